@@ -1,0 +1,84 @@
+"""The one family of errors of the tracker, drawn as a tree.
+
+    TrackerError
+    |-- UsageError            exit 2: address, date or file given by the user is wrong
+    |   |-- AddressError
+    |   `-- ConfigError       every mistake at once, each with its path
+    |-- FetchError            exit 1: a source could not be read (url, status, retryable)
+    |-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
+    |-- ParseError            bytes that are no document of the expected kind (source, line)
+    |-- StoreError            exit 1: disk full, read-only, second writer
+    |   `-- ForeignStoreError exit 2: a database that is missing, foreign or newer
+    `-- DeliveryError         exit 1: mail not accepted
+"""
+
+from __future__ import annotations
+
+
+class TrackerError(Exception):
+    """Anything that the tracker reports to its user in one clear line."""
+
+    exit_code = 1
+
+
+class UsageError(TrackerError):
+    """What the user typed cannot be acted on; nothing was changed."""
+
+    exit_code = 2
+
+
+class AddressError(UsageError):
+    """An address that cannot be read or is not held; names its nearest neighbours."""
+
+    def __init__(self, text: str, why: str, neighbours: tuple[str, ...] = ()) -> None:
+        self.text, self.neighbours = text, neighbours
+        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else ""
+        super().__init__(f"unknown address {text!r}: {why}.{near}")
+
+
+class ConfigError(UsageError):
+    """All mistakes of a configuration at once, each as `path: what is wrong`."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))
+
+
+class FetchError(TrackerError):
+    """A request that failed for good, after the retries that its kind deserves."""
+
+    def __init__(self, url: str, why: str, status: int | None = None) -> None:
+        self.url, self.why, self.status = url, why, status
+        super().__init__(f"{why} ({url})")
+
+
+class RefusedError(TrackerError):
+    """An answer that arrived but did not pass the gate; it is never retried at once."""
+
+    def __init__(self, url: str, why: str) -> None:
+        self.url, self.why = url, why
+        super().__init__(f"{why} ({url})")
+
+
+class ParseError(TrackerError):
+    """Bytes that are no well-formed document of the expected kind."""
+
+    exit_code = 2
+
+    def __init__(self, source: str, why: str, line: int | None = None) -> None:
+        self.source, self.why, self.line = source, why, line
+        super().__init__(f"{source}{f', line {line}' if line else ''}: {why}")
+
+
+class StoreError(TrackerError):
+    """The database could not be read or written; what it held is unharmed."""
+
+
+class ForeignStoreError(StoreError):
+    """The file is missing, is no database of the tracker, or was written by a newer release."""
+
+    exit_code = 2
+
+
+class DeliveryError(TrackerError):
+    """A digest that could not be handed to the mail server."""

@@ -1,0 +1,314 @@
+"""All value types that the stages share: frozen, without I/O, without lxml.
+
+    Capture (fact) -> Node (tree of units) -> Change -> Cause, Tag
+
+Three clocks are never mixed: `in_force` (the law's day), `issue_date` (the eCFR's issue) and `observed_at` (ours, UTC).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Literal
+
+UnitKind = Literal[
+    "provision", "heading", "paragraph", "note", "footnote", "definition", "entry", "field", "item", "entity", "cell", "row", "table"
+]
+ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
+Noise = Literal["whitespace", "typography", "capitals", "citation", "heading-style", "link-notice", "order"]
+Span = tuple[Literal["=", "-", "+"], str]
+SourceName = Literal["ecfr", "federal-register", "bis"]
+SOURCE_NAMES: tuple[SourceName, ...] = ("ecfr", "federal-register", "bis")
+Role = Literal["", "source-credit", "link-notice"]
+"""What a unit is to the diff beyond its kind: changes of a source credit or link notice are editorial always."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One unit of a provision with the units below it.
+
+    `text` is the unit's own text, white space folded, opening label left out. `label` is what a reader sees before it
+    ("(a)", "a.1.", "Note 1 to paragraph (e):"). `facets` are named parts of the text (Entity List: country, name,
+    aliases, requirement, policy, citations, footnotes). `own` hashes kind and text; `fingerprint` hashes the whole
+    subtree below and including this unit, with the labels of what lies below but without its own address, so that a
+    subtree that only moved keeps its fingerprint. Build with `node()`.
+    """
+
+    address: str
+    kind: UnitKind
+    text: str
+    label: str
+    children: tuple[Node, ...]
+    facets: tuple[tuple[str, str], ...]
+    role: Role
+    own: str
+    fingerprint: str
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this unit and every unit below it, in document order."""
+        yield self
+        stack = list(reversed(self.children))
+        while stack:
+            current = stack.pop()
+            yield current
+            stack.extend(reversed(current.children))
+
+
+def digest_of(*pieces: str) -> str:
+    """Return a short, stable hash (32 hex digits) of the pieces in order."""
+    return blake2b("\x1f".join(pieces).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def node(
+    address: str,
+    kind: UnitKind,
+    text: str,
+    *,
+    label: str = "",
+    children: tuple[Node, ...] = (),
+    facets: tuple[tuple[str, str], ...] = (),
+    role: Role = "",
+) -> Node:
+    """Build a `Node` with its hashes computed bottom-up."""
+    own = digest_of(kind, text)
+    below = "\x1e".join(f"{child.label}\x1f{child.fingerprint}" for child in children)
+    return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below) if children else own)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to one unit between two texts.
+
+    `=` and `-` spans joined give `before` exactly, `=` and `+` give `after` exactly. `noise` is set only for
+    `editorial` changes. `old_address` is set where the unit stood elsewhere before.
+    """
+
+    address: str
+    unit: UnitKind
+    kind: ChangeKind
+    old_address: str | None
+    before: str | None
+    after: str | None
+    words: tuple[Span, ...]
+    noise: Noise | None
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """One HTTP answer as received, with the question that it answers.
+
+    `subject` says what was asked for, as `kind:key` (see `tracker.sources`), so that everything to the right of a
+    capture can be derived again from captures alone. `sha256` is that of `body` as received after transfer decoding.
+    """
+
+    source: SourceName
+    subject: str
+    url: str
+    status: int
+    request_headers: tuple[tuple[str, str], ...]
+    headers: tuple[tuple[str, str], ...]
+    fetched_at: datetime
+    body: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class VersionRow:
+    """One row of the eCFR version list (`/api/versioner/v1/versions/title-N`)."""
+
+    title: int
+    part: str
+    identifier: str
+    type: Literal["section", "appendix"]
+    date: date
+    amendment_date: date
+    issue_date: date
+    name: str
+    removed: bool
+    substantive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Federal Register document, or one on public inspection that is not yet published.
+
+    Dates stay separate: `publication_date`, `effective_on`, `comments_close_on`, `signing_date`. `cfr_parts` is what
+    the API lists, `cfr_parts_in_text` what its dates, title, abstract and text name, both as "15 CFR 744".
+    """
+
+    document_number: str
+    title: str
+    type: str
+    abstract: str | None
+    action: str | None
+    citation: str | None
+    volume: int | None
+    start_page: int | None
+    end_page: int | None
+    publication_date: date | None
+    effective_on: date | None
+    comments_close_on: date | None
+    signing_date: date | None
+    dates: str | None
+    agencies: tuple[str, ...]
+    cfr_parts: tuple[str, ...]
+    cfr_parts_in_text: tuple[str, ...]
+    docket_ids: tuple[str, ...]
+    regulation_id_numbers: tuple[str, ...]
+    correction_of: str | None
+    corrections: tuple[str, ...]
+    html_url: str | None
+    raw_text_url: str | None
+    full_text_xml_url: str | None
+    public_inspection: bool
+    filed_at: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the BIS site: news item, press release, guidance. `text` keeps one paragraph a line."""
+
+    url: str
+    title: str
+    published_on: date | None
+    text: str
+    kind: Literal["press-release", "notice", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A document held responsible for a change, with one sentence of evidence."""
+
+    document_number: str | None
+    citation: str | None
+    title: str | None
+    evidence: str
+    confidence: Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A topic found in a change, document or page, with the rule that fired and the words it fired on.
+
+    `start` and `end` are character offsets, from 0, in the text that `where` names.
+    """
+
+    tag: str
+    topic: str
+    rule: str
+    text: str
+    where: Literal["before", "after", "title", "abstract", "body"]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOutcome:
+    """What one source gave in one run: a failure is a value, not a crash."""
+
+    name: SourceName
+    ok: bool
+    requests: int
+    stored: int
+    error: str | None
+    current_as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A question to one source: what to GET, and the `subject` that its capture will carry.
+
+    `optional` marks answers that may be missing (404) without any failure of the source, such as a rule's raw text.
+    """
+
+    source: SourceName
+    subject: str
+    url: str
+    accept: str
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVersion:
+    """One version of a provision as the store holds it, without its units.
+
+    `in_force` is the eCFR `date`; `reading` counts from 1 and grows when the source restates the version; `capture` is
+    the SHA-256 of the bytes it was derived from (null for a removal). A removal has `removed` set and no text.
+    """
+
+    provision: str
+    heading: str
+    title: int
+    part: str
+    identifier: str
+    type: Literal["section", "appendix"]
+    in_force: date
+    issue_date: date
+    observed_at: datetime
+    removed: bool
+    reading: int
+    fingerprint: str | None
+    capture: str | None
+    source_url: str | None
+    checked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A change as stored: with its id, the provision, the two in-force dates, and what is known about it."""
+
+    id: str
+    change: Change
+    provision: str
+    heading: str
+    from_: date | None
+    to: date | None
+    observed_at: datetime
+    backfilled: bool
+    causes: tuple[Cause, ...]
+    tags: tuple[Tag, ...]
+    old_capture: str | None = None
+    new_capture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedDocument:
+    """A Federal Register document as stored: `version` counts from 1 and grows when the document changes upstream."""
+
+    document: Document
+    version: int
+    first_observed_at: datetime
+    observed_at: datetime
+    backfilled: bool
+    tags: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedPage:
+    """A BIS page as stored; `changes` are those from the version before (empty for the first)."""
+
+    page: Page
+    version: int
+    first_observed_at: datetime
+    observed_at: datetime
+    backfilled: bool
+    tags: tuple[Tag, ...]
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed."""
+
+    name: SourceName
+    ok: bool
+    current_as_of: date | None
+    last_success: datetime | None
+    last_error: str | None
+    failures_in_a_row: int
+    last_change: date | None
+    broken_since: datetime | None
+    recovered_at: datetime | None
