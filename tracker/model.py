@@ -77,6 +77,22 @@ def node(
     return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below) if children else own)
 
 
+def full_text(unit: Node) -> str:
+    """Return the text of a unit as a reader sees it: its own text, then the labels and texts of all below it.
+
+    Pieces are joined by single spaces. Source credits and link notices (units with a `role`) are left out, unless the
+    unit asked for is one itself.
+    """
+    pieces = [unit.text]
+    stack = list(reversed(unit.children))
+    while stack:
+        current = stack.pop()
+        if not current.role:
+            pieces += (current.label, current.text)
+            stack.extend(reversed(current.children))
+    return " ".join(piece for piece in pieces if piece)
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened to one unit between two texts.
