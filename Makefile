@@ -1,0 +1,71 @@
+# The few words of this project. `make` lists them; CI calls the same words and nothing else.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PARALLEL ?= 2
+CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
+# The first interpreter that runs and is 3.11 or newer; override with `make PYTHON=/path/to/python demo`.
+PYTHON ?= $(shell for one in $(CANDIDATES); do \
+	"$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$one"; break; }; done)
+
+.PHONY: help demo test digest check format soak bench golden clean
+
+help: ## list these words
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.run ## install, then the whole job on a small invented world: under a minute, no network needed by the job
+	@$(BIN)/tracker demo --out demo-output
+
+test: $(VENV)/.dev ## install, then all quick tests, without any outside network
+	@$(BIN)/python -m pytest -n $(PARALLEL) -q
+
+digest: $(VENV)/.run ## the real thing: poll the live services, then write the digest of the last seven days to digest/
+	@$(BIN)/tracker poll && $(BIN)/tracker digest --out digest || exit 0
+
+check: $(VENV)/.dev ## lint, format, strict types, import contract, workflows
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/zizmor --offline --quiet .github
+	@$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+
+format: $(VENV)/.dev ## let ruff lay out the code
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) -q
+
+bench: $(VENV)/.dev ## time and memory of parse and diff; shown, not gating
+	@$(BIN)/python -m tests.bench
+
+golden: $(VENV)/.dev ## rewrite expected files (and fail, so that you review and commit them)
+	@$(BIN)/python -m pytest --update-golden -q
+
+clean: ## remove what these words made
+	@rm -rf $(VENV) build dist demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# One virtual environment, made once and again only when pyproject.toml changes. Where the interpreter comes without
+# ensurepip, its own pip fills the environment from outside.
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; none of these runs: $(CANDIDATES). Name one: make PYTHON=/path/to/python" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "$(PYTHON) is not Python 3.11 or newer" >&2; exit 2; }
+	@"$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear --without-pip $(VENV)
+	@touch $@
+
+# Said once for both environments: `$(FILL) REQUIREMENT`.
+FILL = fill() { if test -x $(BIN)/pip; then $(BIN)/python -m pip install "$$@"; else "$(PYTHON)" -m pip --python $(BIN)/python install "$$@"; fi; }; \
+	fill --quiet --disable-pip-version-check --editable
+
+$(VENV)/.run: $(VENV)/.made pyproject.toml
+	@echo "Installing into $(VENV) ..."
+	@$(FILL) .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.made pyproject.toml
+	@echo "Installing into $(VENV), with the tools for tests ..."
+	@$(FILL) '.[dev]'
+	@touch $@ $(VENV)/.run
