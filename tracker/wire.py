@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -94,3 +95,8 @@ def state(value: SourceState) -> Json:
         "last_error": value.last_error,
         "failures_in_a_row": value.failures_in_a_row,
     }
+
+
+def dumps(value: Json) -> str:
+    """Return one canonical line of JSON, to tell equal values by."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

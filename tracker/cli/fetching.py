@@ -1,0 +1,95 @@
+"""Commands that ask the sources: `poll` and `backfill`."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker import wire
+from tracker.cli import output
+from tracker.cli.context import App, read_span
+
+if TYPE_CHECKING:
+    from tracker.poll import PollResult
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def poll(app: App, as_json: bool) -> int:
+    """Run one incremental cycle over all sources: ask, keep, compare, tag.
+
+    On an empty database the text now in force becomes the baseline, and tracking starts today.
+
+    \b
+    Examples:
+      tracker poll
+      tracker poll --json
+    """
+    from tracker import poll as cycle
+
+    config = app.config()
+    with app.store("create") as store:
+        result = cycle.poll(store, config, app.fetcher(config), app.now(), _progress(as_json))
+    return _report(result, as_json)
+
+
+@click.command()
+@click.option("--since", metavar="D", help="First day, YYYY-MM-DD [2017-01-03].")
+@click.option("--until", metavar="D", help="Last day, YYYY-MM-DD [today].")
+@click.option("--part", "parts", metavar="P", multiple=True, help="Only this part of the CFR; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def backfill(app: App, since: str | None, until: str | None, parts: tuple[str, ...], as_json: bool) -> int:
+    """Fetch history from 2017-01-03, oldest first; a run that was cut off resumes where it stopped.
+
+    \b
+    Examples:
+      tracker backfill
+      tracker backfill --since 2022-10-01 --part 744 --part 774
+    """
+    from tracker import poll as cycle
+
+    first, last = read_span(since, until)
+    config = app.config()
+    with app.store("create") as store:
+        result = cycle.backfill(store, config, app.fetcher(config), app.now(), first, last, parts, _progress(as_json))
+    return _report(result, as_json)
+
+
+def _progress(quiet: bool) -> Progress:
+    return Progress(sys.stderr.isatty() and not quiet)
+
+
+class Progress:
+    """Draw one bar a stage on a terminal; elsewhere say nothing but warnings."""
+
+    def __init__(self, drawing: bool) -> None:
+        """Draw only where `drawing` is set."""
+        self._drawing = drawing
+
+    def step(self, stage: str, done: int, total: int, what: str) -> None:
+        """Show that `done` of `total` pieces of a stage are finished and which comes next."""
+        if self._drawing:
+            filled = int(24 * done / total) if total else 24
+            line = f"\r{stage:<18} [{'#' * filled}{'.' * (24 - filled)}] {done}/{total} {output.safe(what)[:44]:<44}"
+            click.echo(line, err=True, nl=done >= total)
+
+    def say(self, line: str) -> None:
+        """Print one line of news to stderr."""
+        output.note(line)
+
+
+def _report(result: PollResult, as_json: bool) -> int:
+    failed = [one for one in result.sources if not one.ok]
+    if as_json:
+        output.as_json({"sources": [wire.outcome(one) for one in result.sources], "changes": result.changes})
+        return 1 if failed else 0
+    rows = [(one.name, "ok" if one.ok else "FAILED", str(one.requests), str(one.stored), one.error or "") for one in result.sources]
+    output.table(("source", "state", "requests", "stored", "remark"), rows)
+    output.say(
+        f"{result.changes} {'change' if result.changes == 1 else 'changes'}" + (f"; {len(failed)} source(s) failed" if failed else "")
+    )
+    return 1 if failed else 0

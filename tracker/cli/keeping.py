@@ -1,0 +1,254 @@
+"""Commands that keep the store trustworthy: `verify`, `rebuild`, `quarantine`, `evidence`, `doctor`, `keep`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from tracker import wire
+from tracker.cli import output
+from tracker.cli.context import App, read_day
+from tracker.cli.finding import find
+from tracker.errors import UsageError
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Derive every capture again, not only a sample.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def verify(app: App, everything: bool, as_json: bool) -> int:
+    """Check the chain of captures, every blob, a sample of derivations, foreign keys, and the database itself.
+
+    \b
+    Examples:
+      tracker verify
+      tracker verify --all --json
+    """
+    with app.store() as store:
+        report = store.verify(everything=everything)
+    if as_json:
+        output.as_json({"ok": report.ok, "captures": report.captures, "problems": list(report.problems)})
+    else:
+        for problem in report.problems:
+            output.say(f"PROBLEM  {output.safe(problem)}")
+        output.say(f"{report.captures} captures checked: {'all sound' if report.ok else f'{len(report.problems)} problem(s)'}")
+    return 0 if report.ok else 1
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def rebuild(app: App, as_json: bool) -> int:
+    """Derive everything again from the captures; differences are reported as ours, never as changes of law.
+
+    \b
+    Examples:
+      tracker rebuild
+    """
+    from tracker import rebuild as builder
+
+    config = app.config()
+    with app.store("write") as store:
+        report = builder.rebuild(store, config.taxonomy())
+    if as_json:
+        output.as_json({"ok": True, "captures": report.captures, "rows": report.rows, "differences": list(report.differences)})
+    else:
+        for line in report.differences:
+            output.say(f"OURS  {output.safe(line)}")
+        output.say(
+            f"{report.captures} captures derived again, {report.rows} rows; {len(report.differences)} difference(s), none of them a change of law"
+        )
+    return 0
+
+
+@click.group()
+def quarantine() -> None:
+    """Look after answers that were kept out of the store because they looked wrong.
+
+    \b
+    Examples:
+      tracker quarantine list
+      tracker quarantine accept 17
+    """
+
+
+@quarantine.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def quarantine_list(app: App, as_json: bool) -> int:
+    """List what waits: number, what was asked for, why it was kept out, how often it was seen."""
+    with app.store() as store:
+        waiting = store.quarantined()
+    if as_json:
+        output.as_json({"quarantined": [_waiting(one) for one in waiting]})
+        return 0
+    rows = [(str(one.id), one.subject, one.reason, str(one.tries), wire.moment(one.first_seen) or "") for one in waiting]
+    output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
+    return 0
+
+
+def _waiting(one: object) -> wire.Json:
+    fields: Mapping[str, str] = {"id": "id", "subject": "subject", "url": "url", "reason": "reason", "tries": "tries", "sha256": "sha256"}
+    told = {name: getattr(one, field) for name, field in fields.items()}
+    return told | {"first_seen": wire.moment(getattr(one, "first_seen"))}  # noqa: B009 (the value type is the store's own)
+
+
+@quarantine.command("show")
+@click.argument("number", type=int)
+@click.pass_obj
+def quarantine_show(app: App, number: int) -> int:
+    """Show one answer: where it came from, why it was kept out, and its first lines."""
+    with app.store() as store:
+        waiting = next((one for one in store.quarantined() if one.id == number), None)
+        if waiting is None:
+            raise UsageError(f"nothing in quarantine has the number {number}; see tracker quarantine list")
+        capture = store.capture(number)
+    output.say(
+        output.safe(f"{waiting.subject}\n{capture.url}\n{wire.moment(capture.fetched_at)}  HTTP {capture.status}  SHA-256 {capture.sha256}")
+    )
+    output.say(f"kept out because: {output.safe(waiting.reason)}\n")
+    output.say(output.safe(capture.body[:4000].decode("utf-8", "replace")))
+    return 0
+
+
+@quarantine.command("accept")
+@click.argument("number", type=int)
+@click.pass_obj
+def quarantine_accept(app: App, number: int) -> int:
+    """Accept one answer after all: it becomes a version, with the decision on record."""
+    return _decide(app, number, accept=True)
+
+
+@quarantine.command("reject")
+@click.argument("number", type=int)
+@click.pass_obj
+def quarantine_reject(app: App, number: int) -> int:
+    """Reject one answer for good: it stays a capture and never becomes a version."""
+    return _decide(app, number, accept=False)
+
+
+def _decide(app: App, number: int, *, accept: bool) -> int:
+    from tracker import derive
+
+    config = app.config()
+    with app.store("write") as store, store.writing():
+        if number not in {one.id for one in store.quarantined()}:
+            raise UsageError(f"nothing in quarantine has the number {number}; see tracker quarantine list")
+        derive.decide(store, number, "accept" if accept else "reject", app.now(), config.taxonomy())
+    output.say(f"{'accepted' if accept else 'rejected'} {number}")
+    return 0
+
+
+@click.command()
+@click.argument("address_text", metavar="ADDRESS")
+@click.option("--at", "at", metavar="D", help="The day, YYYY-MM-DD [today].")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP file to write.")
+@click.pass_obj
+def evidence(app: App, address_text: str, at: str | None, out: Path) -> int:
+    """Write what a rule said on a day: text, raw captures, hashes, causes, and how to check them without our software.
+
+    \b
+    Examples:
+      tracker evidence 3A090.a --at 2024-01-15 --out 3A090.a.zip
+    """
+    from tracker import evidence as bundler
+
+    day = read_day(at, "--at") or app.today()
+    with app.store() as store:
+        wanted = find(store, address_text)
+        made = bundler.bundle(store, str(wanted), day, app.now())
+    try:
+        out.write_bytes(made)
+    except OSError as error:
+        raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
+    output.say(f"wrote {out}")
+    return 0
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def doctor(app: App, as_json: bool) -> int:
+    """Report units that changed and changed back within a few versions: nearly always a parser's fault.
+
+    \b
+    Examples:
+      tracker doctor
+    """
+    from tracker.diff import canaries
+
+    found: list[wire.Json] = []
+    with app.store() as store:
+        for provision in store.provisions():
+            history = [(held.in_force, store.tree_of(held)) for held in reversed(store.versions(provision)) if not held.removed]
+            for one in canaries(history):
+                days = {"changed": wire.day(one.changed), "changed_back": wire.day(one.back)}
+                found.append({"address": one.address, "unit": one.unit, **days})
+    if as_json:
+        output.as_json({"canaries": found})
+        return 0
+    output.table(("address", "unit", "changed", "changed back"), [tuple(str(value) for value in one.values()) for one in found])
+    output.say(f"{len(found)} unit(s) changed and changed back")
+    return 0
+
+
+@click.group()
+def keep() -> None:
+    """Restore and keep the state on a git branch of its own, without growing history (for scheduled runs).
+
+    \b
+    Examples:
+      tracker keep restore --remote origin --branch tracker-state
+      tracker keep save --remote origin --branch tracker-state
+    """
+
+
+_REMOTE = click.option("--remote", default="origin", show_default=True, help="Git remote, name or URL.")
+_BRANCH = click.option("--branch", default="tracker-state", show_default=True, help="The branch that holds the state.")
+
+
+@keep.command("restore")
+@_REMOTE
+@_BRANCH
+@click.pass_obj
+def keep_restore(app: App, remote: str, branch: str) -> int:
+    """Fetch the state kept by the run before; a first run finds none and starts anew."""
+    from tracker import keep as keeper
+
+    output.say(keeper.restore(remote, branch, app.db))
+    return 0
+
+
+@keep.command("save")
+@_REMOTE
+@_BRANCH
+@click.pass_obj
+def keep_save(app: App, remote: str, branch: str) -> int:
+    """Keep the state as the one commit of its branch."""
+    from tracker import keep as keeper
+
+    output.say(keeper.save(remote, branch, app.db, f"State of {wire.moment(app.now())}"))
+    return 0
+
+
+@keep.command("report")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the text of the issue here.")
+@click.pass_obj
+def keep_report(app: App, out: Path | None) -> int:
+    """Print what the one issue about broken sources should say, and its state: open, closed or none."""
+    from tracker import keep as keeper
+
+    config = app.config()
+    with app.store() as store:
+        told = keeper.issue_text(store.source_states(), config.alarms)
+    if out:
+        out.write_text(told.body, encoding="utf-8")
+    summary = os.environ.get("GITHUB_OUTPUT")
+    if summary:
+        with Path(summary).open("a", encoding="utf-8") as lines:
+            lines.write(f"state={told.state}\n")
+    output.say(told.state)
+    return 0

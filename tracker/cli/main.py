@@ -1,0 +1,123 @@
+"""The group of commands, its global options, and the exit codes: 0 done, 1 done in part, 2 usage or configuration.
+
+Commands live in modules that are imported only when called, so that a question to the store answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tracker import __version__
+from tracker.cli.context import App, read_moment
+from tracker.cli.output import note
+from tracker.errors import TrackerError
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "poll": ("fetching", "One incremental cycle over all sources."),
+    "backfill": ("fetching", "History from 2017-01-03; resumes where it stopped."),
+    "status": ("reading", "How each source stands, what is held, and what silence means."),
+    "log": ("reading", "Changes, newest first."),
+    "history": ("reading", "Every version of one provision or unit: when, what changed, cause, tags."),
+    "show": ("reading", "The text of one provision or unit on a day."),
+    "diff": ("comparing", "Redline of one provision or unit between two days."),
+    "compare": ("comparing", "Redline of two XML files, without a database."),
+    "digest": ("reporting", "What happened in a period, as HTML, Markdown, text and JSON."),
+    "verify": ("keeping", "Check chain, blobs, derivations and the database itself."),
+    "rebuild": ("keeping", "Derive everything again from the captures."),
+    "quarantine": ("keeping", "Answers that were kept out: list, show, accept, reject."),
+    "evidence": ("keeping", "What a rule said on a day, as a bundle that anyone can check."),
+    "doctor": ("keeping", "Units that changed and changed back: nearly always a parser's fault."),
+    "keep": ("keeping", "Restore and keep the state on a git branch (for scheduled runs)."),
+    "demo": ("reporting", "The whole job on a small invented world, over loopback HTTP."),
+}
+
+
+class LazyGroup(click.Group):
+    """A click group that imports the module of a command only when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order of a working day."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one command, or None for an unknown name."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = getattr(import_module(f"tracker.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_"))
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="tracker")
+@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help="The database [TRACKER_DB; state/tracker.db].")
+@click.option(
+    "--config", "config_path", type=click.Path(path_type=Path, dir_okay=False), help="Configuration [TRACKER_CONFIG; tracker.toml]."
+)
+@click.option("--now", "now_text", metavar="ISO8601", help="Take this as the present time [TRACKER_NOW].")
+@click.pass_context
+def cli(ctx: click.Context, db: Path | None, config_path: Path | None, now_text: str | None) -> None:
+    """Watch the US Export Administration Regulations: what changed, why, and from when.
+
+    \b
+    Examples:
+      tracker poll
+      tracker log --since 2026-07-01 --tag country-tiers
+      tracker history 3A090.a.1
+      tracker diff "744 Supp. 4" --from 2024-12-04 --to 2024-12-05
+    """
+    env = os.environ
+    now_text = now_text or env.get("TRACKER_NOW") or None
+    found = config_path or (Path(env["TRACKER_CONFIG"]) if env.get("TRACKER_CONFIG") else None)
+    default = Path("tracker.toml")
+    ctx.obj = App(
+        db=db or Path(env.get("TRACKER_DB") or "state/tracker.db"),
+        config_path=found or (default if default.exists() else None),
+        fixed_now=read_moment(now_text) if now_text else None,
+    )
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with the exit code of DESIGN; every mistake is one clear line on stderr."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    try:
+        outcome: Any = cli.main(arguments, prog_name="tracker", standalone_mode=False)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.exceptions.Abort:
+        note("tracker: interrupted; what was stored is kept, the next run goes on from there")
+        return 1
+    except click.ClickException as wrong:
+        note(f"tracker: {' '.join(wrong.format_message().split())} (see tracker --help)")
+        return 2
+    except TrackerError as wrong:
+        note(f"tracker: {' '.join(str(wrong).split())}")
+        return wrong.exit_code
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (the reader of our pipe has gone; nothing is left to print to)
+        return 0
+    except OSError as wrong:
+        note(
+            f"tracker: {wrong.strerror or wrong}: {wrong.filename or 'disk'}; free space or permissions, then run again: nothing stored is harmed"
+        )
+        return 1
+    return outcome if isinstance(outcome, int) else 0

@@ -1,0 +1,225 @@
+"""Commands that only read: `status`, `log`, `history`, `show`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from tracker import address, wire
+from tracker.address import Address
+from tracker.cli import output
+from tracker.cli.context import App, read_day, read_span
+from tracker.cli.finding import find
+from tracker.errors import UsageError
+from tracker.model import HeldVersion, Node, RecordedChange, full_text
+
+if TYPE_CHECKING:
+    from tracker.store import Store
+
+SILENCE = (
+    "Silence means: every source above marked ok was read on its last success, and nothing tracked had changed. "
+    "A source that is not ok may hold changes that are not seen yet."
+)
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def status(app: App, as_json: bool) -> int:
+    """Tell how each source stands, how much is held, what is tracked, and what silence means.
+
+    \b
+    Examples:
+      tracker status
+      tracker status --json
+    """
+    with app.store() as store:
+        states, counts, tracked = store.source_states(), store.counts(), store.tracked()
+    if as_json:
+        output.as_json({"sources": [wire.state(one) for one in states], **counts})
+        return 0
+    rows = [
+        (one.name, "ok" if one.ok else "FAILED", wire.day(one.current_as_of) or "-", wire.moment(one.last_success) or "never",
+         str(one.failures_in_a_row), one.last_error or "")
+        for one in states
+    ]  # fmt: skip
+    output.table(("source", "state", "current as of", "last success", "failures", "last error"), rows)
+    output.say(", ".join(f"{number} {name}" for name, number in counts.items()))
+    output.say("Tracked: " + ("; ".join(tracked) or "nothing yet"))
+    output.say(SILENCE)
+    return 0
+
+
+@click.command()
+@click.option("--since", metavar="D", help="First in-force day, YYYY-MM-DD.")
+@click.option("--until", metavar="D", help="Last in-force day, YYYY-MM-DD.")
+@click.option("--part", "parts", metavar="P", multiple=True, help="Only this part; may be repeated.")
+@click.option("--tag", metavar="T", help="Only this tag or topic.")
+@click.option("--all", "everything", is_flag=True, help="With editorial changes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], tag: str | None, everything: bool, as_json: bool) -> int:
+    """List changes by in-force date, newest first; editorial ones only with --all.
+
+    \b
+    Examples:
+      tracker log --since 2025-01-01
+      tracker log --part 744 --tag end-users
+    """
+    first, last = read_span(since, until)
+    if tag is not None:
+        _check_tag(app, tag)
+    with app.store() as store:
+        changes = store.changes(since=first, until=last, by="in-force", parts=parts, tag=tag, include_editorial=everything)
+    if as_json:
+        output.as_json({"changes": [wire.recorded(one) for one in changes]})
+    else:
+        _list_changes(changes)
+    return 0
+
+
+def _check_tag(app: App, tag: str) -> None:
+    names = app.config().taxonomy().names()
+    if tag not in names:
+        raise UsageError(f"unknown tag or topic {tag!r}; one of: {', '.join(sorted(names))}")
+
+
+@click.command()
+@click.argument("address_text", metavar="ADDRESS")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def history(app: App, address_text: str, as_json: bool) -> int:
+    """List every version of one provision or unit: when, what changed, cause, tags.
+
+    \b
+    Examples:
+      tracker history 744.23
+      tracker history 3A090.a.1
+      tracker history "744 Supp. 4"
+    """
+    with app.store() as store:
+        wanted = find(store, address_text)
+        versions, changes = store.history(str(wanted))
+        heading = store.heading(str(wanted))
+    if as_json:
+        output.as_json(
+            {
+                "address": str(wanted),
+                "heading": heading,
+                "versions": [_version(one, _told(one, changes)) for one in versions],
+                "changes": [wire.recorded(one) for one in changes],
+            }
+        )
+        return 0
+    output.say(f"{wanted}  {output.safe(heading or '')}")
+    rows = [_version_row(one, _told(one, changes)) for one in versions]
+    output.table(("in force", "issued", "observed", "changes", "cause", "tags"), rows)
+    _list_changes(changes)
+    return 0
+
+
+def _told(version: HeldVersion, changes: Sequence[RecordedChange]) -> list[RecordedChange]:
+    return [one for one in changes if one.to == version.in_force and one.provision == version.provision]
+
+
+def _version(version: HeldVersion, told: Sequence[RecordedChange]) -> wire.Json:
+    causes = {wire.dumps(wire.cause(cause)): wire.cause(cause) for one in told for cause in one.causes}
+    return {
+        "in_force_from": wire.day(version.in_force),
+        "issue_date": wire.day(version.issue_date),
+        "observed_at": wire.moment(version.observed_at),
+        "fingerprint": version.fingerprint,
+        "source_url": version.source_url,
+        "capture": version.capture,
+        "changes": len(told),
+        "causes": list(causes.values()),
+        "tags": sorted({tag.tag for one in told for tag in one.tags}),
+    }
+
+
+def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[str, ...]:
+    causes = {cause.citation or cause.document_number or "?" for one in told for cause in one.causes}
+    state = "removed" if version.removed else str(len(told))
+    tags = sorted({tag.tag for one in told for tag in one.tags})
+    return (
+        str(version.in_force),
+        str(version.issue_date),
+        wire.moment(version.observed_at) or "",
+        state,
+        ", ".join(sorted(causes)),
+        ", ".join(tags),
+    )
+
+
+def _list_changes(changes: Sequence[RecordedChange]) -> None:
+    from tracker import redline
+
+    for one in changes:
+        causes = "; ".join(f"{cause.citation or cause.document_number} ({cause.confidence})" for cause in one.causes) or "no cause found"
+        tags = ", ".join(sorted({tag.tag for tag in one.tags})) or "no tag"
+        output.say(f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]")
+        output.show_rich(redline.terminal((one.change,), width=output.width(), side_by_side=False))
+    if not changes:
+        output.say("No changes.")
+
+
+@click.command()
+@click.argument("address_text", metavar="ADDRESS")
+@click.option("--at", "at", metavar="D", help="The day, YYYY-MM-DD [today].")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
+    """Print the text of one provision or unit on a day.
+
+    \b
+    Examples:
+      tracker show 740.2 --at 2026-03-01
+      tracker show 3A090 --at 2023-12-08
+    """
+    day = read_day(at, "--at") or app.today()
+    with app.store() as store:
+        wanted = find(store, address_text)
+        held = store.held(str(wanted.home), day)
+        unit = store.unit(str(wanted), day)
+        heading = store.heading(str(wanted.home), day)
+    if as_json:
+        output.as_json(
+            {
+                "address": str(wanted),
+                "heading": heading,
+                "in_force_from": wire.day(held.in_force) if held and unit else None,
+                "text": full_text(unit) if unit else None,
+                "units": [wire.unit(one) for one in unit.walk()] if unit else [],
+            }
+        )
+        return 0
+    if unit is None or held is None:
+        output.say(f"{wanted} was not in force on {day}, as far as the text held goes.")
+        return 0
+    output.say(f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {wire.moment(held.observed_at)}\n")
+    _print_unit(unit)
+    return 0
+
+
+def _print_unit(unit: Node, depth: int = 0) -> None:
+    stack: list[tuple[Node, int]] = [(unit, depth)]
+    while stack:
+        current, level = stack.pop()
+        line = " ".join(piece for piece in (current.label, current.text) if piece)
+        if line:
+            output.say(f"{'  ' * level}{output.safe(line)}")
+        stack.extend((child, level + 1 if line else level) for child in reversed(current.children))
+
+
+def unit_of(store: Store, wanted: Address, day_version: HeldVersion | None) -> Node | None:
+    """Return the unit at an address in one held version, or None."""
+    if day_version is None or day_version.removed:
+        return None
+    return store.unit(str(wanted), day_version.in_force)
+
+
+def is_provision(wanted: Address) -> bool:
+    """Tell whether an address names a whole provision."""
+    return not wanted.unit and not address.parse(str(wanted)).provision.startswith("part ")
