@@ -73,20 +73,20 @@ def parse(text: str) -> Address:
     """Read a printed address; raise `AddressError` for anything that `str(Address)` cannot have printed."""
     for pattern in (_PROVISION, _DOCUMENT, _PAGE):
         found = pattern.fullmatch(text)
-        if found and _is_unit(found["rest"], found["provision"]):
+        if found and _is_unit(found["rest"]):
             title = int(found["title"]) if pattern is _PROVISION else 0
             return Address(title, found["provision"], found["rest"])
     raise AddressError(text, "no citation that can be read")
 
 
-def _is_unit(rest: str, provision: str) -> bool:
+def _is_unit(rest: str) -> bool:
     """Tell whether `rest` can follow a provision: nothing, a bracketed label, ` word`, `, unit` or a twin mark."""
     return not rest or (rest[0] in "(~" or (rest[0] in " ," and len(rest) > 1 and rest == rest.rstrip()))
 
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
-    plain = " ".join(identifier.replace("–", "-").replace("§", " ").split())  # noqa: RUF001 (the eCFR writes it)
+    plain = " ".join(identifier.replace("–", "-").replace("§", " ").split())
     found = _IDENTIFIER.match(plain)
     if found:
         word = _ANNEX_WORDS[found["word"].lower()]
@@ -100,8 +100,9 @@ def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
 
 
 _ECCN = re.compile(r"(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.[a-z0-9]+)*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_TYPED_ANNEX = re.compile(r"(?P<part>\d+\w*) (?P<word>supp|app|supplement|appendix)\.?(?: no\.?)? (?P<number>[\w\-]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-_TYPED_LONG = re.compile(r"(?P<word>supp|app|supplement|appendix)\.?(?: no\.?)? (?P<number>[\w\-]+) to part (?P<part>\d+\w*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_WORD_AND_NUMBER = r"(?P<word>supp|app|supplement|appendix)\.?(?: no\.?)? (?P<number>[\w\-]+)"
+_TYPED_ANNEX = re.compile(rf"(?P<part>\d+\w*) {_WORD_AND_NUMBER}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_TYPED_LONG = re.compile(rf"{_WORD_AND_NUMBER} to part (?P<part>\d+\w*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _TYPED_PART = re.compile(r"part (?P<part>\d+\w*)", re.IGNORECASE)
 
 
@@ -110,7 +111,7 @@ def read(text: str, title: int = DEFAULT_TITLE) -> Address:
 
     Raises `AddressError` where no citation is seen; the caller may then look for an entity of that name.
     """
-    plain = " ".join(text.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-").split())  # noqa: RUF001 (typed quotes)
+    plain = " ".join(text.replace("“", '"').replace("”", '"').replace("’", "'").replace("–", "-").split())
     cited = re.match(r"(\d+) C\.?F\.?R\.?(?: §+)? ?(?=\S)", plain, re.IGNORECASE)
     if cited:
         title, plain = int(cited[1]), plain[cited.end() :]

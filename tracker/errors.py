@@ -1,15 +1,15 @@
 """The one family of errors of the tracker, drawn as a tree.
 
-    TrackerError
-    |-- UsageError            exit 2: address, date or file given by the user is wrong
-    |   |-- AddressError
-    |   `-- ConfigError       every mistake at once, each with its path
-    |-- FetchError            exit 1: a source could not be read (url, status, retryable)
-    |-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
-    |-- ParseError            bytes that are no document of the expected kind (source, line)
-    |-- StoreError            exit 1: disk full, read-only, second writer
-    |   `-- ForeignStoreError exit 2: a database that is missing, foreign or newer
-    `-- DeliveryError         exit 1: mail not accepted
+TrackerError
+|-- UsageError            exit 2: address, date or file given by the user is wrong
+|   |-- AddressError
+|   `-- ConfigError       every mistake at once, each with its path
+|-- FetchError            exit 1: a source could not be read (url, status)
+|-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
+|-- ParseError            exit 2: bytes that are no document of the expected kind (source, line)
+|-- StoreError            exit 1: disk full, read-only, second writer
+|   `-- ForeignStoreError exit 2: a database that is missing, foreign or newer
+`-- DeliveryError         exit 1: mail not accepted
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "edit
 Noise = Literal["whitespace", "typography", "capitals", "citation", "heading-style", "link-notice", "order"]
 Span = tuple[Literal["=", "-", "+"], str]
 SourceName = Literal["ecfr", "federal-register", "bis"]
+Day = date
 SOURCE_NAMES: tuple[SourceName, ...] = ("ecfr", "federal-register", "bis")
 Role = Literal["", "source-credit", "link-notice"]
 """What a unit is to the diff beyond its kind: changes of a source credit or link notice are editorial always."""
@@ -138,9 +139,9 @@ class VersionRow:
     part: str
     identifier: str
     type: Literal["section", "appendix"]
-    date: date
-    amendment_date: date
-    issue_date: date
+    date: Day
+    amendment_date: Day
+    issue_date: Day
     name: str
     removed: bool
     substantive: bool

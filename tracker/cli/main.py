@@ -103,21 +103,25 @@ def run(arguments: list[str] | None = None) -> int:
         outcome: Any = cli.main(arguments, prog_name="tracker", standalone_mode=False)
     except click.exceptions.Exit as left:
         return left.exit_code
-    except click.exceptions.Abort:
-        note("tracker: interrupted; what was stored is kept, the next run goes on from there")
-        return 1
-    except click.ClickException as wrong:
-        note(f"tracker: {' '.join(wrong.format_message().split())} (see tracker --help)")
-        return 2
-    except TrackerError as wrong:
-        note(f"tracker: {' '.join(str(wrong).split())}")
-        return wrong.exit_code
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (the reader of our pipe has gone; nothing is left to print to)
         return 0
-    except OSError as wrong:
-        note(
-            f"tracker: {wrong.strerror or wrong}: {wrong.filename or 'disk'}; free space or permissions, then run again: nothing stored is harmed"
-        )
-        return 1
+    except (click.exceptions.Abort, click.ClickException, TrackerError, OSError) as wrong:
+        line, code = _told(wrong)
+        note(f"tracker: {' '.join(line.split())}")
+        return code
     return outcome if isinstance(outcome, int) else 0
+
+
+def _told(wrong: Exception) -> tuple[str, int]:
+    """Return the one clear line and the exit code of a failure."""
+    match wrong:
+        case TrackerError():
+            return str(wrong), wrong.exit_code
+        case click.ClickException():
+            return f"{wrong.format_message()} (see tracker --help)", 2
+        case OSError():
+            where = f"{wrong.strerror or wrong}: {wrong.filename or 'disk'}"
+            return f"{where}; mend space or permissions and run again: nothing stored is harmed", 1
+        case _:
+            return "interrupted; what was stored is kept, the next run goes on from there", 1
