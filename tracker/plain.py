@@ -1,0 +1,79 @@
+"""Text of sources made harmless for where it is printed: a terminal, Markdown, a mail header, the log of a CI job.
+
+    source text -> visible (no control or hidden characters) -> line | markdown | header | log
+
+HTML needs nothing beyond `visible`: the templates escape everything they print.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_SPACES = re.compile(r"[ \t\r\f\v\xa0]+")
+_MARKS = re.compile(r"([\\`*_\[\]<>|~&#$])")
+_LEADING = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+_AUTOLINK = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp)(:)|\b(www)(\.)")
+_COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
+_HEADER_LENGTH = 200
+
+
+def visible(text: str) -> str:
+    """Return the text with every control, format and unassigned character written out as `<U+001B>`; line ends stay.
+
+    Terminal escapes, bidirectional overrides, zero-width characters and lone surrogates lose their power and none is
+    hidden: a reader sees that it was there.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_shown(mark) for mark in text)
+
+
+def _shown(mark: str) -> str:
+    if mark in "\n\t\r\f\v":
+        return mark if mark == "\n" else " "
+    if unicodedata.category(mark) in _HIDDEN:
+        return " " if mark in "\x85\u2028\u2029" else f"<U+{ord(mark):04X}>"
+    return mark
+
+
+def line(text: str) -> str:
+    """Return the text as one visible line, white space folded."""
+    return _SPACES.sub(" ", visible(text).replace("\n", " ")).strip()
+
+
+def markdown(text: str) -> str:
+    """Return one line of Markdown that renders as the text itself: no emphasis, link, table cell, HTML or mention.
+
+    Covers CommonMark and GitHub's additions (bare links, `@name`, `$math$`).
+    """
+    escaped = _MARKS.sub(r"\\\1", line(text))
+    escaped = _LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped)
+    escaped = _AUTOLINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", escaped)
+    return escaped.replace("@", "@<!-- -->")
+
+
+def header(text: str) -> str:
+    """Return text fit for one mail header: a single visible line of at most 200 characters."""
+    plain = line(text)
+    return plain if len(plain) <= _HEADER_LENGTH else plain[: _HEADER_LENGTH - 1].rstrip() + "…"
+
+
+def log(text: str) -> str:
+    """Return printed text in which no line is a command to a CI runner (`::error ...` at its start, `##[...]` anywhere)."""
+    return _COMMAND.sub(r"\1\\::", text).replace("##[", "#\\#[")
+
+
+def url(text: str | None) -> str | None:
+    """Return a link that is safe in an attribute and in Markdown, or null for anything but http and https."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text.strip())
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not parts.netloc or visible(text) != text:
+        return None
+    return quote(text.strip(), safe=":/?#@!$&*+,;=%~-._").replace("(", "%28").replace(")", "%29")

@@ -1,0 +1,26 @@
+"""Redlines: changes shown word by word, to the eye, in a pipe and to a screen reader.
+
+Change -> blocks (pure) -> terminal (rich)
+                        -> tracker.render (HTML)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tracker.model import Change
+from tracker.redline.building import block, blocks
+from tracker.redline.values import Block, Card, Field, Line, Piece, Pieces, Row, Table, Text
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+__all__ = ["Block", "Card", "Field", "Line", "Piece", "Pieces", "Row", "Table", "Text", "block", "blocks", "terminal"]
+
+
+def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False) -> list[RenderableType]:
+    """Return what `rich` prints for the changes (see `tracker.redline.console`), loaded only when asked for."""
+    from tracker.redline.console import terminal as printed  # noqa: PLC0415 (rich takes 50 ms to load; most commands do without)
+
+    return printed(changes, width, side_by_side=side_by_side)

@@ -1,0 +1,37 @@
+"""Changes to blocks, once and purely; the terminal and the HTML redline print the same blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tracker.model import Change
+from tracker.redline import names
+from tracker.redline.fold import CONTEXT, fold, sides, spans_of
+from tracker.redline.lists import card, tables
+from tracker.redline.values import Block, Line, Text
+
+
+def blocks(changes: Iterable[Change], context: int = CONTEXT) -> tuple[Block, ...]:
+    """Return the blocks that show the changes, in their order; the cells of one table stand together at the first of them."""
+    given = tuple(changes)
+    by_table = tables(given)
+    found: list[Block] = []
+    for change in given:
+        place = names.cell(change.address) if change.unit == "cell" else None
+        if place is None:
+            found.append(block(change, context))
+        elif place.table in by_table:
+            found.append(by_table.pop(place.table))
+    return tuple(found)
+
+
+def block(change: Change, context: int = CONTEXT) -> Block:
+    """Return the block of one change: a line where no word changed, a card for an Entity List row, else its words."""
+    lead = names.lead(change)
+    if change.old_address and change.before == change.after:
+        return Line(change.address, change.kind, lead)
+    shown = card(change)
+    if shown:
+        return shown
+    pieces = fold(spans_of(change), context)
+    return Text(change.address, change.unit, change.kind, lead, pieces, *sides(pieces))
