@@ -21,6 +21,8 @@ from urllib.request import urlopen
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tracker.demo import DemoServer
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT / "../shared"
 
@@ -150,3 +152,10 @@ def world(corpus: Path) -> Iterator[ReplayedWorld]:
         finally:
             process.terminate()
             process.wait(timeout=30)
+
+
+@pytest.fixture
+def demo_world() -> Iterator[DemoServer]:
+    """Serve the small invented world that ships with the package, on the day before anything happens there."""
+    with DemoServer(date(2021, 3, 1)) as server:
+        yield server
