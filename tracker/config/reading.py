@@ -1,0 +1,161 @@
+"""A TOML table read with its types: every mistake is noted with its path, none stops the reading."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+
+class Table:
+    """One table of the configuration; values are taken out by key, `finish` reports the keys that nobody knows."""
+
+    def __init__(self, values: Mapping[str, object], path: str, problems: list[str]) -> None:
+        """Read `values`, which stand at `path`, and note mistakes in `problems`."""
+        self._values, self._path, self._problems = values, path, problems
+        self._known: list[str] = []
+
+    def note(self, key: str, wrong: str) -> None:
+        """Note a mistake at one key."""
+        self._problems.append(f"{self._path}{'.' if self._path and key else ''}{key}: {wrong}")
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is given."""
+        return key in self._values
+
+    def elsewhere(self, path: str, wrong: str) -> None:
+        """Note a mistake that stands outside the file, such as in the environment."""
+        self._problems.append(f"{path}: {wrong}")
+
+    def knows(self, key: str) -> None:
+        """Make a key known without reading it."""
+        self._known.append(key)
+
+    def _take(self, key: str) -> object:
+        self._known.append(key)
+        return self._values.get(key)
+
+    def text(self, key: str, default: str) -> str:
+        """Return a text that is not empty."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if not isinstance(value, str) or not value.strip():
+            self.note(key, "must be a text that is not empty")
+            return default
+        return value
+
+    def optional(self, key: str) -> str | None:
+        """Return a text, or None where the key is absent."""
+        return self.text(key, "") or None
+
+    def required(self, key: str) -> str:
+        """Return a text that must be there."""
+        if not self.has(key):
+            self._known.append(key)
+            self.note(key, "required, but missing")
+            return ""
+        return self.text(key, "")
+
+    def choice(self, key: str, default: str, choices: Sequence[str]) -> str:
+        """Return one of the given words."""
+        value = self.text(key, default)
+        if value not in choices:
+            self.note(key, f"{value!r} is none of {', '.join(choices)}")
+            return default
+        return value
+
+    def url(self, key: str, default: str) -> str:
+        """Return an http(s) address without a trailing slash."""
+        value = self.text(key, default)
+        wrong = url_problem(value)
+        if wrong:
+            self.note(key, wrong)
+            return default
+        return value.rstrip("/")
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        """Return a number between two bounds, both inclusive."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            self.note(key, f"must be a number from {low:g} to {high:g}")
+            return default
+        return value
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        """Return a whole number between two bounds, both inclusive."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            self.note(key, f"must be a whole number from {low} to {high}")
+            return default
+        return value
+
+    def flag(self, key: str, default: bool) -> bool:
+        """Return true or false."""
+        value = self._take(key)
+        if value is not None and not isinstance(value, bool):
+            self.note(key, "must be true or false")
+        return value if isinstance(value, bool) else default
+
+    def texts(self, key: str, default: tuple[str, ...], *, numbers: bool = False) -> tuple[str, ...]:
+        """Return a list of texts, where `numbers` allows whole numbers too."""
+        value = self._take(key)
+        if value is None:
+            return default
+        if not isinstance(value, list):
+            self.note(key, "must be a list of texts")
+            return default
+        found = []
+        for index, one in enumerate(value):
+            if isinstance(one, str) and one.strip():
+                found.append(one.strip())
+            elif numbers and isinstance(one, int) and not isinstance(one, bool) and one >= 0:
+                found.append(str(one))
+            else:
+                self.note(f"{key}[{index}]", "must be a text that is not empty")
+        return tuple(dict.fromkeys(found))
+
+    def table(self, key: str) -> Table:
+        """Return the table below a key; an absent one is empty."""
+        return self._below(self._take(key), key)
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return the list of tables below a key."""
+        value = self._take(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not value:
+            self.note(key, "must be a list of tables that is not empty")
+            return ()
+        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(value))
+
+    def _below(self, value: object, key: str) -> Table:
+        if value is not None and not isinstance(value, dict):
+            self.note(key, "must be a table")
+        values = value if isinstance(value, dict) else {}
+        return Table(values, f"{self._path}.{key}" if self._path else key, self._problems)
+
+    def finish(self) -> None:
+        """Note every key that nobody asked for, with the known one that looks most like it."""
+        for key in self._values:
+            if key not in self._known:
+                near = difflib.get_close_matches(key, self._known, 1)
+                self.note(key, f"unknown; did you mean {near[0]}?" if near else f"unknown; known are {', '.join(self._known)}")
+
+
+def url_problem(value: str) -> str | None:
+    """Say what is wrong with an address, or None."""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return f"{value!r} is no address"
+    if parts.scheme not in ("http", "https") or not host:
+        return f"{value!r} is no http or https address"
+    if parts.query or parts.fragment or parts.username is not None:
+        return f"{value!r} must not hold a user, a query or a fragment"
+    return None

@@ -1,0 +1,187 @@
+"""What can be configured, with its defaults: frozen values, every default stands here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+from tracker.errors import ConfigError
+from tracker.model import SourceName
+
+if TYPE_CHECKING:
+    from tracker import tag
+
+FLOOR = date(2017, 1, 3)
+"""The first day that the eCFR can show."""
+
+EAR_PARTS = ("730", "732", "734", "736", "738", "740", "742", "743", "744", "746", "748", "750", "758", "762", "764", "772", "774")
+ICTS_PARTS = ("7", "791")
+"""Part 791 was part 7 before July 2024."""
+
+OFFICIAL: Mapping[SourceName, str] = MappingProxyType(
+    {"ecfr": "https://www.ecfr.gov", "federal-register": "https://www.federalregister.gov", "bis": "https://media.bis.gov"}
+)
+Security = Literal["starttls", "tls", "none"]
+POLITE = 0.5
+"""Seconds between two requests to an official site; none where the address was configured otherwise (a replay, a mirror)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The one retry policy: what is tried again, how often, and how long at most.
+
+    Waits double from `wait` up to `longest_wait` seconds; a `Retry-After` is obeyed up to `longest_wait`. `total` bounds
+    one request with all its tries and waits, `timeout` one silence of the server, `largest_body` one answer in bytes.
+    """
+
+    statuses: tuple[int, ...] = (429, 500, 502, 503, 504)
+    attempts: int = 4
+    wait: float = 1.0
+    longest_wait: float = 60.0
+    total: float = 180.0
+    timeout: float = 30.0
+    largest_body: int = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """One title of the CFR to track; no parts means all of them."""
+
+    number: int
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ecfr:
+    """What is read from the eCFR: `recheck` held versions are asked for again in each poll."""
+
+    url: str = OFFICIAL["ecfr"]
+    pause: float = POLITE
+    recheck: int = 5
+    titles: tuple[Title, ...] = (Title(15, EAR_PARTS + ICTS_PARTS),)
+
+
+@dataclass(frozen=True, slots=True)
+class FederalRegister:
+    """What is read from the Federal Register.
+
+    All documents of `agencies` are kept; of `also_agencies` and `also_types` those that the classifier keeps. A poll looks
+    back `overlap_days` behind the newest document held, the first one `first_days`. The full text of `text_types` is
+    fetched; one that is missing is asked for again until the document is `young_days` old.
+    """
+
+    url: str = OFFICIAL["federal-register"]
+    pause: float = POLITE
+    agencies: tuple[str, ...] = ("industry-and-security-bureau",)
+    also_agencies: tuple[str, ...] = ("commerce-department", "international-trade-administration")
+    also_types: tuple[str, ...] = ("PRESDOCU",)
+    text_types: tuple[str, ...] = ("Rule", "Proposed Rule", "Presidential Document")
+    overlap_days: int = 30
+    first_days: int = 60
+    young_days: int = 30
+    per_page: int = 1000
+    public_inspection: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bis:
+    """What is read from the BIS site: listings of links, the page of notices, and any other page by its path."""
+
+    url: str = OFFICIAL["bis"]
+    pause: float = POLITE
+    listings: tuple[str, ...] = ("/news-updates",)
+    items: tuple[str, ...] = ("/press-release/",)
+    notices: tuple[str, ...] = ("/regulations/federal-register-notices",)
+    pages: tuple[str, ...] = ()
+    recheck: int = 2
+    most_a_poll: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When an answer is doubted, and when a doubted answer is believed after all.
+
+    A supplement that loses more than `lost_share` of its units (and more than `lost_units`), rows with more cells than
+    their table has columns, a key fact that vanishes. Believed when the same bytes came in `polls` polls or stayed `days`.
+    """
+
+    lost_share: float = 0.05
+    lost_units: int = 5
+    polls: int = 3
+    days: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Alarms:
+    """When a source is announced broken (failures in a row), and after how many days without change it is questioned."""
+
+    alarm_after: int = 3
+    quiet_days: Mapping[SourceName, int] = field(
+        default_factory=lambda: MappingProxyType({"ecfr": 60, "federal-register": 30, "bis": 90}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How a digest is sent; the password comes from the environment only."""
+
+    host: str
+    port: int
+    security: Security
+    sender: str
+    recipients: tuple[str, ...]
+    user: str | None = None
+    ca_file: Path | None = None
+    timeout: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that the tracker can be told; `Config()` is the built-in default."""
+
+    ecfr: Ecfr = field(default_factory=Ecfr)
+    federal_register: FederalRegister = field(default_factory=FederalRegister)
+    bis: Bis = field(default_factory=Bis)
+    retry: Retry = field(default_factory=Retry)
+    gate: Thresholds = field(default_factory=Thresholds)
+    alarms: Alarms = field(default_factory=Alarms)
+    mail: Mail | None = None
+    taxonomy_file: Path | None = None
+    key_facts_file: Path | None = None
+
+    @property
+    def digest(self) -> Alarms:
+        """Return what a digest needs to know: when a source is called broken or questioned."""
+        return self.alarms
+
+    def base(self, source: SourceName) -> str:
+        """Return what stands before `/api/...` or `/news-updates` in the addresses of one source."""
+        return {"ecfr": self.ecfr.url, "federal-register": self.federal_register.url, "bis": self.bis.url}[source]
+
+    def pause(self, source: SourceName) -> float:
+        """Return the seconds that lie between two requests to one source."""
+        return {"ecfr": self.ecfr.pause, "federal-register": self.federal_register.pause, "bis": self.bis.pause}[source]
+
+    def taxonomy(self) -> tag.Taxonomy:
+        """Load the taxonomy that the configuration names, else the built-in one; `ConfigError` lists its mistakes."""
+        from tracker import tag
+
+        return tag.load(*_data(self.taxonomy_file, "taxonomy.toml"))
+
+    def key_facts(self) -> tuple[bytes, str]:
+        """Return the bytes of the key facts, and the name of where they come from."""
+        return _data(self.key_facts_file, "key-facts.toml")
+
+
+def _data(path: Path | None, built_in: str) -> tuple[bytes, str]:
+    if path is None:
+        return (resources.files("tracker") / "data" / built_in).read_bytes(), built_in
+    try:
+        return path.read_bytes(), str(path)
+    except OSError as error:
+        raise ConfigError((f"{path}: cannot be read ({error.strerror or error})",)) from error
