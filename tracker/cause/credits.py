@@ -1,0 +1,42 @@
+"""What a provision's source credits name, and which of that is new in a version."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tracker.cause.citations import Citation, citations
+from tracker.model import Node
+
+
+def credits_of(tree: Node | None) -> tuple[Citation, ...]:
+    """Return the citations in all source credits of a provision, in order; none for a provision that is not there."""
+    if tree is None:
+        return ()
+    return tuple(one for unit in tree.walk() if unit.role == "source-credit" for one in citations(unit.text))
+
+
+def new_credits(old: Node | None, new: Node | None) -> tuple[Citation, ...]:
+    """Return the citations in the source credits of `new` that `old` lacks, in the order of `new`.
+
+    Counted as a multiset of pages, so that credits put in another order give nothing, and neither does a citation
+    that only gained or lost its date.
+    """
+    return _gained(credits_of(old), credits_of(new))
+
+
+def new_citations(before: str | None, after: str | None) -> tuple[Citation, ...]:
+    """Return the citations that the text of one unit has gained; an added unit has gained all of its own."""
+    return _gained(citations(before or ""), citations(after or ""))
+
+
+def _gained(held: Iterable[Citation], now: Iterable[Citation]) -> tuple[Citation, ...]:
+    left = Counter((one.volume, one.page) for one in held)
+    found: list[Citation] = []
+    for one in now:
+        key = (one.volume, one.page)
+        if left[key]:
+            left[key] -= 1
+        else:
+            found.append(one)
+    return tuple(found)

@@ -1,0 +1,88 @@
+"""The names by which a document and a change can be seen to speak of the same thing."""
+
+from __future__ import annotations
+
+import re
+
+from tracker import address as addresses
+from tracker.errors import AddressError
+from tracker.model import Change, Document
+
+_ECCN = re.compile(r"\b\d[A-E]\d{3}\b")
+_PROPER = re.compile(r"\b[A-Z][\w'’&.-]+(?:\s+(?:of|and|the|for)?\s?[A-Z][\w'’&.-]+)+")
+_QUOTED = re.compile(r"[“\"]([^”\"]{4,60})[”\"]")
+_MOST = 12
+_LISTS = {
+    addresses.CCL: ("Commerce Control List",),
+    addresses.ENTITY_LIST: ("Entity List",),
+    addresses.COUNTRY_GROUPS: ("Country Group",),
+    addresses.COUNTRY_CHART: ("Country Chart",),
+    "744 Supp. 6": ("Unverified List",),
+    "744 Supp. 7": ("Military End-User",),
+    "748 Supp. 7": ("Validated End-User",),
+}
+_DULL = frozenset(
+    ("country group", "country groups", "license requirements", "reason for control", "country chart", "license exception",
+     "list of items controlled", "federal register", "united states", "list based license exceptions", "export administration regulations")
+)  # fmt: skip
+
+
+def subject(address: str) -> tuple[str, ...]:
+    """Return what the address itself is about: a country, an entity, an ECCN, a section number."""
+    try:
+        read = addresses.parse(address)
+    except AddressError:
+        return ()
+    unit = read.unit.lstrip(" ,")
+    if read.provision in (addresses.COUNTRY_GROUPS, addresses.COUNTRY_CHART):
+        return (_country(unit.split(" [")[0]),) if " [" in unit else ()
+    if read.provision == addresses.ENTITY_LIST and ": " in unit:
+        country, name = unit.split(": ", 1)
+        return (re.sub(r"~\d+$", "", name), _country(country))
+    eccns = _ECCN.findall(unit)
+    if eccns:
+        return tuple(dict.fromkeys(eccns))
+    return (f"§ {read.provision}",) if re.fullmatch(r"\d+[a-z]?\.\d\w*", read.provision) else ()
+
+
+def home(provision: str) -> tuple[str, ...]:
+    """Return what people call the list that a provision is, such as "Entity List"."""
+    try:
+        return _LISTS.get(addresses.parse(provision).provision, ())
+    except AddressError:
+        return ()
+
+
+def changed(change: Change) -> tuple[str, ...]:
+    """Return the names in the words that changed: ECCNs, quoted terms, proper names of two words and more."""
+    words = " \n ".join(text for mark, text in change.words if mark != "=")
+    if not change.words:
+        words = " \n ".join(text for text in (change.after, change.before) if text)
+    words = words[:20_000]
+    found = [*_ECCN.findall(words), *_QUOTED.findall(words), *(" ".join(one.split()) for one in _PROPER.findall(words))]
+    return tuple(one for one in dict.fromkeys(found) if one.lower() not in _DULL)[:_MOST]
+
+
+def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return those of `terms` that `text` (in lower case, white space folded) names as whole words."""
+    found: list[str] = []
+    for term in terms:
+        low = term.lower()
+        at = text.find(low)
+        while at >= 0:
+            end = at + len(low)
+            if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+                found.append(term)
+                break
+            at = text.find(low, at + 1)
+    return tuple(found)
+
+
+def head(document: Document) -> str:
+    """Return title and abstract in lower case, white space folded."""
+    return " ".join(f"{document.title} . {document.abstract or ''}".lower().split())
+
+
+def _country(cell: str) -> str:
+    """Return the name that running text uses: "CHINA, PEOPLE'S REPUBLIC OF" is China there."""
+    return re.sub(r"\(.*", "", cell.split(",", maxsplit=1)[0]).strip().title().replace(" Of ", " of ").replace(" And ", " and ")

@@ -1,0 +1,165 @@
+"""The verdict: which documents are held responsible for one change, how surely, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal
+
+from tracker import address as addresses
+from tracker.cause.candidates import candidates
+from tracker.cause.citations import Citation
+from tracker.cause.credits import new_citations
+from tracker.cause.library import Library, Paged, before, effective_days, held_back, inside, library
+from tracker.errors import AddressError
+from tracker.model import Cause, Change, Document
+
+Confidence = Literal["high", "medium", "low"]
+Where = Literal["source credit", "row", "note"]
+_ORDER = {"high": 0, "medium": 1, "low": 2}
+_ROWS = frozenset(("entity", "row", "cell"))
+_NOTES = (" link notice", " effective date note", " editorial note")
+
+
+def causes(
+    change: Change, provision: str, to: date, new_credits: Sequence[Citation], documents: Sequence[Document] | Library
+) -> tuple[Cause, ...]:
+    """Return the documents held responsible for `change` of `provision` in the version in force from `to`, surest first.
+
+    `new_credits` is what `cause.new_credits` gave for the two trees. Hand over a `Library` where many changes are
+    asked about. A restated text has no cause in law and gets none; neither has an editorial change without a credit.
+    """
+    if change.kind == "restated":
+        return ()
+    shelf = documents if isinstance(documents, Library) else library(documents)
+    own = new_citations(change.before, change.after) if _cites_itself(change) and change.kind != "removed" else ()
+    if own:
+        where: Where = "row" if change.unit in _ROWS else "note"
+        return _ranked(_credited(_newest(own, change), where, provision, to, shelf))
+    if new_credits:
+        return _ranked(_credited(_newest(new_credits, change), "source credit", provision, to, shelf))
+    if change.kind == "editorial":
+        return ()
+    return _ranked(candidates(change, provision, to, shelf))
+
+
+def _cites_itself(change: Change) -> bool:
+    return change.unit in _ROWS or any(note in change.address for note in _NOTES)
+
+
+def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
+    """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
+    if change.kind != "added" or len(found) == 1:
+        return tuple(found)
+    dated = [one for one in found if one.date]
+    if dated and len(dated) == len(found):
+        newest = max(one.date for one in dated if one.date)
+        return tuple(one for one in found if one.date == newest)
+    last = max(found, key=lambda one: (one.volume, one.page))
+    return tuple(one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1) or tuple(found)
+
+
+def _credited(found: Sequence[Citation], where: Where, provision: str, to: date, shelf: Library) -> list[Cause]:
+    """Name the document behind each citation; several citations of one document give one cause."""
+    named: dict[str, Cause] = {}
+    alone = len({(one.volume, one.quote) for one in found}) == 1
+    for citation in found:
+        for cause in _behind(citation, where, provision, to, shelf, alone):
+            key = cause.document_number or cause.citation or ""
+            if key not in named or _ORDER[cause.confidence] < _ORDER[named[key].confidence]:
+                named[key] = cause
+    return list(named.values())
+
+
+def _behind(citation: Citation, where: Where, provision: str, to: date, shelf: Library, alone: bool) -> list[Cause]:
+    """Return the document that one citation points at, or the citation alone where no document of ours covers its page."""
+    covering = inside(shelf, citation)
+    if len(covering) > 1:
+        fitting = [one for one in covering if _day_agrees(one.document, to)] or list(covering)
+        covering = tuple(fitting if len(fitting) == 1 else [one for one in fitting if _lists(one.document, provision)] or fitting)
+    if covering:
+        return [_from_page(one, citation, where, provision, to, alone and len(covering) == 1) for one in covering]
+    nearest = before(shelf, citation, (citation.date,) if citation.date else (to,))
+    if nearest:
+        return [_from_start(nearest, citation, where)]
+    same_day = _of_the_day(citation, provision, shelf)
+    said = _quoted(citation, where)
+    if len(same_day) == 1:
+        why = f"{said}; {same_day[0].document_number} was published that day and lists {_part_of(provision)}, but its pages are not known."
+        return [_cause(same_day[0], citation, why, "medium")]
+    why = f"{said}; no document that we hold covers that page."
+    return [Cause(None, str(citation), None, why, "high" if alone and where != "row" else "medium")]
+
+
+def _from_page(found: Paged, citation: Citation, where: Where, provision: str, to: date, alone: bool) -> Cause:
+    document, agrees = found.document, _day_agrees(found.document, to)
+    confidence: Confidence = "high" if agrees or (_lists(document, provision) and not effective_days(document)) else "medium"
+    why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document)}"
+    if citation.date and document.publication_date and citation.date != document.publication_date:
+        confidence = "medium"
+        why += f", though that was published on {document.publication_date}"
+    elif not alone:
+        confidence = "medium"
+        why += ", one of several new citations"
+    elif not agrees and effective_days(document):
+        why += f", while the version is in force from {to}"
+    return _cause(document, citation, why + ".", confidence)
+
+
+def _from_start(found: Paged, citation: Citation, where: Where) -> Cause:
+    document = found.document
+    why = (
+        f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
+        f"and was published on {document.publication_date}, but its last page is not known to reach so far."
+    )
+    return _cause(document, citation, why, "medium")
+
+
+def _of_the_day(citation: Citation, provision: str, shelf: Library) -> list[Document]:
+    if citation.date is None:
+        return []
+    published = shelf.by_publication.get(citation.date, ())
+    return [one for one in published if not one.start_page and not one.citation and _lists(one, provision)]
+
+
+def _quoted(citation: Citation, where: Where) -> str:
+    new = "now" if where == "row" else "that is new in this version"
+    return f"The {where} {new} reads “{citation.quote or citation}”"
+
+
+def _pages(found: Paged) -> str:
+    last = f" to {found.end}" if found.end and found.end != found.start else ""
+    return f"{found.volume} FR {found.start}{last}"
+
+
+def _effect(document: Document) -> str:
+    days = effective_days(document)
+    told = f", effective {days[0]}" if days else ""
+    if document.correction_of:
+        told += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
+    delay = held_back(document)
+    return f"{told}, whose dates say “{delay[:160]}”" if delay else told
+
+
+def _day_agrees(document: Document, to: date) -> bool:
+    return to in effective_days(document) or document.publication_date == to
+
+
+def _lists(document: Document, provision: str) -> bool:
+    return _part_of(provision) in (*document.cfr_parts, *document.cfr_parts_in_text)
+
+
+def _part_of(provision: str) -> str:
+    try:
+        read = addresses.parse(provision)
+    except AddressError:
+        return ""
+    return f"{read.title} CFR {read.part}" if read.part else ""
+
+
+def _cause(document: Document, citation: Citation, evidence: str, confidence: Confidence) -> Cause:
+    return Cause(document.document_number, document.citation or str(citation), document.title, evidence, confidence)
+
+
+def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.confidence], one.document_number or "~", one.citation or "")))
