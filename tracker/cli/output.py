@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
-_KEPT = "\n\t"
+from tracker import plain
 
 
 def as_json(value: Any) -> None:
@@ -30,11 +29,8 @@ def note(text: str) -> None:
 
 
 def safe(text: str) -> str:
-    """Return text from a source without control characters, escapes or bidirectional overrides, and without CI commands."""
-    plain = "".join(
-        mark if mark in _KEPT or unicodedata.category(mark) not in ("Cc", "Cf", "Cs") else "\N{REPLACEMENT CHARACTER}" for mark in text
-    )
-    return plain.replace("\n::", "\n ::") if not plain.startswith("::") else " " + plain.replace("\n::", "\n ::")
+    """Return text from a source that can harm neither a terminal nor the log of a CI job."""
+    return plain.log(plain.visible(text))
 
 
 def width() -> int:

@@ -62,6 +62,7 @@ def digest(
             states=store.source_states(),
             quarantined=store.quarantined(),
             settings=config.digest,
+            by=by,
         )
     written = deliver.write(made, out)
     if as_json:
