@@ -28,7 +28,10 @@ class Issue:
 
 
 def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
-    """Decide about the issue from the state of the sources; the body is Markdown in which source text is inert."""
+    """Decide about the issue from the state of the sources.
+
+    The body is Markdown in which source text is inert; its first line changes only with the set of broken sources.
+    """
     broken = [one for one in states if one.failures_in_a_row >= alarms.alarm_after]
     if broken:
         return Issue("open", plain.log(_body(broken, states)))
@@ -39,7 +42,9 @@ def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
 
 def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
     lines = [
-        "The scheduled poll cannot read a source. What was stored is kept, the other sources go on, and the next good poll catches up.",
+        f"Broken: {', '.join(sorted(one.name for one in broken))}.",
+        "",
+        "The scheduled poll cannot read this. What was stored is kept, the other sources go on, and the next good poll catches up.",
         "",
     ]
     for one in broken:
