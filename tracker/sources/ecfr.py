@@ -1,0 +1,148 @@
+"""The eCFR's versioner: requests, and its answers as values.
+
+    titles.json                                   which titles there are, how far each has come
+    versions/title-15.json?issue_date[gte]=D      one row for each version of each provision, 1,000 a page
+    full/D/title-15.xml?part=744&section=744.23   the text of one provision on a day
+
+Source: https://www.ecfr.gov/developers/documentation/api/v1 and what was observed of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from urllib.parse import quote, urlencode
+
+from tracker.model import Request, VersionRow
+from tracker.sources import record
+from tracker.sources.subjects import Full, Titles, Versions
+
+FLOOR = date(2017, 1, 3)
+"""The first day that can be shown; rows dated before it are phantoms of the first import and stand for this day."""
+
+JSON = "application/json"
+XML = "application/xml"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleState:
+    """How far one title has come: its latest issue, the day up to which it can be shown, whether it is being worked on."""
+
+    number: int
+    latest_issue_date: date | None
+    up_to_date_as_of: date | None
+    reserved: bool
+    processing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleStates:
+    """All titles, and whether an import is going on."""
+
+    importing: bool
+    titles: tuple[TitleState, ...]
+
+    def of(self, number: int) -> TitleState | None:
+        """Return the state of one title."""
+        return next((one for one in self.titles if one.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class VersionsPage:
+    """One page of a version list; `listed` counts all its rows, also those that name no part."""
+
+    title: int | None
+    rows: tuple[VersionRow, ...]
+    listed: int
+    result_count: int | None
+    total_pages: int | None
+
+
+def titles_request(base: str) -> Request:
+    """Ask for the state of all titles."""
+    return Request("ecfr", str(Titles()), f"{base}/api/versioner/v1/titles.json", JSON)
+
+
+def versions_request(base: str, title: int, page: int, since: date | None = None) -> Request:
+    """Ask for one page of the version list of a title, of the rows issued since a day."""
+    asked = {"issue_date[gte]": since.isoformat()} if since else {}
+    query = urlencode(asked | {"page": str(page)}, safe="[]")
+    subject = Versions(title, query)
+    return Request("ecfr", str(subject), f"{base}/api/versioner/v1/versions/title-{title}.json?{query}", JSON)
+
+
+def full_request(base: str, subject: Full) -> Request:
+    """Ask for one provision as in force on a day."""
+    query = urlencode({"part": subject.part, subject.type: subject.identifier}, quote_via=quote)
+    url = f"{base}/api/versioner/v1/full/{subject.date.isoformat()}/title-{subject.title}.xml?{query}"
+    return Request("ecfr", str(subject), url, XML)
+
+
+def subject_of(row: VersionRow) -> Full:
+    """Return what has to be asked for to get the text of a row."""
+    return Full(row.title, row.part, row.type, row.identifier, row.date)
+
+
+def titles(body: bytes, source: str) -> TitleStates:
+    """Read titles.json."""
+    answer = record.decode(body, source)
+    if not answer.has("titles"):
+        raise answer.wrong("titles", "missing")
+    found = []
+    for one in answer.records("titles"):
+        number = one.whole("number")
+        if number is None:
+            raise one.wrong("number", "missing")
+        state = TitleState(
+            number=number,
+            latest_issue_date=one.optional_day("latest_issue_date"),
+            up_to_date_as_of=one.optional_day("up_to_date_as_of"),
+            reserved=one.flag("reserved", default=False),
+            processing=one.flag("processing_in_progress", default=False),
+        )
+        found.append(state)
+    return TitleStates(answer.record("meta").flag("import_in_progress", default=False), tuple(found))
+
+
+def versions_page(body: bytes, source: str) -> VersionsPage:
+    """Read one page of a version list; rows without a part, which nothing can be asked for, are counted but left out."""
+    answer = record.decode(body, source)
+    if not isinstance(answer.raw("content_versions"), list):
+        raise answer.wrong("content_versions", "must be a list")
+    listed = answer.records("content_versions")
+    meta = answer.record("meta")
+    rows = tuple(row for one in listed if (row := _row(one)) is not None)
+    return VersionsPage(meta.whole("title"), rows, len(listed), meta.whole("result_count"), meta.whole("total_pages"))
+
+
+def version_rows(body: bytes, source: str) -> tuple[VersionRow, ...]:
+    """Read the rows of one page of a version list."""
+    return versions_page(body, source).rows
+
+
+def _row(one: record.Record) -> VersionRow | None:
+    kind: Literal["section", "appendix"]
+    match one.text("type"):
+        case "section":
+            kind = "section"
+        case "appendix":
+            kind = "appendix"
+        case other:
+            raise one.wrong("type", f"{other[:40]!r} is neither section nor appendix")
+    title, part, begins = one.whole("title"), one.optional("part"), one.day("date")
+    if title is None:
+        raise one.wrong("title", "missing")
+    row = VersionRow(
+        title=title,
+        part=part or "",
+        identifier=one.text("identifier"),
+        type=kind,
+        date=max(begins, FLOOR),
+        amendment_date=one.optional_day("amendment_date") or begins,
+        issue_date=one.day("issue_date"),
+        name=" ".join((one.optional("name") or one.text("identifier")).split()),
+        removed=one.flag("removed", default=False),
+        substantive=one.flag("substantive", default=True),
+    )
+    return row if part else None

@@ -1,0 +1,91 @@
+"""HTML of a web page, read with lxml: the data block of Next.js, the main text a paragraph a line, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from tracker.errors import ParseError
+from tracker.sources import record
+
+_BLOCKS = frozenset(
+    "address article aside blockquote br caption dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li main ol p pre section table td th "
+    "tr ul".split()
+)
+_SILENT = frozenset("button footer form head header nav noscript script select style svg template title".split())
+_DEEPEST = 200
+
+
+def parse(body: bytes | str, source: str) -> Any:
+    """Parse a page or a fragment, or raise `ParseError`; nothing is fetched, no entity is expanded beyond HTML's own."""
+    data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    if not data.strip():
+        raise ParseError(source, "the page is empty")
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ParseError(source, f"no HTML: {str(error)[:120]}") from error
+    if root is None:
+        raise ParseError(source, "the page holds no element")
+    return root
+
+
+def next_data(root: Any, source: str) -> record.Record | None:
+    """Return the data that Next.js built the page from (`props.pageProps` of `__NEXT_DATA__`), or None where there is none."""
+    blocks = root.xpath('//script[@id="__NEXT_DATA__"]')
+    if not blocks:
+        return None
+    whole = record.decode((blocks[0].text or "").encode("utf-8", "replace"), f"{source} __NEXT_DATA__")
+    return whole.record("props").record("pageProps")
+
+
+def paragraphs(element: Any) -> tuple[str, ...]:
+    """Return the text of an element, one entry a block, without menus, forms, scripts."""
+    lines: list[list[str]] = [[]]
+    for piece in _pieces(element, 0):
+        if piece is None:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    folded = (" ".join(record.clean("".join(line)).split()) for line in lines)
+    return tuple(line for line in folded if line)
+
+
+def _pieces(element: Any, depth: int) -> Iterator[str | None]:
+    """Yield text in document order, None where a block begins or ends."""
+    if depth > _DEEPEST:
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else "script"
+        if tag in _BLOCKS:
+            yield None
+        if tag not in _SILENT:
+            yield from _pieces(child, depth + 1)
+        if tag in _BLOCKS:
+            yield None
+        if child.tail:
+            yield child.tail
+
+
+def text(element: Any) -> str:
+    """Return the text of an element as one line."""
+    return " ".join(paragraphs(element))
+
+
+def title(root: Any) -> str:
+    """Return the title of a page without the name of the site."""
+    found = root.xpath("//title")
+    whole = " ".join(record.clean("".join(found[0].itertext())).split()) if found else ""
+    return re.split(r"\s[|]\s", whole)[0]
+
+
+def canonical(root: Any) -> str | None:
+    """Return the address that a page gives for itself, or None."""
+    found = root.xpath('//link[@rel="canonical"]/@href')
+    return str(found[0]) if found else None

@@ -1,0 +1,141 @@
+"""JSON from outside, read with its types: a wrong value is a `ParseError` that names its path, never a traceback."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from tracker.errors import ParseError
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_LARGEST = 2**53
+
+
+class Record:
+    """One JSON object, its fields taken out by name and type."""
+
+    def __init__(self, values: Mapping[str, Any], source: str, path: str = "") -> None:
+        """Read `values`, which stand at `path` of the answer called `source`."""
+        self._values, self._source, self._path = values, source, path
+
+    def wrong(self, key: str, why: str) -> ParseError:
+        """Return the error for one field."""
+        return ParseError(self._source, f"{self._path}{'.' if self._path else ''}{key}: {why}")
+
+    def has(self, key: str) -> bool:
+        """Tell whether the field is there and not null."""
+        return self._values.get(key) is not None
+
+    def raw(self, key: str) -> Any:
+        """Return a field as it is, or None."""
+        return self._values.get(key)
+
+    def all(self) -> Mapping[str, Any]:
+        """Return all fields as they are."""
+        return self._values
+
+    def optional(self, key: str) -> str | None:
+        """Return a text, or None where it is absent or empty."""
+        value = self._values.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str):
+            raise self.wrong(key, "must be a text")
+        return clean(value).strip() or None
+
+    def text(self, key: str) -> str:
+        """Return a text that must be there and not empty."""
+        value = self.optional(key)
+        if value is None:
+            raise self.wrong(key, "missing")
+        return value
+
+    def day(self, key: str) -> date:
+        """Return a date that must be there."""
+        value = self.optional_day(key)
+        if value is None:
+            raise self.wrong(key, "missing")
+        return value
+
+    def optional_day(self, key: str) -> date | None:
+        """Return a date `YYYY-MM-DD`, or None."""
+        value = self.optional(key)
+        if value is None:
+            return None
+        try:
+            if not _DATE.fullmatch(value):
+                raise self.wrong(key, f"{value[:40]!r} is no date")
+            return date.fromisoformat(value)
+        except ValueError as error:
+            raise self.wrong(key, f"{value[:40]!r} is no date") from error
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        """Return true or false; without a default it must be there."""
+        value = self._values.get(key)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, bool):
+            raise self.wrong(key, "must be true or false")
+        return value
+
+    def whole(self, key: str) -> int | None:
+        """Return a whole number that is not negative, also one written as text, or None."""
+        value = self._values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, str) and re.fullmatch(r"\d{1,15}", value):
+            value = int(value)
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
+            raise self.wrong(key, "must be a whole number")
+        return value
+
+    def records(self, key: str) -> tuple[Record, ...]:
+        """Return a list of objects; null counts as empty."""
+        value = self._values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            raise self.wrong(key, "must be a list")
+        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(value))
+
+    def record(self, key: str) -> Record:
+        """Return the object below a field; null counts as empty."""
+        value = self._values.get(key)
+        return self._below({} if value is None else value, key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; null counts as empty, so does an empty text."""
+        value = self._values.get(key)
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.wrong(key, "must be a list of texts")
+        return tuple(clean(one).strip() for one in value if one.strip())
+
+    def _below(self, value: object, key: str) -> Record:
+        if not isinstance(value, dict):
+            raise self.wrong(key, "must be an object")
+        return Record(value, self._source, f"{self._path}.{key}" if self._path else key)
+
+
+def decode(body: bytes, source: str) -> Record:
+    """Read bytes as one JSON object in UTF-8, or raise `ParseError`."""
+    if not body.strip():
+        raise ParseError(source, "the answer is empty")
+    try:
+        value = json.loads(body.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ParseError(source, f"no JSON: {str(error)[:120]}") from error
+    if not isinstance(value, dict):
+        raise ParseError(source, "JSON that is no object")
+    return Record(value, source)
+
+
+def clean(text: str) -> str:
+    """Drop control characters and replace lone surrogates, which no database and no terminal can hold."""
+    return _SURROGATE.sub("�", _CONTROL.sub("", text))
