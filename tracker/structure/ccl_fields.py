@@ -1,0 +1,146 @@
+"""Names of what stands in a CCL entry before its items: section titles, fields, licence exceptions, licence tables.
+
+The list prints them in many ways (`<E T="04">`, `<HD1>`, plain text, singular or plural, with or without a colon):
+here each gets the one name that its address says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tracker.markup import Element, text_of
+from tracker.structure.names import MARKS, straight, unmarked
+
+STA = "special conditions for STA"
+ITEMS = "items"
+
+_TITLES = (
+    (re.compile(r"(?:licen[sc]e|licensing) requirements?\s*[.:]?", re.IGNORECASE), "license requirements"),
+    (re.compile(r"list[- ]based licen[sc]e exceptions?\b\s*(?:\(.*\))?\s*[.:]?", re.IGNORECASE), "license exceptions"),
+    (re.compile(r"special conditions for (?:licen[sc]e exception )?STA\s*[.:]?", re.IGNORECASE), STA),
+    (re.compile(r"list of items controlled\s*[.:]?", re.IGNORECASE), "list of items controlled"),
+    (re.compile(r"reporting requirements?\s*[.:]?", re.IGNORECASE), "reporting requirements"),
+)
+_FIELD = re.compile(
+    r"(?P<name>reasons? for control|related (?:controls?|definitions?)|ECCN controls?|control\(s\)|items|reporting requirements?"
+    r"|unit|special conditions for STA)\s*:\s*|(?P<loose>related (?:controls|definitions))\s+(?=\()",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?P<code>[A-Z]{3}(?:/[A-Z]{3})*)\s*:\s*(?=.|$)")
+_KNOWN_CODES = frozenset(
+    ("LVS", "GBS", "TSR", "CIV", "APP", "STA", "ENC", "IEC", "HBM", "AIA", "ACM", "LPP", "ACE", "NAC", "ACA", "RPL", "GOV", "TMP", "AVS")
+)
+_ITALIC_CODE = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4})*")
+_CONTROLS = re.compile(r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLabel:
+    """The label that opens a field: the name for the address, what is printed, and where the text begins."""
+
+    name: str
+    printed: str
+    end: int
+
+
+def title_name(text: str) -> str | None:
+    """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
+    if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
+        return None
+    return next((name for pattern, name in _TITLES if pattern.fullmatch(text)), None)
+
+
+def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
+    """Read the label that opens a line of an entry.
+
+    `italic` is the text of the element that opens the line ("" where plain text opens it); only an italic label may
+    be one that the list does not have yet. `section` is the name of the title in force: STA is an exception before
+    `Special Conditions for STA` and the condition itself after it.
+    """
+    found = _FIELD.match(text)
+    if found:
+        printed = found["name"] or found["loose"]
+        return FieldLabel(_field_name(printed), found[0].strip(), found.end())
+    code = _CODE.match(text)
+    if code and (code["code"].split("/")[0] in _KNOWN_CODES or (italic and section == "license exceptions")):
+        return FieldLabel(_code_name(code["code"], section), code[0].strip(), code.end())
+    return _new_label(text, italic, section)
+
+
+def controls_key(text: str) -> str | None:
+    """Return the key of a control that is written as prose: "CW applies to 1C350.b and .c", or None."""
+    found = _CONTROLS.match(text)
+    return found["key"].rstrip(" ,;") if found else None
+
+
+def is_licence_table(table: Element) -> bool:
+    """Tell whether a table says which controls apply to an entry, by its header or else by its first cells."""
+    first = next(table.iter("TR"), None)
+    if first is None:
+        return False
+    header = text_of(first).lower()
+    return header.startswith("control") or "country chart" in header or controls_key(text_of(first)) is not None
+
+
+def licence_rows(table: Element) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, label, text) of each row; key "" for a row of the header.
+
+    A blank first cell inherits the key above it; a row whose cells after the first are blank keeps all its text and
+    takes its key from its first words; cells after the second are joined by ` | `.
+    """
+    key = ""
+    for row in table.iter("TR"):
+        cells = [(cell, text_of(cell)) for cell in row if cell.tag in ("TD", "TH")]
+        filled = [text for _, text in cells if text]
+        if not filled:
+            continue
+        if all(cell.tag == "TH" for cell, _ in cells) or (not key and filled[0].lower().startswith("control(s)")):
+            yield "", "", " | ".join(filled)
+        elif not cells[0][1]:
+            yield key or "unnamed", "", " | ".join(filled)
+        elif len(filled) == 1:
+            key = _key(cells[0][0], controls_key(filled[0]) or filled[0])
+            yield key, "", filled[0]
+        else:
+            key = _key(cells[0][0], filled[0])
+            yield key, filled[0], " | ".join(filled[1:])
+
+
+def _key(cell: Element, text: str) -> str:
+    """Return a cell's text as part of an address: without footnote marks, quotes straightened."""
+    if any(child.tag in MARKS for child in cell):
+        text = unmarked(cell)
+    return straight(text).rstrip(" .:;,") or "unnamed"
+
+
+def _field_name(printed: str) -> str:
+    plain = " ".join(printed.lower().split())
+    for pattern, name in (("reason", "reason for control"), ("special", STA), ("eccn", "ECCN controls")):
+        if plain.startswith(pattern):
+            return name
+    return re.sub(r"\b(control|definition|requirement)s?$", r"\1s", plain)
+
+
+def _code_name(code: str, section: str) -> str:
+    return STA if code == "STA" and section == STA else f"exception {code}"
+
+
+def _new_label(text: str, italic: str, section: str) -> FieldLabel | None:
+    """Read an italic label of a kind that the list did not have when this was written."""
+    label = italic.rstrip()
+    if not label or len(label) > 60 or not text.startswith(label):  # noqa: PLR2004 (a label is a few words)
+        return None
+    end = len(label)
+    if not label.endswith(":"):
+        if text[end : end + 1] != ":":
+            return None
+        end += 1
+    printed = text[:end]
+    plain = printed[:-1].strip()
+    rest = end + len(text[end:]) - len(text[end:].lstrip())
+    if _ITALIC_CODE.fullmatch(plain):
+        return FieldLabel(_code_name(plain, section), printed, rest)
+    words = " ".join(word if word.isupper() else word.lower() for word in straight(plain).split())
+    return FieldLabel(words, printed, rest) if words and words[0].isalpha() else None

@@ -1,0 +1,48 @@
+"""Labels of items in the Commerce Control List: `a.`, `a.1.b.`, `b.1 [Reserved]`, `f. through w.`, `a.1. to a.5.`.
+
+Levels alternate letters and digits in law, but the list has `f.2.1.` too; only the second level must be a number, so
+that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Levels = tuple[str, ...]
+
+_FIRST = r"(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh)"
+_LEVEL = r"\.(?:\d{1,3}|[a-z]{1,2})(?![\w'’])"
+_LABEL = rf"{_FIRST}(?:\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})?"
+_RANGE = re.compile(
+    rf"(?P<first>{_LABEL})\.?(?:\s+\w{{1,2}})??\s*(?:through|thru|to|and|[-–—])\s*\.?(?P<last>{_LABEL})\.?\s*(?=\W{{0,2}}reserved)",
+    re.IGNORECASE,
+)
+_DEEP = re.compile(rf"(?P<first>{_FIRST}\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})(?:\.{{1,2}}(?!\d)|(?=[\s\[]|$))\s*")
+_SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemLabel:
+    """The label that opens an item: its levels, the last label of a range, and what is printed of it."""
+
+    levels: Levels
+    last: str
+    printed: str
+
+    @property
+    def name(self) -> str:
+        """Return the part of the address after the ECCN: "a.1.b", or "f-w" for a range."""
+        own = ".".join(self.levels)
+        return f"{own}-{self.last}" if self.last else own
+
+
+def item_label(text: str) -> ItemLabel | None:
+    """Read the label that opens a folded paragraph, or return None where it opens no item."""
+    if not text[:1].islower():
+        return None
+    ranged = _RANGE.match(text) if "eserved" in text.lower() else None
+    if ranged:
+        return ItemLabel(tuple(ranged["first"].split(".")), ranged["last"].lower(), ranged[0].strip())
+    found = _DEEP.match(text) or _SHALLOW.match(text)
+    return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None

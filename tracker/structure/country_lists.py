@@ -1,0 +1,147 @@
+"""Country Groups (15 CFR 740 Supp. 1) and the Commerce Country Chart (738 Supp. 1): one unit per country and column.
+
+    | Country  | [D: 1] | ... | [D: 5] |      row   `Cambodia [D]`   the country cell with its footnote marks
+    | Cambodia |   X    |     |   X    |      cell  `Cambodia [D:1]`, `Cambodia [D:5]`
+    <SCOL2><LI>Albania</LI>                   cell  `Albania [B]`, text X
+
+Columns are named by the header, groups by their columns or the heading above; nothing is known of any country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.address import Address
+from tracker.markup import Element, fold, text_of
+from tracker.model import Node
+from tracker.structure.ccl_frame import FRAME_TAGS, frame
+from tracker.structure.ccl_lines import Line, lines_of
+from tracker.structure.country_grid import Header, header_of, header_rows, span
+from tracker.structure.drafts import Draft, Twins
+from tracker.structure.names import marks, opens_with_mark, straight, unmarked
+
+_GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
+_FOOTNOTE = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
+_HEADINGS = frozenset(("HD1", "HD2", "HD3"))
+_CELLS = frozenset(("TD", "TH"))
+
+
+def build(element: Element, address: Address) -> Node:
+    """Read a supplement of country tables and lists; `element` is a DIV9, the result the provision."""
+    return _Reader(str(address)).read(element)
+
+
+def fits(element: Element) -> bool:
+    """Tell whether a supplement holds a table of countries by columns, or lists of a country group."""
+    for table in element.iter("TABLE"):
+        columns = header_of(header_rows(table)).columns
+        if len(columns) > 1 and columns[0].lower().startswith("countr"):
+            return True
+    return False
+
+
+class _Reader:
+    def __init__(self, home: str) -> None:
+        self._home = home
+        self._twins = Twins()
+        self._units: list[Draft] = []
+        self._title = ""
+        self._group = ""
+        self._tables = 0
+
+    def read(self, element: Element) -> Node:
+        for line in lines_of(element):
+            self._take(line)
+        return Draft(self._home, "provision", children=self._units).node()
+
+    def _take(self, line: Line) -> None:
+        if line.tag in FRAME_TAGS:
+            self._units.extend(frame(line.element, self._home, self._twins))
+        elif line.tag == "TABLE":
+            self._table(line.element)
+        elif line.tag in _HEADINGS:
+            self._heading(line.text, unmarked(line.element))
+        elif line.tag == "LI" and self._group:
+            self._listed(line)
+        elif line.element is not None and opens_with_mark(line.element) and _FOOTNOTE.match(line.text):
+            self._footnote(line.text, self._home)
+        else:
+            self._units.append(Draft(self._twins.number(self._home, "p"), "paragraph", line.text))
+
+    def _heading(self, text: str, plain: str) -> None:
+        """Read the heading of a group, in `<HD1>` or a caption: "Country Group B-Countries"; any other heading is kept as it is."""
+        found = _GROUP.search(plain)
+        self._group = found["letter"].upper() if found else ""
+        self._title = f"Country Group {self._group}" if found else ""
+        address = f"{self._home}, {self._title}" if found else f"{self._home} heading"
+        self._units.append(Draft(self._twins.name(address), "heading", text))
+
+    def _listed(self, line: Line) -> None:
+        noted = marks(line.element)
+        address = self._twins.name(f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]")
+        self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", line.text))
+
+    def _footnote(self, text: str, base: str) -> None:
+        mark = _FOOTNOTE.match(text)
+        assert mark is not None
+        self._units.append(Draft(self._twins.name(f"{base} footnote {mark['mark']}"), "footnote", text[mark.end() :], mark["mark"]))
+
+    # -- tables -------------------------------------------------------------------------------------------------
+
+    def _table(self, table: Element) -> None:
+        self._tables += 1
+        heads = header_rows(table)
+        header = header_of(heads)
+        self._title, self._group = "", ""
+        for caption in table.iter("CAPTION"):
+            self._caption(caption)
+        self._group = header.group or self._group
+        base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
+        for name, text in header.printed:
+            self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
+        known = set(heads)
+        for row in table.iter("TR"):
+            if row not in known:
+                self._row(row, header, base)
+
+    def _caption(self, caption: Element) -> None:
+        text = text_of(caption)
+        if not text:
+            return
+        if _GROUP.search(text):
+            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) or unmarked(caption))
+        else:
+            self._units.append(Draft(self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text))
+
+    def _row(self, row: Element, header: Header, base: str) -> None:
+        cells = [cell for cell in row if cell.tag in _CELLS]
+        filled = [cell for cell in cells if text_of(cell)]
+        if not filled:
+            return
+        above = row.getparent()
+        if (above is not None and above.tag == "TFOOT") or (len(cells) == 1 and len(header.columns) > 1):
+            self._foot(filled, base)
+            return
+        country = straight(unmarked(cells[0])) or "unnamed"
+        place = f"{self._home}, {country} [{self._group}]" if self._group else f"{self._home}, {country}"
+        drafts = list(self._cells(cells[1:], header, f"{self._home}, {country}"))
+        self._units.append(Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts))
+
+    def _cells(self, cells: Sequence[Element], header: Header, base: str) -> Iterator[Draft]:
+        column = 1
+        for cell in cells:
+            name = header.columns[column] if column < len(header.columns) else f"column {column + 1}"
+            if text := text_of(cell):
+                yield Draft(self._twins.name(f"{base} [{name}]"), "cell", text)
+            column += span(cell, "colspan")
+
+    def _foot(self, filled: Sequence[Element], base: str) -> None:
+        """Read a row of the foot: it opens a footnote with its mark, or goes on with the one before it."""
+        text = " | ".join(text_of(cell) for cell in filled)
+        if opens_with_mark(filled[0]) and _FOOTNOTE.match(text):
+            self._footnote(text, base)
+        elif self._units and self._units[-1].kind == "footnote":
+            self._units[-1].extend(text)
+        else:
+            self._units.append(Draft(self._twins.name(f"{base} footnote"), "footnote", text))
