@@ -12,10 +12,14 @@ from tracker.errors import ParseError
 from tracker.sources import record
 
 _BLOCKS = frozenset(
-    "address article aside blockquote br caption dd div dl dt figure figcaption h1 h2 h3 h4 h5 h6 hr li main ol p pre section table td th "
-    "tr ul".split()
+    (
+        *("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figure", "figcaption"),
+        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+    )
 )
-_SILENT = frozenset("button footer form head header nav noscript script select style svg template title".split())
+_SILENT = frozenset(
+    ("button", "footer", "form", "head", "header", "nav", "noscript", "script", "select", "style", "svg", "template", "title")
+)
 _DEEPEST = 200
 
 

@@ -1,0 +1,209 @@
+"""The only place that talks to the network: one GET, patient with servers, never fooled about where the answer came from.
+
+    Request -> wait for the pause of the source -> GET -> 200 or 404: Capture
+                  ^                                 |
+                  '--- wait (Retry-After, 1, 2, 4 s) -'-- 429, 500, 502, 503, 504, reset, cut off, silent: try again
+                                                      '-- anything else, or out of tries or time: FetchError
+
+`config.Retry` is the one declaration of what is tried again. What an answer says is judged elsewhere (`tracker.gate`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
+from types import MappingProxyType
+from typing import NoReturn
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3.exceptions
+
+from tracker import __version__
+from tracker.config import Config
+from tracker.errors import FetchError
+from tracker.model import Capture, Request, SourceName
+
+AGENT = f"ear-tracker/{__version__} (+https://github.com/ear-tracker/ear-tracker)"
+_ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
+    {
+        "ecfr": frozenset(("www.ecfr.gov", "ecfr.gov")),
+        "federal-register": frozenset(("www.federalregister.gov", "federalregister.gov")),
+        "bis": frozenset(("media.bis.gov", "www.bis.gov", "bis.gov", "www.bis.doc.gov")),
+    }
+)
+_MOVED = frozenset((301, 302, 303, 307, 308))
+_MOST_REDIRECTS = 5
+_PIECE = 65_536
+_OK, _MISSING = 200, 404
+
+
+def hosts(source: SourceName, url: str) -> frozenset[str]:
+    """Return the hosts (with port) that may answer a request to `url`: its own, and the aliases of an official site."""
+    own = urlsplit(url).netloc
+    return _ALIASES[source] if own in _ALIASES[source] else frozenset((own,))
+
+
+class _Again(Exception):  # noqa: N818 (it says what to do, and never leaves this module)
+    """A failure that deserves another try, perhaps after the wait that the server asks for."""
+
+    def __init__(self, why: str, status: int | None = None, wait: float | None = None) -> None:
+        self.why, self.status, self.wait = why, status, wait
+        super().__init__(why)
+
+
+class Fetcher:
+    """Asks the sources; counts requests per source, one connection pool for all."""
+
+    def __init__(
+        self,
+        config: Config,
+        now: Callable[[], datetime],
+        sleep: Callable[[float], None] = time.sleep,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Fetch as `config` says; `now` stamps captures, `sleep` and `clock` measure pauses in seconds."""
+        self._config, self._now, self._sleep, self._clock = config, now, sleep, clock
+        self._session = requests.Session()
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._last: dict[SourceName, float] = {}
+        self.counts: dict[SourceName, int] = {"ecfr": 0, "federal-register": 0, "bis": 0}
+
+    def get(self, request: Request) -> Capture:
+        """Return the answer to a request, whole, with status 200 or 404; `FetchError` for everything else.
+
+        The error of a host that cannot be reached names the host, and nothing is tried again for it.
+        """
+        policy = self._config.retry
+        until = self._clock() + policy.total
+        for attempt in range(1, policy.attempts + 1):
+            try:
+                return self._follow(request, until)
+            except _Again as failure:
+                wait = min(policy.longest_wait, policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait)
+                if attempt == policy.attempts or self._clock() + wait >= until:
+                    tries = f"after {attempt} {'try' if attempt == 1 else 'tries'}"
+                    raise FetchError(request.url, f"{failure.why}, {tries}", failure.status) from failure
+                self._sleep(wait)
+        raise AssertionError("a policy has at least one attempt")
+
+    def _follow(self, request: Request, until: float) -> Capture:
+        """Ask once, following redirects as long as they stay with the source."""
+        url, allowed = request.url, hosts(request.source, request.url)
+        for _ in range(_MOST_REDIRECTS + 1):
+            with self._ask(request, url) as answer:
+                if answer.status_code in _MOVED and "location" in answer.headers:
+                    url = _next(url, answer.headers["location"], allowed)
+                    continue
+                return self._read(request, answer, until)
+        raise FetchError(request.url, f"more than {_MOST_REDIRECTS} redirects")
+
+    def _ask(self, request: Request, url: str) -> requests.Response:
+        self._pace(request.source)
+        self.counts[request.source] += 1
+        headers = {"User-Agent": AGENT, "Accept": request.accept, "Accept-Encoding": "gzip, deflate"}
+        timeout = self._config.retry.timeout
+        try:
+            return self._session.get(
+                url, headers=headers, timeout=(timeout, timeout), stream=True, allow_redirects=False, proxies=_proxies(url)
+            )
+        except requests.Timeout as error:
+            raise _Again("no answer in time") from error
+        except requests.ConnectionError as error:
+            _unreachable_or_again(url, error)
+        except (requests.RequestException, ValueError) as error:
+            raise FetchError(url, f"the request could not be made: {_line(error)}") from error
+
+    def _pace(self, source: SourceName) -> None:
+        last, pause = self._last.get(source), self._config.pause(source)
+        if last is not None and (left := last + pause - self._clock()) > 0:
+            self._sleep(left)
+        self._last[source] = self._clock()
+
+    def _read(self, request: Request, answer: requests.Response, until: float) -> Capture:
+        if answer.status_code in self._config.retry.statuses:
+            wait = _retry_after(answer.headers.get("retry-after"), self._now())
+            raise _Again(f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code, wait)
+        if answer.status_code not in (_OK, _MISSING):
+            raise FetchError(request.url, f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code)
+        body = self._body(request, answer, until)
+        return Capture(
+            source=request.source,
+            subject=request.subject,
+            url=answer.url,
+            status=answer.status_code,
+            request_headers=tuple((key, str(value)) for key, value in answer.request.headers.items()),
+            headers=tuple(answer.headers.items()),
+            fetched_at=self._now(),
+            body=body,
+            sha256=hashlib.sha256(body).hexdigest(),
+        )
+
+    def _body(self, request: Request, answer: requests.Response, until: float) -> bytes:
+        """Read the body as it comes, so that neither its size nor a slow drip can go beyond the policy."""
+        limit, pieces, size = self._config.retry.largest_body, [], 0
+        try:
+            while piece := answer.raw.read1(_PIECE, decode_content=True):
+                pieces.append(piece)
+                size += len(piece)
+                if size > limit:
+                    raise FetchError(request.url, f"the answer is larger than {limit} bytes", answer.status_code)
+                if self._clock() > until:
+                    raise _Again("the answer came too slowly", answer.status_code)
+        except urllib3.exceptions.DecodeError as error:
+            raise FetchError(request.url, "the answer cannot be unpacked", answer.status_code) from error
+        except urllib3.exceptions.TimeoutError as error:
+            raise _Again("no answer in time", answer.status_code) from error
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise _Again("the answer was cut off", answer.status_code) from error
+        return b"".join(pieces)
+
+
+def _proxies(url: str) -> dict[str, str]:
+    """Return what keeps this machine's own servers out of any proxy; all others follow the environment."""
+    return {"no_proxy": "*"} if urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1") else {}
+
+
+def _next(url: str, location: str, allowed: frozenset[str]) -> str:
+    """Return where a redirect leads, or refuse: it must stay with the source and must not leave https."""
+    there = urljoin(url, location)
+    target = urlsplit(there)
+    if target.netloc not in allowed or (target.scheme, urlsplit(url).scheme) not in (
+        ("https", "https"),
+        ("https", "http"),
+        ("http", "http"),
+    ):
+        raise FetchError(url, f"redirected to an unexpected host: {target.netloc or location[:80]}")
+    return there
+
+
+def _unreachable_or_again(url: str, error: requests.ConnectionError) -> NoReturn:
+    """Tell a host that is not there from a connection that broke."""
+    reason: object = error.args[0] if error.args else error
+    if isinstance(reason, urllib3.exceptions.MaxRetryError):
+        reason = reason.reason
+    if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError | urllib3.exceptions.SSLError):
+        raise FetchError(url, f"could not reach {urlsplit(url).netloc}") from error
+    raise _Again("the connection was reset") from error
+
+
+def _retry_after(value: str | None, now: datetime) -> float | None:
+    """Return the seconds that a `Retry-After` asks for, given as seconds or as an HTTP date; None where it cannot be read."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return float(min(int(value.strip()[:9]), 1_000_000))
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, TypeError):
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return max(0.0, (aware - now).total_seconds())
+
+
+def _line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:160]
