@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from tracker.model import Change
 from tracker.redline.building import block, blocks
+from tracker.redline.fold import FULL, View
 from tracker.redline.values import Block, Card, Field, Line, Piece, Pieces, Row, Table, Text
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["Block", "Card", "Field", "Line", "Piece", "Pieces", "Row", "Table", "Text", "block", "blocks", "terminal"]
+__all__ = ["FULL", "Block", "Card", "Field", "Line", "Piece", "Pieces", "Row", "Table", "Text", "View", "block", "blocks", "terminal"]
 
 
 def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False) -> list[RenderableType]:

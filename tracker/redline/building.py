@@ -6,32 +6,32 @@ from collections.abc import Iterable
 
 from tracker.model import Change
 from tracker.redline import names
-from tracker.redline.fold import CONTEXT, fold, sides, spans_of
+from tracker.redline.fold import FULL, View, fold, sides, spans_of
 from tracker.redline.lists import card, tables
 from tracker.redline.values import Block, Line, Text
 
 
-def blocks(changes: Iterable[Change], context: int = CONTEXT) -> tuple[Block, ...]:
+def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
     """Return the blocks that show the changes, in their order; the cells of one table stand together at the first of them."""
     given = tuple(changes)
-    by_table = tables(given)
+    by_table = tables(given, view)
     found: list[Block] = []
     for change in given:
         place = names.cell(change.address) if change.unit == "cell" else None
         if place is None:
-            found.append(block(change, context))
+            found.append(block(change, view))
         elif place.table in by_table:
             found.append(by_table.pop(place.table))
     return tuple(found)
 
 
-def block(change: Change, context: int = CONTEXT) -> Block:
+def block(change: Change, view: View = FULL) -> Block:
     """Return the block of one change: a line where no word changed, a card for an Entity List row, else its words."""
     lead = names.lead(change)
     if change.old_address and change.before == change.after:
         return Line(change.address, change.kind, lead)
-    shown = card(change)
+    shown = card(change, view)
     if shown:
         return shown
-    pieces = fold(spans_of(change), context)
+    pieces = fold(spans_of(change), view)
     return Text(change.address, change.unit, change.kind, lead, pieces, *sides(pieces))

@@ -1,83 +1,102 @@
-"""Word spans to pieces a person can read: long unchanged stretches give way to `[... 120 words unchanged ...]`."""
+"""Word spans to pieces a person can read: long unchanged stretches give way to `[... 120 more words unchanged ...]`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from tracker.model import Change, Span
 from tracker.redline.values import Piece, Pieces
 
-CONTEXT = 14
-"""Words kept on each side of a change."""
-LONGEST = 160
-"""Words shown of one stretch that came or went."""
+_CHARS_A_WORD = 12
+"""What a word may take on average before a stretch counts as longer than its words (text without spaces)."""
+_MARKS = 30
+"""What the marks of a piece count for when a redline is fitted into a number of characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How much of a redline is shown: words kept around a change, words of one stretch that came or went, characters in all.
+
+    Null means without limit: counsel reads every word that changed; a digest shows the beginning.
+    """
+
+    context: int = 14
+    longest: int | None = None
+    total: int | None = None
+
+
+FULL = View()
 
 
 def spans_of(change: Change) -> tuple[Span, ...]:
     """Return the spans of a change; one that came or went whole has its text in a single span."""
     if change.words:
         return change.words
+    if change.before == change.after:
+        return (("=", change.after),) if change.after else ()
     gone: tuple[Span, ...] = (("-", change.before),) if change.before else ()
     come: tuple[Span, ...] = (("+", change.after),) if change.after else ()
-    return (("=", change.after),) if change.before == change.after and change.after else gone + come
+    return gone + come
 
 
-def fold(spans: Iterable[Span], context: int = CONTEXT, longest: int = LONGEST) -> Pieces:
-    """Return the pieces of a redline, kept text folded to `context` words around changes, others to `longest` words."""
+def fold(spans: Iterable[Span], view: View = FULL) -> Pieces:
+    """Return the pieces of a redline, folded as the view says."""
     given = [span for span in spans if span[1]]
     pieces: list[Piece] = []
     for place, (mark, text) in enumerate(given):
-        if mark == "=":
-            pieces.extend(_kept(text, context if place else 0, context if place < len(given) - 1 else 0, whole=len(given) == 1))
+        if mark == "=" and len(given) > 1:
+            pieces.extend(_kept(text, view.context if place else 0, view.context if place < len(given) - 1 else 0))
         else:
-            pieces.extend(_cut(mark, text, longest))
+            pieces.extend(_cut(Piece(mark, text), view.longest))
+    return _within(pieces, view.total)
+
+
+def _kept(text: str, head: int, tail: int) -> list[Piece]:
+    """Fold unchanged text to its first `head` and last `tail` words, where that leaves out enough to matter."""
+    left_out = len(text.split()) - head - tail
+    enough = max(head, tail, 4)
+    if left_out <= enough and len(text) <= (head + tail + enough) * _CHARS_A_WORD * 2:
+        return [Piece("=", text)]
+    first = text[: _end_of(text, head)]
+    last = text[len(text) - _end_of(text[::-1], tail) :] if tail else ""
+    return [piece for piece in (Piece("=", first), _note(max(left_out, 1), "unchanged"), Piece("=", last)) if piece.text]
+
+
+def _cut(piece: Piece, longest: int | None) -> list[Piece]:
+    if longest is None:
+        return [piece]
+    end = _end_of(piece.text, longest)
+    more = len(piece.text[end:].split())
+    if more <= longest // 4 and len(piece.text) - end <= longest * _CHARS_A_WORD // 4:
+        return [piece]
+    return [Piece(piece.mark, piece.text[:end]), _note(more, {"-": "removed", "+": "added"}.get(piece.mark, "unchanged"))]
+
+
+def _within(pieces: list[Piece], total: int | None) -> Pieces:
+    """Keep the pieces that fit `total` characters, each counted with its marks, and say how many words of them follow."""
+    if total is None:
+        return tuple(pieces)
+    for place, piece in enumerate(pieces):
+        total -= len(piece.text) + _MARKS
+        if total < 0 and place:
+            return (*pieces[:place], _note(sum(len(rest.text.split()) for rest in pieces[place:]), "of this redline"))
     return tuple(pieces)
 
 
-def _kept(text: str, head: int, tail: int, *, whole: bool) -> list[Piece]:
-    """Fold unchanged text to its first `head` and last `tail` words, where that leaves out enough to matter."""
-    words = text.split()
-    left_out = len(words) - head - tail
-    if whole:
-        return _cut("=", text, LONGEST)
-    if left_out <= max(head, tail, 4):
-        return [Piece("=", text)]
-    first = _first(text, head)
-    last = _last(text, tail)
-    return [piece for piece in (Piece("=", first), Piece("…", _count(left_out, "unchanged")), Piece("=", last)) if piece.text]
+def _note(number: int, what: str) -> Piece:
+    return Piece("…", f"{number:,} more {'word' if number == 1 else 'words'} {what}")
 
 
-def _cut(mark: str, text: str, longest: int) -> list[Piece]:
-    words = text.split()
-    more = len(words) - longest
-    kept = _first(text, longest) if more > longest // 4 else text
-    piece = Piece("-" if mark == "-" else "+" if mark == "+" else "=", kept)
-    word = {"-": "removed", "+": "added", "=": "unchanged"}[piece.mark]
-    return [piece, Piece("…", _count(more, word))] if kept is not text else [piece]
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} more {'word' if number == 1 else 'words'} {what}"
-
-
-def _first(text: str, count: int) -> str:
-    """Return the beginning of the text through its `count`-th word, with the white space before it."""
-    return text[: _end_of_word(text, count)]
-
-
-def _end_of_word(text: str, count: int) -> int:
-    place = 0
+def _end_of(text: str, count: int) -> int:
+    """Return where the `count`-th word ends, white space before it included, at most twelve characters a word on."""
+    place, last = 0, min(len(text), count * _CHARS_A_WORD)
     for _ in range(count):
-        while place < len(text) and text[place].isspace():
+        while place < last and text[place].isspace():
             place += 1
-        while place < len(text) and not text[place].isspace():
+        while place < last and not text[place].isspace():
             place += 1
     return place
-
-
-def _last(text: str, count: int) -> str:
-    """Return the end of the text from its `count`-th word from behind, with the white space after it."""
-    return text[len(text) - _end_of_word(text[::-1], count) :] if count else ""
 
 
 def sides(pieces: Pieces) -> tuple[Pieces, Pieces]:

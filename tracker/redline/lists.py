@@ -8,7 +8,7 @@ from typing import Literal
 
 from tracker.model import Change, Span
 from tracker.redline import names
-from tracker.redline.fold import fold, spans_of
+from tracker.redline.fold import FULL, View, fold, spans_of
 from tracker.redline.values import Card, Field, Piece, Pieces, Row, Table
 
 SEPARATOR = " | "
@@ -27,7 +27,7 @@ def changed_facets(change: Change) -> tuple[str, ...]:
     return tuple(name for name, old, new in zip(FACETS, before, after, strict=True) if old != new)
 
 
-def card(change: Change) -> Card | None:
+def card(change: Change, view: View = FULL) -> Card | None:
     """Return the card of an Entity List change, or null where the row has another shape.
 
     An added or removed row shows all its facets, an amended one those that changed, with their words.
@@ -40,15 +40,16 @@ def card(change: Change) -> Card | None:
     if len(cells) != len(FACETS):
         return None
     if change.before is not None and change.after is not None and change.before != change.after:
-        fields = _amended(change) if changed_facets(change) else ()
+        fields = _amended(change, view) if changed_facets(change) else ()
         if not fields:
             return None
     else:
-        fields = tuple(_whole(named, cells, "+" if change.kind == "added" else "-" if change.kind == "removed" else "="))
+        sign: Literal["=", "-", "+"] = "+" if change.kind == "added" else "-" if change.kind == "removed" else "="
+        fields = tuple(_whole(named, cells, sign, view))
     return Card(change.address, change.kind, names.lead(change), named[1], fields)
 
 
-def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"]) -> Iterator[Field]:
+def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View) -> Iterator[Field]:
     """Yield the fields of a row that came, went or moved whole; empty ones are left out."""
     country, name = named
     rest = cells[0].removeprefix(name)
@@ -62,7 +63,7 @@ def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-",
     )
     for title, value in values:
         if value.strip():
-            yield Field(title, fold([(sign, value)]) if title != "Country" else (Piece("=", value),))
+            yield Field(title, fold([(sign, value)], view) if title != "Country" else (Piece("=", value),))
 
 
 def _aliases(text: str) -> list[str]:
@@ -71,7 +72,7 @@ def _aliases(text: str) -> list[str]:
     return [one for one in found if one]
 
 
-def _amended(change: Change) -> tuple[Field, ...]:
+def _amended(change: Change, view: View) -> tuple[Field, ...]:
     """Return the facets that differ, each with its own part of the word spans."""
     before, after = (change.before or "").split(SEPARATOR), (change.after or "").split(SEPARATOR)
     parts = _parts(spans_of(change), before, after)
@@ -81,7 +82,7 @@ def _amended(change: Change) -> tuple[Field, ...]:
             continue
         exact = _side(spans, "-") == old and _side(spans, "+") == new
         whole: list[Span] = [("-", old), ("+", new)]
-        fields.append(Field(title, fold(spans if exact else whole)))
+        fields.append(Field(title, fold(spans if exact else whole, view)))
     return tuple(fields)
 
 
@@ -113,26 +114,26 @@ def _ranges(cells: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def tables(changes: Sequence[Change]) -> dict[str, Table]:
+def tables(changes: Sequence[Change], view: View = FULL) -> dict[str, Table]:
     """Return one table for each table whose cells are among the changes, by the table's address."""
     found: dict[str, dict[tuple[str, str], Change]] = {}
     for change in changes:
         place = names.cell(change.address) if change.unit == "cell" else None
         if place:
             found.setdefault(place.table, {})[place.row, place.column] = change
-    return {home: _table(home, cells) for home, cells in found.items()}
+    return {home: _table(home, cells, view) for home, cells in found.items()}
 
 
-def _table(home: str, cells: dict[tuple[str, str], Change]) -> Table:
+def _table(home: str, cells: dict[tuple[str, str], Change], view: View) -> Table:
     columns = sorted(dict.fromkeys(column for _, column in cells), key=natural)
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
-    made = (Row(row, tuple(_cell(cells.get((row, column))) for column in columns)) for row in rows)
+    made = (Row(row, tuple(_cell(cells.get((row, column)), view) for column in columns)) for row in rows)
     return Table(home, lead, tuple(columns), tuple(made))
 
 
-def _cell(change: Change | None) -> Pieces:
-    return fold(spans_of(change)) if change else ()
+def _cell(change: Change | None, view: View) -> Pieces:
+    return fold(spans_of(change), view) if change else ()
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:

@@ -1,0 +1,149 @@
+"""Values of a period to a digest: the one composer of this package.
+
+changes, documents, pages, states -> record -> groups -> sections
+                                            -> coming, notices, folded, health -> Digest
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tracker.digest import budget, folded, health, notices, sections
+from tracker.digest.coming import coming
+from tracker.digest.entries import Group, groups, lead
+from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settings
+from tracker.digest.wording import count, cut, day, moment, span
+from tracker.model import Document, Node, RecordedChange, RecordedDocument, RecordedPage, SourceState
+
+_LEADS, _LEAD, _SUBJECT_LEAD = 2, 220, 110
+_DEFAULTS = DefaultSettings()
+
+
+def compose(
+    *,
+    since: date,
+    until: date,
+    generated_at: datetime,
+    changes: Iterable[RecordedChange],
+    documents: Iterable[RecordedDocument],
+    pages: Iterable[RecordedPage],
+    states: Sequence[SourceState],
+    upcoming: Iterable[RecordedDocument] = (),
+    link_notices: Iterable[Node | tuple[str, str]] = (),
+    quarantined: Sequence[object] = (),
+    settings: Settings | None = None,
+    by: Clock = "observed",
+) -> Digest:
+    """Compose the digest of a period (both ends inclusive) from what the store holds of it.
+
+    `upcoming` are documents with a date ahead, whenever observed; `link_notices` the link notices that stand in the
+    texts now. By `observed`, what a backfill brought is left out.
+    """
+    record = _record(changes, documents, pages, states, by)
+    ahead = [one.document for one in (*upcoming, *record.documents)]
+    known = {one.document_number: one for one in ahead}
+    told = sections.ordered(groups(record.changes))
+    pending = [one if isinstance(one, tuple) else (one.address, one.text) for one in link_notices]
+    record = replace(record, coming=coming(ahead, record.editorial, pending, generated_at.date()))
+    dates = budget.fit([budget.of_coming(one) for one in record.coming], [], budget.COMING)[0]
+    return Digest(
+        since=since,
+        until=until,
+        generated_at=generated_at,
+        title=f"EAR Tracker digest, {span(since, until)}",
+        subject=_subject(told, record, since, until),
+        headline=_headline(told, record, since),
+        period=_period(since, until, generated_at, by),
+        alarms=health.alarms(states, since, until, generated_at, settings or _DEFAULTS),
+        sections=sections.sections(told, known, budget.CHANGES),
+        coming=record.coming[:dates],
+        coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json." if dates < len(record.coming) else None,
+        documents=notices.documents(record.documents, budget.DOCUMENTS),
+        inspection=notices.inspection(record.documents, budget.INSPECTION),
+        pages=notices.pages(record.pages, budget.PAGES),
+        editorial=folded.editorial(record.editorial, budget.FOLDED),
+        restated=folded.restated(record.restated, budget.FOLDED),
+        quarantined=folded.quarantined(quarantined, budget.FOLDED),
+        sources=health.lines(states, since),
+        silence=health.silence(states, since),
+        record=record,
+    )
+
+
+def _record(
+    changes: Iterable[RecordedChange],
+    documents: Iterable[RecordedDocument],
+    pages: Iterable[RecordedPage],
+    states: Sequence[SourceState],
+    by: Clock,
+) -> Record:
+    """Part the changes by kind, and leave out what a backfill brought where the digest goes by our own clock."""
+    ours = by == "observed"
+    kept = [one for one in changes if not (ours and one.backfilled)]
+    return Record(
+        tuple(one for one in kept if one.change.kind not in ("editorial", "restated")),
+        tuple(one for one in kept if one.change.kind == "editorial"),
+        tuple(one for one in kept if one.change.kind == "restated"),
+        tuple(one for one in documents if not (ours and one.backfilled)),
+        tuple(one for one in pages if not (ours and one.backfilled)),
+        tuple(states),
+        (),
+    )
+
+
+def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:
+    """Say in two or three sentences what matters most, how much happened, and whether the sources were read."""
+    reading = health.reading(record.states, since)
+    if not told:
+        return f"No change of substance: {_counts(record)}.", reading
+    leads = [cut(lead(group.changes), _LEAD) for group in told[:_LEADS]]
+    return *leads, f"{_counts(record)[:1].upper()}{_counts(record)[1:]}.", *(() if all_read(record, since) else (reading,))
+
+
+def all_read(record: Record, since: date) -> bool:
+    """Tell whether every source was read well in the period."""
+    return bool(record.states) and all(health.was_read(state, since) for state in record.states)
+
+
+def _counts(record: Record) -> str:
+    """Return `3 changes of substance in 2 provisions, 1 rule, nothing broken`."""
+    parts = [f"{count(len(record.changes), 'change of substance')}{_where(record.changes)}"] if record.changes else []
+    published = [one.document for one in record.documents if not one.document.public_inspection]
+    parts.append(count(_number(published, "Rule"), "rule"))
+    parts.extend(count(number, noun) for noun, number in _others(record, published) if number)
+    return ", ".join([*parts, health.verdict(record.states)])
+
+
+def _where(changes: Sequence[RecordedChange]) -> str:
+    return f" in {count(len({one.provision for one in changes}), 'provision')}" if changes else ""
+
+
+def _number(documents: Iterable[Document], kind: str) -> int:
+    return len({one.document_number for one in documents if one.type == kind})
+
+
+def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, int], ...]:
+    rules = _number(published, "Rule")
+    proposed = _number(published, "Proposed Rule")
+    return (
+        ("proposed rule", proposed),
+        ("other document", len({one.document_number for one in published}) - rules - proposed),
+        ("document on public inspection", len(record.documents) - len(published)),
+        ("BIS page", len(record.pages)),
+    )
+
+
+def _subject(told: Sequence[Group], record: Record, since: date, until: date) -> str:
+    """Return the subject of the mail: the period and what matters most."""
+    broken = any(not state.ok for state in record.states)
+    what = cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
+    return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else ''}"
+
+
+def _period(since: date, until: date, generated_at: datetime, by: Clock) -> str:
+    """Say which days and which clock the digest goes by."""
+    clock = "what was first seen" if by == "observed" else "what came in force or was published"
+    days = f"on {day(until)}" if since == until else f"from {day(since)} to {day(until)}"
+    return f"This digest shows {clock} {days}. Written {moment(generated_at)}."

@@ -1,0 +1,56 @@
+"""Changes of Country Groups and the Country Chart in words: who joins what, who leaves what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.digest.wording import count, listing
+from tracker.model import Change
+from tracker.redline.lists import natural
+from tracker.redline.names import cell, split
+
+_MOST = 4
+
+
+def lead(changes: Sequence[Change]) -> str | None:
+    """Say what the cells mean, country by country, or null unless all changes are cells of one of the two lists.
+
+    `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country Group D:5`.
+    """
+    home = next((split(change.address)[0] for change in changes), "")
+    say = _groups if home.endswith(f"CFR {COUNTRY_GROUPS}") else _chart if home.endswith(f"CFR {COUNTRY_CHART}") else None
+    told = _by_country(changes) if say else {}
+    if say is None or not told:
+        return None
+    said = [say(country, **moves) for country, moves in sorted(told.items(), key=lambda one: -sum(map(len, one[1].values())))]
+    more = len(said) - _MOST
+    return "; ".join([*said[:_MOST], *([f"and {count(more, 'more country')}"] if more > 0 else [])])
+
+
+def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
+    """Return what each country gained, lost and had amended, by column; empty if any change is no cell."""
+    told: dict[str, dict[str, list[str]]] = {}
+    for change in changes:
+        place = cell(change.address) if change.unit == "cell" else None
+        if place is None:
+            return {}
+        moves = told.setdefault(place.row, {"gained": [], "lost": [], "amended": []})
+        key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
+        moves[key].append(place.column)
+    return {row: {key: sorted(columns, key=natural) for key, columns in moves.items()} for row, moves in told.items()}
+
+
+def _groups(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
+    """Say which Country Groups one country joins and leaves; the words "Country Group" stand once."""
+    verbs = [(verb, columns) for verb, columns in (("joins", gained), ("leaves", lost), ("has other marks in", amended)) if columns]
+    said = [f"{verb} {'Country Group ' if not place else ''}{listing(columns)}" for place, (verb, columns) in enumerate(verbs)]
+    return f"{country} {listing(said)}"
+
+
+def _chart(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
+    """Say where the Country Chart now asks for a license, and where no longer."""
+    phrases = (("now needs a license for", gained), ("no longer needs one for" if gained else "no longer needs a license for", lost),
+               ("has other marks for", amended))  # fmt: skip
+    said = [f"{phrase} {listing(columns)}" for phrase, columns in phrases if columns]
+    return f"{country} {listing(said)} on the Country Chart"

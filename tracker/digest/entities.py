@@ -1,0 +1,71 @@
+"""Changes of the Entity List in words and in lists by country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker.digest.values import Listing
+from tracker.digest.wording import count, listing, within
+from tracker.model import Change
+from tracker.redline.lists import changed_facets
+from tracker.redline.names import entity
+
+_COUNTRIES = 5
+NAMES = 9_000
+"""Characters of names that one list may take in a digest; the whole list is in digest.json."""
+
+
+def lead(changes: Sequence[Change]) -> str | None:
+    """Say how many rows came, went, moved and changed, and where, or null unless all changes are Entity List rows."""
+    if not changes or any(change.unit != "entity" or entity(change.address) is None for change in changes):
+        return None
+    said = []
+    for kind, verb in (("added", "added"), ("removed", "removed"), ("moved", "moved"), ("renumbered", "renamed"), ("amended", "amended")):
+        of_kind = [change for change in changes if change.kind == kind]
+        if of_kind:
+            said.append(_said(of_kind, verb))
+    return f"Entity List: {'; '.join(said)}" if said else None
+
+
+def _said(changes: Sequence[Change], verb: str) -> str:
+    if len(changes) == 1:
+        country, name = entity(changes[0].address) or ("", "")
+        return f"{name} ({country}) {verb}{_touched(changes)}"
+    return f"{count(len(changes), 'entity')} {verb} ({by_country(changes)}){_touched(changes)}"
+
+
+def _touched(changes: Sequence[Change]) -> str:
+    """Say which facets amendments touched, where they all touched the same: `, only the citation`."""
+    touched = {changed_facets(change) for change in changes if change.kind == "amended"}
+    only = touched.pop() if len(touched) == 1 else ()
+    return f", only the {listing([name.lower() for name in only])}" if only else ""
+
+
+def by_country(changes: Iterable[Change]) -> str:
+    """Return `CHINA, PEOPLE'S REPUBLIC OF: 120; JAPAN: 2`, the country with the most rows first."""
+    counts: dict[str, int] = {}
+    for change in changes:
+        country = (entity(change.address) or ("", ""))[0]
+        counts[country] = counts.get(country, 0) + 1
+    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    said = [f"{country}: {number:,}" for country, number in ordered[:_COUNTRIES]]
+    more = len(ordered) - _COUNTRIES
+    return "; ".join([*said, *([count(more, "more country")] if more > 0 else [])])
+
+
+def listings(changes: Sequence[Change], title: str) -> tuple[Listing, ...]:
+    """Return one list of names per country, in the list's order; what does not fit is counted in a last one."""
+    names: dict[str, list[str]] = {}
+    for change in changes:
+        country, name = entity(change.address) or ("", change.address)
+        names.setdefault(country, []).append(name)
+    room, made, left = NAMES, [], 0
+    for country, given in names.items():
+        kept = within(given, room)
+        room -= sum(len(name) + 2 for name in kept)
+        left += len(given) - len(kept)
+        if kept:
+            made.append(Listing(f"{title}, {country}: {len(given)}", "; ".join(kept)))
+    if left:
+        made.append(Listing(f"{title}, further", f"{left:,} more names, all in digest.json"))
+    return tuple(made)

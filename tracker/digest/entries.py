@@ -1,0 +1,182 @@
+"""Changes of one provision by one cause on one day, grouped, ordered and told as one entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.digest import budget, countries, entities, links
+from tracker.digest.tags import tag_lines
+from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
+from tracker.digest.wording import TOPICS, count, cut, day, few, sentence
+from tracker.model import Cause, Change, Document, RecordedChange, UnitKind
+from tracker.redline import Block, Table, View, blocks
+from tracker.redline.lists import changed_facets
+from tracker.redline.names import KIND_WORDS, UNIT_WORDS, short
+
+VIEW = View(context=10, longest=110, total=2_400)
+CARDS = 6
+"""Entity List rows shown as cards, when there are no more than these; else the first three, and lists of names."""
+FIRST_CARDS = 3
+BLOCKS = 10
+"""Redlines of one entry shown; the rest is named."""
+ROWS = 30
+"""Rows of one table shown."""
+_LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
+_WEIGHTS: Mapping[UnitKind, int] = {
+    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 65, "definition": 65, "paragraph": 60, "row": 55, "cell": 55,
+    "table": 55, "note": 50, "footnote": 45, "heading": 30,
+}  # fmt: skip
+_COUNTRY_CELL, _ONLY_CITATION, _TAGGED = 80, 10, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Changes told together, with the topic they stand under and how much they matter (greater is more)."""
+
+    changes: tuple[RecordedChange, ...]
+    topic: str
+    weight: int
+
+
+def groups(changes: Iterable[RecordedChange]) -> list[Group]:
+    """Return the changes grouped by provision, day and cause, what matters most first."""
+    found: dict[tuple[str, date | None, str], list[RecordedChange]] = {}
+    for change in changes:
+        found.setdefault((change.provision, change.to, _cause_key(change.causes)), []).append(change)
+    made = [Group(tuple(group), _topic(group), max(_weight(one) for one in group)) for group in found.values()]
+    return sorted(made, key=lambda group: (-group.weight, -_day_number(group.changes[0].to), group.changes[0].provision))
+
+
+def _cause_key(causes: Sequence[Cause]) -> str:
+    return causes[0].document_number or causes[0].citation or "" if causes else ""
+
+
+def _day_number(value: date | None) -> int:
+    return value.toordinal() if value else 0
+
+
+def _topic(changes: Iterable[RecordedChange]) -> str:
+    """Return the topic that most changes of a group carry; ties go to the order of the five."""
+    counts = Counter(topic for change in changes for topic in {tag.topic for tag in change.tags})
+    order = [*TOPICS, *sorted(set(counts) - set(TOPICS))]
+    return min(counts, key=lambda topic: (-counts[topic], order.index(topic)), default="")
+
+
+def _weight(recorded: RecordedChange) -> int:
+    change = recorded.change
+    if change.unit == "entity" and change.kind == "amended" and changed_facets(change) == ("Citation",):
+        return _ONLY_CITATION
+    base = _COUNTRY_CELL if change.unit == "cell" and recorded.provision in _LISTS else _WEIGHTS[change.unit]
+    return base + (_TAGGED if recorded.tags else 0)
+
+
+def lead(changes: Sequence[RecordedChange]) -> str:
+    """Say in one sentence what the changes of one provision are."""
+    bare = [one.change for one in changes]
+    if len(bare) == 1 and bare[0].unit == "provision":
+        what = "New" if bare[0].kind == "added" else KIND_WORDS[bare[0].kind].capitalize()
+        return sentence(f"{what}: {cut(changes[0].heading or changes[0].provision, 160)}")
+    special = countries.lead(bare) or entities.lead(bare)
+    if special:
+        return sentence(special)
+    kinds = Counter((one.unit, one.kind) for one in bare)
+    said = [f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds.most_common()]
+    where = few(list(dict.fromkeys(cut(short(one.address), 60) for one in bare)), 4, "unit")
+    return sentence(f"{', '.join(said)}: {where}")
+
+
+def entry(group: Group, documents: Mapping[str, Document]) -> Entry:
+    """Tell one group as an entry, with as many redlines as fit what one entry may take of a mail."""
+    made = _entry(group, documents, BLOCKS)
+    for most in (BLOCKS // 2, 2, 1, 0):
+        if budget.of_entry(made) <= budget.ENTRY:
+            break
+        made = _entry(group, documents, most)
+    return made
+
+
+def _entry(group: Group, documents: Mapping[str, Document], most: int) -> Entry:
+    first, bare = group.changes[0], [one.change for one in group.changes]
+    shown, listings, more = _shown(group, most)
+    gone = bare[0].unit == "provision" and bare[0].kind == "removed"
+    on = first.from_ if gone else first.to
+    return Entry(
+        title=first.provision,
+        heading=cut(first.heading, 200) if first.heading != first.provision else "",
+        lead=lead(group.changes),
+        link=Link(f"{first.provision} on {day(on)}" if on else first.provision, links.ecfr(first.provision, on)),
+        in_force=_in_force(first),
+        causes=tuple(cause_line(cause, documents) for cause in _causes(group.changes)),
+        tags=tag_lines(tag for one in group.changes for tag in one.tags),
+        blocks=shown,
+        listings=listings,
+        more=more,
+    )
+
+
+def brief(group: Group) -> Brief:
+    """Tell one group in one line."""
+    first = group.changes[0]
+    dated = f", in force from {day(first.to)}" if first.to else ""
+    return Brief(Link(first.provision, links.ecfr(first.provision, first.to)), cut(lead(group.changes), 200).rstrip(".") + dated)
+
+
+def _in_force(change: RecordedChange) -> str:
+    now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
+    return f"{now}; the text before was in force from {day(change.from_)}." if change.from_ else f"{now}."
+
+
+def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
+    """Return the causes of a group, each document once, the surest first."""
+    found: dict[str, Cause] = {}
+    for cause in (cause for one in changes for cause in one.causes):
+        found.setdefault(cause.document_number or cause.citation or cause.evidence, cause)
+    order = ("high", "medium", "low")
+    return tuple(sorted(found.values(), key=lambda cause: order.index(cause.confidence)))[:4]
+
+
+def cause_line(cause: Cause, documents: Mapping[str, Document]) -> CauseLine:
+    """Tell a cause with its confidence in words: only high confidence is called a cause."""
+    label = "Cause" if cause.confidence == "high" else f"Candidate cause ({cause.confidence} confidence)"
+    number = f"document {cause.document_number}" if cause.document_number else None
+    citation = cause.citation if cause.title else None
+    link = links.cause(cause, documents)
+    return CauseLine(
+        label, Link(cut(link.text, 240), link.url), ", ".join(one for one in (citation, number) if one), cut(cause.evidence, 300)
+    )
+
+
+def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
+    """Return at most `most` redlines, lists of names for long lists of entities, and a sentence on the rest."""
+    bare = [one.change for one in group.changes]
+    rows = [one for one in bare if one.unit == "entity"]
+    if len(rows) > CARDS:
+        return _many_rows(rows, [one for one in bare if one.unit != "entity"], most)
+    made = blocks(bare, VIEW)
+    rest = [cut(short(block.address), 60) for block in made[most:]]
+    said = f"Not shown here, all in digest.json: {few(rest, 30, 'unit')}." if rest else None
+    return tuple(_trimmed(block) for block in made[:most]), (), said
+
+
+def _trimmed(block: Block) -> Block:
+    """Return a table with its first rows only; any other block as it is."""
+    if not isinstance(block, Table) or len(block.rows) <= ROWS:
+        return block
+    return replace(block, lead=f"{block.lead}, the first {ROWS} of {len(block.rows)} rows shown", rows=block.rows[:ROWS])
+
+
+def _many_rows(rows: Sequence[Change], others: Sequence[Change], most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
+    """Show the first cards of a long list of Entity List rows, then every name by what happened and by country."""
+    only_citation = [one.kind == "amended" and changed_facets(one) == ("Citation",) for one in rows]
+    major = [one for one, minor in zip(rows, only_citation, strict=True) if not minor]
+    minor = [one for one, minor in zip(rows, only_citation, strict=True) if minor]
+    kinds = dict.fromkeys(one.kind for one in major)
+    lists = [entities.listings([one for one in major if one.kind == kind], KIND_WORDS[kind].capitalize()) for kind in kinds]
+    lists.append(entities.listings(minor, "Only the citation amended"))
+    first = (major or minor)[: min(FIRST_CARDS, most)]
+    more = f"The first {len(first)} of {len(rows):,} rows are shown as cards; the names of all follow." if first else None
+    return blocks([*first, *others[:most]], VIEW), tuple(one for listings in lists for one in listings), more

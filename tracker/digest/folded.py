@@ -1,0 +1,71 @@
+"""What a digest counts rather than shows: editorial changes, versions that a source restated, answers in quarantine."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from tracker.digest import budget, links
+from tracker.digest.values import Brief, Folded, Link
+from tracker.digest.wording import count, cut, day, moment, sentence
+from tracker.model import RecordedChange
+from tracker.redline.names import NOISE_WORDS
+
+
+def editorial(changes: Sequence[RecordedChange], room: int) -> Folded:
+    """Count editorial changes by what they are and by provision; the law is the same before and after them."""
+    if not changes:
+        return Folded("No editorial change.", (), None)
+    provisions: dict[str, list[RecordedChange]] = {}
+    for change in changes:
+        provisions.setdefault(change.provision, []).append(change)
+    said = f"{count(len(changes), 'editorial change')} in {count(len(provisions), 'provision')}, same words to a lawyer: {_noises(changes)}"
+    lines = [
+        Brief(Link(provision, links.ecfr(provision, max((one.to for one in given if one.to), default=None))), _noises(given))
+        for provision, given in provisions.items()
+    ]
+    return _fitted(sentence(said), lines, room, "provision")
+
+
+def _noises(changes: Iterable[RecordedChange]) -> str:
+    counts = Counter(NOISE_WORDS[one.change.noise] if one.change.noise else "unclassed" for one in changes)
+    return ", ".join(f"{noise} {number:,}" for noise, number in counts.most_common())
+
+
+def restated(changes: Sequence[RecordedChange], room: int) -> Folded:
+    """Tell which versions a source restated: other text for a version that it had served before, with both captures."""
+    if not changes:
+        return Folded("No source restated a version that it had served before.", (), None)
+    units = count(len(changes), "unit")
+    said = f"{units} restated: a source now serves other text for a version it had served before. This is no change of law"
+    return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
+
+
+def _restated(one: RecordedChange) -> Brief:
+    on = f"version of {day(one.to)}; " if one.to else ""
+    captures = f"captures {one.old_capture or 'unknown'} and {one.new_capture or 'unknown'}"
+    words = " ".join(f"[-{text}-]" if mark == "-" else f"{{+{text}+}}" for mark, text in one.change.words if mark != "=")
+    shown = f": {cut(words, 200)}" if words else ""
+    return Brief(Link(cut(one.change.address, 160), links.ecfr(one.provision, one.to)), f"{on}{captures}{shown}")
+
+
+def quarantined(answers: Sequence[object], room: int) -> Folded:
+    """Tell which answers wait in quarantine: they did not look like law, and nothing was taken from them."""
+    if not answers:
+        return Folded("No answer is held in quarantine.", (), None)
+    them = "it" if len(answers) == 1 else "them"
+    said = f"{count(len(answers), 'answer')} held in quarantine, with nothing taken from {them}; see tracker quarantine list"
+    return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")
+
+
+def _answer(one: object) -> Brief:
+    subject, reason = getattr(one, "subject", None) or "unknown answer", getattr(one, "reason", None) or "no reason recorded"
+    seen = getattr(one, "first_seen", None) or getattr(one, "fetched_at", None)
+    return Brief(Link(cut(str(subject), 160), None), cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300))
+
+
+def _fitted(summary: str, lines: Sequence[Brief], room: int, noun: str) -> Folded:
+    costs = [budget.of_brief(line) for line in lines]
+    shown, _ = budget.fit(costs, [room + 1] * len(costs), room)
+    rest = len(lines) - shown
+    return Folded(summary, tuple(lines[:shown]), f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None)

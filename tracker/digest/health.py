@@ -1,0 +1,126 @@
+"""How the sources stand, what to be alarmed about, and what silence means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+
+from tracker.digest.values import Alarm, Settings, SourceLine
+from tracker.digest.wording import SOURCES, count, cut, day, listing, moment
+from tracker.model import SourceState
+
+_ERROR = 240
+
+
+def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
+    """Return what must be known before silence is trusted.
+
+    A source is announced once as broken (in the digest of the period in which it broke) and once as recovered; digests
+    in between say that it is still broken; one that answers but has long not changed is questioned.
+    """
+    return tuple(alarm for state in states for alarm in _alarms(state, since, until, now, settings))
+
+
+def _alarms(state: SourceState, since: date, until: date, now: datetime, settings: Settings) -> Iterator[Alarm]:
+    name = SOURCES[state.name]
+    if not state.ok and state.failures_in_a_row >= settings.alarm_after:
+        new = state.broken_since is None or since <= _day(state.broken_since) <= until
+        start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
+        good = f"last good answer {moment(state.last_success)}" if state.last_success else "it never answered well"
+        said = f"{name} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
+        yield Alarm(
+            "broke" if new else "broken", state.name, f"{said}; {good}. Last error: {cut(state.last_error or 'not recorded', _ERROR)}."
+        )
+    if state.ok and state.recovered_at and since <= _day(state.recovered_at) <= until:
+        yield Alarm("recovered", state.name, f"{name} recovered on {day(_day(state.recovered_at))}; what was missed has been read since.")
+    quiet = (_day(now) - state.last_change).days if state.last_change else 0
+    if state.ok and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
+        said = f"Is {name} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
+        yield Alarm("quiet", state.name, f"{said}; its last change was on {day(state.last_change)}.")
+
+
+def _times(number: int) -> str:
+    return "once" if number == 1 else f"{number} times"
+
+
+def _day(value: datetime) -> date:
+    return value.astimezone(UTC).date()
+
+
+def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
+    """Return one line a source: state, current as of, last good read, failures in a row, last error and last change."""
+    return tuple(
+        SourceLine(
+            SOURCES[state.name],
+            _state(state, since),
+            day(state.current_as_of) if state.current_as_of else "not known",
+            moment(state.last_success) if state.last_success else "never",
+            f"{state.failures_in_a_row}",
+            _note(state),
+        )
+        for state in states
+    )
+
+
+def was_read(state: SourceState, since: date) -> bool:
+    """Tell whether the source gave a good answer in the period, with its last try good as well."""
+    return state.ok and state.last_success is not None and _day(state.last_success) >= since
+
+
+def _state(state: SourceState, since: date) -> str:
+    if state.last_success is None:
+        return "FAILED, never read" if not state.ok else "never read"
+    if not state.ok:
+        return "FAILED"
+    return "read" if was_read(state, since) else "NOT READ in this period"
+
+
+def _note(state: SourceState) -> str:
+    changed = f"Last change {day(state.last_change)}." if state.last_change else ""
+    error = f"Last error: {cut(state.last_error, _ERROR)}." if state.last_error else ""
+    return " ".join(one for one in (changed, error) if one)
+
+
+def verdict(states: Sequence[SourceState]) -> str:
+    """Say in a few words whether any source is broken: `nothing broken`, or which."""
+    broken = [SOURCES[state.name] for state in states if not state.ok]
+    return f"{count(len(broken), 'source')} broken: {listing(broken)}" if broken else "nothing broken"
+
+
+def reading(states: Sequence[SourceState], since: date) -> str:
+    """Say which sources were read in the period, and which were not."""
+    good = [f"{SOURCES[state.name]}{_as_of(state)}" for state in states if was_read(state, since)]
+    bad = [SOURCES[state.name] for state in states if not was_read(state, since)]
+    if not states:
+        return "No source has been read yet."
+    if not bad:
+        number = {1: "The one source", 2: "Both sources"}.get(len(good), f"All {len(good)} sources")
+        return f"{number} {'was' if len(good) == 1 else 'were'} read: {listing(good)}."
+    read = f"Read: {listing(good)}. " if good else ""
+    return f"{read}Not read well: {listing(bad)}."
+
+
+def _as_of(state: SourceState) -> str:
+    return f" (current as of {day(state.current_as_of)})" if state.current_as_of else ""
+
+
+def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
+    """Say what it means that a digest is silent on something, source by source where it matters."""
+    good = [state for state in states if was_read(state, since)]
+    bad = [SOURCES[state.name] for state in states if not was_read(state, since)]
+    said = []
+    if good:
+        said.append(
+            f"Where this digest is silent, {listing([SOURCES[state.name] for state in good])} "
+            f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
+        )
+    ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
+    if ecfr and ecfr.current_as_of:
+        said.append(f"The eCFR stood as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet.")
+    if bad:
+        they = "it was" if len(bad) == 1 else "they were"
+        said.append(f"Silence about {listing(bad)} means nothing: {they} not read well, and may hold changes unseen here.")
+    if not states:
+        said.append("No source has been read yet: silence means nothing here.")
+    said.append("Letters to companies, speeches and drafts reach none of these sources and are never covered.")
+    return tuple(said)

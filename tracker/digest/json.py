@@ -1,0 +1,78 @@
+"""A digest as the JSON that others rely on: everything, folded nowhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker import wire
+from tracker.digest.values import Digest
+from tracker.model import RecordedChange, RecordedDocument, RecordedPage, SourceState
+
+Json = dict[str, Any]
+_DOCUMENT_FIELDS = (
+    "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page", "end_page", "dates", "correction_of",
+    "html_url", "raw_text_url", "full_text_xml_url", "public_inspection", "filed_at",
+)  # fmt: skip
+_DOCUMENT_LISTS = ("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", "regulation_id_numbers", "corrections")
+_DOCUMENT_DAYS = ("publication_date", "effective_on", "comments_close_on", "signing_date")
+
+
+def as_json(digest: Digest) -> Json:
+    """Return `digest.json`: changes of substance, editorial and restated ones, documents, pages, dates ahead, sources."""
+    record = digest.record
+    return {
+        "since": wire.day(digest.since),
+        "until": wire.day(digest.until),
+        "generated_at": wire.moment(digest.generated_at),
+        "changes": [wire.recorded(one) for one in record.changes],
+        "editorial": [wire.recorded(one) for one in record.editorial],
+        "restated": [_restated(one) for one in record.restated],
+        "documents": [_document(one) for one in record.documents],
+        "pages": [_page(one) for one in record.pages],
+        "coming": [
+            {"date": wire.day(one.day), "what": f"{one.what}: {one.link.text}", "document_number": one.document_number}
+            for one in record.coming
+        ],
+        "sources": [_source(one) for one in record.states],
+    }
+
+
+def _restated(one: RecordedChange) -> Json:
+    return wire.recorded(one) | {"old_capture": one.old_capture, "new_capture": one.new_capture}
+
+
+def _document(one: RecordedDocument) -> Json:
+    document = one.document
+    return {
+        **{name: getattr(document, name) for name in _DOCUMENT_FIELDS},
+        **{name: list(getattr(document, name)) for name in _DOCUMENT_LISTS},
+        **{name: wire.day(getattr(document, name)) for name in _DOCUMENT_DAYS},
+        "version": one.version,
+        "first_observed_at": wire.moment(one.first_observed_at),
+        "observed_at": wire.moment(one.observed_at),
+        "tags": [wire.tag(tag) for tag in one.tags],
+    }
+
+
+def _page(one: RecordedPage) -> Json:
+    page = one.page
+    return {
+        "url": page.url,
+        "title": page.title,
+        "published_on": wire.day(page.published_on),
+        "kind": page.kind,
+        "text": page.text,
+        "version": one.version,
+        "first_observed_at": wire.moment(one.first_observed_at),
+        "observed_at": wire.moment(one.observed_at),
+        "tags": [wire.tag(tag) for tag in one.tags],
+        "changes": [wire.change(change, provision=page.url) for change in one.changes],
+    }
+
+
+def _source(state: SourceState) -> Json:
+    return wire.state(state) | {
+        "last_change": wire.day(state.last_change),
+        "broken_since": wire.moment(state.broken_since),
+        "recovered_at": wire.moment(state.recovered_at),
+    }

@@ -1,0 +1,77 @@
+"""Where a reader can check: the eCFR on a day, the Federal Register by number or citation. Always the official sites."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from urllib.parse import quote
+
+from tracker import address, plain
+from tracker.digest.values import Link
+from tracker.errors import AddressError
+from tracker.model import Cause, Document
+
+ECFR = "https://www.ecfr.gov"
+FEDERAL_REGISTER = "https://www.federalregister.gov"
+_ANNEX = re.compile(r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)\. (?P<number>\S+)")
+_WORDS = {
+    "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit", "Sched": "Schedule", "Table": "Table",
+    "Form": "Form", "Fig": "Figure", "Annex": "Annex",
+}  # fmt: skip
+_CITATION = re.compile(r"(\d+) FR (\d+)")
+
+
+def ecfr(provision: str, on: date | None) -> str | None:
+    """Return the official page of a provision as it stood on a day (today's without one), or null where it has none.
+
+    `15 CFR 744.23` -> `/on/2026-07-10/title-15/section-744.23`; a supplement goes by its full name, percent-encoded.
+    """
+    try:
+        found = address.parse(provision)
+    except AddressError:
+        return plain.url(provision) if provision.startswith("http") else None
+    if not found.title:
+        return None
+    root = f"{ECFR}/on/{on.isoformat()}/title-{found.title}" if on else f"{ECFR}/current/title-{found.title}"
+    annex = _ANNEX.fullmatch(found.provision)
+    if annex:
+        name = f"{_WORDS[annex['word']]} {annex['number']} to {_home(annex['home'])}"
+        return f"{root}/part-{quote(found.part)}/appendix-{quote(name)}" if found.part else f"{root}/appendix-{quote(name)}"
+    if found.provision.startswith("part "):
+        return f"{root}/part-{quote(found.part)}"
+    return f"{root}/section-{quote(found.provision)}" if re.match(r"\d", found.provision) else root
+
+
+def _home(text: str) -> str:
+    """Return `Part 740` for "740", `Subpart B of Part 200` for "200 Subpart B", `Chapter I` for "chapter I"."""
+    part, subpart, letter = text.partition(" Subpart ")
+    if subpart:
+        return f"Subpart {letter} of Part {part}"
+    return f"Part {text}" if text[:1].isdigit() else text.capitalize() if " " not in text else text[:1].upper() + text[1:]
+
+
+def document(value: Document) -> str:
+    """Return the official page of a Federal Register document."""
+    return plain.url(value.html_url) or f"{FEDERAL_REGISTER}/d/{quote(value.document_number, safe='')}"
+
+
+def cause(value: Cause, documents: Mapping[str, Document]) -> Link:
+    """Return the title of a cause linked to its page: as the document says, else by number, else by citation."""
+    text = value.title or value.citation or value.document_number or "Federal Register document"
+    if value.document_number:
+        known = documents.get(value.document_number)
+        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{quote(value.document_number, safe='')}")
+    return Link(text, of_citation(value.citation or ""))
+
+
+def of_citation(text: str) -> str | None:
+    """Return the official page of the first citation in a text."""
+    found = _CITATION.search(text)
+    return f"{FEDERAL_REGISTER}/citation/{found[1]}-FR-{found[2]}" if found else None
+
+
+def citation(text: str) -> str | None:
+    """Return the first `91 FR 46261` in a text."""
+    found = _CITATION.search(text)
+    return found[0] if found else None

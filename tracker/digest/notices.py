@@ -1,0 +1,107 @@
+"""Federal Register documents and BIS pages as a digest shows them: rules first, what is not yet published marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tracker import plain
+from tracker.digest import budget, links
+from tracker.digest.tags import tag_lines
+from tracker.digest.values import Brief, Link, Notice, Notices
+from tracker.digest.wording import count, cut, day, few
+from tracker.model import Document, Page, RecordedDocument, RecordedPage
+from tracker.redline import View, blocks
+
+_TYPES = ("Rule", "Proposed Rule", "Presidential Document", "Notice")
+_KINDS = {"press-release": "Press release", "notice": "Federal Register notice", "page": "Page"}
+_TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
+_VIEW = View(context=8, longest=60, total=1_000)
+_CHANGES = 5
+
+
+def documents(values: Iterable[RecordedDocument], room: int) -> Notices:
+    """Return the published documents: rules first, tagged before untagged, newest first."""
+    published = [one for one in values if not one.document.public_inspection]
+    return _documents(published, room, "No Federal Register document in this period.")
+
+
+def inspection(values: Iterable[RecordedDocument], room: int) -> Notices:
+    """Return the documents on public inspection, each marked as not yet published."""
+    waiting = [one for one in values if one.document.public_inspection]
+    return _documents(waiting, room, "Nothing on public inspection.")
+
+
+def _documents(values: Sequence[RecordedDocument], room: int, none: str) -> Notices:
+    made = [_document(one) for one in sorted(values, key=_order)]
+    return _fitted(made, room, "document", none)
+
+
+def _order(one: RecordedDocument) -> tuple[int, bool, int, str]:
+    document = one.document
+    kind = _TYPES.index(document.type) if document.type in _TYPES else len(_TYPES)
+    newest = -document.publication_date.toordinal() if document.publication_date else 0
+    return kind, not one.tags, newest, document.document_number
+
+
+def _document(one: RecordedDocument) -> Notice:
+    document = one.document
+    label = f"{document.type or 'Document'}, NOT YET PUBLISHED" if document.public_inspection else document.type or "Document"
+    summary = cut(document.abstract, _ABSTRACT) if document.abstract else None
+    return Notice(label, Link(cut(document.title, _TITLE), links.document(document)), _facts(one), summary, tag_lines(one.tags), ())
+
+
+def _facts(one: RecordedDocument) -> str:
+    document = one.document
+    published = "expected to be published" if document.public_inspection else "published"
+    facts = [
+        document.citation,
+        f"document {document.document_number}",
+        document.action and cut(document.action, 80).rstrip("."),
+        document.filed_at and f"filed {cut(document.filed_at, 40)}",
+        document.publication_date and f"{published} {day(document.publication_date)}",
+        document.effective_on and f"effective {day(document.effective_on)}",
+        document.comments_close_on and f"comments close {day(document.comments_close_on)}",
+        _parts(document),
+        document.correction_of and f"corrects {cut(document.correction_of, 60)}",
+        one.version > 1 and f"changed at its source since it was first shown (version {one.version})",
+    ]
+    return "; ".join(fact for fact in facts if fact)
+
+
+def _parts(document: Document) -> str | None:
+    parts = list(dict.fromkeys((*document.cfr_parts, *document.cfr_parts_in_text)))
+    return f"touches {few(parts, 8, 'part')}" if parts else None
+
+
+def pages(values: Iterable[RecordedPage], room: int) -> Notices:
+    """Return the BIS pages that are new or changed, newest first, the changes of their text shown."""
+    ordered = sorted(values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url))
+    return _fitted([_page(one) for one in ordered], room, "page", "No BIS news in this period.")
+
+
+def _ordinal(page: Page) -> int:
+    return page.published_on.toordinal() if page.published_on else 0
+
+
+def _page(one: RecordedPage) -> Notice:
+    page = one.page
+    substance = [change for change in one.changes if change.kind != "editorial"]
+    dated = day(page.published_on) if page.published_on else "undated"
+    changed = f"text changed since it was first read (version {one.version}): {count(len(substance), 'change of substance')}"
+    facts = f"{dated}; {changed}" if one.version > 1 else dated
+    body = " ".join(page.text.splitlines())
+    excerpt = cut(body, _EXCERPT) if one.version == 1 and body and body != page.title else None
+    made = blocks(substance[:_CHANGES], _VIEW)
+    return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(one.tags), made)
+
+
+def _fitted(made: Sequence[Notice], room: int, noun: str, none: str) -> Notices:
+    """Show what fits the room in full, the next in one line each, and count the rest."""
+    full, brief = budget.fit([budget.of_notice(one) for one in made], [budget.of_brief(_brief(one)) for one in made], room)
+    rest = len(made) - full - brief
+    said = f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None
+    return Notices(tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said, "" if made else none)
+
+
+def _brief(one: Notice) -> Brief:
+    return Brief(Link(cut(one.link.text, 160), one.link.url), cut(f"{one.label}; {one.facts}", 160))

@@ -1,0 +1,65 @@
+"""Entries under their topics, what matters most first, as many in full as a mail program will show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+
+from tracker.digest import budget
+from tracker.digest.entries import Group, brief, entry
+from tracker.digest.values import Brief, Entry, Section
+from tracker.digest.wording import TOPICS, count, topic
+from tracker.model import Document
+
+
+def ordered(groups: Iterable[Group]) -> list[Group]:
+    """Return groups topic by topic: the topic with the weightiest change first, ties in the order of the five, other changes last."""
+    given = list(groups)
+    heaviest: dict[str, int] = {}
+    for group in given:
+        heaviest[group.topic] = max(heaviest.get(group.topic, 0), group.weight)
+    rank = {slug: place for place, slug in enumerate([*TOPICS, *sorted(set(heaviest) - set(TOPICS))])}
+    return sorted(given, key=lambda group: (not group.topic, -heaviest[group.topic], rank[group.topic]))
+
+
+def sections(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> tuple[Section, ...]:
+    """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes."""
+    entries = _full(groups, documents, room)
+    briefs = _brief(groups[len(entries) :], room - sum(map(budget.of_entry, entries)))
+    told: list[Entry | Brief | None] = [*entries, *briefs]
+    told.extend([None] * (len(groups) - len(told)))
+    pairs = zip(groups, told, strict=True)
+    return tuple(_section(slug, [one for _, one in members]) for slug, members in groupby(pairs, key=lambda pair: pair[0].topic))
+
+
+def _full(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> list[Entry]:
+    """Return entries while they fit; where not all do, they leave a share of the room to lines in brief."""
+    made: list[Entry] = []
+    costs: list[int] = []
+    for group in groups:
+        made.append(entry(group, documents))
+        costs.append(budget.of_entry(made[-1]))
+        if sum(costs) > room:
+            return made[: budget.fit(costs, [], room)[0]]
+    return made
+
+
+def _brief(groups: Iterable[Group], room: int) -> list[Brief]:
+    made: list[Brief] = []
+    for group in groups:
+        line = brief(group)
+        room -= budget.of_brief(line)
+        if room < 0:
+            break
+        made.append(line)
+    return made
+
+
+def _section(slug: str, told: Sequence[Entry | Brief | None]) -> Section:
+    rest = sum(1 for one in told if one is None)
+    return Section(
+        topic(slug),
+        tuple(one for one in told if isinstance(one, Entry)),
+        tuple(one for one in told if isinstance(one, Brief)),
+        f"And {count(rest, 'more group of changes')}, all in digest.json." if rest else None,
+    )
