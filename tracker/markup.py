@@ -6,7 +6,6 @@ Safety follows the defusedxml advice for lxml: no DTD, no entities, no network, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -16,21 +15,43 @@ from tracker.errors import ParseError
 Element: TypeAlias = Any
 """An lxml element; `Any` stays in this module and in the parameters that `structure` takes."""
 
-_SPACE = re.compile(r"[\s ]+")
-_BLOCKS = frozenset(("P", "FP", "FP-1", "FP-2", "HD1", "HD2", "HD3", "HED", "LI", "TD", "TH", "TR", "PSPACE", "br", "DIV", "NOTE", "EXTRACT"))
+BLOCKS = frozenset(
+    (
+        *("P", "FP", "FP-1", "FP-2", "FP-3", "FP-DASH", "FP1-2", "FP2", "FP2-2", "FP2-3", "FL-2", "FRP", "FRP0", "P-1", "P-2", "P-3"),
+        *("P-DASH", "P1", "P2", "PSPACE", "LI", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "HEAD", "TITLE", "SUBJECT"),
+        *("TD", "TH", "TR", "CAPTION", "THEAD", "TBODY", "TFOOT", "TABLE", "GPOTABLE", "ROW", "ENT", "CHED", "TTITLE", "TNOTE", "TDESC"),
+        *("DIV", "NOTE", "EXAMPLE", "EXTRACT", "SCOL2", "BOXTXT", "FTNT", "CITA", "AUTH", "SOURCE", "EDNOTE", "EFFDNOT", "XREF", "img"),
+        *("br", "BR"),
+    )
+)
+"""Elements that part words: what stands before and after them are different words."""
+
+_MARKS = frozenset(("SU", "SUP", "sup", "FR"))
+_CLOSING = frozenset(".,;:)]”’")
+_OPENING = frozenset("([“‘")
+_SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF"}
+_string = etree.XPath("string()")
+_LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
 
 
 def parse_xml(data: bytes, source: str) -> Element:
     """Parse untrusted bytes into an element tree, or raise `ParseError` naming the source and line.
 
-    Entities are never resolved, a DOCTYPE with entities is refused, comments and processing instructions are dropped.
+    Entities are never resolved, a document that declares any is refused, comments and processing instructions are
+    dropped. Depth (256) and the size of one text (10 MB) are bounded by libxml2.
     """
     if not data.strip():
         raise ParseError(source, "the file is empty")
-    if b"<!ENTITY" in data[:100_000] or b"<!ENTITY" in data:
+    if b"<!ENTITY" in data:
         raise ParseError(source, "XML that declares entities is refused")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -39,26 +60,93 @@ def parse_xml(data: bytes, source: str) -> Element:
         raise ParseError(source, f"not well-formed XML: {str(error).splitlines()[0] if str(error) else 'unreadable'}", line) from error
     if root is None:
         raise ParseError(source, "the file holds no element")
+    declared: Any = root.getroottree().docinfo.internalDTD
+    if declared is not None and next(iter(declared.iterentities()), None) is not None:
+        raise ParseError(source, "XML that declares entities is refused")
     return root
 
 
 def fold(text: str) -> str:
     """Fold every run of white space, no-break spaces too, into one space and strip the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def text_of(element: Element) -> str:
-    """Return the folded text of an element with all below it; block elements and line breaks part words."""
-    return fold("".join(_pieces(element)))
+    """Return the folded text of an element with all below it; block elements and line breaks part words.
+
+    A raised mark or fraction has a space before it, and a footnote reference one after it, however the source spaces
+    them. An image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
+    """
+    return " ".join(raw_text(element).split())
 
 
-def _pieces(element: Element) -> Iterator[str]:
-    yield element.text or ""
+def raw_text(element: Element) -> str:
+    """Return what `text_of` folds, with the white space of the source."""
     for child in element:
-        block = child.tag in _BLOCKS
-        if block:
-            yield " "
-        yield from _pieces(child)
-        if block:
-            yield " "
-        yield child.tail or ""
+        if child.tag in _SPECIAL or len(child):
+            pieces: list[str] = []
+            _collect(element, pieces)
+            return "".join(pieces)
+    return str(_string(element)) if len(element) else element.text or ""
+
+
+def _collect(element: Element, pieces: list[str]) -> None:
+    """Append the text pieces of an element; depth is bounded by the parser, so recursion is safe."""
+    if element.text:
+        pieces.append(element.text)
+    for child in element:
+        tag, tail = child.tag, child.tail
+        if tag in _SPECIAL:
+            tail = _special(child, tag, tail or "", pieces)
+        else:
+            _collect(child, pieces)
+        if tail:
+            pieces.append(tail)
+
+
+def _special(child: Element, tag: str, tail: str, pieces: list[str]) -> str:
+    """Append the text of a mark or block and return the tail as it should stand after it."""
+    if tag in _MARKS:
+        if pieces and pieces[-1][-1:] not in _OPENING:
+            pieces.append(" ")
+        _collect(child, pieces)
+        following = child.getnext()
+        return "" if following is not None and following.tag == "FTREF" and not tail.strip() else tail
+    if tag == "FTREF":
+        _collect(child, pieces)
+        rest = tail.lstrip()
+        return rest if rest[:1] in _CLOSING and rest else f" {rest}"
+    if tag == "XREF":
+        if not is_link_notice(child):
+            _collect(child, pieces)
+        return tail
+    pieces.append(" ")
+    if tag == "img":
+        pieces.append(graphic_of(child))
+    _collect(child, pieces)
+    pieces.append(" ")
+    return tail
+
+
+def is_link_notice(element: Element) -> bool:
+    """Tell whether an `XREF` announces a pending amendment ("Link to an amendment published at ...")."""
+    return element.tag == "XREF" and _LINK_NOTICE.match("".join(element.itertext())) is not None
+
+
+def link_notices(element: Element) -> list[Element]:
+    """Return the link notices that stand inside the text of an element, in order."""
+    return [found for found in element.iter("XREF") if found is not element and is_link_notice(found)]
+
+
+def graphic_of(image: Element) -> str:
+    """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
+    name = image.get("alt") or (image.get("src") or image.get("SRC") or "").rpartition("/")[2]
+    return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
+
+
+def plain_quotes(text: str) -> str:
+    """Straighten quotes and dashes, so that a name in an address survives a respelling."""
+    return text.translate(_STRAIGHT)
+
+
+_STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "\u200b": None})

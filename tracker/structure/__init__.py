@@ -1,0 +1,18 @@
+"""Bytes of one source file to trees of units with legal addresses: pure, by shape, the same for every title.
+
+    bytes -> markup.parse_xml -> files (walks DIV1..DIV9) -> build(section or appendix) -> Node
+
+`build` picks the reader: the Commerce Control List, the Entity List and the country lists have their own; any other
+text is a tree of paragraphs. `PARSER_VERSION` is stored with what was derived, so that a new one asks for a rebuild.
+"""
+
+from __future__ import annotations
+
+from tracker.markup import Element, parse_xml
+from tracker.model import full_text
+from tracker.structure.build import build
+from tracker.structure.files import parse_file, parse_provision, parse_root, title_of
+
+PARSER_VERSION = "1"
+
+__all__ = ["PARSER_VERSION", "Element", "build", "full_text", "parse_file", "parse_provision", "parse_root", "parse_xml", "title_of"]

@@ -1,0 +1,116 @@
+"""The flat list of blocks that a section or appendix is printed as: paragraphs, headings, notes, tables, credits.
+
+The eCFR nests next to nothing: levels are told by labels only. Containers (EXTRACT, SCOL2, DIV) are opened here; text
+that stands between elements becomes a block of its own, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.markup import BLOCKS, Element, graphic_of, is_link_notice, link_notices, raw_text
+
+BlockKind = Literal[
+    "paragraph", "quoted", "heading", "note", "example", "footnotes", "table", "table foot", "source credit", "authority",
+    "source", "approval", "editorial note", "effective date note", "cross reference", "link notice",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One printed block: its kind, the element it comes from (None for stray text) and its raw text.
+
+    `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes). `level` is 1 to 6 for headings.
+    """
+
+    kind: BlockKind
+    element: Element
+    raw: str = ""
+    level: int = 0
+
+
+_KINDS: dict[str, BlockKind] = {
+    **dict.fromkeys(("P", "FP", "FP-1", "FP-2", "FP-3", "FP1-2", "FP2", "FP2-2", "FP2-3", "P-1", "P-2", "P-3", "P1", "P2"), "paragraph"),
+    **dict.fromkeys(("FL-2", "FRP", "FRP0", "FP-DASH", "P-DASH", "LI", "PSPACE", "LDRFIG", "LDRWK", "HALFDASH", "REVTXT"), "quoted"),
+    **dict.fromkeys(("BCAP", "TCAP", "AMDPAR", "SUPERSED", "CHAPNO", "PARTHD", "TITLE", "PT", "PG", "SECTNO", "SUBJECT"), "quoted"),
+    **dict.fromkeys(("HEAD", "HD", "HED", "HED1", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "DOCKETHD", "SECHD", "ALPHHD"), "heading"),
+    **dict.fromkeys(("FTNT", "EFTNT"), "footnotes"),
+    **dict.fromkeys(("SECAUTH", "PARAUTH", "AUTH"), "authority"),
+    **dict.fromkeys(("TABLE", "GPOTABLE"), "table"),
+    "NOTE": "note",
+    "EXAMPLE": "example",
+    "CITA": "source credit",
+    "SOURCE": "source",
+    "APPRO": "approval",
+    "EDNOTE": "editorial note",
+    "EFFDNOT": "effective date note",
+    "EFFDNOTP": "effective date note",
+    "CROSSREF": "cross reference",
+}
+_QUOTING = frozenset(("EXTRACT", "SCOL2"))
+_CONTAINERS = frozenset(("DIV", "MATH", "BOXTXT", "ABBR", "CFRTOC", "SUBCHIND"))
+_INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
+
+
+def is_visible(text: str | None) -> bool:
+    """Tell whether a text holds anything a reader would see."""
+    return bool(text) and bool(text.strip(_INVISIBLE)) and bool(text.strip())  # type: ignore[union-attr]  # bool(text) above
+
+
+def blocks_of(element: Element) -> list[Block]:
+    """Return the blocks below a section or appendix, in order; its own HEAD is the first of kind heading."""
+    found: list[Block] = []
+    _walk(element, found, quoted=False)
+    return found
+
+
+def _walk(element: Element, found: list[Block], quoted: bool) -> None:
+    if is_visible(element.text):
+        found.append(Block("quoted", None, element.text))
+    for child in element:
+        tag = child.tag
+        kind = _KINDS.get(tag)
+        if kind is None:
+            _other(child, tag, found, quoted)
+        else:
+            _known(child, tag, kind, found, quoted)
+        if child.tail and is_visible(child.tail):
+            found.append(Block("quoted", None, child.tail))
+
+
+def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted: bool) -> None:
+    if kind == "paragraph" or kind == "quoted":  # noqa: PLR1714 (twice as fast as a set, and met for every paragraph)
+        raw = raw_text(child)
+        if is_visible(raw):
+            found.append(Block("quoted" if quoted else kind, child, raw))
+    elif kind == "heading":
+        raw = raw_text(child)
+        if is_visible(raw):
+            found.append(Block("heading", child, raw, _level(child, tag)))
+    else:
+        found.append(Block(kind, child))
+    if len(child):
+        found += [Block("link notice", notice) for notice in link_notices(child)]
+
+
+def _level(child: Element, tag: str) -> int:
+    named = child.get("SOURCE", "") if tag == "HD" else tag
+    return int(named[-1]) if re.fullmatch(r"HD[1-6]", named) else 1
+
+
+def _other(child: Element, tag: str, found: list[Block], quoted: bool) -> None:
+    """Take an element that is no block of its own: a container, an image, a notice, or something never seen before."""
+    if tag in ("img", "GID"):
+        found.append(Block("quoted", child, graphic_of(child) if tag == "img" else raw_text(child)))
+    elif tag == "XREF" and is_link_notice(child):
+        found.append(Block("link notice", child))
+    elif tag == "DIV" and "table_foot" in child.get("class", ""):
+        found.append(Block("table foot", child))
+    elif tag in _CONTAINERS or tag in _QUOTING or any(below.tag in BLOCKS for below in child.iterdescendants()):
+        _walk(child, found, quoted or tag in _QUOTING)
+    else:
+        raw = raw_text(child)
+        if is_visible(raw):
+            found.append(Block("quoted" if quoted else "paragraph", child, raw))

@@ -1,0 +1,68 @@
+"""Defined terms: paragraphs without a label that begin with the term, in italics or in quotes.
+
+Three shapes, told apart by what follows the term:
+
+    <P><I>Accuracy.</I> (Cat 2) ...           in a section of definitions any term that opens a paragraph
+    <P>"<I>Authentication</I>". (Cat 5) ...
+    <P><I>Agency</I> means each authority ...  anywhere, by the words that follow
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.structure.labels import Spans
+from tracker.structure.notes import term_key
+
+_HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b|\bterms\b", re.IGNORECASE)
+_VERB = r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall (?:mean|include|have))\b"
+_FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,80}}?)?{_VERB}")
+_QUOTED = re.compile(r"\s*[“\"]([^”\"]{1,120})[”\"]")
+_PLAIN = re.compile(rf"\s*([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
+_LEAD = re.compile(r"\s*[“\"‘']?\s*")
+_NO_TERM = re.compile(r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE)
+_LONGEST = 120
+
+
+def is_definitions(heading: str) -> bool:
+    """Tell whether a section of this heading holds definitions."""
+    return _HEADING.search(heading) is not None
+
+
+def term_of(raw: str, italics: Spans, in_definitions: bool) -> tuple[str, int] | None:
+    """Return the term that a paragraph defines and where it ends in the raw text, or None.
+
+    `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must follow it.
+    """
+    found = _italic(raw, italics) or _quoted(raw)
+    if found is None and in_definitions and not italics:
+        found = _plain(raw)
+    if found is None:
+        return None
+    term, end = found
+    key = term_key(term)
+    if not key or _NO_TERM.match(key):
+        return None
+    return (key, end) if in_definitions or _FOLLOWED.match(raw, end, end + 160) else None
+
+
+def _italic(raw: str, italics: Spans) -> tuple[str, int] | None:
+    if not italics:
+        return None
+    left, right = italics[0]
+    lead = _LEAD.match(raw)
+    assert lead is not None
+    if lead.end() < left or left == right or right - left > _LONGEST:
+        return None
+    return raw[left:right], right
+
+
+def _quoted(raw: str) -> tuple[str, int] | None:
+    found = _QUOTED.match(raw)
+    return (found[1], found.end()) if found else None
+
+
+def _plain(raw: str) -> tuple[str, int] | None:
+    """Find the term where the italics are lost: up to the first full stop, or up to a verb of definition."""
+    found = _PLAIN.match(raw)
+    return (found[1], found.end(1)) if found and found[1][:1].isupper() and len(found[1].split()) <= 10 else None  # noqa: PLR2004 (a sentence)

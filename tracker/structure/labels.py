@@ -1,0 +1,206 @@
+"""Legal labels: how `(a)(1)(i)(A)(1)(i)` and outlines such as `A. 1. a.` are read at the start of a paragraph.
+
+One printed label can be read in several ways: `(i)` is the letter after (h) or a roman one, `(2)` is level two or,
+where the source lost its italics, level five. This module only lists the readings; `levels` chooses among them by what
+stands before and after.
+
+    (a) <I>Title.</I>-(1) <I>Scope.</I> (i) Text         three labels in one paragraph
+    ^^^                ^^^             ^^^
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Reading(NamedTuple):
+    """One way to read a label: its style ("a", "1", "i", "A", "1*", "i*", "1." ...), place in the list, price of starting so."""
+
+    style: str
+    ordinal: float
+    price: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
+
+    `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text; `joined` labels follow
+    another one in the same paragraph and fall with it.
+    """
+
+    start: int
+    end: int
+    name: str
+    printed: str
+    readings: tuple[Reading, ...]
+    accept: float = 0.0
+    refuse: float | None = None
+    joined: bool = False
+
+
+Spans = tuple[tuple[int, int], ...]
+"""Where the raw text of a paragraph is in italics."""
+
+STANDARD = {"a": 1, "1": 2, "i": 3, "A": 4, "1*": 5, "i*": 6}
+"""The levels of the CFR (1 CFR 21.11): a star marks the italic ones."""
+
+_NAME = r"\(\s*([a-z]{1,5}|[A-Z]{1,5}|\d{1,3}|[a-z]-\d{1,2}|\d{1,3}-?[a-z])\s*\)"
+_OPENING = re.compile(rf"\s*{_NAME}")
+_RANGE = re.compile(rf"\s*{_NAME}\s*(?:through|and|to|or|[-–—,])\s*{_NAME}\s*(?=[\[.]|$)")
+_NEXT = re.compile(rf"\s?{_NAME}")
+_AFTER_TITLE = re.compile(rf"[\s”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
+_PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
+_DOTTED = re.compile(r"\s*([A-Z]{1,5}|[a-z]{1,5}|\d{1,3})\.\s+(?=\S)")
+_SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
+_ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
+_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+
+
+@lru_cache(maxsize=4096)
+def roman(text: str) -> int:
+    """Return the value of a lower-case roman numeral, 0 for anything else."""
+    if not text or not _ROMAN.fullmatch(text):
+        return 0
+    total = 0
+    for here, after in zip(text, (*text[1:], ""), strict=True):
+        value = _ROMAN_DIGITS[here]
+        total += -value if after and _ROMAN_DIGITS[after] > value else value
+    return total
+
+
+def letters(text: str) -> int:
+    """Return the place of a lower-case letter label: a = 1, z = 26, aa and ba-style pairs from 27, 0 for a word."""
+    place = ord(text[0]) - 96
+    if len(text) == 1:
+        return place
+    if text == text[0] * len(text):
+        return 26 * (len(text) - 1) + place
+    return 26 + ord(text[1]) - 96 if len(text) == 2 and text[0] == "a" else 0  # noqa: PLR2004 (pairs such as ab)
+
+
+@lru_cache(maxsize=8192)
+def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
+    """Return every way to read a label name such as "i", "a-1", "12" or "IV"; empty if it is no label."""
+    base, fraction = name, 0.0
+    if inserted := re.fullmatch(r"([a-z])-(\d+)|(\d+)-?([a-z])", name):
+        base = inserted[1] or inserted[3]
+        fraction = (int(inserted[2]) if inserted[2] else ord(inserted[4]) - 96) / 1000
+    found = list(_upper(base) if base.isupper() else _number(base, italic) if base.isdigit() else _lower(base, italic))
+    if dotted:
+        plain = {"a": "a.", "1": "1.", "i": "i.", "A": "A.", "I": "I."}
+        return tuple(Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain)
+    return tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found)
+
+
+def _number(name: str, italic: bool) -> Iterator[Reading]:
+    if name[0] == "0":
+        return
+    yield Reading("1", int(name), 1.0 if italic else 0.0)
+    yield Reading("1*", int(name), 0.0 if italic else 0.3)
+
+
+def _lower(name: str, italic: bool) -> Iterator[Reading]:
+    place, value = letters(name), roman(name)
+    if place:
+        yield Reading("a", place, 0.5 if italic else 0.0)
+    if value and value < 100:  # noqa: PLR2004 (lists of a hundred roman items do not occur, the letters c, d, m do)
+        yield Reading("i", value, 1.0 if italic else 0.0)
+        yield Reading("i*", value, 0.0 if italic else 0.3)
+
+
+def _upper(name: str) -> Iterator[Reading]:
+    lower = name.lower()
+    if place := letters(lower):
+        yield Reading("A", place, 0.0)
+    if value := roman(lower):
+        yield Reading("I", value, 0.1)
+
+
+def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
+    """Return the labels that open a paragraph, in order: `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`."""
+    if ranged := _RANGE.match(raw):
+        return _range(ranged)
+    first = _OPENING.match(raw)
+    if not first:
+        return _dotted(raw)
+    label = _label(first, italics)
+    return (label, *inner(raw, label.end, italics)) if label.readings else ()
+
+
+def inner(raw: str, start: int, italics: Spans) -> tuple[Label, ...]:
+    """Return the labels that follow another label or a defined term in the same paragraph, from `start` on."""
+    found: list[Label] = []
+    while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
+        label = _adjacent(raw, start, italics) or _after_title(raw, start, italics) or _after_plain_title(raw, start, italics)
+        if not label:
+            break
+        found.append(label)
+        start = label.end
+    return tuple(found)
+
+
+def _label(match: re.Match[str], italics: Spans, accept: float = 0.0, refuse: float | None = None, joined: bool = False) -> Label:
+    group = match.lastindex or 1
+    name, at = match[group], match.start(group)
+    slanted = any(begin <= at < end for begin, end in italics)
+    bracket = match.string.rfind("(", 0, at)
+    return Label(bracket, match.end(), name, f"({name})", readings(name, slanted, False), accept, refuse, joined)
+
+
+def _first_of_list(label: Label) -> Label | None:
+    """Return the label with only the readings that begin a list, or None: inside a paragraph nothing else is a label."""
+    starts = tuple(reading for reading in label.readings if reading.ordinal == 1)
+    return Label(label.start, label.end, label.name, label.printed, starts, label.accept, label.refuse, True) if starts else None
+
+
+def _adjacent(raw: str, start: int, italics: Spans) -> Label | None:
+    found = _NEXT.match(raw, start)
+    return _first_of_list(_label(found, italics)) if found else None
+
+
+def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find a label after an italic title that itself follows a label: `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`."""
+    begin = _SPACES.match(raw, start).end()  # type: ignore[union-attr]  # the pattern matches the empty string
+    end = begin
+    for left, right in italics:
+        if left <= begin < right or (end < left <= end + 4 and end > begin):
+            end = right
+    found = _AFTER_TITLE.match(raw, end) if end > begin else None
+    return _first_of_list(_label(found, italics, 0.0, 0.6)) if found else None
+
+
+def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
+    found = _PLAIN_TITLE.match(raw[start : start + 240])
+    if not found:
+        return None
+    label = _label(found, tuple((left - start, right - start) for left, right in italics))
+    bare = found["bare"] is not None
+    shifted = Label(
+        label.start + start, label.end + start, label.name, label.printed, label.readings, 0.0 if bare else 0.35, 0.6 if bare else 0.0
+    )
+    return _first_of_list(shifted)
+
+
+def _range(found: re.Match[str]) -> tuple[Label, ...]:
+    first, last = found[1], found[2]
+    ends = readings(last, False, False)
+    starts = {reading.style: reading.ordinal for reading in readings(first, False, False)}
+    both = tuple(one for one in ends if one.style in starts and starts[one.style] < one.ordinal)
+    if not both:
+        return ()
+    printed = " ".join(found[0].split())
+    return (Label(found.start(1) - 1, found.end(), f"{first})-({last}", printed, both),)
+
+
+def _dotted(raw: str) -> tuple[Label, ...]:
+    found = _DOTTED.match(raw)
+    read = readings(found[1], False, True) if found else ()
+    if not found or not read:
+        return ()
+    return (Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 0.4),)

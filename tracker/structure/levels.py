@@ -1,0 +1,189 @@
+"""Which level every label of a provision stands on: the cheapest reading of the whole sequence.
+
+A beam search over the labels in order. A label that continues an open list costs nothing, one that opens the next
+standard level next to nothing; gaps, restarts and odd levels cost more. What follows decides what stands before:
+
+    (h) text.   (i) text.   (j) text.      letters: after the roman reading, (j) would be a gap
+    (h) text:   (i) text;   (ii) text.     roman: after the letter, (ii) would begin a list at two
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from tracker.structure.labels import STANDARD, Label
+
+Hint = Literal["", "open", "list"]
+_DEFINITION, _HEADING = '"', "H"
+_BOUNDARIES = (_DEFINITION, _HEADING)
+_WIDTH, _SLACK = 6, 1.2
+
+
+class Frame(NamedTuple):
+    """An open list item: its parent, style and place; identity tells units apart."""
+
+    parent: Frame | None
+    style: str
+    ordinal: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
+
+    `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list" (a semicolon: the
+    list should go on). `level` is that of a numbered heading.
+    """
+
+    kind: Literal["label", "definition", "heading", "break", "plain"]
+    label: Label | None = None
+    hint: Hint = ""
+    level: int = 0
+
+
+class _State(NamedTuple):
+    cost: float
+    frame: Frame | None
+    history: tuple[object, Frame | None] | None
+    restart: float
+
+
+def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
+    """Return one frame a step, or None where a step opens nothing (breaks, and labels that turned out to be text).
+
+    `in_definitions` marks a section of definitions, in which an unnumbered term always stands at the top.
+    """
+    slanted = any(step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings) for step in steps)
+    states = [_State(0.0, None, None, 4.0)]
+    for step in steps:
+        if step.kind == "label":
+            assert step.label is not None
+            states = _advance(states, step, step.label, 1.2 if slanted else 0.0)
+        elif step.kind == "definition":
+            states = [_opened(state, _definition(state.frame, in_definitions)) for state in states]
+        elif step.kind == "heading":
+            states = [_opened(state, _heading(state.frame, step.level)) for state in states]
+        else:
+            price = 0.3 if step.kind == "break" else 1.5
+            states = [_State(state.cost, state.frame, (state.history, None), min(price, state.restart)) for state in states]
+    return _unwind(min(states, key=lambda state: state.cost))
+
+
+def _unwind(state: _State) -> list[Frame | None]:
+    frames: list[Frame | None] = []
+    history = state.history
+    while history is not None:
+        frames.append(history[1])
+        history = history[0]  # type: ignore[assignment]  # a linked list of pairs
+    frames.reverse()
+    return frames
+
+
+def _opened(state: _State, frame: Frame) -> _State:
+    return _State(state.cost, frame, (state.history, frame), 4.0)
+
+
+def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
+    """Return the frame of a new definition: beside the one that is open, else below the innermost item."""
+    at = frame
+    while at is not None and at.style != _DEFINITION:
+        at = at.parent
+    if at is not None:
+        return Frame(at.parent, _DEFINITION, at.ordinal + 1)
+    while in_definitions and frame is not None and frame.style not in _BOUNDARIES and not _is_first_level(frame):
+        frame = frame.parent
+    return Frame(frame, _DEFINITION, 1)
+
+
+def _is_first_level(frame: Frame) -> bool:
+    return frame.parent is None or frame.parent.style in _BOUNDARIES
+
+
+def _heading(frame: Frame | None, level: int) -> Frame:
+    """Return the frame of a numbered heading: below the last heading of a higher level."""
+    at = frame
+    while at is not None and not (at.style == _HEADING and at.ordinal < level):
+        at = at.parent
+    return Frame(at, _HEADING, level)
+
+
+def _advance(states: list[_State], step: Step, label: Label, upright: float) -> list[_State]:
+    found: list[_State] = []
+    for state in states:
+        orphaned = label.joined and state.history is not None and state.history[1] is None
+        if orphaned or label.refuse is not None:
+            refusal = 0.0 if orphaned or label.refuse is None else label.refuse
+            found.append(_State(state.cost + refusal, state.frame, (state.history, None), state.restart))
+        if not orphaned:
+            found += [
+                _State(state.cost + price + label.accept, frame, (state.history, frame), 4.0)
+                for price, frame in _moves(state, step, label, upright)
+            ]
+    if len(found) == 1:
+        return found
+    found.sort(key=lambda state: state.cost)
+    limit = found[0].cost + _SLACK
+    if found[1].cost > limit:
+        return found[:1]
+    kept: dict[tuple[tuple[str, float], ...], _State] = {}
+    for state in found:
+        if state.cost > limit or len(kept) == _WIDTH:
+            break
+        kept.setdefault(_signature(state.frame), state)
+    return list(kept.values())
+
+
+def _signature(frame: Frame | None) -> tuple[tuple[str, float], ...]:
+    path = []
+    while frame is not None:
+        path.append((frame.style, frame.ordinal))
+        frame = frame.parent
+    return tuple(path)
+
+
+def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tuple[float, Frame]]:
+    """Return every place that the label can take, with its price."""
+    moves: list[tuple[float, Frame]] = []
+    frame, hint = state.frame, step.hint
+    beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
+    below = 0.5 if hint == "list" else 0.0
+    for style, ordinal, price in label.readings:
+        at, climbed, taken, inside = frame, 0, False, True
+        while at is not None:
+            if at.style == style:
+                step_on = ordinal - at.ordinal
+                cost = 0.0 if 0 < step_on <= 1 else 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else state.restart
+                if hint == "list" and climbed:
+                    cost += 0.5
+                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, ordinal)))
+                taken = taken or inside
+            inside = inside and at.style not in _BOUNDARIES
+            at, climbed = at.parent, climbed + 1
+        if not taken:
+            start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
+            moves.append((start + below + _starting(frame, style, ordinal), Frame(frame, style, ordinal)))
+            higher = _under(frame, style)
+            if higher is not frame:
+                moves.append((start + 2.0 + beside + (0.0 if ordinal == 1 else 0.5), Frame(higher, style, ordinal)))
+    return moves
+
+
+def _starting(frame: Frame | None, style: str, ordinal: float) -> float:
+    """Return the price of beginning a list of this style below a frame, at this place."""
+    late = 0.0 if ordinal == 1 else 2.5
+    rank = STANDARD.get(style)
+    if rank is None:
+        return late + 0.3
+    if frame is None or frame.style in _BOUNDARIES:
+        return late + {1: 0.05, 2: 0.1}.get(rank, 0.6)
+    above = STANDARD.get(frame.style)
+    return late + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)
+
+
+def _under(frame: Frame | None, style: str) -> Frame | None:
+    """Return the innermost frame of a higher standard level: where a label belongs whose own list was cut away."""
+    rank = STANDARD.get(style, 0)
+    while frame is not None and frame.style not in _BOUNDARIES and STANDARD.get(frame.style, 0) >= rank:
+        frame = frame.parent
+    return frame

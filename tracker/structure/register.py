@@ -1,0 +1,144 @@
+"""Federal Register XML: issues (FEDREG) and documents (RULE, PRORULE, NOTICE, PRESDOCU, CORRECT).
+
+Their paragraphs are counted through the document, since prose has no legal labels:
+
+    FR 2024-02705            the document: one provision
+    FR 2024-02705 heading    its subject
+    FR 2024-02705 p12        its paragraphs, counted through the document
+    FR 2024-02705 table 1    tables, footnotes, headings as elsewhere
+    FR issue-89-29 p5        what an issue prints between documents
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.markup import Element, fold, graphic_of, raw_text, text_of
+from tracker.model import Node, node
+from tracker.structure import tables
+from tracker.structure.blocks import is_visible
+from tracker.structure.drafts import Draft, Twins
+
+_DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
+_HEADINGS = frozenset(("HD", "SUBJECT", "AGENCY", "SUBAGY", "HED", "HD1", "HD2", "HD3", "SECTNO", "PTITLE", "CHAPTER", "UNITNAME"))
+_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.?\s*(?:No\.?\s*)?([A-Z]?\d*[\w]*[-–—]\d+(?:[-–—]\d+)?)", re.IGNORECASE)
+_INLINE = frozenset(("I", "E", "B", "SU", "FTREF", "SUP", "sup", "sub", "a", "em", "strong", "FR", "AC", "PRTPAGE", "br", "XREF", "STARS"))
+
+
+def is_register(root: Element) -> bool:
+    """Tell whether a root element is one of the Federal Register."""
+    return root.tag == "FEDREG" or root.tag in _DOCUMENTS
+
+
+def parse(root: Element) -> tuple[Node, ...]:
+    """Return the documents of an issue or a single document, and what the issue prints between them, in order."""
+    reader = _Reader(root)
+    if root.tag in _DOCUMENTS:
+        reader.document(root)
+    else:
+        reader.walk(root)
+    return tuple(reader.found)
+
+
+def document_number(element: Element) -> str:
+    """Return the document number printed at the end of a document ("2024-02705"), or "unnumbered"."""
+    for printed in element.iter("FRDOC"):
+        if found := _NUMBER.search(text_of(printed)):
+            return re.sub("[–—]", "-", found[1])
+    return "unnumbered"
+
+
+class _Reader:
+    """Walks one issue; lives for one call of `parse`."""
+
+    def __init__(self, root: Element) -> None:
+        named = (fold(root.findtext(name) or "") for name in ("VOL", "NO"))
+        self.issue = "FR issue-" + ("-".join(one for one in named if re.fullmatch(r"\w+", one)) or "unnumbered")
+        self.twins = Twins()
+        self.found: list[Node] = []
+
+    def walk(self, element: Element) -> None:
+        """Take what stands outside documents, block by block, and the documents where they come."""
+        for kind, child, raw in _blocks(element, _DOCUMENTS):
+            if kind == "document":
+                self.document(child)
+            elif text := fold(raw) or text_of(child):
+                word = "heading " if kind == "heading" else "p"
+                self.found.append(node(self.twins.number(self.issue, word), "heading" if kind == "heading" else "paragraph", text))
+
+    def document(self, element: Element) -> None:
+        """Add one document as a provision."""
+        root = Draft(self.twins.name(f"FR {document_number(element)}"), "provision")
+        _Document(root).fill(element)
+        self.found.append(root.node())
+
+
+class _Document:
+    """Fills one document with units, all of them at one level: its paragraphs are prose."""
+
+    def __init__(self, root: Draft) -> None:
+        self.root = root
+        self.twins = Twins()
+        self.headed = False
+        self.footnote: Draft | None = None
+
+    def fill(self, element: Element) -> None:
+        """Append every block of the document in order."""
+        home, units = self.root.address, self.root.children
+        for kind, child, raw in _blocks(element, frozenset()):
+            if kind == "table":
+                units.append(tables.build(child, home, self.twins))
+            elif kind == "footnotes":
+                self._footnotes(child)
+            elif kind == "heading":
+                title = child.tag == "SUBJECT" and not self.headed
+                self.headed = self.headed or title
+                address = self.twins.name(f"{home} heading") if title else self.twins.number(home, "heading ")
+                units.append(Draft(address, "heading", fold(raw)))
+            else:
+                units.append(Draft(self.twins.number(home, "p"), "paragraph", fold(raw)))
+
+    def _footnotes(self, element: Element) -> None:
+        for part in element:
+            text = text_of(part)
+            mark, rest = tables.split_mark(part, text)
+            if not mark and self.footnote is not None and part is not element[0]:
+                self.footnote.extend(rest)
+            elif text:
+                self.footnote = Draft(self.twins.name(tables.footnote_name(self.root.address, mark)), "footnote", rest, label=mark)
+                self.root.children.append(self.footnote)
+
+
+def _blocks(element: Element, documents: frozenset[str]) -> list[tuple[str, Element, str]]:
+    """Return the blocks below an element in order, each as (kind, element, raw text)."""
+    found: list[tuple[str, Element, str]] = []
+    _walk(element, documents, found)
+    return found
+
+
+def _walk(element: Element, documents: frozenset[str], found: list[tuple[str, Element, str]]) -> None:
+    if is_visible(element.text):
+        found.append(("paragraph", None, element.text))
+    for child in element:
+        tag = child.tag
+        if tag in documents:
+            found.append(("document", child, ""))
+        elif tag in ("GPOTABLE", "TABLE"):
+            found.append(("table", child, ""))
+        elif tag == "FTNT":
+            found.append(("footnotes", child, ""))
+        elif tag == "img":
+            found.append(("paragraph", child, graphic_of(child)))
+        elif tag in _HEADINGS or not _holds_blocks(child, documents):
+            raw = raw_text(child)
+            if is_visible(raw):
+                found.append(("heading" if tag in _HEADINGS else "paragraph", child, raw))
+        else:
+            _walk(child, documents, found)
+        if is_visible(child.tail):
+            found.append(("paragraph", None, child.tail))
+
+
+def _holds_blocks(element: Element, documents: frozenset[str]) -> bool:
+    """Tell whether an element is a container: anything in it but words and inline markup."""
+    return any(child.tag not in _INLINE or child.tag in documents for child in element)

@@ -1,0 +1,101 @@
+"""Ordinary tables: one unit a table, a row, a cell.
+
+    15 CFR 738.2(d)(1) table 1                               caption and header
+    15 CFR 738.2(d)(1) table 1, 000-099                      the row; its text is its first cell
+    15 CFR 738.2(d)(1) table 1, 000-099 [Reason for control] the cells after it
+    15 CFR 740 Supp. 1 table 2 footnote 1                    what stands in the foot
+
+A key is the text of the first visible cell, footnote marks dropped, quotes and dashes straightened, cut at a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracker.markup import Element, fold, plain_quotes, text_of
+from tracker.structure.drafts import Draft, Twins
+from tracker.structure.grid import Cell, read
+from tracker.structure.notes import NoteHead, read_head
+
+_LONGEST_KEY = 80
+_NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNORECASE)
+
+
+def build(table: Element, base: str, twins: Twins) -> Draft:
+    """Return a TABLE or GPOTABLE as a unit below `base`, with its rows, cells and footnotes.
+
+    The number is the one of the caption ("Table 2 to ..."), else the place among the tables of `base`.
+    """
+    grid = read(table)
+    caption = fold(" ".join(grid.caption))
+    number = caption_number(caption)
+    address = twins.name(f"{base} table {number}") if number else twins.number(base, "table ")
+    unit = Draft(address, "table", fold(" ".join((*grid.caption, *grid.header))))
+    for row in grid.rows:
+        unit.children.append(_row(row, grid.columns, address, twins))
+    unit.children += footnotes(grid.foot, address, twins)
+    return unit
+
+
+def caption_number(caption: str) -> str:
+    """Return the number that a caption gives its table, or ""."""
+    found = _NUMBERED.match(caption)
+    return found[1] if found else ""
+
+
+def caption_target(table: Element) -> NoteHead:
+    """Read what a caption says the table belongs to (`Table 1 to Paragraph (d)(1)`)."""
+    caption = next(iter(table.iter("CAPTION", "TTITLE")), None)
+    found = _NUMBERED.match(text_of(caption)) if caption is not None else None
+    return read_head(f"Note{found['rest']}") if found else NoteHead("note")
+
+
+def key_of(text: str) -> str:
+    """Return a text as the key of a row or the name of a column: straight quotes and dashes, at most 80 characters."""
+    key = fold(plain_quotes(text))
+    if len(key) > _LONGEST_KEY:
+        key = key[:_LONGEST_KEY].rpartition(" ")[0] or key[:_LONGEST_KEY]
+    return key
+
+
+def _row(row: tuple[Cell, ...], columns: tuple[str, ...], table: str, twins: Twins) -> Draft:
+    first = row[0]
+    unit = Draft(twins.name(f"{table}, {key_of(first.key)}"), "row", first.text)
+    for cell in row[1:]:
+        name = columns[cell.column] if cell.column < len(columns) else ""
+        column = key_of(name) or str(cell.column + 1)
+        unit.children.append(Draft(twins.name(f"{unit.address} [{column}]"), "cell", cell.text))
+    return unit
+
+
+def footnotes(rows: Iterable[Element], base: str, twins: Twins) -> list[Draft]:
+    """Return the foot of a table as footnotes; a row without a mark goes on with the footnote before it."""
+    notes: list[Draft] = []
+    for row in rows:
+        text = text_of(row)
+        if not text:
+            continue
+        mark, rest = split_mark(row, text)
+        if not mark and notes and notes[-1].label:
+            notes[-1].extend(rest)
+        else:
+            notes.append(Draft(twins.name(footnote_name(base, mark)), "footnote", rest, label=mark))
+    return notes
+
+
+def footnote_name(base: str, mark: str) -> str:
+    """Return the address of a footnote: its mark without closing punctuation, if it has one."""
+    plain = mark.strip(" .)(")
+    return f"{base} footnote {plain}" if plain else f"{base} footnote"
+
+
+def split_mark(element: Element, text: str) -> tuple[str, str]:
+    """Part a footnote into its mark and its text; the mark is raised, or a star or dagger that opens the text."""
+    raised = next((below for below in element.iter("SU", "sup", "SUP")), None)
+    if raised is not None:
+        mark = text_of(raised)
+        if mark and text.startswith(mark):
+            return mark, text[len(mark) :].lstrip()
+    found = re.match(r"(\*{1,4}|[†‡]{1,3})\s*(?=\S)", text)
+    return (found[1], text[found.end() :]) if found else ("", text)
