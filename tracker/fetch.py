@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from types import MappingProxyType
 from typing import NoReturn
 from urllib.parse import urljoin, urlsplit
 
@@ -24,28 +23,15 @@ import requests
 import urllib3.exceptions
 
 from tracker import __version__
-from tracker.config import Config
+from tracker.config import Config, hosts
 from tracker.errors import FetchError
 from tracker.model import Capture, Request, SourceName
 
 AGENT = f"ear-tracker/{__version__} (+https://github.com/ear-tracker/ear-tracker)"
-_ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
-    {
-        "ecfr": frozenset(("www.ecfr.gov", "ecfr.gov")),
-        "federal-register": frozenset(("www.federalregister.gov", "federalregister.gov")),
-        "bis": frozenset(("media.bis.gov", "www.bis.gov", "bis.gov", "www.bis.doc.gov")),
-    }
-)
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _MOST_REDIRECTS = 5
 _PIECE = 65_536
 _OK, _MISSING = 200, 404
-
-
-def hosts(source: SourceName, url: str) -> frozenset[str]:
-    """Return the hosts (with port) that may answer a request to `url`: its own, and the aliases of an official site."""
-    own = urlsplit(url).netloc
-    return _ALIASES[source] if own in _ALIASES[source] else frozenset((own,))
 
 
 class _Again(Exception):  # noqa: N818 (it says what to do, and never leaves this module)

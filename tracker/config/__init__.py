@@ -31,13 +31,14 @@ from tracker.config.values import (
     Security,
     Thresholds,
     Title,
+    hosts,
 )
 from tracker.errors import ConfigError
 from tracker.model import SOURCE_NAMES, SourceName
 
 __all__ = [
     "EAR_PARTS", "FLOOR", "ICTS_PARTS", "OFFICIAL", "POLITE", "Alarms", "Bis", "Config", "Ecfr", "FederalRegister", "Mail", "Retry",
-    "Security", "Thresholds", "Title", "load",
+    "Security", "Thresholds", "Title", "hosts", "load",
 ]  # fmt: skip
 
 _ENVIRONMENT: Mapping[SourceName, str] = MappingProxyType(

@@ -8,13 +8,12 @@ from datetime import date
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+from urllib.parse import urlsplit
 
+from tracker import tag
 from tracker.errors import ConfigError
 from tracker.model import SourceName
-
-if TYPE_CHECKING:
-    from tracker import tag
 
 FLOOR = date(2017, 1, 3)
 """The first day that the eCFR can show."""
@@ -25,6 +24,13 @@ ICTS_PARTS = ("7", "791")
 
 OFFICIAL: Mapping[SourceName, str] = MappingProxyType(
     {"ecfr": "https://www.ecfr.gov", "federal-register": "https://www.federalregister.gov", "bis": "https://media.bis.gov"}
+)
+_ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
+    {
+        "ecfr": frozenset(("www.ecfr.gov", "ecfr.gov")),
+        "federal-register": frozenset(("www.federalregister.gov", "federalregister.gov")),
+        "bis": frozenset(("media.bis.gov", "www.bis.gov", "bis.gov", "www.bis.doc.gov")),
+    }
 )
 Security = Literal["starttls", "tls", "none"]
 POLITE = 0.5
@@ -169,8 +175,6 @@ class Config:
 
     def taxonomy(self) -> tag.Taxonomy:
         """Load the taxonomy that the configuration names, else the built-in one; `ConfigError` lists its mistakes."""
-        from tracker import tag
-
         return tag.load(*_data(self.taxonomy_file, "taxonomy.toml"))
 
     def key_facts(self) -> tuple[bytes, str]:
@@ -185,3 +189,9 @@ def _data(path: Path | None, built_in: str) -> tuple[bytes, str]:
         return path.read_bytes(), str(path)
     except OSError as error:
         raise ConfigError((f"{path}: cannot be read ({error.strerror or error})",)) from error
+
+
+def hosts(source: SourceName, url: str) -> frozenset[str]:
+    """Return the hosts (with port) that may answer a request to `url`: its own, and the aliases of an official site."""
+    own = urlsplit(url).netloc
+    return _ALIASES[source] if own in _ALIASES[source] else frozenset((own,))

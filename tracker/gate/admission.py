@@ -1,0 +1,150 @@
+"""Is it an answer to what was asked? Host, status, content type, block pages, well-formed, the expected root and identity."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, assert_never
+from urllib.parse import urlsplit
+
+from tracker import address, markup
+from tracker.config import hosts
+from tracker.errors import ParseError, RefusedError
+from tracker.model import Capture, Request
+from tracker.sources import bis, ecfr, federal_register, html_reading, subjects
+
+Absence = Literal["no-content", "not-yet"]
+
+_OK, _MISSING = 200, 404
+_BLOCKED = re.compile(
+    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
+    r"|unusual traffic|automated scraping",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon", re.IGNORECASE)
+_NOT_FOUND = re.compile(r"(?:error )?404\b.*|(?:page )?not found", re.IGNORECASE)
+_JSON, _XML, _HTML, _PLAIN = ("application/json",), ("application/xml", "text/xml"), ("text/html", "application/xhtml+xml"), ("text/plain",)
+
+
+def admit(request: Request, capture: Capture) -> None:
+    """Let an answer pass, or raise `RefusedError` saying in one line why it is none to this request."""
+    allowed = hosts(request.source, request.url)
+    if capture.subject != request.subject or urlsplit(capture.url).netloc not in allowed:
+        raise RefusedError(request.url, f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked")
+    wrong = unusable(capture)
+    if wrong:
+        raise RefusedError(request.url, wrong)
+    if capture.status != _OK:
+        raise RefusedError(request.url, f"HTTP {capture.status}")
+    try:
+        subject = subjects.parse(capture.subject)
+        _typed(capture, subject)
+        _identify(capture, subject)
+    except ParseError as error:
+        raise RefusedError(request.url, error.why) from error
+
+
+def missing(request: Request, capture: Capture) -> Absence | None:
+    """Tell what a 404 means: the thing does not exist, or not yet on that day; None where it is no answer at all."""
+    if capture.status != _MISSING or unusable(capture, may_be_empty=True):
+        return None
+    if isinstance(subjects.parse(request.subject), subjects.Full):
+        said = capture.body[:2000].decode("utf-8", "replace").casefold()
+        if "past the title" in said and "issue date" in said:
+            return "not-yet"
+        return "no-content" if "no matching content" in said else None
+    return "no-content" if request.optional else None
+
+
+def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
+    """Say why a body can be no answer whatever was asked: empty, a block page, a maintenance page; else None."""
+    if not capture.body.strip():
+        return None if may_be_empty else "the answer is empty"
+    head = capture.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if not head.startswith((b"<!doctype html", b"<html")) or b"__NEXT_DATA__" in capture.body:
+        return None
+    try:
+        root = html_reading.parse(capture.body[:400_000], capture.url)
+    except ParseError:
+        return None
+    said = " | ".join((html_reading.title(root), *(html_reading.text(one) for one in root.xpath("//h1")[:3])))
+    if _BLOCKED.search(said):
+        return f"a block page instead of an answer ({said[:80]})"
+    return f"a maintenance page instead of an answer ({said[:80]})" if _DOWN.search(said) else None
+
+
+def _typed(capture: Capture, subject: subjects.Subject) -> None:
+    """Refuse a content type that cannot hold what was asked for."""
+    kind = next((value for key, value in capture.headers if key.lower() == "content-type"), "").partition(";")[0].strip().lower()
+    match subject:
+        case subjects.Full():
+            expected = _XML
+        case subjects.Text():
+            expected = (*_PLAIN, *_HTML, *_XML)
+        case subjects.Listing() | subjects.Notices() | subjects.BisPage():
+            expected = _HTML
+        case _:
+            expected = _JSON
+    if kind not in expected:
+        raise ParseError(capture.url, f"content type {kind[:60] or 'missing'} where {expected[0]} was asked for")
+
+
+def _identify(capture: Capture, subject: subjects.Subject) -> None:
+    """Refuse what is not the very thing that was asked for."""
+    body, source = capture.body, capture.url
+    match subject:
+        case subjects.Titles():
+            if not ecfr.titles(body, source).titles:
+                raise ParseError(source, "the list of titles is empty")
+        case subjects.Versions():
+            _identify_versions(body, source, subject)
+        case subjects.Full():
+            _identify_provision(body, source, subject)
+        case subjects.Search():
+            _identify_search(body, source, subject)
+        case subjects.Detail():
+            found = federal_register.detail(body, source).document_number
+            if found != subject.number:
+                raise ParseError(source, f"document {found} where {subject.number} was asked for")
+        case subjects.Text():
+            federal_register.text(body, source)
+        case subjects.Inspection():
+            federal_register.inspection(body, source, subject.agencies)
+        case subjects.Listing():
+            bis.listing(body, source, ("/",))
+        case subjects.Notices():
+            bis.notices(body, subject.path, source)
+        case subjects.BisPage():
+            if _NOT_FOUND.fullmatch(bis.page(body, subject.path, source).title):
+                raise ParseError(source, "a page that says that there is no such page")
+        case _:
+            assert_never(subject)
+
+
+def _identify_versions(body: bytes, source: str, subject: subjects.Versions) -> None:
+    page = ecfr.versions_page(body, source)
+    others = {page.title, *(row.title for row in page.rows)} - {subject.title, None}
+    if others:
+        raise ParseError(source, f"versions of title {others.pop()} where those of title {subject.title} were asked for")
+
+
+def _identify_search(body: bytes, source: str, subject: subjects.Search) -> None:
+    for document in federal_register.search_page(body, source).documents:
+        day = document.publication_date
+        if day is None or not subject.gte <= day <= subject.lte:
+            raise ParseError(source, f"document {document.document_number} of {day} is outside the days asked for")
+
+
+def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> None:
+    root = markup.parse_xml(body, source)
+    expected = "DIV8" if subject.type == "section" else "DIV9"
+    if root.tag != expected:
+        raise ParseError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
+    named = root.get("N") or ""
+    if not _same(named, subject.identifier, subject.title):
+        raise ParseError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
+
+
+def _same(named: str, asked: str, title: int) -> bool:
+    """Tell whether two spellings name the same provision: section signs, dashes, capitals and trailing titles aside."""
+    plain = [" ".join(one.replace("–", "-").replace("§", " ").split()).casefold() for one in (named, asked)]
+    return plain[0] == plain[1] or address.provision_of(named, title) == address.provision_of(asked, title)

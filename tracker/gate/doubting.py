@@ -1,0 +1,68 @@
+"""Is it hard to believe? Compares a new text with the one before it; reasons, not verdicts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from tracker.config import Thresholds
+from tracker.gate.facts import Facts
+from tracker.gate.shape import Shape
+from tracker.model import Node
+
+_LISTS = ("entity", "entry", "item", "row", "cell", "field")
+_FEW = 3
+
+
+def doubts(
+    new: Node, held: Node | None, facts: Facts, thresholds: Thresholds, shapes: tuple[Shape, Shape | None] | None = None
+) -> tuple[str, ...]:
+    """Return the reasons to keep a new text in quarantine, none where it is plausible.
+
+    `held` is the text in force just before it (or the reading of the same version that we hold); `shapes` are those of
+    the tables of the new and of the held text.
+    """
+    found = [*_glued(*shapes)] if shapes else []
+    if held is not None:
+        found += _losses(new, held, thresholds)
+        found += [f"a key fact vanished: {fact}" for fact in facts.lost(new, held)]
+    return tuple(found)
+
+
+def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
+    if held is None:
+        if new.doubled:
+            yield f"{new.doubled} table row(s) with twice the cells of their table: rows may be glued together"
+    elif new.overfull > held.overfull:
+        yield f"{new.overfull - held.overfull} more table row(s) than before with more cells than columns: rows may be glued together"
+
+
+def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
+    """Yield what a supplement lost beyond its threshold: of all units, and of each kind that lists are made of."""
+    before, after = Counter(one.kind for one in held.walk()), Counter(one.kind for one in new.walk())
+    if not _is_supplement(new.address):
+        body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
+        left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
+        if body >= _FEW and not left and "reserved" not in _heading(new).casefold():
+            yield f"the whole text is gone ({body} units before)"
+        return
+    counts = [("unit", sum(before.values()), sum(after.values())), *((kind, before[kind], after[kind]) for kind in _LISTS)]
+    for kind, had, has in counts:
+        if had - has > thresholds.lost_units and had - has > thresholds.lost_share * had:
+            yield f"lost {had - has} of {had} units" + ("" if kind == "unit" else f" of kind {kind}")
+
+
+def _heading(node: Node) -> str:
+    return next((child.text for child in node.children if child.kind == "heading"), "")
+
+
+def _is_supplement(address: str) -> bool:
+    return " " in address.partition(" CFR ")[2]
+
+
+def text_doubts(full_text: str, number: str) -> tuple[str, ...]:
+    """Return the reasons to doubt the full text of a document: it names documents, but not the one asked for."""
+    named = re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}[-–]\d+)", full_text)  # noqa: RUF001 (dashes as printed)
+    plain = {one.replace("–", "-") for one in named}  # noqa: RUF001 (see above)
+    return (f"the text names {', '.join(sorted(plain)[:3])}, not {number}",) if plain and number not in plain else ()
