@@ -28,11 +28,12 @@ def test_no_module_is_longer_than_a_reader_likes() -> None:
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
-    long = []
-    for file in MODULES:
-        for found in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(found, ast.FunctionDef) and (found.end_lineno or found.lineno) - found.lineno + 1 > FUNCTION:
-                long.append(f"{name_of(file)}:{found.lineno} {found.name}")
+    long = [
+        f"{name_of(file)}:{found.lineno} {found.name}"
+        for file in MODULES
+        for found in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(found, ast.FunctionDef) and (found.end_lineno or found.lineno) - found.lineno + 1 > FUNCTION
+    ]
     assert long == []
 
 
@@ -94,9 +95,10 @@ def test_every_make_word_of_the_readme_exists() -> None:
 
 
 def test_every_link_of_the_docs_leads_somewhere() -> None:
-    broken = []
-    for file in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")):
-        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", file.read_text(encoding="utf-8")):
-            if not (file.parent / target).exists():
-                broken.append(f"{name_of(file)}: {target}")
+    broken = [
+        f"{name_of(file)}: {target}"
+        for file in (*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"))
+        for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", file.read_text(encoding="utf-8"))
+        if not (file.parent / target).exists()
+    ]
     assert broken == []
