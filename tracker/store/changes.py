@@ -1,0 +1,183 @@
+"""Changes with their causes and tags: written a step at a time, read newest first in document order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from tracker.model import Cause, Change, RecordedChange, Span, Tag, digest_of
+from tracker.store.db import Db, Row, day, moment, read_day, read_moment
+from tracker.store.keys import key_of
+
+By: TypeAlias = Literal["in-force", "observed"]
+_BATCH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """A change to store, with all that is known about it but its causes and tags."""
+
+    step: int | None
+    source: Literal["ecfr", "bis"]
+    title: int | None
+    part: str | None
+    provision: str
+    heading: str
+    position: int
+    change: Change
+    from_: date | None
+    to: date | None
+    readings: str
+    observed_at: datetime
+    backfilled: bool
+    old_capture: str | None
+    new_capture: str | None
+
+    @property
+    def id(self) -> str:
+        """Return the id: a hash of what changed, from which version to which; `readings` tells restatements of one version apart."""
+        one = self.change
+        where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
+        return digest_of(*where, one.kind, one.unit, one.address, one.old_address or "", repr(one.before), repr(one.after))
+
+
+def put(db: Db, new: Iterable[NewChange], parser_version: str) -> None:
+    """Store changes."""
+    db.many(f"INSERT OR IGNORE INTO changes VALUES ({','.join('?' * 23)})", [(*_values(one), parser_version) for one in new])
+
+
+def _values(new: NewChange) -> tuple[Any, ...]:
+    one = new.change
+    whole = (one.before is None and one.words == (("+", one.after),)) or (one.after is None and one.words == (("-", one.before),))
+    words = None if whole else json.dumps(one.words, ensure_ascii=False, separators=(",", ":"))
+    return (
+        new.id, new.step, new.source, new.title, new.part, new.provision, new.heading, new.position, one.address, one.unit, one.kind,
+        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to), moment(new.observed_at),
+        int(new.backfilled), new.old_capture, new.new_capture,
+    )  # fmt: skip
+
+
+def put_causes(db: Db, change: str, causes: Sequence[Cause], parser_version: str) -> None:
+    """Set the causes of a change; what stood there before is replaced."""
+    db.run("DELETE FROM change_causes WHERE change_id = ?", (change,))
+    rows = [
+        (change, place, one.document_number, one.citation, one.title, one.evidence, one.confidence, parser_version)
+        for place, one in enumerate(causes)
+    ]
+    db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?)", rows)
+
+
+def put_tags(db: Db, change: str, tags: Sequence[Tag], parser_version: str) -> None:
+    """Set the tags of a change; what stood there before is replaced."""
+    db.run("DELETE FROM change_tags WHERE change_id = ?", (change,))
+    db.many("INSERT INTO change_tags VALUES (?,?,?,?,?,?,?,?,?,?)", [(change, *row, parser_version) for row in tag_rows(tags)])
+
+
+def tag_rows(tags: Sequence[Tag]) -> list[tuple[Any, ...]]:
+    """Return position and columns of tags as the three tables of tags hold them."""
+    return [(place, one.tag, one.topic, one.rule, one.text, one.where, one.start, one.end) for place, one in enumerate(tags)]
+
+
+_CHANGE = (
+    "c.id, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.words, c.noise, c.provision, c.heading, c.from_date, c.to_date, "
+    "c.observed_at, c.backfilled, c.old_capture_sha256, c.new_capture_sha256, c.position"
+)
+
+
+def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedChange]:
+    """Return the changes that a condition over `changes c` chooses: newest first, in document order within a version."""
+    rows = db.rows(f"SELECT {_CHANGE} FROM changes c WHERE {where}", values)
+    rows.sort(key=lambda row: (key_of(row[9]), row[17]))
+    rows.sort(key=lambda row: row[12] or "", reverse=True)
+    numbers = [row[0] for row in rows]
+    causes, tags = _causes(db, numbers), _tags(db, numbers)
+    return [_recorded(row, causes.get(row[0], ()), tags.get(row[0], ())) for row in rows]
+
+
+def _recorded(row: Row, causes: tuple[Cause, ...], tags: tuple[Tag, ...]) -> RecordedChange:
+    number, address, unit, kind, old, before, after, words, noise, provision, heading, first, last, observed, backfilled, was, is_, _ = row
+    change = Change(address, unit, kind, old, before, after, _spans(words, before, after), noise)
+    return RecordedChange(
+        number, change, provision, heading, read_day(first), read_day(last), read_moment(observed), bool(backfilled), causes, tags, was, is_
+    )
+
+
+def _spans(words: str | None, before: str | None, after: str | None) -> tuple[Span, ...]:
+    if words is not None:
+        return tuple((sign, text) for sign, text in json.loads(words))
+    return (("+", after),) if after is not None else (("-", before or ""),)
+
+
+def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        yield ",".join("?" * len(batch)), batch
+
+
+def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
+    found: dict[str, tuple[Cause, ...]] = {}
+    for marks, batch in _batches(numbers):
+        sql = (
+            "SELECT change_id, document_number, citation, title, evidence, confidence FROM change_causes "
+            f"WHERE change_id IN ({marks}) ORDER BY change_id, position"
+        )
+        for number, *rest in db.rows(sql, batch):
+            found[number] = (*found.get(number, ()), Cause(*rest))
+    return found
+
+
+def _tags(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
+    found: dict[str, tuple[Tag, ...]] = {}
+    for marks, batch in _batches(numbers):
+        sql = (
+            'SELECT change_id, tag, topic, rule, words, "where", start, "end" FROM change_tags '
+            f"WHERE change_id IN ({marks}) ORDER BY change_id, position"
+        )
+        for number, *rest in db.rows(sql, batch):
+            found[number] = (*found.get(number, ()), Tag(*rest))
+    return found
+
+
+def between(
+    db: Db, since: date | None, until: date | None, *, by: By, parts: Sequence[str], tag: str | None, editorial: bool, backfilled: bool,
+    sources: Sequence[str],
+) -> list[RecordedChange]:  # fmt: skip
+    """Return the changes of a period, both ends included, by in-force day or by the day (UTC) when we first saw them.
+
+    `tag` is a tag or a topic; `backfilled` takes in what a backfill brought.
+    """
+    column = "c.to_date" if by == "in-force" else "substr(c.observed_at, 1, 10)"
+    wanted: list[tuple[str, Sequence[Any]]] = [(f"c.source IN ({','.join('?' * len(sources))})", sources)]
+    if since:
+        wanted.append((f"{column} >= ?", (since.isoformat(),)))
+    if until:
+        wanted.append((f"{column} <= ?", (until.isoformat(),)))
+    if parts:
+        wanted.append((f"c.part IN ({','.join('?' * len(parts))})", parts))
+    if tag:
+        wanted.append(("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag)))
+    if not editorial:
+        wanted.append(("c.kind <> 'editorial'", ()))
+    if not backfilled:
+        wanted.append(("c.backfilled = 0", ()))
+    return select(db, " AND ".join(one for one, _ in wanted), [value for _, values in wanted for value in values])
+
+
+def of_provision(db: Db, provision: str) -> list[RecordedChange]:
+    """Return all changes of a provision, also those by which it moved elsewhere."""
+    return select(db, "c.provision = ? OR c.old_address = ?", (provision, provision))
+
+
+def of_addresses(db: Db, provision: str, at_or_below: set[str], above: set[str]) -> list[RecordedChange]:
+    """Return the changes of a unit: at or below it, and those by which a unit around it came, went or moved with it inside."""
+    found = of_provision(db, provision)
+    return [
+        one
+        for one in found
+        if one.change.address in at_or_below
+        or one.change.old_address in at_or_below
+        or (one.change.kind in ("added", "removed", "moved", "renumbered") and {one.change.address, one.change.old_address} & above)
+    ]

@@ -1,0 +1,141 @@
+"""Federal Register documents: one row for each version of a document, the latest marked, with its tags."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from tracker.model import Document, RecordedDocument, Tag
+from tracker.store.changes import By, tag_rows
+from tracker.store.db import Db, Row, moment, read_day, read_moment
+
+_NAMES = tuple(field.name for field in fields(Document))
+_DAYS = frozenset(("publication_date", "effective_on", "comments_close_on", "signing_date"))
+_LISTS = frozenset(("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", "regulation_id_numbers", "corrections"))
+_COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
+_LIGHT = ", ".join("NULL" if name == "text" else f"d.{name}" for name in _NAMES)
+_OURS = "d.version, d.first_observed_at, d.observed_at, d.backfilled"
+
+
+def _value(name: str, value: Any) -> Any:
+    if name in _DAYS:
+        return value.isoformat() if value else None
+    return json.dumps(value, ensure_ascii=False) if name in _LISTS else value
+
+
+def _document(row: Sequence[Any]) -> Document:
+    given = dict(zip(_NAMES, row, strict=True))
+    for name in _DAYS:
+        given[name] = read_day(given[name])
+    for name in _LISTS:
+        given[name] = tuple(json.loads(given[name]))
+    return Document(**{**given, "public_inspection": bool(given["public_inspection"])})
+
+
+def put(db: Db, document: Document, version: int, observed_at: datetime, capture: str, parser_version: str, *, backfilled: bool) -> None:
+    """Store a version of a document, or renew it where it is held; it becomes the latest one."""
+    number = document.document_number
+    db.run("UPDATE documents SET latest = 0 WHERE document_number = ? AND version < ?", (number, version))
+    found = db.one("SELECT min(first_observed_at) FROM documents WHERE document_number = ?", (number,))
+    first = found[0] if found and found[0] else moment(observed_at)
+    values = [_value(name, getattr(document, name)) for name in _NAMES]
+    db.run(
+        f"INSERT INTO documents ({', '.join(_NAMES)}, version, latest, first_observed_at, observed_at, backfilled, capture_sha256, "
+        f"parser_version) VALUES ({','.join('?' * (len(_NAMES) + 7))}) ON CONFLICT DO UPDATE SET "
+        + ", ".join(f"{name} = excluded.{name}" for name in _NAMES),
+        (*values, version, 1, first, moment(observed_at), int(backfilled), capture, parser_version),
+    )
+
+
+def put_tags(db: Db, number: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
+    """Set the tags of a version of a document."""
+    db.run("DELETE FROM document_tags WHERE document_number = ? AND version = ?", (number, version))
+    db.many("INSERT INTO document_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)", [(number, version, *row, parser_version) for row in tag_rows(tags)])
+
+
+def latest(db: Db, number: str) -> tuple[Document, int] | None:
+    """Return the latest version of a document, with its text, and the number of that version."""
+    row = db.one(f"SELECT {_COLUMNS}, d.version FROM documents d WHERE d.document_number = ? AND d.latest = 1", (number,))
+    return (_document(row[:-1]), int(row[-1])) if row else None
+
+
+def every(db: Db) -> list[Document]:
+    """Return the latest version of every document, without its text."""
+    rows = db.rows(f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 ORDER BY d.document_number")
+    return [_document(row) for row in rows]
+
+
+def versions(db: Db) -> list[tuple[str, int]]:
+    """Return number and version of every version of every document."""
+    return [(row[0], row[1]) for row in db.rows("SELECT document_number, version FROM documents ORDER BY 1, 2")]
+
+
+def version(db: Db, number: str, which: int) -> Document:
+    """Return one version of a document, with its text."""
+    row = db.one(f"SELECT {_COLUMNS} FROM documents d WHERE d.document_number = ? AND d.version = ?", (number, which))
+    assert row is not None
+    return _document(row)
+
+
+def without_text(db: Db, types: Iterable[str]) -> list[Document]:
+    """Return published documents of these types whose full text is not held and was never asked for in vain, oldest first."""
+    wanted = tuple(types)
+    rows = db.rows(
+        f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 AND d.text IS NULL AND d.public_inspection = 0 "
+        f"AND d.type IN ({','.join('?' * len(wanted))}) ORDER BY d.publication_date, d.document_number",
+        wanted,
+    )
+    return [_document(row) for row in rows]
+
+
+def newest_publication(db: Db) -> date | None:
+    """Return the latest day of publication held, public inspection left out."""
+    found = db.one("SELECT max(publication_date) FROM documents WHERE public_inspection = 0 AND latest = 1")
+    return read_day(found[0]) if found else None
+
+
+def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedDocument]:
+    """Return the documents that a condition over `documents d` chooses: newest publication first."""
+    order = "ORDER BY coalesce(d.publication_date, '9999') DESC, d.document_number"
+    rows = db.rows(f"SELECT {_COLUMNS}, {_OURS} FROM documents d WHERE d.latest = 1 AND {where} {order}", values)
+    return [_recorded(db, row) for row in rows]
+
+
+def _recorded(db: Db, row: Row) -> RecordedDocument:
+    document, (which, first, observed, backfilled) = _document(row[:-4]), row[-4:]
+    tags = db.rows(
+        'SELECT tag, topic, rule, words, "where", start, "end" FROM document_tags '
+        "WHERE document_number = ? AND version = ? ORDER BY position",
+        (document.document_number, which),
+    )
+    return RecordedDocument(document, which, read_moment(first), read_moment(observed), bool(backfilled), tuple(Tag(*tag) for tag in tags))
+
+
+def between(
+    db: Db, since: date | None, until: date | None, *, by: By, tag: str | None = None, backfilled: bool = True
+) -> list[RecordedDocument]:
+    """Return the documents of a period, both ends included: by day of publication, or by the day when we saw this version."""
+    column = "d.publication_date" if by == "in-force" else "substr(d.observed_at, 1, 10)"
+    wanted: list[tuple[str, tuple[Any, ...]]] = [("1", ())]
+    if since:
+        wanted.append((f"{column} >= ?", (since.isoformat(),)))
+    if until:
+        wanted.append((f"{column} <= ?", (until.isoformat(),)))
+    if tag:
+        own = "t.document_number = d.document_number AND t.version = d.version AND (t.tag = ? OR t.topic = ?)"
+        wanted.append((f"EXISTS (SELECT 1 FROM document_tags t WHERE {own})", (tag, tag)))
+    if not backfilled:
+        wanted.append(("d.backfilled = 0", ()))
+    return select(db, " AND ".join(one for one, _ in wanted), [value for _, values in wanted for value in values])
+
+
+def ahead(db: Db, today: date) -> list[RecordedDocument]:
+    """Return the documents with a day still to come: effective, comments close, or publication of what is on inspection."""
+    return select(
+        db,
+        "(d.effective_on > ?1 OR d.comments_close_on >= ?1 OR (d.public_inspection = 1 AND d.publication_date >= ?1))",
+        (today.isoformat(),),
+    )

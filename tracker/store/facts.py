@@ -1,0 +1,232 @@
+"""Captures and their bodies, decisions about quarantined ones, tracked spans: facts, appended and never changed."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import Literal, TypeAlias
+
+from tracker.errors import StoreError
+from tracker.model import Capture
+from tracker.store import chain
+from tracker.store.db import Db, Row, moment, read_moment
+
+Verdict: TypeAlias = Literal["accepted", "quarantined", "not-found"]
+Decision: TypeAlias = Literal["accept", "reject"]
+
+_COLUMNS = "c.id, c.source, c.subject, c.url, c.status, c.request_headers, c.response_headers, c.fetched_at, c.sha256"
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """An answer that was kept out: the latest capture of its subject, how often and since when it was seen like that."""
+
+    id: int
+    source: str
+    subject: str
+    url: str
+    reason: str
+    tries: int
+    first_seen: datetime
+    fetched_at: datetime
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A capture that counts, in the order in which it came to count: accepted at once, or by a decision later."""
+
+    id: int
+    subject: str
+    sha256: str
+    fetched_at: datetime
+    backfilled: bool
+
+
+def record_capture(db: Db, capture: Capture, verdict: Verdict, reason: str | None, run: int | None) -> int:
+    """Append a capture, its body stored once for each distinct SHA-256, and return its id."""
+    if sha256(capture.body).hexdigest() != capture.sha256:
+        raise StoreError(f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing was stored")
+    if not db.one("SELECT 1 FROM blobs WHERE sha256 = ?", (capture.sha256,)):
+        packed = zlib.compress(capture.body, 6)
+        values = (capture.sha256, len(capture.body), packed, sha256(packed).hexdigest())
+        db.run("INSERT INTO blobs (sha256, size, packed, packed_sha256) VALUES (?,?,?,?)", values)
+    columns = {
+        "run_id": run,
+        "source": capture.source,
+        "subject": capture.subject,
+        "url": capture.url,
+        "status": capture.status,
+        "request_headers": json.dumps(capture.request_headers),
+        "response_headers": json.dumps(capture.headers),
+        "fetched_at": moment(capture.fetched_at),
+        "sha256": capture.sha256,
+        "verdict": verdict,
+        "reason": reason,
+    }
+    return chain.append(db, "captures", columns)
+
+
+def body(db: Db, sha: str) -> bytes:
+    """Return the body with this SHA-256, unpacked and checked."""
+    found = db.one("SELECT packed FROM blobs WHERE sha256 = ?", (sha,))
+    if found is None:
+        raise StoreError(f"{db.path}: no body with SHA-256 {sha} is held")
+    try:
+        unpacked = zlib.decompress(found[0])
+    except (zlib.error, TypeError) as error:
+        raise StoreError(f"{db.path}: the body with SHA-256 {sha} is damaged; run tracker verify") from error
+    if sha256(unpacked).hexdigest() != sha:
+        raise StoreError(f"{db.path}: the body with SHA-256 {sha} was altered; run tracker verify")
+    return unpacked
+
+
+def capture(db: Db, number: int) -> Capture:
+    """Return the capture with this id; `StoreError` where none has it."""
+    found = db.one(f"SELECT {_COLUMNS} FROM captures c WHERE c.id = ?", (number,))
+    if found is None:
+        raise StoreError(f"{db.path}: no capture has the number {number}")
+    return _capture(db, found)
+
+
+def captures_of(db: Db, sha: str) -> list[tuple[int, Capture]]:
+    """Return every capture with this body, first one first, each with its id."""
+    rows = db.rows(f"SELECT {_COLUMNS} FROM captures c WHERE c.sha256 = ? ORDER BY c.id", (sha,))
+    return [(int(row[0]), _capture(db, row)) for row in rows]
+
+
+def captures(db: Db) -> Iterator[tuple[int, Capture]]:
+    """Yield every capture with its id, in the order of recording; bodies are unpacked one at a time."""
+    for row in db.rows(f"SELECT {_COLUMNS} FROM captures c ORDER BY c.id"):
+        yield int(row[0]), _capture(db, row)
+
+
+def _capture(db: Db, row: Row) -> Capture:
+    _, source, subject, url, status, asked, answered, fetched_at, sha = row
+    pairs = [tuple((str(name), str(value)) for name, value in json.loads(text)) for text in (asked, answered)]
+    return Capture(source, subject, url, status, pairs[0], pairs[1], read_moment(fetched_at), body(db, sha), sha)
+
+
+def verdict(db: Db, number: int) -> Verdict:
+    """Return how a capture stands: a person's or the gate's later decision counts before the first verdict."""
+    found = db.one("SELECT verdict FROM captures WHERE id = ?", (number,))
+    if found is None:
+        raise StoreError(f"{db.path}: no capture has the number {number}")
+    decided = db.one("SELECT decision FROM decisions WHERE capture_id = ? ORDER BY id DESC LIMIT 1", (number,))
+    if decided is not None and found[0] == "quarantined":
+        return "accepted" if decided[0] == "accept" else "quarantined"
+    stood: Verdict = found[0]
+    return stood
+
+
+def admitted(db: Db) -> list[Admitted]:
+    """Return every capture that counts, in the order in which they came to count; what `rebuild` replays."""
+    rows = db.rows(
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), c.id, 0, 0 "
+        "FROM captures c LEFT JOIN runs r ON r.id = c.run_id WHERE c.verdict = 'accepted' "
+        "UNION ALL "
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), d.after_capture, 1, d.id "
+        "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = c.run_id WHERE d.decision = 'accept' "
+        "ORDER BY 6, 7, 8"
+    )
+    return [Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4])) for row in rows]
+
+
+def by_backfill(db: Db, number: int) -> bool:
+    """Tell whether a capture was brought by a backfill."""
+    sql = "SELECT 1 FROM captures c JOIN runs r ON r.id = c.run_id WHERE c.id = ? AND r.command = 'backfill'"
+    return db.one(sql, (number,)) is not None
+
+
+_WAITING = (
+    "SELECT max(c.id), c.subject, count(*), min(c.fetched_at) FROM captures c WHERE c.verdict = 'quarantined' "
+    "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id) "
+    "AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.subject = c.subject AND n.id > c.id AND n.verdict = 'accepted') "
+    "AND NOT EXISTS (SELECT 1 FROM decisions d JOIN captures o ON o.id = d.capture_id "
+    "WHERE o.subject = c.subject AND d.after_capture >= c.id) "
+    "GROUP BY c.subject ORDER BY max(c.id)"
+)
+
+
+def quarantined(db: Db) -> list[Quarantined]:
+    """Return what waits in quarantine, one for each subject: not decided, and not followed by an answer that was accepted."""
+    waiting = []
+    for number, subject, tries, first in db.rows(_WAITING):
+        row = db.one("SELECT source, url, reason, fetched_at, sha256 FROM captures WHERE id = ?", (number,))
+        assert row is not None
+        source, url, reason, fetched_at, sha = row
+        waiting.append(Quarantined(number, source, subject, url, reason or "", tries, read_moment(first), read_moment(fetched_at), sha))
+    return waiting
+
+
+def tries(db: Db, subject: str, sha: str) -> tuple[int, datetime] | None:
+    """Return how often and since when this very body was kept out undecided: an answer that persists may be believed."""
+    sql = (
+        "SELECT count(*), min(c.fetched_at) FROM captures c WHERE c.subject = ? AND c.sha256 = ? AND c.verdict = 'quarantined' "
+        "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id)"
+    )
+    found = db.one(sql, (subject, sha))
+    return (int(found[0]), read_moment(found[1])) if found and found[0] else None
+
+
+def rejected(db: Db, subject: str, sha: str) -> bool:
+    """Tell whether a person rejected this very body for this subject."""
+    sql = "SELECT 1 FROM captures c JOIN decisions d ON d.capture_id = c.id WHERE c.subject = ? AND c.sha256 = ? AND d.decision = 'reject'"
+    return db.one(sql, (subject, sha)) is not None
+
+
+def latest(db: Db, subject: str) -> Capture | None:
+    """Return the newest accepted capture of a subject, with its body."""
+    sql = f"SELECT {_COLUMNS} FROM captures c WHERE c.subject = ? AND c.verdict = 'accepted' ORDER BY c.id DESC LIMIT 1"
+    found = db.one(sql, (subject,))
+    return _capture(db, found) if found else None
+
+
+def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
+    """Return the verdict and time of the newest answer about a subject, whatever became of it."""
+    found = db.one("SELECT verdict, fetched_at FROM captures WHERE subject = ? ORDER BY id DESC LIMIT 1", (subject,))
+    return (found[0], read_moment(found[1])) if found else None
+
+
+def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
+    """Append the decision about a quarantined capture; deriving from it is the caller's next step (`derive.decide`)."""
+    last = db.one("SELECT max(id) FROM captures")
+    assert last is not None
+    columns = {"capture_id": number, "decision": decision, "decided_at": moment(now), "after_capture": last[0]}
+    chain.append(db, "decisions", columns)
+
+
+def track(db: Db, title: int, part: str, since: date, now: datetime) -> bool:
+    """Record that a part is followed from `since`; False where that was known already.
+
+    Changes in force on `since` count too, so the baseline is the text of the day before; a span that starts today takes
+    what is in force today as its baseline.
+    """
+    held = db.one("SELECT min(since) FROM spans WHERE title = ? AND part = ?", (title, part))
+    if held is not None and held[0] is not None and held[0] <= since.isoformat():
+        return False
+    baseline = since if since >= now.date() else since - timedelta(days=1)
+    columns = {"title": title, "part": part, "since": since.isoformat(), "baseline_on": baseline.isoformat(), "tracked_at": moment(now)}
+    chain.append(db, "spans", columns)
+    return True
+
+
+def baselines(db: Db, title: int) -> dict[str, date]:
+    """Return for each tracked part the day whose text is the baseline: of several spans the earliest counts."""
+    rows = db.rows("SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,))
+    return {part: date.fromisoformat(on) for part, on in rows}
+
+
+def tracked(db: Db) -> list[tuple[int, str, date]]:
+    """Return every tracked title and part with the day it is followed from."""
+    rows = db.rows("SELECT title, part, min(since) FROM spans GROUP BY title, part")
+    return sorted(((row[0], row[1], date.fromisoformat(row[2])) for row in rows), key=lambda row: (row[0], len(row[1]), row[1]))
+
+
+def mark_checked(db: Db, subject: str, now: datetime) -> None:
+    """Record that a version or page was asked for again without a capture to show for it."""
+    chain.append(db, "checks", {"subject": subject, "checked_at": moment(now)})

@@ -1,0 +1,103 @@
+"""Pages of the BIS site: one row for each version of a page; their changes stand beside those of the eCFR."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from tracker.model import Page, RecordedPage, Tag
+from tracker.store import changes
+from tracker.store.changes import By, tag_rows
+from tracker.store.db import Db, Row, day, moment, read_day, read_moment
+
+_COLUMNS = "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, p.observed_at, p.backfilled"
+
+
+def put(db: Db, page: Page, version: int, observed_at: datetime, capture: str, parser_version: str, *, backfilled: bool) -> None:
+    """Store a new version of a page; it becomes the latest one."""
+    db.run("UPDATE pages SET latest = 0 WHERE url = ?", (page.url,))
+    found = db.one("SELECT min(first_observed_at) FROM pages WHERE url = ?", (page.url,))
+    first = found[0] if found and found[0] else moment(observed_at)
+    values = (
+        page.url, version, 1, page.kind, page.title, day(page.published_on), page.text,
+        first, moment(observed_at), int(backfilled), capture, parser_version,
+    )  # fmt: skip
+    db.run(f"INSERT INTO pages VALUES ({','.join('?' * 12)})", values)
+
+
+def put_tags(db: Db, url: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
+    """Set the tags of a version of a page."""
+    db.run("DELETE FROM page_tags WHERE url = ? AND version = ?", (url, version))
+    db.many("INSERT INTO page_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)", [(url, version, *row, parser_version) for row in tag_rows(tags)])
+
+
+def _page(row: Row) -> Page:
+    url, title, published, text, kind = row[:5]
+    return Page(url, title, read_day(published), text, kind)
+
+
+def latest(db: Db, url: str) -> tuple[Page, int, datetime, str] | None:
+    """Return the latest version of a page, its number, when it was seen, and its capture."""
+    row = db.one(f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND p.latest = 1", (url,))
+    return (_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
+
+
+def versions(db: Db) -> list[tuple[Page, int]]:
+    """Return every version of every page."""
+    return [(_page(row), int(row[5])) for row in db.rows(f"SELECT {_COLUMNS} FROM pages p ORDER BY p.url, p.version")]
+
+
+def between(
+    db: Db, since: date | None, until: date | None, *, by: By, tag: str | None = None, backfilled: bool = True
+) -> list[RecordedPage]:
+    """Return the pages of a period, newest first: by day of publication (else of sight), or by the day when we saw this version."""
+    seen = "substr(p.observed_at, 1, 10)"
+    column = f"coalesce(p.published_on, {seen})" if by == "in-force" else seen
+    wanted: list[tuple[str, tuple[Any, ...]]] = [("p.latest = 1", ())]
+    if since:
+        wanted.append((f"{column} >= ?", (since.isoformat(),)))
+    if until:
+        wanted.append((f"{column} <= ?", (until.isoformat(),)))
+    if tag:
+        wanted.append(
+            ("EXISTS (SELECT 1 FROM page_tags t WHERE t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?))", (tag, tag))
+        )
+    if not backfilled:
+        wanted.append(("p.backfilled = 0", ()))
+    where = " AND ".join(one for one, _ in wanted)
+    rows = db.rows(
+        f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) DESC, p.url",
+        [value for _, values in wanted for value in values],
+    )
+    return [_recorded(db, row) for row in rows]
+
+
+def _recorded(db: Db, row: Row) -> RecordedPage:
+    page, (version, first, observed, backfilled) = _page(row), row[5:9]
+    tags = db.rows(
+        'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND version = ? ORDER BY position',
+        (page.url, version),
+    )
+    told = changes.select(db, "c.source = 'bis' AND c.provision = ? AND c.observed_at = ?", (page.url, observed)) if version > 1 else []
+    return RecordedPage(
+        page,
+        version,
+        read_moment(first),
+        read_moment(observed),
+        bool(backfilled),
+        tuple(Tag(*tag) for tag in tags),
+        tuple(one.change for one in told),
+    )
+
+
+def stale(db: Db, limit: int, before: datetime) -> list[str]:
+    """Return the URLs of the pages that were longest not asked for, and not since `before`; at most `limit`."""
+    rows = db.rows(
+        "SELECT p.url, max(p.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''), "
+        "coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked "
+        "FROM pages p JOIN (SELECT sha256, min(subject) AS subject FROM captures WHERE source = 'bis' GROUP BY sha256) s "
+        "ON s.sha256 = p.capture_sha256 WHERE p.latest = 1 AND checked < ? ORDER BY checked, p.url LIMIT ?",
+        (moment(before), limit),
+    )
+    return [row[0] for row in rows]

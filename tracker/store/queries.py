@@ -1,0 +1,149 @@
+"""Questions that people ask: what is held, what is called that, what was this unit's history."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from difflib import SequenceMatcher
+
+from tracker import address as addresses
+from tracker.errors import AddressError
+from tracker.model import HeldVersion, Node, RecordedChange
+from tracker.store import changes, facts, units, versions
+from tracker.store.db import Db
+from tracker.store.keys import id_of, key_of
+
+_CLOSE = 400
+"""How many addresses are compared letter by letter for the nearest neighbours."""
+
+
+def counts(db: Db) -> dict[str, int]:
+    """Return what `tracker status` counts, in its order."""
+    asked = {
+        "provisions": "SELECT count(DISTINCT provision) FROM versions",
+        "versions": "SELECT count(DISTINCT provision || in_force) FROM versions WHERE removed = 0",
+        "changes": "SELECT count(*) FROM changes WHERE source = 'ecfr'",
+        "documents": "SELECT count(*) FROM documents WHERE latest = 1",
+        "pages": "SELECT count(*) FROM pages WHERE latest = 1",
+        "captures": "SELECT count(*) FROM captures",
+    }
+    found = {name: int((db.one(sql) or (0,))[0]) for name, sql in asked.items()}
+    return {**found, "quarantined": len(facts.quarantined(db))}
+
+
+def tracked(db: Db) -> list[str]:
+    """Return what is tracked, for people: one line for each title and day from which its parts are followed."""
+    lines: dict[tuple[int, date], list[str]] = {}
+    for title, part, since in facts.tracked(db):
+        lines.setdefault((title, since), []).append(part)
+    return [
+        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}: changes in force since {since}"
+        for (title, since), parts in sorted(lines.items(), key=lambda one: (one[0][1], one[0][0]))
+    ]
+
+
+def provisions(db: Db) -> tuple[str, ...]:
+    """Return the addresses of all provisions held, in the order of the code."""
+    return tuple(sorted((row[0] for row in db.rows("SELECT DISTINCT provision FROM versions")), key=key_of))
+
+
+def knows(db: Db, address: str) -> bool:
+    """Tell whether a provision or unit of this address was ever held."""
+    sql = "SELECT 1 FROM addresses WHERE id = ? UNION ALL SELECT 1 FROM versions WHERE provision = ? LIMIT 1"
+    return db.one(sql, (id_of(address), address)) is not None
+
+
+def same_but_for_capitals(db: Db, address: str) -> str | None:
+    """Return the held address that differs from this one in capitals or the form of quotes only, if there is just one."""
+    plain = address.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
+    found = {row[0] for row in db.rows("SELECT address FROM addresses WHERE address = ? COLLATE NOCASE", (plain,))}
+    return found.pop() if len(found) == 1 else None
+
+
+def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
+    """Return the held addresses that look most like `text`: of its own provision where that is held, else of all."""
+    try:
+        home = str(addresses.read(text).home)
+    except AddressError:
+        home = ""
+    inside = [row[0] for row in db.rows("SELECT address FROM addresses WHERE provision = ?", (home,))]
+    pool = inside or list(provisions(db)) or []
+    if not home:
+        pool = [row[0] for row in db.rows("SELECT address FROM addresses")]
+    wanted = text.casefold()
+    grams = _grams(wanted)
+    close = sorted(pool, key=lambda one: (-len(grams & _grams(one.casefold())), abs(len(one) - len(text)), key_of(one)))[:_CLOSE]
+    likeness = {one: SequenceMatcher(None, wanted, one.casefold()).ratio() for one in close}
+    return tuple(sorted(close, key=lambda one: (-likeness[one], key_of(one)))[:most])
+
+
+def _grams(text: str) -> set[str]:
+    return {text[place : place + 3] for place in range(max(1, len(text) - 2))}
+
+
+def find_entity(db: Db, name: str) -> list[str]:
+    """Return the addresses of Entity List rows of this name, whatever its capitals; else of those whose name begins so."""
+    wanted = " ".join(name.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}).split()).casefold()
+    if not wanted:
+        return []
+    sql = "SELECT DISTINCT a.address FROM units u JOIN addresses a ON a.id = u.address_id WHERE u.kind = 'entity'"
+    named = [(row[0], re.sub(r"^[^:]*: ", "", row[0].partition(", ")[2]).casefold()) for row in db.rows(sql)]
+    exact = [one for one, called in named if called == wanted]
+    return sorted(exact or [one for one, called in named if called.startswith(wanted)], key=key_of)
+
+
+def heading(db: Db, address: str, at: date | None = None) -> str | None:
+    """Return the heading of a provision, or of the unit's own provision, on a day or in its latest text."""
+    home = str(addresses.parse(address).home)
+    sql = "SELECT heading FROM versions WHERE provision = ? AND removed = 0 AND in_force <= ? ORDER BY in_force DESC, reading DESC LIMIT 1"
+    found = db.one(sql, (home, (at or date.max).isoformat()))
+    return str(found[0]) if found else None
+
+
+def root_of(db: Db, held: HeldVersion) -> int | None:
+    """Return the id of the root unit of a held version, null for a removal."""
+    found = db.one(
+        "SELECT root_unit_id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?",
+        (held.provision, held.in_force.isoformat(), held.reading),
+    )
+    return int(found[0]) if found and found[0] is not None else None
+
+
+def unit(db: Db, address: str, on: date) -> Node | None:
+    """Return the unit at an address with all below it as in force on a day; only that part of the tree is loaded."""
+    home = str(addresses.parse(address).home)
+    version = versions.held(db, home, on)
+    root = root_of(db, version) if version else None
+    if root is None:
+        return None
+    found = root if address == home else units.find(db, root, address)
+    return units.tree(db, found) if found is not None else None
+
+
+def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
+    """Return the versions in which a provision, unit or whole part differs from the one before, and its changes; newest first."""
+    read = addresses.parse(address)
+    if read.provision.startswith("part "):
+        part = (read.title, read.part)
+        return versions.versions_of_part(db, *part), changes.select(db, "c.title = ? AND c.part = ? AND c.source = 'ecfr'", part)
+    home = str(read.home)
+    every = versions.versions(db, home)
+    if not read.unit:
+        return every, changes.of_provision(db, home)
+    at = units.in_versions(db, address)
+    below = units.addresses_below(db, set(at.values())) | {address}
+    above = units.addresses_above(db, address) - {address}
+    return _differing(every, at), changes.of_addresses(db, home, below, above)
+
+
+def _differing(every: Sequence[HeldVersion], at: dict[int, int]) -> list[HeldVersion]:
+    """Return the versions whose unit is another one than in the version before; also those in which it came or went."""
+    chosen = []
+    before: int | None = None
+    for one in reversed(every):
+        now = at.get(id_of("version", one.provision, one.in_force.isoformat(), str(one.reading)))
+        if now != before:
+            chosen.append(one)
+        before = now
+    return chosen[::-1]

@@ -1,0 +1,75 @@
+"""Runs, what each source gave in them, and how each source stands: all read from appended outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from tracker.model import SOURCE_NAMES, SourceName, SourceOutcome, SourceState
+from tracker.store import chain
+from tracker.store.db import Db, Row, day, moment, read_day, read_moment
+
+_LAST_CHANGE = {
+    "ecfr": "SELECT max(issue_date) FROM versions",
+    "federal-register": "SELECT max(publication_date) FROM documents WHERE public_inspection = 0",
+    "bis": "SELECT max(coalesce(published_on, substr(observed_at, 1, 10))) FROM pages",
+}
+
+
+def start(db: Db, command: str, now: datetime) -> int:
+    """Append the start of a run and return its id."""
+    return chain.append(db, "runs", {"command": command, "started_at": moment(now)})
+
+
+def finish(db: Db, run: int, outcomes: Sequence[SourceOutcome], now: datetime) -> None:
+    """Append what each source gave in a run."""
+    for one in outcomes:
+        columns = {
+            "run_id": run,
+            "source": one.name,
+            "ok": int(one.ok),
+            "requests": one.requests,
+            "stored": one.stored,
+            "error": one.error,
+            "current_as_of": day(one.current_as_of),
+            "finished_at": moment(now),
+        }
+        chain.append(db, "run_outcomes", columns)
+
+
+def states(db: Db) -> tuple[SourceState, ...]:
+    """Return how each source stands, in the fixed order of sources; one that was never asked is not ok."""
+    return tuple(_state(db, name) for name in SOURCE_NAMES)
+
+
+def _state(db: Db, name: SourceName) -> SourceState:
+    rows = db.rows("SELECT ok, error, current_as_of, finished_at FROM run_outcomes WHERE source = ? ORDER BY id DESC", (name,))
+    failures = next((place for place, row in enumerate(rows) if row[0]), len(rows))
+    found = db.one(_LAST_CHANGE[name])
+    return SourceState(
+        name=name,
+        ok=bool(rows and rows[0][0]),
+        current_as_of=_first_day(rows),
+        last_success=next((read_moment(row[3]) for row in rows if row[0] and row[1] is None), None),
+        last_error=next((str(row[1]) for row in rows if not row[0]), None),
+        failures_in_a_row=failures,
+        last_change=read_day(found[0]) if found else None,
+        broken_since=read_moment(rows[failures - 1][3]) if failures else None,
+        recovered_at=_recovered(rows),
+    )
+
+
+def _first_day(rows: list[Row]) -> date | None:
+    return next((read_day(row[2]) for row in rows if row[2]), None)
+
+
+def _recovered(rows: list[Row]) -> datetime | None:
+    """Return the first good answer after the last failure, where good answers followed one."""
+    broken = next((place for place, row in enumerate(rows) if not row[0]), None)
+    return read_moment(rows[broken - 1][3]) if broken else None
+
+
+def last_moment(db: Db) -> datetime | None:
+    """Return the latest time that any run or capture was stamped with: a clock before it has jumped back."""
+    found = db.one("SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT max(started_at) FROM runs)")
+    return read_moment(found[0]) if found and found[0] else None

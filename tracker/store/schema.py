@@ -1,0 +1,73 @@
+"""The schema and its migrations, and the marks that tell our database from another program's or a newer release's."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database, Migrations
+
+from tracker.errors import ForeignStoreError, StoreError
+from tracker.store import derived_tables, fact_tables, views
+from tracker.store.db import Db
+
+APPLICATION_ID = 0x45415254
+"""`EART`, in the header of every database of the tracker (https://sqlite.org/pragma.html#pragma_application_id)."""
+
+migrations = Migrations("ear-tracker")
+"""Numbered steps, oldest first. A released step is never edited; a new one is added below it."""
+
+
+@migrations()
+def m001_facts(db: Database) -> None:
+    """Create the tables of facts and their guards."""
+    db.executescript(fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards())
+
+
+@migrations()
+def m002_derived(db: Database) -> None:
+    """Create the derived tables and the views over them."""
+    db.executescript("".join(derived_tables.ALL) + views.VIEWS)
+
+
+VERSION = 2
+"""`user_version` of a database whose migrations all ran: how many there are."""
+
+
+def check(db: Db) -> bool:
+    """Tell whether the schema stands and is current; False for an empty file, or one with migrations still to run.
+
+    Raises `ForeignStoreError` for the database of another program or of a newer release.
+    """
+    mark = db.one("PRAGMA application_id")
+    version = db.one("PRAGMA user_version")
+    tables = db.one("SELECT count(*) FROM sqlite_master")
+    assert mark is not None
+    assert version is not None
+    assert tables is not None
+    if mark[0] == 0 and tables[0] == 0:
+        return False
+    if mark[0] != APPLICATION_ID:
+        raise ForeignStoreError(f"{db.path}: this database belongs to another program; give another file with --db")
+    if version[0] > VERSION:
+        raise ForeignStoreError(
+            f"{db.path}: written by a newer release of the tracker (schema {version[0]}, ours is {VERSION}); update the tracker"
+        )
+    return bool(version[0] == VERSION)
+
+
+def bring_up_to_date(db: Db) -> None:
+    """Run the migrations that are still to run, all or none."""
+    with db.transaction():
+        db.run(f"PRAGMA application_id = {APPLICATION_ID}")
+        with db.translated():
+            migrations.apply(db.database)
+        db.run(f"PRAGMA user_version = {VERSION}")
+
+
+def empty(db: Db) -> bool:
+    """Tell whether nothing at all was ever stored in the file."""
+    found = db.one("SELECT count(*) FROM sqlite_master")
+    return found is not None and found[0] == 0
+
+
+def outdated(db: Db) -> StoreError:
+    """Return the error for a database that must be migrated but is open for reading only."""
+    return StoreError(f"{db.path}: written by an older release; run tracker poll or tracker rebuild once, which brings it up to date")

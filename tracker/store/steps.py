@@ -1,0 +1,170 @@
+"""Steps: the pairs of consecutive versions whose changes are stored, and the versions themselves as `derive` writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+
+from tracker.store.db import Db, Row, moment, read_moment
+from tracker.store.keys import id_of
+
+StepKind: TypeAlias = Literal["pair", "restated", "begin", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One reading of one version as a row: `root` and the capture are null for a removal."""
+
+    provision: str
+    heading: str
+    title: int
+    part: str
+    identifier: str
+    type: str
+    in_force: date
+    issue_date: date
+    observed_at: datetime
+    removed: bool
+    reading: int
+    backfilled: bool
+    root: int | None
+    fingerprint: str | None
+    capture: str | None
+    subject: str | None
+    source_url: str | None
+
+    @property
+    def id(self) -> int:
+        """Return the id of this reading, made of provision, day and number."""
+        return id_of("version", self.provision, self.in_force.isoformat(), str(self.reading))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one version to the next: a pair, a restatement, a beginning or an end."""
+
+    kind: StepKind
+    provision: str
+    old: int | None
+    new: int | None
+    to: date
+    companions: str = ""
+    new_credits: str = "[]"
+
+    @property
+    def id(self) -> int:
+        """Return the id of this step, made of what it goes from and to."""
+        return id_of("step", self.kind, self.provision, str(self.old), str(self.new))
+
+
+_READING = (
+    "provision, heading, title, part, identifier, type, in_force, issue_date, observed_at, removed, reading, backfilled, "
+    "root_unit_id, fingerprint, capture_sha256, subject, source_url"
+)
+
+
+def _reading(row: Row) -> Reading:
+    provision, heading, title, part, identifier, kind, in_force, issued, observed, removed, number, backfilled, *rest = row
+    return Reading(
+        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued),
+        read_moment(observed), bool(removed), number, bool(backfilled), *rest,
+    )  # fmt: skip
+
+
+def put_reading(db: Db, one: Reading, parser_version: str) -> None:
+    """Store a reading, or renew the row of one that is held."""
+    values = (
+        one.id, one.provision, one.heading, one.title, one.part, one.identifier, one.type, one.in_force.isoformat(),
+        one.issue_date.isoformat(), moment(one.observed_at), int(one.removed), one.reading, int(one.backfilled), one.root,
+        one.fingerprint, one.capture, one.subject, one.source_url, parser_version,
+    )  # fmt: skip
+    db.run(
+        f"INSERT INTO versions (id, {_READING}, parser_version) VALUES ({','.join('?' * 19)}) "
+        "ON CONFLICT (id) DO UPDATE SET heading = excluded.heading, issue_date = excluded.issue_date, observed_at = excluded.observed_at, "
+        "backfilled = excluded.backfilled, capture_sha256 = excluded.capture_sha256, source_url = excluded.source_url",
+        values,
+    )
+
+
+def drop_reading(db: Db, number: int) -> None:
+    """Drop a removal that the version list no longer shows; steps that name it must be dropped first."""
+    db.run("DELETE FROM versions WHERE id = ? AND removed = 1", (number,))
+
+
+def readings(db: Db, provision: str) -> list[Reading]:
+    """Return every reading of a provision, oldest version first, first reading first."""
+    sql = f"SELECT {_READING} FROM versions WHERE provision = ? ORDER BY in_force, reading"
+    return [_reading(row) for row in db.rows(sql, (provision,))]
+
+
+def reading(db: Db, number: int) -> Reading:
+    """Return the reading with this id."""
+    row = db.one(f"SELECT {_READING} FROM versions WHERE id = ?", (number,))
+    assert row is not None
+    return _reading(row)
+
+
+_STEP = "kind, provision, old_version_id, new_version_id, to_date, companions, new_credits"
+
+
+def _step(row: Row) -> Step:
+    return Step(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5], row[6])
+
+
+def put_step(db: Db, step: Step, parser_version: str) -> None:
+    """Store a step, or renew what it was compared with."""
+    values = (
+        step.id,
+        step.kind,
+        step.provision,
+        step.old,
+        step.new,
+        step.to.isoformat(),
+        step.companions,
+        step.new_credits,
+        parser_version,
+    )
+    db.run(
+        f"INSERT INTO steps (id, {_STEP}, parser_version) VALUES ({','.join('?' * 9)}) "
+        "ON CONFLICT (id) DO UPDATE SET companions = excluded.companions, new_credits = excluded.new_credits",
+        values,
+    )
+
+
+def drop_step(db: Db, number: int) -> None:
+    """Drop a step with its changes, their causes and their tags."""
+    drop_changes(db, number)
+    db.run("DELETE FROM steps WHERE id = ?", (number,))
+
+
+def drop_changes(db: Db, number: int) -> None:
+    """Drop the changes of a step with their causes and tags."""
+    for table in ("change_causes", "change_tags"):
+        db.run(f"DELETE FROM {table} WHERE change_id IN (SELECT id FROM changes WHERE step_id = ?)", (number,))
+    db.run("DELETE FROM changes WHERE step_id = ?", (number,))
+
+
+def steps_of(db: Db, provision: str) -> list[Step]:
+    """Return the steps of a provision."""
+    return [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps WHERE provision = ? ORDER BY to_date, id", (provision,))]
+
+
+def steps_on(db: Db, title: int, day: date) -> list[Step]:
+    """Return the beginnings and ends of a day in one title."""
+    sql = (
+        f"SELECT {_STEP} FROM steps WHERE to_date = ? AND kind IN ('begin', 'end') "
+        "AND (new_version_id IN (SELECT id FROM versions WHERE title = ?) OR old_version_id IN (SELECT id FROM versions WHERE title = ?)) "
+        "ORDER BY provision, kind"
+    )
+    return [_step(row) for row in db.rows(sql, (day.isoformat(), title, title))]
+
+
+def all_steps(db: Db, days: Iterable[tuple[date, date]] | None = None) -> list[Step]:
+    """Return all steps, or those whose day lies in one of the given spans of days (inclusive)."""
+    found = [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps ORDER BY to_date, id")]
+    if days is None:
+        return found
+    spans = tuple(days)
+    return [step for step in found if any(first <= step.to <= last for first, last in spans)]

@@ -1,0 +1,197 @@
+"""The version list and the versions held: which are missing, which were longest unchecked, which was in force on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.model import HeldVersion, VersionRow
+from tracker.store import facts
+from tracker.store.db import Db, Row, moment, read_moment
+from tracker.store.keys import key_of
+
+FLOOR = date(2017, 1, 3)
+"""The first day of the eCFR's version list; rows before it are phantoms that stand for the text on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """A row of the version list with where we have it from."""
+
+    row: VersionRow
+    provision: str
+    observed_at: datetime
+    backfilled: bool
+    capture: str
+
+
+_ROW = "title, part, identifier, type, date, amendment_date, issue_date, name, removed, substantive"
+
+
+def put_rows(db: Db, rows: Iterable[ListedRow], parser_version: str) -> None:
+    """Add rows of the version list; a row that is listed again keeps where it was first seen and takes what is listed now."""
+    values = [
+        (
+            one.row.title, one.row.part, one.row.identifier, one.row.type, one.row.date.isoformat(), one.row.amendment_date.isoformat(),
+            one.row.issue_date.isoformat(), one.row.name, int(one.row.removed), int(one.row.substantive), one.provision,
+            moment(one.observed_at), int(one.backfilled), one.capture, parser_version,
+        )
+        for one in rows
+    ]  # fmt: skip
+    db.many(
+        f"INSERT INTO version_rows ({_ROW}, provision, first_observed_at, backfilled, capture_sha256, parser_version) "
+        f"VALUES ({','.join('?' * 15)}) ON CONFLICT DO UPDATE SET part = excluded.part, type = excluded.type, "
+        "amendment_date = excluded.amendment_date, name = excluded.name, removed = excluded.removed, substantive = excluded.substantive",
+        values,
+    )
+
+
+def _row(values: Row) -> VersionRow:
+    title, part, identifier, kind, on, amended, issued, name, removed, substantive = values
+    days = [max(date.fromisoformat(on), FLOOR), date.fromisoformat(amended), date.fromisoformat(issued)]
+    return VersionRow(title, part, identifier, kind, days[0], days[1], days[2], name, bool(removed), bool(substantive))
+
+
+def rows(db: Db, title: int, parts: Sequence[str] | None = None) -> list[VersionRow]:
+    """Return the version list as we know it, oldest first; rows before the floor stand on the floor."""
+    wanted = "" if parts is None else f" AND part IN ({','.join('?' * len(parts))})"
+    found = db.rows(f"SELECT {_ROW} FROM version_rows WHERE title = ?{wanted}", (title, *(parts or ())))
+    return sorted(map(_row, found), key=lambda row: (row.date, row.issue_date, row.identifier))
+
+
+def rows_of(db: Db, provision: str) -> list[ListedRow]:
+    """Return the rows of one provision, oldest first."""
+    sql = f"SELECT {_ROW}, first_observed_at, backfilled, capture_sha256 FROM version_rows WHERE provision = ?"
+    found = [ListedRow(_row(row[:10]), provision, read_moment(row[10]), bool(row[11]), row[12]) for row in db.rows(sql, (provision,))]
+    return sorted(found, key=lambda one: (one.row.date, one.row.issue_date))
+
+
+def in_effect(listed: Iterable[VersionRow]) -> list[VersionRow]:
+    """Return one row for each identifier and date, the one issued last, oldest first."""
+    newest: dict[tuple[str, date], VersionRow] = {}
+    for row in sorted(listed, key=lambda row: row.issue_date):
+        newest[row.identifier, row.date] = row
+    return sorted(newest.values(), key=lambda row: (row.date, row.identifier))
+
+
+def inside(listed: Iterable[VersionRow], baselines: dict[str, date], until: date) -> list[VersionRow]:
+    """Return the rows that count for the tracked spans, oldest first: the baseline of each provision and all that follows.
+
+    `baselines` maps a part to the day whose text is its baseline; parts that are not in it are not tracked.
+    """
+    chosen: list[VersionRow] = []
+    standing: dict[str, VersionRow] = {}
+    for row in in_effect(listed):
+        on = baselines.get(row.part)
+        if on is None or row.date > until:
+            continue
+        if row.date <= on:
+            standing[row.identifier] = row
+        else:
+            chosen.append(row)
+    chosen += [row for row in standing.values() if not row.removed]
+    return sorted(chosen, key=lambda row: (row.date, row.identifier))
+
+
+def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
+    """Return the rows to fetch, oldest first: tracked, inside the span, and not held, or issued again since last asked for.
+
+    A row whose text was answered with 404 waits until it is issued again; one in quarantine is asked for again.
+    """
+    wanted = inside(rows(db, title, parts), facts.baselines(db, title), until)
+    asked = _asked(db, title)
+    listed = _first_listed(db, title)
+    chosen = []
+    for row in wanted:
+        held, last, verdict = asked.get((row.identifier, row.date), (False, 0, ""))
+        reissued = listed[row.identifier, row.date] > last
+        if not row.removed and (reissued or verdict == "quarantined" or (not held and verdict != "not-found")):
+            chosen.append(row)
+    return chosen
+
+
+def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:
+    """Return for each version that was ever asked for: is it held, the last capture about it, that capture's verdict."""
+    found: dict[tuple[str, date], tuple[bool, int, str]] = {}
+    held = {row[0] for row in db.rows("SELECT subject FROM versions WHERE title = ? AND removed = 0", (title,))}
+    sql = (
+        "SELECT c.subject, max(c.id), "
+        "coalesce((SELECT d.decision FROM decisions d WHERE d.capture_id = c.id ORDER BY d.id DESC LIMIT 1), c.verdict) "
+        "FROM captures c WHERE c.subject GLOB ? GROUP BY c.subject"
+    )
+    for subject, number, verdict in db.rows(sql, (f"ecfr:full:{title}:*",)):
+        identifier, _, on = subject.split(":", 5)[5].rpartition(":")
+        found[identifier, date.fromisoformat(on)] = (subject in held, number, verdict)
+    return found
+
+
+def _first_listed(db: Db, title: int) -> dict[tuple[str, date], int]:
+    """Return for each version the capture of the list that first showed its newest row."""
+    first: dict[str, int] = dict(
+        db.rows("SELECT sha256, min(id) FROM captures WHERE subject GLOB ? GROUP BY sha256", (f"ecfr:versions:{title}:*",))
+    )
+    newest: dict[tuple[str, date], int] = {}
+    sql = "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY issue_date"
+    for identifier, on, sha in db.rows(sql, (title,)):
+        newest[identifier, max(date.fromisoformat(on), FLOOR)] = first.get(sha, 0)
+    return newest
+
+
+def last_issue_date(db: Db, title: int) -> date | None:
+    """Return the issue up to which the version list of a title is complete, or None where it was never read."""
+    found = db.one("SELECT latest_issue_date FROM titles WHERE title = ?", (title,))
+    return date.fromisoformat(found[0]) if found and found[0] else None
+
+
+_HELD = (
+    "v.provision, v.heading, v.title, v.part, v.identifier, v.type, v.in_force, v.issue_date, v.observed_at, v.removed, v.reading, "
+    "v.fingerprint, v.capture_sha256, v.source_url, max(v.observed_at, "
+    "coalesce((SELECT max(fetched_at) FROM captures c WHERE c.subject = v.subject), ''), "
+    "coalesce((SELECT max(checked_at) FROM checks k WHERE k.subject = v.subject), '')) AS checked_at"
+)
+_NEWEST = "NOT EXISTS (SELECT 1 FROM versions n WHERE n.provision = v.provision AND n.in_force = v.in_force AND n.reading > v.reading)"
+
+
+def _held(row: Row) -> HeldVersion:
+    provision, heading, title, part, identifier, kind, in_force, issued, observed, removed, reading, fingerprint, sha, url, checked = row
+    return HeldVersion(
+        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued), read_moment(observed),
+        bool(removed), reading, fingerprint, None if removed else sha, url, read_moment(checked),
+    )  # fmt: skip
+
+
+def held(db: Db, provision: str, on: date) -> HeldVersion | None:
+    """Return the version in force on a day in its newest reading, a removal too; None before the first one held."""
+    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND v.in_force <= ? ORDER BY v.in_force DESC, v.reading DESC LIMIT 1"
+    found = db.one(sql, (provision, on.isoformat()))
+    return _held(found) if found else None
+
+
+def readings(db: Db, provision: str, in_force: date | None = None) -> list[HeldVersion]:
+    """Return every reading of every version of a provision (or of one version), newest first."""
+    wanted, values = (" AND v.in_force = ?", (provision, in_force.isoformat())) if in_force else ("", (provision,))
+    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ?{wanted} ORDER BY v.in_force DESC, v.reading DESC"
+    return [_held(row) for row in db.rows(sql, values)]
+
+
+def versions(db: Db, provision: str) -> list[HeldVersion]:
+    """Return the versions of a provision in their newest reading, removals too, newest first."""
+    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND {_NEWEST} ORDER BY v.in_force DESC"
+    return [_held(row) for row in db.rows(sql, (provision,))]
+
+
+def versions_of_part(db: Db, title: int, part: str) -> list[HeldVersion]:
+    """Return the versions of all provisions of a part in their newest reading, newest first."""
+    sql = f"SELECT {_HELD} FROM versions v WHERE v.title = ? AND v.part = ? AND {_NEWEST}"
+    found = [_held(row) for row in db.rows(sql, (title, part))]
+    return sorted(sorted(found, key=lambda one: key_of(one.provision)), key=lambda one: one.in_force, reverse=True)
+
+
+def stale(db: Db, limit: int, before: datetime) -> list[HeldVersion]:
+    """Return the versions with text that were longest not asked for, and not since `before`; at most `limit`."""
+    sql = (
+        f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at < ? "
+        "ORDER BY checked_at, v.in_force DESC, v.provision LIMIT ?"
+    )
+    return [_held(row) for row in db.rows(sql, (moment(before), limit))]
