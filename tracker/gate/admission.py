@@ -75,6 +75,7 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
 def _typed(capture: Capture, subject: subjects.Subject) -> None:
     """Refuse a content type that cannot hold what was asked for."""
     kind = next((value for key, value in capture.headers if key.lower() == "content-type"), "").partition(";")[0].strip().lower()
+    expected: tuple[str, ...]
     match subject:
         case subjects.Full():
             expected = _XML
@@ -92,6 +93,23 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
     """Refuse what is not the very thing that was asked for."""
     body, source = capture.body, capture.url
     match subject:
+        case subjects.Titles() | subjects.Versions() | subjects.Full():
+            _identify_ecfr(body, source, subject)
+        case subjects.Search() | subjects.Detail() | subjects.Text() | subjects.Inspection():
+            _identify_document(body, source, subject)
+        case subjects.Listing():
+            bis.listing(body, source, ("/",))
+        case subjects.Notices():
+            bis.notices(body, subject.path, source)
+        case subjects.BisPage():
+            if _NOT_FOUND.fullmatch(bis.page(body, subject.path, source).title):
+                raise ParseError(source, "a page that says that there is no such page")
+        case _:
+            assert_never(subject)
+
+
+def _identify_ecfr(body: bytes, source: str, subject: subjects.Titles | subjects.Versions | subjects.Full) -> None:
+    match subject:
         case subjects.Titles():
             if not ecfr.titles(body, source).titles:
                 raise ParseError(source, "the list of titles is empty")
@@ -99,6 +117,12 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
             _identify_versions(body, source, subject)
         case subjects.Full():
             _identify_provision(body, source, subject)
+        case _:
+            assert_never(subject)
+
+
+def _identify_document(body: bytes, source: str, subject: subjects.Search | subjects.Detail | subjects.Text | subjects.Inspection) -> None:
+    match subject:
         case subjects.Search():
             _identify_search(body, source, subject)
         case subjects.Detail():
@@ -109,13 +133,6 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
             federal_register.text(body, source)
         case subjects.Inspection():
             federal_register.inspection(body, source, subject.agencies)
-        case subjects.Listing():
-            bis.listing(body, source, ("/",))
-        case subjects.Notices():
-            bis.notices(body, subject.path, source)
-        case subjects.BisPage():
-            if _NOT_FOUND.fullmatch(bis.page(body, subject.path, source).title):
-                raise ParseError(source, "a page that says that there is no such page")
         case _:
             assert_never(subject)
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from tracker.config import Thresholds
 from tracker.gate.facts import Facts
 from tracker.gate.shape import Shape
-from tracker.model import Node
+from tracker.model import Node, UnitKind
 
-_LISTS = ("entity", "entry", "item", "row", "cell", "field")
+_LISTS: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
 _FEW = 3
 
 
@@ -47,7 +47,8 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
         if body >= _FEW and not left and "reserved" not in _heading(new).casefold():
             yield f"the whole text is gone ({body} units before)"
         return
-    counts = [("unit", sum(before.values()), sum(after.values())), *((kind, before[kind], after[kind]) for kind in _LISTS)]
+    counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]
+    counts += [(kind, before[kind], after[kind]) for kind in _LISTS]
     for kind, had, has in counts:
         if had - has > thresholds.lost_units and had - has > thresholds.lost_share * had:
             yield f"lost {had - has} of {had} units" + ("" if kind == "unit" else f" of kind {kind}")
@@ -63,6 +64,6 @@ def _is_supplement(address: str) -> bool:
 
 def text_doubts(full_text: str, number: str) -> tuple[str, ...]:
     """Return the reasons to doubt the full text of a document: it names documents, but not the one asked for."""
-    named = re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}[-–]\d+)", full_text)  # noqa: RUF001 (dashes as printed)
-    plain = {one.replace("–", "-") for one in named}  # noqa: RUF001 (see above)
+    named = re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}[-–]\d+)", full_text)
+    plain = {one.replace("–", "-") for one in named}
     return (f"the text names {', '.join(sorted(plain)[:3])}, not {number}",) if plain and number not in plain else ()

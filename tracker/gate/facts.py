@@ -7,7 +7,6 @@ held proves nothing, so a small world or an old text is not doubted.
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -40,7 +39,7 @@ class Floor:
 
     def holds(self, node: Node) -> bool:
         """Tell whether the list has that many units in this text."""
-        return Counter(one.kind for one in node.walk())[self.kind] >= self.at_least
+        return sum(one.kind == self.kind for one in node.walk()) >= self.at_least
 
     @property
     def says(self) -> str:
@@ -57,7 +56,8 @@ class Facts:
 
     def lost(self, new: Node, held: Node) -> Iterator[str]:
         """Yield every fact of this provision that held in the held text and does not in the new one."""
-        for one in (*self.facts, *self.floors):
+        known: tuple[Fact | Floor, ...] = (*self.facts, *self.floors)
+        for one in known:
             if one.provision == new.address and one.holds(held) and not one.holds(new):
                 yield one.says
 
