@@ -63,7 +63,7 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 def test_every_command_of_the_readme_is_understood() -> None:
     """Each `tracker ...` line in a code block names a command and options that its help knows."""
-    blocks = re.findall(r"^```(?:sh|console)?\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+    blocks = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     calls = [line.split("tracker ", 1)[1].split("#")[0].split() for line in lines if re.match(r"(?:\.venv/bin/)?tracker ", line)]
     assert len(calls) > 5
@@ -89,7 +89,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 
 def test_every_make_word_of_the_readme_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    words = set(re.findall(r"`?make ([a-z]+)", README))
+    words = set(re.findall(r"(?:^|`)make ([a-z]+)", README, re.MULTILINE))
     assert {"demo", "test"} <= words
     assert [word for word in words if f"\n{word}:" not in makefile] == []
 
