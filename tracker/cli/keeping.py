@@ -59,7 +59,8 @@ def rebuild(app: App, as_json: bool) -> int:
         for line in report.differences:
             output.say(f"OURS  {output.safe(line)}")
         output.say(
-            f"{report.captures} captures derived again, {report.rows} rows; {len(report.differences)} difference(s), none of them a change of law"
+            f"{report.captures} captures derived again, {report.rows} rows; "
+            f"{len(report.differences)} difference(s), none of them a change of law"
         )
     return 0
 
