@@ -23,7 +23,11 @@ test: $(VENV)/.dev ## install, then all quick tests, without any outside network
 	@$(BIN)/python -m pytest -n $(PARALLEL) -q
 
 digest: $(VENV)/.run ## the real thing: poll the live services, then write the digest of the last seven days to digest/
-	@$(BIN)/tracker poll && $(BIN)/tracker digest --out digest || exit 0
+	@polled=$$($(BIN)/tracker poll --json) || test -n "$$polled" || exit 1; \
+	case "$$polled" in \
+	*'"ok": true'*) $(BIN)/tracker digest --out digest ;; \
+	*) echo "$$polled" | sed -n 's/.*"error": "\(could not reach [^ ",;:]*\).*/\1/p' | sort -u | paste -sd ',' | sed 's/,/, /g; s/$$/: nothing was changed/' >&2; exit 1 ;; \
+	esac
 
 check: $(VENV)/.dev ## lint, format, strict types, import contract, workflows
 	@$(BIN)/ruff check .
