@@ -1,0 +1,83 @@
+"""Rules against one folded text: where they fire, and whether what stands around allows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tracker.tag.folding import Folded
+from tracker.tag.phrases import Phrase
+from tracker.tag.taxonomy import Rule, Taxonomy
+
+Place = tuple[int, int]
+"""A tag and one of its rules, by their places in the taxonomy."""
+Stretch = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is looked at beside the hit: its own text, and what belongs to it (a heading; title, abstract, summary).
+
+    `reach` bounds, in characters of the own text, how far a context without a distance of its own may stand; 0 is
+    no bound.
+    """
+
+    own: Folded
+    beside: tuple[Folded, ...]
+    reach: int = 0
+
+
+def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
+    """Return where each rule's phrases and regexes stand in `folded`, from left to right, longest first."""
+    found: defaultdict[Place, set[Stretch]] = defaultdict(set)
+    for words, index in ((folded.words, taxonomy.index), (folded.stems, taxonomy.stems)):
+        for word in words:
+            for tag_at, rule_at, phrase in index.get(word, ()):
+                found[tag_at, rule_at].update(phrase.find(folded))
+    for tag_at, rule_at, regex in taxonomy.regexes:
+        found[tag_at, rule_at].update(one.span() for one in regex.finditer(folded.plain))
+    return {place: sorted(spans, key=lambda one: (one[0], -one[1])) for place, spans in found.items() if spans}
+
+
+def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
+    """Tell whether a hit counts: what the rule needs is there, and nothing that speaks against it, or something rescues it."""
+    if rule.needs and not _stands(rule.needs, hit, rule.near, around):
+        return False
+    if not rule.unless or not _stands(rule.unless, hit, rule.unless_near, around):
+        return True
+    return bool(rule.despite) and _stands(rule.despite, hit, rule.unless_near, around)
+
+
+def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) -> bool:
+    """Tell whether one of `phrases` stands within `near` characters of the hit, or, without a distance, anywhere around."""
+    if near or around.reach:
+        reach = near or around.reach
+        if _within(phrases, around.own, hit[0] - reach, hit[1] + reach):
+            return True
+    if near:
+        return False
+    texts: Iterable[Folded] = around.beside if around.reach else (around.own, *around.beside)
+    return any(phrase.occurs(text) for text in texts for phrase in phrases)
+
+
+def _within(phrases: Sequence[Phrase], text: Folded, start: int, end: int) -> bool:
+    return any(start <= at and stop <= end for phrase in phrases for at, stop in phrase.find(text))
+
+
+def is_at(patterns: Iterable[str], *addresses: str | None) -> bool:
+    """Tell whether one of `addresses` is, or lies below, one of `patterns`; a star stands for any run of characters."""
+    return any(address and _is_below(pattern, address) for pattern in patterns for address in addresses)
+
+
+def _is_below(pattern: str, address: str) -> bool:
+    first, *later = pattern.split("*")
+    if not address.startswith(first):
+        return False
+    at = len(first)
+    for piece in later:
+        found = address.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return pattern.endswith("*") or not address[at : at + 1].isalnum()

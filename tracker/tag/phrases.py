@@ -1,0 +1,144 @@
+"""The little language of the taxonomy's phrases, and how they are found in folded text.
+
+    license exception            these words in this order; any capitals; hyphen or space; the last word also in the plural
+    =TPP                         with exactly these capitals
+    (artificial intelligence|AI) model weight      one of several
+    smuggl*                      any ending (at least three letters before the star)
+    # nanometer                  a number, in figures or in words
+    adding ... entities          up to six words of the same sentence between
+    @chips                       every phrase of the context "chips"
+
+Everything is compiled by us from word lists: nothing that a user writes can make matching slow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tracker.tag.folding import Folded, alike, lowered
+
+_LONGEST, _MOST_FORMS = 160, 64
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+_NUMBER = rf"(?:\d[\d,.]{{0,20}}(?<=\d)|(?:{_TENS})(?: (?:{_ONES}))?|{_ONES}|(?:one )?hundred(?: and [a-z]{{3,9}}(?: [a-z]{{3,5}})?)?)"
+_GAP = r"(?: \S{0,40}[^\s.;]){0,6}? "
+_WORD = re.compile(r"[^\W_]+")
+_GROUP = re.compile(r"\(([^()]*)\)")
+_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One concrete phrase: its literal text or its regex, and the word or stem without which it cannot occur."""
+
+    text: str
+    exact: bool
+    key: str
+    stem: bool
+    regex: re.Pattern[str] | None
+    plural: bool
+
+    def find(self, folded: Folded) -> Iterator[tuple[int, int]]:
+        """Yield where the phrase stands in `folded`, in its offsets, from left to right."""
+        if (self.key not in folded.stems) if self.stem else (self.key not in folded.words):
+            return
+        text = folded.cased if self.exact else folded.plain
+        if self.regex is not None:
+            for found in self.regex.finditer(text):
+                yield found.span()
+            return
+        at = text.find(self.text)
+        while at >= 0:
+            end = _end(text, at + len(self.text), self.plural)
+            if end and not (at and text[at - 1].isalnum()):
+                yield at, end
+            at = text.find(self.text, at + 1)
+
+    def occurs(self, folded: Folded) -> bool:
+        """Tell whether the phrase stands anywhere in `folded`."""
+        return next(self.find(folded), None) is not None
+
+
+def _end(text: str, end: int, plural: bool) -> int:
+    """Return the end of the word that stops at `end` or runs on by a plural ending only; 0 where it is another word."""
+    for ending in ("", "s", "es") if plural else ("",):
+        stop = end + len(ending)
+        if text.startswith(ending, end) and not text[stop : stop + 1].isalnum():
+            return stop
+    return 0
+
+
+def compile_phrase(source: str) -> tuple[Phrase, ...]:
+    """Return the concrete phrases of one written phrase; raise `ValueError` saying what is wrong with it."""
+    if not source.strip():
+        raise ValueError("is empty")
+    if len(source) > _LONGEST:
+        raise ValueError(f"is longer than {_LONGEST} characters")
+    exact = source.startswith("=")
+    forms = _forms(source[1:] if exact else source)
+    return tuple(dict.fromkeys(_concrete(form if exact else lowered(form), exact) for form in forms))
+
+
+def _forms(source: str) -> list[str]:
+    """Write out the alternatives in brackets."""
+    forms = [source]
+    while any("(" in form for form in forms):
+        if len(forms) > _MOST_FORMS:
+            raise ValueError(f"stands for more than {_MOST_FORMS} phrases")
+        forms = [made for form in forms for made in _opened(form)]
+    if any(")" in form or "|" in form for form in forms):
+        raise ValueError("has brackets that do not match")
+    return forms
+
+
+def _opened(form: str) -> Iterable[str]:
+    if "(" not in form:
+        return (form,)
+    found = _GROUP.search(form)
+    if not found:
+        raise ValueError("has brackets that do not match")
+    return (form[: found.start()] + choice + form[found.end() :] for choice in found[1].split("|"))
+
+
+def _concrete(form: str, exact: bool) -> Phrase:
+    words = alike(form).split(" ")
+    if not any(_WORD.search(word) for word in words):
+        raise ValueError("has no word to look for")
+    if words[0] == "..." or words[-1] == "...":
+        raise ValueError("begins or ends with a gap")
+    short = next((word for word in words if word.endswith("*") and len(word) < _STEM), None)
+    if short or any("*" in word[:-1] for word in words):
+        raise ValueError("has a star that does not stand behind at least three letters")
+    key, stem = _key(words)
+    plural = words[-1].isalpha() or words[-1][-1:].isalnum()
+    if any(word in ("#", "...") or word.endswith("*") for word in words):
+        return Phrase(" ".join(words), exact, key, stem, _regex(words), plural)
+    return Phrase(" ".join(words), exact, key, stem, None, plural)
+
+
+def _key(words: list[str]) -> tuple[str, bool]:
+    whole = [token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))]
+    if whole and (len(max(whole, key=len)) >= _STEM or not any(word.endswith("*") for word in words)):
+        return max(whole, key=len), False
+    starred = next(word for word in words if word.endswith("*"))
+    return lowered(_WORD.findall(starred)[-1])[:_STEM], True
+
+
+def _regex(words: list[str]) -> re.Pattern[str]:
+    parts: list[str] = []
+    for place, word in enumerate(words):
+        if word == "...":
+            parts.append(_GAP)
+            continue
+        if place and words[place - 1] != "...":
+            parts.append(" ")
+        if word == "#":
+            parts.append(_NUMBER)
+        elif word.endswith("*"):
+            parts.append(re.escape(word[:-1]) + r"[^\W_]{0,20}")
+        else:
+            parts.append(re.escape(word))
+    ending = "(?:e?s)?" if words[-1][-1:].isalnum() else ""
+    return re.compile(rf"(?<![^\W_]){''.join(parts)}{ending}(?![^\W_])")

@@ -1,0 +1,78 @@
+"""The taxonomy as values: topics, tags and rules, ready to be matched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.tag.phrases import Phrase
+
+Where = Literal["before", "after", "title", "abstract", "body"]
+FIELDS: tuple[Where, ...] = ("before", "after", "title", "abstract", "body")
+ENGINE = "1"
+"""Counted up when the same taxonomy would give other tags; part of every fingerprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One reason to give a tag.
+
+    It fires on `phrases` and `regexes` in the fields of `where`; by itself, whatever the words, on changes at or below
+    `addresses`. `needs`, `unless` and `despite` are looked for within `near` and `unless_near` characters of the hit
+    (0: in the whole unit, or in title, abstract and summary). `times` is how often a long body must
+    say it (0: as often as all rules).
+    """
+
+    id: str
+    means: str
+    phrases: tuple[Phrase, ...]
+    regexes: tuple[re.Pattern[str], ...]
+    needs: tuple[Phrase, ...]
+    unless: tuple[Phrase, ...]
+    despite: tuple[Phrase, ...]
+    near: int
+    unless_near: int
+    addresses: tuple[str, ...]
+    only_at: tuple[str, ...]
+    not_at: tuple[str, ...]
+    where: frozenset[str]
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A headline topic, under which digests group their tags."""
+
+    id: str
+    title: str
+    means: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagKind:
+    """One tag of the taxonomy with its rules, in the order in which their evidence is preferred."""
+
+    id: str
+    topic: str
+    title: str
+    means: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """Topics, tags and rules, ready to be matched; `fingerprint` changes whenever tags could."""
+
+    topics: tuple[Topic, ...]
+    tags: tuple[TagKind, ...]
+    keep: Rule
+    fingerprint: str
+    index: Mapping[str, tuple[tuple[int, int, Phrase], ...]]
+    stems: Mapping[str, tuple[tuple[int, int, Phrase], ...]]
+    regexes: tuple[tuple[int, int, re.Pattern[str]], ...]
+
+    def names(self) -> frozenset[str]:
+        """Return every name that `--tag` takes: tags and topics."""
+        return frozenset((*(one.id for one in self.tags), *(one.id for one in self.topics)))
