@@ -6,6 +6,7 @@ nothing, and only what a template itself writes is markup.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Iterable
 from functools import lru_cache
@@ -37,17 +38,22 @@ def html(digest: Digest, templates: Path | None = None) -> str:
 
 def markdown(digest: Digest, templates: Path | None = None) -> str:
     """Return a digest as GitHub-flavoured Markdown, in which text of sources is never markup."""
-    return plain.log(_render("digest.md", templates, digest=digest))
+    return _settled(_render("digest.md", templates, digest=digest))
 
 
 def text(digest: Digest, templates: Path | None = None) -> str:
     """Return a digest as plain text of 78 columns."""
-    return plain.log(_render("digest.txt", templates, digest=digest))
+    return _settled(_render("digest.txt", templates, digest=digest))
 
 
 def redline_page(changes: Iterable[Change], title: str, *, side_by_side: bool = False, templates: Path | None = None) -> str:
     """Return the redline of some changes as one HTML page, inline or in two columns."""
     return _render("compare.html", templates, title=title, blocks=blocks(changes), side_by_side=side_by_side)
+
+
+def _settled(printed: str) -> str:
+    """Fold runs of empty lines, which templates leave, and take any command to a CI runner out of the lines."""
+    return plain.log(re.sub(r"\n{3,}", "\n\n", printed).strip() + "\n")
 
 
 def _render(name: str, templates: Path | None, **values: object) -> str:

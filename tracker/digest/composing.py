@@ -12,9 +12,10 @@ from datetime import date, datetime
 
 from tracker.digest import budget, folded, health, notices, sections
 from tracker.digest.coming import coming
-from tracker.digest.entries import Group, groups, lead
+from tracker.digest.entries import Group, groups
+from tracker.digest.leads import lead
 from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settings
-from tracker.digest.wording import count, cut, day, moment, span
+from tracker.digest.wording import count, cut, day, listing, moment, sentence, span
 from tracker.model import Document, Node, RecordedChange, RecordedDocument, RecordedPage, SourceState
 
 _LEADS, _LEAD, _SUBJECT_LEAD = 2, 220, 110
@@ -48,6 +49,7 @@ def compose(
     pending = [one if isinstance(one, tuple) else (one.address, one.text) for one in link_notices]
     record = replace(record, coming=coming(ahead, record.editorial, pending, generated_at.date()))
     dates = budget.fit([budget.of_coming(one) for one in record.coming], [], budget.COMING)[0]
+    empty = _nothing(record, quarantined)
     return Digest(
         since=since,
         until=until,
@@ -66,10 +68,26 @@ def compose(
         editorial=folded.editorial(record.editorial, budget.FOLDED),
         restated=folded.restated(record.restated, budget.FOLDED),
         quarantined=folded.quarantined(quarantined, budget.FOLDED),
+        nothing=f"Also looked at, with nothing to tell: {listing(empty)}." if empty else None,
         sources=health.lines(states, since),
         silence=health.silence(states, since),
         record=record,
     )
+
+
+def _nothing(record: Record, quarantined: Sequence[object]) -> tuple[str, ...]:
+    """Name what was looked at and held nothing, so that no reader wonders."""
+    waiting = sum(1 for one in record.documents if one.document.public_inspection)
+    held = (
+        ("dates ahead", len(record.coming)),
+        ("Federal Register documents", len(record.documents) - waiting),
+        ("documents on public inspection", waiting),
+        ("BIS news", len(record.pages)),
+        ("editorial changes", len(record.editorial)),
+        ("restated versions", len(record.restated)),
+        ("answers in quarantine", len(quarantined)),
+    )
+    return tuple(name for name, number in held if not number)
 
 
 def _record(
@@ -95,11 +113,11 @@ def _record(
 
 def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:
     """Say in two or three sentences what matters most, how much happened, and whether the sources were read."""
-    reading = health.reading(record.states, since)
+    reading, counts = health.reading(record.states, since), _counts(record, since)
     if not told:
-        return f"No change of substance: {_counts(record)}.", reading
+        return f"No change of substance: {counts}.", reading
     leads = [cut(lead(group.changes), _LEAD) for group in told[:_LEADS]]
-    return *leads, f"{_counts(record)[:1].upper()}{_counts(record)[1:]}.", *(() if all_read(record, since) else (reading,))
+    return *leads, sentence(counts), *(() if all_read(record, since) else (reading,))
 
 
 def all_read(record: Record, since: date) -> bool:
@@ -107,13 +125,13 @@ def all_read(record: Record, since: date) -> bool:
     return bool(record.states) and all(health.was_read(state, since) for state in record.states)
 
 
-def _counts(record: Record) -> str:
+def _counts(record: Record, since: date) -> str:
     """Return `3 changes of substance in 2 provisions, 1 rule, nothing broken`."""
     parts = [f"{count(len(record.changes), 'change of substance')}{_where(record.changes)}"] if record.changes else []
     published = [one.document for one in record.documents if not one.document.public_inspection]
     parts.append(count(_number(published, "Rule"), "rule"))
     parts.extend(count(number, noun) for noun, number in _others(record, published) if number)
-    return ", ".join([*parts, health.verdict(record.states)])
+    return ", ".join([*parts, health.verdict(record.states, since)])
 
 
 def _where(changes: Sequence[RecordedChange]) -> str:

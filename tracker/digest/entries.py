@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
-from tracker.digest import budget, countries, entities, links
+from tracker.digest import budget, entities, links
+from tracker.digest.leads import lead
 from tracker.digest.tags import tag_lines
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
-from tracker.digest.wording import TOPICS, count, cut, day, few, sentence
+from tracker.digest.wording import TOPICS, cut, day, few
 from tracker.model import Cause, Change, Document, RecordedChange, UnitKind
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
-from tracker.redline.names import KIND_WORDS, UNIT_WORDS, short
+from tracker.redline.names import KIND_WORDS, short
 
 VIEW = View(context=10, longest=110, total=2_400)
 CARDS = 6
@@ -27,7 +28,7 @@ ROWS = 30
 """Rows of one table shown."""
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
 _WEIGHTS: Mapping[UnitKind, int] = {
-    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 65, "definition": 65, "paragraph": 60, "row": 55, "cell": 55,
+    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
     "table": 55, "note": 50, "footnote": 45, "heading": 30,
 }  # fmt: skip
 _COUNTRY_CELL, _ONLY_CITATION, _TAGGED = 80, 10, 10
@@ -72,21 +73,6 @@ def _weight(recorded: RecordedChange) -> int:
         return _ONLY_CITATION
     base = _COUNTRY_CELL if change.unit == "cell" and recorded.provision in _LISTS else _WEIGHTS[change.unit]
     return base + (_TAGGED if recorded.tags else 0)
-
-
-def lead(changes: Sequence[RecordedChange]) -> str:
-    """Say in one sentence what the changes of one provision are."""
-    bare = [one.change for one in changes]
-    if len(bare) == 1 and bare[0].unit == "provision":
-        what = "New" if bare[0].kind == "added" else KIND_WORDS[bare[0].kind].capitalize()
-        return sentence(f"{what}: {cut(changes[0].heading or changes[0].provision, 160)}")
-    special = countries.lead(bare) or entities.lead(bare)
-    if special:
-        return sentence(special)
-    kinds = Counter((one.unit, one.kind) for one in bare)
-    said = [f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds.most_common()]
-    where = few(list(dict.fromkeys(cut(short(one.address), 60) for one in bare)), 4, "unit")
-    return sentence(f"{', '.join(said)}: {where}")
 
 
 def entry(group: Group, documents: Mapping[str, Document]) -> Entry:

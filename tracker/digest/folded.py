@@ -12,10 +12,10 @@ from tracker.model import RecordedChange
 from tracker.redline.names import NOISE_WORDS
 
 
-def editorial(changes: Sequence[RecordedChange], room: int) -> Folded:
+def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     """Count editorial changes by what they are and by provision; the law is the same before and after them."""
     if not changes:
-        return Folded("No editorial change.", (), None)
+        return None
     provisions: dict[str, list[RecordedChange]] = {}
     for change in changes:
         provisions.setdefault(change.provision, []).append(change)
@@ -32,10 +32,10 @@ def _noises(changes: Iterable[RecordedChange]) -> str:
     return ", ".join(f"{noise} {number:,}" for noise, number in counts.most_common())
 
 
-def restated(changes: Sequence[RecordedChange], room: int) -> Folded:
+def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     """Tell which versions a source restated: other text for a version that it had served before, with both captures."""
     if not changes:
-        return Folded("No source restated a version that it had served before.", (), None)
+        return None
     units = count(len(changes), "unit")
     said = f"{units} restated: a source now serves other text for a version it had served before. This is no change of law"
     return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
@@ -49,10 +49,10 @@ def _restated(one: RecordedChange) -> Brief:
     return Brief(Link(cut(one.change.address, 160), links.ecfr(one.provision, one.to)), f"{on}{captures}{shown}")
 
 
-def quarantined(answers: Sequence[object], room: int) -> Folded:
+def quarantined(answers: Sequence[object], room: int) -> Folded | None:
     """Tell which answers wait in quarantine: they did not look like law, and nothing was taken from them."""
     if not answers:
-        return Folded("No answer is held in quarantine.", (), None)
+        return None
     them = "it" if len(answers) == 1 else "them"
     said = f"{count(len(answers), 'answer')} held in quarantine, with nothing taken from {them}; see tracker quarantine list"
     return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")

@@ -22,21 +22,32 @@ def alarms(states: Iterable[SourceState], since: date, until: date, now: datetim
 
 
 def _alarms(state: SourceState, since: date, until: date, now: datetime, settings: Settings) -> Iterator[Alarm]:
-    name = SOURCES[state.name]
     if not state.ok and state.failures_in_a_row >= settings.alarm_after:
-        new = state.broken_since is None or since <= _day(state.broken_since) <= until
-        start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
-        good = f"last good answer {moment(state.last_success)}" if state.last_success else "it never answered well"
-        said = f"{name} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
-        yield Alarm(
-            "broke" if new else "broken", state.name, f"{said}; {good}. Last error: {cut(state.last_error or 'not recorded', _ERROR)}."
-        )
+        yield _broken(state, since, until)
     if state.ok and state.recovered_at and since <= _day(state.recovered_at) <= until:
-        yield Alarm("recovered", state.name, f"{name} recovered on {day(_day(state.recovered_at))}; what was missed has been read since.")
+        said = f"{_start(state)} recovered on {day(_day(state.recovered_at))}"
+        yield Alarm("recovered", state.name, f"{said}; what was missed has been read since.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.ok and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
-        said = f"Is {name} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
+        said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
         yield Alarm("quiet", state.name, f"{said}; its last change was on {day(state.last_change)}.")
+
+
+def _broken(state: SourceState, since: date, until: date) -> Alarm:
+    new = state.broken_since is None or since <= _day(state.broken_since) <= until
+    start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
+    good = f"last good answer {moment(state.last_success)}" if state.last_success else "it never answered well"
+    said = f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
+    error = cut(state.last_error or "not recorded", _ERROR).rstrip(".")
+    return Alarm("broke" if new else "broken", state.name, f"{said}; {good}. Last error: {error}.")
+
+
+def _the(state: SourceState) -> str:
+    return f"the {SOURCES[state.name]}"
+
+
+def _start(state: SourceState) -> str:
+    return f"The {SOURCES[state.name]}"
 
 
 def _times(number: int) -> str:
@@ -55,8 +66,9 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
             _state(state, since),
             day(state.current_as_of) if state.current_as_of else "not known",
             moment(state.last_success) if state.last_success else "never",
+            day(state.last_change) if state.last_change else "not known",
             f"{state.failures_in_a_row}",
-            _note(state),
+            f"Last error of {_the(state)}: {cut(state.last_error, _ERROR).rstrip('.')}." if state.last_error else None,
         )
         for state in states
     )
@@ -75,16 +87,14 @@ def _state(state: SourceState, since: date) -> str:
     return "read" if was_read(state, since) else "NOT READ in this period"
 
 
-def _note(state: SourceState) -> str:
-    changed = f"Last change {day(state.last_change)}." if state.last_change else ""
-    error = f"Last error: {cut(state.last_error, _ERROR)}." if state.last_error else ""
-    return " ".join(one for one in (changed, error) if one)
-
-
-def verdict(states: Sequence[SourceState]) -> str:
-    """Say in a few words whether any source is broken: `nothing broken`, or which."""
+def verdict(states: Sequence[SourceState], since: date) -> str:
+    """Say in a few words whether any source is broken or was not read: `nothing broken`, or which."""
     broken = [SOURCES[state.name] for state in states if not state.ok]
-    return f"{count(len(broken), 'source')} broken: {listing(broken)}" if broken else "nothing broken"
+    unread = [SOURCES[state.name] for state in states if state.ok and not was_read(state, since)]
+    said = [
+        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in ((broken, "broken"), (unread, "not read")) if names
+    ]
+    return ", ".join(said) or "nothing broken"
 
 
 def reading(states: Sequence[SourceState], since: date) -> str:
@@ -107,11 +117,11 @@ def _as_of(state: SourceState) -> str:
 def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
     good = [state for state in states if was_read(state, since)]
-    bad = [SOURCES[state.name] for state in states if not was_read(state, since)]
+    bad = [_the(state) for state in states if not was_read(state, since)]
     said = []
     if good:
         said.append(
-            f"Where this digest is silent, {listing([SOURCES[state.name] for state in good])} "
+            f"Where this digest is silent, {listing([f'the {SOURCES[state.name]}' for state in good])} "
             f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)

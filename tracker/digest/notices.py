@@ -19,21 +19,21 @@ _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
 
 
-def documents(values: Iterable[RecordedDocument], room: int) -> Notices:
+def documents(values: Iterable[RecordedDocument], room: int) -> Notices | None:
     """Return the published documents: rules first, tagged before untagged, newest first."""
     published = [one for one in values if not one.document.public_inspection]
-    return _documents(published, room, "No Federal Register document in this period.")
+    return _documents(published, room)
 
 
-def inspection(values: Iterable[RecordedDocument], room: int) -> Notices:
+def inspection(values: Iterable[RecordedDocument], room: int) -> Notices | None:
     """Return the documents on public inspection, each marked as not yet published."""
     waiting = [one for one in values if one.document.public_inspection]
-    return _documents(waiting, room, "Nothing on public inspection.")
+    return _documents(waiting, room)
 
 
-def _documents(values: Sequence[RecordedDocument], room: int, none: str) -> Notices:
+def _documents(values: Sequence[RecordedDocument], room: int) -> Notices | None:
     made = [_document(one) for one in sorted(values, key=_order)]
-    return _fitted(made, room, "document", none)
+    return _fitted(made, room, "document")
 
 
 def _order(one: RecordedDocument) -> tuple[int, bool, int, str]:
@@ -73,10 +73,10 @@ def _parts(document: Document) -> str | None:
     return f"touches {few(parts, 8, 'part')}" if parts else None
 
 
-def pages(values: Iterable[RecordedPage], room: int) -> Notices:
+def pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
     """Return the BIS pages that are new or changed, newest first, the changes of their text shown."""
     ordered = sorted(values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url))
-    return _fitted([_page(one) for one in ordered], room, "page", "No BIS news in this period.")
+    return _fitted([_page(one) for one in ordered], room, "page")
 
 
 def _ordinal(page: Page) -> int:
@@ -95,12 +95,14 @@ def _page(one: RecordedPage) -> Notice:
     return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(one.tags), made)
 
 
-def _fitted(made: Sequence[Notice], room: int, noun: str, none: str) -> Notices:
-    """Show what fits the room in full, the next in one line each, and count the rest."""
+def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:
+    """Show what fits the room in full, the next in one line each, and count the rest; null where there is nothing."""
+    if not made:
+        return None
     full, brief = budget.fit([budget.of_notice(one) for one in made], [budget.of_brief(_brief(one)) for one in made], room)
     rest = len(made) - full - brief
     said = f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None
-    return Notices(tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said, "" if made else none)
+    return Notices(tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said)
 
 
 def _brief(one: Notice) -> Brief:

@@ -6,7 +6,7 @@ Digest = headline, alarms, sections of entries, coming, documents, pages, folded
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, Protocol
@@ -35,7 +35,9 @@ class DefaultSettings:
     """Settings for who configures none."""
 
     alarm_after: int = 3
-    quiet_days: Mapping[SourceName, int] = MappingProxyType({"ecfr": 60, "federal-register": 30, "bis": 90})
+    quiet_days: Mapping[SourceName, int] = field(
+        default_factory=lambda: MappingProxyType({"ecfr": 60, "federal-register": 30, "bis": 90}),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,11 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """A list of documents or pages: in full, in brief, and a sentence on the rest; `none` says that there are none."""
+    """A list of documents or pages: in full, in brief, and a sentence on the rest."""
 
     shown: tuple[Notice, ...]
     briefs: tuple[Brief, ...]
     rest: str | None
-    none: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +166,9 @@ class SourceLine:
     state: str
     current_as_of: str
     last_success: str
+    last_change: str
     failures: str
-    note: str
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +199,13 @@ class Digest:
     sections: tuple[Section, ...]
     coming: tuple[Coming, ...]
     coming_rest: str | None
-    documents: Notices
-    inspection: Notices
-    pages: Notices
-    editorial: Folded
-    restated: Folded
-    quarantined: Folded
+    documents: Notices | None
+    inspection: Notices | None
+    pages: Notices | None
+    editorial: Folded | None
+    restated: Folded | None
+    quarantined: Folded | None
+    nothing: str | None
     sources: tuple[SourceLine, ...]
     silence: tuple[str, ...]
     record: Record

@@ -60,7 +60,15 @@ def _kept(text: str, head: int, tail: int) -> list[Piece]:
         return [Piece("=", text)]
     first = text[: _end_of(text, head)]
     last = text[len(text) - _end_of(text[::-1], tail) :] if tail else ""
-    return [piece for piece in (Piece("=", first), _note(max(left_out, 1), "unchanged"), Piece("=", last)) if piece.text]
+    return [
+        piece
+        for piece in (
+            Piece("=", first),
+            Piece("…", f"{max(left_out, 1):,} {'word' if left_out <= 1 else 'words'} unchanged"),
+            Piece("=", last),
+        )
+        if piece.text
+    ]
 
 
 def _cut(piece: Piece, longest: int | None) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import Literal
 from tracker.model import Change, Span
 from tracker.redline import names
 from tracker.redline.fold import FULL, View, fold, spans_of
-from tracker.redline.values import Card, Field, Piece, Pieces, Row, Table
+from tracker.redline.values import Card, Field, Pieces, Row, Table
 
 SEPARATOR = " | "
 FACETS = ("Name and aliases", "Requirement", "Policy", "Citation")
@@ -50,7 +50,7 @@ def card(change: Change, view: View = FULL) -> Card | None:
 
 
 def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View) -> Iterator[Field]:
-    """Yield the fields of a row that came, went or moved whole; empty ones are left out."""
+    """Yield the fields of a row that came, went or moved whole, its name marked; empty ones are left out."""
     country, name = named
     rest = cells[0].removeprefix(name)
     aliases = _ALIASES.match(rest)
@@ -63,7 +63,7 @@ def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-",
     )
     for title, value in values:
         if value.strip():
-            yield Field(title, fold([(sign, value)], view) if title != "Country" else (Piece("=", value),))
+            yield Field(title, fold([(sign if title == "Name" else "=", value)], view))
 
 
 def _aliases(text: str) -> list[str]:

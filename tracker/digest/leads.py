@@ -1,0 +1,60 @@
+"""What the changes of one provision are, in one sentence that stands alone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tracker.digest import countries, entities
+from tracker.digest.wording import count, cut, few, sentence
+from tracker.model import Change, RecordedChange
+from tracker.redline.names import KIND_WORDS, UNIT_WORDS, short, split
+
+_EACH = 4
+"""Changes named one by one; more are counted by kind."""
+_HEADING = 70
+_NUMBERING = re.compile(r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*")
+
+
+def lead(changes: Sequence[RecordedChange]) -> str:
+    """Say in one sentence what happened to a provision: who joins which group, who is listed, which paragraphs changed.
+
+    `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4.`
+    `15 CFR 744.23 (Supercomputer end use): (a)(2) amended, (c) is now (d).`
+    """
+    bare = [one.change for one in changes]
+    whole = bare[0] if len(bare) == 1 and bare[0].unit == "provision" else None
+    if whole:
+        verb = "New text" if whole.kind == "added" else f"Text {KIND_WORDS[whole.kind]}"
+        return sentence(f"{verb}: {_named(changes[0])}")
+    listed = [one for one in bare if one.unit in ("cell", "entity")]
+    special = countries.lead(listed) or entities.lead(listed)
+    if special is None:
+        return sentence(f"{_named(changes[0])}: {_told(bare)}")
+    rest = [one for one in bare if one.unit not in ("cell", "entity")]
+    return sentence(f"{special}; also {_told(rest)}" if rest else special)
+
+
+def _named(change: RecordedChange) -> str:
+    """Return the provision with what its heading says beyond the number."""
+    heading = cut(_NUMBERING.sub("", change.heading, count=1), _HEADING).rstrip(".")
+    known = heading and heading != change.provision and not change.provision.endswith(heading)
+    return f"{change.provision} ({heading})" if known else change.provision
+
+
+def _told(changes: Sequence[Change]) -> str:
+    """Name a few changes one by one, or count many by kind and name the first units."""
+    if len(changes) <= _EACH:
+        return ", ".join(_one(change) for change in changes)
+    kinds = Counter((one.unit, one.kind) for one in changes)
+    said = ", ".join(f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds.most_common())
+    return f"{said} ({few(list(dict.fromkeys(cut(short(one.address), 50) for one in changes)), _EACH, 'unit')})"
+
+
+def _one(change: Change) -> str:
+    name = cut(short(change.address), 60)
+    if change.old_address and change.old_address != change.address:
+        old = short(change.old_address) if split(change.old_address)[0] == split(change.address)[0] else change.old_address
+        return f"{cut(old, 60)} is now {name}"
+    return f"{name} {KIND_WORDS[change.kind]}"
