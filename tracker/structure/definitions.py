@@ -14,9 +14,11 @@ import re
 from tracker.structure.labels import Spans
 from tracker.structure.notes import term_key
 
-_HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b|\bterms\b", re.IGNORECASE)
+_HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b", re.IGNORECASE)
+_LEADS = re.compile(r"\s*(?:[\w-]+ ){0,3}definitions?\b", re.IGNORECASE)
 _VERB = r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall (?:mean|include|have))\b"
 _FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,80}}?)?{_VERB}")
+_DASHED = re.compile(r"[\s”\"’']*—\s*\((?:1|i|a|A)\)")
 _QUOTED = re.compile(r"\s*[“\"]([^”\"]{1,120})[”\"]")
 _PLAIN = re.compile(rf"\s*([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
 _LEAD = re.compile(r"\s*[“\"‘']?\s*")
@@ -27,6 +29,11 @@ _LONGEST = 120
 def is_definitions(heading: str) -> bool:
     """Tell whether a section of this heading holds definitions."""
     return _HEADING.search(heading) is not None
+
+
+def leads_definitions(text: str) -> bool:
+    """Tell whether a labelled paragraph opens a list of definitions (`(a) Definitions. As used in this section-`)."""
+    return _LEADS.match(text) is not None
 
 
 def term_of(raw: str, italics: Spans, in_definitions: bool) -> tuple[str, int] | None:
@@ -43,7 +50,7 @@ def term_of(raw: str, italics: Spans, in_definitions: bool) -> tuple[str, int] |
     key = term_key(term)
     if not key or _NO_TERM.match(key):
         return None
-    return (key, end) if in_definitions or _FOLLOWED.match(raw, end, end + 160) else None
+    return (key, end) if in_definitions or _FOLLOWED.match(raw, end, end + 160) or (italics and _DASHED.match(raw, end)) else None
 
 
 def _italic(raw: str, italics: Spans) -> tuple[str, int] | None:

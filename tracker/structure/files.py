@@ -50,7 +50,7 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
         kind = "an HTML page" if root.tag.lower() == "html" else f"a <{root.tag}> document"
         raise ParseError(source, f"{kind}, no text of the CFR or the Federal Register")
     reader = _Reader(title_of(root) or title or DEFAULT_TITLE)
-    reader.walk(root, ())
+    reader.walk(root, reader.below(root, ()))
     if not reader.found:
         raise ParseError(source, "no section, appendix or part in the file")
     return tuple(reader.found)
@@ -97,7 +97,7 @@ class _Reader:
         self._stray(element.text, path)
         for child in element:
             if _DIVISION.fullmatch(child.tag):
-                self.walk(child, self._below(child, path))
+                self.walk(child, self.below(child, path))
             elif child.tag in ("TEXT", "BODY", "ECFRBRWS") or any(_DIVISION.fullmatch(one.tag) for one in child.iterchildren()):
                 self.walk(child, path)
             else:
@@ -109,7 +109,7 @@ class _Reader:
         name = self.twins.name(str(address))
         self.found.append(build_at(element, Address(address.title, address.provision, name[len(str(address)) :])))
 
-    def _below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
+    def below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of the divisions down to a child; a part stands alone, since its number is unique in a title."""
         number = fold(child.get("N", "")).replace("–", "-")
         if child.tag == "DIV7":

@@ -55,6 +55,8 @@ _RANGE = re.compile(rf"\s*{_NAME}\s*(?:through|and|to|or|[-–—,])\s*{_NAME}\s
 _NEXT = re.compile(rf"\s?{_NAME}")
 _AFTER_TITLE = re.compile(rf"[\s”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
+_AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
+_SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(r"\s*([A-Z]{1,5}|[a-z]{1,5}|\d{1,3})\.\s+(?=\S)")
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 _ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
@@ -136,7 +138,12 @@ def inner(raw: str, start: int, italics: Spans) -> tuple[Label, ...]:
     """Return the labels that follow another label or a defined term in the same paragraph, from `start` on."""
     found: list[Label] = []
     while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
-        label = _adjacent(raw, start, italics) or _after_title(raw, start, italics) or _after_plain_title(raw, start, italics)
+        label = (
+            _adjacent(raw, start, italics)
+            or _after_title(raw, start, italics)
+            or _after_plain_title(raw, start, italics)
+            or _after_dash(raw, start, italics)
+        )
         if not label:
             break
         found.append(label)
@@ -187,6 +194,14 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     return _first_of_list(shifted)
 
 
+def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find a label after a dash or colon anywhere in the text, where the list that it begins goes on in later paragraphs."""
+    found = _AFTER_DASH.search(raw, start)
+    if not found or _SECOND[found[1]] in raw[found.end() :]:
+        return None
+    return _first_of_list(_label(found, italics, 0.35, 0.0))
+
+
 def _range(found: re.Match[str]) -> tuple[Label, ...]:
     first, last = found[1], found[2]
     ends = readings(last, False, False)
@@ -203,4 +218,9 @@ def _dotted(raw: str) -> tuple[Label, ...]:
     read = readings(found[1], False, True) if found else ()
     if not found or not read:
         return ()
-    return (Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 0.4),)
+    label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 1.0)
+    second = _DOTTED.match(raw, label.end)
+    starts = tuple(one for one in readings(second[1], False, True) if one.ordinal == 1) if second else ()
+    if not second or not starts:
+        return (label,)
+    return (label, Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True))

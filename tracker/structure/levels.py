@@ -18,14 +18,19 @@ Hint = Literal["", "open", "list"]
 _DEFINITION, _HEADING = '"', "H"
 _BOUNDARIES = (_DEFINITION, _HEADING)
 _WIDTH, _SLACK = 6, 1.2
+_NO_RESTART = 4.0
 
 
 class Frame(NamedTuple):
-    """An open list item: its parent, style and place; identity tells units apart."""
+    """An open list item: its parent, style and place; identity tells units apart.
+
+    `late` marks a list that did not begin at its first item: a piece of a longer text.
+    """
 
     parent: Frame | None
     style: str
     ordinal: float
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +60,7 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
     `in_definitions` marks a section of definitions, in which an unnumbered term always stands at the top.
     """
     slanted = any(step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings) for step in steps)
-    states = [_State(0.0, None, None, 4.0)]
+    states = [_State(0.0, None, None, _NO_RESTART)]
     for step in steps:
         if step.kind == "label":
             assert step.label is not None
@@ -81,7 +86,7 @@ def _unwind(state: _State) -> list[Frame | None]:
 
 
 def _opened(state: _State, frame: Frame) -> _State:
-    return _State(state.cost, frame, (state.history, frame), 4.0)
+    return _State(state.cost, frame, (state.history, frame), _NO_RESTART)
 
 
 def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
@@ -117,7 +122,7 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
             found.append(_State(state.cost + refusal, state.frame, (state.history, None), state.restart))
         if not orphaned:
             found += [
-                _State(state.cost + price + label.accept, frame, (state.history, frame), 4.0)
+                _State(state.cost + price + label.accept, frame, (state.history, frame), _NO_RESTART)
                 for price, frame in _moves(state, step, label, upright)
             ]
     if len(found) == 1:
@@ -153,19 +158,41 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
         while at is not None:
             if at.style == style:
                 step_on = ordinal - at.ordinal
-                cost = 0.0 if 0 < step_on <= 1 else 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else state.restart
+                cost = _following(step_on, at.late, state.restart)
                 if hint == "list" and climbed:
-                    cost += 0.5
-                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, ordinal)))
+                    cost += 0.3
+                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, ordinal, at.late)))
                 taken = taken or inside
             inside = inside and at.style not in _BOUNDARIES
             at, climbed = at.parent, climbed + 1
+        start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
         if not taken:
-            start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
-            moves.append((start + below + _starting(frame, style, ordinal), Frame(frame, style, ordinal)))
-            higher = _under(frame, style)
-            if higher is not frame:
-                moves.append((start + 2.0 + beside + (0.0 if ordinal == 1 else 0.5), Frame(higher, style, ordinal)))
+            moves += _beginnings(frame, style, ordinal, start + below, start + beside)
+        elif ordinal == 1:
+            again = 2.0 if hint == "open" or state.restart < _NO_RESTART else 3.0
+            moves.append((start + again + below, Frame(frame, style, ordinal)))
+    return moves
+
+
+def _following(step_on: float, late: bool, restart: float) -> float:
+    """Return the price of going on with an open list, skipping items of it, or beginning it again."""
+    if 0 < step_on <= 1:
+        return 0.0
+    return 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
+
+
+def _beginnings(frame: Frame | None, style: str, ordinal: float, below: float, beside: float) -> list[tuple[float, Frame]]:
+    """Return where a list can begin: below the innermost item, or further out where its own list was cut away."""
+    late = ordinal != 1
+    moves = [(below + _starting(frame, style, ordinal), Frame(frame, style, ordinal, late))]
+    higher = _under(frame, style)
+    if higher is not frame:
+        moves.append((beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, ordinal, late)))
+    outside = frame
+    while outside is not None and outside.style[-1] == ".":
+        outside = outside.parent
+    if outside is not frame and outside is not None and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1:
+        moves.append((beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, ordinal, late)))
     return moves
 
 

@@ -16,17 +16,18 @@ from tracker.markup import Element, fold, text_of
 from tracker.model import Node, UnitKind
 from tracker.structure import tables
 from tracker.structure.blocks import Block, blocks_of
-from tracker.structure.definitions import is_definitions, term_of
+from tracker.structure.definitions import is_definitions, leads_definitions, term_of
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.labels import Label, Spans, inner, opening
+from tracker.structure.labels import Label, Reading, Spans, inner, opening
 from tracker.structure.levels import Frame, Hint, Step, resolve
 from tracker.structure.notes import NoteHead, inline_note, note_parts, read_head, term_key
 
 _OPEN_END = (":", "—", "–", "-")
+_RUN_IN_LEVEL = 7
 _LIST_END = re.compile(r"[;,]\s*(?:and/or|and|or)?\s*$")
 _NUMBERED_HEADING = re.compile(
-    r"\s*((?:(?:General|Administrative) Order|Order|Step|Phase|Part|Section|Category|Chapter|Article|Exhibit|Attachment|Annex|Interpretation"
-    r"|Question|Form|Group|Schedule|Element|Principle|Subpart|Block|Class)\s+(?:Nos?\.\s*)?(?:[IVXLC]+|[A-Z]|\d+)(?:\.\d+)*)\b",
+    r"\s*((?:(?:General|Administrative) Order|Order|Step|Phase|Part|Section|Category|Chapter|Article|Exhibit|Attachment|Annex"
+    r"|Interpretation|Question|Form|Group|Schedule|Element|Principle|Subpart|Block|Class)\s+(?:Nos?\.\s*)?(?:[IVXLC]+|[A-Z]|\d+)(?:\.\d+)*)\b",
     re.IGNORECASE,
 )
 
@@ -88,6 +89,7 @@ class _Builder:
         self.blocks = blocks_of(element)
         heading = next((block.raw for block in self.blocks if block.kind == "heading"), "")
         self.in_definitions = is_definitions(heading)
+        self.headings = frozenset(fold(block.raw) for block in self.blocks if block.kind == "heading")
         self.path: list[tuple[Frame | None, Draft]] = [(None, self.root)]
         self.last = self.root
         self.terms: dict[str, Draft] = {}
@@ -113,11 +115,18 @@ class _Builder:
             return _Piece(block)
         italics = own_italics(block.element, raw) if len(block.element) else ()
         labels = opening(raw, italics)
+        if labels and labels[0].printed.endswith(".") and fold(raw) in self.headings:
+            labels = ()
         if labels:
             first = len(steps)
             self._label_steps(raw, labels, steps)
+            self._note_definitions(raw, labels)
             return _Piece(block, labels, first)
-        if not inline_note(raw) and (defined := term_of(raw, italics, self.in_definitions)):
+        if self.annex and italics and (numbered := _NUMBERED_HEADING.match(raw)) and raw[numbered.end() :].lstrip()[:1] in (".", ":", "—"):
+            steps.append(Step("heading", level=_RUN_IN_LEVEL))
+            return _Piece(block, first_step=len(steps) - 1, key=fold(numbered[1]))
+        in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
+        if not inline_note(raw) and (defined := term_of(raw, italics, in_definitions)):
             first = len(steps)
             steps.append(Step("definition"))
             labels = inner(raw, defined[1], italics)
@@ -129,6 +138,17 @@ class _Builder:
         return _Piece(block)
 
     hint: Hint = ""
+    defining: tuple[Reading, ...] | None = None
+
+    def _note_definitions(self, raw: str, labels: tuple[Label, ...]) -> None:
+        """Keep track of whether the paragraphs to come stand below one that opens a list of definitions."""
+        last = labels[-1]
+        if leads_definitions(raw[last.end :]):
+            self.defining = last.readings
+        elif self.defining is not None:
+            nexts = {(one.style, one.ordinal + 1) for one in self.defining}
+            if any((one.style, one.ordinal) in nexts for one in labels[0].readings):
+                self.defining = None
 
     def _label_steps(self, raw: str, labels: tuple[Label, ...], steps: list[Step]) -> None:
         for place, label in enumerate(labels):
@@ -162,6 +182,8 @@ class _Builder:
     def _place(self, piece: _Piece, frames: list[Frame | None], floor: int) -> None:
         block = piece.block
         match block.kind:
+            case "paragraph" if piece.key:
+                self._heading(piece, frames, floor)
             case "paragraph":
                 self._paragraph(piece, frames, floor)
             case "quoted":
@@ -291,12 +313,17 @@ class _Builder:
             depths = [depth for depth, (_, unit) in enumerate(self.path) if unit.address == joined]
             if depths or not self._is_inside_definition():
                 return joined, depths[-1] if depths else None
-        if head.term and (unit := self.terms.get(head.term.lower())):
+        if head.term and (unit := self._term(head.term.lower())):
             depths = [depth for depth, (_, open_unit) in enumerate(self.path) if open_unit is unit]
             return unit.address, depths[-1] if depths else None
         if head.whole:
             return self.home, 0
         return self.last.address, None
+
+    def _term(self, term: str) -> Draft | None:
+        """Find a definition by its term; a short form in brackets may be left out of the name that a note uses."""
+        exact = self.terms.get(term)
+        return exact or next((unit for name, unit in self.terms.items() if name.startswith(f"{term} (")), None)
 
     def _is_inside_definition(self) -> bool:
         return any(unit.kind == "definition" for _, unit in self.path)

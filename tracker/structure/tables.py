@@ -15,10 +15,11 @@ from collections.abc import Iterable
 
 from tracker.markup import Element, fold, plain_quotes, text_of
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.grid import Cell, read
+from tracker.structure.grid import Cell, Grid, read
 from tracker.structure.notes import NoteHead, read_head
 
 _LONGEST_KEY = 80
+_FEW_ROWS = 6
 _NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNORECASE)
 
 
@@ -32,8 +33,7 @@ def build(table: Element, base: str, twins: Twins) -> Draft:
     number = caption_number(caption)
     address = twins.name(f"{base} table {number}") if number else twins.number(base, "table ")
     unit = Draft(address, "table", fold(" ".join((*grid.caption, *grid.header))))
-    for row in grid.rows:
-        unit.children.append(_row(row, grid.columns, address, twins))
+    _rows(grid, unit, twins)
     unit.children += footnotes(grid.foot, address, twins)
     return unit
 
@@ -59,9 +59,30 @@ def key_of(text: str) -> str:
     return key
 
 
-def _row(row: tuple[Cell, ...], columns: tuple[str, ...], table: str, twins: Twins) -> Draft:
-    first = row[0]
-    unit = Draft(twins.name(f"{table}, {key_of(first.key)}"), "row", first.text)
+def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
+    """Append the rows; where the first column groups rows (blank or spanned below), its cell is a unit of its own.
+
+    So a row that is put first in a group does not take the group's name from the row that stood there before.
+    """
+    wide = [row for row in grid.rows if len(row) > 1 or row[0].column > 0]
+    grouped = any(row[0].column > 0 for row in wide) and any(row[0].column == 0 for row in wide)
+    shared = not grouped and 2 * len({row[0].key for row in wide}) < len(wide) and len(wide) > _FEW_ROWS
+    group = ""
+    for row in grid.rows:
+        if grouped and row[0].column == 0:
+            group = key_of(row[0].key)
+            table.children.append(Draft(twins.name(f"{table.address}, {group}"), "row", row[0].text))
+            rest = row[1:]
+        else:
+            rest = row
+        if rest:
+            second = rest[1].key if shared and len(rest) > 1 else ""
+            name = f"{group}: {key_of(rest[0].key)}" if grouped and group else key_of(f"{rest[0].key}: {second}" if second else rest[0].key)
+            table.children.append(_row(rest, name, grid.columns, table.address, twins))
+
+
+def _row(row: tuple[Cell, ...], name: str, columns: tuple[str, ...], table: str, twins: Twins) -> Draft:
+    unit = Draft(twins.name(f"{table}, {name}"), "row", row[0].text)
     for cell in row[1:]:
         name = columns[cell.column] if cell.column < len(columns) else ""
         column = key_of(name) or str(cell.column + 1)
