@@ -1,0 +1,93 @@
+"""The laws of the diff, on drawn trees: what holds for every two texts whatsoever."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+
+from tests.strategies import amendments, forests
+from tracker.diff import apply, diff, edits
+from tracker.model import Change, Node, full_text
+
+_MIRRORED = {"added": "removed", "removed": "added"}
+_SIGNS = {"=": "=", "-": "+", "+": "-"}
+
+
+def mirrored(change: Change) -> Change:
+    """Return how the same change reads backwards."""
+    moved = change.old_address is not None
+    words = [(_SIGNS[sign], text) for sign, text in change.words]
+    ordered: list[tuple[str, str]] = []
+    for sign, text in words:
+        if sign == "-" and ordered and ordered[-1][0] == "+":
+            ordered.insert(-1, (sign, text))
+        else:
+            ordered.append((sign, text))
+    return Change(
+        change.old_address if moved else change.address,  # type: ignore[arg-type]  # moved says that it is no None
+        change.unit,
+        _MIRRORED.get(change.kind, change.kind),  # type: ignore[arg-type]  # both are kinds
+        change.address if moved else None,
+        change.after,
+        change.before,
+        tuple(ordered),  # type: ignore[arg-type]  # signs of spans
+        change.noise,
+    )
+
+
+@given(forests())
+def test_a_diff_with_itself_is_empty(forest: tuple[Node, ...]) -> None:
+    assert diff(forest, forest) == ()
+    assert edits(forest, forest) == ()
+
+
+@given(amendments())
+def test_the_instructions_make_the_new_text_from_the_old(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+    old, new = pair
+    assert apply(edits(old, new), old) == new
+
+
+@given(amendments())
+def test_the_diff_backwards_is_the_mirror_image(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+    old, new = pair
+    assert Counter(diff(new, old)) == Counter(mirrored(change) for change in diff(old, new))
+
+
+@given(amendments())
+def test_the_words_of_every_change_rebuild_both_texts(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+    for change in diff(*pair):
+        assert "".join(text for sign, text in change.words if sign != "+") == (change.before or "")
+        assert "".join(text for sign, text in change.words if sign != "-") == (change.after or "")
+
+
+@given(amendments())
+def test_every_change_quotes_the_units_it_names(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+    old, new = ({unit.address: unit for root in forest for unit in root.walk()} for forest in pair)
+    for change in diff(*pair):
+        if change.noise == "order":
+            continue
+        if change.kind in ("amended", "editorial"):
+            continue
+        if change.kind != "removed" and change.unit != "provision":
+            assert _quotes(new[change.address], change.after)
+        if change.kind != "added" and change.unit != "provision":
+            assert _quotes(old[change.old_address or change.address], change.before)
+
+
+def _quotes(unit: Node, text: str | None) -> bool:
+    """Tell whether a text is that of the unit, or of the unit without some units below it that are told elsewhere."""
+    return text == full_text(unit) or (text or "").startswith(unit.text)
+
+
+@given(amendments())
+def test_a_text_that_differs_is_never_silent(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+    old, new = pair
+    if [one.fingerprint for one in sorted(old, key=lambda one: one.address)] != [
+        one.fingerprint for one in sorted(new, key=lambda one: one.address)
+    ] and sorted(_texts(old)) != sorted(_texts(new)):
+        assert diff(old, new)
+
+
+def _texts(forest: tuple[Node, ...]) -> list[str]:
+    return [unit.text for root in forest for unit in root.walk()]

@@ -1,0 +1,23 @@
+"""Two versions of a text as trees of units -> the changes that a lawyer would list.
+
+    forests -> matching (address, same text elsewhere, likeness) -> telling (topmost units once, noise apart) -> changes
+
+Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for the laws that the tests hold it to.
+"""
+
+from __future__ import annotations
+
+from tracker.diff.edits import Edit, apply, edits
+from tracker.diff.matching import match
+from tracker.diff.telling import tell
+from tracker.model import Change, Node
+
+__all__ = ["Edit", "apply", "diff", "edits"]
+
+
+def diff(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Change, ...]:
+    """Return the changes from one forest of units to another, in document order of the new text.
+
+    Addresses must be unique in each forest. Backwards the same changes are told: added for removed, before for after.
+    """
+    return tuple(tell(old, new, match(old, new)))

@@ -1,0 +1,61 @@
+"""The heaviest choice of edges between two ordered lists that rises on both sides: how a reader would lay them side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A possible match of the unit at place `old` with the unit at place `new`; heavier is better.
+
+    `tie` is a number that both directions of a diff compute alike, so that equal weights never depend on the direction.
+    """
+
+    old: int
+    new: int
+    weight: int
+    tie: int
+
+    @property
+    def rank(self) -> int:
+        """Return weight and tie-breaks as one number that may be summed."""
+        return (self.weight << 80) + (self.tie << 32) - self.old - self.new
+
+
+def heaviest(edges: list[Edge]) -> list[Edge]:
+    """Return the chain of edges, strictly rising on both sides, with the greatest sum of ranks.
+
+    A tree of prefix maxima (Fenwick 1994) keeps the work at n log n.
+    """
+    places = {place: index + 1 for index, place in enumerate(sorted({edge.new for edge in edges}))}
+    best: list[tuple[int, int]] = [(0, -1)] * (len(places) + 1)
+    before: list[int] = []
+    ordered = sorted(edges, key=lambda edge: (edge.old, -edge.new))
+    for index, edge in enumerate(ordered):
+        at = places[edge.new]
+        score, previous = _most(best, at - 1)
+        before.append(previous)
+        _raise(best, at, (score + edge.rank, index))
+    _, index = _most(best, len(places))
+    chosen: list[Edge] = []
+    while index >= 0:
+        chosen.append(ordered[index])
+        index = before[index]
+    return chosen[::-1]
+
+
+def _most(best: list[tuple[int, int]], at: int) -> tuple[int, int]:
+    most = (0, -1)
+    while at:
+        if best[at][0] > most[0]:
+            most = best[at]
+        at -= at & -at
+    return most
+
+
+def _raise(best: list[tuple[int, int]], at: int, entry: tuple[int, int]) -> None:
+    while at < len(best):
+        if entry[0] > best[at][0]:
+            best[at] = entry
+        at += at & -at

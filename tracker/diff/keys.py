@@ -1,0 +1,73 @@
+"""What a unit is called beside its siblings, and what such a name says about identity.
+
+    15 CFR 744.23(a)(3)  below  15 CFR 744.23(a)  is called  (3)      the law's own label: the same unit
+    15 CFR 744.23 p2     below  15 CFR 744.23     is called   p2      a mere position: any text may stand there
+"""
+
+from __future__ import annotations
+
+import re
+
+from tracker.model import Node
+
+_COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
+_COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
+_TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
+_POSITION = re.compile(r" p\d+|~\d+| table \d+")
+_IN_TABLE = re.compile(r" table\b")
+_NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
+
+
+def name_of(unit: Node, parent: str) -> str:
+    """Return what the unit adds to its parent's address, or its whole address where it stands on its own."""
+    return unit.address[len(parent) :] if parent and unit.address.startswith(parent) else unit.address
+
+
+def counted_group(name: str) -> str | None:
+    """Return the series that a name only counts in (` p` for ` p3`, `(a)` for `(a)~2`), or None for a legal label."""
+    twin = _TWIN.fullmatch(name)
+    if twin:
+        return counted_group(twin["group"]) or twin["group"]
+    if _COUNTED_ALWAYS.fullmatch(name):
+        found = _COUNTED.fullmatch(name)
+        return found["group"] if found else name
+    return None
+
+
+def is_counted(address: str) -> bool:
+    """Tell whether an address depends anywhere on a mere position."""
+    return bool(_POSITION.search(address))
+
+
+def stands_in_country_list(unit: Node) -> bool:
+    """Tell whether a row or cell is of a list by country (Country Groups, Country Chart) and not of any other table."""
+    return unit.kind in ("cell", "row") and not _IN_TABLE.search(unit.address)
+
+
+def keeps_its_address(unit: Node) -> bool:
+    """Tell whether a unit is the same only under the same address, because its name is its meaning.
+
+    So it is with cells of country lists, headings, and fields of an entry (`exception LVS`); the rows of a licence
+    table, which are named by what they say, may be found by likeness.
+    """
+    if unit.kind == "field":
+        return "licence table" not in unit.address
+    return unit.kind == "heading" or stands_in_country_list(unit)
+
+
+def may_be_respelled(unit: Node) -> bool:
+    """Tell whether the unit's name is made of words, which may be set otherwise without becoming another name."""
+    return unit.kind in _NAMED
+
+
+def household(unit: Node) -> str:
+    """Return who the unit lives with though the tree is flat: an entity's country, a provision's part."""
+    if unit.kind == "entity":
+        for name, value in unit.facets:
+            if name == "country":
+                return value
+        return unit.address.partition(": ")[0]
+    if unit.kind == "provision":
+        found = re.match(r"\d+ CFR \w+|", unit.address)
+        return found[0] if found else ""
+    return ""

@@ -1,0 +1,79 @@
+"""How much two units say the same: shared words, counted once per diff and looked up by fingerprint.
+
+Candidates are found through words that are rare on both sides, so a thousand strangers cost no million comparisons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.model import Node, full_text
+
+_WORD = re.compile(r"\w+")
+_FORM_WORDS = frozenset(
+    "a an and any are as at be by for from in is it its of on or that the these this those to under which with co company corp corporation "
+    "inc limited llc ltd gmbh sa".split()
+)
+_RARE = 8
+_FEW_PAIRS = 2_500
+
+Bag = Counter[str]
+
+
+@dataclass(slots=True)
+class Likeness:
+    """Bags of words of units, and what two of them share."""
+
+    _bags: dict[str, Bag] = field(default_factory=dict)
+
+    def bag(self, unit: Node) -> Bag:
+        """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""
+        held = self._bags.get(unit.fingerprint)
+        if held is None:
+            text = _names(unit) if unit.kind == "entity" else full_text(unit)
+            words = _WORD.findall(text.lower())
+            held = self._bags[unit.fingerprint] = Counter(word for word in words if word not in _FORM_WORDS) or Counter(words)
+        return held
+
+    def size(self, unit: Node) -> int:
+        """Return the number of words in a unit's bag."""
+        return self.bag(unit).total()
+
+    def shared(self, old: Node, new: Node) -> int:
+        """Return how many words two units share."""
+        small, large = sorted((self.bag(old), self.bag(new)), key=len)
+        return sum(min(count, large[word]) for word, count in small.items() if word in large)
+
+    def of(self, old: Node, new: Node) -> float:
+        """Return the likeness of two units, 0 to 1: twice the shared words over all words of both (Dice)."""
+        total = self.size(old) + self.size(new)
+        return 2 * self.shared(old, new) / total if total else 0.0
+
+    def candidates(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[tuple[int, int]]:
+        """Yield the pairs (place in olds, place in news) worth comparing: all of few, else those that share a rare word."""
+        if len(olds) * len(news) <= _FEW_PAIRS:
+            yield from ((at, to) for at in range(len(olds)) for to in range(len(news)))
+            return
+        here, there = self._places(olds), self._places(news)
+        seen: set[tuple[int, int]] = set()
+        for word, places in here.items():
+            others = there.get(word, ())
+            if len(places) <= _RARE and len(others) <= _RARE:
+                seen.update((at, to) for at in places for to in others)
+        yield from sorted(seen)
+
+    def _places(self, units: Sequence[Node]) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for place, unit in enumerate(units):
+            for word in self.bag(unit):
+                places.setdefault(word, []).append(place)
+        return places
+
+
+def _names(unit: Node) -> str:
+    """Return the names of an entity: its own and its aliases; the rest of a row is much the same for all."""
+    facets = dict(unit.facets)
+    return " ".join((facets.get("name", ""), facets.get("aliases", ""))).strip() or unit.text.partition(" | ")[0]

@@ -1,0 +1,153 @@
+r"""Is a difference the same words to a lawyer, and of which class?
+
+    class          what it forgives                                       what it never forgives
+    whitespace     white space, zero-width and soft marks                 a space inside a word or number: "not able", "10 5"
+    typography     dashes, curly quotes, ligatures, ellipses, accents     a dash or quote that comes or goes; "10²" for "102"
+      composed otherwise
+    heading-style  " - " for an em dash, a closing full stop; headings    everything else
+    capitals       FULL, Title or small capitals of words; headings       MPa for mPa
+    citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
+      Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
+
+Each class is a small pure function of the text; two texts are noise when some of these functions make them equal. Nothing here ever makes two digits, `and` and `or`, a `not` or a
+footnote mark equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from functools import lru_cache
+
+from tracker.model import Noise, Role, UnitKind
+
+_ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ANY_SPACE = re.compile(r"\s+")
+_DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
+_SPACE_KEPT = "\ue000"
+
+_MARKS = str.maketrans({
+    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
+    **dict.fromkeys("“”„‟″〃", '"'),
+    **dict.fromkeys("‘’‚‛′`´", "'"),
+    **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    "…": "...", "µ": "μ", "Ω": "Ω", "K": "K", "Å": "Å",
+})  # fmt: skip
+_DASHES = re.compile(r"-{2,}")
+_TWO_QUOTES = re.compile(r"''")
+
+_SMALL_WORDS = frozenset("a an as at by do if in is it no of on or to us we be".split())
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+
+_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_PAGE = r"(?:FR|F\. ?R\.|Fed\. Reg\.|FED\. REG\.) (?P<pages>\d+(?:, \d+(?![\d/]| FR| F\.))*)"
+_SLASHES = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
+_WORDED = r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
+_CITED = re.compile(
+    rf"\b(?P<volume>\d+) {_PAGE}(?:,? \(?(?:{_SLASHES}|{_WORDED})\)?)?(?P<stop>[.;,](?= ?(?:$|\||\d+ (?:FR|F\.|Fed|FED))))?"
+)
+_ABBREVIATED = (
+    (re.compile(r"\bC\. ?F\. ?R\."), "CFR"),
+    (re.compile(r"\bU\. ?S\. ?C\."), "USC"),
+    (re.compile(r"\bU\.S\.C\b"), "USC"),
+    (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
+)  # fmt: skip
+_DATE = re.compile("\ue001([\\d-]+)\ue001")
+
+
+def without_space(text: str) -> str:
+    """Drop zero-width marks and every space that parts no words: what is left differs only where a reader would stumble."""
+    plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
+    plain = _DECIMAL_SPACE.sub(_SPACE_KEPT, plain)
+    return re.sub(r" (?=[^\w ])|(?<=[^\w ]) ", "", plain)
+
+
+def without_typography(text: str) -> str:
+    """Bring dashes, quotes, ligatures and composed letters to one plain form; what they stand for stays."""
+    plain = unicodedata.normalize("NFC", text).translate(_MARKS)
+    return _TWO_QUOTES.sub('"', _DASHES.sub("-", plain))
+
+
+def without_heading_style(text: str) -> str:
+    """Bring the dash after a heading's number to one form and drop its closing full stop."""
+    return re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text).removesuffix(".")
+
+
+def without_capitals(text: str) -> str:
+    """Write words of a heading small; words with capitals inside, such as MPa, and short symbols stay as they are."""
+    return _WORD.sub(_small, text)
+
+
+def _small(found: re.Match[str]) -> str:
+    word = found[0]
+    plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower())
+    long_enough = len(word) > 2 or word.lower() in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW and the like are symbols)
+    return word.casefold() if plain and long_enough else word
+
+
+def without_citation_style(text: str) -> str:
+    """Write Federal Register citations with marked ISO days and without closing points, and `§`, `CFR`, `USC` in one form."""
+    plain = _CITED.sub(_cited, text)
+    for pattern, form in _ABBREVIATED:
+        plain = pattern.sub(form, plain)
+    return plain
+
+
+def _cited(found: re.Match[str]) -> str:
+    head = f"{found['volume']} FR {found['pages']}"
+    if found["m"]:
+        year = int(found["y"])
+        year += 0 if year > 99 else 1900 if year > 35 else 2000  # noqa: PLR2004 (the Federal Register began in 1936)
+        return f"{head}\ue001{year:04}-{int(found['m']):02}-{int(found['d']):02}\ue001"
+    month = _MONTHS.get((found["month"] or "")[:3].lower())
+    if month:
+        return f"{head}\ue001{found['year']}-{month:02}-{int(found['day']):02}\ue001"
+    return found[0] if found["month"] else f"{head}\ue001-\ue001"
+
+
+_STEPS: dict[Noise, Callable[[str], str]] = {
+    "citation": without_citation_style,
+    "capitals": without_capitals,
+    "heading-style": without_heading_style,
+    "typography": without_typography,
+    "whitespace": without_space,
+}
+"""The classes from the heaviest to the lightest, which is also the order in which their steps are applied."""
+_IN_HEADINGS: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "capitals", "citation")
+_EVERYWHERE: tuple[Noise, ...] = ("whitespace", "typography", "citation")
+
+
+def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise | None:
+    """Return the class of noise that a difference is, or None where it is one of substance.
+
+    One class (with white space) is tried after the other, then all together; the heaviest that is needed gives the name.
+    """
+    if role:
+        return "citation" if role == "source-credit" else "link-notice"
+    classes = _IN_HEADINGS if unit == "heading" else _EVERYWHERE
+    for one in classes:
+        if _same(before, after, {one, "whitespace"}):
+            return one
+    if _same(before, after, set(classes)):
+        return next((one for one in _STEPS if one in classes and not _same(before, after, set(classes) - {one})), "typography")
+    if "\u200b" in before + after:
+        return noise_of(before.replace("\u200b", " "), after.replace("\u200b", " "), unit)
+    return None
+
+
+def _same(before: str, after: str, classes: set[Noise]) -> bool:
+    """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
+    for one, step in _STEPS.items():
+        if one in classes:
+            before, after = step(before), step(after)
+    if before == after or "citation" not in classes:
+        return before == after
+    days = zip(_DATE.findall(before), _DATE.findall(after), strict=False)
+    return _DATE.sub("", before) == _DATE.sub("", after) and all(left == right or "-" in (left, right) for left, right in days)
+
+
+@lru_cache(maxsize=65_536)
+def plain_name(name: str) -> str:
+    """Return a name (country, entity, defined term, column) as it is the same however it is set: for respelled headings."""
+    return without_space(without_typography(name)).casefold()

@@ -1,0 +1,248 @@
+"""The children of two matched parents -> which is which.
+
+    same name, same fingerprint -> counted units (p3, ~2) by fingerprint, in order
+       -> among the rest: edges by name, by fingerprint, by likeness; the heaviest chain in order, then what crosses it
+       -> a counted unit alone between the same neighbours
+    what is left has come, gone, or stands below another parent
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tracker.align import align
+from tracker.diff import keys
+from tracker.diff.chain import Edge, heaviest
+from tracker.diff.likeness import Likeness
+from tracker.diff.noise import plain_name
+from tracker.model import Node
+
+_BY_NAME = 5
+_RENAMED = -3
+_PER_WORD = 20
+_ALIKE = 0.5
+_FEWEST_SHARED = 3
+
+
+@dataclass(slots=True)
+class Side:
+    """One list of children with their names; `group` is the series that a counted name belongs to."""
+
+    units: Sequence[Node]
+    names: list[str]
+    groups: list[str | None]
+
+    @staticmethod
+    def of(units: Sequence[Node], parent: str) -> Side:
+        """Name the children of `parent`."""
+        names = [keys.name_of(unit, parent) for unit in units]
+        return Side(units, names, [keys.counted_group(name) for name in names])
+
+
+@dataclass(slots=True)
+class Pairing:
+    """What was found out about two lists of children: `partner[place in old] = place in new`."""
+
+    old: Side
+    new: Side
+    partner: dict[int, int] = field(default_factory=dict)
+    taken: set[int] = field(default_factory=set)
+
+    def match(self, at: int, to: int) -> None:
+        """Take two units for one."""
+        self.partner[at] = to
+        self.taken.add(to)
+
+    def loose_old(self) -> list[int]:
+        """Return the places of old units without a partner."""
+        return [at for at in range(len(self.old.units)) if at not in self.partner]
+
+    def loose_new(self) -> list[int]:
+        """Return the places of new units without a partner."""
+        return [to for to in range(len(self.new.units)) if to not in self.taken]
+
+    def same_name(self, at: int, to: int) -> bool:
+        """Tell whether two units carry one legal label, or are counted in one series."""
+        group = self.old.groups[at]
+        return group == self.new.groups[to] if group else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
+
+    def respelled(self, at: int, to: int) -> bool:
+        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes)."""
+        unit = self.old.units[at]
+        if not keys.may_be_respelled(unit) or unit.kind != self.new.units[to].kind:
+            return False
+        return plain_name(self.old.names[at]) == plain_name(self.new.names[to])
+
+
+def pair(olds: Sequence[Node], news: Sequence[Node], old_parent: str, new_parent: str, likeness: Likeness) -> Pairing:
+    """Match the children of two matched parents as far as they can be matched among themselves."""
+    pairing = Pairing(Side.of(olds, old_parent), Side.of(news, new_parent))
+    _count_twins(pairing)
+    _match_untouched(pairing)
+    if pairing.loose_old() and pairing.loose_new():
+        _match_by_edges(pairing, likeness)
+        _match_lone(pairing)
+    return pairing
+
+
+def _count_twins(pairing: Pairing) -> None:
+    """Let a unit without a twin mark count in the series of its twins, on both sides."""
+    groups = {group for side in (pairing.old, pairing.new) for group in side.groups if group}
+    for side in (pairing.old, pairing.new):
+        for place, name in enumerate(side.names):
+            if name in groups:
+                side.groups[place] = name
+
+
+def _match_untouched(pairing: Pairing) -> None:
+    """Match units of one name and fingerprint; of a counted series, those of one fingerprint in order."""
+    old, new = pairing.old, pairing.new
+    places = {name: place for place, name in enumerate(new.names) if new.groups[place] is None}
+    for at, name in enumerate(old.names):
+        to = places.get(name) if old.groups[at] is None else None
+        if to is not None and old.units[at].fingerprint == new.units[to].fingerprint:
+            pairing.match(at, to)
+    for group in sorted({group for group in old.groups if group} & {group for group in new.groups if group}):
+        here = [at for at, one in enumerate(old.groups) if one == group]
+        there = [to for to, one in enumerate(new.groups) if one == group]
+        for at, to in align([old.units[at].fingerprint for at in here], [new.units[to].fingerprint for to in there]):
+            pairing.match(here[at], there[to])
+
+
+def _match_by_edges(pairing: Pairing, likeness: Likeness) -> None:
+    by_name = _name_edges(pairing, likeness)
+    same_text = _text_edges(pairing, likeness)
+    rivals = {edge.old for edge in same_text}, {edge.new for edge in same_text}
+    for edge in by_name:
+        if edge.old not in rivals[0] and edge.new not in rivals[1] and _is_certain(pairing, edge):
+            pairing.match(edge.old, edge.new)
+    edges = [edge for edge in by_name + same_text if edge.old not in pairing.partner and edge.new not in pairing.taken]
+    edges += _likeness_edges(pairing, likeness, {(edge.old, edge.new) for edge in edges})
+    for edge in heaviest([edge for edge in edges if edge.rank > 0]):
+        pairing.match(edge.old, edge.new)
+    for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
+        if edge.old not in pairing.partner and edge.new not in pairing.taken:
+            pairing.match(edge.old, edge.new)
+
+
+def _name_edges(pairing: Pairing, likeness: Likeness) -> list[Edge]:
+    """Return an edge for every two loose units of one legal label, or of one name that is only respelled."""
+    old, new = pairing.old, pairing.new
+    exact = {new.names[to]: to for to in pairing.loose_new() if new.groups[to] is None}
+    plain = {plain_name(name): to for name, to in exact.items() if keys.may_be_respelled(new.units[to])}
+    edges: list[Edge] = []
+    for at in pairing.loose_old():
+        if old.groups[at] is not None:
+            continue
+        to = exact.get(old.names[at])
+        if to is None and keys.may_be_respelled(old.units[at]):
+            to = plain.get(plain_name(old.names[at]))
+            if to is not None and not pairing.respelled(at, to):
+                to = None
+        if to is not None:
+            edges.append(edge_of(old.units[at], new.units[to], at, to, likeness, _BY_NAME))
+    return edges
+
+
+def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
+    """Weigh a possible match by the words it explains."""
+    tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16)) & 0xFFFFFFFF
+    return Edge(at, to, _PER_WORD * likeness.shared(old, new) + bonus, tie)
+
+
+def _text_edges(pairing: Pairing, likeness: Likeness) -> list[Edge]:
+    """Return an edge for every two loose units of one fingerprint and another name, copies paired in their order."""
+    old, new = pairing.old, pairing.new
+    places: dict[str, list[int]] = {}
+    for to in reversed(pairing.loose_new()):
+        if not keys.keeps_its_address(new.units[to]):
+            places.setdefault(new.units[to].fingerprint, []).append(to)
+    edges: list[Edge] = []
+    for at in pairing.loose_old():
+        unit = old.units[at]
+        copies = places.get(unit.fingerprint)
+        if copies and not keys.keeps_its_address(unit):
+            to = copies.pop()
+            edges.append(edge_of(unit, new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED))
+    return edges
+
+
+def _is_certain(pairing: Pairing, edge: Edge) -> bool:
+    """Tell whether two units of one name are one beyond doubt: an entity, equal own text, equal heading."""
+    old, new = pairing.old.units[edge.old], pairing.new.units[edge.new]
+    if old.kind == "entity" or keys.keeps_its_address(old):
+        return True
+    if old.text or new.text or not old.children or not new.children:
+        return bool(old.text) and old.own == new.own
+    first, second = old.children[0], new.children[0]
+    return bool(first.text) and first.own == second.own
+
+
+def _likeness_edges(pairing: Pairing, likeness: Likeness, known: set[tuple[int, int]]) -> list[Edge]:
+    """Return an edge for every two loose units of different names that say much the same."""
+    old, new = pairing.old, pairing.new
+    here = [at for at in pairing.loose_old() if not keys.keeps_its_address(old.units[at])]
+    there = [to for to in pairing.loose_new() if not keys.keeps_its_address(new.units[to])]
+    edges: list[Edge] = []
+    for left, right in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there]):
+        at, to = here[left], there[right]
+        if (at, to) not in known and is_alike(old.units[at], new.units[to], likeness, _ALIKE):
+            edges.append(edge_of(old.units[at], new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED))
+    return edges
+
+
+_STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
+
+
+def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
+    """Tell whether two units of different names may be one, their text having changed a little."""
+    if old.kind != new.kind or old.role != new.role:
+        return False
+    if old.kind == "row" and likeness.shared(old, new) and not _row_names_agree(old, new):
+        return False
+    fewest = 2 if old.kind == "entity" else _FEWEST_SHARED
+    return likeness.shared(old, new) >= fewest and likeness.of(old, new) >= max(least, _STRICTER.get(old.kind, 0.0))
+
+
+def _row_names_agree(old: Node, new: Node) -> bool:
+    """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
+    here, there = (set(plain_name(unit.address.rpartition(", ")[2]).split()) for unit in (old, new))
+    return 2 * len(here & there) >= max(len(here), len(there))
+
+
+def _match_lone(pairing: Pairing) -> None:
+    """Match counted units that are as many on both sides between the same matched neighbours."""
+    ordered = sorted(pairing.partner.items())
+    gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps(sorted(pairing.taken), len(pairing.new.units))
+    rank = {to: index for index, to in enumerate(sorted(pairing.taken))}
+    if any(rank[to] != index for index, (_, to) in enumerate(ordered)):
+        return
+    here = _loose_series(pairing.loose_old(), pairing.old, gap_of[0])
+    there = _loose_series(pairing.loose_new(), pairing.new, gap_of[1])
+    for series, places in here.items():
+        others = there.get(series, [])
+        if len(places) == len(others):
+            for at, to in zip(places, others, strict=True):
+                if pairing.old.units[at].kind == pairing.new.units[to].kind:
+                    pairing.match(at, to)
+
+
+def _gaps(matched: list[int], size: int) -> list[int]:
+    """Return for every place how many matched places stand before it."""
+    gaps: list[int] = []
+    inside = set(matched)
+    count = 0
+    for place in range(size):
+        gaps.append(count)
+        count += place in inside
+    return gaps
+
+
+def _loose_series(loose: list[int], side: Side, gap_of: list[int]) -> dict[tuple[int, str], list[int]]:
+    series: dict[tuple[int, str], list[int]] = {}
+    for place in loose:
+        group = side.groups[place]
+        if group is not None:
+            series.setdefault((gap_of[place], group), []).append(place)
+    return series

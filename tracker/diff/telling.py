@@ -1,0 +1,149 @@
+"""Matches -> changes, each told once, in document order of the new text; removals stand at their old place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from tracker.diff import keys
+from tracker.diff.matching import Match, Matching
+from tracker.diff.noise import noise_of
+from tracker.model import Change, ChangeKind, Node, Noise, full_text
+from tracker.words import spans
+
+
+def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
+    """Yield the changes between two forests that were matched."""
+    yield from _children(old, new, found, inside_moved=False)
+
+
+def _children(old: Sequence[Node], new: Sequence[Node], found: Matching, *, inside_moved: bool) -> Iterator[Change]:
+    gone = {} if inside_moved else _gone_after(old, new, found)
+    for unit in gone.get(None, ()):
+        yield from _lost(unit, found)
+    for unit in new:
+        one = found.by_new.get(id(unit))
+        if one:
+            yield from _pair(one, found, inside_moved=inside_moved)
+        elif inside_moved:
+            yield from _matched_inside(unit, found)
+        else:
+            yield from _came(unit, found)
+        for lost in gone.get(id(unit), ()):
+            yield from _lost(lost, found)
+
+
+def _gone_after(old: Sequence[Node], new: Sequence[Node], found: Matching) -> dict[int | None, list[Node]]:
+    """Return the old units without a match by the new unit that they stood behind (None: they stood first)."""
+    here = {id(unit) for unit in new}
+    gone: dict[int | None, list[Node]] = {}
+    behind: int | None = None
+    for unit in old:
+        one = found.by_old.get(id(unit))
+        if one is None:
+            gone.setdefault(behind, []).append(unit)
+        elif id(one.new) in here:
+            behind = id(one.new)
+    return gone
+
+
+def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change]:
+    carried = one.relation == "moved" or (one.relation == "renumbered" and not inside_moved)
+    if carried:
+        kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
+        yield _change(one.new, kind, one.old, _text(one.old, found.by_old, found), _text(one.new, found.by_new, found), None)
+    elif one.old.own != one.new.own or one.relation == "respelled" or _relabelled(one):
+        yield from _rewritten(one)
+    if one.old.fingerprint == one.new.fingerprint:
+        return
+    yield from _order(one.new, found)
+    yield from _children(one.old.children, one.new.children, found, inside_moved=inside_moved or carried)
+
+
+def _relabelled(one: Match) -> bool:
+    return one.old.label != one.new.label and one.old.address == one.new.address
+
+
+def _rewritten(one: Match) -> Iterator[Change]:
+    """Tell that a unit's own text, or only its label or the way its name is set, became another."""
+    old, new = one.old, one.new
+    if old.text != new.text or old.kind != new.kind:
+        noise = noise_of(old.text, new.text, new.kind, new.role or old.role)
+        if old.text == new.text:
+            noise = noise or "heading-style"
+        yield _change(new, "editorial" if noise else "amended", old, old.text, new.text, noise)
+    elif one.relation == "respelled":
+        noise = noise_of(keys.name_of(old, ""), keys.name_of(new, ""), "heading") or "capitals"
+        yield _change(new, "editorial", old, old.text, new.text, noise)
+    else:
+        noise = noise_of(old.label, new.label, "heading", new.role)
+        before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
+        yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
+
+
+def _came(unit: Node, found: Matching) -> Iterator[Change]:
+    """Tell that a unit is new; cells of a country list speak for the row that brings them."""
+    if unit.role:
+        yield _change(unit, "editorial", None, None, unit.text, noise_of("", unit.text, unit.kind, unit.role))
+    elif unit.kind == "row" and keys.stands_in_country_list(unit):
+        for child in unit.children:
+            yield from _came(child, found)
+    else:
+        yield _change(unit, "added", None, None, _text(unit, found.by_new, found), None)
+        yield from _matched_inside(unit, found)
+
+
+def _lost(unit: Node, found: Matching) -> Iterator[Change]:
+    if unit.role:
+        yield _change(unit, "editorial", unit, unit.text, None, noise_of(unit.text, "", unit.kind, unit.role))
+    elif unit.kind == "row" and keys.stands_in_country_list(unit):
+        for child in unit.children:
+            yield from _lost(child, found) if id(child) not in found.by_old else ()
+    else:
+        yield _change(unit, "removed", unit, _text(unit, found.by_old, found), None, None)
+
+
+def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
+    """Tell what became of the known units inside one that is new."""
+    if not found.inside:
+        return
+    for child in unit.children:
+        one = found.by_new.get(id(child))
+        if one:
+            yield from _pair(one, found, inside_moved=False)
+        else:
+            yield from _matched_inside(child, found)
+
+
+def _order(parent: Node, found: Matching) -> Iterator[Change]:
+    """Tell in one editorial change which children stand in another order though nothing counts on their order."""
+    displaced = found.displaced.get(id(parent))
+    if not displaced:
+        return
+    before = "; ".join(_short_name(one.old, parent) for one in displaced)
+    places = {id(unit): place for place, unit in enumerate(parent.children)}
+    after = "; ".join(_short_name(one.new, parent) for one in sorted(displaced, key=lambda one: places.get(id(one.new), 0)))
+    yield Change(parent.address, parent.kind, "editorial", None, before, after, spans(before, after), "order")
+
+
+def _short_name(unit: Node, parent: Node) -> str:
+    return keys.name_of(unit, parent.address).strip(" ,")
+
+
+def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
+    """Return the full text of a unit without the units inside it that are told of elsewhere."""
+    if not found.inside or not any(id(one) in known for child in unit.children for one in child.walk()):
+        return full_text(unit)
+    pieces = [unit.text]
+    stack = list(reversed(unit.children))
+    while stack:
+        current = stack.pop()
+        if not current.role and id(current) not in known:
+            pieces += (current.label, current.text)
+            stack.extend(reversed(current.children))
+    return " ".join(piece for piece in pieces if piece)
+
+
+def _change(unit: Node, kind: ChangeKind, old: Node | None, before: str | None, after: str | None, noise: Noise | None) -> Change:
+    """Build a change; one text at both ends is shown as unchanged words."""
+    old_address = old.address if old and old.address != unit.address else None
+    return Change(unit.address, unit.kind, kind, old_address, before, after, spans(before or "", after or ""), noise)

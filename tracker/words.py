@@ -1,0 +1,194 @@
+"""Two texts -> spans that people read: what stayed, what went, what came.
+
+    text -> tokens (numbers with units, ECCNs, citations, references, dates, quoted terms stay whole) -> aligned
+         -> equal crumbs between edits swallowed -> spans
+
+`=` and `-` spans joined give the old text exactly, `=` and `+` the new one, for any Unicode.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tracker.align import align
+from tracker.model import Span
+
+_UNITS = (
+    r"%|percent\b|°\s?[CFK]?|(?:µ|μ|u|n|p|m|k|c|d|h|M|G|T|Ti|Gi|Mi|Ki)?(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
+    r"|dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:Giga|Mega|Tera|Peta|Kilo|giga|mega|tera|peta|kilo)\w+(?:/s)?|TOPS\b|TPP\b|WT\b|(?:TFLOPS|FLOPS|TeraFLOPS)\b|rpm\b|torr\b|mrad\b"
+    r"|(?:nano|micro|milli|centi|kilo)?(?:meters?|metres?|grams?|liters?|litres?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
+    r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b|inch(?:es)?\b|feet\b|miles?\b|pounds?\b|dollars?\b|(?:million|billion)\b"
+)
+_NUMBER = r"[+\-−±]?[$€£]?\d+(?:,\d{3})*(?:\.\d+)?"
+_LABELS = r"(?:\([a-zA-Z0-9]{1,5}\))"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|"
+    r"Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_TOKEN = re.compile(
+    rf"""(?:
+      [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}"
+    | \b{_MONTH}\s\d{{1,2}},\s\d{{4}}\b | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b
+    | \b\d+\s(?:FR|F\.R\.|Fed\.\sReg\.|Stat\.)\s\d+(?:,\s\d+(?!\d*[\s]?(?:FR|F\.R\.|/|\s(?:Fed|Stat|CFR|U\.S\.C))))*
+    | \b\d+\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:parts?\s|§+\s?)?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
+    | §+\s?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
+    | \b\d[A-E]\d{{3}}(?:\.[a-z0-9]+)*\b{_LABELS}*
+    | \b\d+\.\d+[a-z]?{_LABELS}+ | {_LABELS}+
+    | (?<!\w){_NUMBER}(?:\s?[×x]\s?10\s?[-−]?\d+)?(?:[\s-]?(?:{_UNITS}))
+    | (?<!\w){_NUMBER}(?!\w)
+    | \w+(?:['’\-‑&/]\w+)*
+    | [^\w\s]
+    )?\s*""",
+    re.VERBOSE,
+)
+_CRUMB_WORDS = 4
+_CRUMB_LENGTH = 40
+_SHORT_WORD = 3
+_LONE_EDITS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of tokens of both texts: equal pair by pair, or an edit (then one side may be empty)."""
+
+    equal: bool
+    low: int
+    high: int
+    left: int
+    right: int
+
+
+def tokens(text: str) -> list[str]:
+    """Cut a text into tokens that stay whole, each with the white space that follows it; joined they are the text."""
+    return [piece for piece in _TOKEN.findall(text) if piece]
+
+
+def spans(before: str, after: str) -> tuple[Span, ...]:
+    """Return the spans that turn `before` into `after`, in reading order, deletions before insertions."""
+    if before == after:
+        return (("=", before),) if before else ()
+    if not before or not after:
+        return (("-", before),) if before else (("+", after),)
+    old, new = tokens(before), tokens(after)
+    pairs = align([token.rstrip() or token for token in old], [token.rstrip() or token for token in new])
+    return _told(old, new, _swallowed(old, new, _runs(pairs, len(old), len(new))))
+
+
+def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
+    """Turn aligned pairs into runs that alternate between equal and edited and cover both texts."""
+    runs: list[_Run] = []
+    low = left = 0
+    for at, to in [*pairs, (rows, columns)]:
+        if at > low or to > left:
+            runs.append(_Run(False, low, at, left, to))
+        if at < rows or to < columns:
+            if runs and runs[-1].equal:
+                runs[-1] = _Run(True, runs[-1].low, at + 1, runs[-1].left, to + 1)
+            else:
+                runs.append(_Run(True, at, at + 1, to, to + 1))
+        low, left = at + 1, to + 1
+    return runs
+
+
+def _swallowed(old: list[str], new: list[str], runs: list[_Run]) -> list[_Run]:
+    """Join edits that only a crumb of equal text parts, so that people read one phrase for another."""
+    kept: list[_Run] = []
+    for run in runs:
+        kept.append(run)
+        while len(kept) > 2 and not kept[-1].equal and kept[-2].equal and _is_crumb(old, new, kept[-3], kept[-2], kept[-1]):  # noqa: PLR2004 (edit, crumb, edit)
+            last = kept.pop()
+            kept.pop()
+            first = kept.pop()
+            kept.append(_Run(False, first.low, last.high, first.left, last.right))
+    return kept
+
+
+def _is_crumb(old: list[str], new: list[str], first: _Run, crumb: _Run, last: _Run) -> bool:
+    """Tell whether the equal text between two edits is too small to be worth reading by itself."""
+    island = [token.rstrip() for token in old[crumb.low : crumb.high]]
+    words = sum(1 for token in island if token and (token[0].isalnum() or len(token) > 1))
+    length = sum(map(len, island))
+    if words > _CRUMB_WORDS or length > _CRUMB_LENGTH:
+        return False
+    before, after = _words(old, new, first), _words(old, new, last)
+    if words <= 1 and length <= _SHORT_WORD and not any(token[0].isdigit() for token in island if token):
+        return before + after > _LONE_EDITS
+    telling = any(character.isdigit() for token in island for character in token)
+    return words * (4 if telling else 2) <= min(before, after)
+
+
+def _words(old: list[str], new: list[str], run: _Run) -> int:
+    """Count the tokens of the longer side of an edit."""
+    return max(run.high - run.low, run.right - run.left)
+
+
+def _told(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:
+    told = _Telling()
+    for run in runs:
+        if not run.equal:
+            told.edit("".join(old[run.low : run.high]), "".join(new[run.left : run.right]))
+            continue
+        for before, after in zip(old[run.low : run.high], new[run.left : run.right], strict=True):
+            if before == after:
+                told.keep(before)
+            else:
+                word = before.rstrip()
+                told.keep(word)
+                told.edit(before[len(word) :], after[len(word) :])
+    return told.spans()
+
+
+def _common_blank(gone: str, come: str) -> str:
+    """Return the white space that both sides of an edit end with, so that it stays outside the edit."""
+    blank = gone[len(gone.rstrip()) :]
+    return blank if blank == come[len(come.rstrip()) :] else ""
+
+
+class _Telling:
+    """Collects kept and edited text and joins neighbours of one kind."""
+
+    def __init__(self) -> None:
+        self._spans: list[Span] = []
+        self._kept: list[str] = []
+        self._gone: list[str] = []
+        self._come: list[str] = []
+
+    def keep(self, text: str) -> None:
+        """Add text that both sides have."""
+        if text:
+            self._flush_edit()
+            self._kept.append(text)
+
+    def edit(self, gone: str, come: str) -> None:
+        """Add text of the old side and text of the new side."""
+        if gone or come:
+            self._flush_kept()
+            self._gone.append(gone)
+            self._come.append(come)
+
+    def _flush_edit(self) -> None:
+        gone, come = "".join(self._gone), "".join(self._come)
+        self._gone, self._come = [], []
+        blank = _common_blank(gone, come)
+        gone, come = gone.removesuffix(blank), come.removesuffix(blank)
+        if gone:
+            self._spans.append(("-", gone))
+        if come:
+            self._spans.append(("+", come))
+        if blank:
+            self._kept.append(blank)
+
+    def _flush_kept(self) -> None:
+        text = "".join(self._kept)
+        self._kept = []
+        if text and self._spans and self._spans[-1][0] == "=":
+            self._spans[-1] = ("=", self._spans[-1][1] + text)
+        elif text:
+            self._spans.append(("=", text))
+
+    def spans(self) -> tuple[Span, ...]:
+        """Return all spans so far."""
+        self._flush_edit()
+        self._flush_kept()
+        return tuple(self._spans)
