@@ -1,0 +1,160 @@
+"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker import gate, structure
+from tracker.config import FLOOR, Title
+from tracker.errors import ParseError, RefusedError
+from tracker.model import Capture, VersionRow
+from tracker.poll.cycle import Cycle, Postponed
+from tracker.sources import ecfr, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a backfill covers: days, both inclusive, and parts (none: all that are tracked)."""
+
+    since: date
+    until: date
+    parts: tuple[str, ...]
+
+
+def poll(cycle: Cycle) -> date | None:
+    """Read what was issued since the last good poll, then ask again for what waits in quarantine and what is longest unchecked."""
+    states = _list(cycle)
+    for title, state in _tracked(cycle, states):
+        as_of = _as_of(cycle, state)
+        for part in _parts(cycle, title):
+            if cycle.store.tracked_since(title.number, part) is None:
+                cycle.store.track(title.number, part, as_of, cycle.now, baseline_on=as_of)
+        _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
+    _ask_again(cycle)
+    return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
+
+
+def backfill(cycle: Cycle, span: Span) -> date | None:
+    """Read every version of the tracked parts in a span of days, oldest first; what is held is not asked for again."""
+    states = _list(cycle)
+    for title, state in _tracked(cycle, states):
+        parts = tuple(part for part in _parts(cycle, title) if not span.parts or part in span.parts)
+        for part in parts:
+            cycle.store.track(title.number, part, max(span.since, FLOOR), cycle.now)
+        if parts:
+            _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
+    return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
+
+
+def _list(cycle: Cycle) -> ecfr.TitleStates:
+    """Bring the version lists of all tracked titles up to date: recorded together, or not at all.
+
+    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way leaves no gap.
+    """
+    answer = cycle.demand(ecfr.titles_request(cycle.config.ecfr.url))
+    states = ecfr.titles(answer.body, answer.url)
+    if states.importing or any(state.processing for _, state in _tracked(cycle, states)):
+        raise Postponed("import in progress")
+    pages: list[Capture] = []
+    for title, state in _tracked(cycle, states):
+        known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
+        if not rows or known != state.latest_issue_date:
+            since = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
+            pages += _pages(cycle, title.number, since)
+    if pages:
+        cycle.keep(*pages, answer)
+    return states
+
+
+def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> list[tuple[Title, ecfr.TitleState]]:
+    """Return the configured titles with their state; a title that is not listed is a failure, a reserved one is left out."""
+    found = []
+    for title in cycle.config.ecfr.titles:
+        state = states.of(title.number)
+        if state is None:
+            raise RefusedError(ecfr.titles_request(cycle.config.ecfr.url).url, f"title {title.number} is not in the list of titles")
+        if state.latest_issue_date is not None and not state.reserved:
+            found.append((title, state))
+    return found
+
+
+def _pages(cycle: Cycle, title: int, since: date | None) -> list[Capture]:
+    """Read a version list to its end and check that it is whole."""
+    captures: list[Capture] = []
+    listed, page = 0, 1
+    while True:
+        request = ecfr.versions_request(cycle.config.ecfr.url, title, page, since)
+        answer = cycle.demand(request)
+        found = ecfr.versions_page(answer.body, answer.url)
+        captures.append(answer)
+        listed += found.listed
+        total = found.total_pages or (page if found.result_count is None or listed >= found.result_count or not found.listed else page + 1)
+        cycle.progress.step("eCFR versions", page, total, f"title {title}")
+        if page >= total:
+            break
+        page += 1
+    if found.result_count is not None and listed != found.result_count:
+        raise RefusedError(request.url, f"the version list counts {found.result_count} rows, but gave {listed}")
+    if since is not None and not listed:
+        raise RefusedError(request.url, f"the version list since {since} is empty, although it held rows of that day")
+    return captures
+
+
+def _as_of(cycle: Cycle, state: ecfr.TitleState) -> date:
+    """Return the last day that the service can show, never later than today."""
+    return min(state.up_to_date_as_of or cycle.today, cycle.today)
+
+
+def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
+    listed = title.parts or (row.part for row in cycle.store.version_rows(title.number))
+    return tuple(dict.fromkeys(listed))
+
+
+def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
+    for place, row in enumerate(rows):
+        cycle.progress.step("eCFR", place, len(rows), f"{row.identifier} of {row.date}")
+        _text(cycle, ecfr.subject_of(row))
+    if rows:
+        cycle.progress.step("eCFR", len(rows), len(rows), "")
+
+
+def _ask_again(cycle: Cycle) -> None:
+    """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
+    for printed in cycle.quarantined("ecfr:full:"):
+        subject = subjects.parse(printed)
+        assert isinstance(subject, subjects.Full)
+        _text(cycle, subject)
+    stale = cycle.store.stale_versions(cycle.config.ecfr.recheck, cycle.now)
+    for place, one in enumerate(stale):
+        subject = subjects.Full(one.title, one.part, one.type, one.identifier, one.in_force)
+        cycle.progress.step("eCFR again", place + 1, len(stale), one.provision)
+        if str(subject) not in cycle.asked:
+            _text(cycle, subject, again=True)
+
+
+def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
+    """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
+    request = ecfr.full_request(cycle.config.ecfr.url, subject)
+    answer = cycle.ask(request)
+    if not isinstance(answer, Capture):
+        if answer == "no-content":
+            cycle.progress.say(f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it")
+        return
+    try:
+        new = structure.parse_provision(answer.body, answer.url, subject.title)
+        shape = gate.shape(answer.body, answer.url)
+    except ParseError as error:
+        raise RefusedError(request.url, error.why) from error
+    held = cycle.store.held(new.address, subject.date)
+    if again and held and held.in_force == subject.date and held.fingerprint == new.fingerprint:
+        cycle.store.mark_checked(answer.subject, cycle.now)
+        return
+    before = None if held is None or held.removed else cycle.store.tree_of(held)
+    old_shape = None
+    if before is not None and held is not None and held.capture:
+        old = cycle.store.capture_by_sha(held.capture)
+        old_shape = gate.shape(old.body, old.url)
+    reasons = gate.doubts(new, before, cycle.facts, cycle.config.gate, (shape, old_shape))
+    cycle.settle(answer, reasons, f"{new.address} of {subject.date}")

@@ -1,0 +1,139 @@
+"""The Federal Register's part of a cycle: documents by day of publication, their full text, public inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from tracker import gate, tag
+from tracker.errors import RefusedError
+from tracker.model import Capture, Document
+from tracker.poll.cycle import Cycle, reading
+from tracker.sources import federal_register, subjects
+
+BEGINNING = date(2017, 1, 1)
+
+
+def poll(cycle: Cycle) -> date | None:
+    """Read what was published since the last good poll, with an overlap, then full texts and public inspection."""
+    last = date(cycle.today.year, 12, 31)
+    for group in _groups(cycle):
+        since = _since(cycle, group)
+        _search(cycle, group, since.replace(day=1), max(last, since))
+    _texts(cycle)
+    if cycle.config.federal_register.public_inspection:
+        _inspection(cycle)
+    return cycle.today
+
+
+def backfill(cycle: Cycle, since: date, until: date) -> date | None:
+    """Read everything published between two days, a year at a time, oldest first, then the full texts."""
+    groups = _groups(cycle)
+    for year in range(since.year, until.year + 1):
+        for group in groups:
+            _search(cycle, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
+        cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
+    _texts(cycle)
+    return min(until, cycle.today)
+
+
+def _groups(cycle: Cycle) -> tuple[str, ...]:
+    """Return the groups to search: agencies that are kept whole, then what is classified."""
+    settings = cycle.config.federal_register
+    named = (("", settings.agencies), ("~", settings.also_agencies), ("~", settings.also_types))
+    return tuple(mark + "+".join(names) for mark, names in named if names)
+
+
+def _since(cycle: Cycle, group: str) -> date:
+    """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
+
+    Where nothing is held, the newest document of the group tells how far the service has come.
+    """
+    settings = cycle.config.federal_register
+    newest = cycle.store.newest_publication()
+    if newest is None:
+        request = federal_register.newest_request(settings.url, subjects.Search(group, BEGINNING, cycle.today, 1))
+        answer = cycle.demand(request)
+        newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
+        return max(BEGINNING, min(newest, cycle.today) - timedelta(days=settings.first_days))
+    state = next(one for one in cycle.store.source_states() if one.name == "federal-register")
+    moments = [moment.date() for moment in (state.last_success, state.broken_since) if moment]
+    behind = settings.overlap_days if state.last_success else settings.first_days
+    return max(BEGINNING, min(newest, cycle.today, *moments) - timedelta(days=behind))
+
+
+def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
+    """Read all documents of a group between two days; a window that is too large is divided."""
+    first = subjects.Search(group, gte, lte, 1)
+    held = cycle.store.latest_capture(str(first))
+    pages = list(_pages(cycle, first))
+    if pages[0][1].count >= federal_register.MOST:
+        if gte >= lte:
+            raise RefusedError(pages[0][0].url, f"more documents on {gte} than the service can count")
+        middle = gte + (lte - gte) / 2
+        _search(cycle, group, gte, middle)
+        return _search(cycle, group, middle + timedelta(days=1), lte)
+    count = pages[-1][1].count
+    numbers = {document.document_number for _, page in pages for document in page.documents}
+    if len(numbers) < count:
+        raise RefusedError(pages[-1][0].url, f"{count} documents are counted, but {len(numbers)} were given")
+    before = reading(held, lambda one: federal_register.search_page(one.body, one.url).count) if held else None
+    if before and not count:
+        raise RefusedError(pages[0][0].url, "no documents, where there were some before")
+    for answer, _ in pages:
+        if cycle.store.latest_capture(answer.subject) is not None or any(_kept(cycle, answer)):
+            cycle.keep_if_new(answer, lambda capture: tuple(_kept(cycle, capture)))
+    return None
+
+
+def _pages(cycle: Cycle, first: subjects.Search) -> Iterator[tuple[Capture, federal_register.SearchPage]]:
+    """Yield the pages of a search, by our own page numbers; only the first one where the search is too large."""
+    settings = cycle.config.federal_register
+    page, total = 1, 1
+    while page <= total:
+        subject = subjects.Search(first.group, first.gte, first.lte, page)
+        answer = cycle.demand(federal_register.search_request(settings.url, subject, settings.per_page))
+        found = federal_register.search_page(answer.body, answer.url)
+        yield answer, found
+        total = 1 if found.count >= federal_register.MOST else found.total_pages
+        page += 1
+
+
+def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
+    """Yield the documents of an answer that are kept."""
+    subject = subjects.parse(capture.subject)
+    if isinstance(subject, subjects.Inspection):
+        found = federal_register.inspection(capture.body, capture.url, subject.agencies)
+        yield from found.certain
+        yield from (one for one in found.possible if tag.keeps(one, cycle.context.taxonomy))
+    elif isinstance(subject, subjects.Search):
+        for document in federal_register.search_page(capture.body, capture.url).documents:
+            if not subject.classified or tag.keeps(document, cycle.context.taxonomy):
+                yield document
+
+
+def _texts(cycle: Cycle) -> None:
+    """Fetch the full texts that are not held; one that is missing is asked for again only while its document is young."""
+    settings = cycle.config.federal_register
+    wanted = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
+    for place, document in enumerate(wanted):
+        cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
+        request = federal_register.text_request(settings.url, document)
+        answer = cycle.ask(request) if request else None
+        if isinstance(answer, Capture):
+            text = federal_register.text(answer.body, answer.url)
+            cycle.settle(answer, gate.text_doubts(text, document.document_number), f"full text of {document.document_number}")
+
+
+def _is_due(cycle: Cycle, document: Document) -> bool:
+    last = cycle.store.last_asked(str(subjects.Text(document.document_number)))
+    if last is None or last[0] != "not-found":
+        return True
+    age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
+    return age.days <= cycle.config.federal_register.young_days
+
+
+def _inspection(cycle: Cycle) -> None:
+    settings = cycle.config.federal_register
+    answer = cycle.demand(federal_register.inspection_request(settings.url, settings.agencies))
+    cycle.keep_if_new(answer, lambda capture: tuple(_kept(cycle, capture)))
