@@ -2,62 +2,64 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tracker.markup import Element, fold, text_of
 from tracker.model import Role, UnitKind
+from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.names import opens_with_mark
+from tracker.structure.notes import note_parts
 
-_FRAME: dict[str, tuple[str, UnitKind, Role, bool]] = {
-    "HEAD": ("heading", "heading", "", False),
-    "AUTH": ("authority", "note", "", False),
-    "SOURCE": ("source", "note", "", False),
-    "CITA": ("source credit", "note", "source-credit", False),
-    "XREF": ("link notice", "note", "link-notice", True),
-    "EFFDNOT": ("effective date note", "note", "", True),
-    "EDNOTE": ("editorial note", "note", "", True),
+_FRAME: dict[str, tuple[str, UnitKind, Role]] = {
+    "HEAD": ("heading", "heading", ""),
+    "AUTH": ("authority", "note", ""),
+    "SOURCE": ("source", "note", ""),
+    "APPRO": ("approval", "note", ""),
+    "CITA": ("source credit", "note", "source-credit"),
+    "XREF": ("link notice", "note", "link-notice"),
+    "EFFDNOT": ("effective date note", "note", ""),
+    "EFFDNOTP": ("effective date note", "note", ""),
+    "EDNOTE": ("editorial note", "note", ""),
+    "CROSSREF": ("cross reference", "note", ""),
 }
-FRAME_TAGS = frozenset((*_FRAME, "FTNT"))
-_MARK = re.compile(r"(?P<mark>\d{1,3}|[*†‡]+|[a-z])\s+(?=\S)")
+_COUNTED = frozenset(("XREF", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
+_HEADED = frozenset(("AUTH", "SOURCE", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
+FRAME_TAGS = frozenset((*_FRAME, "FTNT", "EFTNT"))
 
 
 def frame(child: Element, home: str, twins: Twins) -> list[Draft]:
     """Return the units of a child that frames a supplement (none for any other child, or an empty one)."""
-    if child.tag == "FTNT":
+    if child.tag in ("FTNT", "EFTNT"):
         return _footnotes(child, home, twins)
-    known = _FRAME.get(child.tag)
-    text = text_of(child) if known else ""
-    if known is None or not text:
+    if child.tag not in _FRAME:
         return []
-    name, kind, role, numbered = known
-    address = twins.number(home, f"{name} ") if numbered else twins.name(f"{home} {name}")
-    return [Draft(address, kind, text, role=role)]
+    name, kind, role = _FRAME[child.tag]
+    printed, text = note_parts(child) if child.tag in _HEADED else ("", text_of(child))
+    if not text and not printed:
+        return []
+    address = twins.number(home, f"{name} ") if child.tag in _COUNTED else twins.name(f"{home} {name}")
+    return [Draft(address, kind, text, printed, role)]
 
 
 def _footnotes(child: Element, home: str, twins: Twins) -> list[Draft]:
     """Return one footnote per mark; text without a mark goes on with the footnote before it."""
     found: list[Draft] = []
-    for lead, text in _lines(child):
-        mark = _MARK.match(text) if lead else None
-        if mark:
-            found.append(Draft(twins.name(f"{home} footnote {mark['mark']}"), "footnote", text[mark.end() :], mark["mark"]))
-        elif found:
-            found[-1].extend(text)
+    for part, text in _lines(child):
+        mark, rest = tables.split_mark(part, text) if part is not None else ("", text)
+        if not mark and found:
+            found[-1].extend(rest)
         else:
-            found.append(Draft(twins.name(f"{home} footnote"), "footnote", text))
+            found.append(Draft(twins.name(tables.footnote_name(home, mark)), "footnote", rest, mark))
     return found
 
 
-def _lines(child: Element) -> Iterator[tuple[bool, str]]:
-    """Yield (opens with a mark, folded text) of each paragraph of a footnote, and of text that stands in none."""
+def _lines(child: Element) -> Iterator[tuple[Element | None, str]]:
+    """Yield each paragraph of a footnote with its folded text, and text that stands in none without an element."""
     if fold(child.text or "") or not any(piece.tag == "P" for piece in child):
-        yield opens_with_mark(child), text_of(child)
+        yield child, text_of(child)
         return
     for piece in child:
-        text, tail = text_of(piece), fold(piece.tail or "")
-        if text:
-            yield opens_with_mark(piece), text
-        if tail:
-            yield False, tail
+        if text := text_of(piece):
+            yield piece, text
+        if tail := fold(piece.tail or ""):
+            yield None, tail

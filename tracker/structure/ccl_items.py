@@ -7,6 +7,7 @@ that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 Levels = tuple[str, ...]
@@ -46,3 +47,25 @@ def item_label(text: str) -> ItemLabel | None:
         return ItemLabel(tuple(ranged["first"].split(".")), ranged["last"].lower(), ranged[0].strip())
     found = _DEEP.match(text) or _SHALLOW.match(text)
     return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None
+
+
+def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
+    """Return, for each name that occurs more than once, the place of the item that it belongs to.
+
+    A note that lost its frame leaves its own `b.` among the items. The item is the first whose sub-items follow it
+    directly; names of which none has any are left out, and go to the first that asks.
+    """
+    found: dict[str, int] = {}
+    met: set[str] = set()
+    repeated: set[str] = set()
+    before: tuple[int, ItemLabel] | None = None
+    for place, label in enumerate(labels):
+        if label is None:
+            continue
+        if before is not None and len(label.levels) > len(before[1].levels) and label.levels[: len(before[1].levels)] == before[1].levels:
+            found.setdefault(before[1].name, before[0])
+        if label.name in met:
+            repeated.add(label.name)
+        met.add(label.name)
+        before = (place, label)
+    return {name: place for name, place in found.items() if name in repeated}

@@ -1,20 +1,21 @@
-"""The lines of the Commerce Control List: its flat children, wrappers opened, loose text between them kept."""
+"""The lines of a supplement that is one flat run: its children, wrappers opened, loose text between them kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.markup import Element, fold, link_notices, text_of
+from tracker.markup import Element, fold, is_link_notice, link_notices, text_of
+from tracker.structure.blocks import is_visible
 
-_WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "FP1", "DIV9", "DIV8"))
+_WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: the tag, the element (None for loose text), its folded text, and the label in italics that opens it."""
+    """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it."""
 
     tag: str
     element: Element | None
@@ -23,46 +24,52 @@ class Line:
 
 
 def lines_of(element: Element) -> Iterator[Line]:
-    """Yield the lines of a supplement in order; empty ones are left out, tables come whole."""
+    """Yield the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
+    yield from _loose(element.text)
     stack = [iter(element)]
-    lead = fold(element.text or "")
-    if lead:
-        yield Line(LOOSE, None, lead, "")
     parents: list[Element] = []
     while stack:
         child = next(stack[-1], None)
         if child is None:
             stack.pop()
             if parents:
-                yield from _tail(parents.pop())
-            continue
-        if child.tag in _WRAPPERS and len(child):
-            opening = fold(child.text or "")
-            if opening:
-                yield Line(LOOSE, None, opening, "")
+                yield from _loose(parents.pop().tail)
+        elif child.tag in _WRAPPERS and len(child):
+            yield from _loose(child.text)
             parents.append(child)
             stack.append(iter(child))
-            continue
-        text = text_of(child)
-        if text:
-            yield Line(child.tag, child, text, _italic(child))
-        if len(child):
-            for notice in link_notices(child):
-                yield Line(notice.tag, notice, text_of(notice), "")
-        yield from _tail(child)
+        else:
+            yield from _whole(child)
+            yield from _loose(child.tail)
 
 
-def _tail(child: Element) -> Iterator[Line]:
-    tail = child.tail
-    if tail and not tail.isspace():
-        text = fold(tail)
-        if text:
-            yield Line(LOOSE, None, text, "")
+def _whole(child: Element) -> Iterator[Line]:
+    if child.tag == "TABLE":
+        yield Line("TABLE", child, "", "")
+    elif is_visible(text := text_of(child)):
+        tag = "P" if child.tag == "XREF" and not is_link_notice(child) else child.tag
+        yield Line(tag, child, text, _emphasised(child))
+    if len(child):
+        for notice in link_notices(child):
+            yield Line(notice.tag, notice, text_of(notice), "")
 
 
-def _italic(child: Element) -> str:
-    """Return the text of the italic or emphasised element that opens a line, "" where plain text does."""
+def _loose(text: str | None) -> Iterator[Line]:
+    if text and not text.isspace() and is_visible(text):
+        yield Line(LOOSE, None, fold(text), "")
+
+
+def _emphasised(child: Element) -> str:
+    """Return the text of the emphasised element that opens a line, "" where plain text does."""
     if not len(child) or (child.text and not child.text.isspace()):
         return ""
     first = child[0]
     return text_of(first) if first.tag in ("I", "E", "B") else ""
+
+
+def stray_text(table: Element) -> list[str]:
+    """Return the texts of a table that stand in no cell and no caption, folded, in order."""
+    found = []
+    for part in table.iter("TABLE", "THEAD", "TBODY", "TFOOT", "TR"):
+        found += [part.text, *[child.tail for child in part]]
+    return [fold(text) for text in found if text and not text.isspace() and is_visible(text)]

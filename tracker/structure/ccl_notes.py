@@ -60,6 +60,15 @@ def note_head(text: str) -> NoteHead | None:
     return NoteHead(kind, found["number"] or "", found["target"] or "", found[0].strip())
 
 
+def line_head(text: str, *, loose: bool) -> NoteHead | None:
+    """Read the head of a note that is written as a plain line; loose text needs its colon to count as one."""
+    opening = text[:4].lower()
+    if not opening.startswith(("n.b", "nb")) and (not text[:1].isupper() or "ote" not in text[:60]):
+        return None
+    head = note_head(text)
+    return None if head is None or (loose and not head.printed.endswith(":")) else head
+
+
 def next_in_series(text: str, kind: str) -> NoteHead | None:
     """Read a head that is a number only ("2."), which goes on with the notes of `kind` before it."""
     found = _BARE_NUMBER.fullmatch(text)

@@ -73,5 +73,7 @@ def column_name(cell: Element) -> str:
 
 def span(cell: Element, name: str) -> int:
     """Return a colspan or rowspan, 1 where it is absent or absurd."""
-    value = cell.get(name, "1")
+    value = cell.get(name)
+    if value is None:
+        return 1
     return max(1, int(value)) if value.isdecimal() and len(value) < 4 else 1  # noqa: PLR2004 (no table has a thousand columns)

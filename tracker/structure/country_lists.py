@@ -15,16 +15,15 @@ from collections.abc import Iterator, Sequence
 from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
+from tracker.structure import tables
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
-from tracker.structure.ccl_lines import Line, lines_of
+from tracker.structure.ccl_lines import Line, lines_of, stray_text
 from tracker.structure.country_grid import Header, header_of, header_rows, span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 _HEADINGS = frozenset(("HD1", "HD2", "HD3"))
-_CELLS = frozenset(("TD", "TH"))
 
 
 def build(element: Element, address: Address) -> Node:
@@ -64,8 +63,8 @@ class _Reader:
             self._heading(line.text, unmarked(line.element))
         elif line.tag == "LI" and self._group:
             self._listed(line)
-        elif line.element is not None and opens_with_mark(line.element) and _FOOTNOTE.match(line.text):
-            self._footnote(line.text, self._home)
+        elif line.element is not None and opens_with_mark(line.element):
+            self._units += tables.footnotes([line.element], self._home, self._twins)
         else:
             self._units.append(Draft(self._twins.number(self._home, "p"), "paragraph", line.text))
 
@@ -82,11 +81,6 @@ class _Reader:
         address = self._twins.name(f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]")
         self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", line.text))
 
-    def _footnote(self, text: str, base: str) -> None:
-        mark = _FOOTNOTE.match(text)
-        assert mark is not None
-        self._units.append(Draft(self._twins.name(f"{base} footnote {mark['mark']}"), "footnote", text[mark.end() :], mark["mark"]))
-
     # -- tables -------------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
@@ -100,10 +94,13 @@ class _Reader:
         base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
         for name, text in header.printed:
             self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
-        known = set(heads)
+        feet = [row for foot in table.iter("TFOOT") for row in foot.iter("TR")]
+        known = {*heads, *feet}
         for row in table.iter("TR"):
             if row not in known:
                 self._row(row, header, base)
+        self._units += tables.footnotes(feet, base, self._twins)
+        self._units += [Draft(self._twins.number(base, "p"), "paragraph", text) for text in stray_text(table)]
 
     def _caption(self, caption: Element) -> None:
         text = text_of(caption)
@@ -115,13 +112,11 @@ class _Reader:
             self._units.append(Draft(self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text))
 
     def _row(self, row: Element, header: Header, base: str) -> None:
-        cells = [cell for cell in row if cell.tag in _CELLS]
-        filled = [cell for cell in cells if text_of(cell)]
-        if not filled:
+        cells = list(row)
+        if not any(text_of(cell) for cell in cells):
             return
-        above = row.getparent()
-        if (above is not None and above.tag == "TFOOT") or (len(cells) == 1 and len(header.columns) > 1):
-            self._foot(filled, base)
+        if len(cells) == 1 and len(header.columns) > 1:
+            self._units += tables.footnotes([row], base, self._twins)
             return
         country = straight(unmarked(cells[0])) or "unnamed"
         place = f"{self._home}, {country} [{self._group}]" if self._group else f"{self._home}, {country}"
@@ -135,13 +130,3 @@ class _Reader:
             if text := text_of(cell):
                 yield Draft(self._twins.name(f"{base} [{name}]"), "cell", text)
             column += span(cell, "colspan")
-
-    def _foot(self, filled: Sequence[Element], base: str) -> None:
-        """Read a row of the foot: it opens a footnote with its mark, or goes on with the one before it."""
-        text = " | ".join(text_of(cell) for cell in filled)
-        if opens_with_mark(filled[0]) and _FOOTNOTE.match(text):
-            self._footnote(text, base)
-        elif self._units and self._units[-1].kind == "footnote":
-            self._units[-1].extend(text)
-        else:
-            self._units.append(Draft(self._twins.name(f"{base} footnote"), "footnote", text))

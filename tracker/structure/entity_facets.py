@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker.markup import Element, fold
+from tracker.markup import Element
 from tracker.structure.names import MARKS, marks
 
 BREAK = "\0"
@@ -13,43 +13,46 @@ BREAK = "\0"
 
 Facets = tuple[tuple[str, str], ...]
 
-_BULLET = re.compile(r"\s*[—–‒•-]\s*")
-_TAIL = re.compile(r"\s*(?:[;,]\s*(?:and|or)?|[;,]?\s+(?:and|or))\s*$")
+_BULLETS = frozenset("—–‒•-")
 _ABBREVIATED = re.compile(r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|Est|Sh|St|Sti|Bhd|Pte|Pvt|Gmb)|\b[A-Za-z]|\.[A-Za-z]{1,3})\.$")
 _CITATION = re.compile(r"\d{1,3} FR \d+(?:,\d{3})*(?:,\s*\d{1,2}/\d{1,2}/\d{2,4})?")
 _FIELDS = ("requirement", "policy")
 
 
-def facets_of(country: str, name: str, texts: Sequence[str], cells: Sequence[Element]) -> Facets:
+def facets_of(country: str, name: str, entity: str, printed: Sequence[str], cells: Sequence[Element]) -> Facets:
     """Return the facets of a row; several values of one facet stand on lines of their own.
 
-    `texts` are the cells after the country with their line breaks marked. Keys: country, name, aliases, address,
-    requirement, policy, citations, footnotes; a facet without a value is left out.
+    `entity` is the entity cell with its line breaks marked, `printed` are the texts of all cells after the country.
+    Keys: country, name, aliases, address, requirement, policy, citations, footnotes; one without a value is left out.
     """
-    aliases, address = _names(texts[0])
-    found = [("country", country), ("name", name), ("aliases", "\n".join(aliases)), ("address", address)]
-    found += [(key, fold(text.replace(BREAK, " "))) for key, text in zip(_FIELDS, texts[1:], strict=False)]
-    if len(texts) > len(_FIELDS) + 1:
-        found.append(("citations", "\n".join(_CITATION.findall(fold(" ".join(texts[3:]).replace(BREAK, " "))))))
-    if any(child.tag in MARKS for cell in cells for child in cell):
+    found = [("country", country), ("name", name)]
+    if BREAK in entity:
+        aliases, address = _names(entity)
+        found += (("aliases", "\n".join(aliases)), ("address", address))
+    found += zip(_FIELDS, printed[1:], strict=False)
+    if len(printed) > len(_FIELDS) + 1:
+        found.append(("citations", "\n".join(_CITATION.findall(" ".join(printed[3:])))))
+    if any(child.tag in MARKS for cell in cells if len(cell) for child in cell):
         found.append(("footnotes", "\n".join(piece for cell in cells if (piece := marks(cell)))))
-    return tuple((key, value) for key, value in found if value)
+    return tuple([facet for facet in found if facet[1]])
 
 
 def _names(cell: str) -> tuple[list[str], str]:
     """Return the aliases (the lines that begin with a dash) and the postal address (the lines after them)."""
-    lines = cell.split(BREAK)[1:]
     aliases: list[str] = []
     rest: list[str] = []
-    for line in lines:
-        bullet = _BULLET.match(line) if not rest else None
-        if bullet and bullet.end() < len(line):
-            aliases.append(_alias(line[bullet.end() :].strip()))
-        elif line.strip():
-            rest.append(line.strip())
-    return aliases, fold(" ".join(rest))
+    for raw in cell.split(BREAK)[1:]:
+        line = raw.strip()
+        if line[:1] in _BULLETS and len(line) > 1 and not rest:
+            aliases.append(_alias(line[1:].strip()))
+        elif line:
+            rest.append(line)
+    return aliases, " ".join(rest)
 
 
 def _alias(printed: str) -> str:
-    name = _TAIL.sub("", printed)
-    return name if _ABBREVIATED.search(name) else name.removesuffix(".")
+    """Return an alias without what parts it from the next one: "Acme Co.; and" is "Acme Co."."""
+    name = printed.removesuffix(" and").removesuffix(" or").rstrip(" ;,")
+    if not name.endswith(".") or printed != name:
+        return name
+    return name if _ABBREVIATED.search(name) else name[:-1]

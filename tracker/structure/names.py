@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.markup import Element, fold, text_of
+from tracker.markup import Element, fold, is_link_notice, text_of
 
 MARKS = frozenset(("sup", "SUP", "SU", "FTREF"))
 """Elements that hold the marks of footnotes."""
@@ -23,7 +23,7 @@ def unmarked(element: Element) -> str:
     for child in element:
         if child.tag in MARKS:
             pieces.append(" ")
-        else:
+        elif not is_link_notice(child):
             pieces += (" " if child.tag == "br" else "", text_of(child))
         pieces.append(child.tail or "")
     return fold("".join(pieces))

@@ -1,0 +1,114 @@
+"""The rows of the Entity List's table: which country is in force, what the row is called, what its cells say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tracker.markup import Element, fold, is_link_notice, raw_text
+from tracker.structure.country_grid import span
+from tracker.structure.drafts import Draft, Twins
+from tracker.structure.entity_facets import BREAK, facets_of
+from tracker.structure.names import MARKS, opens_with_mark, straight, unmarked
+
+COLUMNS = 5
+_INLINE = frozenset(("E", "I", "B", "strong", "em", "FR"))
+_AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
+_MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the body: its cells, and whether the first of them is the country cell (not so below one that spans rows)."""
+
+    cells: tuple[Element, ...]
+    led: bool
+
+    @property
+    def width(self) -> int:
+        """Return how many of the table's columns the row fills."""
+        own = sum(span(cell, "colspan") if len(cell.attrib) > 1 else 1 for cell in self.cells)
+        return own if self.led else own + 1
+
+
+def body_rows(table: Element) -> Iterator[Row]:
+    """Yield the rows of a table without its header and foot."""
+    spanned = 0
+    for row in table.iter("TR"):
+        above = row.getparent()
+        cells = tuple(row)
+        if not cells or (above is not None and above.tag in ("THEAD", "TFOOT")) or all(cell.tag == "TH" for cell in cells):
+            continue
+        led = spanned == 0
+        spanned = span(cells[0], "rowspan") - 1 if led else spanned - 1
+        yield Row(cells, led)
+
+
+def header_cells(table: Element) -> list[Element]:
+    """Return the cells of the header in order."""
+    heads = [row for head in table.iter("THEAD") for row in head.iter("TR")]
+    if not heads:
+        heads = [row for row in table.iter("TR") if len(row) and all(cell.tag == "TH" for cell in row)]
+    return [cell for row in heads for cell in row]
+
+
+class RowReader:
+    """Turns rows into units; remembers the country in force."""
+
+    def __init__(self, home: str, twins: Twins) -> None:
+        self._home, self._twins = home, twins
+        self._country = ""
+
+    def read(self, row: Row) -> Draft | None:
+        """Return the unit of a row, None for an empty one."""
+        texts = [_raw(cell) if len(cell) else " ".join((cell.text or "").split()) for cell in row.cells]
+        if texts[0] and row.led and not any(texts[1:]):
+            return self._lone(row.cells[0], texts[0])
+        if not any(texts):
+            return None
+        led = row.led and (len(texts) == COLUMNS or not texts[0] or texts[0].isupper())
+        if led and len(texts) > 1:
+            if texts[0]:
+                self._country = straight(unmarked(row.cells[0]))
+            texts = texts[1:]
+        return self._entity(texts, row.cells)
+
+    def _entity(self, texts: list[str], cells: Sequence[Element]) -> Draft:
+        printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
+        first = texts[0].partition(BREAK)[0]
+        aka = _AKA.search(first)
+        name = straight((first[: aka.start()] if aka else first).strip() or printed[0]) or "unnamed"
+        text = " | ".join(printed)
+        place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
+        facets = facets_of(self._country, name, texts[0], printed, cells)
+        return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), facets=facets)
+
+    def _lone(self, cell: Element, raw: str) -> Draft:
+        """Return the unit of a row with one filled cell: a footnote of the list, or a country that stands alone."""
+        text = fold(raw.replace(BREAK, " "))
+        mark = _MARK.match(text) if opens_with_mark(cell) else None
+        if mark:
+            return Draft(self._twins.name(f"{self._home} footnote {mark['mark']}"), "footnote", text[mark.end() :], mark["mark"])
+        country = straight(unmarked(cell)) or text
+        if country.isupper():
+            self._country = country
+        return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
+
+
+def _raw(cell: Element) -> str:
+    """Return the text of a cell that has elements in it, folded, with its line breaks marked."""
+    pieces = [cell.text or ""]
+    for child in cell:
+        tag = child.tag
+        if tag == "br":
+            pieces.append(BREAK)
+        elif tag in _INLINE:
+            pieces.append(raw_text(child))
+        elif tag in MARKS:
+            pieces += (" ", raw_text(child))
+        elif not is_link_notice(child):
+            pieces += (BREAK, raw_text(child), BREAK)
+        if child.tail:
+            pieces.append(child.tail)
+    return fold("".join(pieces)).strip(f"{BREAK} ")
