@@ -1,0 +1,99 @@
+"""Text of sources can do nothing where it is printed."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from tracker import plain
+
+HOSTILE = st.lists(
+    st.sampled_from([*"\\`*_{}[]()<>#+-.!|~&@:$=\"' \n\t\r1aA/", "http://", "www.", "::error", "##[", "\x1b", "\u202e", "\u200b", "\ud800"])
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\x1b[31mred", "<U+001B>[31mred"),
+        ("a\u202eb", "a<U+202E>b"),
+        ("a\u200bb", "a<U+200B>b"),
+        ("a\x9bb", "a<U+009B>b"),
+        ("\ud800", "<U+D800>"),
+        ("a\tb\r\nc", "a b \nc"),
+        ("§ 744.23—“x”", "§ 744.23—“x”"),
+    ],
+)
+def test_control_and_hidden_characters_are_written_out(text: str, expected: str) -> None:
+    assert plain.visible(text) == expected
+
+
+@given(st.text())
+def test_what_is_visible_stays_so(text: str) -> None:
+    once = plain.visible(text)
+    assert plain.visible(once) == once
+    assert all(mark == "\n" or mark.isprintable() or mark in "\xa0\u3000" or mark.isspace() for mark in once)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", once)
+
+
+@given(HOSTILE | st.text())
+def test_markdown_renders_as_the_text_itself(text: str) -> None:
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain.markdown(text))
+    shown = re.sub(r"</?p>|<!-- -->", "", rendered)
+    assert "<" not in shown
+    assert unescape(shown).strip().split() == plain.line(text).split()
+
+
+@pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "HTTP://evil.example", "mailto:a@evil.example"])
+def test_bare_links_are_broken_for_github(text: str) -> None:
+    assert text not in plain.markdown(text)
+
+
+def test_a_mention_does_not_notify() -> None:
+    assert plain.markdown("ask @someone") == "ask @<!-- -->someone"
+
+
+@given(HOSTILE)
+def test_a_header_is_one_short_line(text: str) -> None:
+    made = plain.header(text * 20)
+    assert len(made) <= 200
+    assert "\n" not in made
+    assert "\r" not in made
+
+
+@pytest.mark.parametrize(
+    "text", ["::error file=x::boom", "  ::set-output name=x::y", "fine\n::add-mask::x", "##[command]rm", "a ##[error]b"]
+)
+def test_no_printed_line_commands_a_ci_runner(text: str) -> None:
+    made = plain.log(text)
+    assert not re.search(r"(?m)^\s*::", made)
+    assert "##[" not in made
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//no.scheme",
+        "https://",
+        "http://[bad",
+        "https://a.example/\x1b",
+        "ftp://a.example/",
+        "",
+        None,
+    ],
+)
+def test_only_web_links_pass(text: str | None) -> None:
+    assert plain.url(text) is None
+
+
+def test_a_link_can_leave_neither_an_attribute_nor_markdown() -> None:
+    made = plain.url('https://a.example/x?y=1&z=2#p-(a)"><b> )') or ""
+    assert made.startswith("https://a.example/x?y=1&z=2#p-%28a%29")
+    assert not set(made) & set('"<>() ')
