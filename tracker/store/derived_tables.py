@@ -9,8 +9,8 @@ same rows. A unit is stored once for each distinct wording of itself and all bel
 from __future__ import annotations
 
 TABLES = (
-    "derivation", "titles", "version_rows", "addresses", "texts", "units", "unit_children", "versions", "steps", "changes",
-    "change_causes", "change_tags", "documents", "document_tags", "pages", "page_tags",
+    "derivation", "titles", "version_rows", "addresses", "texts", "units", "unit_children", "versions", "steps", "step_citations",
+    "changes", "change_causes", "change_tags", "documents", "document_days", "document_tags", "pages", "page_tags",
 )  # fmt: skip
 """All derived tables, referred-to ones first."""
 
@@ -31,6 +31,7 @@ CREATE TABLE version_rows (
 );
 CREATE INDEX version_rows_provision ON version_rows(provision);
 CREATE INDEX version_rows_part ON version_rows(title, part, date);
+CREATE INDEX version_rows_day ON version_rows(title, date);
 CREATE INDEX version_rows_issue ON version_rows(title, issue_date);
 """
 
@@ -90,6 +91,12 @@ CREATE TABLE steps (
 );
 CREATE INDEX steps_provision ON steps(provision);
 CREATE INDEX steps_day ON steps(to_date, kind);
+CREATE TABLE step_citations (             -- Federal Register pages that the new version cites and the old one did not
+  step_id INTEGER NOT NULL REFERENCES steps(id) ON DELETE CASCADE,
+  volume INTEGER NOT NULL, page INTEGER NOT NULL, parser_version TEXT NOT NULL,
+  PRIMARY KEY (volume, page, step_id)
+) WITHOUT ROWID;
+CREATE INDEX step_citations_step ON step_citations(step_id);
 """
 
 CHANGES = """
@@ -150,6 +157,11 @@ CREATE TABLE documents (
 CREATE INDEX documents_published ON documents(publication_date);
 CREATE INDEX documents_effective ON documents(effective_on);
 CREATE INDEX documents_volume ON documents(volume, start_page);
+CREATE TABLE document_days (              -- days on which the latest version takes effect or was published
+  document_number TEXT NOT NULL, day TEXT NOT NULL, parser_version TEXT NOT NULL,
+  PRIMARY KEY (document_number, day)
+) WITHOUT ROWID;
+CREATE INDEX document_days_day ON document_days(day);
 CREATE TABLE document_tags (
   document_number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
   tag TEXT NOT NULL, topic TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL,

@@ -56,6 +56,31 @@ def put_tags(db: Db, number: str, version: int, tags: Sequence[Tag], parser_vers
     db.many("INSERT INTO document_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)", [(number, version, *row, parser_version) for row in tag_rows(tags)])
 
 
+def put_days(db: Db, number: str, days: Iterable[date], parser_version: str) -> None:
+    """Set the days on which a document takes effect or was published, by which causes are looked for."""
+    db.run("DELETE FROM document_days WHERE document_number = ?", (number,))
+    db.many("INSERT INTO document_days VALUES (?,?,?)", [(number, one.isoformat(), parser_version) for one in sorted(set(days))])
+
+
+def on_day(db: Db, day: date) -> list[Document]:
+    """Return the documents that take effect or were published on a day, with their texts."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM document_days y JOIN documents d ON d.document_number = y.document_number AND d.latest = 1 "
+        "WHERE y.day = ? ORDER BY d.document_number"
+    )
+    return [_document(row) for row in db.rows(sql, (day.isoformat(),))]
+
+
+def near_page(db: Db, volume: int, first: int, last: int) -> list[Document]:
+    """Return the documents that start on one of some pages of a volume, without their texts; those of unknown pages too."""
+    rows = db.rows(
+        f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 AND ((d.volume = ? AND d.start_page BETWEEN ? AND ?) "
+        "OR (d.start_page IS NULL AND d.citation LIKE ?)) ORDER BY d.document_number",
+        (volume, first, last, f"{volume} F%"),
+    )
+    return [_document(row) for row in rows]
+
+
 def latest(db: Db, number: str) -> tuple[Document, int] | None:
     """Return the latest version of a document, with its text, and the number of that version."""
     row = db.one(f"SELECT {_COLUMNS}, d.version FROM documents d WHERE d.document_number = ? AND d.latest = 1", (number,))

@@ -192,6 +192,12 @@ def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
     return (found[0], read_moment(found[1])) if found else None
 
 
+def asked_days(db: Db, prefix: str) -> set[date]:
+    """Return the days of the subjects that begin with `prefix` and were asked for and answered in any way."""
+    rows = db.rows("SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?", (prefix, prefix + "\x7f"))
+    return {date.fromisoformat(row[0][len(prefix) :]) for row in rows}
+
+
 def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
     """Append the decision about a quarantined capture; deriving from it is the caller's next step (`derive.decide`)."""
     last = db.one("SELECT max(id) FROM captures")
@@ -200,16 +206,16 @@ def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
     chain.append(db, "decisions", columns)
 
 
-def track(db: Db, title: int, part: str, since: date, now: datetime) -> bool:
+def track(db: Db, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:
     """Record that a part is followed from `since`; False where that was known already.
 
-    Changes in force on `since` count too, so the baseline is the text of the day before; a span that starts today takes
-    what is in force today as its baseline.
+    Changes in force on `since` count too, so the baseline is the text of the day before, unless `baseline_on` says
+    otherwise: a first poll takes what is in force now as its baseline.
     """
     held = db.one("SELECT min(since) FROM spans WHERE title = ? AND part = ?", (title, part))
     if held is not None and held[0] is not None and held[0] <= since.isoformat():
         return False
-    baseline = since if since >= now.date() else since - timedelta(days=1)
+    baseline = baseline_on or (since if since >= now.date() else since - timedelta(days=1))
     columns = {"title": title, "part": part, "since": since.isoformat(), "baseline_on": baseline.isoformat(), "tracked_at": moment(now)}
     chain.append(db, "spans", columns)
     return True

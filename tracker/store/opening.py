@@ -28,7 +28,7 @@ def open_db(path: Path, mode: Mode) -> Db:
         _make_folder(path.parent)
     elif not path.is_file():
         raise ForeignStoreError(f"{path}: no database there; tracker poll or tracker backfill makes one (another place: --db)")
-    db = _connect(path, mode)
+    db = connect(path, mode)
     try:
         _prepare(db, mode)
     except BaseException:
@@ -44,7 +44,8 @@ def _make_folder(folder: Path) -> None:
         raise StoreError(f"{folder}: the folder cannot be made ({error.strerror})") from error
 
 
-def _connect(path: Path, mode: Mode) -> Db:
+def connect(path: Path, mode: Mode) -> Db:
+    """Connect to a file without asking whose it is."""
     access = {"read": "ro", "write": "rw", "create": "rwc"}[mode]
     if mode == "read" and _frozen(path):
         access += "&immutable=1"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -37,10 +38,20 @@ def _page(row: Row) -> Page:
     return Page(url, title, read_day(published), text, kind)
 
 
-def latest(db: Db, url: str) -> tuple[Page, int, datetime, str] | None:
-    """Return the latest version of a page, its number, when it was seen, and its capture."""
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The latest version of a page: its number, when it was seen, and the SHA-256 of its capture."""
+
+    page: Page
+    version: int
+    observed_at: datetime
+    capture: str
+
+
+def latest(db: Db, url: str) -> Latest | None:
+    """Return the latest version of a page, or None."""
     row = db.one(f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND p.latest = 1", (url,))
-    return (_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
+    return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
 
 
 def versions(db: Db) -> list[tuple[Page, int]]:

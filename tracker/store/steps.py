@@ -99,6 +99,11 @@ def readings(db: Db, provision: str) -> list[Reading]:
     return [_reading(row) for row in db.rows(sql, (provision,))]
 
 
+def all_readings(db: Db) -> list[Reading]:
+    """Return every reading of every provision, in the order of their days."""
+    return [_reading(row) for row in db.rows(f"SELECT {_READING} FROM versions ORDER BY in_force, provision, reading")]
+
+
 def reading(db: Db, number: int) -> Reading:
     """Return the reading with this id."""
     row = db.one(f"SELECT {_READING} FROM versions WHERE id = ?", (number,))
@@ -136,6 +141,7 @@ def put_step(db: Db, step: Step, parser_version: str) -> None:
 def drop_step(db: Db, number: int) -> None:
     """Drop a step with its changes, their causes and their tags."""
     drop_changes(db, number)
+    db.run("DELETE FROM step_citations WHERE step_id = ?", (number,))
     db.run("DELETE FROM steps WHERE id = ?", (number,))
 
 
@@ -144,6 +150,11 @@ def drop_changes(db: Db, number: int) -> None:
     for table in ("change_causes", "change_tags"):
         db.run(f"DELETE FROM {table} WHERE change_id IN (SELECT id FROM changes WHERE step_id = ?)", (number,))
     db.run("DELETE FROM changes WHERE step_id = ?", (number,))
+
+
+def begin_end_days(db: Db) -> set[date]:
+    """Return the days on which some provision begins or ends."""
+    return {date.fromisoformat(row[0]) for row in db.rows("SELECT DISTINCT to_date FROM steps WHERE kind IN ('begin', 'end')")}
 
 
 def steps_of(db: Db, provision: str) -> list[Step]:
@@ -161,10 +172,34 @@ def steps_on(db: Db, title: int, day: date) -> list[Step]:
     return [_step(row) for row in db.rows(sql, (day.isoformat(), title, title))]
 
 
-def all_steps(db: Db, days: Iterable[tuple[date, date]] | None = None) -> list[Step]:
-    """Return all steps, or those whose day lies in one of the given spans of days (inclusive)."""
-    found = [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps ORDER BY to_date, id")]
-    if days is None:
-        return found
-    spans = tuple(days)
-    return [step for step in found if any(first <= step.to <= last for first, last in spans)]
+def put_citations(db: Db, step: int, pages: Iterable[tuple[int, int]], parser_version: str) -> None:
+    """Set the pages (volume, page) of the Federal Register that a step's new version cites and its old one did not."""
+    db.run("DELETE FROM step_citations WHERE step_id = ?", (step,))
+    rows = [(step, volume, page, parser_version) for volume, page in sorted(set(pages))]
+    db.many("INSERT INTO step_citations (step_id, volume, page, parser_version) VALUES (?,?,?,?)", rows)
+
+
+def citations(db: Db, step: int) -> list[tuple[int, int]]:
+    """Return the pages (volume, page) that a step newly cites."""
+    return [(row[0], row[1]) for row in db.rows("SELECT volume, page FROM step_citations WHERE step_id = ? ORDER BY 1, 2", (step,))]
+
+
+def every(db: Db) -> list[Step]:
+    """Return all steps, oldest first."""
+    return [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps ORDER BY to_date, id")]
+
+
+def on_days(db: Db, days: Iterable[date]) -> list[Step]:
+    """Return the steps of some days."""
+    wanted = sorted({day.isoformat() for day in days})
+    return [
+        _step(row) for row in db.rows(f"SELECT {_STEP} FROM steps WHERE to_date IN ({','.join('?' * len(wanted))}) ORDER BY id", wanted)
+    ]
+
+
+def citing(db: Db, volume: int, first: int, last: int) -> list[Step]:
+    """Return the steps that newly cite one of the pages `first` to `last` of a volume."""
+    sql = (
+        f"SELECT {_STEP} FROM steps WHERE id IN (SELECT step_id FROM step_citations WHERE volume = ? AND page BETWEEN ? AND ?) ORDER BY id"
+    )
+    return [_step(row) for row in db.rows(sql, (volume, first, last))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -36,6 +36,7 @@ class Store:
         """Wrap an open connection; use `Store.open`."""
         self.db = db
         self._run: int | None = None
+        self._writing = False
 
     @classmethod
     def open(cls, path: Path, mode: Mode = "read") -> Store:
@@ -53,9 +54,18 @@ class Store:
         """Close the database."""
         self.db.close()
 
-    def writing(self) -> AbstractContextManager[None]:
-        """Hold the writer's lock for a block; a second writer gets a `StoreError` at once."""
-        return lock.hold(self.db.path)
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the writer's lock for a block; a second writer gets a `StoreError` at once. Nested blocks hold it once."""
+        if self._writing:
+            yield
+            return
+        with lock.hold(self.db.path):
+            self._writing = True
+            try:
+                yield
+            finally:
+                self._writing = False
 
     def transaction(self) -> AbstractContextManager[None]:
         """Do all or nothing; nested blocks are part of the outer one."""
@@ -100,10 +110,13 @@ class Store:
             runs.finish(self.db, run, outcomes, now)
         self._run = None
 
-    def track(self, title: int, part: str, since: date, now: datetime) -> bool:
-        """Record that a part is followed from `since`; False where that (or an earlier day) was known already."""
+    def track(self, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:
+        """Record that a part is followed from `since`; False where that (or an earlier day) was known already.
+
+        The baseline is the text of the day before `since`, or of `baseline_on`.
+        """
         with self.transaction():
-            return facts.track(self.db, title, part, since, now)
+            return facts.track(self.db, title, part, since, now, baseline_on)
 
     def tracked_since(self, title: int, part: str) -> date | None:
         """Return the day from which a part is followed, or None."""

@@ -195,3 +195,30 @@ def stale(db: Db, limit: int, before: datetime) -> list[HeldVersion]:
         "ORDER BY checked_at, v.in_force DESC, v.provision LIMIT ?"
     )
     return [_held(row) for row in db.rows(sql, (moment(before), limit))]
+
+
+def held_provisions(db: Db) -> dict[str, int]:
+    """Return every provision held, with its title."""
+    return dict(db.rows("SELECT DISTINCT provision, title FROM versions WHERE removed = 0"))
+
+
+def put_title(db: Db, title: int, latest_issue_date: date | None, parser_version: str) -> None:
+    """Set how far the version list of a title is complete."""
+    sql = "INSERT INTO titles VALUES (?,?,?) ON CONFLICT DO UPDATE SET latest_issue_date = excluded.latest_issue_date"
+    db.run(sql, (title, latest_issue_date.isoformat() if latest_issue_date else None, parser_version))
+
+
+def listed_titles(db: Db) -> set[int]:
+    """Return the titles of which version rows are held."""
+    return {row[0] for row in db.rows("SELECT DISTINCT title FROM version_rows")}
+
+
+def rows_on(db: Db, title: int, day: date) -> list[VersionRow]:
+    """Return the rows of a title for one day."""
+    clause = "date <= ?" if day == FLOOR else "date = ?"
+    return [_row(row) for row in db.rows(f"SELECT {_ROW} FROM version_rows WHERE title = ? AND {clause}", (title, day.isoformat()))]
+
+
+def has_text(db: Db, provision: str, day: date) -> bool:
+    """Tell whether a text of a provision that is in force from this day is held."""
+    return db.one("SELECT 1 FROM versions WHERE provision = ? AND in_force = ? AND removed = 0", (provision, day.isoformat())) is not None

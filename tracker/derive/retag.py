@@ -1,0 +1,19 @@
+"""Tags again, for all that is held, when the taxonomy was edited."""
+
+from __future__ import annotations
+
+from tracker import tag
+from tracker.derive.context import DeriveContext
+from tracker.store import Store, changes, documents, pages
+
+
+def retag(store: Store, context: DeriveContext) -> None:
+    """Find the tags of every change, document and page again, in one transaction."""
+    with store.transaction():
+        for one in changes.select(store.db, "1"):
+            changes.put_tags(store.db, one.id, tag.tags_of_change(one.change, context.taxonomy, one.heading), context.version)
+        for number, version in documents.versions(store.db):
+            found = tag.tags_of_document(documents.version(store.db, number, version), context.taxonomy)
+            documents.put_tags(store.db, number, version, found, context.version)
+        for page, version in pages.versions(store.db):
+            pages.put_tags(store.db, page.url, version, tag.tags_of_page(page, context.taxonomy), context.version)

@@ -1,0 +1,123 @@
+"""Bringing the steps of provisions, and their changes, to what the facts now say; whatever order the facts came in.
+
+facts -> timeline (pure) -> wanted steps - stored steps = what to compute, what to drop
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from tracker.address import provision_of
+from tracker.derive import comparing
+from tracker.derive.context import DeriveContext
+from tracker.derive.timeline import Timeline, effective, removals, steps
+from tracker.model import digest_of
+from tracker.sources import ecfr
+from tracker.store import Store, facts, versions
+from tracker.store import steps as rows
+
+PENDING = "?"
+"""What stands for the companions of a beginning or end whose changes are still to be computed."""
+
+
+def settle(store: Store, provisions: Iterable[str], days: Iterable[tuple[int, date]], context: DeriveContext) -> None:
+    """Bring these provisions up to date, then the days on which something begins or ends beside them."""
+    touched = set(days)
+    for provision in sorted(set(provisions)):
+        touched |= _settle_provision(store, provision, context)
+    ends = rows.begin_end_days(store.db) if touched else set()
+    for title, day in sorted(touched):
+        if day in ends:
+            _settle_day(store, title, day, context)
+
+
+def _settle_provision(store: Store, provision: str, context: DeriveContext) -> set[tuple[int, date]]:
+    """Store the wanted steps of a provision; return the days whose beginnings and ends may have changed."""
+    known = _timeline(store, provision, context)
+    if not known.texts:
+        return set()
+    title = known.texts[0].title
+    held = {one.id: one for one in rows.steps_of(store.db, provision)}
+    wanted = {one.id: one for one in steps(known)}
+    touched = {(title, one.to) for number, one in held.items() if number not in wanted and one.kind in ("begin", "end")}
+    for number in held.keys() - wanted.keys():
+        rows.drop_step(store.db, number)
+    _put_removals(store, provision, removals(known), context)
+    for number, step in wanted.items():
+        if step.kind in ("begin", "end"):
+            touched.add((title, step.to))
+            if number not in held:
+                rows.put_step(store.db, replace(step, companions=PENDING), context.version)
+        elif number not in held:
+            comparing.compute(store, step, context)
+    return touched
+
+
+def _timeline(store: Store, provision: str, context: DeriveContext) -> Timeline:
+    texts = [one for one in rows.readings(store.db, provision) if not one.removed]
+    listed = versions.rows_of(store.db, provision)
+    if not texts:
+        return Timeline((), listed, None, ())
+    part, title = texts[-1].part, texts[0].title
+    on = facts.baselines(store.db, title).get(part)
+    texts = [_dated(store, one, listed, context) for one in texts]
+    return Timeline(texts, listed, on, _missing(store, texts, listed, on))
+
+
+def _dated(store: Store, one: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext) -> rows.Reading:
+    """Give a text the day of the first issue that showed it; issues may become known later than the text."""
+    issued = min((row.row.issue_date for row in listed if row.row.date == one.in_force), default=one.issue_date)
+    if issued != one.issue_date:
+        one = replace(one, issue_date=issued)
+        rows.put_reading(store.db, one, context.version)
+    return one
+
+
+def _missing(store: Store, texts: list[rows.Reading], listed: list[versions.ListedRow], on: date | None) -> set[date]:
+    """Return the days of listed texts inside the span that are neither held nor were ever asked for."""
+    if on is None:
+        return set()
+    held = {one.in_force for one in texts}
+    open_days = {day: one.row for day, one in effective(listed).items() if day not in held and not one.row.removed and day > on}
+    if not open_days:
+        return set()
+    some = str(ecfr.subject_of(next(iter(open_days.values()))))
+    return open_days.keys() - facts.asked_days(store.db, some[: -len("2017-01-03")])
+
+
+def _put_removals(store: Store, provision: str, wanted: list[rows.Reading], context: DeriveContext) -> None:
+    kept = {one.id for one in wanted}
+    for one in rows.readings(store.db, provision):
+        if one.removed and one.id not in kept:
+            rows.drop_reading(store.db, one.id)
+    for one in wanted:
+        rows.put_reading(store.db, one, context.version)
+
+
+def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> None:
+    """Compare what ended on a day with what began on it, once every text of that day is there, so that a move is seen as one."""
+    found = rows.steps_on(store.db, title, day)
+    mixed = {one.kind for one in found} == {"begin", "end"}
+    together = digest_of(*(str(one.id) for one in found)) if mixed and not _waiting(store, title, day) else ""
+    fresh = [replace(one, companions=together) for one in found if one.companions != together]
+    if not fresh:
+        return
+    if together:
+        comparing.compute_together(store, [replace(one, companions=together) for one in found], context)
+    else:
+        for one in fresh:
+            comparing.compute(store, one, context)
+
+
+def _waiting(store: Store, title: int, day: date) -> bool:
+    """Tell whether a tracked text of this day is listed but was never asked for."""
+    baselines = facts.baselines(store.db, title)
+    for row in versions.in_effect(versions.rows_on(store.db, title, day)):
+        on = baselines.get(row.part)
+        if on is None or row.removed or day <= on or versions.has_text(store.db, str(provision_of(row.identifier, title)), day):
+            continue
+        if store.last_asked(str(ecfr.subject_of(row))) is None:
+            return True
+    return False

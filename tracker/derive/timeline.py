@@ -1,0 +1,103 @@
+"""Which steps a provision's history has: a pure reading of its texts, its rows in the version list, and the tracked span.
+
+baseline --pair--> version --pair--> version --end--> removal          begin--> version (added, or back again)
+                      |restated
+                   newer reading
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from tracker.store import FLOOR
+from tracker.store.steps import Reading, Step
+from tracker.store.versions import ListedRow
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What is known about one provision: its texts in order, its listed rows, the day of its baseline, what is not yet held.
+
+    `baseline_on` is None for a part that nobody tracks: then nothing begins or ends. `missing` are days of listed texts
+    that were never asked for: no step leads across one, it would be an untruth that the next capture corrects.
+    """
+
+    texts: Sequence[Reading]
+    rows: Sequence[ListedRow]
+    baseline_on: date | None
+    missing: Collection[date]
+
+
+def effective(rows: Sequence[ListedRow]) -> dict[date, ListedRow]:
+    """Return for each day the row that was issued last; rows stand in order of day and issue."""
+    return {one.row.date: one for one in rows}
+
+
+def removals(known: Timeline) -> list[Reading]:
+    """Return a reading without text for each day on which a held text went, inside the tracked span."""
+    if known.baseline_on is None:
+        return []
+    held = {one.in_force: one for one in known.texts}
+    found: list[Reading] = []
+    standing: Reading | None = None
+    gone = {day: row for day, row in effective(known.rows).items() if row.row.removed and day not in held}
+    for day in sorted({*held, *gone}):
+        if day in held:
+            standing = held[day]
+        elif standing is not None and day > known.baseline_on:
+            found.append(_removal(standing, gone[day], [one for one in known.rows if one.row.date == day and one.row.removed]))
+            standing = None
+    return found
+
+
+def _removal(last: Reading, row: ListedRow, all_rows: Sequence[ListedRow]) -> Reading:
+    first = min(all_rows, key=lambda one: one.observed_at)
+    return replace(
+        last,
+        in_force=row.row.date,
+        issue_date=min(one.row.issue_date for one in all_rows),
+        observed_at=first.observed_at,
+        removed=True,
+        reading=0,
+        backfilled=first.backfilled,
+        root=None,
+        fingerprint=None,
+        capture=first.capture,
+        subject=None,
+        source_url=None,
+    )
+
+
+def steps(known: Timeline) -> list[Step]:
+    """Return the steps of a provision's history, oldest first."""
+    newest: dict[date, Reading] = {}
+    found: list[Step] = []
+    for one in [*known.texts, *removals(known)]:
+        before = newest.get(one.in_force)
+        if before is not None:
+            found.append(Step("restated", one.provision, before.id, one.id, one.in_force))
+        newest[one.in_force] = one
+    line = [newest[day] for day in sorted(newest)]
+    if line and _began_inside(line[0], known):
+        found.append(Step("begin", line[0].provision, None, line[0].id, line[0].in_force))
+    found += [_between(old, new) for old, new in pairwise(line) if not any(old.in_force < day < new.in_force for day in known.missing)]
+    return sorted(found, key=lambda one: (one.to, one.kind))
+
+
+def _between(old: Reading, new: Reading) -> Step:
+    if new.removed:
+        return Step("end", new.provision, old.id, new.id, new.in_force)
+    if old.removed:
+        return Step("begin", new.provision, None, new.id, new.in_force)
+    return Step("pair", new.provision, old.id, new.id, new.in_force)
+
+
+def _began_inside(first: Reading, known: Timeline) -> bool:
+    """Tell whether the version list shows that a provision began with this text, after the floor and inside the span."""
+    if known.baseline_on is None or not known.rows:
+        return False
+    began = min(one.row.date for one in known.rows)
+    return began == first.in_force and began > max(FLOOR, known.baseline_on)

@@ -1,0 +1,168 @@
+"""Deriving everything again from the captures: into fresh tables beside the old ones, swapped in one transaction.
+
+    facts --replay in the order in which they came to count--> scratch tables --compare--> report
+                                                                     `------swap------> derived tables
+
+A kill at any moment leaves the old rows. Differences between old and new rows are ours, never changes of law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from tracker import derive, diff, structure
+from tracker.derive import VERSION, DeriveContext
+from tracker.errors import ParseError, TrackerError
+from tracker.model import Change
+from tracker.store import Store, VerifyReport, changes, derivation, facts, steps, units
+from tracker.store.steps import Reading, Step
+from tracker.tag import Taxonomy
+
+SAMPLE = 12
+"""How many versions and how many comparisons `verify` derives again where not everything is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class RebuildReport:
+    """How many captures were derived again into how many rows, and where the rows differ from those before."""
+
+    captures: int
+    rows: int
+    differences: tuple[str, ...]
+
+
+def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport:
+    """Derive everything again and swap it in; with the same version and taxonomy the rows are byte for byte the same."""
+    with store.writing(), _derived_again(store, DeriveContext(taxonomy, version)) as (path, captures, problems):
+        with derivation.beside(store.db, path):
+            told = derivation.differences(store.db, versions_too=False)
+            with store.transaction():
+                rows = derivation.swap(store.db)
+        return RebuildReport(captures, rows, (*problems, *told))
+
+
+def bring_up_to_date(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> str | None:
+    """Rebuild where another version made the rows, tag again where another taxonomy did; return a line for people, or None."""
+    now = derivation.Made(version, taxonomy.fingerprint)
+    made = derivation.made(store.db)
+    if made is None or made == now:
+        return None
+    if made.version != version:
+        report = rebuild(store, taxonomy, version)
+        return f"derived again by version {version} (before: {made.version}): {report.rows} rows, {len(report.differences)} table(s) differ"
+    with store.writing(), store.transaction():
+        derive.retag(store, DeriveContext(taxonomy, version))
+        derivation.put_made(store.db, now)
+    return "the taxonomy was edited: topics were found again for everything held"
+
+
+def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> VerifyReport:
+    """Check facts, references and structures, then derive a sample of the rows again, or all of them."""
+    report = store.verify()
+    try:
+        found = _all_again(store, taxonomy) if everything else list(_sample_again(store))
+    except TrackerError as error:
+        found = [f"derivation: {error}"]
+    return VerifyReport(report.ok and not found, report.captures, (*report.problems, *found))
+
+
+@contextmanager
+def _derived_again(store: Store, context: DeriveContext) -> Iterator[tuple[Path, int, list[str]]]:
+    """Derive everything into a scratch database that lives for the block; give its path, the captures read, and problems."""
+    with _workplace(store.db.path) as folder:
+        path = folder / "derived.db"
+        scratch = Store(derivation.scratch(path, store.db.path))
+        try:
+            captures, problems = _replay(scratch, context)
+        finally:
+            scratch.db.close()
+        yield path, captures, problems
+
+
+@contextmanager
+def _workplace(database: Path) -> Iterator[Path]:
+    """Make a folder beside the database, where there is room for it if anywhere; leave nothing behind."""
+    try:
+        folder = TemporaryDirectory(prefix=f".{database.name}-rebuild-", dir=database.parent, ignore_cleanup_errors=True)
+    except OSError:
+        folder = TemporaryDirectory(prefix="tracker-rebuild-", ignore_cleanup_errors=True)
+    with folder as name:
+        yield Path(name)
+
+
+def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
+    problems: list[str] = []
+    admitted = facts.admitted(scratch.db)
+    with scratch.transaction():
+        derivation.put_made(scratch.db, derivation.Made(context.version, context.taxonomy.fingerprint))
+        for one in admitted:
+            try:
+                derive.take(scratch, scratch.capture(one.id), context, backfilled=one.backfilled)
+            except ParseError as error:
+                problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
+        derive.settle_all(scratch, context)
+    return len(admitted), problems
+
+
+def _all_again(store: Store, taxonomy: Taxonomy) -> list[str]:
+    made = derivation.made(store.db)
+    if made is None or made.version != VERSION:
+        return []
+    with _derived_again(store, DeriveContext(taxonomy)) as (path, _, problems), derivation.beside(store.db, path):
+        return [*problems, *(f"derived rows: {line}" for line in derivation.differences(store.db, versions_too=True))]
+
+
+def _sample_again(store: Store) -> Iterator[str]:
+    made = derivation.made(store.db)
+    if made is None or made.version != VERSION:
+        return
+    every = steps.every(store.db)
+    for one in _spread([one for one in steps.all_readings(store.db) if not one.removed]):
+        yield from _told(one.provision, _reading_again(store, one))
+    for step in _spread([one for one in every if one.kind == "pair"]):
+        yield from _told(step.provision, _step_again(store, step))
+
+
+def _told(what: str, lines: Iterator[str]) -> Iterator[str]:
+    try:
+        yield from lines
+    except (TrackerError, ValueError, KeyError, AssertionError) as error:
+        yield f"derivation of {what}: {error}"
+
+
+_One = TypeVar("_One")
+
+
+def _spread(found: Sequence[_One]) -> Sequence[_One]:
+    """Choose some of many, evenly spread, the last one always."""
+    stride = max(1, len(found) // SAMPLE)
+    return found[::-1][::stride][:SAMPLE]
+
+
+def _reading_again(store: Store, one: Reading) -> Iterator[str]:
+    assert one.capture is not None
+    assert one.root is not None
+    where = f"{one.provision} of {one.in_force}"
+    parsed = structure.parse_provision(facts.body(store.db, one.capture), one.subject or where, one.title)
+    if units.Identities(parsed)[parsed] != one.root:
+        yield f"derivation of {where}: its capture gives other units than those stored"
+    stored = units.tree(store.db, one.root)
+    if units.Identities(stored)[stored] != one.root or stored.fingerprint != one.fingerprint:
+        yield f"derivation of {where}: its stored units were altered"
+
+
+def _step_again(store: Store, step: Step) -> Iterator[str]:
+    assert step.old is not None
+    assert step.new is not None
+    old, new = steps.reading(store.db, step.old), steps.reading(store.db, step.new)
+    assert old.root is not None
+    assert new.root is not None
+    told = diff.diff((units.tree(store.db, old.root),), (units.tree(store.db, new.root),))
+    stored: tuple[Change, ...] = tuple(one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,)))
+    if told != stored:
+        yield f"derivation of {step.provision}: the changes stored for {step.to} are not those that its two texts give"

@@ -1,0 +1,93 @@
+"""Which version of the parsers and which taxonomy made the derived rows; and all derived rows at once, to swap and compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from tracker.store import derived_tables
+from tracker.store.db import Db
+from tracker.store.opening import connect
+
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What made the derived rows: the version from captures to rows, and the fingerprint of the taxonomy."""
+
+    version: str
+    taxonomy: str
+
+
+def made(db: Db) -> Made | None:
+    """Return what made the derived rows, or None where none were made yet."""
+    found: dict[str, str] = dict(db.rows("SELECT name, value FROM derivation"))
+    return Made(found["version"], found["taxonomy"]) if found else None
+
+
+def put_made(db: Db, now: Made) -> None:
+    """Note what made the derived rows."""
+    rows = [("version", now.version, now.version), ("taxonomy", now.taxonomy, now.version)]
+    db.many("INSERT OR REPLACE INTO derivation VALUES (?,?,?)", rows)
+
+
+def scratch(path: Path, facts: Path) -> Db:
+    """Create a database of empty derived tables at `path`, with the facts of another one beside them, to derive into."""
+    db = connect(path, "create")
+    db.run("PRAGMA journal_mode = OFF")
+    db.run("PRAGMA synchronous = OFF")
+    database: Database = db.database
+    with db.translated():
+        database.executescript("".join(derived_tables.ALL))
+    db.run("ATTACH DATABASE ? AS facts", (str(facts.resolve()),))
+    return db
+
+
+@contextmanager
+def beside(db: Db, path: Path) -> Iterator[None]:
+    """Attach a scratch database as `fresh` for the block; no transaction may be open."""
+    db.run("ATTACH DATABASE ? AS fresh", (str(path.resolve()),))
+    try:
+        yield
+    finally:
+        db.run("DETACH DATABASE fresh")
+
+
+def swap(db: Db) -> int:
+    """Put the rows of the attached `fresh` tables in place of ours, inside a transaction; return how many there are."""
+    db.run("PRAGMA defer_foreign_keys = ON")
+    for table in reversed(derived_tables.TABLES):
+        db.run(f"DELETE FROM main.{table}")
+    return sum(db.run(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}") for table in derived_tables.TABLES)
+
+
+def differences(db: Db, *, versions_too: bool) -> list[str]:
+    """Return a line for each table whose rows differ from those of the attached `fresh` tables, with examples.
+
+    `versions_too` also compares by which version a row was made.
+    """
+    lines = []
+    for table in derived_tables.TABLES:
+        if table == "derivation":
+            continue
+        columns = [row[1] for row in db.rows(f"PRAGMA main.table_info({table})") if versions_too or row[1] != "parser_version"]
+        names = ", ".join(f'"{name}"' for name in columns)
+        gone = _only(db, names, table, "main", "fresh")
+        come = _only(db, names, table, "fresh", "main")
+        if gone[0] or come[0]:
+            told = "; ".join([f"was {one}" for one in gone[1]] + [f"is {one}" for one in come[1]])
+            lines.append(f"{table}: {gone[0]} row(s) gone, {come[0]} new ({told})")
+    return lines
+
+
+def _only(db: Db, names: str, table: str, here: str, there: str) -> tuple[int, list[str]]:
+    """Count the rows that one side has alone, with examples."""
+    sql = f"SELECT {names} FROM {here}.{table} EXCEPT SELECT {names} FROM {there}.{table}"
+    counted = db.one(f"SELECT count(*) FROM ({sql})")
+    rows = db.rows(f"{sql} LIMIT {_EXAMPLES}")
+    return int(counted[0]) if counted else 0, [" | ".join(str(value)[:60] for value in row[:9] if value is not None) for row in rows]
