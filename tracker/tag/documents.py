@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,9 @@ _REACH = 600
 """So near must a context stand to a hit in a long body."""
 _SHORT = 8000
 """A page of so many characters is read like an abstract."""
+_TITLE_WORDS = 5
+"""A quotation of so many words, most of them with capitals, is the title of another document."""
+_ORIENTED = re.compile(r"(?:“|‘‘|``)([^“”]{20,400}?)(?:”|’’|'')")
 _BUREAU = ("industry and security", "industry-and-security", "bis")
 
 
@@ -102,11 +106,12 @@ def _tags(fields: tuple[_Field, ...], taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 def _of_field(field: _Field, heads: tuple[Folded, ...], taxonomy: Taxonomy) -> dict[Place, Tag]:
     around = Around(field.folded, heads, _REACH if field.long else 0)
+    quoted = () if field.where == "title" else tuple(_quoted_titles(field))
     found: dict[Place, Tag] = {}
     for place, spans in fired(taxonomy, field.folded).items():
         kind = taxonomy.tags[place[0]]
         rule = kind.rules[place[1]]
-        hit = _first(rule, field, spans, around)
+        hit = _first(rule, field, _outside(field, spans, quoted), around)
         if hit:
             start, end = field.folded.span(*hit)
             found[place] = Tag(kind.id, kind.topic, rule.id, field.text[start:end], field.where, start, end)
@@ -126,3 +131,26 @@ def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Around) -> S
             if asked == 0:
                 return first
     return None
+
+
+def _quoted_titles(field: _Field) -> Iterator[Stretch]:
+    """Yield where the text quotes the title of another document: what that is about is not what this one does.
+
+    Straight quotes do not say which way they face; they are paired in turn, which a long body would get wrong.
+    """
+    pairs = [(one.start(1), one.end(1)) for one in _ORIENTED.finditer(field.text)]
+    if not field.long:
+        marks = [one.start() for one in re.finditer('"', field.text)]
+        pairs += [(opening + 1, closing) for opening, closing in zip(marks[::2], marks[1::2], strict=False)]
+    for start, end in pairs:
+        words = field.text[start:end].split()
+        capitals = sum(word[:1].isupper() for word in words)
+        if len(words) >= _TITLE_WORDS and capitals * 2 > len(words):
+            yield start, end
+
+
+def _outside(field: _Field, spans: list[Stretch], quoted: Sequence[Stretch]) -> list[Stretch]:
+    if not quoted:
+        return spans
+    placed = [(span, field.folded.span(*span)) for span in spans]
+    return [span for span, (start, end) in placed if not any(first <= start and end <= last for first, last in quoted)]

@@ -44,6 +44,8 @@ def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
     """Tell whether a hit counts: what the rule needs is there, and nothing that speaks against it, or something rescues it."""
     if rule.needs and not _stands(rule.needs, hit, rule.near, around):
         return False
+    if rule.never and _stands(rule.never, hit, rule.unless_near, around):
+        return False
     if not rule.unless or not _stands(rule.unless, hit, rule.unless_near, around):
         return True
     return bool(rule.despite) and _stands(rule.despite, hit, rule.unless_near, around)

@@ -27,34 +27,49 @@ _GAP = r"(?: \S{0,40}[^\s.;]){0,6}? "
 _WORD = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
 _STEM = 4
+_NUMBER_LENGTH = 40
+"""A number in words is no longer than this."""
+_REACH = 500
+"""No phrase with gaps is longer than this."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One concrete phrase: its literal text or its regex, and the word or stem without which it cannot occur."""
+    """One concrete phrase: its literal text or its regex, and the words without which it cannot occur.
+
+    `key` is the rarest-looking of these words, or a stem where `stem` is set. `anchor` is the literal text that every
+    hit holds, at most `lead` characters behind its start: the regex is tried only there.
+    """
 
     text: str
     exact: bool
     key: str
     stem: bool
+    words: tuple[str, ...]
+    anchor: str
+    lead: int
     regex: re.Pattern[str] | None
     plural: bool
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int]]:
         """Yield where the phrase stands in `folded`, in its offsets, from left to right."""
-        if (self.key not in folded.stems) if self.stem else (self.key not in folded.words):
+        if self.stem and self.key not in folded.stems:
+            return
+        if not folded.words.issuperset(self.words):
             return
         text = folded.cased if self.exact else folded.plain
-        if self.regex is not None:
-            for found in self.regex.finditer(text):
-                yield found.span()
-            return
-        at = text.find(self.text)
+        at, done = text.find(self.anchor), 0
         while at >= 0:
-            end = _end(text, at + len(self.text), self.plural)
-            if end and not (at and text[at - 1].isalnum()):
-                yield at, end
-            at = text.find(self.text, at + 1)
+            if self.regex is None:
+                end = 0 if at and text[at - 1].isalnum() else _end(text, at + len(self.anchor), self.plural)
+                if end:
+                    yield at, end
+            elif at >= done:
+                found = self.regex.search(text, max(done, at - self.lead), at + _REACH) if self.lead else self.regex.match(text, at)
+                if found:
+                    yield found.span()
+                    done = found.end()
+            at = text.find(self.anchor, at + 1)
 
     def occurs(self, folded: Folded) -> bool:
         """Tell whether the phrase stands anywhere in `folded`."""
@@ -112,10 +127,24 @@ def _concrete(form: str, exact: bool) -> Phrase:
     if short or any("*" in word[:-1] for word in words):
         raise ValueError("has a star that does not stand behind at least three letters")
     key, stem = _key(words)
-    plural = words[-1].isalpha() or words[-1][-1:].isalnum()
-    if any(word in ("#", "...") or word.endswith("*") for word in words):
-        return Phrase(" ".join(words), exact, key, stem, _regex(words), plural)
-    return Phrase(" ".join(words), exact, key, stem, None, plural)
+    plural = words[-1][-1:].isalnum()
+    whole = tuple(dict.fromkeys(token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))))
+    if not any(word in ("#", "...") or word.endswith("*") for word in words):
+        return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
+    anchor, lead = _anchor(words)
+    return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _regex(words), plural)
+
+
+def _anchor(words: list[str]) -> tuple[str, int]:
+    """Return literal text of a phrase with gaps, and how far behind its start that may stand."""
+    literal: list[str] = []
+    for word in words[words[0] == "#" :]:
+        if word in ("#", "..."):
+            break
+        literal.append(word.rstrip("*"))
+        if word.endswith("*"):
+            break
+    return " ".join(literal), _NUMBER_LENGTH if words[0] == "#" else 0
 
 
 def _key(words: list[str]) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from tracker.tag.regexes import compile_regex
 from tracker.tag.taxonomy import ENGINE, FIELDS, Rule, TagKind, Taxonomy, Topic
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)?")
-_LISTS = ("phrases", "regexes", "needs", "unless", "despite", "addresses", "only_at", "not_at", "where")
+_LISTS = ("phrases", "regexes", "needs", "never", "unless", "despite", "addresses", "only_at", "not_at", "where")
 _NUMBERS = {"near": (0, 5000), "unless_near": (0, 5000), "times": (1, 50)}
 _RULE_KEYS = frozenset(("id", "means", *_LISTS, *_NUMBERS))
 
@@ -116,6 +116,7 @@ class _Reader:
             phrases=self._phrases(f"{path}.phrases", lists["phrases"]),
             regexes=self._regexes(f"{path}.regexes", lists["regexes"]),
             needs=self._phrases(f"{path}.needs", lists["needs"]),
+            never=self._phrases(f"{path}.never", lists["never"]),
             unless=self._phrases(f"{path}.unless", lists["unless"]),
             despite=self._phrases(f"{path}.despite", lists["despite"]),
             near=numbers["near"] or 0,

@@ -20,7 +20,7 @@ class Rule:
     """One reason to give a tag.
 
     It fires on `phrases` and `regexes` in the fields of `where`; by itself, whatever the words, on changes at or below
-    `addresses`. `needs`, `unless` and `despite` are looked for within `near` and `unless_near` characters of the hit
+    `addresses`. `needs`, `never`, `unless` and `despite` are looked for within `near` and `unless_near` characters of the hit
     (0: in the whole unit, or in title, abstract and summary). `times` is how often a long body must
     say it (0: as often as all rules).
     """
@@ -30,6 +30,7 @@ class Rule:
     phrases: tuple[Phrase, ...]
     regexes: tuple[re.Pattern[str], ...]
     needs: tuple[Phrase, ...]
+    never: tuple[Phrase, ...]
     unless: tuple[Phrase, ...]
     despite: tuple[Phrase, ...]
     near: int
