@@ -12,8 +12,8 @@ from tracker.config import Config
 from tracker.errors import ParseError, RefusedError
 from tracker.fetch import Fetcher
 from tracker.gate.admission import Absence
-from tracker.model import Capture, Request, SourceOutcome
-from tracker.store import Store
+from tracker.model import Capture, Node, Request, SourceOutcome
+from tracker.store import Store, Verdict
 
 Value = TypeVar("Value")
 
@@ -59,8 +59,17 @@ class Postponed(Exception):  # noqa: N818 (no error: the source asks us to come 
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A text of a provision as just read: the SHA-256 of its bytes, its units, the shape of its tables."""
+
+    sha256: str
+    node: Node
+    shape: gate.Shape
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
-    """The tools of one cycle. `started` is when it began; what was asked since is in `asked`, by subject."""
+    """The tools of one cycle; `asked` are the subjects asked for so far, `read` the last text of each provision."""
 
     store: Store
     config: Config
@@ -70,6 +79,7 @@ class Cycle:
     context: derive.DeriveContext
     facts: gate.Facts
     asked: set[str] = field(default_factory=set)
+    read: dict[str, Reading] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -82,7 +92,7 @@ class Cycle:
         self.asked.add(request.subject)
         absence = gate.missing(request, capture)
         if absence == "no-content":
-            self.store.record_capture(capture, "not-found", "the source has no such text")
+            self._record(capture, "not-found", "the source has no such text")
         if absence:
             return absence
         gate.admit(request, capture)
@@ -99,8 +109,12 @@ class Cycle:
         """Record accepted answers and derive everything from them, all in one transaction."""
         with self.store.transaction():
             for capture in captures:
-                number = self.store.record_capture(capture, "accepted")
-                derive.apply(self.store, number, capture, self.context)
+                self._record(capture, "accepted", None)
+
+    def _record(self, capture: Capture, verdict: Verdict, reason: str | None) -> None:
+        with self.store.transaction():
+            number = self.store.record_capture(capture, verdict, reason)
+            derive.apply(self.store, number, capture, self.context)
 
     def keep_if_new(self, capture: Capture, read: Callable[[Capture], Value]) -> bool:
         """Keep an answer unless it reads the same as the one held; tells whether it was kept."""
@@ -124,7 +138,7 @@ class Cycle:
         if tries >= limits.polls or (self.now - since).days >= limits.days > 0:
             self.keep(capture)
             return self.progress.say(f"{name}: believed after {tries} polls ({'; '.join(reasons)})")
-        self.store.record_capture(capture, "quarantined", "; ".join(reasons))
+        self._record(capture, "quarantined", "; ".join(reasons))
         return self.progress.say(f"{name}: quarantined, {'; '.join(reasons)}")
 
     def quarantined(self, prefix: str) -> list[str]:

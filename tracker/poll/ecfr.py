@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker import gate, structure
+from tracker import derive, gate, structure
 from tracker.config import FLOOR, Title
 from tracker.errors import ParseError, RefusedError
-from tracker.model import Capture, VersionRow
-from tracker.poll.cycle import Cycle, Postponed
+from tracker.model import Capture, HeldVersion, VersionRow
+from tracker.poll.cycle import Cycle, Postponed, Reading
 from tracker.sources import ecfr, subjects
 
 
@@ -30,7 +30,7 @@ def poll(cycle: Cycle) -> date | None:
         as_of = _as_of(cycle, state)
         for part in _parts(cycle, title):
             if cycle.store.tracked_since(title.number, part) is None:
-                cycle.store.track(title.number, part, as_of, cycle.now, baseline_on=as_of)
+                derive.track(cycle.store, title.number, part, as_of, cycle.now, cycle.context, baseline_on=as_of)
         _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
     _ask_again(cycle)
     return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
@@ -42,7 +42,7 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
     for title, state in _tracked(cycle, states):
         parts = tuple(part for part in _parts(cycle, title) if not span.parts or part in span.parts)
         for part in parts:
-            cycle.store.track(title.number, part, max(span.since, FLOOR), cycle.now)
+            derive.track(cycle.store, title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
         if parts:
             _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
     return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
@@ -142,19 +142,30 @@ def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
         if answer == "no-content":
             cycle.progress.say(f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it")
         return
-    try:
-        new = structure.parse_provision(answer.body, answer.url, subject.title)
-        shape = gate.shape(answer.body, answer.url)
-    except ParseError as error:
-        raise RefusedError(request.url, error.why) from error
-    held = cycle.store.held(new.address, subject.date)
-    if again and held and held.in_force == subject.date and held.fingerprint == new.fingerprint:
+    new = _read(answer, request.url, subject.title)
+    held = cycle.store.held(new.node.address, subject.date)
+    if again and held and held.in_force == subject.date and held.fingerprint == new.node.fingerprint:
         cycle.store.mark_checked(answer.subject, cycle.now)
         return
-    before = None if held is None or held.removed else cycle.store.tree_of(held)
-    old_shape = None
-    if before is not None and held is not None and held.capture:
-        old = cycle.store.capture_by_sha(held.capture)
-        old_shape = gate.shape(old.body, old.url)
-    reasons = gate.doubts(new, before, cycle.facts, cycle.config.gate, (shape, old_shape))
-    cycle.settle(answer, reasons, f"{new.address} of {subject.date}")
+    before = _before(cycle, held)
+    old, shapes = (before.node, (new.shape, before.shape)) if before else (None, (new.shape, None))
+    cycle.settle(answer, gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes), f"{new.node.address} of {subject.date}")
+    cycle.read[new.node.address] = new
+
+
+def _read(answer: Capture, url: str, title: int) -> Reading:
+    try:
+        return Reading(answer.sha256, structure.parse_provision(answer.body, answer.url, title), gate.shape(answer.body, answer.url))
+    except ParseError as error:
+        raise RefusedError(url, error.why) from error
+
+
+def _before(cycle: Cycle, held: HeldVersion | None) -> Reading | None:
+    """Return the text that a new one is compared with: that of the version in force just before, if any."""
+    if held is None or held.removed or held.capture is None:
+        return None
+    known = cycle.read.get(held.provision)
+    if known and known.sha256 == held.capture:
+        return known
+    capture = cycle.store.capture_by_sha(held.capture)
+    return Reading(held.capture, cycle.store.tree_of(held), gate.shape(capture.body, capture.url))

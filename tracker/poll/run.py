@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from tracker import derive, gate
+from tracker import derive, gate, rebuild
 from tracker.config import FLOOR, Config
 from tracker.errors import FetchError, ParseError, RefusedError, UsageError
 from tracker.fetch import Fetcher
@@ -59,10 +59,15 @@ def backfill(
 def _run(
     store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None, command: str, stages: dict[SourceName, Stage]
 ) -> PollResult:
-    context = derive.DeriveContext(taxonomy=config.taxonomy())
-    facts = gate.load(*config.key_facts())
+    taxonomy, facts = config.taxonomy(), gate.load(*config.key_facts())
     with store.writing():
-        cycle = Cycle(store, config, fetcher, now, progress or Silent(), context, facts)
+        cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts)
+        rebuilt = rebuild.bring_up_to_date(store, taxonomy)
+        if rebuilt:
+            cycle.progress.say(rebuilt)
+        last = store.last_moment()
+        if last and last > now:
+            cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind what is recorded ({last:%Y-%m-%d %H:%M} UTC); going on")
         before = store.counts()["changes"]
         run = store.start_run(command, now)
         outcomes = tuple(_outcome(cycle, name, stage) for name, stage in stages.items())
