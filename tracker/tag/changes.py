@@ -17,6 +17,8 @@ _SHORT = 300
 _CLOSE = 160
 """In a longer unit, what stands so near to changed words, in the same sentence, is what they are about."""
 _SHOWN = 80
+_TELLING = 4
+"""Changed words with fewer letters say nothing, where there are others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ def _grade(text: str, start: int, end: int, touched: Sequence[Stretch]) -> int |
 
 def _shown(change: Change, side: Side, text: str) -> Stretch:
     """Return the first changed words of one side, cut at a word, to show what an address rule fired on."""
-    stretches = [one for one in _touched(change, side, text) if one[0] < one[1] and text[one[0] : one[1]].strip()]
-    start, end = stretches[0] if stretches else (0, len(text))
+    stretches = [one for one in _touched(change, side, text) if text[one[0] : one[1]].strip()]
+    telling = [one for one in stretches if sum(map(str.isalnum, text[one[0] : one[1]])) >= _TELLING]
+    start, end = (telling or stretches or [(0, len(text))])[0]
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if end - start > _SHOWN:
         cut = text.rfind(" ", start, start + _SHOWN)

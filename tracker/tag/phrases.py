@@ -4,7 +4,7 @@
     =TPP                         with exactly these capitals
     (artificial intelligence|AI) model weight      one of several
     smuggl*                      any ending (at least three letters before the star)
-    # nanometer                  a number, in figures or in words
+    # nanometer, #% cut          a number, in figures or in words
     adding ... entities          up to six words of the same sentence between
     @chips                       every phrase of the context "chips"
 
@@ -123,13 +123,15 @@ def _concrete(form: str, exact: bool) -> Phrase:
         raise ValueError("has no word to look for")
     if words[0] == "..." or words[-1] == "...":
         raise ValueError("begins or ends with a gap")
+    if words[0].startswith("#") and len(words) > 1 and words[1] == "...":
+        raise ValueError("has a gap behind the number that it begins with")
     short = next((word for word in words if word.endswith("*") and len(word) < _STEM), None)
     if short or any("*" in word[:-1] for word in words):
         raise ValueError("has a star that does not stand behind at least three letters")
     key, stem = _key(words)
     plural = words[-1][-1:].isalnum()
     whole = tuple(dict.fromkeys(token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))))
-    if not any(word in ("#", "...") or word.endswith("*") for word in words):
+    if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
         return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
     anchor, lead = _anchor(words)
     return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _regex(words), plural)
@@ -138,13 +140,13 @@ def _concrete(form: str, exact: bool) -> Phrase:
 def _anchor(words: list[str]) -> tuple[str, int]:
     """Return literal text of a phrase with gaps, and how far behind its start that may stand."""
     literal: list[str] = []
-    for word in words[words[0] == "#" :]:
-        if word in ("#", "..."):
+    for word in words[words[0].startswith("#") :]:
+        if word == "..." or word.startswith("#"):
             break
         literal.append(word.rstrip("*"))
         if word.endswith("*"):
             break
-    return " ".join(literal), _NUMBER_LENGTH if words[0] == "#" else 0
+    return " ".join(literal), _NUMBER_LENGTH if words[0].startswith("#") else 0
 
 
 def _key(words: list[str]) -> tuple[str, bool]:
@@ -163,8 +165,8 @@ def _regex(words: list[str]) -> re.Pattern[str]:
             continue
         if place and words[place - 1] != "...":
             parts.append(" ")
-        if word == "#":
-            parts.append(_NUMBER)
+        if word.startswith("#"):
+            parts.append(_NUMBER + re.escape(word[1:]))
         elif word.endswith("*"):
             parts.append(re.escape(word[:-1]) + r"[^\W_]{0,20}")
         else:
