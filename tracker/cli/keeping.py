@@ -27,8 +27,11 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
       tracker verify
       tracker verify --all --json
     """
+    from tracker import rebuild as builder
+
+    config = app.config()
     with app.store() as store:
-        report = store.verify(everything=everything)
+        report = builder.verify(store, config.taxonomy(), everything=everything)
     if as_json:
         output.as_json({"ok": report.ok, "captures": report.captures, "problems": list(report.problems)})
     else:

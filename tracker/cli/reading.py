@@ -72,7 +72,7 @@ def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], 
     if tag is not None:
         _check_tag(app, tag)
     with app.store() as store:
-        changes = store.changes(since=first, until=last, by="in-force", parts=parts, tag=tag, include_editorial=everything)
+        changes = store.changes(since=first, until=last, parts=parts, tag=tag, include_editorial=everything, sources=("ecfr", "bis"))
     if as_json:
         output.as_json({"changes": [wire.recorded(one) for one in changes]})
     else:
@@ -153,14 +153,22 @@ def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[
     )
 
 
+REDLINES = 40
+"""So many changes are printed with their redline; of more, the rest is a line each, so that a pager gets them at once."""
+
+
 def _list_changes(changes: Sequence[RecordedChange]) -> None:
     from tracker import redline
 
-    for one in changes:
+    for number, one in enumerate(changes):
         causes = "; ".join(f"{cause.citation or cause.document_number} ({cause.confidence})" for cause in one.causes) or "no cause found"
         tags = ", ".join(sorted({tag.tag for tag in one.tags})) or "no tag"
         output.say(f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]")
-        output.show_rich(redline.terminal((one.change,), width=output.width(), side_by_side=False))
+        if number < REDLINES:
+            output.show_rich(redline.terminal((one.change,), width=output.width(), side_by_side=False))
+    if len(changes) > REDLINES:
+        left = f"{len(changes) - REDLINES} of {len(changes)} changes"
+        output.say(f"{left} without their redline; narrow the period, or use tracker diff or --json")
     if not changes:
         output.say("No changes.")
 
