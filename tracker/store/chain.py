@@ -15,8 +15,12 @@ START = "0" * 64
 
 def hash_of(previous: str, columns: Sequence[Any]) -> str:
     """Return the chain hash of a row: SHA-256 of the JSON list of `previous` and all other columns, in table order."""
-    text = json.dumps([previous, *columns], ensure_ascii=True, separators=(",", ":"), default=repr)
-    return sha256(text.encode("ascii")).hexdigest()
+    return sha256(text_of(previous, columns).encode("ascii")).hexdigest()
+
+
+def text_of(previous: str, columns: Sequence[Any]) -> str:
+    """Return what the chain hash of a row is taken of: compact ASCII JSON."""
+    return json.dumps([previous, *columns], ensure_ascii=True, separators=(",", ":"), default=repr)
 
 
 def append(db: Db, table: str, columns: dict[str, Any]) -> int:

@@ -173,11 +173,12 @@ def of_provision(db: Db, provision: str) -> list[RecordedChange]:
 
 def of_addresses(db: Db, provision: str, at_or_below: set[str], above: set[str]) -> list[RecordedChange]:
     """Return the changes of a unit: at or below it, and those by which a unit around it came, went or moved with it inside."""
-    found = of_provision(db, provision)
-    return [
-        one
-        for one in found
-        if one.change.address in at_or_below
-        or one.change.old_address in at_or_below
-        or (one.change.kind in ("added", "removed", "moved", "renumbered") and {one.change.address, one.change.old_address} & above)
+    whole = ("added", "removed", "moved", "renumbered")
+    sql = "SELECT id, address, old_address, kind FROM changes WHERE provision = ? OR old_address = ?"
+    wanted = [
+        number
+        for number, address, old, kind in db.rows(sql, (provision, provision))
+        if address in at_or_below or old in at_or_below or (kind in whole and (address in above or old in above))
     ]
+    found = [one for marks, batch in _batches(wanted) for one in select(db, f"c.id IN ({marks})", batch)]
+    return found if len(wanted) <= _BATCH else sorted(found, key=lambda one: day(one.to) or "", reverse=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from tracker.errors import StoreError
 from tracker.model import Capture
@@ -109,6 +109,28 @@ def _capture(db: Db, row: Row) -> Capture:
     _, source, subject, url, status, asked, answered, fetched_at, sha = row
     pairs = [tuple((str(name), str(value)) for name, value in json.loads(text)) for text in (asked, answered)]
     return Capture(source, subject, url, status, pairs[0], pairs[1], read_moment(fetched_at), body(db, sha), sha)
+
+
+def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
+    """Return every recorded answer with this body: all columns, and the very string that its chain hash was taken of."""
+    names = [row[1] for row in db.rows("PRAGMA table_info(captures)")]
+    records = []
+    for row in db.rows("SELECT * FROM captures WHERE sha256 = ? ORDER BY id", (sha,)):
+        record: dict[str, Any] = dict(zip(names, row, strict=True))
+        columns = [value for name, value in record.items() if name not in ("previous", "chain")]
+        record["chained"] = chain.text_of(record["previous"], columns)
+        record |= {name: json.loads(record[name]) for name in ("request_headers", "response_headers")}
+        records.append(record)
+    return records
+
+
+def document_captures(db: Db, number: str) -> list[str]:
+    """Return the SHA-256 of the answers that gave the latest version of a document, and its full text."""
+    rows = db.rows("SELECT capture_sha256 FROM documents WHERE document_number = ? AND latest = 1", (number,))
+    texts = db.rows(
+        "SELECT sha256 FROM captures WHERE subject = ? AND verdict = 'accepted' ORDER BY id DESC LIMIT 1", (f"fr:text:{number}",)
+    )
+    return list(dict.fromkeys(row[0] for row in (*rows, *texts)))
 
 
 def verdict(db: Db, number: int) -> Verdict:

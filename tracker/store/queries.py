@@ -14,6 +14,7 @@ from tracker.store import changes, facts, units, versions
 from tracker.store.db import Db
 from tracker.store.keys import id_of, key_of
 
+_NOTE = re.compile(r"(?:[.(][^ ]*)? (?:technical )?note\b")
 _CLOSE = 400
 """How many addresses are compared letter by letter for the nearest neighbours."""
 
@@ -131,16 +132,27 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
     every = versions.versions(db, home)
     if not read.unit:
         return every, changes.of_provision(db, home)
-    at = units.in_versions(db, address)
-    below = units.addresses_below(db, set(at.values())) | {address}
+    at: dict[int, tuple[int, ...]] = {}
+    below = {address}
+    for one in (address, *_notes_of(db, home, address)):
+        held = units.in_versions(db, one)
+        below |= {one} | units.addresses_below(db, set(held.values()))
+        for number, found in held.items():
+            at[number] = (*at.get(number, ()), found)
     above = units.addresses_above(db, address) - {address}
     return _differing(every, at), changes.of_addresses(db, home, below, above)
 
 
-def _differing(every: Sequence[HeldVersion], at: dict[int, int]) -> list[HeldVersion]:
+def _notes_of(db: Db, home: str, address: str) -> list[str]:
+    """Return the notes to a unit or to what is below it; a note may stand elsewhere in the text than what it belongs to."""
+    listed = db.rows("SELECT address FROM addresses WHERE provision = ? AND address LIKE ? ORDER BY address", (home, f"{address}%note%"))
+    return [row[0] for row in listed if row[0].startswith(address) and _NOTE.match(row[0], len(address))]
+
+
+def _differing(every: Sequence[HeldVersion], at: dict[int, tuple[int, ...]]) -> list[HeldVersion]:
     """Return the versions whose unit is another one than in the version before; also those in which it came or went."""
     chosen = []
-    before: int | None = None
+    before: tuple[int, ...] | None = None
     for one in reversed(every):
         now = at.get(id_of("version", one.provision, one.in_force.isoformat(), str(one.reading)))
         if now != before:
