@@ -44,6 +44,7 @@ class EntryReader:
         self._section = ""
         self._field: Draft | None = None
         self._note: Draft | None = None
+        self._bare: Draft | None = None
         self._series = self._bracket = ""
         self._in_items = False
 
@@ -123,7 +124,7 @@ class EntryReader:
         if head is not None:
             self._open_note(index, head, text[len(head.printed) :].strip())
         elif self._note is not None and line.tag != LOOSE and _CONTINUES_NOTE.match(text):
-            self._note.extend(text)
+            self._more(self._note, text)
         elif self._is_entry and (label := field_label(text, "" if self._in_items else line.italic, self._section)):
             self._open_field(index, label, text)
         elif line.tag != LOOSE and ((not self._in_items and self._go_on(index, text)) or self._bracketed(index, text)):
@@ -134,8 +135,15 @@ class EntryReader:
     def _open_field(self, index: int, label: FieldLabel, text: str) -> None:
         rest = text[label.end :]
         self._field = self._add(index, label.name, "field", rest or text, label.printed if rest else "")
+        self._bare = None if rest else self._field
         self._note = None
         self._section = ITEMS if label.name == ITEMS else self._section
+
+    def _more(self, unit: Draft, text: str) -> None:
+        """Append a line to a note or field; one that was printed as a bare label until now gets it as its label."""
+        if unit is self._bare:
+            unit.label, unit.text, self._bare = unit.text, "", None
+        unit.extend(text)
 
     def _go_on(self, index: int, text: str) -> bool:
         """Read a line without a label before the items: a control in prose, more of the open field, a section's only line."""
@@ -143,9 +151,7 @@ class EntryReader:
         if key is not None:
             self._field = self._add(index, f"licence table: {straight(key)}", "field", text)
         elif self._field is not None:
-            if not self._field.label and self._field.text.endswith(":"):
-                self._field.text, self._field.label = "", self._field.text
-            self._field.extend(text)
+            self._more(self._field, text)
         elif _IN_HEADING.match(text) or self._section == "list of items controlled":
             self._field = self._add(index, ITEMS, "field", text)
         elif self._section and self._section != ITEMS:
@@ -180,6 +186,7 @@ class EntryReader:
         draft = Draft(self._twins.name(f"{owner} {head.name}"), "note", text or head.printed, head.printed if text else "")
         self._open.place(self._ahead[index], wanted).append(draft)
         self._field, self._note, self._series = None, draft, head.kind
+        self._bare = None if text else draft
 
     def _named(self, target: Target) -> tuple[int, str]:
         """Return at which depth of the open items the unit is that a note names (0 = not open), and its address."""
