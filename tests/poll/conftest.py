@@ -1,0 +1,93 @@
+"""A small world, a tracker that polls it with tiny waits, and its database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.poll import small_world
+from tests.poll.small_world import Server, SmallWorld
+from tracker import config, poll
+from tracker.fetch import Fetcher
+from tracker.model import SourceOutcome
+from tracker.poll import PollResult
+from tracker.store import Store
+
+SETTINGS = """
+[[ecfr.titles]]
+number = 15
+parts = ["744"]
+[retry]
+attempts = 3
+wait_seconds = 0.01
+longest_wait_seconds = 0.02
+timeout_seconds = 0.25
+total_seconds = 20
+"""
+
+
+@dataclass
+class Tracked:
+    """A small world, and everything to poll it; `said` is what people were told."""
+
+    world: SmallWorld
+    server: Server
+    folder: Path
+    settings: str = SETTINGS
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def db(self) -> Path:
+        return self.folder / "tracker.db"
+
+    def store(self) -> Store:
+        return Store.open(self.db, "create")
+
+    def config(self) -> config.Config:
+        path = self.folder / "tracker.toml"
+        path.write_text(self.settings, encoding="utf-8")
+        return config.load(path, self.server.environment)
+
+    def step(self, stage: str, done: int, total: int, what: str) -> None:
+        pass
+
+    def say(self, line: str) -> None:
+        self.said.append(line)
+
+    def poll(self, now: str | None = None) -> PollResult:
+        """Poll once, at noon of the world's day unless `now` says otherwise."""
+        return self._run("poll", now)
+
+    def backfill(self, now: str | None = None, **span: object) -> PollResult:
+        return self._run("backfill", now, **span)
+
+    def _run(self, command: str, now: str | None, **span: object) -> PollResult:
+        moment = datetime.fromisoformat(now or f"{self.world.today}T12:00:00").replace(tzinfo=UTC)
+        settings = self.config()
+        fetcher = Fetcher(settings, lambda: moment)
+        with self.store() as store:
+            return getattr(poll, command)(store, settings, fetcher, moment, progress=self, **span)
+
+    def on(self, today: str) -> PollResult:
+        """Move the world's clock and poll."""
+        self.world.today = today
+        return self.poll()
+
+    def counts(self) -> dict[str, int]:
+        with self.store() as store:
+            return store.counts()
+
+
+def outcome(result: PollResult, name: str) -> SourceOutcome:
+    return next(one for one in result.sources if one.name == name)
+
+
+@pytest.fixture
+def tracked(tmp_path: Path) -> Iterator[Tracked]:
+    world = small_world.world()
+    with world.serve() as server:
+        yield Tracked(world, server, tmp_path)

@@ -1,0 +1,191 @@
+"""The eCFR's part of a cycle, over real HTTP."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.poll.conftest import Tracked, outcome
+from tests.poll.small_world import ENTITY_LIST, row, section
+
+
+def versions(tracked: Tracked, provision: str) -> list[tuple[str, bool]]:
+    with tracked.store() as store:
+        return [(one.in_force.isoformat(), one.removed) for one in store.versions(provision)]
+
+
+def test_first_poll_takes_the_text_in_force_as_baseline(tracked: Tracked) -> None:
+    result = tracked.poll()
+    assert outcome(result, "ecfr").ok
+    assert result.changes == 0
+    assert versions(tracked, "15 CFR 744.2") == [("2021-01-05", False)]
+    assert versions(tracked, "15 CFR 744.1") == [("2017-01-03", False)]
+    assert len(tracked.world.asked("/full/")) == 3
+
+
+def test_poll_without_a_new_issue_asks_for_titles_and_the_recheck_only(tracked: Tracked) -> None:
+    tracked.poll()
+    tracked.world.log.clear()
+    tracked.poll("2021-01-10T13:00:00")
+    assert tracked.world.asked("/versions/") == []
+    assert len(tracked.world.asked("/full/")) == 3
+    assert len(tracked.world.asked("titles.json")) == 1
+
+
+def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.poll()
+    asked = []
+    for hour in (13, 14, 15):
+        tracked.world.log.clear()
+        tracked.poll(f"2021-01-10T{hour}:00:00")
+        asked += tracked.world.asked("/full/")
+    assert len(set(asked)) == len(asked) == 3
+
+
+def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
+    tracked.poll()
+    tracked.world.log.clear()
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    result = tracked.on("2021-02-02")
+    assert [target.split("/full/")[1].split("?")[0] for target in tracked.world.asked("/full/")] == ["2021-02-01/title-15.xml"] * 2
+    assert "issue_date[gte]=2021-01-05" in tracked.world.asked("/versions/")[0]
+    assert result.changes >= 2
+    assert versions(tracked, "15 CFR 744.1")[0] == ("2021-02-01", False)
+
+
+def test_removed_row_ends_a_provision_without_any_request(tracked: Tracked) -> None:
+    tracked.on("2021-02-02")
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    tracked.world.log.clear()
+    tracked.on("2021-03-02")
+    assert tracked.world.asked("/full/") == []
+    assert versions(tracked, "15 CFR 744.2")[0] == ("2021-03-01", True)
+
+
+def test_backfill_reads_every_version_oldest_first_and_nothing_twice(tracked: Tracked) -> None:
+    tracked.world.today = "2021-02-10"
+    tracked.backfill()
+    asked = tracked.world.asked("/full/")
+    days = [target.split("/full/")[1][:10] for target in asked]
+    assert days == sorted(days)
+    assert len(asked) == 6
+    assert "2016-12-28" not in days
+    tracked.world.log.clear()
+    tracked.backfill()
+    assert tracked.world.asked("/full/") == []
+
+
+def test_backfill_goes_on_where_it_was_cut_off(tracked: Tracked) -> None:
+    tracked.world.today = "2021-02-10"
+    tracked.world.fail("reset", "/full/", times=99, spare=3)
+    assert not outcome(tracked.backfill(), "ecfr").ok
+    tracked.world.faults.clear()
+    tracked.world.log.clear()
+    assert outcome(tracked.backfill(), "ecfr").ok
+    assert len(tracked.world.asked("/full/")) == 3
+
+
+def test_backfill_of_one_part_and_span(tracked: Tracked) -> None:
+    tracked.world.today = "2021-02-10"
+    tracked.backfill(since=date(2021, 1, 1), until=date(2021, 1, 31), parts=("744",))
+    assert versions(tracked, "15 CFR 744.2") == [("2021-01-05", False), ("2017-01-03", False)]
+    assert versions(tracked, "15 CFR 744.1") == [("2017-01-03", False)]
+
+
+def test_row_issued_ahead_of_its_date_waits_without_failure(tracked: Tracked) -> None:
+    tracked.poll()
+    tracked.world.rows.append(row("744.1", "2021-01-20", issued="2021-01-12"))
+    tracked.world.texts["744.1", "2021-01-20"] = section("744.1", "(a) Ahead.")
+    assert outcome(tracked.on("2021-01-13"), "ecfr").ok
+    assert versions(tracked, "15 CFR 744.1") == [("2017-01-03", False)]
+    assert outcome(tracked.on("2021-01-21"), "ecfr").ok
+    assert versions(tracked, "15 CFR 744.1")[0] == ("2021-01-20", False)
+
+
+def test_listed_row_that_is_not_served_is_reported_once_and_never_a_failure(tracked: Tracked) -> None:
+    tracked.world.rows.append(row("744.9", "2021-01-06"))
+    assert outcome(tracked.poll(), "ecfr").ok
+    assert any("744.9" in line for line in tracked.said)
+    tracked.world.log.clear()
+    assert outcome(tracked.poll("2021-01-11T12:00:00"), "ecfr").ok
+    assert tracked.world.asked("744.9") == []
+
+
+def test_reissued_row_of_a_held_version_is_asked_for_again(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    tracked.poll()
+    tracked.world.log.clear()
+    tracked.world.rows.append(row("744.2", "2021-01-05", issued="2021-01-11"))
+    tracked.world.texts["744.2", "2021-01-05"] = section("744.2", "(a) First, amended and repaired.")
+    tracked.on("2021-01-12")
+    assert len(tracked.world.asked("/full/2021-01-05")) == 1
+    with tracked.store() as store:
+        assert [one.reading for one in store.readings("15 CFR 744.2", date(2021, 1, 5))] == [2, 1]
+        assert {one.change.kind for one in store.changes_of("15 CFR 744.2")} == {"restated"}
+    tracked.world.log.clear()
+    tracked.on("2021-01-13")
+    assert tracked.world.asked("/full/") == []
+
+
+def test_duplicate_rows_are_fetched_once(tracked: Tracked) -> None:
+    tracked.world.rows.append(row("744.2", "2021-01-05", issued="2021-01-08"))
+    tracked.poll()
+    assert len(tracked.world.asked("section=744.2")) == 1
+
+
+def test_version_list_is_read_to_its_last_page(tracked: Tracked) -> None:
+    tracked.world.per_page = 3
+    tracked.poll()
+    assert len(tracked.world.asked("/versions/")) == 2
+    assert tracked.counts()["provisions"] == 3
+
+
+def test_list_that_fails_half_way_leaves_no_gap(tracked: Tracked) -> None:
+    tracked.poll()
+    tracked.world.per_page = 2
+    tracked.world.fail("empty", "/versions/", spare=1)
+    assert not outcome(tracked.on("2021-02-02"), "ecfr").ok
+    assert outcome(tracked.poll("2021-02-02T13:00:00"), "ecfr").ok
+    assert versions(tracked, "15 CFR 744.1")[0] == ("2021-02-01", False)
+
+
+def test_import_in_progress_postpones_and_is_no_failure(tracked: Tracked) -> None:
+    tracked.world.fail("import", "titles.json")
+    first = outcome(tracked.poll(), "ecfr")
+    assert (first.ok, first.error, first.stored, first.requests) == (True, "import in progress", 0, 1)
+    assert outcome(tracked.poll("2021-01-10T13:00:00"), "ecfr").stored == 3
+
+
+def test_section_served_in_place_of_another_is_refused(tracked: Tracked) -> None:
+    tracked.world.texts["744.1", "2017-01-03"] = section("744.11", "(a) Another.")
+    failed = outcome(tracked.poll(), "ecfr")
+    assert not failed.ok
+    assert "744.11" in (failed.error or "")
+
+
+def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("number = 15", "number = 16")
+    assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")
+
+
+def test_all_parts_of_a_title_are_tracked_where_none_is_named(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace('parts = ["744"]', "")
+    tracked.world.rows.append(row("30.1", "2017-01-03", part="30"))
+    tracked.world.texts["30.1", "2017-01-03"] = section("30.1", "(a) Other.")
+    tracked.poll()
+    assert tracked.counts()["provisions"] == 4
+
+
+def test_part_that_is_configured_later_is_caught_up(tracked: Tracked) -> None:
+    tracked.world.rows.append(row("745.1", "2017-01-03", part="745"))
+    tracked.world.texts["745.1", "2017-01-03"] = section("745.1", "(a) Other.")
+    tracked.poll()
+    tracked.settings = tracked.settings.replace('["744"]', '["744", "745"]')
+    tracked.poll("2021-01-11T12:00:00")
+    assert versions(tracked, "15 CFR 745.1") == [("2017-01-03", False)]
+
+
+def test_entity_list_is_kept_by_its_identifier(tracked: Tracked) -> None:
+    tracked.poll()
+    assert any(f"appendix={ENTITY_LIST}" in target for target in tracked.world.log)
+    assert versions(tracked, "15 CFR 744 Supp. 4") == [("2017-01-03", False)]
