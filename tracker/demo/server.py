@@ -77,6 +77,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "invented"
     timeout = 30
+    disable_nagle_algorithm = True
     server: _Http
 
     def do_GET(self) -> None:

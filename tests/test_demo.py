@@ -1,0 +1,137 @@
+"""The demonstration: the whole job on the invented world, once, and everything that it promises."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT
+from tracker import demo
+from tracker.errors import UsageError
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What one run of the demo said and left behind."""
+
+    folder: Path
+    said: list[str]
+
+    @property
+    def digest(self) -> Any:
+        return json.loads((self.folder / "digest.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    folder = tmp_path_factory.mktemp("demo") / "demo-output"
+    said: list[str] = []
+    assert demo.run(folder, said.append) == 0, "\n".join(said)
+    return Shown(folder, "\n".join(said).splitlines())
+
+
+@pytest.mark.xdist_group("demo")
+class TestTheDemo:
+    def test_it_says_first_that_everything_is_invented(self, shown: Shown) -> None:
+        assert "INVENTED" in shown.said[0]
+        assert "invented" in (shown.folder / "INVENTED.md").read_text(encoding="utf-8")
+
+    def test_it_names_the_digest_files(self, shown: Shown) -> None:
+        for kind in ("html", "md", "txt", "json"):
+            assert f"  {shown.folder / f'digest.{kind}'}" in shown.said
+
+    def test_the_three_commands_to_try_next_work_as_printed(self, shown: Shown) -> None:
+        at = shown.said.index("Three commands to try next:")
+        commands = [line.strip() for line in shown.said[at + 1 :]]
+        assert len(commands) == 3
+        for command in commands:
+            done = subprocess.run(shlex.split(command), cwd=ROOT, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, (command, done.stderr)
+            assert "2021-03-08" in done.stdout, command
+
+    def test_the_first_poll_is_a_baseline_without_changes(self, shown: Shown) -> None:
+        counts = [line.strip() for line in shown.said if re.fullmatch(r"\s+\d+ changes?", line)]
+        assert len(counts) == 4
+        assert counts[0] == "0 changes"
+
+    def test_the_digest_tells_every_part_of_the_story(self, shown: Shown) -> None:
+        told = {(change["kind"], change["address"]) for change in shown.digest["changes"]}
+        assert {
+            ("amended", "15 CFR 774 Supp. 1, 3A090.a.1"),
+            ("added", "15 CFR 774 Supp. 1, 3A090.c"),
+            ("added", "15 CFR 740 Supp. 1, Freedonia [A:5]"),
+            ("removed", "15 CFR 740 Supp. 1, Freedonia [D:3]"),
+            ("removed", "15 CFR 740 Supp. 1, Freedonia [D:4]"),
+            ("added", "15 CFR 744 Supp. 4, SYLVANIA: Rufus Cloud Reckoning"),
+            ("removed", "15 CFR 744 Supp. 4, SYLVANIA: Trentino Brothers Peanut Stand"),
+            ("amended", "15 CFR 744 Supp. 4, BLEFUSCU: Blefuscu Naval Reckoning Works"),
+            ("renumbered", "15 CFR 740.98(c)"),
+            ("added", "15 CFR 744.97(a)(3)"),
+            ("added", "15 CFR 744.98"),
+            ("removed", "15 CFR 762.94"),
+        } <= told
+
+    def test_each_change_of_the_rule_has_its_cause(self, shown: Shown) -> None:
+        missing = [change["address"] for change in shown.digest["changes"] if not change["causes"]]
+        assert missing == []
+
+    def test_remote_access_is_tagged_as_such(self, shown: Shown) -> None:
+        change = next(one for one in shown.digest["changes"] if one["address"] == "15 CFR 744.97(a)(3)")
+        assert "access.remote-iaas" in {tag["tag"] for tag in change["tags"]}
+
+    def test_the_repair_upstream_is_restated_and_no_change_of_law(self, shown: Shown) -> None:
+        assert [one["address"] for one in shown.digest["restated"]] == ["15 CFR 736.93(b)(2)"]
+
+    def test_spelling_and_credits_are_editorial(self, shown: Shown) -> None:
+        assert {"heading-style", "typography", "citation", "link-notice"} <= {one["noise"] for one in shown.digest["editorial"]}
+
+    def test_the_shrimp_is_left_out(self, shown: Shown) -> None:
+        numbers = {one["document_number"] for one in shown.digest["documents"]}
+        assert {"2021-90001", "2021-90002", "2021-90003", "2021-90004"} <= numbers
+        assert "2021-90005" not in numbers
+
+    def test_what_comes_is_announced(self, shown: Shown) -> None:
+        assert {"2021-04-01", "2021-04-19"} <= {one["date"] for one in shown.digest["coming"]}
+
+    def test_the_excerpt_in_the_readme_is_a_piece_of_this_digest(self, shown: Shown) -> None:
+        excerpt = re.search(r"<!-- excerpt[^\n]*-->\n```text\n(.*?)\n```", README, re.DOTALL)
+        assert excerpt is not None
+        text = (shown.folder / "digest.txt").read_text(encoding="utf-8")
+        pieces = [piece.strip("\n") for piece in excerpt[1].split("\n[...]\n")]
+        assert [piece for piece in pieces if piece not in text] == []
+
+    def test_it_can_be_run_again_into_the_same_folder(self, shown: Shown) -> None:
+        (shown.folder / "notes of the reader.txt").write_text("mine", encoding="utf-8")
+        before = date.fromisoformat(shown.digest["until"])
+        said: list[str] = []
+        assert demo.run(shown.folder, said.append) == 0
+        assert (shown.folder / "notes of the reader.txt").read_text(encoding="utf-8") == "mine"
+        assert date.fromisoformat(shown.digest["until"]) == before
+
+
+def test_a_folder_of_someone_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "tracker.db").write_bytes(b"years of work")
+    with pytest.raises(UsageError, match="was not written by an earlier demo"):
+        demo.run(tmp_path, print)
+    assert (tmp_path / "tracker.db").read_bytes() == b"years of work"
+
+
+def test_the_command_runs_it(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full/file").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", "demo", "--out", str(tmp_path / "full")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "not empty" in done.stderr
