@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -175,11 +176,17 @@ class Config:
 
     def taxonomy(self) -> tag.Taxonomy:
         """Load the taxonomy that the configuration names, else the built-in one; `ConfigError` lists its mistakes."""
-        return tag.load(*_data(self.taxonomy_file, "taxonomy.toml"))
+        return _load_taxonomy(*_data(self.taxonomy_file, "taxonomy.toml"))
 
     def key_facts(self) -> tuple[bytes, str]:
         """Return the bytes of the key facts, and the name of where they come from."""
         return _data(self.key_facts_file, "key-facts.toml")
+
+
+@lru_cache(maxsize=4)
+def _load_taxonomy(data: bytes, source: str) -> tag.Taxonomy:
+    """Load a taxonomy once for the same bytes: its patterns take a while to compile."""
+    return tag.load(data, source)
 
 
 def _data(path: Path | None, built_in: str) -> tuple[bytes, str]:
