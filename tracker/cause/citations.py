@@ -25,7 +25,7 @@ _ANY_DATE = re.compile(rf"{_DATE}|{_FIGURES}|{_ISO}", re.IGNORECASE)
 _CITATION = re.compile(
     r"(?<![\w.])(?P<volume>\d[\dl]{0,2})\s?(?:FR|F\.\s?R\.|Fed\.\s?Reg\.)\s?(?P<first>\d{1,3},\d{3}(?=\D)|\d{1,6})(?![\d/])"
     r"(?P<more>(?:,\s\d{2,6}(?![\d/-]))*)"
-    rf"(?:\s?,?\s?\(?(?:{_DATE}|{_FIGURES}|{_ISO})\)?)?",
+    rf"(?:\s{{0,3}},?\s{{0,3}}\(?(?:{_DATE}|{_FIGURES}|{_ISO})\)?)?",
     re.IGNORECASE,
 )
 _LONGEST = 1500
