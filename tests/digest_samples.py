@@ -59,7 +59,7 @@ def change(
 def recorded(value: Change, provision: str, to: date | None = date(2026, 7, 20), **more: Any) -> RecordedChange:
     """Build a stored change, first observed now."""
     base: dict[str, Any] = {
-        "id": digest_of(value.address, value.kind, str(to)), "change": value, "provision": provision, "heading": more.pop("heading", provision),
+        "id": digest_of(value.address, value.kind, str(to)), "change": value, "provision": provision, "heading": provision,
         "from_": date(2025, 1, 2), "to": to, "observed_at": NOW, "backfilled": False, "causes": (), "tags": (),
     }  # fmt: skip
     return RecordedChange(**(base | more))
@@ -89,7 +89,13 @@ def emirates() -> list[RecordedChange]:
 
 def entity(country: str, name: str, kind: ChangeKind = "added", citation: str = "91 FR 40001.") -> RecordedChange:
     """Build a row of the Entity List that came or went."""
-    text = f"{name}, a.k.a., the following two aliases: —{name} Trading; and —Invented Group. | For all items. | Presumption of denial. | {citation}"
+    cells = (
+        f"{name}, a.k.a., the following two aliases: —{name} Trading; and —Invented Group.",
+        "For all items.",
+        "Presumption of denial.",
+        citation,
+    )
+    text = " | ".join(cells)
     before, after = (text, None) if kind == "removed" else (None, text)
     made = change(f"{ENTITIES}, {country}: {name}", kind, before, after, unit="entity")
     return recorded(made, ENTITIES, causes=(SURE,), tags=(tag("endusers.listed-parties", "end-users", name),))

@@ -13,11 +13,11 @@ from tracker import plain
 from tracker.digest.values import Brief, CauseLine, Coming, Entry, Link, Listing, Notice, TagLine
 from tracker.redline import Block, Card, Line, Pieces, Table, Text
 
-CHANGES, DOCUMENTS, INSPECTION, PAGES, FOLDED, COMING = 44_000, 15_000, 5_000, 8_000, 4_000, 5_000
-"""Bytes of HTML for each part of a digest; headline, dates ahead and sources take up to 15,000 more."""
-ENTRY = 20_000
+CHANGES, DOCUMENTS, INSPECTION, PAGES, FOLDED, COMING = 48_000, 14_000, 5_000, 8_000, 3_500, 5_500
+"""Bytes of HTML for each part of a digest (three are folded); headline, alarms and sources take up to 6,000 more."""
+ENTRY = 18_000
 """Bytes of HTML that one entry may take before it shows fewer redlines."""
-_TAG, _PIECE, _BLOCK, _ENTRY = 120, 110, 420, 900
+_LINK, _ITEM, _LINE, _CAUSE, _PIECE, _CELL, _FIELD, _BLOCK, _ENTRY, _DATE = 20, 60, 80, 110, 90, 70, 180, 200, 450, 160
 _BRIEFS = 0.7
 """The share of the room that may go to entries in full while some wait for a line."""
 
@@ -29,25 +29,24 @@ def of_text(text: str | None) -> int:
 
 def of_link(link: Link) -> int:
     """Return the bytes of a link in HTML."""
-    return of_text(link.text) + of_text(link.url) + _TAG
+    return of_text(link.text) + of_text(link.url) + _LINK
 
 
 def of_brief(brief: Brief) -> int:
     """Return the bytes of one line."""
-    return of_link(brief.link) + of_text(brief.text) + _TAG
+    return of_link(brief.link) + of_text(brief.text) + _ITEM
 
 
 def of_entry(entry: Entry) -> int:
     """Return the bytes of an entry with all its redlines."""
     words = sum(map(of_text, (entry.title, entry.heading, entry.lead, entry.in_force, entry.more)))
     lines: tuple[CauseLine | TagLine | Listing, ...] = (*entry.causes, *entry.tags, *entry.listings)
-    parts = sum(map(_of_line, lines))
-    return _ENTRY + words + of_link(entry.link) + parts + sum(map(of_block, entry.blocks))
+    return _ENTRY + words + of_link(entry.link) + sum(map(_of_line, lines)) + sum(map(of_block, entry.blocks))
 
 
 def of_coming(coming: Coming) -> int:
     """Return the bytes of a date ahead."""
-    return of_link(coming.link) + of_text(coming.when) + of_text(coming.what) + 2 * _TAG
+    return of_link(coming.link) + of_text(coming.when) + of_text(coming.what) + _DATE
 
 
 def of_notice(notice: Notice) -> int:
@@ -59,11 +58,11 @@ def of_notice(notice: Notice) -> int:
 def _of_line(line: CauseLine | TagLine | Listing) -> int:
     match line:
         case CauseLine():
-            return of_link(line.link) + sum(map(of_text, (line.label, line.detail, line.evidence))) + 2 * _TAG
+            return of_link(line.link) + sum(map(of_text, (line.label, line.detail, line.evidence))) + _CAUSE
         case TagLine():
-            return of_text(line.tag) + of_text(line.evidence) + 2 * _TAG
+            return of_text(line.tag) + of_text(line.evidence) + _LINE
         case Listing():
-            return of_text(line.title) + of_text(line.text) + 2 * _TAG
+            return of_text(line.title) + of_text(line.text) + _LINE
         case _:
             assert_never(line)
 
@@ -74,11 +73,11 @@ def of_block(block: Block) -> int:
         case Text():
             return _BLOCK + of_text(block.address) + of_text(block.lead) + _of_pieces(block.pieces)
         case Card():
-            fields = sum(of_text(field.name) + _TAG + _of_pieces(field.pieces) for field in block.fields)
-            return _BLOCK + of_text(block.address) + of_text(block.lead) + of_text(block.title) + fields
+            fields = sum(of_text(field.name) + _FIELD + _of_pieces(field.pieces) for field in block.fields)
+            return _BLOCK + of_text(block.address) + of_text(block.lead) + fields
         case Table():
-            cells = sum(of_text(row.name) + sum(_TAG + _of_pieces(cell) for cell in row.cells) + _TAG for row in block.rows)
-            return _BLOCK + of_text(block.address) + sum(of_text(name) + _TAG for name in block.columns) + cells
+            cells = sum(of_text(row.name) + _CELL + sum(_CELL + _of_pieces(cell) for cell in row.cells) for row in block.rows)
+            return _BLOCK + of_text(block.address) + of_text(block.lead) + sum(of_text(name) + _CELL for name in block.columns) + cells
         case Line():
             return _BLOCK + of_text(block.address) + of_text(block.text)
         case _:

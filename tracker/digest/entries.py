@@ -24,8 +24,8 @@ CARDS = 6
 FIRST_CARDS = 3
 BLOCKS = 10
 """Redlines of one entry shown; the rest is named."""
-ROWS = 30
-"""Rows of one table shown."""
+ROWS, CELLS = 30, 75
+"""Rows and cells of one table shown."""
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
 _WEIGHTS: Mapping[UnitKind, int] = {
     "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
@@ -150,9 +150,12 @@ def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, .
 
 def _trimmed(block: Block) -> Block:
     """Return a table with its first rows only; any other block as it is."""
-    if not isinstance(block, Table) or len(block.rows) <= ROWS:
+    if not isinstance(block, Table):
         return block
-    return replace(block, lead=f"{block.lead}, the first {ROWS} of {len(block.rows)} rows shown", rows=block.rows[:ROWS])
+    most = min(ROWS, max(1, CELLS // max(1, len(block.columns))))
+    if len(block.rows) <= most:
+        return block
+    return replace(block, lead=f"{block.lead}, the first {most} of {len(block.rows)} rows shown", rows=block.rows[:most])
 
 
 def _many_rows(rows: Sequence[Change], others: Sequence[Change], most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:

@@ -30,17 +30,17 @@ def ecfr(provision: str, on: date | None) -> str | None:
     try:
         found = address.parse(provision)
     except AddressError:
-        return plain.url(provision) if provision.startswith("http") else None
-    if not found.title:
         return None
+    if not found.title:
+        return plain.url(found.provision)
     root = f"{ECFR}/on/{on.isoformat()}/title-{found.title}" if on else f"{ECFR}/current/title-{found.title}"
     annex = _ANNEX.fullmatch(found.provision)
     if annex:
         name = f"{_WORDS[annex['word']]} {annex['number']} to {_home(annex['home'])}"
-        return f"{root}/part-{quote(found.part)}/appendix-{quote(name)}" if found.part else f"{root}/appendix-{quote(name)}"
+        return f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}" if found.part else f"{root}/appendix-{_quoted(name)}"
     if found.provision.startswith("part "):
-        return f"{root}/part-{quote(found.part)}"
-    return f"{root}/section-{quote(found.provision)}" if re.match(r"\d", found.provision) else root
+        return f"{root}/part-{_quoted(found.part)}"
+    return f"{root}/section-{_quoted(found.provision)}" if re.match(r"\d", found.provision) else root
 
 
 def _home(text: str) -> str:
@@ -53,7 +53,7 @@ def _home(text: str) -> str:
 
 def document(value: Document) -> str:
     """Return the official page of a Federal Register document."""
-    return plain.url(value.html_url) or f"{FEDERAL_REGISTER}/d/{quote(value.document_number, safe='')}"
+    return plain.url(value.html_url) or f"{FEDERAL_REGISTER}/d/{_quoted(value.document_number)}"
 
 
 def cause(value: Cause, documents: Mapping[str, Document]) -> Link:
@@ -61,7 +61,7 @@ def cause(value: Cause, documents: Mapping[str, Document]) -> Link:
     text = value.title or value.citation or value.document_number or "Federal Register document"
     if value.document_number:
         known = documents.get(value.document_number)
-        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{quote(value.document_number, safe='')}")
+        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{_quoted(value.document_number)}")
     return Link(text, of_citation(value.citation or ""))
 
 
@@ -69,6 +69,10 @@ def of_citation(text: str) -> str | None:
     """Return the official page of the first citation in a text."""
     found = _CITATION.search(text)
     return f"{FEDERAL_REGISTER}/citation/{found[1]}-FR-{found[2]}" if found else None
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="", errors="replace")
 
 
 def citation(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
@@ -23,13 +24,26 @@ def ordered(groups: Iterable[Group]) -> list[Group]:
 
 
 def sections(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> tuple[Section, ...]:
-    """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes."""
-    entries = _full(groups, documents, room)
-    briefs = _brief(groups[len(entries) :], room - sum(map(budget.of_entry, entries)))
-    told: list[Entry | Brief | None] = [*entries, *briefs]
-    told.extend([None] * (len(groups) - len(told)))
-    pairs = zip(groups, told, strict=True)
-    return tuple(_section(slug, [one for _, one in members]) for slug, members in groupby(pairs, key=lambda pair: pair[0].topic))
+    """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes.
+
+    Room is given round by round, to the first group of each topic, then to the second ones, so that none starves another.
+    """
+    places = _rounds(groups)
+    entries = _full([groups[place] for place in places], documents, room)
+    briefs = _brief([groups[place] for place in places[len(entries) :]], room - sum(map(budget.of_entry, entries)))
+    told: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
+    members = groupby(range(len(groups)), key=lambda place: groups[place].topic)
+    return tuple(_section(slug, [told.get(place) for place in those]) for slug, those in members)
+
+
+def _rounds(groups: Sequence[Group]) -> list[int]:
+    """Return the places of groups by their rank within their topic."""
+    ranks: Counter[str] = Counter()
+    ranked = []
+    for place, group in enumerate(groups):
+        ranked.append((ranks[group.topic], place))
+        ranks[group.topic] += 1
+    return [place for _, place in sorted(ranked)]
 
 
 def _full(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> list[Entry]:
