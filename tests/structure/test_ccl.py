@@ -392,3 +392,29 @@ def test_hostile_shapes_give_a_tree(body: str) -> None:
 def test_text_beyond_bounds_is_refused_by_the_parser() -> None:
     with pytest.raises(ParseError):
         parse_xml(b"<DIV9>" + b"<P>" * 300 + b"</P>" * 300 + b"</DIV9>", "deep")
+
+
+def test_an_items_line_without_its_colon_is_not_more_of_the_field_before_it() -> None:
+    found = units(entry("9D777", "<FP-1><I>Related Definitions:</I> N/A\n</FP-1>", "<FP><I>Items</I>\n</FP>", item("a. Tin.")))
+    assert [found["9D777 related definitions"].text, found["9D777 items"].text] == ["N/A", "Items"]
+
+
+def test_controls_after_a_label_are_rows_too() -> None:
+    found = units(entry("0A777", "<FP-1><I>Control(s):</I> CC applies to entire entry. A license is required everywhere.\n</FP-1>"))
+    assert found["0A777 licence table: CC applies to entire entry"].label == "Control(s):"
+
+
+def test_what_is_lettered_before_the_list_of_items_is_no_item() -> None:
+    found = units(
+        entry(
+            "1C777",
+            '<FP-1><E T="04">License Requirements</E>\n</FP-1>',
+            "<P>1. Samples:</P>",
+            item("a. Bells not eligible."),
+            '<FP-1><E T="04">List of Items Controlled</E>\n</FP-1>',
+            ITEMS,
+            item("a. Tin."),
+        )
+    )
+    assert found["1C777 license requirements"].text == "1. Samples: a. Bells not eligible."
+    assert found["1C777.a"].text == "Tin."

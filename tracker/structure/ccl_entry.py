@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from tracker.markup import Element, fold
 from tracker.model import UnitKind
 from tracker.structure import tables
-from tracker.structure.ccl_fields import ITEMS, FieldLabel, controls_key, field_label, is_licence_table, licence_rows, title_name
+from tracker.structure.ccl_fields import (
+    CONTROLS,
+    ITEMS,
+    LIST,
+    FieldLabel,
+    controls_key,
+    field_label,
+    is_licence_table,
+    licence_rows,
+    title_name,
+)
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_items import ItemLabel, item_label, rightful
 from tracker.structure.ccl_lines import LOOSE, Line
@@ -50,7 +60,8 @@ class EntryReader:
 
     def read(self, lines: Sequence[Line]) -> None:
         """Append the units of `lines` to the entry."""
-        self._labels = [item_label(line.text) if self._is_entry and line.tag in _ITEM_TAGS else None for line in lines]
+        first = _first_item_line(lines) if self._is_entry else len(lines)
+        self._labels = [item_label(line.text) if place >= first and line.tag in _ITEM_TAGS else None for place, line in enumerate(lines)]
         self._ahead = next_levels(self._labels)
         self._claimed = {place: self._twins.name(self._item_name(name)) for name, place in rightful(self._labels).items()}
         for index, line in enumerate(lines):
@@ -62,6 +73,7 @@ class EntryReader:
             self._item(index, label, line.text)
         elif line.tag in FRAME_TAGS:
             self._open.place(self._ahead[index], 0).extend(frame(line.element, self._home, self._twins))
+            self._field = self._note = None
         elif line.tag == "NOTE":
             self._note_element(index, line.element)
         elif line.tag == "TABLE":
@@ -134,7 +146,9 @@ class EntryReader:
 
     def _open_field(self, index: int, label: FieldLabel, text: str) -> None:
         rest = text[label.end :]
-        self._field = self._add(index, label.name, "field", rest or text, label.printed if rest else "")
+        key = controls_key(rest) if label.name == CONTROLS else None
+        name = f"licence table: {straight(key)}" if key else label.name
+        self._field = self._add(index, name, "field", rest or text, label.printed if rest else "")
         self._bare = None if rest else self._field
         self._note = None
         self._section = ITEMS if label.name == ITEMS else self._section
@@ -152,7 +166,7 @@ class EntryReader:
             self._field = self._add(index, f"licence table: {straight(key)}", "field", text)
         elif self._field is not None:
             self._more(self._field, text)
-        elif _IN_HEADING.match(text) or self._section == "list of items controlled":
+        elif _IN_HEADING.match(text) or self._section == LIST:
             self._field = self._add(index, ITEMS, "field", text)
         elif self._section and self._section != ITEMS:
             self._field = self._add(index, self._section, "field", text)
@@ -205,3 +219,14 @@ class EntryReader:
         for key, label, text in licence_rows(table):
             name = f"licence table: {key}" if key else "licence table heading"
             self._add(index, name, "field" if key else "heading", text, label)
+
+
+def _first_item_line(lines: Sequence[Line]) -> int:
+    """Return the first line that can open an item: the one after `List of Items Controlled` or `Items:` where an entry has such a line.
+
+    What is lettered before it belongs to licence requirements and exceptions.
+    """
+    for place, line in enumerate(lines):
+        if line.tag != LOOSE and (title_name(line.text) == LIST or ((label := field_label(line.text, "", "")) and label.name == ITEMS)):
+            return place
+    return 0

@@ -15,17 +15,19 @@ from tracker.structure.names import MARKS, straight, unmarked
 
 STA = "special conditions for STA"
 ITEMS = "items"
+LIST = "list of items controlled"
+CONTROLS = "control(s)"
 
 _TITLES = (
     (re.compile(r"(?:licen[sc]e|licensing) requirements?\s*[.:]?", re.IGNORECASE), "license requirements"),
     (re.compile(r"list[- ]based licen[sc]e exceptions?\b\s*(?:\(.*\))?\s*[.:]?", re.IGNORECASE), "license exceptions"),
     (re.compile(r"special conditions for (?:licen[sc]e exception )?STA\s*[.:]?", re.IGNORECASE), STA),
-    (re.compile(r"list of items controlled\s*[.:]?", re.IGNORECASE), "list of items controlled"),
+    (re.compile(r"list of items controlled\s*[.:]?", re.IGNORECASE), LIST),
     (re.compile(r"reporting requirements?\s*[.:]?", re.IGNORECASE), "reporting requirements"),
 )
 _FIELD = re.compile(
     r"(?P<name>reasons? for control|related (?:controls?|definitions?)|ECCN controls?|control\(s\)|items|reporting requirements?"
-    r"|unit|special conditions for STA)\s*:\s*|(?P<loose>related (?:controls|definitions))\s+(?=\()",
+    r"|unit|special conditions for STA)(?:\s*:\s*|\s*$)|(?P<loose>related (?:controls|definitions))\s+(?=\()",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?P<code>[A-Z]{3}(?:/[A-Z]{3})*)\s*:\s*(?=.|$)")
@@ -33,7 +35,7 @@ _KNOWN_CODES = frozenset(
     ("LVS", "GBS", "TSR", "CIV", "APP", "STA", "ENC", "IEC", "HBM", "AIA", "ACM", "LPP", "ACE", "NAC", "ACA", "RPL", "GOV", "TMP", "AVS")
 )
 _ITALIC_CODE = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4})*")
-_CONTROLS = re.compile(r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b)")
+_CONTROLS = re.compile(r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b|[:;]|,? and a licen[sc]e\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ def _field_name(printed: str) -> str:
     for pattern, name in (("reason", "reason for control"), ("special", STA), ("eccn", "ECCN controls")):
         if plain.startswith(pattern):
             return name
+    if plain == CONTROLS:
+        return plain
     return re.sub(r"\b(control|definition|requirement)s?$", r"\1s", plain)
 
 

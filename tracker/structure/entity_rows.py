@@ -10,7 +10,7 @@ from tracker.markup import Element, fold, is_link_notice, raw_text
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import MARKS, opens_with_mark, straight, unmarked
+from tracker.structure.names import MARKS, marks, opens_with_mark, straight, unmarked
 
 COLUMNS = 5
 _INLINE = frozenset(("E", "I", "B", "strong", "em", "FR"))
@@ -54,7 +54,10 @@ def header_cells(table: Element) -> list[Element]:
 
 
 class RowReader:
-    """Turns rows into units; remembers the country in force."""
+    """Turns rows into units; remembers the country in force.
+
+    The country is in the address only; one that carries a footnote mark is also the label of its row, so that no mark is lost.
+    """
 
     def __init__(self, home: str, twins: Twins) -> None:
         self._home, self._twins = home, twins
@@ -67,14 +70,16 @@ class RowReader:
             return self._lone(row.cells[0], texts[0])
         if not any(texts):
             return None
+        label = ""
         led = row.led and (len(texts) == COLUMNS or not texts[0] or texts[0].isupper())
         if led and len(texts) > 1:
             if texts[0]:
                 self._country = straight(unmarked(row.cells[0]))
+                label = fold(texts[0].replace(BREAK, " ")) if len(row.cells[0]) and marks(row.cells[0]) else ""
             texts = texts[1:]
-        return self._entity(texts, row.cells)
+        return self._entity(texts, row.cells, label)
 
-    def _entity(self, texts: list[str], cells: Sequence[Element]) -> Draft:
+    def _entity(self, texts: list[str], cells: Sequence[Element], label: str) -> Draft:
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
         first = texts[0].partition(BREAK)[0]
         aka = _AKA.search(first)
@@ -82,7 +87,7 @@ class RowReader:
         text = " | ".join(printed)
         place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
         facets = facets_of(self._country, name, texts[0], printed, cells)
-        return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), facets=facets)
+        return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), label, facets=facets)
 
     def _lone(self, cell: Element, raw: str) -> Draft:
         """Return the unit of a row with one filled cell: a footnote of the list, or a country that stands alone."""
