@@ -142,7 +142,7 @@ def _read_part(plain: str, title: int) -> Address | None:
 
 def _read_eccn(plain: str, title: int) -> Address | None:
     found = _ECCN.fullmatch(plain)
-    if not found or (found["rest"] and found["rest"][0] not in " :"):
+    if not found or (found["rest"] and found["rest"][0] not in " :(-~"):
         return None
     return Address(title, CCL, f", {found['eccn'].upper()}{found['item'].lower()}{found['rest'].rstrip()}")
 
