@@ -28,10 +28,10 @@ def _kind(label: str) -> str:
 @st.composite
 def units(draw: st.DrawFn, address: str, depth: int) -> Node:
     """Draw a unit with up to five units below it."""
-    label = address.rpartition("Supp. 1")[2] or address
-    names = draw(st.lists(st.sampled_from(_LABELS), unique=True, max_size=5)) if depth else []
+    name = next(label for label in sorted(_LABELS, key=len, reverse=True) if address.endswith(label))
+    names = draw(st.lists(st.sampled_from(_LABELS), unique=True, max_size=4)) if depth else []
     children = tuple(draw(units(address + name, depth - 1)) for name in names)
-    return node(address, _kind(label), draw(texts), label=label[-3:], children=children)  # type: ignore[arg-type]  # drawn from the kinds
+    return node(address, _kind(name), draw(texts), label=name, children=children)  # type: ignore[arg-type]  # drawn from the kinds
 
 
 @st.composite
@@ -44,10 +44,10 @@ def forests(draw: st.DrawFn) -> tuple[Node, ...]:
 @st.composite
 def provisions(draw: st.DrawFn, address: str) -> Node:
     """Draw one provision: heading, body, source credit."""
-    names = draw(st.lists(st.sampled_from(_LABELS), unique=True, max_size=6))
+    names = draw(st.lists(st.sampled_from(_LABELS), unique=True, max_size=5))
     heading = node(f"{address} heading", "heading", draw(texts))
     credit = node(f"{address} source credit", "note", draw(texts), role="source-credit")
-    body = tuple(draw(units(address + name, 2)) for name in names)
+    body = tuple(draw(units(address + name, 1)) for name in names)
     return node(address, "provision", "", children=(heading, *body, *([credit] if draw(st.booleans()) else [])))
 
 
@@ -60,13 +60,14 @@ def amended(draw: st.DrawFn, unit: Node, address: str | None = None) -> Node:
     if draw(st.integers(0, 5)) == 0:
         kept = draw(st.permutations(kept))
     names = [child.address[len(unit.address) :] for child in kept]
-    if draw(st.integers(0, 2)) == 0:
-        spare = [name for name in _LABELS if name not in names]
-        names = draw(st.permutations(names + spare))[: len(names)] if names else names
+    for place, child in enumerate(kept):
+        spare = [name for name in _LABELS if name not in names and _kind(name) == child.kind]
+        if spare and names[place] in _LABELS and draw(st.integers(0, 3)) == 0:
+            names[place] = draw(st.sampled_from(spare))
     children = [draw(amended(child, address + name)) for child, name in zip(kept, names, strict=True)]
     free = [name for name in _LABELS if name not in names]
     if free and draw(st.integers(0, 2)) == 0:
-        children.insert(draw(st.integers(0, len(children))), draw(units(address + draw(st.sampled_from(free)), 1)))
+        children.insert(draw(st.integers(0, len(children))), draw(units(address + draw(st.sampled_from(free)), 0)))
     return node(address, unit.kind, text, label=unit.label, children=tuple(children), role=unit.role)
 
 

@@ -129,7 +129,11 @@ def _told(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:
         if not run.equal:
             told.edit("".join(old[run.low : run.high]), "".join(new[run.left : run.right]))
             continue
-        for before, after in zip(old[run.low : run.high], new[run.left : run.right], strict=True):
+        here, there = old[run.low : run.high], new[run.left : run.right]
+        if here == there:
+            told.keep("".join(here))
+            continue
+        for before, after in zip(here, there, strict=True):
             if before == after:
                 told.keep(before)
             else:

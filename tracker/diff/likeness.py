@@ -18,7 +18,7 @@ _FORM_WORDS = frozenset(
     "inc limited llc ltd gmbh sa".split()
 )
 _RARE = 8
-_FEW_PAIRS = 2_500
+_FEW_PAIRS = 64
 
 Bag = Counter[str]
 
@@ -28,6 +28,7 @@ class Likeness:
     """Bags of words of units, and what two of them share."""
 
     _bags: dict[str, Bag] = field(default_factory=dict)
+    _sizes: dict[str, int] = field(default_factory=dict)
 
     def bag(self, unit: Node) -> Bag:
         """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""
@@ -40,17 +41,22 @@ class Likeness:
 
     def size(self, unit: Node) -> int:
         """Return the number of words in a unit's bag."""
-        return self.bag(unit).total()
+        held = self._sizes.get(unit.fingerprint)
+        if held is None:
+            held = self._sizes[unit.fingerprint] = sum(self.bag(unit).values())
+        return held
 
     def shared(self, old: Node, new: Node) -> int:
         """Return how many words two units share."""
         small, large = sorted((self.bag(old), self.bag(new)), key=len)
-        return sum(min(count, large[word]) for word, count in small.items() if word in large)
+        count_there = large.get
+        return sum([min(count, count_there(word, 0)) for word, count in small.items()])
 
-    def of(self, old: Node, new: Node) -> float:
-        """Return the likeness of two units, 0 to 1: twice the shared words over all words of both (Dice)."""
-        total = self.size(old) + self.size(new)
-        return 2 * self.shared(old, new) / total if total else 0.0
+    def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
+        """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice)."""
+        here, there = self.size(old), self.size(new)
+        need = max(fewest, least * (here + there) / 2)
+        return min(here, there) >= need and self.shared(old, new) >= need
 
     def candidates(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[tuple[int, int]]:
         """Yield the pairs (place in olds, place in news) worth comparing: all of few, else those that share a rare word."""

@@ -29,11 +29,15 @@ _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One unit of the old text taken for one of the new text, and how the two names relate."""
+    """One unit of the old text taken for one of the new text, and how the two names relate.
+
+    `elsewhere` says that their parents are not matched with each other.
+    """
 
     old: Node
     new: Node
     relation: Relation
+    elsewhere: bool = False
 
 
 @dataclass(slots=True)
@@ -52,18 +56,30 @@ class Matching:
         self.by_new[id(match.new)] = match
 
 
+@dataclass(frozen=True, slots=True)
+class _Parents:
+    """Two matched parents whose children are still to be matched; `reworded` below a table whose column names changed."""
+
+    olds: Sequence[Node]
+    news: Sequence[Node]
+    old: str = ""
+    new: str = ""
+    parent: int = 0
+    reworded: bool = False
+
+
 @dataclass(slots=True)
 class _Work:
     likeness: Likeness
     found: Matching
-    queue: list[tuple[Sequence[Node], Sequence[Node], str, str, int]]
+    queue: list[_Parents]
     loose_old: list[Node] = field(default_factory=list)
     loose_new: list[Node] = field(default_factory=list)
 
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
-    work = _Work(Likeness(), Matching(), [(old, new, "", "", 0)])
+    work = _Work(Likeness(), Matching(), [_Parents(old, new)])
     while work.queue:
         while work.queue:
             _descend(work)
@@ -77,24 +93,28 @@ def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
 
 def _descend(work: _Work) -> None:
     """Match the children of one pair of parents."""
-    olds, news, old_parent, new_parent, parent = work.queue.pop()
-    olds = [unit for unit in olds if id(unit) not in work.found.by_old]
-    news = [unit for unit in news if id(unit) not in work.found.by_new]
-    pairing = pair(olds, news, old_parent, new_parent, work.likeness)
+    parents = work.queue.pop()
+    olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
+    news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
+    pairing = pair(olds, news, parents.old, parents.new, work.likeness)
     crossing = _crossing(pairing)
-    for at, to in pairing.partner.items():
-        one = Match(olds[at], news[to], _relation(pairing, at, to, crossed=at in crossing))
-        _accept(work, one)
+    for at, to in sorted(pairing.partner.items()):
+        relation = _relation(pairing, at, to, crossed=at in crossing)
+        if relation == "renumbered" and parents.reworded and news[to].kind == "cell":
+            relation = "same"
+        one = Match(olds[at], news[to], relation)
+        _accept(work, one, reworded=parents.reworded or (news[to].kind == "table" and olds[at].own != news[to].own))
         if at in crossing and one.relation == "same" and not one.new.role:
-            work.found.displaced.setdefault(parent, []).append(one)
+            work.found.displaced.setdefault(parents.parent, []).append(one)
     work.loose_old += [olds[at] for at in pairing.loose_old()]
     work.loose_new += [news[to] for to in pairing.loose_new()]
 
 
-def _accept(work: _Work, one: Match) -> None:
+def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:
     work.found.add(one)
-    if one.old.fingerprint != one.new.fingerprint:
-        work.queue.append((one.old.children, one.new.children, one.old.address, one.new.address, id(one.new)))
+    old, new = one.old, one.new
+    if old.fingerprint != new.fingerprint:
+        work.queue.append(_Parents(old.children, new.children, old.address, new.address, id(new), reworded))
 
 
 def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
@@ -140,28 +160,52 @@ def _same_address_elsewhere(work: _Work) -> None:
         if other and other[0].kind == unit.kind and not keys.is_counted(unit.address) and not {id(other[0]), id(unit)} & taken:
             work.found.inside |= not (topmost and other[1])
             taken.update(id(one) for tree in (other[0], unit) for one in tree.walk())
-            _accept(work, Match(other[0], unit, "same"))
+            _accept(work, Match(other[0], unit, "same", elsewhere=True))
     _still_loose(work)
 
 
 def _same_text_elsewhere(work: _Work) -> None:
-    """Match units whose text stands under another parent; inside what came or went, only where the other side is topmost."""
-    places: dict[str, list[tuple[Node, bool]]] = {}
-    for unit, topmost in _walk_loose(work.loose_new, work.found.by_new):
+    """Match units whose text stands under another parent, the largest first, copies in their order."""
+    here, there = (_by_fingerprint(units, known) for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new)))
+    taken: set[int] = set()
+    both = [(work.likeness.size(here[one][0][0]), one) for one in here if one in there]
+    for size, one in sorted(both, reverse=True):
+        if size < _FEWEST_WORDS:
+            break
+        for old, new, inside in _copies(here[one], there[one], taken):
+            if inside and size < _FEWEST_WORDS_INSIDE:
+                continue
+            work.found.inside |= inside
+            taken.update(id(unit) for tree in (old, new) for unit in tree.walk())
+            _accept_elsewhere(work, old, new)
+    _still_loose(work)
+
+
+_Loose = list[tuple[Node, bool]]
+
+
+def _by_fingerprint(units: Sequence[Node], known: dict[int, Match]) -> dict[str, _Loose]:
+    places: dict[str, _Loose] = {}
+    for unit, topmost in _walk_loose(units, known):
         if _may_move(unit):
             places.setdefault(unit.fingerprint, []).append((unit, topmost))
-    taken: set[int] = set()
-    for unit, topmost in _walk_loose(work.loose_old, work.found.by_old):
-        free = [one for one in places.get(unit.fingerprint, ()) if id(one[0]) not in taken and (topmost or one[1])]
-        if not free or id(unit) in taken or not _may_move(unit):
-            continue
-        other, other_topmost = next((one for one in free if one[0].label == unit.label and one[1] == topmost), free[0])
-        if work.likeness.size(unit) < (_FEWEST_WORDS if topmost and other_topmost else _FEWEST_WORDS_INSIDE):
-            continue
-        work.found.inside |= not (topmost and other_topmost)
-        taken.update(id(one) for tree in (unit, other) for one in tree.walk())
-        _accept_elsewhere(work, unit, other)
-    _still_loose(work)
+    return places
+
+
+def _copies(olds: _Loose, news: _Loose, taken: set[int]) -> Iterator[tuple[Node, Node, bool]]:
+    """Pair units of one text: topmost of one label, other topmost, then topmost with one inside what came or went."""
+    olds, news = ([(unit, top) for unit, top in units if id(unit) not in taken] for units in (olds, news))
+    tops = [unit for unit, top in olds if top], [unit for unit, top in news if top]
+    for label in sorted({unit.label for unit in tops[0]} & {unit.label for unit in tops[1]}):
+        alike = [unit for unit in tops[0] if unit.label == label], [unit for unit in tops[1] if unit.label == label]
+        for old, new in zip(*alike, strict=False):
+            yield old, new, False
+            tops[0].remove(old)
+            tops[1].remove(new)
+    rest = list(zip(*tops, strict=False))
+    yield from ((old, new, False) for old, new in rest)
+    yield from ((old, new, True) for old, new in zip(tops[0][len(rest) :], [unit for unit, top in news if not top], strict=False))
+    yield from ((old, new, True) for old, new in zip([unit for unit, top in olds if not top], tops[1][len(rest) :], strict=False))
 
 
 def _may_move(unit: Node) -> bool:
@@ -170,7 +214,7 @@ def _may_move(unit: Node) -> bool:
 
 def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
     same_home = old.kind in ("entity", "provision") and keys.household(old) == keys.household(new)
-    _accept(work, Match(old, new, "renumbered" if same_home else "moved"))
+    _accept(work, Match(old, new, "renumbered" if same_home else "moved", elsewhere=True))
 
 
 def _like_text_elsewhere(work: _Work) -> None:

@@ -53,6 +53,8 @@ _ABBREVIATED = (
     (re.compile(r"\bU\.S\.C\b"), "USC"),
     (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
 )  # fmt: skip
+_CONTEXT = 80
+_NO_LETTER = re.compile(r"[\W_]+")
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
@@ -126,6 +128,9 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     if role:
         return "citation" if role == "source-credit" else "link-notice"
     classes = _IN_HEADINGS if unit == "heading" else _EVERYWHERE
+    before, after = _around_the_difference(before, after)
+    if _bones(before) != _bones(after):
+        return None
     for one in classes:
         if _same(before, after, {one, "whitespace"}):
             return one
@@ -134,6 +139,45 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     if "\u200b" in before + after:
         return noise_of(before.replace("\u200b", " "), after.replace("\u200b", " "), unit)
     return None
+
+
+def noise_of_label(before: str, after: str) -> Noise | None:
+    """Return the class of noise that a difference between two labels or names is, or None.
+
+    Beyond what headings forgive, punctuation and the plural of a word do not matter: `Technical Note:`, `Technical Notes.`.
+    """
+    found = noise_of(before, after, "heading")
+    if found:
+        return found
+    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[\W_]+", " ", without_capitals(text))).split() for text in (before, after)]
+    return "heading-style" if plain[0] == plain[1] else None
+
+
+def _around_the_difference(before: str, after: str) -> tuple[str, str]:
+    """Cut off what both texts begin and end with, but for the words around the difference, which decide what it is."""
+    shorter = min(len(before), len(after))
+    head = _agreeing(shorter, lambda size: before[:size] == after[:size])
+    head = max(0, before.rfind(" ", 0, max(0, head - _CONTEXT)))
+    tail = _agreeing(shorter - head, lambda size: before.endswith(after[len(after) - size :]))
+    tail = max(0, tail - _CONTEXT)
+    blank = before.find(" ", len(before) - tail) if tail else -1
+    tail = len(before) - blank if blank >= 0 else 0
+    return before[head : len(before) - tail], after[head : len(after) - tail]
+
+
+def _agreeing(most: int, agree: Callable[[int], bool]) -> int:
+    """Return the greatest size up to `most` for which `agree` holds, by halving."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if agree(middle) else (low, middle - 1)
+    return low
+
+
+def _bones(text: str) -> str:
+    """Return the letters and digits of a text with citations in one form and without their days: noise never changes them."""
+    plain = _DATE.sub("", without_citation_style(text))
+    return _NO_LETTER.sub("", plain if plain.isascii() else without_typography(plain)).casefold()
 
 
 def _same(before: str, after: str, classes: set[Noise]) -> bool:

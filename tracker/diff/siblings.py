@@ -111,38 +111,30 @@ def _match_untouched(pairing: Pairing) -> None:
 
 
 def _match_by_edges(pairing: Pairing, likeness: Likeness) -> None:
-    by_name = _name_edges(pairing, likeness)
-    same_text = _text_edges(pairing, likeness)
-    rivals = {edge.old for edge in same_text}, {edge.new for edge in same_text}
-    for edge in by_name:
-        if edge.old not in rivals[0] and edge.new not in rivals[1] and _is_certain(pairing, edge):
-            pairing.match(edge.old, edge.new)
-    edges = [edge for edge in by_name + same_text if edge.old not in pairing.partner and edge.new not in pairing.taken]
-    edges += _likeness_edges(pairing, likeness, {(edge.old, edge.new) for edge in edges})
-    for edge in heaviest([edge for edge in edges if edge.rank > 0]):
+    """Match what is beyond doubt at once, then the heaviest chain of the edges that are left, then what crosses it."""
+    by_name, by_text = _same_names(pairing), _same_texts(pairing)
+    rivals = {at for at, _ in by_text}, {to for _, to in by_text}
+    for at, to in by_name:
+        if at not in rivals[0] and to not in rivals[1] and _is_certain(pairing, at, to):
+            pairing.match(at, to)
+    known = [(at, to) for at, to in by_name + by_text if at not in pairing.partner and to not in pairing.taken]
+    if len(known) == 1 and len(pairing.loose_old()) == len(pairing.loose_new()) == 1:
+        pairing.match(*known[0])
+        return
+    named = set(by_name)
+    edges = [_edge(pairing, at, to, likeness, _BY_NAME if (at, to) in named else None) for at, to in known]
+    edges += [_edge(pairing, at, to, likeness, None) for at, to in _alike(pairing, likeness, set(known))]
+    for edge in heaviest([edge for edge in edges if edge.weight > 0]):
         pairing.match(edge.old, edge.new)
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
         if edge.old not in pairing.partner and edge.new not in pairing.taken:
             pairing.match(edge.old, edge.new)
 
 
-def _name_edges(pairing: Pairing, likeness: Likeness) -> list[Edge]:
-    """Return an edge for every two loose units of one legal label, or of one name that is only respelled."""
-    old, new = pairing.old, pairing.new
-    exact = {new.names[to]: to for to in pairing.loose_new() if new.groups[to] is None}
-    plain = {plain_name(name): to for name, to in exact.items() if keys.may_be_respelled(new.units[to])}
-    edges: list[Edge] = []
-    for at in pairing.loose_old():
-        if old.groups[at] is not None:
-            continue
-        to = exact.get(old.names[at])
-        if to is None and keys.may_be_respelled(old.units[at]):
-            to = plain.get(plain_name(old.names[at]))
-            if to is not None and not pairing.respelled(at, to):
-                to = None
-        if to is not None:
-            edges.append(edge_of(old.units[at], new.units[to], at, to, likeness, _BY_NAME))
-    return edges
+def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness, bonus: int | None) -> Edge:
+    if bonus is None:
+        bonus = 0 if pairing.same_name(at, to) else _RENAMED
+    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, bonus)
 
 
 def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
@@ -151,26 +143,40 @@ def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: i
     return Edge(at, to, _PER_WORD * likeness.shared(old, new) + bonus, tie)
 
 
-def _text_edges(pairing: Pairing, likeness: Likeness) -> list[Edge]:
-    """Return an edge for every two loose units of one fingerprint and another name, copies paired in their order."""
+def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
+    """Return every two loose units of one legal label, or of one name that is only respelled."""
+    old, new = pairing.old, pairing.new
+    exact = {new.names[to]: to for to in pairing.loose_new() if new.groups[to] is None}
+    loose = [at for at in pairing.loose_old() if old.groups[at] is None]
+    pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
+    found = {at for at, _ in pairs}, {to for _, to in pairs}
+    plain = {plain_name(name): to for name, to in exact.items() if to not in found[1] and keys.may_be_respelled(new.units[to])}
+    for at in loose if plain else ():
+        to = plain.get(plain_name(old.names[at])) if at not in found[0] and keys.may_be_respelled(old.units[at]) else None
+        if to is not None and pairing.respelled(at, to):
+            del plain[plain_name(old.names[at])]
+            pairs.append((at, to))
+    return pairs
+
+
+def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
+    """Return every two loose units of one fingerprint and another name, copies paired in their order."""
     old, new = pairing.old, pairing.new
     places: dict[str, list[int]] = {}
     for to in reversed(pairing.loose_new()):
         if not keys.keeps_its_address(new.units[to]):
             places.setdefault(new.units[to].fingerprint, []).append(to)
-    edges: list[Edge] = []
+    pairs: list[tuple[int, int]] = []
     for at in pairing.loose_old():
-        unit = old.units[at]
-        copies = places.get(unit.fingerprint)
-        if copies and not keys.keeps_its_address(unit):
-            to = copies.pop()
-            edges.append(edge_of(unit, new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED))
-    return edges
+        copies = places.get(old.units[at].fingerprint)
+        if copies and not keys.keeps_its_address(old.units[at]):
+            pairs.append((at, copies.pop()))
+    return pairs
 
 
-def _is_certain(pairing: Pairing, edge: Edge) -> bool:
+def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
     """Tell whether two units of one name are one beyond doubt: an entity, equal own text, equal heading."""
-    old, new = pairing.old.units[edge.old], pairing.new.units[edge.new]
+    old, new = pairing.old.units[at], pairing.new.units[to]
     if old.kind == "entity" or keys.keeps_its_address(old):
         return True
     if old.text or new.text or not old.children or not new.children:
@@ -179,17 +185,13 @@ def _is_certain(pairing: Pairing, edge: Edge) -> bool:
     return bool(first.text) and first.own == second.own
 
 
-def _likeness_edges(pairing: Pairing, likeness: Likeness, known: set[tuple[int, int]]) -> list[Edge]:
-    """Return an edge for every two loose units of different names that say much the same."""
+def _alike(pairing: Pairing, likeness: Likeness, known: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return every two loose units of different names that say much the same."""
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if not keys.keeps_its_address(old.units[at])]
     there = [to for to in pairing.loose_new() if not keys.keeps_its_address(new.units[to])]
-    edges: list[Edge] = []
-    for left, right in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there]):
-        at, to = here[left], there[right]
-        if (at, to) not in known and is_alike(old.units[at], new.units[to], likeness, _ALIKE):
-            edges.append(edge_of(old.units[at], new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED))
-    return edges
+    found = [(here[at], there[to]) for at, to in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there])]
+    return [(at, to) for at, to in found if (at, to) not in known and is_alike(old.units[at], new.units[to], likeness, _ALIKE)]
 
 
 _STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
@@ -199,10 +201,9 @@ def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
     """Tell whether two units of different names may be one, their text having changed a little."""
     if old.kind != new.kind or old.role != new.role:
         return False
-    if old.kind == "row" and likeness.shared(old, new) and not _row_names_agree(old, new):
+    if old.kind == "row" and not _row_names_agree(old, new):
         return False
-    fewest = 2 if old.kind == "entity" else _FEWEST_SHARED
-    return likeness.shared(old, new) >= fewest and likeness.of(old, new) >= max(least, _STRICTER.get(old.kind, 0.0))
+    return likeness.reaches(old, new, 2 if old.kind == "entity" else _FEWEST_SHARED, max(least, _STRICTER.get(old.kind, 0.0)))
 
 
 def _row_names_agree(old: Node, new: Node) -> bool:

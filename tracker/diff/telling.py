@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tracker.diff import keys
 from tracker.diff.matching import Match, Matching
-from tracker.diff.noise import noise_of
+from tracker.diff.noise import noise_of, noise_of_label
 from tracker.model import Change, ChangeKind, Node, Noise, full_text
 from tracker.words import spans
 
@@ -47,6 +47,7 @@ def _gone_after(old: Sequence[Node], new: Sequence[Node], found: Matching) -> di
 
 
 def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change]:
+    inside_moved = inside_moved and not one.elsewhere
     carried = one.relation == "moved" or (one.relation == "renumbered" and not inside_moved)
     if carried:
         kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
@@ -55,7 +56,7 @@ def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change
         yield from _rewritten(one)
     if one.old.fingerprint == one.new.fingerprint:
         return
-    yield from _order(one.new, found)
+    yield from _order(one.old, one.new, found)
     yield from _children(one.old.children, one.new.children, found, inside_moved=inside_moved or carried)
 
 
@@ -67,15 +68,15 @@ def _rewritten(one: Match) -> Iterator[Change]:
     """Tell that a unit's own text, or only its label or the way its name is set, became another."""
     old, new = one.old, one.new
     if old.text != new.text or old.kind != new.kind:
-        noise = noise_of(old.text, new.text, new.kind, new.role or old.role)
+        noise = noise_of(old.text, new.text, new.kind if new.kind == old.kind else "paragraph", new.role or old.role)
         if old.text == new.text:
             noise = noise or "heading-style"
         yield _change(new, "editorial" if noise else "amended", old, old.text, new.text, noise)
     elif one.relation == "respelled":
-        noise = noise_of(keys.name_of(old, ""), keys.name_of(new, ""), "heading") or "capitals"
+        noise = noise_of_label(old.address, new.address) or "capitals"
         yield _change(new, "editorial", old, old.text, new.text, noise)
     else:
-        noise = noise_of(old.label, new.label, "heading", new.role)
+        noise = noise_of("", "", new.kind, new.role) if new.role else noise_of_label(old.label, new.label)
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
 
@@ -114,19 +115,22 @@ def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
             yield from _matched_inside(child, found)
 
 
-def _order(parent: Node, found: Matching) -> Iterator[Change]:
+def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
     """Tell in one editorial change which children stand in another order though nothing counts on their order."""
-    displaced = found.displaced.get(id(parent))
+    displaced = found.displaced.get(id(new))
     if not displaced:
         return
-    before = "; ".join(_short_name(one.old, parent) for one in displaced)
-    places = {id(unit): place for place, unit in enumerate(parent.children)}
-    after = "; ".join(_short_name(one.new, parent) for one in sorted(displaced, key=lambda one: places.get(id(one.new), 0)))
-    yield Change(parent.address, parent.kind, "editorial", None, before, after, spans(before, after), "order")
+    before = "; ".join(_place(one.old, old) for one in displaced)
+    places = {id(unit): place for place, unit in enumerate(new.children)}
+    after = "; ".join(_place(one.new, new) for one in sorted(displaced, key=lambda one: places[id(one.new)]))
+    yield _change(new, "editorial", old, before, after, "order")
 
 
-def _short_name(unit: Node, parent: Node) -> str:
-    return keys.name_of(unit, parent.address).strip(" ,")
+def _place(unit: Node, parent: Node) -> str:
+    """Say behind which sibling a unit stands."""
+    place = next(place for place, child in enumerate(parent.children) if child is unit)
+    name = keys.name_of(unit, parent.address).strip(" ,")
+    return f"{name} after {keys.name_of(parent.children[place - 1], parent.address).strip(' ,')}" if place else f"{name} first"
 
 
 def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
@@ -144,6 +148,5 @@ def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
 
 
 def _change(unit: Node, kind: ChangeKind, old: Node | None, before: str | None, after: str | None, noise: Noise | None) -> Change:
-    """Build a change; one text at both ends is shown as unchanged words."""
     old_address = old.address if old and old.address != unit.address else None
     return Change(unit.address, unit.kind, kind, old_address, before, after, spans(before or "", after or ""), noise)
