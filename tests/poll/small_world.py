@@ -52,7 +52,12 @@ def document(number: str, day: str, **more: Any) -> dict[str, Any]:
     made: dict[str, Any] = {"document_number": number, "publication_date": day, "title": f"Invented rule {number}", "type": "Rule"}
     made |= dict.fromkeys(("abstract", "action", "citation", "volume", "start_page", "end_page", "effective_on", "comments_close_on"))
     made |= dict.fromkeys(("signing_date", "dates", "correction_of", "html_url", "full_text_xml_url"))
-    made |= {"corrections": [], "docket_ids": [], "regulation_id_numbers": [], "cfr_references": [{"title": 15, "part": "744", "chapter": None}]}
+    made |= {
+        "corrections": [],
+        "docket_ids": [],
+        "regulation_id_numbers": [],
+        "cfr_references": [{"title": 15, "part": "744", "chapter": None}],
+    }
     made |= {"agencies": [{"raw_name": "BIS", "name": "Industry and Security Bureau", "id": 241, "slug": "industry-and-security-bureau"}]}
     made["raw_text_url"] = f"https://www.federalregister.gov/documents/full_text/text/{day.replace('-', '/')}/{number}.txt"
     return made | more
@@ -106,7 +111,14 @@ class SmallWorld:
     def titles(self, *, busy: bool) -> Any:
         """Return titles.json."""
         latest = max((one["issue_date"] for one in self.issued()), default=None)
-        mine = {"number": 15, "name": "Commerce", "latest_amended_on": latest, "latest_issue_date": latest, "up_to_date_as_of": self.today, "reserved": False}
+        mine = {
+            "number": 15,
+            "name": "Commerce",
+            "latest_amended_on": latest,
+            "latest_issue_date": latest,
+            "up_to_date_as_of": self.today,
+            "reserved": False,
+        }
         empty = {"number": 35, "name": "Reserved", "latest_issue_date": None, "up_to_date_as_of": None, "reserved": True}
         return {"titles": [mine, empty], "meta": {"date": self.today, "import_in_progress": busy}}
 
@@ -151,16 +163,23 @@ class SmallWorld:
 
     def inspection(self) -> Any:
         """Return what is on public inspection."""
-        soon = [one for one in self.documents if one["publication_date"] > self.today]
+        soon = [one for one in self.documents if one["publication_date"] > self.today][:1]
         keys = ("document_number", "title", "type", "agencies", "publication_date", "html_url")
         filed = f"{self.today}T08:45:00.000-05:00"
-        rows = [{key: one[key] for key in keys} | {"filed_at": filed, "docket_numbers": [], "page_views": {"count": len(self.log)}} for one in soon]
+        rows = [
+            {key: one[key] for key in keys} | {"filed_at": filed, "docket_numbers": [], "page_views": {"count": len(self.log)}}
+            for one in soon
+        ]
         return {"count": len(rows), "results": rows}
 
     def page(self, path: str) -> tuple[int, str, bytes]:
         """Return a page of the BIS site."""
         if path == "/news-updates":
-            nodes = [{"title": title, "path": href, "publishedOn": {"time": f"{day}T04:00:00+00:00"}} for href, title, day in self.news if day <= self.today]
+            nodes = [
+                {"title": title, "path": href, "publishedOn": {"time": f"{day}T04:00:00+00:00"}}
+                for href, title, day in self.news
+                if day <= self.today
+            ]
             return self._next("News and Updates", {"nodes": nodes}, "")
         if path == "/regulations/federal-register-notices":
             frns = [{"frnTitle": one, "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}} for one in self.notices]
@@ -197,7 +216,11 @@ class SmallWorld:
             return _json(self.inspection())
         if "/full_text/" in parts.path:
             text = self.full_texts.get(steps[-1].removesuffix(".txt"))
-            return (404, "text/html", b"<html>missing</html>") if text is None else (200, "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode())
+            return (
+                (404, "text/html", b"<html>missing</html>")
+                if text is None
+                else (200, "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode())
+            )
         return self.page(parts.path.removeprefix("/bis"))
 
 
@@ -236,6 +259,7 @@ def _handler(world: SmallWorld) -> type[BaseHTTPRequestHandler]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
 
         def log_message(self, *_: object) -> None:
             pass

@@ -116,15 +116,6 @@ class Cycle:
             number = self.store.record_capture(capture, verdict, reason)
             derive.apply(self.store, number, capture, self.context)
 
-    def keep_if_new(self, capture: Capture, read: Callable[[Capture], Value]) -> bool:
-        """Keep an answer unless it reads the same as the one held; tells whether it was kept."""
-        held = self.store.latest_capture(capture.subject)
-        if held is not None and (held.sha256 == capture.sha256 or reading(held, read) == read(capture)):
-            self.store.mark_checked(capture.subject, self.now)
-            return False
-        self.keep(capture)
-        return True
-
     def settle(self, capture: Capture, reasons: tuple[str, ...], name: str) -> None:
         """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides."""
         if not reasons:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker import gate, tag
 from tracker.errors import RefusedError
 from tracker.model import Capture, Document
-from tracker.poll.cycle import Cycle, reading
+from tracker.poll.cycle import Cycle
 from tracker.sources import federal_register, subjects
 
 BEGINNING = date(2017, 1, 1)
@@ -64,9 +66,7 @@ def _since(cycle: Cycle, group: str) -> date:
 
 def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
     """Read all documents of a group between two days; a window that is too large is divided."""
-    first = subjects.Search(group, gte, lte, 1)
-    held = cycle.store.latest_capture(str(first))
-    pages = list(_pages(cycle, first))
+    pages = list(_pages(cycle, subjects.Search(group, gte, lte, 1)))
     if pages[0][1].count >= federal_register.MOST:
         if gte >= lte:
             raise RefusedError(pages[0][0].url, f"more documents on {gte} than the service can count")
@@ -77,13 +77,37 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
     numbers = {document.document_number for _, page in pages for document in page.documents}
     if len(numbers) < count:
         raise RefusedError(pages[-1][0].url, f"{count} documents are counted, but {len(numbers)} were given")
-    before = reading(held, lambda one: federal_register.search_page(one.body, one.url).count) if held else None
-    if before and not count:
-        raise RefusedError(pages[0][0].url, "no documents, where there were some before")
+    if not count and _has_held(cycle, group, gte, lte):
+        raise RefusedError(pages[0][0].url, "no documents, although some of these days are held")
     for answer, _ in pages:
-        if cycle.store.latest_capture(answer.subject) is not None or any(_kept(cycle, answer)):
-            cycle.keep_if_new(answer, lambda capture: tuple(_kept(cycle, capture)))
+        _keep_if_new(cycle, answer)
     return None
+
+
+def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
+    """Tell whether published documents of the agencies of a group are held between two days; slugs are names with hyphens."""
+    wanted = set(group.split("+"))
+    return any(
+        not one.document.public_inspection and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
+        for one in cycle.store.documents(since=gte, until=lte, by="in-force")
+    )
+
+
+def _keep_if_new(cycle: Cycle, answer: Capture) -> None:
+    """Keep an answer if it says anything about a document that is not held like that."""
+    if all(_is_held(cycle.store.document(one.document_number), one) for one in _kept(cycle, answer)):
+        cycle.store.mark_checked(answer.subject, cycle.now)
+    else:
+        cycle.keep(answer)
+
+
+def _is_held(held: Document | None, new: Document) -> bool:
+    """Tell whether a document is held as it is now; its full text, and what that names, come from elsewhere."""
+    if held is None:
+        return False
+    if new.public_inspection and not held.public_inspection:
+        return True
+    return replace(held, text=None, cfr_parts_in_text=()) == replace(new, text=None, cfr_parts_in_text=())
 
 
 def _pages(cycle: Cycle, first: subjects.Search) -> Iterator[tuple[Capture, federal_register.SearchPage]]:
@@ -135,5 +159,4 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
 
 def _inspection(cycle: Cycle) -> None:
     settings = cycle.config.federal_register
-    answer = cycle.demand(federal_register.inspection_request(settings.url, settings.agencies))
-    cycle.keep_if_new(answer, lambda capture: tuple(_kept(cycle, capture)))
+    _keep_if_new(cycle, cycle.demand(federal_register.inspection_request(settings.url, settings.agencies)))
