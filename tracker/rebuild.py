@@ -23,7 +23,7 @@ from tracker.store import Store, VerifyReport, changes, derivation, facts, steps
 from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
 
-SAMPLE = 12
+SAMPLE = 6
 """How many versions and how many comparisons `verify` derives again where not everything is asked for."""
 
 

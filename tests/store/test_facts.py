@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import date, timedelta
+
+import pytest
+
+from tests.store.build import NOW, Book, capture, row, section, subject_of
+from tracker import derive
+from tracker.errors import StoreError
+from tracker.model import SourceOutcome
+
+
+def test_a_capture_comes_back_as_it_was_recorded(book: Book) -> None:
+    made = capture("grüße\x00".encode(), "bis:page:/x", NOW + timedelta(microseconds=7))
+    assert book.store.capture(book.store.record_capture(made, "accepted")) == made
+
+
+def test_identical_bytes_are_stored_once_and_recorded_twice(book: Book) -> None:
+    for _ in range(2):
+        book.store.record_capture(capture(b"same", "ecfr:titles"), "accepted")
+    assert book.store.db.rows("SELECT count(*) FROM blobs") == [(1,)]
+    assert book.store.counts()["captures"] == 2
+
+
+def test_a_capture_that_lies_about_its_hash_is_refused(book: Book) -> None:
+    with pytest.raises(StoreError, match="SHA-256"):
+        book.store.record_capture(dataclasses.replace(capture(b"x", "ecfr:titles"), sha256="0" * 64), "accepted")
+
+
+@pytest.mark.parametrize("table", ["blobs", "captures", "runs", "run_outcomes", "spans", "decisions", "checks"])
+def test_facts_are_never_changed_or_deleted(book: Book, table: str) -> None:
+    run = book.store.start_run("poll", NOW)
+    number = book.store.record_capture(capture(b"x", "ecfr:titles"), "quarantined", "odd")
+    book.store.decide(number, "reject", NOW)
+    book.store.track(15, "744", date(2017, 1, 3), NOW)
+    book.store.mark_checked("bis:page:/x", NOW)
+    book.store.finish_run(run, [SourceOutcome("ecfr", True, 1, 1, None)], NOW)
+    column = {"blobs": "size"}.get(table, "chain")
+    for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
+        with pytest.raises(StoreError, match="facts are appended"):
+            book.store.db.run(statement)
+    assert book.store.verify().ok
+
+
+def test_quarantine_lists_a_subject_once_with_its_tries(book: Book) -> None:
+    book.listed(row("744.1", "2020-01-01"))
+    book.track("744")
+    for _ in range(3):
+        book.now += timedelta(days=1)
+        book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="lost half its units")
+    (waiting,) = book.store.quarantined()
+    assert (waiting.tries, waiting.reason, waiting.subject) == (3, "lost half its units", subject_of("744.1", "2020-01-01"))
+    assert waiting.first_seen == NOW + timedelta(days=1)
+    assert book.store.tries(waiting.subject, waiting.sha256) == (3, waiting.first_seen)
+    assert book.pending() == ["744.1 2020-01-01"]
+    assert book.store.held("15 CFR 744.1", date(2024, 1, 1)) is None
+
+
+def test_a_person_lets_a_quarantined_text_in(book: Book) -> None:
+    book.listed(row("744.1", "2020-01-01"))
+    book.track("744")
+    number = book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
+    derive.decide(book.store, number, "accept", NOW, book.context.taxonomy)
+    assert book.store.quarantined() == []
+    assert book.pending() == []
+    assert book.kinds("15 CFR 744.1") == [("added", "15 CFR 744.1", None, "2020-01-01")]
+
+
+def test_a_rejected_text_stays_out_and_is_known(book: Book) -> None:
+    number = book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
+    derive.decide(book.store, number, "reject", NOW, book.context.taxonomy)
+    held = book.store.capture(number)
+    assert book.store.quarantined() == []
+    assert book.store.rejected(held.subject, held.sha256)
+    assert book.store.tries(held.subject, held.sha256) is None
+    assert book.store.provisions() == ()
+
+
+def test_an_accepted_answer_ends_the_quarantine_of_its_subject(book: Book) -> None:
+    book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
+    book.text("744.1", "2020-01-01", "(a) One.", "(b) Two.")
+    assert book.store.quarantined() == []
+
+
+def test_a_source_tells_how_it_stands(book: Book) -> None:
+    for place, (ok, error) in enumerate([(True, None), (False, "HTTP 503"), (False, "HTTP 500"), (True, "import in progress"), (True, None)]):
+        run = book.store.start_run("poll", NOW)
+        book.store.finish_run(run, [SourceOutcome("ecfr", ok, 1, 0, error, date(2025, 1, 20) if ok else None)], NOW + timedelta(days=place))
+        state = book.store.source_states()[0]
+        if place == 2:
+            assert (state.ok, state.failures_in_a_row, state.last_error) == (False, 2, "HTTP 500")
+            assert (state.broken_since, state.last_success) == (NOW + timedelta(days=1), NOW)
+        if place == 3:
+            assert (state.ok, state.last_success, state.recovered_at) == (True, NOW, NOW + timedelta(days=3))
+    assert (state.failures_in_a_row, state.last_success, state.recovered_at) == (0, NOW + timedelta(days=4), NOW + timedelta(days=3))
+    assert [one.ok for one in book.store.source_states()] == [True, False, False]
+
+
+def test_a_clock_that_jumps_back_harms_nothing(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-02-01"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.now -= timedelta(days=4000)
+    book.text("744.1", "2024-02-01", "(a) Two.")
+    assert book.store.last_moment() == NOW
+    assert book.store.verify().ok
+    assert [kind for kind, *_ in book.kinds("15 CFR 744.1")] == ["amended"]
+
+
+def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:
+    subject = subject_of("744.1", "2020-01-01")
+    assert book.store.last_asked(subject) is None
+    assert book.store.latest_capture(subject) is None
+    book.text("744.1", "2020-01-01", "(a) One.")
+    book.now += timedelta(days=1)
+    book.text("744.1", "2020-01-01", "(a) Other.", verdict="quarantined", reason="odd")
+    assert book.store.last_asked(subject) == ("quarantined", book.now)
+    latest = book.store.latest_capture(subject)
+    assert latest is not None
+    assert latest.body == section("744.1", "(a) One.")

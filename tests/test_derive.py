@@ -1,0 +1,332 @@
+"""What counts as a change, as DESIGN says it: baselines, beginnings, removals, moves, restatements, gaps."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+
+from tests.store.build import NOW, Book, dump, row, subject_of
+from tracker.errors import ParseError, StoreError
+from tracker.store import Store
+
+P = "15 CFR 744.1"
+LONG = [f"({letter}) Exporters of widget number {place} must ask for a licence before they ship it." for place, letter in enumerate("abcdef")]
+
+
+@pytest.fixture
+def book(tmp_path: Path):  # type: ignore[no-untyped-def] # noqa: ANN201 (a generator fixture)
+    with Store.open(tmp_path / "tracker.db", "create") as store, store.writing():
+        yield Book(store)
+
+
+def test_the_first_version_is_a_baseline_and_no_change(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    assert book.kinds(P) == []
+    assert book.store.counts()["versions"] == 1
+
+
+def test_a_provision_that_began_inside_the_span_is_one_added_change_with_its_full_text(book: Book) -> None:
+    book.listed(row("744.1", "2020-05-01"))
+    book.track("744")
+    book.text("744.1", "2020-05-01", "(a) One.", "(1) Half.")
+    (change,) = book.store.changes_of(P)
+    assert (change.change.kind, change.change.unit, change.from_, change.to) == ("added", "provision", None, date(2020, 5, 1))
+    assert change.change.before is None
+    assert (change.change.after or "").endswith("Widgets. (a) One. (1) Half.")
+    assert change.change.words == (("+", change.change.after),)
+
+
+def test_a_provision_that_began_before_the_span_is_a_baseline(book: Book) -> None:
+    book.listed(row("744.1", "2019-05-01"), row("744.1", "2021-05-01"))
+    book.track("744", since=date(2020, 1, 1))
+    assert book.pending() == ["744.1 2019-05-01", "744.1 2021-05-01"]
+    book.text("744.1", "2019-05-01", "(a) One.")
+    book.text("744.1", "2021-05-01", "(a) Two.")
+    assert book.kinds(P) == [("amended", f"{P}(a)", "2019-05-01", "2021-05-01")]
+
+
+def test_a_phantom_row_before_the_floor_stands_for_the_floor(book: Book) -> None:
+    book.listed(row("744.1", "2016-12-28", issue_date="2017-01-03"), row("744.1", "2017-04-19"))
+    book.track("744")
+    assert book.pending() == ["744.1 2017-01-03", "744.1 2017-04-19"]
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2017-04-19", "(a) Two.")
+    assert book.kinds(P) == [("amended", f"{P}(a)", "2017-01-03", "2017-04-19")]
+
+
+def test_a_first_poll_takes_the_text_now_in_force_as_baseline(book: Book) -> None:
+    today = NOW.date()
+    book.listed(row("744.1", "2020-05-01"), row("744.1", today.isoformat()), row("744.2", "2018-01-01"), row("744.3", "2019-01-01", removed=True))
+    book.track("744", since=today, baseline_on=today)
+    assert book.pending() == ["744.2 2018-01-01", f"744.1 {today}"]
+    book.text("744.2", "2018-01-01", "(a) One.")
+    book.text("744.1", today.isoformat(), "(a) One.")
+    assert book.store.changes() == []
+
+
+def test_a_later_backfill_turns_the_baseline_of_a_poll_into_history(book: Book) -> None:
+    today = NOW.date()
+    rows = [row("744.1", "2017-01-03"), row("744.1", "2020-05-01"), row("744.2", "2021-01-01")]
+    book.listed(*rows)
+    book.track("744", since=today, baseline_on=today)
+    book.text("744.1", "2020-05-01", "(a) Two.")
+    book.text("744.2", "2021-01-01", "(a) New.")
+    assert book.store.changes() == []
+    book.track("744")
+    assert book.kinds("15 CFR 744.2") == [("added", "15 CFR 744.2", None, "2021-01-01")]
+    assert book.pending() == ["744.1 2017-01-03"]
+    book.text("744.1", "2017-01-03", "(a) One.")
+    assert book.kinds(P) == [("amended", f"{P}(a)", "2017-01-03", "2020-05-01")]
+
+
+def test_a_removed_row_gives_one_removed_change_on_its_day(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-03-21", removed=True))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    (change,) = book.store.changes_of(P)
+    assert (change.change.kind, change.change.unit, change.from_, change.to) == ("removed", "provision", date(2017, 1, 3), date(2024, 3, 21))
+    assert (change.change.before or "").endswith("Widgets. (a) One.")
+    assert change.change.after is None
+    held = book.store.held(P, date(2024, 3, 21))
+    assert held is not None
+    assert (held.removed, held.capture, held.fingerprint) == (True, None, None)
+    assert book.store.tree(P, date(2024, 3, 21)) is None
+    assert book.store.tree(P, date(2024, 3, 20)) is not None
+    assert book.pending() == []
+
+
+def test_a_provision_that_returns_is_added_again(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2018-01-01", removed=True), row("744.1", "2019-01-01"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2019-01-01", "(a) Again.")
+    assert book.kinds(P) == [("added", P, None, "2019-01-01"), ("removed", P, "2017-01-03", "2018-01-01")]
+
+
+def test_a_row_listed_as_removed_before_anything_was_held_is_no_change(book: Book) -> None:
+    book.listed(row("744.1", "2018-01-01", removed=True), row("744.1", "2019-01-01"))
+    book.track("744")
+    book.text("744.1", "2019-01-01", "(a) Again.")
+    assert book.kinds(P) == []
+
+
+def _moved_parts(book: Book) -> None:
+    book.listed(
+        row("7.1", "2021-03-22"), row("7.1", "2024-07-18", removed=True), row("791.1", "2024-07-18"),
+        row("7.2", "2021-03-22"), row("7.2", "2024-07-18", removed=True), row("791.2", "2024-07-18"),
+    )  # fmt: skip
+    book.track("7", "791")
+    book.text("7.1", "2021-03-22", *LONG)
+    book.text("7.2", "2021-03-22", "(a) Nothing here is like anything else at all.")
+
+
+def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) -> None:
+    _moved_parts(book)
+    book.text("791.1", "2024-07-18", *LONG[:-1], LONG[-1].replace("ship it", "send it"))
+    assert {kind for kind, *_ in book.kinds("15 CFR 791.1")} == {"added"}
+    book.text("791.2", "2024-07-18", "(a) Quite other words stand in this place, about other matters.", heading="Sprockets.")
+    moved = book.store.changes_of("15 CFR 791.1")
+    assert [(one.change.kind, one.change.address, one.change.old_address) for one in moved if one.change.unit != "heading"] == [
+        ("moved", "15 CFR 791.1", "15 CFR 7.1"),
+        ("amended", "15 CFR 791.1(f)", "15 CFR 7.1(f)"),
+    ]
+    assert (moved[0].from_, moved[0].to) == (date(2021, 3, 22), date(2024, 7, 18))
+    assert [one.change.kind for one in book.store.changes_of("15 CFR 7.1")] == ["moved", "added"]
+    assert book.kinds("15 CFR 7.2") == [
+        ("removed", "15 CFR 7.2", "2021-03-22", "2024-07-18"),
+        ("added", "15 CFR 7.2", None, "2021-03-22"),
+    ]
+    assert book.kinds("15 CFR 791.2") == [("added", "15 CFR 791.2", None, "2024-07-18")]
+
+
+def test_a_move_waits_for_every_text_of_its_day_but_not_for_one_that_is_not_there(book: Book) -> None:
+    _moved_parts(book)
+    book.text("791.1", "2024-07-18", *LONG)
+    assert [kind for kind, *_ in book.kinds("15 CFR 791.1")] == ["added"]
+    book.text("791.2", "2024-07-18", verdict="not-found")
+    assert [kind for kind, *_ in book.kinds("15 CFR 791.1")][0] == "moved"
+
+
+def test_restated_text_is_no_change_of_law_and_both_captures_stay(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2020-05-01"), row("744.1", "2021-05-01"))
+    book.track("744")
+    for on, words in (("2017-01-03", "(a) One two."), ("2020-05-01", "(a) One tow three."), ("2021-05-01", "(a) One two three four.")):
+        book.text("744.1", on, words)
+    book.now += timedelta(days=1)
+    book.text("744.1", "2020-05-01", "(a) One two three.")
+    assert book.kinds(P) == [
+        ("amended", f"{P}(a)", "2020-05-01", "2021-05-01"),
+        ("amended", f"{P}(a)", "2017-01-03", "2020-05-01"),
+        ("restated", f"{P}(a)", "2020-05-01", "2020-05-01"),
+    ]
+    last, first, restated = book.store.changes_of(P)
+    assert (last.change.before, first.change.after) == ("One two three.", "One two three.")
+    assert (restated.change.before, restated.change.after) == ("One tow three.", "One two three.")
+    assert restated.causes == ()
+    assert restated.observed_at == book.now
+    assert (first.observed_at, last.observed_at) == (NOW, NOW)
+    assert restated.old_capture != restated.new_capture
+    for sha in (restated.old_capture, restated.new_capture):
+        assert sha is not None
+        assert book.store.capture_by_sha(sha).subject == subject_of("744.1", "2020-05-01")
+    assert [one.reading for one in book.store.readings(P, date(2020, 5, 1))] == [2, 1]
+    assert [one.reading for one in book.store.versions(P)] == [1, 2, 1]
+
+
+def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"))
+    book.track("744")
+    for words in ("(a) One.", "(a) Two.", "(a) One.", "(a) Two."):
+        book.now += timedelta(days=1)
+        book.text("744.1", "2017-01-03", words)
+    assert [(one.change.before, one.change.after) for one in sorted(book.store.changes_of(P), key=lambda one: one.observed_at)] == [
+        ("One.", "Two."),
+        ("Two.", "One."),
+        ("One.", "Two."),
+    ]
+
+
+def test_the_same_text_again_is_a_check_and_nothing_else(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    before = dump(book.store)
+    (stale,) = book.store.stale_versions(5, NOW + timedelta(days=1))
+    assert stale.checked_at == NOW
+    book.now += timedelta(days=2)
+    book.text("744.1", "2017-01-03", "(a)   One.  ")
+    assert dump(book.store) == before
+    assert book.store.versions(P)[0].checked_at == book.now
+    assert book.store.stale_versions(5, NOW + timedelta(days=1)) == []
+
+
+def test_no_step_leads_across_a_listed_text_that_is_still_to_come(book: Book) -> None:
+    book.listed(*(row("744.1", on) for on in ("2017-01-03", "2018-01-01", "2019-01-01")))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2019-01-01", "(a) Three.")
+    assert book.kinds(P) == []
+    book.text("744.1", "2018-01-01", "(a) Two.")
+    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [("Two.", "Three."), ("One.", "Two.")]
+
+
+def test_a_text_that_cannot_be_had_does_not_hide_what_came_after(book: Book) -> None:
+    book.listed(*(row("744.1", on) for on in ("2017-01-03", "2018-01-01", "2019-01-01")))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2019-01-01", "(a) Three.")
+    book.text("744.1", "2018-01-01", verdict="not-found")
+    assert book.kinds(P) == [("amended", f"{P}(a)", "2017-01-03", "2019-01-01")]
+    assert book.pending() == []
+
+
+def test_a_version_listed_late_is_put_between(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2019-01-01"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2019-01-01", "(a) Three.")
+    assert len(book.kinds(P)) == 1
+    book.listed(row("744.1", "2018-01-01", issue_date="2025-01-19"), query="page=1&late")
+    assert book.pending() == ["744.1 2018-01-01"]
+    book.text("744.1", "2018-01-01", "(a) Two.")
+    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [("Two.", "Three."), ("One.", "Two.")]
+
+
+def test_a_row_listed_twice_is_one_version_with_the_first_issue(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2017-01-03", issue_date="2023-03-30"))
+    book.track("744")
+    assert book.pending() == ["744.1 2017-01-03"]
+    book.text("744.1", "2017-01-03", "(a) One.")
+    assert [one.issue_date for one in book.store.versions(P)] == [date(2017, 1, 3)]
+    assert book.pending() == []
+
+
+def test_a_version_issued_again_is_asked_for_again_once(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.listed(row("744.1", "2017-01-03", issue_date="2025-01-19"), query="issue_date[gte]=2025-01-01&page=1")
+    assert book.pending() == ["744.1 2017-01-03"]
+    book.text("744.1", "2017-01-03", "(a) One.")
+    assert book.pending() == []
+    assert book.kinds(P) == []
+
+
+def test_what_is_not_tracked_is_neither_asked_for_nor_begun(book: Book) -> None:
+    book.listed(row("744.1", "2020-01-01"), row("30.1", "2020-01-01"))
+    book.track("744")
+    assert book.pending() == ["744.1 2020-01-01"]
+    assert book.pending("2019-12-31") == []
+    assert book.store.tracked() == ["15 CFR part 744: changes in force since 2017-01-03"]
+
+
+def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
+    from tests.store.build import document, search
+
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-05-02"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2024-05-02", "(a) Two.", credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024")
+    assert [one.document_number for change in book.store.changes_of(P) for one in change.causes] == [None, None]
+    found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
+    book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
+    amended, credit = book.store.changes_of(P)
+    assert (amended.change.kind, credit.change.kind, credit.change.noise) == ("amended", "editorial", "citation")
+    assert [(one.document_number, one.confidence) for one in amended.causes] == [("2024-09813", "high")]
+    assert [one.document_number for one in credit.causes] == ["2024-09813"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
+def test_the_rows_do_not_depend_on_the_order_of_the_texts(tmp_path: Path, order: tuple[int, ...]) -> None:
+    from tests.store.build import document, search
+
+    found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
+    texts = [("744.1", "2017-01-03", "(a) One."), ("744.1", "2020-01-01", "(a) Two."), ("744.1", "2024-05-02", "(a) Three.")]
+    dumps = []
+    for place, wanted in enumerate((range(4), order)):
+        with Store.open(tmp_path / f"{place}.db", "create") as store, store.writing():
+            book = Book(store)
+            book.listed(*(row(identifier, on) for identifier, on, _ in texts), row("744.1", "2025-01-01", removed=True))
+            book.track("744")
+            for which in wanted:
+                if which == 3:
+                    book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
+                else:
+                    book.text(*texts[which])
+            dumps.append(dump(store))
+    assert dumps[0] == dumps[1]
+
+
+def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Book) -> None:
+    run = book.store.start_run("backfill", NOW)
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2020-01-01"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.store.finish_run(run, [], NOW)
+    book.store.start_run("poll", NOW)
+    book.text("744.1", "2020-01-01", "(a) Two.")
+    book.listed(row("744.1", "2025-01-15"), query="page=1&since")
+    book.text("744.1", "2025-01-15", "(a) Three.")
+    assert [(str(one.to), one.backfilled) for one in book.store.changes_of(P)] == [("2025-01-15", False), ("2020-01-01", True)]
+    assert [str(one.to) for one in book.store.changes(by="observed", include_backfilled=False)] == ["2025-01-15"]
+
+
+def test_bytes_that_cannot_be_read_leave_no_capture_behind(book: Book) -> None:
+    with pytest.raises(ParseError):
+        book.put(b"<DIV5/>", subject_of("744.1", "2017-01-03"))
+    assert book.store.counts()["captures"] == 0
+
+
+def test_rows_of_another_version_are_not_added_to(book: Book) -> None:
+    from dataclasses import replace
+
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.context = replace(book.context, version="99")
+    with pytest.raises(StoreError, match="tracker rebuild"):
+        book.text("744.1", "2018-01-01", "(a) Two.")
+    assert book.store.counts()["captures"] == 1
