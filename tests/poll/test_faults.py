@@ -1,0 +1,119 @@
+"""The whole product of fault, endpoint, position and duration, over real HTTP: what happens, and that nothing is lost by it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.poll import small_world
+from tests.poll.conftest import Tracked, outcome
+from tests.poll.small_world import HEALED, KINDS, REFUSED
+
+ENDPOINTS = {
+    "titles.json": "ecfr",
+    "/versions/": "ecfr",
+    "/full/": "ecfr",
+    "documents.json": "federal-register",
+    "/full_text/": "federal-register",
+    "current.json": "federal-register",
+    "/news-updates": "bis",
+    "/press-release/": "bis",
+    "/federal-register-notices": "bis",
+}
+FOR_EVER = 10_000
+CELLS = [
+    (kind, endpoint, times, position)
+    for kind, endpoint, times, position in product(KINDS, ENDPOINTS, (1, FOR_EVER), ("first", "last"))
+    if kind != "import" or endpoint == "titles.json"
+]
+SHORT = [cell for cell in CELLS if cell[1] in ("titles.json", "/full/", "documents.json", "/news-updates") and cell[3] == "last"]
+
+
+def state(tracked: Tracked) -> dict[str, Any]:
+    """Return what is known, without when and from which answer we know it."""
+    with tracked.store() as store:
+        held = [store.versions(provision) for provision in store.provisions()]
+        return {
+            "versions": [(one.provision, one.in_force, one.removed, one.reading, one.fingerprint) for of in held for one in of],
+            "changes": sorted(((one.id, one.change) for one in store.changes()), key=lambda one: one[0]),
+            "documents": sorted(((one.document, one.version) for one in store.documents()), key=lambda one: one[0].document_number),
+            "pages": sorted(((one.page, one.version) for one in store.pages()), key=lambda one: one[0].url),
+            "quarantined": store.quarantined(),
+        }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any], dict[str, int]]]:
+    """Return a database after a first poll, the state after a second one, and how often that asks at each endpoint."""
+    world = small_world.world()
+    with world.serve() as server:
+        tracked = Tracked(world, server, tmp_path_factory.mktemp("undisturbed"))
+        tracked.poll()
+        before = tmp_path_factory.mktemp("before") / "tracker.db"
+        shutil.copy(tracked.db, before)
+        world.log.clear()
+        assert all(one.ok for one in tracked.on("2021-02-02").sources)
+        asked = {endpoint: len(world.asked(endpoint)) for endpoint in ENDPOINTS}
+        world.news.reverse()  # what is checked again later must not depend on the order of the listing
+        tracked.poll("2021-02-02T14:00:00")
+        yield before, state(tracked), asked
+
+
+def check(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+    kind, endpoint, times, position = cell
+    before, expected, asked = undisturbed
+    shutil.copy(before, tracked.db)
+    tracked.world.fail(kind, endpoint, times, spare=asked[endpoint] - 1 if position == "last" else 0)
+    result = tracked.on("2021-02-02")
+    struck, source = outcome(result, ENDPOINTS[endpoint]), ENDPOINTS[endpoint]
+    assert all(one.ok for one in result.sources if one.name != source), "the others must finish"
+    fault = tracked.world.faults.pop()
+    if kind == "import":
+        assert (struck.ok, struck.error) == (True, "import in progress")
+    else:
+        assert struck.ok is (kind in HEALED and times == 1), struck
+    if kind in REFUSED:
+        assert times - fault.times == 1, "what is no answer must not be hammered"
+    if not struck.ok:
+        assert struck.error
+        with tracked.store() as store:
+            known = next(one for one in store.source_states() if one.name == source)
+            assert (known.ok, known.last_error, known.failures_in_a_row) == (False, struck.error, 1)
+    again = tracked.poll("2021-02-02T14:00:00")
+    assert all(one.ok and one.error is None for one in again.sources), "the next good poll must heal"
+    assert state(tracked) == expected, "and leave no gap"
+
+
+@pytest.mark.parametrize("cell", SHORT, ids=lambda cell: "-".join(map(str, cell)))
+def test_fault(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+    check(tracked, undisturbed, cell)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell not in SHORT], ids=lambda cell: "-".join(map(str, cell)))
+def test_every_fault(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+    check(tracked, undisturbed, cell)
+
+
+@pytest.mark.parametrize(
+    ("kind", "well"), [("429", True), ("503", True), ("truncate", True), ("reset", True), ("slow", True), ("block", False)]
+)
+def test_backfill_meets_faults_like_a_poll(tracked: Tracked, kind: str, well: bool) -> None:
+    tracked.world.today = "2021-02-02"
+    tracked.world.fail(kind, "/full/", spare=2)
+    assert outcome(tracked.backfill(), "ecfr").ok is well
+    assert all(one.ok for one in tracked.backfill().sources)
+    assert tracked.counts()["versions"] == 6
+
+
+def test_all_sources_out_of_reach_name_their_hosts(tracked: Tracked) -> None:
+    tracked.server.__exit__()
+    result = tracked.poll()
+    assert [one.ok for one in result.sources] == [False, False, False]
+    assert result.unreachable == (tracked.server.base.removeprefix("http://"),)
+    assert all((one.error or "").startswith("could not reach 127.0.0.1:") for one in result.sources)
