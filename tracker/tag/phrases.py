@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.tag.folding import Folded, alike, lowered
 
@@ -35,10 +36,10 @@ _REACH = 500
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One concrete phrase: its literal text or its regex, and the words without which it cannot occur.
+    """One concrete phrase: its literal text or its pattern, and the words without which it cannot occur.
 
     `key` is the rarest-looking of these words, or a stem where `stem` is set. `anchor` is the literal text that every
-    hit holds, at most `lead` characters behind its start: the regex is tried only there.
+    hit holds, at most `lead` characters behind its start: `pattern` is tried only there.
     """
 
     text: str
@@ -48,7 +49,7 @@ class Phrase:
     words: tuple[str, ...]
     anchor: str
     lead: int
-    regex: re.Pattern[str] | None
+    pattern: str | None
     plural: bool
 
     def find(self, folded: Folded) -> Iterator[tuple[int, int]]:
@@ -59,13 +60,14 @@ class Phrase:
             return
         text = folded.cased if self.exact else folded.plain
         at, done = text.find(self.anchor), 0
+        regex = _compiled(self.pattern) if self.pattern and at >= 0 else None
         while at >= 0:
-            if self.regex is None:
+            if regex is None:
                 end = 0 if at and text[at - 1].isalnum() else _end(text, at + len(self.anchor), self.plural)
                 if end:
                     yield at, end
             elif at >= done:
-                found = self.regex.search(text, max(done, at - self.lead), at + _REACH) if self.lead else self.regex.match(text, at)
+                found = regex.search(text, max(done, at - self.lead), at + _REACH) if self.lead else regex.match(text, at)
                 if found:
                     yield found.span()
                     done = found.end()
@@ -74,6 +76,12 @@ class Phrase:
     def occurs(self, folded: Folded) -> bool:
         """Tell whether the phrase stands anywhere in `folded`."""
         return next(self.find(folded), None) is not None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern when it is first needed: most are never, and a command that tags nothing should start fast."""
+    return re.compile(pattern)
 
 
 def _end(text: str, end: int, plural: bool) -> int:
@@ -134,7 +142,7 @@ def _concrete(form: str, exact: bool) -> Phrase:
     if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
         return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
     anchor, lead = _anchor(words)
-    return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _regex(words), plural)
+    return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _pattern(words), plural)
 
 
 def _anchor(words: list[str]) -> tuple[str, int]:
@@ -157,7 +165,7 @@ def _key(words: list[str]) -> tuple[str, bool]:
     return lowered(_WORD.findall(starred)[-1])[:_STEM], True
 
 
-def _regex(words: list[str]) -> re.Pattern[str]:
+def _pattern(words: list[str]) -> str:
     parts: list[str] = []
     for place, word in enumerate(words):
         if word == "...":
@@ -172,4 +180,4 @@ def _regex(words: list[str]) -> re.Pattern[str]:
         else:
             parts.append(re.escape(word))
     ending = "(?:e?s)?" if words[-1][-1:].isalnum() else ""
-    return re.compile(rf"(?<![^\W_]){''.join(parts)}{ending}(?![^\W_])")
+    return rf"(?<![^\W_]){''.join(parts)}{ending}(?![^\W_])"
