@@ -58,7 +58,7 @@ def test_july_2026_leads_to_the_emirates_first() -> None:
 
 def test_a_sure_cause_is_called_a_cause() -> None:
     made = entries(compose([entity("FRANCE", "Acme SA")]))[0]
-    assert made.causes[0].label == "Cause"
+    assert made.causes[0].label == "Cause (high confidence)"
     assert made.causes[0].link.url == "https://www.federalregister.gov/d/2026-11111"
 
 
@@ -95,7 +95,7 @@ def test_topics_follow_what_matters_and_other_changes_come_last() -> None:
 
 def test_many_paragraphs_are_counted_by_kind() -> None:
     made = entries(compose([paragraph(f"({letter})") for letter in "abcdef"]))[0]
-    assert made.lead == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended ((a), (b), (c), (d) and 2 more units)."
+    assert made.lead == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended, in (a), (b), (c), (d) and 2 more units."
 
 
 def test_a_new_section_is_told_by_its_heading() -> None:
@@ -324,7 +324,7 @@ def test_a_document_tells_its_dates_and_that_it_changed() -> None:
     assert made is not None
     assert made.shown[0].facts == (
         "91 FR 43034; document 2026-14132; Final rule; published 14 July 2026; effective 10 July 2026; comments close 1 September 2026; "
-        "touches 15 CFR 740 and 15 CFR 742; corrects 2026-1; changed at its source since it was first shown (version 2)"
+        "touches 15 CFR 740 and 15 CFR 742; corrects 2026-1; version 2, first seen 31 July 2026"
     )
     assert made.shown[0].summary == "Moves them."
 
@@ -405,3 +405,24 @@ def test_composing_twice_gives_the_same_digest() -> None:
         return [*emirates(), entity("FRANCE", "Acme SA"), paragraph()]
 
     assert compose(changes()) == compose(changes())
+
+
+def test_what_matters_in_a_long_entry_is_shown_in_document_order() -> None:
+    marks = [paragraph(f"({letter})", "Same words", "Same words.") for letter in "abcdefghijkl"]
+    marks = [replace(one, change=replace(one.change, words=(("=", "Same words"), ("+", ".")))) for one in marks]
+    last = paragraph("(z)", tags=(tag("scope.fdp", "country-tiers"),))
+    made = entries(compose([*marks, last]))[0]
+    assert [block.address for block in made.blocks][-1] == "15 CFR 744.99(z)"
+    assert made.more == "Not shown here, all in digest.json: (j), (k) and (l)."
+
+
+def test_a_tag_on_a_bare_mark_names_the_unit() -> None:
+    made = entries(compose([cell("Albania", "A:5", "added", tags=(tag("scope.country-groups", "country-tiers", "X"),))]))[0]
+    assert made.tags[0].evidence == "“X at Albania [A:5]” (rule scope.country-groups.rule)"
+
+
+def test_a_press_release_is_quoted_beyond_its_title() -> None:
+    text = "Invented news\nFOR IMMEDIATE RELEASE | July 20, 2026\nInvented news.\nThe Bureau said more."
+    made = compose(pages=[page("Invented news", text=text)]).pages
+    assert made is not None
+    assert made.shown[0].summary == "The Bureau said more."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -181,3 +182,11 @@ def test_the_terminal_is_safe_from_escapes() -> None:
     shown = printed(change(f"15 CFR 744.99(a) {hostile}", "added", None, hostile), entity("FRANCE", hostile).change)
     assert not set(shown) & set("\x1b\x07\u202e")
     assert "[bold]x[/bold]" in shown
+
+
+def test_many_cards_print_fast() -> None:
+    rows = [entity("FRANCE", f"Acme {number} Company Limited").change for number in range(150)]
+    start = time.perf_counter()
+    shown = printed(*rows)
+    assert time.perf_counter() - start < 1.5
+    assert shown.count("{+Acme") == 150

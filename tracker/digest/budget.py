@@ -41,7 +41,8 @@ def of_entry(entry: Entry) -> int:
     """Return the bytes of an entry with all its redlines."""
     words = sum(map(of_text, (entry.title, entry.heading, entry.lead, entry.in_force, entry.more)))
     lines: tuple[CauseLine | TagLine | Listing, ...] = (*entry.causes, *entry.tags, *entry.listings)
-    return _ENTRY + words + of_link(entry.link) + sum(map(_of_line, lines)) + sum(map(of_block, entry.blocks))
+    linked = sum(of_block(block) + of_text(entry.link.url) + _LINK for block in entry.blocks)
+    return _ENTRY + words + of_link(entry.link) + sum(map(_of_line, lines)) + linked
 
 
 def of_coming(coming: Coming) -> int:

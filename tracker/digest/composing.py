@@ -18,7 +18,7 @@ from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settin
 from tracker.digest.wording import count, cut, day, listing, moment, sentence, span
 from tracker.model import Document, Node, RecordedChange, RecordedDocument, RecordedPage, SourceState
 
-_LEADS, _LEAD, _SUBJECT_LEAD = 2, 220, 110
+_LEADS, _LEAD, _SUBJECT_LEAD = 2, 260, 110
 _DEFAULTS = DefaultSettings()
 
 

@@ -10,7 +10,7 @@ from tracker.model import Change
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import entity
 
-_COUNTRIES = 5
+_COUNTRIES = 3
 NAMES = 9_000
 """Characters of names that one list may take in a digest; the whole list is in digest.json."""
 

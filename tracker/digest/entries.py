@@ -7,16 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.digest import budget, entities, links
 from tracker.digest.leads import lead
-from tracker.digest.tags import tag_lines
+from tracker.digest.tags import of_changes
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
+from tracker.digest.weighing import weight
 from tracker.digest.wording import TOPICS, cut, day, few
-from tracker.model import Cause, Change, Document, RecordedChange, UnitKind
+from tracker.model import Cause, Change, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
-from tracker.redline.names import KIND_WORDS, short
+from tracker.redline.names import KIND_WORDS, cell, short
 
 VIEW = View(context=10, longest=110, total=2_400)
 CARDS = 6
@@ -26,12 +26,6 @@ BLOCKS = 10
 """Redlines of one entry shown; the rest is named."""
 ROWS, CELLS = 30, 75
 """Rows and cells of one table shown."""
-_LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
-_WEIGHTS: Mapping[UnitKind, int] = {
-    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
-    "table": 55, "note": 50, "footnote": 45, "heading": 30,
-}  # fmt: skip
-_COUNTRY_CELL, _ONLY_CITATION, _TAGGED = 80, 10, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +42,7 @@ def groups(changes: Iterable[RecordedChange]) -> list[Group]:
     found: dict[tuple[str, date | None, str], list[RecordedChange]] = {}
     for change in changes:
         found.setdefault((change.provision, change.to, _cause_key(change.causes)), []).append(change)
-    made = [Group(tuple(group), _topic(group), max(_weight(one) for one in group)) for group in found.values()]
+    made = [Group(tuple(group), _topic(group), max(weight(one) for one in group)) for group in found.values()]
     return sorted(made, key=lambda group: (-group.weight, -_day_number(group.changes[0].to), group.changes[0].provision))
 
 
@@ -65,14 +59,6 @@ def _topic(changes: Iterable[RecordedChange]) -> str:
     counts = Counter(topic for change in changes for topic in {tag.topic for tag in change.tags})
     order = [*TOPICS, *sorted(set(counts) - set(TOPICS))]
     return min(counts, key=lambda topic: (-counts[topic], order.index(topic)), default="")
-
-
-def _weight(recorded: RecordedChange) -> int:
-    change = recorded.change
-    if change.unit == "entity" and change.kind == "amended" and changed_facets(change) == ("Citation",):
-        return _ONLY_CITATION
-    base = _COUNTRY_CELL if change.unit == "cell" and recorded.provision in _LISTS else _WEIGHTS[change.unit]
-    return base + (_TAGGED if recorded.tags else 0)
 
 
 def entry(group: Group, documents: Mapping[str, Document]) -> Entry:
@@ -97,7 +83,7 @@ def _entry(group: Group, documents: Mapping[str, Document], most: int) -> Entry:
         link=Link(f"{first.provision} on {day(on)}" if on else first.provision, links.ecfr(first.provision, on)),
         in_force=_in_force(first),
         causes=tuple(cause_line(cause, documents) for cause in _causes(group.changes)),
-        tags=tag_lines(tag for one in group.changes for tag in one.tags),
+        tags=of_changes(group.changes),
         blocks=shown,
         listings=listings,
         more=more,
@@ -127,7 +113,7 @@ def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
 
 def cause_line(cause: Cause, documents: Mapping[str, Document]) -> CauseLine:
     """Tell a cause with its confidence in words: only high confidence is called a cause."""
-    label = "Cause" if cause.confidence == "high" else f"Candidate cause ({cause.confidence} confidence)"
+    label = "Cause (high confidence)" if cause.confidence == "high" else f"Candidate cause ({cause.confidence} confidence)"
     number = f"document {cause.document_number}" if cause.document_number else None
     citation = cause.citation if cause.title else None
     link = links.cause(cause, documents)
@@ -143,9 +129,21 @@ def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, .
     if len(rows) > CARDS:
         return _many_rows(rows, [one for one in bare if one.unit != "entity"], most)
     made = blocks(bare, VIEW)
-    rest = [cut(short(block.address), 60) for block in made[most:]]
+    weights = _block_weights(group.changes)
+    first = sorted(range(len(made)), key=lambda place: -weights.get(made[place].address, 0))[:most]
+    rest = [cut(short(block.address), 60) for place, block in enumerate(made) if place not in first]
     said = f"Not shown here, all in digest.json: {few(rest, 30, 'unit')}." if rest else None
-    return tuple(_trimmed(block) for block in made[:most]), (), said
+    return tuple(_trimmed(made[place]) for place in sorted(first)), (), said
+
+
+def _block_weights(changes: Iterable[RecordedChange]) -> dict[str, int]:
+    """Return how much the block at each address matters: as much as its weightiest change."""
+    weights: dict[str, int] = {}
+    for one in changes:
+        place = cell(one.change.address) if one.change.unit == "cell" else None
+        address = place.table if place else one.change.address
+        weights[address] = max(weights.get(address, 0), weight(one))
+    return weights
 
 
 def _trimmed(block: Block) -> Block:

@@ -61,7 +61,7 @@ def _page(one: RecordedPage) -> Json:
         "title": page.title,
         "published_on": wire.day(page.published_on),
         "kind": page.kind,
-        "text": page.text,
+        "text": page.text if one.version == 1 else None,
         "version": one.version,
         "first_observed_at": wire.moment(one.first_observed_at),
         "observed_at": wire.moment(one.observed_at),

@@ -7,14 +7,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from tracker.digest import countries, entities
-from tracker.digest.wording import count, cut, few, sentence
+from tracker.digest.weighing import weight
+from tracker.digest.wording import count, cut, few, listing, sentence
 from tracker.model import Change, RecordedChange
 from tracker.redline.names import KIND_WORDS, UNIT_WORDS, short, split
 
 _EACH = 4
 """Changes named one by one; more are counted by kind."""
-_HEADING = 70
+_KINDS, _HEADING = 3, 70
 _NUMBERING = re.compile(r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*")
+_ROOT = re.compile(r"\d[A-E]\d{3}\b|\([^()]+\)")
 
 
 def lead(changes: Sequence[RecordedChange]) -> str:
@@ -31,8 +33,8 @@ def lead(changes: Sequence[RecordedChange]) -> str:
     listed = [one for one in bare if one.unit in ("cell", "entity")]
     special = countries.lead(listed) or entities.lead(listed)
     if special is None:
-        return sentence(f"{_named(changes[0])}: {_told(bare)}")
-    rest = [one for one in bare if one.unit not in ("cell", "entity")]
+        return sentence(f"{_named(changes[0])}: {_told(changes)}")
+    rest = [one for one in changes if one.change.unit not in ("cell", "entity")]
     return sentence(f"{special}; also {_told(rest)}" if rest else special)
 
 
@@ -43,13 +45,23 @@ def _named(change: RecordedChange) -> str:
     return f"{change.provision} ({heading})" if known else change.provision
 
 
-def _told(changes: Sequence[Change]) -> str:
-    """Name a few changes one by one, or count many by kind and name the first units."""
+def _told(changes: Sequence[RecordedChange]) -> str:
+    """Name a few changes one by one, or count many by kind and name the units that matter most."""
     if len(changes) <= _EACH:
-        return ", ".join(_one(change) for change in changes)
-    kinds = Counter((one.unit, one.kind) for one in changes)
-    said = ", ".join(f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds.most_common())
-    return f"{said} ({few(list(dict.fromkeys(cut(short(one.address), 50) for one in changes)), _EACH, 'unit')})"
+        return ", ".join(_one(one.change) for one in changes)
+    kinds = Counter((one.change.unit, one.change.kind) for one in changes).most_common()
+    said = [f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds[:_KINDS]]
+    others = sum(number for _, number in kinds[_KINDS:])
+    said.extend([count(others, "other change")] if others else [])
+    first = sorted(changes, key=lambda one: -weight(one))
+    return f"{listing(said)}, in {few(list(dict.fromkeys(_root(one.change.address) for one in first)), _EACH, 'unit')}"
+
+
+def _root(text: str) -> str:
+    """Return what a reader looks up: the ECCN of anything below an entry, the outermost label of a paragraph."""
+    unit = short(text)
+    found = _ROOT.match(unit)
+    return found[0] if found else cut(unit, 50)
 
 
 def _one(change: Change) -> str:

@@ -13,10 +13,11 @@ from tracker.model import Document, Page, RecordedDocument, RecordedPage
 from tracker.redline import View, blocks
 
 _TYPES = ("Rule", "Proposed Rule", "Presidential Document", "Notice")
-_KINDS = {"press-release": "Press release", "notice": "Federal Register notice", "page": "Page"}
+_KINDS = {"press-release": "Press release", "notice": "List of notices", "page": "Page"}
 _TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
 _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
+_OPENING = "FOR IMMEDIATE RELEASE"
 
 
 def documents(values: Iterable[RecordedDocument], room: int) -> Notices | None:
@@ -63,7 +64,7 @@ def _facts(one: RecordedDocument) -> str:
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
         _parts(document),
         document.correction_of and f"corrects {cut(document.correction_of, 60)}",
-        one.version > 1 and f"changed at its source since it was first shown (version {one.version})",
+        one.version > 1 and f"version {one.version}, first seen {day(one.first_observed_at.date())}",
     ]
     return "; ".join(fact for fact in facts if fact)
 
@@ -89,10 +90,15 @@ def _page(one: RecordedPage) -> Notice:
     dated = day(page.published_on) if page.published_on else "undated"
     changed = f"text changed since it was first read (version {one.version}): {count(len(substance), 'change of substance')}"
     facts = f"{dated}; {changed}" if one.version > 1 else dated
-    body = " ".join(page.text.splitlines())
-    excerpt = cut(body, _EXCERPT) if one.version == 1 and body and body != page.title else None
+    excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
     made = blocks(substance[:_CHANGES], _VIEW)
     return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(one.tags), made)
+
+
+def _body(page: Page) -> str:
+    """Return what a page says beyond its title and the line that every press release opens with."""
+    said = (line.strip() for line in page.text.splitlines())
+    return " ".join(line for line in said if line.rstrip(".") != page.title.rstrip(".") and not line.startswith(_OPENING))
 
 
 def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tracker.digest.values import TagLine
 from tracker.digest.wording import cut
-from tracker.model import Tag
+from tracker.model import RecordedChange, Tag
+from tracker.redline.names import short
 
-_WORDS, _TAGS = 3, 8
+_WORDS, _TAGS, _TELLING, _LENGTH = 3, 8, 3, 48
+
+
+def of_changes(changes: Iterable[RecordedChange]) -> tuple[TagLine, ...]:
+    """Return the lines of the tags of changes; where the words say little by themselves (an X), the unit is named."""
+    return tag_lines(_named(tag, short(one.change.address)) for one in changes for tag in one.tags)
+
+
+def _named(tag: Tag, unit: str) -> Tag:
+    return tag if len(tag.text) >= _TELLING else replace(tag, text=f"{tag.text} at {unit}")
 
 
 def tag_lines(tags: Iterable[Tag]) -> tuple[TagLine, ...]:
@@ -16,7 +27,8 @@ def tag_lines(tags: Iterable[Tag]) -> tuple[TagLine, ...]:
     found: dict[str, dict[str, str]] = {}
     fired: dict[str, int] = {}
     for tag in tags:
-        found.setdefault(tag.tag, {}).setdefault(cut(tag.text, 60).casefold(), f"“{cut(tag.text, 60)}” (rule {cut(tag.rule, 60)})")
+        words = cut(tag.text, _LENGTH)
+        found.setdefault(tag.tag, {}).setdefault(words.casefold(), f"“{words}” (rule {cut(tag.rule, 60)})")
         fired[tag.tag] = fired.get(tag.tag, 0) + 1
     ordered = sorted(found, key=lambda name: (-fired[name], name))
     return tuple(TagLine(name, _evidence(list(found[name].values()))) for name in ordered[:_TAGS])

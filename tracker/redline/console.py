@@ -5,6 +5,8 @@ Words that went stand in [-...-] and are struck, words that came stand in {+...+
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from typing import assert_never
 
@@ -21,6 +23,7 @@ from tracker.redline.values import Block, Card, Line, Pieces, Table, Text
 
 _STYLES = {"=": "", "-": "red strike", "+": "green underline", "…": "dim italic"}
 _FRAMES = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}"), "…": (" [... ", " ...] ")}
+_LABELS = 16
 NARROWEST = 60
 """Columns below which a side-by-side redline is printed inline."""
 
@@ -34,11 +37,11 @@ def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool 
     """Return what `rich` prints for the changes, one renderable after the other, for a console of `width` columns."""
     made: list[RenderableType] = []
     for block in blocks(changes):
-        made.extend(_block(block, side_by_side=side_by_side and width >= NARROWEST))
+        made.extend(_block(block, width, side_by_side=side_by_side and width >= NARROWEST))
     return made
 
 
-def _block(block: Block, *, side_by_side: bool) -> list[RenderableType]:
+def _block(block: Block, width: int, *, side_by_side: bool) -> list[RenderableType]:
     match block:
         case Line():
             return [_head(block.address, block.text), Words()]
@@ -46,7 +49,7 @@ def _block(block: Block, *, side_by_side: bool) -> list[RenderableType]:
             body: RenderableType = _two_columns(block) if side_by_side else _styled(block.pieces)
             return [_head(block.address, block.lead), Padding(body, (0, 0, 1, 2))]
         case Card():
-            return [_head(block.address, block.lead), Padding(_card(block), (0, 0, 1, 2))]
+            return [_head(block.address, block.lead), _card(block, width)]
         case Table():
             return [_head(block.address, block.lead), Padding(_table(block), (0, 0, 1, 2))]
         case _:
@@ -73,13 +76,21 @@ def _two_columns(block: Text) -> Grid:
     return grid
 
 
-def _card(block: Card) -> Grid:
-    grid = Grid.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True)
-    grid.add_column(overflow="fold")
+def _card(block: Card, width: int) -> Words:
+    """Return a card as lines with hanging indents: long lists of cards would be slow as tables."""
+    lines: list[str] = []
     for field in block.fields:
-        grid.add_row(Words(field.name, style="bold"), _styled(field.pieces))
-    return grid
+        head = f"  {field.name:<{_LABELS}}"
+        lines.extend(
+            textwrap.wrap(head + words(field.pieces), max(width, NARROWEST), subsequent_indent=" " * len(head), break_on_hyphens=False)
+        )
+    made = Words("\n".join((*lines, "")), no_wrap=True)
+    for field in block.fields:
+        made.highlight_regex(rf"(?m)^  {re.escape(field.name)}(?= )", "bold")
+    for mark, (opening, closing) in _FRAMES.items():
+        if mark in "+-":
+            made.highlight_regex(rf"(?s){re.escape(opening)}.*?{re.escape(closing)}", _STYLES[mark])
+    return made
 
 
 def _table(block: Table) -> Grid:

@@ -1,0 +1,27 @@
+"""How much a change matters, so that what matters comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.model import RecordedChange, UnitKind
+from tracker.redline.lists import changed_facets
+
+_LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
+_WEIGHTS: Mapping[UnitKind, int] = {
+    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
+    "table": 55, "note": 50, "footnote": 45, "heading": 30,
+}  # fmt: skip
+_COUNTRY_CELL, _ONLY_CITATION, _ONLY_MARKS, _TAGGED = 80, 10, 15, 30
+
+
+def weight(recorded: RecordedChange) -> int:
+    """Return how much a change matters; greater is more."""
+    change = recorded.change
+    if change.unit == "entity" and change.kind == "amended" and changed_facets(change) == ("Citation",):
+        return _ONLY_CITATION
+    if change.kind == "amended" and not any(mark.isalnum() for sign, text in change.words if sign != "=" for mark in text):
+        return _ONLY_MARKS
+    base = _COUNTRY_CELL if change.unit == "cell" and recorded.provision in _LISTS else _WEIGHTS[change.unit]
+    return base + (_TAGGED if recorded.tags else 0)
