@@ -20,7 +20,7 @@ demo: $(VENV)/.run ## install, then the whole job on a small invented world: und
 	@$(BIN)/tracker demo --out demo-output
 
 test: $(VENV)/.dev ## install, then all quick tests, without any outside network
-	@$(BIN)/python -m pytest -n $(PARALLEL) -q
+	@$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope -q
 
 digest: $(VENV)/.run ## the real thing: poll the live services, then write the digest of the last seven days to digest/
 	@polled=$$($(BIN)/tracker poll --json) || test -n "$$polled" || exit 1; \
@@ -41,7 +41,7 @@ format: $(VENV)/.dev ## let ruff lay out the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) -q
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q
 
 bench: $(VENV)/.dev ## time and memory of parse and diff; shown, not gating
 	@$(BIN)/python -m tests.bench

@@ -90,43 +90,69 @@ def runner(tmp_path: Path) -> Runner:
     return Runner(tmp_path)
 
 
-def test_days_in_a_row_with_one_missed_and_one_broken(runner: Runner, demo_world: DemoServer) -> None:
-    first = runner.run(demo_world.today, demo_world.environment)
-    assert first.code == 0, first.said
-    assert "starts anew" in first.said
-    assert runner.commits() == 1
+@dataclass(frozen=True)
+class Week:
+    """Three runs and a digest on one host: a first, one with a source broken, one after a missed day."""
 
-    demo_world.today = date(2021, 3, 4)
-    broken = runner.run(demo_world.today, demo_world.environment | {"TRACKER_BIS_URL": f"{CLOSED}/bis"}, config="[retry]\nattempts = 1\n")
-    assert broken.code == 0, broken.said
-    assert {name: one["ok"] for name, one in broken.sources.items()} == {"ecfr": True, "federal-register": True, "bis": False}
-    assert broken.issue == "none"
-    assert runner.commits() == 1
-
-    # 2021-03-08, the day the rule took effect, is missed.
-    demo_world.today = date(2021, 3, 12)
-    late = runner.run(demo_world.today, demo_world.environment)
-    assert late.code == 0, late.said
-    assert all(one["ok"] for one in late.sources.values())
-    assert late.issue == "closed"
-    assert runner.commits() == 1
-    days = {change["to"] for change in runner.ask(late, "log")["changes"] if change["kind"] != "restated"}
-    assert "2021-03-08" in days
-    assert runner.ask(late, "status")["pages"] >= 3
+    runner: Runner
+    first: Day
+    broken: Day
+    late: Day
+    digest: Day
+    commits: tuple[int, ...]
 
 
-def test_a_source_that_stays_broken_opens_the_issue(runner: Runner, demo_world: DemoServer) -> None:
-    down = demo_world.environment | {"TRACKER_BIS_URL": f"{CLOSED}/bis"}
-    days = []
-    for day in range(1, 4):
-        demo_world.today = date(2021, 3, day)
-        days.append(runner.run(demo_world.today, down, config="[retry]\nattempts = 1\n"))
-    assert [day.code for day in days] == [0, 0, 0], days[-1].said
-    assert [day.issue for day in days] == ["none", "none", "open"]
-    text = (days[-1].folder / "report/issue.md").read_text(encoding="utf-8")
-    assert text.startswith("Broken: bis.")
-    demo_world.today = date(2021, 3, 4)
-    assert runner.run(demo_world.today, demo_world.environment).issue == "closed"
+@pytest.fixture(scope="module")
+def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
+    runner, days, commits = Runner(tmp_path_factory.mktemp("host")), [], []
+    with DemoServer(date(2021, 3, 1)) as server:
+        # 2021-03-08, the day the rule takes effect, is missed.
+        for day, changed in ((1, {}), (4, {"TRACKER_BIS_URL": f"{CLOSED}/bis"}), (12, {})):
+            server.today = date(2021, 3, day)
+            days.append(runner.run(server.today, server.environment | changed, config="[alarms]\nalarm_after = 1\n"))
+            commits.append(runner.commits())
+    summary = {"SINCE": "2021-03-02", "GITHUB_STEP_SUMMARY": str(runner.folder / "summary.md")}
+    return Week(runner, *days, runner.run(date(2021, 3, 15), summary, DIGEST), tuple(commits))
+
+
+class TestAWeek:
+    def test_every_run_succeeds_also_with_a_source_broken(self, week: Week) -> None:
+        assert (week.first.code, week.broken.code, week.late.code) == (0, 0, 0), (week.first.said, week.broken.said, week.late.said)
+
+    def test_the_first_run_finds_no_branch_and_starts_anew(self, week: Week) -> None:
+        assert "starts anew" in week.first.said
+        assert "restored" in week.broken.said
+
+    def test_history_of_the_state_branch_stays_at_one_commit(self, week: Week) -> None:
+        assert week.commits == (1, 1, 1)
+
+    def test_the_other_sources_go_on_while_one_is_broken(self, week: Week) -> None:
+        assert {name: one["ok"] for name, one in week.broken.sources.items()} == {"ecfr": True, "federal-register": True, "bis": False}
+        assert all(one["ok"] for one in week.late.sources.values())
+
+    def test_the_issue_opens_with_the_failure_and_closes_with_the_recovery(self, week: Week) -> None:
+        assert [day.issue for day in (week.first, week.broken, week.late)] == ["closed", "open", "closed"]
+        assert (week.broken.folder / "report/issue.md").read_text(encoding="utf-8").startswith("Broken: bis.")
+
+    def test_the_missed_day_is_caught_up_by_its_date(self, week: Week) -> None:
+        changes = week.runner.ask(week.late, "log")["changes"]
+        assert "2021-03-08" in {change["to"] for change in changes if change["kind"] != "restated"}
+        assert week.runner.ask(week.late, "status")["pages"] >= 3
+
+    def test_the_log_gives_the_runner_no_commands_but_ours(self, week: Week) -> None:
+        commands = [line for line in week.first.said.splitlines() if line.startswith("::")]
+        assert len(commands) == 2
+        assert commands[0].removeprefix("::stop-commands::") == commands[1].strip(":")
+
+    def test_the_weekly_digest_is_written_from_the_kept_state(self, week: Week) -> None:
+        assert week.digest.code == 0, week.digest.said
+        assert {file.name for file in (week.digest.folder / "digest").iterdir()} == {
+            "digest.html",
+            "digest.md",
+            "digest.txt",
+            "digest.json",
+        }
+        assert "3A090" in (week.runner.folder / "summary.md").read_text(encoding="utf-8")
 
 
 def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(runner: Runner, demo_world: DemoServer) -> None:
@@ -143,28 +169,11 @@ def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(runner: Ru
     assert subprocess.run(["git", "-C", str(runner.remote), "rev-parse", BRANCH], capture_output=True, check=True, text=True).stdout == tip
 
 
-def test_a_mistake_in_the_configuration_keeps_the_state_as_it_is(runner: Runner, demo_world: DemoServer) -> None:
-    runner.run(demo_world.today, demo_world.environment)
+def test_a_mistake_in_the_configuration_fails_the_run_and_keeps_nothing(runner: Runner, demo_world: DemoServer) -> None:
     wrong = runner.run(demo_world.today, demo_world.environment, config="[ecfr]\nrecheck = 'five'\n")
     assert wrong.code == 2
     assert "ecfr.recheck" in wrong.said
-
-
-def test_the_log_gives_the_runner_no_commands_but_ours(runner: Runner, demo_world: DemoServer) -> None:
-    said = runner.run(demo_world.today, demo_world.environment).said.splitlines()
-    commands = [line for line in said if line.startswith("::")]
-    assert len(commands) == 2
-    assert commands[0].removeprefix("::stop-commands::") == commands[1].strip(":")
-
-
-def test_the_weekly_digest_is_written_from_the_kept_state(runner: Runner, demo_world: DemoServer) -> None:
-    runner.run(demo_world.today, demo_world.environment)
-    demo_world.today = date(2021, 3, 12)
-    runner.run(demo_world.today, demo_world.environment)
-    made = runner.run(date(2021, 3, 15), {"SINCE": "2021-03-02", "GITHUB_STEP_SUMMARY": str(runner.folder / "summary.md")}, DIGEST)
-    assert made.code == 0, made.said
-    assert {file.name for file in (made.folder / "digest").iterdir()} == {"digest.html", "digest.md", "digest.txt", "digest.json"}
-    assert "3A090" in (runner.folder / "summary.md").read_text(encoding="utf-8")
+    assert subprocess.run(["git", "-C", str(runner.remote), "branch"], capture_output=True, check=True).stdout == b""
 
 
 def test_a_digest_without_kept_state_says_so(runner: Runner) -> None:
