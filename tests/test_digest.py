@@ -110,6 +110,7 @@ def test_a_removed_section_links_to_its_last_text() -> None:
     made = entries(compose([gone]))[0]
     assert made.lead == "Text removed: 15 CFR 744.12."
     assert made.link.url == "https://www.ecfr.gov/on/2025-01-02/title-15/section-744.12"
+    assert made.in_force == "Removed on 20 July 2026; its last text was in force from 2 January 2025."
 
 
 def test_a_renumbering_is_told_in_the_lead() -> None:
@@ -426,3 +427,20 @@ def test_a_press_release_is_quoted_beyond_its_title() -> None:
     made = compose(pages=[page("Invented news", text=text)]).pages
     assert made is not None
     assert made.shown[0].summary == "The Bureau said more."
+
+
+def test_remote_access_wins_a_tie_of_topics() -> None:
+    both = (tag("scope.hq-parent", "country-tiers"), tag("access.remote-iaas", "iaas-loophole"))
+    assert compose([paragraph(tags=both)]).sections[0].title == "IaaS loophole and remote access"
+
+
+def test_the_time_of_filing_is_told_as_a_day() -> None:
+    made = compose(documents=[document(public_inspection=True, filed_at="2026-07-30T08:45:00.000-04:00")]).inspection
+    assert made is not None
+    assert "filed 30 July 2026;" in made.shown[0].facts
+
+
+def test_an_entity_amended_in_several_facets_names_them() -> None:
+    words = (("-", "A | b"), ("+", "A Ltd. | c"), ("=", " | d | e"))
+    one = recorded(change(f"{ENTITIES}, FRANCE: A", "amended", "A | b | d | e", "A Ltd. | c | d | e", unit="entity", words=words), ENTITIES)
+    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended, in name and aliases, requirement."

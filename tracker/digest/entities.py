@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tracker.digest.values import Listing
-from tracker.digest.wording import count, listing, within
+from tracker.digest.wording import count, within
 from tracker.model import Change
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import entity
@@ -38,7 +38,8 @@ def _touched(changes: Sequence[Change]) -> str:
     """Say which facets amendments touched, where they all touched the same: `, only the citation`."""
     touched = {changed_facets(change) for change in changes if change.kind == "amended"}
     only = touched.pop() if len(touched) == 1 else ()
-    return f", only the {listing([name.lower() for name in only])}" if only else ""
+    facets = [name.lower() for name in only]
+    return f", only the {facets[0]}" if len(facets) == 1 else f", in {', '.join(facets)}" if facets else ""
 
 
 def by_country(changes: Iterable[Change]) -> str:

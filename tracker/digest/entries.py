@@ -55,9 +55,9 @@ def _day_number(value: date | None) -> int:
 
 
 def _topic(changes: Iterable[RecordedChange]) -> str:
-    """Return the topic that most changes of a group carry; ties go to the order of the five."""
-    counts = Counter(topic for change in changes for topic in {tag.topic for tag in change.tags})
-    order = [*TOPICS, *sorted(set(counts) - set(TOPICS))]
+    """Return the topic with most tags on the changes of a group; ties go to the IaaS loophole, then to the order of the five."""
+    counts = Counter(topic for change in changes for topic, _ in {(tag.topic, tag.tag) for tag in change.tags})
+    order = ["iaas-loophole", *TOPICS, *sorted(set(counts) - set(TOPICS))]
     return min(counts, key=lambda topic: (-counts[topic], order.index(topic)), default="")
 
 
@@ -74,12 +74,14 @@ def entry(group: Group, documents: Mapping[str, Document]) -> Entry:
 def _entry(group: Group, documents: Mapping[str, Document], most: int) -> Entry:
     first, bare = group.changes[0], [one.change for one in group.changes]
     shown, listings, more = _shown(group, most)
-    gone = bare[0].unit == "provision" and bare[0].kind == "removed"
-    on = first.from_ if gone else first.to
+    whole = bare[0].unit == "provision"
+    on = first.from_ if whole and bare[0].kind == "removed" else first.to
+    said = lead(group.changes)
+    named = said.startswith(first.provision) or whole
     return Entry(
-        title=first.provision,
-        heading=cut(first.heading, 200) if first.heading != first.provision else "",
-        lead=lead(group.changes),
+        title="" if named else first.provision,
+        heading="" if named or first.heading == first.provision else cut(first.heading, 200),
+        lead=said,
         link=Link(f"{first.provision} on {day(on)}" if on else first.provision, links.ecfr(first.provision, on)),
         in_force=_in_force(first),
         causes=tuple(cause_line(cause, documents) for cause in _causes(group.changes)),
@@ -98,6 +100,8 @@ def brief(group: Group) -> Brief:
 
 
 def _in_force(change: RecordedChange) -> str:
+    if change.change.unit == "provision" and change.change.kind == "removed" and change.to and change.from_:
+        return f"Removed on {day(change.to)}; its last text was in force from {day(change.from_)}."
     now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
     return f"{now}; the text before was in force from {day(change.from_)}." if change.from_ else f"{now}."
 

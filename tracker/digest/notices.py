@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from tracker import plain
 from tracker.digest import budget, links
@@ -58,7 +59,7 @@ def _facts(one: RecordedDocument) -> str:
         document.citation,
         f"document {document.document_number}",
         document.action and cut(document.action, 80).rstrip("."),
-        document.filed_at and f"filed {cut(document.filed_at, 40)}",
+        document.filed_at and f"filed {_filed(document.filed_at)}",
         document.publication_date and f"{published} {day(document.publication_date)}",
         document.effective_on and f"effective {day(document.effective_on)}",
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
@@ -67,6 +68,14 @@ def _facts(one: RecordedDocument) -> str:
         one.version > 1 and f"version {one.version}, first seen {day(one.first_observed_at.date())}",
     ]
     return "; ".join(fact for fact in facts if fact)
+
+
+def _filed(text: str) -> str:
+    """Return the day of a full time stamp; what the source writes otherwise stays as it is."""
+    try:
+        return day(datetime.fromisoformat(text).date())
+    except ValueError:
+        return cut(text, 40)
 
 
 def _parts(document: Document) -> str | None:
