@@ -32,6 +32,8 @@ FIELDS = (
     "docket_ids", "document_number", "effective_on", "end_page", "full_text_xml_url", "html_url", "publication_date", "raw_text_url",
     "regulation_id_numbers", "signing_date", "start_page", "title", "type", "volume",
 )  # fmt: skip
+_NOISE = 0.01
+"""The share of control characters and unreadable bytes beyond which bytes are no text."""
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _FULL_TEXT = re.compile(r"/documents/full_text/(?:text|xml)/\d{4}/\d\d/\d\d/[\w\-]+\.(?:txt|xml)")
 _PRE = re.compile(r"<pre[^>]*>(.*)</pre>", re.DOTALL | re.IGNORECASE)
@@ -136,7 +138,10 @@ def text(body: bytes, source: str) -> str:
     """Read a full text, plain or wrapped in HTML, one line a line; XML gives one line a block."""
     if not body.strip():
         raise ParseError(source, "the answer is empty")
-    raw = record.clean(body.decode("utf-8", "replace").replace("\r\n", "\n"))
+    decoded = body.decode("utf-8", "replace")
+    raw = record.clean(decoded.replace("\r\n", "\n"))
+    if len(decoded) - len(raw) + decoded.count("\ufffd") - decoded.count("\r\n") > _NOISE * len(decoded):
+        raise ParseError(source, "bytes that are no text")
     head = raw[:500].lstrip("\ufeff \n\t").lower()
     if head.startswith(("<html", "<!doctype html")):
         found = _PRE.search(raw)
