@@ -26,7 +26,8 @@ digest: $(VENV)/.run ## the real thing: poll the live services, then write the d
 	@polled=$$($(BIN)/tracker poll --json) || test -n "$$polled" || exit 1; \
 	case "$$polled" in \
 	*'"ok": true'*) $(BIN)/tracker digest --out digest ;; \
-	*) echo "$$polled" | sed -n 's/.*"error": "could not reach \([^ ",;:]*\).*/\1/p' | sort -u | paste -sd ',' - | sed 's/^/could not reach /; s/,/, /g; s/$$/: nothing was changed/' >&2; exit 1 ;; \
+	*) echo "$$polled" | sed -n 's/.*"error": "\(.*\)",*$$/\1/p' | sed 's/ (http[^)]*)//' | sort -u | paste -sd ';' - \
+		| sed 's/;could not reach /, /g; s/;/; /g; s/$$/: nothing was changed/' >&2; exit 1 ;; \
 	esac
 
 check: $(VENV)/.dev ## lint, format, strict types, import contract, workflows
