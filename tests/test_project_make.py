@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 from tests.conftest import ROOT
 
 
-def make(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *words], cwd=ROOT, capture_output=True, text=True, check=False)
+def make(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *words], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
 
 
 def test_make_alone_lists_its_words() -> None:
@@ -36,3 +38,19 @@ def test_a_virtual_environment_is_made_once(tmp_path: Path) -> None:
     venv = tmp_path / ".venv"
     assert make(f"VENV={venv}", f"{venv}/.made").returncode == 0
     assert "up to date" in make(f"VENV={venv}", f"{venv}/.made").stdout
+
+
+def test_a_digest_without_network_says_so_in_one_line(tmp_path: Path) -> None:
+    venv = tmp_path / ".venv"
+    program = venv / "bin/tracker"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n', encoding="utf-8")
+    program.chmod(0o755)
+    for stamp in (".made", ".run"):
+        (venv / stamp).touch()
+    closed = {f"TRACKER_{name}_URL": f"http://127.0.0.1:{port}" for name, port in (("ECFR", 9), ("FR", 10), ("BIS", 11))}
+    done = make("digest", f"VENV={venv}", TRACKER_DB=str(tmp_path / "tracker.db"), **closed)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    said = [line for line in done.stderr.splitlines() if not line.startswith("make")]
+    assert said == ["could not reach 127.0.0.1:10, 127.0.0.1:11, 127.0.0.1:9: nothing was changed"]
