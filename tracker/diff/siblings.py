@@ -22,6 +22,7 @@ _BY_NAME = 5
 _RENAMED = -3
 _PER_WORD = 20
 _ALIKE = 0.5
+_NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 _FEWEST_SHARED = 3
 
 
@@ -213,12 +214,14 @@ def _row_names_agree(old: Node, new: Node) -> bool:
 
 
 def _match_lone(pairing: Pairing) -> None:
-    """Match counted units that are as many on both sides between the same matched neighbours."""
-    ordered = sorted(pairing.partner.items())
-    gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps(sorted(pairing.taken), len(pairing.new.units))
-    rank = {to: index for index, to in enumerate(sorted(pairing.taken))}
-    if any(rank[to] != index for index, (_, to) in enumerate(ordered)):
+    """Match counted units that are as many on both sides between the same matched neighbours.
+
+    Whole entries, entities and provisions are no neighbours to count by, so that those without any change may be missing.
+    """
+    ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.old.units[at].kind not in _NO_NEIGHBOURS)
+    if any(left[1] > right[1] for left, right in zip(ordered, ordered[1:], strict=False)):
         return
+    gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps([to for _, to in ordered], len(pairing.new.units))
     here = _loose_series(pairing.loose_old(), pairing.old, gap_of[0])
     there = _loose_series(pairing.loose_new(), pairing.new, gap_of[1])
     for series, places in here.items():
