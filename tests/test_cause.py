@@ -231,3 +231,72 @@ def test_a_library_answers_as_the_documents_do() -> None:
     ours = [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     credit = cause.citations("96 FR 12031, Mar. 10, 2031")
     assert cause.causes(AMENDED, HOME, DAY, credit, cause.library(ours)) == cause.causes(AMENDED, HOME, DAY, credit, ours)
+
+
+def test_a_rule_that_lists_no_part_is_a_weak_candidate_where_it_names_the_regulations() -> None:
+    gone = change("15 CFR 744.97", "Words", None, unit="provision")
+    ours = document("2031-00007", publication_date=DAY, title="Export Administration Regulations: End-User Controls")
+    (found,) = cause.causes(gone, "15 CFR 744.97", DAY, (), [ours])
+    assert (found.document_number, found.confidence) == ("2031-00007", "low")
+    assert "lists no CFR part, and names “Export Administration Regulations”" in found.evidence
+    listed = rule("2031-00008", "96 FR 12000", 12040, "2031-03-10", None, "744")
+    assert _told(cause.causes(gone, "15 CFR 744.97", DAY, (), [ours, listed])) == [("2031-00008", "low")]
+
+
+def test_a_rule_whose_text_never_names_the_section_is_a_weak_candidate() -> None:
+    about = change("15 CFR 744.97(a)", "x", "y")
+    silent = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744", text="It amends § 744.98 and § 744.970.")
+    (found,) = cause.causes(about, "15 CFR 744.97", DAY, (), [silent])
+    assert (found.confidence, "but names 744.97 nowhere that we can see" in found.evidence) == ("low", True)
+    speaking = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744", text="It amends § 744.97(a).")
+    (found,) = cause.causes(about, "15 CFR 744.97", DAY, (), [speaking])
+    assert (found.confidence, "and names “744.97” in its text" in found.evidence) == ("medium", True)
+
+
+def test_of_two_rules_of_one_page_without_days_both_stay_candidates() -> None:
+    first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", None, "799")
+    second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-01", None, "799")
+    found = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12040, Mar. 1, 2031"), [first, second])
+    assert _told(found) == [("2031-00007", "medium"), ("2031-00008", "medium")]
+
+
+def test_a_credit_with_another_day_than_its_rule_is_told() -> None:
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 11, 2031"), [ours])
+    assert (found.confidence, "though that was published on 2031-03-10" in found.evidence) == ("medium", True)
+
+
+def test_an_added_section_that_brings_old_credits_names_its_newest_one() -> None:
+    old = rule("1996-00001", "61 FR 10", 20, "1996-03-25", "1996-03-25", "799")
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
+    came = change("15 CFR 799.2", None, "Words", unit="provision")
+    credit = cause.citations("[61 FR 12, Mar. 25, 1996. Redesignated at 96 FR 12001, Mar. 10, 2031]")
+    assert _told(cause.causes(came, HOME, DAY, credit, [old, ours])) == [("2031-00007", "high")]
+
+
+@pytest.mark.parametrize("provision", ["FR 2031-00001", "https://media.bis.gov/x", "no address at all", "15 CFR part 744 heading"])
+def test_a_provision_without_a_part_has_no_candidates_and_makes_no_error(provision: str) -> None:
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
+    other = document("2031-00009", effective_on=DAY)
+    assert cause.causes(change(f"{provision} p1", "x", "y"), provision, DAY, (), [ours, other]) == ()
+
+
+def test_a_rule_without_pages_or_parts_is_named_where_it_is_the_only_one_of_the_credited_day() -> None:
+    came = change("15 CFR 744.97", None, "Words", unit="provision")
+    ours = document("2031-00007", publication_date=DAY, title="Export Administration Regulations: Ruritania")
+    (found,) = cause.causes(came, "15 CFR 744.97", DAY, cause.citations("[96 FR 12031, Mar. 10, 2031]"), [ours])
+    assert (found.document_number, found.citation, found.confidence) == ("2031-00007", "96 FR 12031", "medium")
+    assert "amends these regulations" in found.evidence
+
+
+def test_a_row_whose_rule_is_not_held_names_its_citation_alone() -> None:
+    found = cause.causes(_row(None, "Acme SA | All items | 80 FR 5. 96 FR 12004."), ROWS, DAY, (), [])
+    assert [(one.document_number, one.citation, one.confidence) for one in found] == [(None, "96 FR 12004", "medium")]
+
+
+def test_the_entity_named_in_the_text_of_a_rule_tells_two_rules_apart() -> None:
+    said = "The bureau removes Acme SA, under France, from the Entity List."
+    first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744", text="It removes Other SA from the list.")
+    second = rule("2031-00008", "96 FR 12041", 12060, "2031-03-10", "2031-03-10", "744", text=said)
+    found = cause.causes(_row("Acme SA | All items | 93 FR 101.", None), ROWS, DAY, (), [first, second])
+    assert _told(found) == [("2031-00008", "medium"), ("2031-00007", "low")]

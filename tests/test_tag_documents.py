@@ -143,3 +143,9 @@ def test_what_only_sounds_alike_is_not_kept(title: str) -> None:
 def test_everything_of_the_bureau_is_kept() -> None:
     assert tag.keeps(document(title="Membership of a board", agencies=("Commerce Department", "Industry and Security Bureau")), TAXONOMY)
     assert tag.keeps(document(title="Membership of a board", agencies=("industry-and-security-bureau",)), TAXONOMY)
+
+
+def test_a_word_that_never_may_stand_there_is_not_rescued() -> None:
+    said = "Items for entities on the Entity List of China in standards activities"
+    assert tag.tags_of_document(document(title=said), TAXONOMY) == ()
+    assert _names(tag.tags_of_page(page("Entity List of China: what is new"), TAXONOMY)) == {"endusers.listed-parties"}

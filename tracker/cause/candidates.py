@@ -31,10 +31,6 @@ class _Weighed:
     in_head: tuple[str, ...]
     in_text: tuple[str, ...]
 
-    @property
-    def known(self) -> bool:
-        return self.listed or bool(self.subject[0]) or bool(self.in_head)
-
     def beats(self, other: _Weighed) -> bool:
         """Tell whether this candidate clearly names more of the change than `other`; three times as often is clear."""
         mine, yours = (self.listed, bool(self.subject[0])), (other.listed, bool(other.subject[0]))
@@ -49,16 +45,20 @@ def candidates(change: Change, provision: str, to: date, shelf: Library) -> list
     """Return the rules that take effect on `to` and list the provision's part; else those published on that day.
 
     One rule alone is medium, several are low but for one that clearly names more of what changed than all others. A
-    rule that lists no part at all is taken only where its title or abstract names the subject of the change.
+    rule that lists no part at all is taken only where no other does, and its title or abstract names something of the
+    change or of its place; it is low.
     """
     part = _part(provision)
-    effective = [_weigh(change, provision, one, part) for one in shelf.by_effect.get(to, ()) if _may(one, part)]
-    found = [one for one in effective if one.known]
+    found = _known(change, provision, shelf.by_effect.get(to, ()), part)
     if found:
         return _told(change, found, f"is effective on {to}", part, sure=True)
-    undated = [one for one in shelf.by_publication.get(to, ()) if not effective_days(one) and _may(one, part)]
-    found = [one for one in (_weigh(change, provision, one, part) for one in undated) if one.known]
+    found = _known(change, provision, [one for one in shelf.by_publication.get(to, ()) if not effective_days(one)], part)
     return _told(change, found, f"was published on {to}, its effective day is not known,", part, sure=False)
+
+
+def _known(change: Change, provision: str, rules: Sequence[Document], part: str) -> list[_Weighed]:
+    weighed = [_weigh(change, provision, one, part) for one in rules if _may(one, part)]
+    return [one for one in weighed if one.listed] or [one for one in weighed if one.in_head]
 
 
 def _may(document: Document, part: str) -> bool:
@@ -85,7 +85,7 @@ def _told(change: Change, found: Sequence[_Weighed], day: str, part: str, *, sur
         document = one.document
         others = [other.document.document_number for other in ordered if other is not one]
         leads = place == 0 and all(one.beats(other) for other in ordered[1:])
-        silent = change.unit == "cell" and not (one.in_head or one.in_text)
+        silent = _silent(change, one)
         lists = f"lists {part}" if one.listed else "lists no CFR part"
         why = f"A candidate: {document.document_number} {day} and {lists}{_names(change, one)}{_aside(document)}"
         if others:
@@ -95,13 +95,24 @@ def _told(change: Change, found: Sequence[_Weighed], day: str, part: str, *, sur
     return causes
 
 
+def _silent(change: Change, one: _Weighed) -> bool:
+    """Tell whether a rule can be seen not to name the subject: a country in title and abstract, anything in a text that we hold."""
+    subject = terms.subject(change.address)
+    named = any(term in subject for term in (*one.in_head, *one.in_text))
+    return bool(subject) and not named and (change.unit == "cell" or bool(one.document.text))
+
+
 def _names(change: Change, one: _Weighed) -> str:
     subject = terms.subject(change.address)
-    for named, where in ((one.in_head, "title or abstract"), (one.in_text, "text")):
-        about = [term for term in named if term in subject] or list(named)
-        if about:
-            return f", and names {' and '.join(f'“{term}”' for term in about[:2])} in its {where}"
-    return f", but names {subject[0]} nowhere that we can see" if subject and change.unit == "cell" else ""
+    if _silent(change, one):
+        return f", but names {subject[0]} nowhere that we can see"
+    fields = ((one.in_head, "title or abstract"), (one.in_text, "text"))
+    for telling in (subject, tuple(term for named, _ in fields for term in named if term != terms.REGULATIONS), (terms.REGULATIONS,)):
+        for named, where in fields:
+            about = [term for term in named if term in telling]
+            if about:
+                return f", and names {' and '.join(f'“{term}”' for term in about[:2])} in its {where}"
+    return ""
 
 
 def _aside(document: Document) -> str:

@@ -11,6 +11,8 @@ from tracker.model import Change, Document
 _ECCN = re.compile(r"\b\d[A-E]\d{3}\b")
 _PROPER = re.compile(r"\b[A-Z][\w'’&.-]+(?:\s+(?:of|and|the|for)?\s?[A-Z][\w'’&.-]+)+")
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,60})[”\"]")
+REGULATIONS = "Export Administration Regulations"
+_EAR = re.compile(r"7[3-7]\d")
 _MOST = 12
 _LISTS = {
     addresses.CCL: ("Commerce Control List",),
@@ -42,15 +44,17 @@ def subject(address: str) -> tuple[str, ...]:
     eccns = _ECCN.findall(unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
-    return (f"§ {read.provision}",) if re.fullmatch(r"\d+[a-z]?\.\d\w*", read.provision) else ()
+    return (read.provision,) if re.fullmatch(r"\d+[a-z]?\.\d\w*", read.provision) else ()
 
 
 def home(provision: str) -> tuple[str, ...]:
-    """Return what people call the list that a provision is, such as "Entity List"."""
+    """Return what people call the place of a provision: its list, such as "Entity List", and the regulations as a whole."""
     try:
-        return _LISTS.get(addresses.parse(provision).provision, ())
+        read = addresses.parse(provision)
     except AddressError:
         return ()
+    regulations = (REGULATIONS,) if read.title == addresses.DEFAULT_TITLE and _EAR.fullmatch(read.part) else ()
+    return (*_LISTS.get(read.provision, ()), *regulations)
 
 
 def changed(change: Change) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from tracker import address as addresses
+from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.citations import Citation
 from tracker.cause.credits import new_citations
@@ -85,7 +86,8 @@ def _behind(citation: Citation, where: Where, provision: str, to: date, shelf: L
     same_day = _of_the_day(citation, provision, shelf)
     said = _quoted(citation, where)
     if len(same_day) == 1:
-        why = f"{said}; {same_day[0].document_number} was published that day and lists {_part_of(provision)}, but its pages are not known."
+        lists = f"lists {_part_of(provision)}" if _lists(same_day[0], provision) else "amends these regulations"
+        why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
         return [_cause(same_day[0], citation, why, "medium")]
     why = f"{said}; no document that we hold covers that page."
     return [Cause(None, str(citation), None, why, "high" if alone and where != "row" else "medium")]
@@ -119,7 +121,13 @@ def _of_the_day(citation: Citation, provision: str, shelf: Library) -> list[Docu
     if citation.date is None:
         return []
     published = shelf.by_publication.get(citation.date, ())
-    return [one for one in published if not one.start_page and not one.citation and _lists(one, provision)]
+    unpaged = [one for one in published if not one.start_page and not one.citation]
+    return [one for one in unpaged if _lists(one, provision)] or [one for one in unpaged if _at_home(one, provision)]
+
+
+def _at_home(document: Document, provision: str) -> bool:
+    """Tell whether a rule that lists no part at all names the regulations, or the list, that a provision belongs to."""
+    return not (document.cfr_parts or document.cfr_parts_in_text) and bool(terms.named(terms.home(provision), terms.head(document)))
 
 
 def _quoted(citation: Citation, where: Where) -> str:
