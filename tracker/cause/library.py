@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from tracker.cause.citations import Citation, citations, dates
 from tracker.model import Document
 
+_Key = TypeVar("_Key")
+_Held = TypeVar("_Held")
 _REACH = 400
 """Pages by which a rule of unknown length may run on from its first page; the longest rules of the Bureau have about 300."""
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z(])")
@@ -52,7 +55,11 @@ def library(documents: Sequence[Document]) -> Library:
             effect[day].append(rule)
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
-    return Library(*({key: tuple(found) for key, found in table.items()} for table in (volumes, effect, publication)))  # type: ignore[arg-type]
+    return Library(_settled(volumes), _settled(effect), _settled(publication))
+
+
+def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
+    return {key: tuple(found) for key, found in table.items()}
 
 
 def _is_rule(document: Document) -> bool:
