@@ -8,10 +8,12 @@ A kill at any moment leaves the old rows. Differences between old and new rows a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
@@ -38,7 +40,7 @@ class RebuildReport:
 
 def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport:
     """Derive everything again and swap it in; with the same version and taxonomy the rows are byte for byte the same."""
-    with store.writing(), _derived_again(store, DeriveContext(taxonomy, version)) as (path, captures, problems):
+    with store.writing(), _derived_again(store, DeriveContext(taxonomy, version), _workplace(store)) as (path, captures, problems):
         with derivation.beside(store.db, path):
             told = derivation.differences(store.db, versions_too=False)
             with store.transaction():
@@ -72,10 +74,10 @@ def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> Ver
 
 
 @contextmanager
-def _derived_again(store: Store, context: DeriveContext) -> Iterator[tuple[Path, int, list[str]]]:
+def _derived_again(store: Store, context: DeriveContext, folder: Path | None) -> Iterator[tuple[Path, int, list[str]]]:
     """Derive everything into a scratch database that lives for the block; give its path, the captures read, and problems."""
-    with _workplace(store.db.path) as folder:
-        path = folder / "derived.db"
+    with TemporaryDirectory(prefix=_prefix(store), dir=folder, ignore_cleanup_errors=True) as name:
+        path = Path(name) / "derived.db"
         scratch = Store(derivation.scratch(path, store.db.path))
         try:
             captures, problems = _replay(scratch, context)
@@ -84,15 +86,16 @@ def _derived_again(store: Store, context: DeriveContext) -> Iterator[tuple[Path,
         yield path, captures, problems
 
 
-@contextmanager
-def _workplace(database: Path) -> Iterator[Path]:
-    """Make a folder beside the database, where there is room for it if anywhere; leave nothing behind."""
-    try:
-        folder = TemporaryDirectory(prefix=f".{database.name}-rebuild-", dir=database.parent, ignore_cleanup_errors=True)
-    except OSError:
-        folder = TemporaryDirectory(prefix="tracker-rebuild-", ignore_cleanup_errors=True)
-    with folder as name:
-        yield Path(name)
+def _prefix(store: Store) -> str:
+    return f".{store.db.path.name}-rebuild-"
+
+
+def _workplace(store: Store) -> Path | None:
+    """Return the database's own folder, where there is room if anywhere, freed of what a killed rebuild left; else None."""
+    folder = store.db.path.parent
+    for left in folder.glob(f"{_prefix(store)}*"):
+        rmtree(left, ignore_errors=True)
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
@@ -113,7 +116,7 @@ def _all_again(store: Store, taxonomy: Taxonomy) -> list[str]:
     made = derivation.made(store.db)
     if made is None or made.version != VERSION:
         return []
-    with _derived_again(store, DeriveContext(taxonomy)) as (path, _, problems), derivation.beside(store.db, path):
+    with _derived_again(store, DeriveContext(taxonomy), None) as (path, _, problems), derivation.beside(store.db, path):
         return [*problems, *(f"derived rows: {line}" for line in derivation.differences(store.db, versions_too=True))]
 
 

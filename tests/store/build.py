@@ -16,6 +16,7 @@ from tracker.model import Capture
 from tracker.sources import ecfr
 from tracker.sources.subjects import Full
 from tracker.store import Store, Verdict
+from tracker.store.derived_tables import TABLES
 
 NOW = datetime(2025, 1, 20, 8, tzinfo=UTC)
 LONG_AGO = date(2017, 1, 3)
@@ -53,7 +54,8 @@ def document(number: str, **other: Any) -> dict[str, Any]:
     """Return a document as the Federal Register's search gives it."""
     plain: dict[str, Any] = {
         "document_number": number, "title": f"Rule {number}", "type": "Rule", "abstract": "About widgets.", "action": "Final rule.",
-        "citation": None, "volume": None, "start_page": None, "end_page": None, "publication_date": "2024-05-02", "effective_on": "2024-05-02",
+        "citation": None, "volume": None, "start_page": None, "end_page": None,
+        "publication_date": "2024-05-02", "effective_on": "2024-05-02",
         "comments_close_on": None, "signing_date": None, "dates": "This rule is effective May 2, 2024.",
         "agencies": [{"slug": "industry-and-security-bureau", "name": "Industry and Security Bureau"}],
         "cfr_references": [{"title": 15, "part": 744}], "docket_ids": [], "regulation_id_numbers": [], "correction_of": None,
@@ -114,6 +116,4 @@ def subject_of(number: str, on: str) -> str:
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:
     """Return every derived row, sorted: what two undisturbed runs must share byte for byte."""
-    from tracker.store.derived_tables import TABLES
-
     return {table: sorted(store.db.rows(f"SELECT * FROM {table}"), key=repr) for table in TABLES}

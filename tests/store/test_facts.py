@@ -84,7 +84,9 @@ def test_an_accepted_answer_ends_the_quarantine_of_its_subject(book: Book) -> No
 
 
 def test_a_source_tells_how_it_stands(book: Book) -> None:
-    for place, (ok, error) in enumerate([(True, None), (False, "HTTP 503"), (False, "HTTP 500"), (True, "import in progress"), (True, None)]):
+    for place, (ok, error) in enumerate(
+        [(True, None), (False, "HTTP 503"), (False, "HTTP 500"), (True, "import in progress"), (True, None)]
+    ):
         run = book.store.start_run("poll", NOW)
         book.store.finish_run(run, [SourceOutcome("ecfr", ok, 1, 0, error, date(2025, 1, 20) if ok else None)], NOW + timedelta(days=place))
         state = book.store.source_states()[0]

@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -113,9 +114,13 @@ def test_a_writer_of_another_program_is_told_in_one_line(book: Book) -> None:
 
 
 def test_a_transaction_that_fails_leaves_nothing(book: Book) -> None:
-    with pytest.raises(RuntimeError), book.store.transaction():
-        book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
-        raise RuntimeError
+    def fail() -> None:
+        with book.store.transaction():
+            book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert book.store.counts()["captures"] == 0
     book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
     assert book.store.verify().ok
@@ -169,7 +174,7 @@ _TRY = (
 
 
 @pytest.fixture
-def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def frozen() -> Iterator[Path]:
     """A database in a folder that nobody may write to, reachable by every user."""
     folder = Path(subprocess.run(["mktemp", "-d", "/tmp/frozen-XXXXXX"], capture_output=True, text=True, check=True).stdout.strip())
     path = folder / "tracker.db"
@@ -177,7 +182,7 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> Path:
         store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
     path.chmod(0o444)
     folder.chmod(0o555)
-    yield path  # type: ignore[misc]
+    yield path
     folder.chmod(0o755)
     shutil.rmtree(folder)
 

@@ -31,6 +31,11 @@ VERSION = 2
 """`user_version` of a database whose migrations all ran: how many there are."""
 
 
+def script() -> str:
+    """Return the statements that make every table, index, guard and view of the current schema."""
+    return fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards() + "".join(derived_tables.ALL) + views.VIEWS
+
+
 def check(db: Db) -> bool:
     """Tell whether the schema stands and is current; False for an empty file, or one with migrations still to run.
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
 from tracker.errors import StoreError
-from tracker.store import chain, facts
+from tracker.store import chain, facts, schema
+from tracker.store import verify_derived as derived
 from tracker.store.db import Db, read_moment
 from tracker.store.fact_tables import FACTS
 
 _MOST = 50
 """Problems named by one check; a damaged file can have thousands."""
+_OBJECTS = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE '%sqlite%'"
 _HEX = re.compile(r"[0-9a-f]{64}")
 
 
@@ -39,7 +43,7 @@ def verify(db: Db) -> VerifyReport:
         *map(_Chained, FACTS),
         _captures,
         _references,
-        _derived_shape,
+        *derived.CHECKS,
     ]
     for check in checks:
         found = _told(check(db))
@@ -70,11 +74,15 @@ def _structure(db: Db) -> Iterator[str]:
 
 
 def _schema(db: Db) -> Iterator[str]:
-    held = {row[0] for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
-    for table in ("blobs", *FACTS):
-        for verb in ("update", "delete"):
-            if f"{table}_no_{verb}" not in held:
-                yield f"{table}: the guard against {verb} is missing"
+    """Compare tables, indexes, views and guards with those of a new database."""
+    with closing(sqlite3.connect(":memory:")) as fresh:
+        fresh.executescript(schema.script())
+        wanted: dict[str, str] = dict(fresh.execute(_OBJECTS).fetchall())
+    held: dict[str, str] = dict(db.rows(_OBJECTS))
+    for name in sorted(wanted.keys() | held.keys()):
+        if wanted.get(name) != held.get(name):
+            what = "is missing" if name not in held else "is not ours" if name not in wanted else "was altered"
+            yield f"schema: {name} {what}"
 
 
 def _blobs(db: Db) -> Iterator[str]:
@@ -146,10 +154,3 @@ def _captures(db: Db) -> Iterator[str]:
 def _references(db: Db) -> Iterator[str]:
     for table, row, parent, _ in db.rows("PRAGMA foreign_key_check"):
         yield f"{table} row {row}: refers to a row of {parent} that is missing"
-
-
-def _derived_shape(db: Db) -> Iterator[str]:
-    """Check what no foreign key says: every version with text comes from a capture that counts."""
-    sql = "SELECT provision, in_force FROM versions WHERE removed = 0 AND capture_sha256 NOT IN (SELECT sha256 FROM captures)"
-    for provision, in_force in db.rows(sql):
-        yield f"version {provision} of {in_force}: no capture shows it"

@@ -1,0 +1,61 @@
+"""Checking derived rows against themselves: ids are made of content, so content that was altered no longer fits its id."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from tracker.store import steps
+from tracker.store.db import Db
+from tracker.store.keys import id_of
+
+
+def _captured(db: Db) -> Iterator[str]:
+    sql = "SELECT provision, in_force FROM versions WHERE removed = 0 AND capture_sha256 NOT IN (SELECT sha256 FROM captures)"
+    for provision, in_force in db.rows(sql):
+        yield f"version {provision} of {in_force}: no capture shows it"
+
+
+def _words(db: Db) -> Iterator[str]:
+    for table, column in (("addresses", "address"), ("texts", "text")):
+        for number, text in db.rows(f"SELECT id, {column} FROM {table}"):
+            if id_of(text) != number:
+                yield f"{table} {number}: its words do not fit its id"
+
+
+def _units(db: Db) -> Iterator[str]:
+    below: dict[int, list[str]] = {}
+    for parent, child in db.rows("SELECT parent_id, child_id FROM unit_children ORDER BY parent_id, position"):
+        below.setdefault(parent, []).append(str(child))
+    sql = (
+        "SELECT u.id, a.address, u.kind, t.text, u.label, u.role, u.facets FROM units u "
+        "JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id"
+    )
+    for number, address, kind, text, label, role, facets in db.rows(sql):
+        if id_of(address, kind, text, label, role, facets or "", ",".join(below.get(number, ()))) != number:
+            yield f"units {number} ({address}): its content does not fit its id"
+
+
+def _versions(db: Db) -> Iterator[str]:
+    for one in steps.all_readings(db):
+        stored = db.one("SELECT id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?", _key(one))
+        if stored is None or stored[0] != one.id:
+            yield f"version {one.provision} of {one.in_force}: its columns do not fit its id"
+
+
+def _key(one: steps.Reading) -> tuple[str, str, int]:
+    return one.provision, one.in_force.isoformat(), one.reading
+
+
+def _changes(db: Db) -> Iterator[str]:
+    """Check that the words of every change give its two texts."""
+    for number, before, after, words in db.rows("SELECT id, before, after, words FROM changes WHERE words IS NOT NULL"):
+        spans = json.loads(words)
+        old = "".join(text for sign, text in spans if sign in "=-")
+        new = "".join(text for sign, text in spans if sign in "=+")
+        if (old, new) != (before or "", after or ""):
+            yield f"changes {number}: its words do not give its two texts"
+
+
+CHECKS: tuple[Callable[[Db], Iterator[str]], ...] = (_captured, _words, _units, _versions, _changes)
+"""The checks of derived rows that need no capture to be read again."""
