@@ -143,9 +143,9 @@ def compare(old: Path, new: Path, title: int | None, side_by_side: bool, html_pa
 
     result = compare_bytes(_bytes(old), _bytes(new), str(old), str(new), title)
     if html_path:
-        from tracker import redline
+        from tracker import render
 
-        html_path.write_text(redline.page(result.changes, f"{old.name} to {new.name}", side_by_side=side_by_side), encoding="utf-8")
+        html_path.write_text(render.redline_page(result.changes, f"{old.name} to {new.name}", side_by_side=side_by_side), encoding="utf-8")
         output.note(f"wrote {html_path}")
     if as_json:
         output.as_json(

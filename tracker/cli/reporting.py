@@ -60,6 +60,7 @@ def digest(
             pages=store.pages(since=first, until=last, by=by, include_backfilled=by == "in-force"),
             upcoming=store.documents_ahead(app.today()),
             states=store.source_states(),
+            link_notices=store.link_notices(),
             quarantined=store.quarantined(),
             settings=config.digest,
             by=by,

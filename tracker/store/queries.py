@@ -159,3 +159,20 @@ def _differing(every: Sequence[HeldVersion], at: dict[int, tuple[int, ...]]) -> 
             chosen.append(one)
         before = now
     return chosen[::-1]
+
+
+_NEWEST_ROOTS = (
+    "SELECT v.root_unit_id FROM versions v WHERE v.root_unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions n "
+    "WHERE n.provision = v.provision AND (n.in_force > v.in_force OR (n.in_force = v.in_force AND n.reading > v.reading)))"
+)
+
+
+def link_notices(db: Db) -> list[tuple[str, str]]:
+    """Return address and text of every link notice in the newest text of each provision (amendments still to come)."""
+    sql = (
+        "WITH RECURSIVE above(id) AS (SELECT id FROM units WHERE role = 'link-notice'), "
+        "up(id, origin) AS (SELECT id, id FROM above UNION SELECT e.parent_id, up.origin FROM unit_children e JOIN up ON e.child_id = up.id) "
+        "SELECT DISTINCT a.address, t.text FROM up JOIN units u ON u.id = up.origin JOIN addresses a ON a.id = u.address_id "
+        f"JOIN texts t ON t.id = u.text_id WHERE up.id IN ({_NEWEST_ROOTS}) ORDER BY a.address"
+    )
+    return [(str(row[0]), str(row[1])) for row in db.rows(sql)]

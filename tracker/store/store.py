@@ -220,6 +220,10 @@ class Store:
         """Return the addresses of Entity List rows of this name, or whose name begins so."""
         return queries.find_entity(self.db, name)
 
+    def link_notices(self) -> list[tuple[str, str]]:
+        """Return address and text of every link notice that stands in a text in force: amendments still to come."""
+        return queries.link_notices(self.db)
+
     # ---- changes, documents, pages
 
     def changes(
