@@ -49,6 +49,15 @@ def test_what_is_kept_is_restored(remote: Path, tmp_path: Path) -> None:
     assert rows(second) == ["one", "two"]
 
 
+def test_a_remote_is_found_by_its_name(remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout = tmp_path / "checkout"
+    subprocess.run(["git", "init", "--quiet", str(checkout)], check=True)
+    git(checkout, "remote", "add", "origin", "../remote.git")
+    monkeypatch.chdir(checkout)
+    keep.save("origin", BRANCH, database(tmp_path / "tracker.db", "held"), "State")
+    assert git(remote, "rev-list", "--count", BRANCH) == "1"
+
+
 def test_history_of_the_branch_stays_at_one_commit(remote: Path, tmp_path: Path) -> None:
     db = tmp_path / "tracker.db"
     keep.restore(str(remote), BRANCH, db)
