@@ -53,10 +53,13 @@ def _told(store: Store, capture: Capture, subject: Search | Detail | Inspection 
 
 
 def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
-    """Store a document unless it is held like that: a text completes a version, any other difference makes a new one."""
+    """Store a document unless it is held like that: a text completes a version, any other difference makes a new one.
+
+    What is on public inspection is version 0, so that the document as published is version 1 and no change upstream.
+    """
     held = documents.latest(store.db, told.document_number)
     if held is None:
-        return _write(store, told, 1, seen, context)
+        return _write(store, told, 0 if told.public_inspection else 1, seen, context)
     known, version = held
     if told.public_inspection and not known.public_inspection:
         return {}

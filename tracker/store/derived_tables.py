@@ -50,6 +50,7 @@ CREATE TABLE units (
 );
 CREATE INDEX units_address ON units(address_id);
 CREATE INDEX units_entity ON units(address_id) WHERE kind = 'entity';
+CREATE INDEX units_link_notice ON units(role) WHERE role = 'link-notice';
 CREATE TABLE unit_children (
   parent_id INTEGER NOT NULL REFERENCES units(id), position INTEGER NOT NULL,
   child_id INTEGER NOT NULL REFERENCES units(id), parser_version TEXT NOT NULL,

@@ -171,7 +171,8 @@ def link_notices(db: Db) -> list[tuple[str, str]]:
     """Return address and text of every link notice in the newest text of each provision (amendments still to come)."""
     sql = (
         "WITH RECURSIVE above(id) AS (SELECT id FROM units WHERE role = 'link-notice'), "
-        "up(id, origin) AS (SELECT id, id FROM above UNION SELECT e.parent_id, up.origin FROM unit_children e JOIN up ON e.child_id = up.id) "
+        "up(id, origin) AS (SELECT id, id FROM above UNION "
+        "SELECT e.parent_id, up.origin FROM unit_children e JOIN up ON e.child_id = up.id) "
         "SELECT DISTINCT a.address, t.text FROM up JOIN units u ON u.id = up.origin JOIN addresses a ON a.id = u.address_id "
         f"JOIN texts t ON t.id = u.text_id WHERE up.id IN ({_NEWEST_ROOTS}) ORDER BY a.address"
     )
