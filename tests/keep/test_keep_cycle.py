@@ -156,7 +156,8 @@ class TestAWeek:
 
 
 def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(runner: Runner, demo_world: DemoServer) -> None:
-    runner.run(demo_world.today, demo_world.environment)
+    first = runner.run(demo_world.today, demo_world.environment)
+    assert first.code == 0, first.said
     tip = subprocess.run(["git", "-C", str(runner.remote), "rev-parse", BRANCH], capture_output=True, check=True, text=True).stdout
     # The host refuses to move the branch: what a lost race looks like from here.
     hook = runner.remote / "hooks/update"
