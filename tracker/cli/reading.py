@@ -72,7 +72,7 @@ def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], 
     if tag is not None:
         _check_tag(app, tag)
     with app.store() as store:
-        changes = store.changes(since=first, until=last, parts=parts, tag=tag, include_editorial=everything, sources=("ecfr", "bis"))
+        changes = store.changes(since=first, until=last, parts=parts, tag=tag, include_editorial=everything)
     if as_json:
         output.as_json({"changes": [wire.recorded(one) for one in changes]})
     else:

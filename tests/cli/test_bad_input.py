@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Tracker
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "744.999"),
+        ("history", "nothing of the kind"),
+        ("diff", "3A090.q.9"),
+        ("show", "3A090", "--at", "2021-13-45"),
+        ("log", "--since", "soon"),
+        ("log", "--since", "2021-03-08", "--until", "2021-03-01"),
+        ("log", "--tag", "no-such-topic"),
+        ("compare", "absent.xml", "absent.xml"),
+        ("digest", "--email"),
+        ("quarantine", "accept", "99"),
+        ("frobnicate",),
+        ("log", "--colour"),
+    ],
+)
+def test_a_mistake_gets_one_clear_line_and_exit_2(
+    tracker: Tracker, words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    answer = tracker(*words)
+    assert (answer.code, answer.out) == (2, "")
+    assert len(answer.err.strip().splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_address_names_its_nearest_neighbours(tracker: Tracker) -> None:
+    assert "3A090" in tracker("show", "3A091").err
+
+
+@pytest.mark.parametrize("command", ["status", "log", "verify"])
+def test_a_missing_database_is_named_with_the_way_out(tracker: Tracker, tmp_path: Path, command: str) -> None:
+    answer = dataclasses.replace(tracker, db=tmp_path / "none.db")(command)
+    assert (answer.code, answer.out) == (2, "")
+    assert "none.db" in answer.err
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_a_database_of_another_program_is_left_alone(tracker: Tracker, tmp_path: Path) -> None:
+    foreign = tmp_path / "photos.db"
+    foreign.write_bytes(b"not SQLite at all")
+    for command in ("status", "poll"):
+        answer = dataclasses.replace(tracker, db=foreign)(command)
+        assert (answer.code, answer.out) == (2, "")
+    assert foreign.read_bytes() == b"not SQLite at all"
+
+
+def test_all_mistakes_of_a_configuration_come_at_once(tracker: Tracker, tmp_path: Path) -> None:
+    config = tmp_path / "bad.toml"
+    config.write_text('[ecfr]\nrecheck = -1\nfrobs = 3\n[mail]\nport = "x"\n', encoding="utf-8")
+    answer = dataclasses.replace(tracker, config=config)("poll")
+    assert (answer.code, answer.out) == (2, "")
+    assert all(name in answer.err for name in ("ecfr.recheck", "ecfr.frobs", "mail.port"))
+
+
+def test_without_network_each_source_says_which_host_was_not_reached(tracker: Tracker, tmp_path: Path) -> None:
+    answer = dataclasses.replace(tracker, db=tmp_path / "new.db")("poll", "--json")
+    assert answer.code == 1
+    assert {one["ok"] for one in answer.json["sources"]} == {False}
+    assert all("127.0.0.1" in one["error"] for one in answer.json["sources"])

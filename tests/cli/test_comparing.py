@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.cli.conftest import Tracker
+
+OLD = """<DIV8 N="744.99" TYPE="SECTION"><HEAD>§ 744.99 Invented.</HEAD>
+<P>(a) <I>First.</I> You may ship 10 widgets.</P><P>(b) Nothing else.</P></DIV8>"""
+
+
+def test_diff_of_a_day_with_itself_is_empty(tracker: Tracker) -> None:
+    told = tracker("diff", "744 Supp. 4", "--from", "2021-03-08", "--to", "2021-03-08", "--json").json
+    assert told["changes"] == []
+    assert told["old"] == told["new"]
+
+
+def test_diff_backwards_is_the_mirror_image(tracker: Tracker) -> None:
+    forth, back = (
+        tracker("diff", "744 Supp. 4", "--from", days[0], "--to", days[1], "--json").json["changes"]
+        for days in (("2021-03-07", "2021-03-08"), ("2021-03-08", "2021-03-07"))
+    )
+    assert forth
+    assert sorted((one["before"] or "", one["after"] or "") for one in forth) == sorted(
+        (one["after"] or "", one["before"] or "") for one in back
+    )
+
+
+def test_diff_of_the_stored_step_agrees_with_the_log(tracker: Tracker) -> None:
+    told = tracker("diff", "774 Supp. 1", "--from", "2021-03-07", "--to", "2021-03-08", "--json").json
+    logged = [one for one in tracker("log", "--all", "--part", "774", "--json").json["changes"] if one["to"] == "2021-03-08"]
+    logged = [one for one in logged if one["kind"] != "restated"]
+    assert [(one["address"], one["kind"], one["words"]) for one in told["changes"]] == [
+        (one["address"], one["kind"], one["words"]) for one in logged
+    ]
+
+
+def test_compare_needs_no_database(tracker: Tracker, tmp_path: Path) -> None:
+    old, new, page = tmp_path / "old.xml", tmp_path / "new.xml", tmp_path / "redline.html"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(OLD.replace("10 widgets", "11 widgets"), encoding="utf-8")
+    answer = tracker("compare", str(old), str(new), "--html", str(page), "--json")
+    assert answer.code == 0
+    (change,) = json.loads(answer.out)["changes"]
+    assert (change["address"], change["kind"]) == ("15 CFR 744.99(a)", "amended")
+    assert (change["from"], change["to"]) == (None, None)
+    assert "<ins" in page.read_text(encoding="utf-8")
+
+
+def test_compare_takes_the_title_from_the_option(tracker: Tracker, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xml", tmp_path / "new.xml"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(OLD.replace("10", "11"), encoding="utf-8")
+    told = tracker("compare", str(old), str(new), "--title", "22", "--json").json
+    assert told["changes"][0]["address"] == "22 CFR 744.99(a)"

@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.conftest import Tracker
+
+CHANGE_KEYS = {
+    "id", "address", "unit", "kind", "old_address", "before", "after", "words", "noise", "provision", "from", "to", "causes", "tags",
+}  # fmt: skip
+
+
+def test_log_lists_changes_of_substance_newest_first(tracker: Tracker) -> None:
+    changes = tracker("log", "--json").json["changes"]
+    assert changes
+    assert all(set(one) == CHANGE_KEYS for one in changes)
+    assert [one["to"] for one in changes] == sorted((one["to"] for one in changes), reverse=True)
+    assert "editorial" not in {one["kind"] for one in changes}
+
+
+def test_words_of_every_change_rebuild_both_texts(tracker: Tracker) -> None:
+    for one in tracker("log", "--all", "--json").json["changes"]:
+        assert "".join(text for sign, text in one["words"] if sign in "=-") == (one["before"] or "")
+        assert "".join(text for sign, text in one["words"] if sign in "=+") == (one["after"] or "")
+
+
+def test_log_with_all_holds_the_editorial_changes_too(tracker: Tracker) -> None:
+    without, everything = (tracker("log", *words, "--json").json["changes"] for words in ((), ("--all",)))
+    assert {one["id"] for one in without} < {one["id"] for one in everything}
+
+
+def test_log_narrows_by_part_day_and_topic(tracker: Tracker) -> None:
+    everything = tracker("log", "--json").json["changes"]
+    part = tracker("log", "--part", "774", "--json").json["changes"]
+    assert part == [one for one in everything if one["provision"].startswith("15 CFR 774")]
+    topic = tracker("log", "--tag", "country-tiers", "--json").json["changes"]
+    assert topic == [one for one in everything if "country-tiers" in {tag["topic"] for tag in one["tags"]}]
+    assert tracker("log", "--since", "2022-01-01", "--json").json["changes"] == []
+
+
+def test_tag_evidence_is_an_exact_slice_of_the_text_it_names(tracker: Tracker) -> None:
+    found = 0
+    for one in tracker("log", "--json").json["changes"]:
+        for tag in one["tags"]:
+            evidence = tag["evidence"]
+            if evidence["where"] in ("before", "after"):
+                found += 1
+                assert one[evidence["where"]][evidence["start"] : evidence["end"]] == evidence["text"]
+    assert found
+
+
+def test_history_of_an_item_holds_the_versions_in_which_it_differs(tracker: Tracker) -> None:
+    told = tracker("history", "3A090.a.1", "--json").json
+    assert told["address"] == "15 CFR 774 Supp. 1, 3A090.a.1"
+    days = [one["in_force_from"] for one in told["versions"]]
+    assert days == sorted(days, reverse=True)
+    assert {one["to"] for one in told["changes"]} <= set(days)
+    assert set(told["versions"][0]) == {
+        "in_force_from", "issue_date", "observed_at", "fingerprint", "source_url", "capture", "changes", "causes", "tags",
+    }  # fmt: skip
+
+
+def test_show_prints_the_text_of_a_day_and_null_where_it_was_not_in_force(tracker: Tracker) -> None:
+    now, before = (tracker("show", "3A090.c", "--at", day, "--json").json for day in ("2021-03-08", "2021-03-07"))
+    assert now["text"]
+    assert now["units"][0]["address"] == "15 CFR 774 Supp. 1, 3A090.c"
+    assert before["text"] is None
+    assert before["units"] == []
+
+
+def test_status_counts_what_is_held(tracker: Tracker) -> None:
+    told = tracker("status", "--json").json
+    assert [one["name"] for one in told["sources"]] == ["ecfr", "federal-register", "bis"]
+    assert all(one["ok"] for one in told["sources"])
+    assert list(told)[1:] == ["provisions", "versions", "changes", "documents", "pages", "captures", "quarantined"]
+    assert told["changes"] == len(tracker("log", "--all", "--json").json["changes"])
+
+
+@pytest.mark.parametrize(
+    "words", [("log",), ("history", "3A090"), ("show", "3A090"), ("status",), ("diff", "3A090"), ("doctor",), ("verify",)]
+)
+def test_every_question_has_an_answer_for_people(tracker: Tracker, words: tuple[str, ...]) -> None:
+    answer = tracker(*words)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out.strip()
+    assert "\x1b" not in answer.out
+
+
+def test_an_entity_is_found_by_its_name(tracker: Tracker) -> None:
+    added = next(one for one in tracker("log", "--json").json["changes"] if one["unit"] == "entity" and one["kind"] == "added")
+    name = added["address"].partition(": ")[2]
+    assert tracker("show", name.upper(), "--json").json["address"] == added["address"]
