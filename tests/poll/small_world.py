@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, Self
 from urllib.parse import parse_qs, unquote_plus, urlsplit
 
 ENTITY_LIST = "Supplement No. 4 to Part 744"
@@ -32,7 +32,8 @@ def row(identifier: str, date: str, part: str = "744", issued: str | None = None
 def section(number: str, *paragraphs: str) -> str:
     """Return the XML of a section."""
     body = "".join(f"<P>{one}</P>\n" for one in paragraphs)
-    return f'<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§ {number} Invented duties.</HEAD>\n{body}<CITA TYPE="N">[80 FR 100, Jan. 5, 2016]</CITA>\n</DIV8>\n'
+    head = f'<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§ {number} Invented duties.</HEAD>\n'
+    return f'{head}{body}<CITA TYPE="N">[80 FR 100, Jan. 5, 2016]</CITA>\n</DIV8>\n'
 
 
 def entities(*names: str, glued: bool = False) -> str:
@@ -42,7 +43,8 @@ def entities(*names: str, glued: bool = False) -> str:
     if glued:
         last = rows.pop()
         rows[-1] = rows[-1].removesuffix("</TR>") + last.removeprefix("<TR>")
-    head = "<TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH><TH>License review policy</TH><TH>Federal Register citation</TH></TR>"
+    columns = ("Country", "Entity", "License requirement", "License review policy", "Federal Register citation")
+    head = "<TR>" + "".join(f"<TH>{one}</TH>" for one in columns) + "</TR>"
     table = f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD><TBODY>{"".join(rows)}</TBODY></TABLE></DIV></DIV>'
     return f'<DIV9 N="{ENTITY_LIST}" TYPE="APPENDIX">\n<HEAD>{ENTITY_LIST}—Entity List</HEAD>\n<P>Invented.</P>\n{table}\n</DIV9>\n'
 
@@ -193,10 +195,12 @@ class SmallWorld:
 
     def _next(self, title: str, props: Any, body: str) -> tuple[int, str, bytes]:
         data = json.dumps({"props": {"pageProps": props}, "buildId": str(len(self.log))})
-        whole = f'<!DOCTYPE html><html><head><title>{escape(title)} | Bureau</title></head><body><main>{body}</main><script id="__NEXT_DATA__" type="application/json">{data}</script></body></html>'
+        script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
+        head = f"<!DOCTYPE html><html><head><title>{escape(title)} | Bureau</title></head>"
+        whole = f"{head}<body><main>{body}</main>{script}</body></html>"
         return 200, "text/html; charset=utf-8", whole.encode()
 
-    def answer(self, target: str, kind: str | None) -> tuple[int, str, bytes]:
+    def answer(self, target: str, kind: str | None) -> tuple[int, str, bytes]:  # noqa: PLR0911 (one line an endpoint)
         """Answer one request target."""
         for piece, given in self.answers.items():
             if piece in target:
@@ -245,7 +249,7 @@ class Server:
     def environment(self) -> dict[str, str]:
         return {"TRACKER_ECFR_URL": f"{self.base}/ecfr", "TRACKER_FR_URL": f"{self.base}/fr", "TRACKER_BIS_URL": f"{self.base}/bis"}
 
-    def __enter__(self) -> Server:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 

@@ -113,11 +113,13 @@ def test_search_that_yields_nothing_where_it_had_something_is_a_failure(tracked:
 
 def test_documents_of_other_agencies_are_kept_only_where_the_classifier_keeps_them(tracked: Tracked) -> None:
     commerce = [{"raw_name": "DOC", "name": "Commerce Department", "id": 54, "slug": "commerce-department"}]
-    tracked.world.documents += [
-        document("2021-00003", "2021-01-05", agencies=commerce, type="Notice", title="Atlantic Herring Quota", cfr_references=[], raw_text_url=None),
-        document("2021-00004", "2021-01-06", agencies=commerce, type="Rule", raw_text_url=None,
-                 title="Export Administration Regulations: License Requirements for Advanced Computing Integrated Circuits and Semiconductor Manufacturing Items"),
-    ]  # fmt: skip
+    more = {"agencies": commerce, "raw_text_url": None}
+    herring, chips = (
+        "Atlantic Herring Quota",
+        "Export Controls on Advanced Computing Integrated Circuits and Semiconductor Manufacturing Items",
+    )
+    tracked.world.documents.append(document("2021-00003", "2021-01-05", title=herring, type="Notice", cfr_references=[], **more))
+    tracked.world.documents.append(document("2021-00004", "2021-01-06", title=chips, **more))
     tracked.poll()
     assert "2021-00004" in documents(tracked)
     assert "2021-00003" not in documents(tracked)

@@ -124,7 +124,7 @@ def _items_of_links(root: Any, prefixes: tuple[str, ...]) -> Iterator[Item]:
         path = _path(link.get("href"), prefixes)
         if path:
             around = next(link.iterancestors("li", "article", "tr"), link)
-            yield Item(path, html_reading.text(link), _written_day(html_reading.text(around)))
+            yield Item(path, html_reading.text(link), _written_day(" ".join(around.itertext())))
 
 
 def page(body: bytes, path: str, source: str, kind: Literal["press-release", "notice", "page"] | None = None) -> Page:

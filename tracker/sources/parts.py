@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tracker import markup
 from tracker.errors import ParseError
 
-_NUMBER = r"\d{1,4}[a-z]?(?:\.\d+[a-z]?)?(?:\([A-Za-z0-9]{1,5}\)){0,6}"
+_NUMBER = r"\d{1,4}[a-z]?(?:\.\d+[a-z]?)?(?:\([A-Za-z0-9]{1,5}\)){0,6}(?!\w|\s+C\.?F\.?R)"
 _JOINT = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*)"
 _RANGE = r"(?P<range>\s*(?:-|–|—|through\b|to\b)\s*\d)?"
 _LIST = rf"(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER}){{0,40}}){_RANGE}"

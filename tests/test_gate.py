@@ -1,0 +1,296 @@
+"""The gate: what is refused, what a 404 means, what is doubted."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.poll.small_world import BLOCK, DOWN, ENTITY_LIST, entities, section
+from tracker import address, config, gate, structure
+from tracker.config import Thresholds
+from tracker.errors import ConfigError, RefusedError
+from tracker.gate import Facts, shape
+from tracker.gate.facts import Fact, Floor
+from tracker.model import Capture, Node, Request, node
+from tracker.sources import subjects
+
+BASE = "http://127.0.0.1:8"
+FULL = subjects.Full(15, "744", "section", "744.1", date(2021, 1, 5))
+SEARCH = subjects.Search("a-b", date(2021, 1, 1), date(2021, 1, 31), 1)
+TITLES = json.dumps({"titles": [{"number": 15}], "meta": {}}).encode()
+
+
+def asked(subject: subjects.Subject, *, optional: bool = False, url: str = f"{BASE}/x") -> Request:
+    source = {"ecfr": "ecfr", "fr": "federal-register", "bis": "bis"}[str(subject).partition(":")[0]]
+    return Request(source, str(subject), url, "application/xml", optional)  # type: ignore[arg-type]  # one of the three names
+
+
+def answer(subject: subjects.Subject, body: bytes | str, kind: str, status: int = 200, url: str = f"{BASE}/x") -> Capture:
+    raw = body.encode() if isinstance(body, str) else body
+    when = datetime(2021, 1, 10, tzinfo=UTC)
+    headers = (("Content-Type", kind),)
+    return Capture(asked(subject).source, str(subject), url, status, (), headers, when, raw, hashlib.sha256(raw).hexdigest())
+
+
+GOOD = [
+    (FULL, section("744.1", "(a) A."), "application/xml; charset=utf-8"),
+    (FULL, section("§ 744.1", "(a) A."), "text/xml"),
+    (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A"), "application/xml"),
+    (subjects.Full(15, "744", "section", "744.12-744.14", date(2021, 1, 5)), section("744.12–744.14"), "application/xml"),
+    (subjects.Titles(), TITLES, "application/json; charset=utf-8"),
+    (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "15"}}', "application/json"),
+    (SEARCH, b'{"count": 0}', "application/json"),
+    (subjects.Inspection(("a",)), b'{"count": 0, "results": []}', "application/json"),
+    (subjects.Text("2021-00001"), b"Request Access is a title of an invented rule.", "text/plain; charset=utf-8"),
+    (subjects.BisPage("/x"), b"<html><title>Request Access to SNAP</title><main><p>Text.</p></main><i>__NEXT_DATA__</i>", "text/html"),
+    (subjects.Listing("/x"), b'<html><a href="/press-release/x">X</a></html>', "text/html"),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "kind"), GOOD, ids=lambda value: str(value)[:40])
+def test_answer_to_what_was_asked_passes(subject: subjects.Subject, body: bytes | str, kind: str) -> None:
+    gate.admit(asked(subject), answer(subject, body, kind))
+
+
+WRONG = [
+    (FULL, BLOCK, "text/html", "block page"),
+    (FULL, BLOCK, "application/xml", "block page"),
+    (FULL, DOWN, "text/html", "maintenance page"),
+    (FULL, "", "application/xml", "empty"),
+    (FULL, " \n ", "application/xml", "empty"),
+    (FULL, bytes(range(256)) * 40, "application/xml", "not well-formed"),
+    (FULL, section("744.1", "(a) A.").encode()[:60], "application/xml", "not well-formed"),
+    (FULL, section("744.11", "(a) A."), "application/xml", "744.11"),
+    (FULL, f"<DIV5 N='744'>{section('744.1')}</DIV5>", "application/xml", "root is DIV5"),
+    (FULL, f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>", "application/xml", "root is DIV5"),
+    (FULL, section("744.1").replace("DIV8", "DIV9"), "application/xml", "root is DIV9"),
+    (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
+    (FULL, section("744.1"), "text/html", "content type text/html"),
+    (FULL, section("744.1"), "", "content type missing"),
+    (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A").replace("No. 4", "No. 5"), "text/xml", "No. 5"),
+    (subjects.Titles(), b'{"titles": []}', "application/json", "list of titles is empty"),
+    (subjects.Titles(), b"[1]", "application/json", "no object"),
+    (subjects.Titles(), TITLES[:20], "application/json", "no JSON"),
+    (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "16"}}', "application/json", "title 16"),
+    (subjects.Versions(15, "page=1"), b'{"error": "x"}', "application/json", "content_versions"),
+    (
+        SEARCH,
+        b'{"count": 1, "results": [{"document_number": "1-1", "title": "A", "type": "Rule"}]}',
+        "application/json",
+        "outside the days",
+    ),
+    (subjects.Detail("1-2"), b'{"document_number": "1-1", "title": "A", "type": "Rule"}', "application/json", "document 1-1"),
+    (subjects.Text("1-2"), DOWN.replace("Scheduled maintenance", "Hello"), "text/html", "without any full text"),
+    (subjects.Text("1-2"), bytes(range(256)) * 40, "application/xml", "no text"),
+    (subjects.Listing("/x"), b"<html><body>Hello</body></html>", "text/html", "no listing"),
+    (subjects.Notices("/x"), b"<html><body>Hello</body></html>", "text/html", "no list of notices"),
+    (subjects.BisPage("/x"), b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>", "text/html", "no such page"),
+    (subjects.BisPage("/x"), b"<html><head></head></html>", "text/html", "without a title"),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "kind", "why"), WRONG, ids=lambda value: str(value)[:30])
+def test_what_is_no_answer_is_refused(subject: subjects.Subject, body: bytes | str, kind: str, why: str) -> None:
+    with pytest.raises(RefusedError, match=why):
+        gate.admit(asked(subject), answer(subject, body, kind))
+
+
+def test_answer_from_another_host_is_refused() -> None:
+    with pytest.raises(RefusedError, match="not asked"):
+        gate.admit(asked(FULL), answer(FULL, section("744.1"), "application/xml", url="http://evil.example/x"))
+    official = asked(subjects.BisPage("/x"), url="https://media.bis.gov/x")
+    gate.admit(official, answer(subjects.BisPage("/x"), "<html><main><h1>A</h1></main></html>", "text/html", url="https://www.bis.gov/x"))
+
+
+def test_answer_to_another_question_is_refused() -> None:
+    with pytest.raises(RefusedError):
+        gate.admit(asked(subjects.Titles()), answer(FULL, TITLES, "application/json"))
+
+
+PAST = b'{"error":"The requested date 2026-09-19 is past the title\'s most recent issue date of 2026-09-18, see ..."}'
+GONE = b'{"error":"No matching content found."}'
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "optional", "expected"),
+    [
+        (FULL, GONE, False, "no-content"),
+        (FULL, PAST, False, "not-yet"),
+        (FULL, b"<html><title>Not found</title></html>", False, None),
+        (FULL, BLOCK.encode(), False, None),
+        (subjects.Text("1-1"), b"<html>x</html>", True, "no-content"),
+        (subjects.Text("1-1"), b"", True, "no-content"),
+        (subjects.Text("1-1"), BLOCK.encode(), True, None),
+        (subjects.Titles(), GONE, False, None),
+    ],
+)
+def test_meaning_of_a_missing_page(subject: subjects.Subject, body: bytes, optional: bool, expected: str | None) -> None:
+    assert gate.missing(asked(subject, optional=optional), answer(subject, body, "text/html", status=404)) == expected
+
+
+def test_missing_page_that_must_be_there_is_refused() -> None:
+    with pytest.raises(RefusedError, match="HTTP 404"):
+        gate.admit(asked(subjects.Titles()), answer(subjects.Titles(), GONE, "application/json", status=404))
+
+
+# ---- doubts
+
+LIST = "15 CFR 744 Supp. 4"
+
+
+def supplement(kind: str, count: int, name: str = LIST) -> Node:
+    return node(name, "provision", "", children=tuple(node(f"{name}, {n}", kind, f"text {n}") for n in range(count)))  # type: ignore[arg-type]
+
+
+def doubts(new: Node, held: Node | None, facts: Facts | None = None, **limits: float) -> tuple[str, ...]:
+    return gate.doubts(new, held, facts or Facts(), Thresholds(**limits))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("had", "has", "doubted"), [(100, 95, False), (100, 94, True), (100, 0, True), (8, 3, False), (8, 2, True), (50, 90, False)]
+)
+def test_supplement_that_loses_a_share_of_its_units_is_doubted(had: int, has: int, doubted: bool) -> None:
+    assert bool(doubts(supplement("entity", has), supplement("entity", had))) is doubted
+
+
+def test_share_is_measured_for_each_kind_of_unit() -> None:
+    held = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 40).children)
+    new = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 30).children)
+    assert doubts(new, held) == ("lost 10 of 40 units of kind entity",)
+
+
+def test_section_may_lose_paragraphs_but_not_its_whole_text() -> None:
+    name = "15 CFR 744.1"
+    held = supplement("paragraph", 20, name)
+    assert doubts(supplement("paragraph", 2, name), held) == ()
+    assert doubts(supplement("paragraph", 0, name), held) == ("the whole text is gone (20 units before)",)
+    reserved = node(name, "provision", "", children=(node(f"{name} heading", "heading", "§ 744.1 [Reserved]"),))
+    assert doubts(reserved, held) == ()
+
+
+def test_first_text_is_not_doubted_for_what_it_lacks() -> None:
+    facts = gate.load(*config.Config().key_facts())
+    assert doubts(supplement("entity", 2), None, facts) == ()
+
+
+def test_key_fact_that_vanishes_is_a_doubt_and_one_that_never_held_is_none() -> None:
+    facts = Facts((Fact(LIST, f"{LIST}, 3", True, "row 3 exists"), Fact(LIST, f"{LIST}, 9", False, "row 9 does not")))
+    assert doubts(supplement("entity", 3), supplement("entity", 4), facts) == ("a key fact vanished: row 3 exists",)
+    assert doubts(supplement("entity", 10), supplement("entity", 4), facts) == ("a key fact vanished: row 9 does not",)
+    assert doubts(supplement("entity", 3), supplement("entity", 2), facts) == ()
+
+
+def test_list_that_drops_below_its_floor_is_a_doubt() -> None:
+    facts = Facts(floors=(Floor(LIST, "entity", 100),))
+    assert doubts(supplement("entity", 99), supplement("entity", 100), facts) == (
+        f"a key fact vanished: {LIST} has at least 100 units of kind entity",
+    )
+    assert doubts(supplement("entity", 98), supplement("entity", 99), facts) == ()
+
+
+def test_built_in_facts_are_addresses_that_can_be_read() -> None:
+    facts = gate.load(*config.Config().key_facts())
+    assert facts.facts
+    for one in facts.facts:
+        assert str(address.parse(one.unit)) == one.unit
+        assert one.unit.startswith(one.provision)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("fact = 1", "fact: must be a list"),
+        ('[[fact]]\nprovision = "x"\nsays = "y"', "give either"),
+        ('[[fact]]\nprovision = "x"\nhas = "a"\nlacks = "b"\nsays = "y"', "give either"),
+        ('[[floor]]\nprovision = "x"\nunit = "row"\nat_least = 0', r"floor\[0\].at_least"),
+        ("[[fact", "no TOML"),
+        ("nonsense = 1", "nonsense: unknown"),
+    ],
+)
+def test_mistakes_in_key_facts_are_told(text: str, why: str) -> None:
+    with pytest.raises(ConfigError, match=why):
+        gate.load(text.encode(), "facts.toml")
+
+
+def test_text_of_another_document_is_doubted() -> None:
+    assert gate.text_doubts("[FR Doc. 2021–00001 Filed 1–1–21; 8:45 am]", "2021-00001") == ()
+    assert gate.text_doubts("no number at all", "2021-00001") == ()
+    assert gate.text_doubts("[FR Doc. 2021-00002 Filed]", "2021-00001") == ("the text names 2021-00002, not 2021-00001",)
+
+
+# ---- shapes of tables
+
+
+def table(*rows: str, head: str = "<TR><TH>A</TH><TH>B</TH></TR>") -> bytes:
+    body = "".join(f"<TR>{one}</TR>" for one in rows)
+    return f"<DIV9><TABLE><THEAD>{head}</THEAD><TBODY>{body}</TBODY></TABLE></DIV9>".encode()
+
+
+@pytest.mark.parametrize(
+    ("body", "overfull", "doubled"),
+    [
+        (table("<TD>1</TD><TD>2</TD>"), 0, 0),
+        (table("<TD>1</TD><TD>2</TD><TD>3</TD>"), 1, 0),
+        (table("<TD>1</TD><TD>2</TD><TD> </TD>"), 0, 0),
+        (table("<TD>1</TD><TD>2</TD><TD>3</TD><TD>4</TD>"), 1, 1),
+        (table('<TD colspan="2">1</TD>'), 0, 0),
+        (table('<TD colspan="2">1</TD>', head='<TR><TH colspan="2">A</TH></TR>'), 0, 0),
+        (table("<TD>1</TD>"), 0, 0),
+        (table("<TD>1</TD><TD>2</TD>", "<TD>1</TD><TD>2</TD>", "<TD>1</TD><TD>2</TD><TD>3</TD><TD>4</TD>", head=""), 1, 1),
+    ],
+)
+def test_rows_with_more_cells_than_columns_are_counted(body: bytes, overfull: int, doubled: int) -> None:
+    found = shape(body, "x")
+    assert (found.overfull, found.doubled) == (overfull, doubled)
+
+
+def test_glued_rows_are_doubted_against_what_is_held_and_at_first_sight() -> None:
+    whole, glued = entities("A", "B", "C").encode(), entities("A", "B", "C", glued=True).encode()
+    new = structure.parse_provision(glued, "x", 15)
+    old = structure.parse_provision(whole, "x", 15)
+    assert "glued" in gate.doubts(new, old, Facts(), Thresholds(), (shape(glued, "x"), shape(whole, "x")))[0]
+    assert "glued" in gate.doubts(new, None, Facts(), Thresholds(), (shape(glued, "x"), None))[0]
+    assert gate.doubts(old, new, Facts(), Thresholds(), (shape(whole, "x"), shape(glued, "x"))) == ()
+
+
+# ---- the recorded data
+
+
+def repaired(corpus: Path) -> tuple[str, str]:
+    """Return the rows of the recorded repair as they were served first, and as they were repaired."""
+    lines = (corpus / "ecfr/repairs/011-backport-tr-fix/001.patch").read_text(encoding="utf-8").splitlines()
+    body = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
+    return tuple("\n".join(line[1:] for line in body if line[:1] in (" ", sign)) for sign in "-+")  # type: ignore[return-value]
+
+
+def test_recorded_glued_row_is_doubted_and_its_repair_is_not(corpus: Path) -> None:
+    head = "<TR>" + "".join(f"<TH>{name}</TH>" for name in "ABCDE") + "</TR>"
+    rows = "".join(f"<TR>{'<TD>x</TD>' * 5}</TR>" for _ in range(3))
+    shapes = []
+    for text in repaired(corpus):
+        start = "<TR><TD>PAKISTAN</TD><TD>Acme</TD><TD>All</TD><TD>Denial</TD>"
+        page = f"<DIV9><TABLE><THEAD>{head}</THEAD><TBODY>{rows}{start}{text}</TBODY></TABLE></DIV9>"
+        shapes.append(shape(page.encode(), "x"))
+    assert (shapes[0].doubled, shapes[1].doubled, shapes[1].overfull) == (1, 0, 0)
+
+
+def test_nothing_of_the_recorded_world_is_doubted(corpus: Path) -> None:
+    facts = gate.load(*config.Config().key_facts())
+    for folder in sorted((corpus / "world/ecfr/title-15").glob("*/Supplement*")):
+        held: tuple[Node, gate.Shape] | None = None
+        for file in sorted(folder.glob("*.xml"))[-8:]:
+            body = file.read_bytes()
+            new, rows = structure.parse_provision(body, file.name, 15), shape(body, file.name)
+            assert gate.doubts(new, held[0] if held else None, facts, Thresholds(), (rows, held[1] if held else None)) == ()
+            held = (new, rows)
+
+
+def test_recorded_block_page_is_refused(corpus: Path) -> None:
+    body = (corpus / "pages/request-access.RECONSTRUCTED.html").read_bytes()
+    for subject in (FULL, SEARCH, subjects.Text("1-1"), subjects.BisPage("/x")):
+        with pytest.raises(RefusedError, match="block page"):
+            gate.admit(asked(subject), answer(subject, body, "text/html"))
