@@ -54,7 +54,7 @@ def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_in
     book.put(search(document("2024-1")), AT)
     book.put(listing, "fr:inspection:industry-and-security-bureau")
     (held,) = book.store.documents()
-    assert (held.version, held.document.public_inspection) == (2, False)
+    assert (held.version, held.document.public_inspection, held.first_observed_at) == (1, False, NOW)
     assert book.store.newest_publication() == date(2024, 5, 2)
 
 

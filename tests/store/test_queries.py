@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.store.build import NOW, Book, row
+from tests.store.build import NOW, Book, row, section, subject_of
 from tracker.model import Node, node
 from tracker.store import Store, units
 
@@ -120,6 +120,19 @@ def test_an_entity_is_found_by_its_name_whatever_its_capitals(book: Book) -> Non
     assert len(book.store.find_entity("acme")) == 3
     assert book.store.find_entity("  ") == []
     assert book.store.find_entity("widgets") == []
+
+
+def test_link_notices_are_those_of_the_latest_texts(book: Book) -> None:
+    def noticed(notice: str) -> bytes:
+        return section("744.1", "(a) One.").replace(b"</HEAD>", f"</HEAD>\n{notice}".encode())
+
+    notice = '<XREF ID="20260723" REFID="1">Link to an amendment published at 91 FR 46261, July 23, 2026.</XREF>'
+    book.put(noticed(notice), subject_of("744.1", "2020-01-01"))
+    ((address, text),) = book.store.link_notices()
+    assert address.startswith(f"{P} link notice")
+    assert "91 FR 46261" in text
+    book.put(noticed(""), subject_of("744.1", "2021-01-01"))
+    assert book.store.link_notices() == []
 
 
 def test_nothing_pending_nothing_stale_nothing_counted_in_an_empty_store(book: Book) -> None:

@@ -166,7 +166,7 @@ def _facts_of(path: Path) -> list[Any] | None:
     """Return all facts as they read, or None where they cannot be read."""
     try:
         return list(_cells(path))
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return None
 
 

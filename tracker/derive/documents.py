@@ -68,6 +68,8 @@ def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -
     if told == known:
         return {}
     before = causes.touched_by(store, known)
+    if told.public_inspection:
+        return before | _write(store, told, 0, seen, context)
     completed = (
         known.text is None and told.text is not None and replace(told, text=None, cfr_parts_in_text=known.cfr_parts_in_text) == known
     )

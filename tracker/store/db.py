@@ -50,6 +50,8 @@ class Db:
             yield
         except sqlite3.Error as error:
             raise explain(error, self.path) from error
+        except UnicodeDecodeError as error:
+            raise explain(sqlite3.DatabaseError(f"malformed text: {error}"), self.path) from error
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
         """Return all rows that a query gives."""

@@ -192,10 +192,6 @@ class Store:
         """Return one unit with all below it as in force on a day, without loading the rest."""
         return queries.unit(self.db, address, at)
 
-    def link_notices(self) -> list[tuple[str, str]]:
-        """Return address and text of every link notice (a pending amendment) in the latest texts."""
-        return units.link_notices(self.db)
-
     def history(self, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
         """Return the versions in which a provision, unit or part differs, and its changes; newest first."""
         return queries.history(self.db, address)

@@ -11,7 +11,7 @@ from typing import Any
 
 from tracker.model import Node, node
 from tracker.store.db import Db
-from tracker.store.keys import id_of, key_of
+from tracker.store.keys import id_of
 
 _BATCH = 500
 
@@ -135,16 +135,3 @@ def addresses_above(db: Db, address: str) -> set[str]:
     """Return the addresses of all units that a unit at this address ever stood in, itself too."""
     sql = f"{_ABOVE}SELECT DISTINCT a.address FROM above JOIN units u ON u.id = above.id JOIN addresses a ON a.id = u.address_id"
     return {row[0] for row in db.rows(sql, (id_of(address),))}
-
-
-def link_notices(db: Db) -> list[tuple[str, str]]:
-    """Return address and text of every link notice in the latest text of each provision that is still there."""
-    sql = (
-        "WITH RECURSIVE above(id, origin) AS (SELECT id, id FROM units WHERE role = 'link-notice' "
-        "UNION SELECT e.parent_id, above.origin FROM unit_children e JOIN above ON e.child_id = above.id) "
-        "SELECT DISTINCT a.address, t.text FROM above JOIN versions v ON v.root_unit_id = above.id JOIN units u ON u.id = above.origin "
-        "JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id "
-        "WHERE NOT EXISTS (SELECT 1 FROM versions n WHERE n.provision = v.provision "
-        "AND (n.in_force > v.in_force OR (n.in_force = v.in_force AND n.reading > v.reading)))"
-    )
-    return sorted(((row[0], row[1]) for row in db.rows(sql)), key=lambda one: key_of(one[0]))

@@ -64,7 +64,7 @@ def _told(lines: Iterator[str]) -> list[str]:
         found.extend(lines)
     except (StoreError, ValueError, TypeError, OverflowError) as error:
         found.append(f"damaged: {error}")
-    return found
+    return [" ".join(line.split()) for line in found]
 
 
 def _structure(db: Db) -> Iterator[str]:
