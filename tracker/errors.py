@@ -15,6 +15,9 @@ TrackerError
 from __future__ import annotations
 
 
+_LONGEST = 160
+
+
 class TrackerError(Exception):
     """Anything that the tracker reports to its user in one clear line."""
 
@@ -49,7 +52,7 @@ class FetchError(TrackerError):
 
     def __init__(self, url: str, why: str, status: int | None = None) -> None:
         self.url, self.why, self.status = url, why, status
-        super().__init__(f"{why} ({url})")
+        super().__init__(f"{why} ({_short(url)})")
 
 
 class RefusedError(TrackerError):
@@ -57,7 +60,12 @@ class RefusedError(TrackerError):
 
     def __init__(self, url: str, why: str) -> None:
         self.url, self.why = url, why
-        super().__init__(f"{why} ({url})")
+        super().__init__(f"{why} ({_short(url)})")
+
+
+def _short(url: str) -> str:
+    """Cut an address that would drown its message; the error keeps the whole one."""
+    return url if len(url) <= _LONGEST else f"{url[:_LONGEST]}..."
 
 
 class ParseError(TrackerError):
