@@ -176,3 +176,14 @@ def test_taxonomy_that_is_missing_is_a_mistake_of_the_configuration(tmp_path: Pa
         load(tmp_path, 'taxonomy = "mine.toml"').taxonomy()
     with pytest.raises(ConfigError, match=r"facts\.toml"):
         load(tmp_path, 'key_facts = "facts.toml"').key_facts()
+
+
+def test_documented_defaults_are_the_defaults(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "docs/configuration.md").read_text(encoding="utf-8")
+    blocks = [block.partition("```")[0] for block in text.split("```toml\n")[1:]]
+    made = load(tmp_path, blocks[0])
+    assert made == Config()
+    assert load(tmp_path, blocks[1]).mail is not None
+    for table in (made.ecfr, made.federal_register, made.bis, made.gate, made.alarms):
+        for name in table.__slots__:
+            assert name in blocks[0], f"{name} is not documented"

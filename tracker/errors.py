@@ -14,7 +14,6 @@ TrackerError
 
 from __future__ import annotations
 
-
 _LONGEST = 160
 
 

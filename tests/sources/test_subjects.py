@@ -1,0 +1,37 @@
+"""What a capture answers, printed and read back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tracker.errors import ParseError
+from tracker.sources import subjects
+from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Text, Titles, Versions
+
+SUBJECTS = [
+    Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"), Full(15, "744", "section", "744.1", date(2021, 1, 5)),
+    Full(15, "748", "appendix", "Supplement No. 6 to Part 748 - Authorities: Issuing", date(2017, 1, 3)), Detail("2021-00001"),
+    Search("industry-and-security-bureau", date(2021, 1, 1), date(2021, 12, 31), 3),
+    Search("~PRESDOCU", date(2021, 1, 1), date(2021, 1, 1), 1), Text("C1-2021-00001"), Inspection(("a-b", "c")), Listing("/news-updates"),
+    Notices("/regulations/x"), BisPage("/press-release/acme-inc."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=str)
+def test_subject_round_trips(subject: subjects.Subject) -> None:
+    assert subjects.parse(str(subject)) == subject
+
+
+@pytest.mark.parametrize(
+    "text", ["", "ecfr:", "ecfr:full:15:744:section:744.1:2021-13-45", "fr:search:a:2021-01-01:x:1", "bis:page:x", "x:y"]
+)
+def test_what_no_subject_prints_is_refused(text: str) -> None:
+    with pytest.raises(ParseError):
+        subjects.parse(text)
+
+
+def test_group_says_whether_it_is_classified_and_by_type() -> None:
+    group = Search("~PRESDOCU+RULE", date(2021, 1, 1), date(2021, 1, 2), 1)
+    assert (group.classified, group.by_type, group.names) == (True, True, ("PRESDOCU", "RULE"))
