@@ -15,7 +15,7 @@ from tracker.derive.context import DeriveContext
 from tracker.derive.timeline import Timeline, effective, removals, steps
 from tracker.model import digest_of
 from tracker.sources import ecfr
-from tracker.store import Store, facts, versions
+from tracker.store import Store, facts, pending, versions
 from tracker.store import steps as rows
 
 PENDING = "?"
@@ -114,7 +114,7 @@ def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> 
 def _waiting(store: Store, title: int, day: date) -> bool:
     """Tell whether a tracked text of this day is listed but was never asked for."""
     baselines = facts.baselines(store.db, title)
-    for row in versions.in_effect(versions.rows_on(store.db, title, day)):
+    for row in pending.in_effect(versions.rows_on(store.db, title, day)):
         on = baselines.get(row.part)
         if on is None or row.removed or day <= on or versions.has_text(store.db, str(provision_of(row.identifier, title)), day):
             continue

@@ -16,24 +16,8 @@ from tracker.store import chain
 from tracker.store.db import Db, Row, moment, read_moment
 
 Verdict: TypeAlias = Literal["accepted", "quarantined", "not-found"]
-Decision: TypeAlias = Literal["accept", "reject"]
 
 _COLUMNS = "c.id, c.source, c.subject, c.url, c.status, c.request_headers, c.response_headers, c.fetched_at, c.sha256"
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """An answer that was kept out: the latest capture of its subject, how often and since when it was seen like that."""
-
-    id: int
-    source: str
-    subject: str
-    url: str
-    reason: str
-    tries: int
-    first_seen: datetime
-    fetched_at: datetime
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,43 +148,6 @@ def by_backfill(db: Db, number: int) -> bool:
     return db.one(sql, (number,)) is not None
 
 
-_WAITING = (
-    "SELECT max(c.id), c.subject, count(*), min(c.fetched_at) FROM captures c WHERE c.verdict = 'quarantined' "
-    "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id) "
-    "AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.subject = c.subject AND n.id > c.id AND n.verdict = 'accepted') "
-    "AND NOT EXISTS (SELECT 1 FROM decisions d JOIN captures o ON o.id = d.capture_id "
-    "WHERE o.subject = c.subject AND d.after_capture >= c.id) "
-    "GROUP BY c.subject ORDER BY max(c.id)"
-)
-
-
-def quarantined(db: Db) -> list[Quarantined]:
-    """Return what waits in quarantine, one for each subject: not decided, and not followed by an answer that was accepted."""
-    waiting = []
-    for number, subject, tries, first in db.rows(_WAITING):
-        row = db.one("SELECT source, url, reason, fetched_at, sha256 FROM captures WHERE id = ?", (number,))
-        assert row is not None
-        source, url, reason, fetched_at, sha = row
-        waiting.append(Quarantined(number, source, subject, url, reason or "", tries, read_moment(first), read_moment(fetched_at), sha))
-    return waiting
-
-
-def tries(db: Db, subject: str, sha: str) -> tuple[int, datetime] | None:
-    """Return how often and since when this very body was kept out undecided: an answer that persists may be believed."""
-    sql = (
-        "SELECT count(*), min(c.fetched_at) FROM captures c WHERE c.subject = ? AND c.sha256 = ? AND c.verdict = 'quarantined' "
-        "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id)"
-    )
-    found = db.one(sql, (subject, sha))
-    return (int(found[0]), read_moment(found[1])) if found and found[0] else None
-
-
-def rejected(db: Db, subject: str, sha: str) -> bool:
-    """Tell whether a person rejected this very body for this subject."""
-    sql = "SELECT 1 FROM captures c JOIN decisions d ON d.capture_id = c.id WHERE c.subject = ? AND c.sha256 = ? AND d.decision = 'reject'"
-    return db.one(sql, (subject, sha)) is not None
-
-
 def latest(db: Db, subject: str) -> Capture | None:
     """Return the newest accepted capture of a subject, with its body."""
     sql = f"SELECT {_COLUMNS} FROM captures c WHERE c.subject = ? AND c.verdict = 'accepted' ORDER BY c.id DESC LIMIT 1"
@@ -218,14 +165,6 @@ def asked_days(db: Db, prefix: str) -> set[date]:
     """Return the days of the subjects that begin with `prefix` and were asked for and answered in any way."""
     rows = db.rows("SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?", (prefix, prefix + "\x7f"))
     return {date.fromisoformat(row[0][len(prefix) :]) for row in rows}
-
-
-def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
-    """Append the decision about a quarantined capture; deriving from it is the caller's next step (`derive.decide`)."""
-    last = db.one("SELECT max(id) FROM captures")
-    assert last is not None
-    columns = {"capture_id": number, "decision": decision, "decided_at": moment(now), "after_capture": last[0]}
-    chain.append(db, "decisions", columns)
 
 
 def track(db: Db, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:

@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from tracker import address as addresses
 from tracker.errors import AddressError
 from tracker.model import HeldVersion, Node, RecordedChange
-from tracker.store import changes, facts, units, versions
+from tracker.store import changes, facts, quarantine, units, versions
 from tracker.store.db import Db
 from tracker.store.keys import id_of, key_of
 
@@ -30,7 +30,7 @@ def counts(db: Db) -> dict[str, int]:
         "captures": "SELECT count(*) FROM captures",
     }
     found = {name: int((db.one(sql) or (0,))[0]) for name, sql in asked.items()}
-    return {**found, "quarantined": len(facts.quarantined(db))}
+    return {**found, "quarantined": len(quarantine.quarantined(db))}
 
 
 def tracked(db: Db) -> list[str]:

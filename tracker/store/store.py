@@ -21,11 +21,12 @@ from tracker.model import (
     SourceState,
     VersionRow,
 )
-from tracker.store import changes, documents, facts, lock, pages, queries, runs, units, verify, versions
+from tracker.store import changes, documents, facts, lock, pages, pending, quarantine, queries, runs, units, verify, versions
 from tracker.store.changes import By
 from tracker.store.db import Db
-from tracker.store.facts import Decision, Quarantined, Verdict
+from tracker.store.facts import Verdict
 from tracker.store.opening import Mode, open_db
+from tracker.store.quarantine import Decision, Quarantined
 from tracker.store.verify import VerifyReport
 
 
@@ -124,20 +125,20 @@ class Store:
 
     def quarantined(self) -> list[Quarantined]:
         """Return what waits in quarantine, one for each subject."""
-        return facts.quarantined(self.db)
+        return quarantine.quarantined(self.db)
 
     def tries(self, subject: str, sha256: str) -> tuple[int, datetime] | None:
         """Return how often and since when this very body was kept out undecided."""
-        return facts.tries(self.db, subject, sha256)
+        return quarantine.tries(self.db, subject, sha256)
 
     def rejected(self, subject: str, sha256: str) -> bool:
         """Tell whether a person rejected this very body for this subject."""
-        return facts.rejected(self.db, subject, sha256)
+        return quarantine.rejected(self.db, subject, sha256)
 
     def decide(self, number: int, decision: Decision, now: datetime) -> None:
         """Append a decision about a quarantined capture; use `derive.decide`, which also derives what is accepted."""
         with self.transaction():
-            facts.decide(self.db, number, decision, now)
+            quarantine.decide(self.db, number, decision, now)
 
     def mark_checked(self, subject: str, now: datetime) -> None:
         """Record that a version or page was asked for again without a capture to show for it."""
@@ -156,7 +157,7 @@ class Store:
 
     def pending_rows(self, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
         """Return the rows to fetch, oldest first: tracked, in the span, and not held or issued again since last asked for."""
-        return versions.pending(self.db, title, parts, until)
+        return pending.pending(self.db, title, parts, until)
 
     def stale_versions(self, limit: int, before: datetime) -> list[HeldVersion]:
         """Return the held versions that were longest not asked for, and not since `before`."""
