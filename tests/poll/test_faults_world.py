@@ -1,0 +1,134 @@
+"""The fault table on the recorded world: every kind at every endpoint, once and for ever, against the replay of the services."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ReplayedWorld
+from tests.poll.conftest import outcome
+from tests.poll.small_world import HEALED, KINDS, REFUSED
+from tests.poll.test_faults import FOR_EVER
+from tracker import config, poll
+from tracker.fetch import Fetcher
+from tracker.poll import PollResult
+from tracker.store import Store
+
+SETTINGS = """
+[[ecfr.titles]]
+number = 15
+parts = ["736", "740"]
+[retry]
+attempts = 3
+wait_seconds = 0.01
+longest_wait_seconds = 0.02
+timeout_seconds = 0.5
+"""
+ENDPOINTS = {
+    "titles.json": "ecfr",
+    "/versions/": "ecfr",
+    "/full/": "ecfr",
+    "industry-and-security": "federal-register",
+    "PRESDOCU": "federal-register",
+    "/full_text/": "federal-register",
+    "current.json": "federal-register",
+    "/news-updates": "bis",
+    "/press-release/": "bis",
+    "/federal-register-notices": "bis",
+}
+CELLS = [cell for cell in product(KINDS, ENDPOINTS, (1, FOR_EVER)) if cell[0] != "import" or cell[1] == "titles.json"]
+
+
+class Recorded:
+    """A tracker of two parts of the recorded world."""
+
+    def __init__(self, world: ReplayedWorld, folder: Path) -> None:
+        self.world, self.db = world, folder / "tracker.db"
+        path = folder / "tracker.toml"
+        path.write_text(SETTINGS, encoding="utf-8")
+        self.config = config.load(path, world.environment)
+
+    def poll(self, now: str) -> PollResult:
+        moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
+        with Store.open(self.db, "create") as store:
+            return poll.poll(store, self.config, Fetcher(self.config, lambda: moment), moment)
+
+    def state(self) -> dict[str, Any]:
+        with Store.open(self.db) as store:
+            versions = [
+                (one.provision, one.in_force, one.reading, one.fingerprint) for name in store.provisions() for one in store.versions(name)
+            ]
+            documents = [(one.document.document_number, one.version, one.document.text) for one in store.documents()]
+            pages = [(one.page.url, one.version) for one in store.pages()]
+            return {"versions": versions, "documents": sorted(documents, key=lambda one: one[0]), "pages": sorted(pages)}
+
+
+@pytest.fixture(scope="module")
+def replay(corpus: Path) -> Iterator[ReplayedWorld]:
+    from tests.conftest import world
+
+    yield from world.__wrapped__(corpus)  # type: ignore[attr-defined]  # one replay for the whole module
+
+
+@pytest.fixture(scope="module")
+def before(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Return a database of 2026-06-30, and the state after an undisturbed poll on 2026-07-31 and one more."""
+    recorded = Recorded(replay, tmp_path_factory.mktemp("recorded"))
+    replay.today("2026-06-30")
+    assert all(one.ok for one in recorded.poll("2026-06-30T12:00:00").sources)
+    kept = tmp_path_factory.mktemp("before") / "tracker.db"
+    shutil.copy(recorded.db, kept)
+    replay.today("2026-07-31")
+    assert all(one.ok for one in recorded.poll("2026-07-31T12:00:00").sources)
+    recorded.poll("2026-07-31T13:00:00")
+    return kept, recorded.state()
+
+
+@pytest.mark.soak
+@pytest.mark.corpus
+@pytest.mark.parametrize("cell", CELLS, ids=lambda cell: "-".join(map(str, cell)))
+def test_fault_in_the_recorded_world(
+    replay: ReplayedWorld, before: tuple[Path, dict[str, Any]], tmp_path: Path, cell: tuple[str, str, int]
+) -> None:
+    kind, endpoint, times = cell
+    kept, expected = before
+    recorded = Recorded(replay, tmp_path)
+    shutil.copy(kept, recorded.db)
+    replay.today("2026-07-31")
+    asked = len(replay.log())
+    replay.fault(kind, endpoint, times)
+    result = recorded.poll("2026-07-31T12:00:00")
+    replay.clear()
+    struck = outcome(result, ENDPOINTS[endpoint])
+    assert all(one.ok for one in result.sources if one.name != struck.name), "the others must finish"
+    if kind == "import":
+        assert (struck.ok, struck.error) == (True, "import in progress")
+    else:
+        assert struck.ok is (kind in HEALED and times == 1), struck
+    if kind in REFUSED:
+        hit = [one for one in replay.log()[asked:] if endpoint in one["path"]]
+        assert len(hit) == 1, "what is no answer must not be hammered"
+    assert all(one.ok and one.error is None for one in recorded.poll("2026-07-31T13:00:00").sources)
+    assert recorded.state() == expected, "the next good poll must leave no gap"
+
+
+@pytest.mark.corpus
+def test_restated_version_keeps_both_readings(world: ReplayedWorld, tmp_path: Path) -> None:
+    recorded = Recorded(world, tmp_path)
+    recorded.poll("2025-01-20T12:00:00")
+    with Store.open(recorded.db) as store:
+        held = store.stale_versions(1, datetime(2025, 1, 21, tzinfo=UTC))[0]
+    world.restate(held.identifier, held.in_force)
+    result = recorded.poll("2025-01-21T12:00:00")
+    assert (outcome(result, "ecfr").ok, result.changes) == (True, 1)
+    with Store.open(recorded.db) as store:
+        changes = store.changes_of(held.provision)
+        assert [one.change.kind for one in changes] == ["restated"]
+        assert changes[0].old_capture != changes[0].new_capture
+        assert [one.reading for one in store.readings(held.provision, held.in_force)] == [2, 1]
