@@ -7,12 +7,44 @@ from hypothesis import strategies as st
 from tracker.model import Node, node
 
 WORDS = (
-    "exporter reexport item not and or shall 600 Gbyte/s 3A090.a.1 § 744.23(a)(3) 91 FR 1687 “advanced node” licence — – - ’ China, 10² ﬁn "
-    "[Reserved] paragraph (c) of this section 11/21/11 end-user \u200b"
-).split(" ")
+    *("exporter", "reexport", "item", "not", "and", "or", "shall", "600", "Gbyte/s", "3A090.a.1", "§", "744.23(a)(3)", "91", "FR", "1687"),
+    *(
+        "“advanced",
+        "node”",
+        "licence",
+        "—",
+        "–",
+        "-",
+        "’",
+        "China,",
+        "10²",
+        "ﬁn",
+        "[Reserved]",
+        "paragraph",
+        "(c)",
+        "of",
+        "this",
+        "section",
+    ),
+    *("11/21/11", "end-user", "\u200b"),
+)
 texts = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
 any_text = st.text(max_size=60) | texts
-_LABELS = ("(a)", "(b)", "(c)", "(d)", " p1", " p2", " p3", " note 1", " table 1", " table 2", ", Cambodia [D:5]", ", FRANCE: Acme SA", "(b)~2")
+_LABELS = (
+    "(a)",
+    "(b)",
+    "(c)",
+    "(d)",
+    " p1",
+    " p2",
+    " p3",
+    " note 1",
+    " table 1",
+    " table 2",
+    ", Cambodia [D:5]",
+    ", FRANCE: Acme SA",
+    "(b)~2",
+)
 
 
 def _kind(label: str) -> str:

@@ -49,8 +49,7 @@ def _align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         if script is not None:
             pairs += [(low + at, left + to) for at, to in script]
         elif depth < _DEEPEST:
-            for anchor in _between(_anchors(old, new, span), span, pairs):
-                stack.append((anchor, depth + 1))
+            stack += [(gap, depth + 1) for gap in _between(_anchors(old, new, span), span, pairs)]
     return sorted(pairs)
 
 

@@ -14,12 +14,16 @@ from dataclasses import dataclass
 from tracker.align import align
 from tracker.model import Span
 
-_UNITS = (
-    r"%|percent\b|°\s?[CFK]?|(?:µ|μ|u|n|p|m|k|c|d|h|M|G|T|Ti|Gi|Mi|Ki)?(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
-    r"|dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:Giga|Mega|Tera|Peta|Kilo|giga|mega|tera|peta|kilo)\w+(?:/s)?|TOPS\b|TPP\b|WT\b|(?:TFLOPS|FLOPS|TeraFLOPS)\b|rpm\b|torr\b|mrad\b"
-    r"|(?:nano|micro|milli|centi|kilo)?(?:meters?|metres?|grams?|liters?|litres?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
-    r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b|inch(?:es)?\b|feet\b|miles?\b|pounds?\b|dollars?\b|(?:million|billion)\b"
+_PREFIXED = (
+    r"(?:µ|μ|u|n|p|m|k|c|d|h|M|G|T|Ti|Gi|Mi|Ki)?(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
 )
+_DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:giga|mega|tera|peta|kilo|Giga|Mega|Tera|Peta|Kilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
+_SPELLED = (
+    r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
+    r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
+    r"|(?:inch(?:es)?|feet|miles?|pounds?|dollars?|million|billion|percent|rpm|torr|mrad)\b"
+)
+_UNITS = rf"%|°\s?[CFK]?|{_PREFIXED}|{_DATA}|{_SPELLED}"
 _NUMBER = r"[+\-−±]?[$€£]?\d+(?:,\d{3})*(?:\.\d+)?"
 _LABELS = r"(?:\([a-zA-Z0-9]{1,5}\))"
 _MONTH = (
@@ -58,6 +62,11 @@ class _Run:
     left: int
     right: int
 
+    @property
+    def size(self) -> int:
+        """Return the number of tokens of the longer side."""
+        return max(self.high - self.low, self.right - self.left)
+
 
 def tokens(text: str) -> list[str]:
     """Cut a text into tokens that stay whole, each with the white space that follows it; joined they are the text."""
@@ -72,7 +81,7 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
         return (("-", before),) if before else (("+", after),)
     old, new = tokens(before), tokens(after)
     pairs = align([token.rstrip() or token for token in old], [token.rstrip() or token for token in new])
-    return _told(old, new, _swallowed(old, new, _runs(pairs, len(old), len(new))))
+    return _told(old, new, _swallowed(old, _runs(pairs, len(old), len(new))))
 
 
 def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
@@ -91,12 +100,12 @@ def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
     return runs
 
 
-def _swallowed(old: list[str], new: list[str], runs: list[_Run]) -> list[_Run]:
+def _swallowed(old: list[str], runs: list[_Run]) -> list[_Run]:
     """Join edits that only a crumb of equal text parts, so that people read one phrase for another."""
     kept: list[_Run] = []
     for run in runs:
         kept.append(run)
-        while len(kept) > 2 and not kept[-1].equal and kept[-2].equal and _is_crumb(old, new, kept[-3], kept[-2], kept[-1]):  # noqa: PLR2004 (edit, crumb, edit)
+        while len(kept) > 2 and not kept[-1].equal and kept[-2].equal and _is_crumb(old, kept[-3], kept[-2], kept[-1]):  # noqa: PLR2004 (edit, crumb, edit)
             last = kept.pop()
             kept.pop()
             first = kept.pop()
@@ -104,23 +113,18 @@ def _swallowed(old: list[str], new: list[str], runs: list[_Run]) -> list[_Run]:
     return kept
 
 
-def _is_crumb(old: list[str], new: list[str], first: _Run, crumb: _Run, last: _Run) -> bool:
+def _is_crumb(old: list[str], first: _Run, crumb: _Run, last: _Run) -> bool:
     """Tell whether the equal text between two edits is too small to be worth reading by itself."""
     island = [token.rstrip() for token in old[crumb.low : crumb.high]]
     words = sum(1 for token in island if token and (token[0].isalnum() or len(token) > 1))
     length = sum(map(len, island))
     if words > _CRUMB_WORDS or length > _CRUMB_LENGTH:
         return False
-    before, after = _words(old, new, first), _words(old, new, last)
+    before, after = first.size, last.size
     if words <= 1 and length <= _SHORT_WORD and not any(token[0].isdigit() for token in island if token):
         return before + after > _LONE_EDITS
     telling = any(character.isdigit() for token in island for character in token)
     return words * (4 if telling else 2) <= min(before, after)
-
-
-def _words(old: list[str], new: list[str], run: _Run) -> int:
-    """Count the tokens of the longer side of an edit."""
-    return max(run.high - run.low, run.right - run.left)
 
 
 def _told(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:

@@ -23,7 +23,6 @@ from tracker.markup import Element, parse_xml
 from tracker.model import Change
 from tracker.structure import register
 
-
 _ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]")
 
 
@@ -55,10 +54,16 @@ def compare(old: bytes, new: bytes, old_source: str, new_source: str, title: int
     The title is the one that a file names, else `title`, else 15. Raises `ParseError` naming the file that is no such text.
     """
     if old == new:
-        return Comparison((), lambda: fingerprint(_read(old, old_source)), lambda: fingerprint(_read(new, new_source)))
-    old_root, new_root = _read(old, old_source), _read(new, new_source)
-    changes = _changes(old_root, new_root, old_source, new_source, title)
-    return Comparison(changes, lambda: fingerprint(old_root), lambda: fingerprint(new_root))
+        return Comparison((), lambda: _fingerprint_of(old, old_source), lambda: _fingerprint_of(new, new_source))
+    roots = _read(old, old_source), _read(new, new_source)
+    number = structure.title_of(roots[0]) or structure.title_of(roots[1]) or title or DEFAULT_TITLE
+    forms = canonical_bytes(roots[0]), canonical_bytes(roots[1])
+    changes = () if forms[0] == forms[1] else _changes(roots, forms, (old_source, new_source), number)
+    return Comparison(changes, lambda: fingerprint(forms[0]), lambda: fingerprint(forms[1]))
+
+
+def _fingerprint_of(data: bytes, source: str) -> str:
+    return fingerprint(canonical_bytes(_read(data, source)))
 
 
 def _read(data: bytes, source: str) -> Element:
@@ -68,16 +73,13 @@ def _read(data: bytes, source: str) -> Element:
     return root
 
 
-def _changes(old: Element, new: Element, old_source: str, new_source: str, title: int | None) -> tuple[Change, ...]:
-    number = structure.title_of(old) or structure.title_of(new) or title or DEFAULT_TITLE
-    before, after = canonical_bytes(old), canonical_bytes(new)
-    if before == after:
-        return ()
-    short = cut(before, after, number)
+def _changes(roots: tuple[Element, Element], forms: tuple[bytes, bytes], sources: tuple[str, str], title: int) -> tuple[Change, ...]:
+    """Structure what is left of both texts after the cuts, and compare it."""
+    short = cut(*forms, title)
     if short is not None:
         try:
-            pair = parse_xml(short[0], old_source), parse_xml(short[1], new_source)
-        except ParseError:  # what was cut was not whole after all: the whole files tell the same, only slower
-            pair = old, new
-        old, new = pair
-    return diff(structure.parse_root(old, old_source, number), structure.parse_root(new, new_source, number))
+            roots = parse_xml(short[0], sources[0]), parse_xml(short[1], sources[1])
+        except ParseError:
+            short = None  # what was cut was not whole after all; the whole files tell the same, only slower
+    old, new = (structure.parse_root(root, source, title) for root, source in zip(roots, sources, strict=True))
+    return diff(old, new)

@@ -5,26 +5,34 @@ r"""What two canonical texts have in common, cut out of both before anything is 
     Entity List            <TR> of an inherited country, alone under its name
 
 A cut must not change how what is left is read. So whatever names, numbers or shelters something else stays: entries
-before a heading, rows that bring a country, names that occur twice. Where the order of names differs, nothing is cut.
+before a heading, rows that bring a country, names that occur twice, and what stands before a newcomer or a loss.
+Where the order of names differs, nothing is cut.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.compare.canonical import evenly_spaced
 
 _EAR = 15
+_BLANKS_AT_MOST = 0.1
 _LEAF = re.compile(rb'<DIV(?P<level>[89])(?: [\w:]+="[^"]*")*>.*?</DIV(?P=level)>', re.DOTALL)
+_LEAF_TAGS = (b"<DIV8", b"<DIV9")
 _NUMBER = re.compile(rb' N="([^"]*)"')
 _BORDER = re.compile(rb"</?DIV[1-7]\b|</DIV[89]>")
 _CCL = b"Supplement No. 1 to Part 774"
 _ENTITY_LIST = b"Supplement No. 4 to Part 744"
 
 _LINE = re.compile(rb"<(?:FP-2|HD[1-4])\b[^>]*>\s*(?:<B>\s*(?P<eccn>\d[A-E]\d{3})(?=[ <\xc2]))?")
-_HOST = re.compile(rb"<(?:P|FP|FP-1)\b[^>]*>\s*(?:<E\b[^>]*>\s*)?<B>|>\s*EAR99")
-_NOTE_HEAD = re.compile(rb"(?i)note[^<:]{0,200}")
+_HOST = re.compile(rb"<(?:P|FP|FP-1)(?: [^>]*)?>\s*(?:<E\b[^>]*>\s*)?<B>|>\s*EAR99")
+_NOTE = re.compile(rb"[Nn](?:ote|OTE)[^<:]{0,200}")
+_BEFORE_NOTE = re.compile(rb">\s*(?:[\w.,]+\s+){0,3}$")
 _ECCN = re.compile(rb"\d[A-E]\d{3}")
 
 _ROW = re.compile(rb"<TR\b[^>]*>.*?</TR>", re.DOTALL)
@@ -46,10 +54,9 @@ Reader = Callable[[bytes], list[Piece]]
 
 def cut(old: bytes, new: bytes, title: int) -> tuple[bytes, bytes] | None:
     """Return both texts without what they have in common, or None where nothing can be cut."""
-    leaves = _leaves(old), _leaves(new)
-    if leaves[0] and leaves[0][0].start == 0:
+    if old.startswith(_LEAF_TAGS) or new.startswith(_LEAF_TAGS):
         return _inside(old, new, title)
-    old, new = _without_common(old, new, *leaves, whole=True)
+    old, new = _without_common(old, new, _leaves(old), _leaves(new), whole=True)
     return _lists(old, new) if title == _EAR else (old, new)
 
 
@@ -84,11 +91,22 @@ def _without_common(old: bytes, new: bytes, olds: list[Piece], news: list[Piece]
     common = {
         name
         for name, piece in here.items()
-        if piece.free and name in there and there[name].free and old[piece.start : piece.stop] == new[there[name].start : there[name].stop]
+        if piece.free
+        and name in there
+        and there[name].free
+        and _same(old[piece.start : piece.stop], new[there[name].start : there[name].stop])
+    }
+    common -= {
+        before.name for pieces in (olds, news) for before, piece in pairwise(pieces) if not (piece.name in here and piece.name in there)
     }
     if whole and len(common) in (len(olds), len(news)):
         common.discard(min(common, default=b""))  # a file without any section would be no text of the CFR
     return _left(old, olds, common), _left(new, news, common)
+
+
+def _same(old: bytes, new: bytes) -> bool:
+    """Tell whether two stretches are equal but for white space at the edges of blocks."""
+    return old == new or (abs(len(old) - len(new)) <= _BLANKS_AT_MOST * len(old) and evenly_spaced(old) == evenly_spaced(new))
 
 
 def _alone(pieces: list[Piece]) -> dict[bytes, Piece]:
@@ -123,27 +141,38 @@ def _among_divisions(text: bytes, stop: int) -> bool:
 
 
 def _entries(text: bytes) -> list[Piece]:
-    """Return the entries of the Commerce Control List; one is free that another entry follows and no note of another names."""
+    """Return the entries of the Commerce Control List; one is free that another entry follows and no note of another names.
+
+    It must be whole in itself, too: no second entry inside, no wrapper that opens or closes around its ends.
+    """
     lines = list(_LINE.finditer(text))
-    tainted = set(_named_by_others(text, lines))
+    bound = set(_named_by_others(text, lines))
+    starts = [line.start() for line in lines]
+    hosts = {bisect_right(starts, host.start()) - 1 for host in _HOST.finditer(text)}
+    sheltered = _sheltered(text, starts)
     found: list[Piece] = []
-    for line, following in zip(lines, lines[1:], strict=False):
+    for place, line in enumerate(lines):
         if line["eccn"]:
-            free = following["eccn"] is not None and line["eccn"] not in tainted and _stands_alone(text[line.start() : following.start()])
-            found.append(Piece(line.start(), following.start(), line["eccn"], free))
-    if lines and lines[-1]["eccn"]:
-        found.append(Piece(lines[-1].start(), len(text), lines[-1]["eccn"], free=False))
+            last = place + 1 == len(lines)
+            free = not last and bool(lines[place + 1]["eccn"]) and place not in hosts and not {place, place + 1} & sheltered
+            found.append(Piece(starts[place], len(text) if last else starts[place + 1], line["eccn"], free and line["eccn"] not in bound))
     return found
 
 
-def _stands_alone(entry: bytes) -> bool:
-    """Tell whether an entry is whole in itself: no second entry inside, no wrapper that opens or closes around its end."""
-    if _HOST.search(entry):
-        return False
-    return all(entry.count(b"<" + wrapper + b">") + entry.count(b"<" + wrapper + b" ") == entry.count(b"</" + wrapper + b">") for wrapper in _WRAPPERS)
+def _sheltered(text: bytes, starts: list[int]) -> set[int]:
+    """Return the places of the lines that stand inside a wrapper."""
+    changes = Counter[int]()
+    for wrapper in _WRAPPER.finditer(text):
+        changes[bisect_right(starts, wrapper.start())] += -1 if wrapper["closing"] else 1
+    depth, found = 0, set()
+    for place in range(len(starts)):
+        depth += changes[place]
+        if depth:
+            found.add(place)
+    return found
 
 
-_WRAPPERS = (b"DIV", b"EXTRACT", b"NOTE", b"BOXTXT", b"TABLE", b"SCOL2", b"SCOL3", b"FTNT", b"OL", b"UL")
+_WRAPPER = re.compile(rb"<(?P<closing>/?)(?:DIV|EXTRACT|NOTE|BOXTXT|TABLE|SCOL2|SCOL3|FTNT|OL|UL)(?=[ >])")
 
 
 def _named_by_others(text: bytes, lines: list[re.Match[bytes]]) -> Iterator[bytes]:
@@ -151,11 +180,11 @@ def _named_by_others(text: bytes, lines: list[re.Match[bytes]]) -> Iterator[byte
     stops = [line.start() for line in lines[1:]] + [len(text)]
     for line, stop in zip(lines, stops, strict=True):
         own = line["eccn"]
-        for head in _NOTE_HEAD.finditer(text, line.start(), stop):
-            foreign = {eccn for eccn in _ECCN.findall(head[0]) if eccn != own}
-            yield from foreign
-            if foreign and own:
-                yield own
+        for note in _NOTE.finditer(text, line.start(), stop):
+            foreign = {eccn for eccn in _ECCN.findall(note[0]) if eccn != own}
+            if foreign and _BEFORE_NOTE.search(text, max(0, note.start() - 40), note.start()):
+                yield from foreign
+                yield own or b""
 
 
 def _rows(text: bytes) -> list[Piece]:

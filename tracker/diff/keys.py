@@ -1,7 +1,7 @@
 """What a unit is called beside its siblings, and what such a name says about identity.
 
-    15 CFR 744.23(a)(3)  below  15 CFR 744.23(a)  is called  (3)      the law's own label: the same unit
-    15 CFR 744.23 p2     below  15 CFR 744.23     is called   p2      a mere position: any text may stand there
+15 CFR 744.23(a)(3)  below  15 CFR 744.23(a)  is called  (3)      the law's own label: the same unit
+15 CFR 744.23 p2     below  15 CFR 744.23     is called   p2      a mere position: any text may stand there
 """
 
 from __future__ import annotations

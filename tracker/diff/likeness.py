@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from tracker.model import Node, full_text
 
 _WORD = re.compile(r"\w+")
-_FORM_WORDS = frozenset(
-    "a an and any are as at be by for from in is it its of on or that the these this those to under which with co company corp corporation "
-    "inc limited llc ltd gmbh sa".split()
-)
+_FORM_WORDS = frozenset((
+    *("a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "that"),
+    *("the", "these", "this", "those", "to", "under", "which", "with"),
+    *("co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd", "gmbh", "sa"),
+))  # fmt: skip
 _RARE = 8
 _FEW_PAIRS = 64
 

@@ -1,14 +1,15 @@
 """Two forests of units -> which unit of one is which of the other.
 
-    top-down: children of matched parents (siblings.py); equal fingerprints end the descent
-    then, for what is left:  same address below another parent
-                          -> same text elsewhere (moved)
-                          -> much the same text elsewhere (moved, with a small change inside)
-    and again, as long as a new match lets its children be matched
+top-down: children of matched parents (siblings.py); equal fingerprints end the descent
+then, for what is left:  same address below another parent
+                      -> same text elsewhere (moved)
+                      -> much the same text elsewhere (moved, with a small change inside)
+and again, as long as a new match lets its children be matched
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -129,7 +130,7 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
 def _crossing(pairing: Pairing) -> set[int]:
     """Return the old places whose units no longer stand in the order of the others, as few as possible."""
     ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.same_name(at, to) or pairing.respelled(at, to))
-    if all(left[1] < right[1] for left, right in zip(ordered, ordered[1:], strict=False)):
+    if all(left[1] < right[1] for left, right in itertools.pairwise(ordered)):
         return set()
     edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, Likeness(), 1) for at, to in ordered]
     return {at for at, _ in ordered} - {edge.old for edge in heaviest(edges)}
@@ -166,7 +167,9 @@ def _same_address_elsewhere(work: _Work) -> None:
 
 def _same_text_elsewhere(work: _Work) -> None:
     """Match units whose text stands under another parent, the largest first, copies in their order."""
-    here, there = (_by_fingerprint(units, known) for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new)))
+    here, there = (
+        _by_fingerprint(units, known) for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new))
+    )
     taken: set[int] = set()
     both = [(work.likeness.size(here[one][0][0]), one) for one in here if one in there]
     for size, one in sorted(both, reverse=True):

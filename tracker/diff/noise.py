@@ -9,8 +9,8 @@ r"""Is a difference the same words to a lawyer, and of which class?
     citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
       Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
 
-Each class is a small pure function of the text; two texts are noise when some of these functions make them equal. Nothing here ever makes two digits, `and` and `or`, a `not` or a
-footnote mark equal.
+Each class is a small pure function of the text; two texts are noise when some of these functions make them equal.
+Nothing here ever makes two digits, `and` and `or`, a `not` or a footnote mark equal.
 """
 
 from __future__ import annotations
@@ -32,15 +32,17 @@ _MARKS = str.maketrans({
     **dict.fromkeys("“”„‟″〃", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-    "…": "...", "µ": "μ", "Ω": "Ω", "K": "K", "Å": "Å",
+    "…": "...", "µ": "μ",
 })  # fmt: skip
 _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
-_SMALL_WORDS = frozenset("a an as at by do if in is it no of on or to us we be".split())
+_SMALL_WORDS = frozenset(["a", "an", "as", "at", "by", "do", "if", "in", "is", "it", "no", "of", "on", "or", "to", "us", "we", "be"])
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
-_MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_MONTHS = {
+    name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}
 _PAGE = r"(?:FR|F\. ?R\.|Fed\. Reg\.|FED\. REG\.) (?P<pages>\d+(?:, \d+(?![\d/]| FR| F\.))*)"
 _SLASHES = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
 _WORDED = r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"

@@ -1,13 +1,14 @@
 """The children of two matched parents -> which is which.
 
-    same name, same fingerprint -> counted units (p3, ~2) by fingerprint, in order
-       -> among the rest: edges by name, by fingerprint, by likeness; the heaviest chain in order, then what crosses it
-       -> a counted unit alone between the same neighbours
-    what is left has come, gone, or stands below another parent
+same name, same fingerprint -> counted units (p3, ~2) by fingerprint, in order
+   -> among the rest: edges by name, by fingerprint, by likeness; the heaviest chain in order, then what crosses it
+   -> a counted unit alone between the same neighbours
+what is left has come, gone, or stands below another parent
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -219,7 +220,7 @@ def _match_lone(pairing: Pairing) -> None:
     Whole entries, entities and provisions are no neighbours to count by, so that those without any change may be missing.
     """
     ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.old.units[at].kind not in _NO_NEIGHBOURS)
-    if any(left[1] > right[1] for left, right in zip(ordered, ordered[1:], strict=False)):
+    if any(left[1] > right[1] for left, right in itertools.pairwise(ordered)):
         return
     gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps([to for _, to in ordered], len(pairing.new.units))
     here = _loose_series(pairing.loose_old(), pairing.old, gap_of[0])
