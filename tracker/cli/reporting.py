@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from tracker.cli import output
 from tracker.cli.context import App, read_span
 from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.config import Config
+    from tracker.digest import Digest
 
 WEEK = timedelta(days=7)
 
@@ -42,29 +46,11 @@ def digest(
     from tracker import deliver
     from tracker import digest as composer
 
-    first, last = read_span(since, until)
-    last = last or app.today()
-    first = first or last - WEEK
-    if first > last:
-        raise UsageError(f"--since {first} is after {last}, the last day; name --until as well")
+    first, last = _period(app, since, until)
     config = app.config()
     if email and config.mail is None:
         raise UsageError("digest --email needs a [mail] table in the configuration (host, sender, recipients)")
-    with app.store() as store:
-        made = composer.compose(
-            since=first,
-            until=last,
-            generated_at=app.now(),
-            changes=store.changes(since=first, until=last, by=by, include_editorial=True, include_backfilled=by == "in-force"),
-            documents=store.documents(since=first, until=last, by=by, include_backfilled=by == "in-force"),
-            pages=store.pages(since=first, until=last, by=by, include_backfilled=by == "in-force"),
-            upcoming=store.documents_ahead(app.today()),
-            states=store.source_states(),
-            link_notices=store.link_notices(),
-            quarantined=store.quarantined(),
-            settings=config.digest,
-            by=by,
-        )
+    made = _compose(app, config, first, last, by)
     written = deliver.write(made, out)
     if as_json:
         output.as_json(composer.as_json(made))
@@ -76,6 +62,38 @@ def digest(
         deliver.mail(made, config.mail, os.environ.get("TRACKER_SMTP_PASSWORD"))
         output.note(f"sent to {', '.join(config.mail.recipients)}")
     return 0
+
+
+def _period(app: App, since: str | None, until: str | None) -> tuple[date, date]:
+    """Return the days of the digest, both inclusive; without options the week that ends today, its first day twice told."""
+    first, last = read_span(since, until)
+    last = last or app.today()
+    first = first or last - WEEK
+    if first > last:
+        raise UsageError(f"--since {first} is after {last}, the last day; name --until as well")
+    return first, last
+
+
+def _compose(app: App, config: Config, first: date, last: date, by: Literal["observed", "in-force"]) -> Digest:
+    """Gather what the store holds of a period and compose the digest of it."""
+    from tracker import digest as composer
+
+    backfilled = by == "in-force"
+    with app.store() as store:
+        return composer.compose(
+            since=first,
+            until=last,
+            generated_at=app.now(),
+            changes=store.changes(since=first, until=last, by=by, include_editorial=True, include_backfilled=backfilled),
+            documents=store.documents(since=first, until=last, by=by, include_backfilled=backfilled),
+            pages=store.pages(since=first, until=last, by=by, include_backfilled=backfilled),
+            upcoming=store.documents_ahead(app.today()),
+            states=store.source_states(),
+            link_notices=store.link_notices(),
+            quarantined=store.quarantined(),
+            settings=config.digest,
+            by=by,
+        )
 
 
 @click.command()
