@@ -61,8 +61,8 @@ def parse_xml(data: bytes, source: str) -> Element:
     if root is None:
         raise ParseError(source, "the file holds no element")
     declared: Any = root.getroottree().docinfo.internalDTD
-    if declared is not None and next(iter(declared.iterentities()), None) is not None:
-        raise ParseError(source, "XML that declares entities is refused")
+    if declared is not None and (any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))):
+        raise ParseError(source, "XML that declares or needs entities is refused")
     return root
 
 

@@ -21,6 +21,7 @@ _FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,8
 _DASHED = re.compile(r"[\s”\"’']*—\s*\((?:1|i|a|A)\)")
 _QUOTED = re.compile(r"\s*[“\"]([^”\"]{1,120})[”\"]")
 _PLAIN = re.compile(rf"\s*([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
+_SET_OFF = re.compile(r".?[.,:][”\"]|.?[”\"]\s*[.:(—]")
 _LEAD = re.compile(r"\s*[“\"‘']?\s*")
 _NO_TERM = re.compile(r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE)
 _LONGEST = 120
@@ -36,21 +37,24 @@ def leads_definitions(text: str) -> bool:
     return _LEADS.match(text) is not None
 
 
-def term_of(raw: str, italics: Spans, in_definitions: bool) -> tuple[str, int] | None:
+def term_of(raw: str, italics: Spans, in_definitions: bool, upright: bool = False) -> tuple[str, int] | None:
     """Return the term that a paragraph defines and where it ends in the raw text, or None.
 
-    `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must follow it.
+    `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must follow it. `upright`
+    tells that the text has lost its italics, so that a term is what stands before the first full stop or verb.
     """
-    found = _italic(raw, italics) or _quoted(raw)
-    if found is None and in_definitions and not italics:
-        found = _plain(raw)
+    italic = _italic(raw, italics)
+    found = italic or _quoted(raw) or (_plain(raw) if in_definitions and upright else None)
     if found is None:
         return None
     term, end = found
     key = term_key(term)
     if not key or _NO_TERM.match(key):
         return None
-    return (key, end) if in_definitions or _FOLLOWED.match(raw, end, end + 160) or (italics and _DASHED.match(raw, end)) else None
+    opens = in_definitions and (italic is not None or upright or _SET_OFF.match(raw, end - 2) is not None)
+    if opens or _FOLLOWED.match(raw, end, end + 160) or (italic and _DASHED.match(raw, end)):
+        return key, end
+    return None
 
 
 def _italic(raw: str, italics: Spans) -> tuple[str, int] | None:

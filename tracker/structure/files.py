@@ -78,7 +78,7 @@ def title_of(root: Element) -> int | None:
 
 
 def _provision(element: Element, title: int) -> Address:
-    return provision_of(_BULK_NUMBER.sub("", element.get("N", "")), title)
+    return provision_of(_BULK_NUMBER.sub("", fold(element.get("N", ""))) or "unnumbered", title)
 
 
 class _Reader:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible
 
+_MOST_COLUMNS = 200
 _MOST_SPAN = 200
 _MARKS = ("sup", "SU", "SUP", "FTREF")
 
@@ -96,7 +97,7 @@ def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
         for child in _cells(row):
             while taken.get(column, 0) > 0:
                 column += 1
-            width, height = (_span(child, "colspan"), _span(child, "rowspan")) if len(child.attrib) else (1, 1)
+            width, height = (_span(child, "colspan"), _span(child, "rowspan")) if len(child.attrib) and column < _MOST_COLUMNS else (1, 1)
             text = text_of(child)
             if text and is_visible(text):
                 cells.append(Cell(column, width, text, without_marks(child, text)))

@@ -21,7 +21,7 @@ from tracker.structure.drafts import Draft, Twins
 
 _DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
 _HEADINGS = frozenset(("HD", "SUBJECT", "AGENCY", "SUBAGY", "HED", "HD1", "HD2", "HD3", "SECTNO", "PTITLE", "CHAPTER", "UNITNAME"))
-_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.?\s*(?:No\.?\s*)?([A-Z]?\d*[\w]*[-–—]\d+(?:[-–—]\d+)?)", re.IGNORECASE)
+_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.?\s{0,9}(?:No\.?\s{0,9})?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE)
 _INLINE = frozenset(("I", "E", "B", "SU", "FTREF", "SUP", "sup", "sub", "a", "em", "strong", "FR", "AC", "PRTPAGE", "br", "XREF", "STARS"))
 
 
