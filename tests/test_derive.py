@@ -320,6 +320,9 @@ def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Bo
     book.text("744.1", "2025-01-15", "(a) Three.")
     assert [(str(one.to), one.backfilled) for one in book.store.changes_of(P)] == [("2025-01-15", False), ("2020-01-01", True)]
     assert [str(one.to) for one in book.store.changes(by="observed", include_backfilled=False)] == ["2025-01-15"]
+    book.text("744.1", "2017-01-03", "(a) Once.")
+    restated = [one for one in book.store.changes(include_backfilled=False) if one.change.kind == "restated"]
+    assert [(str(one.to), one.change.after) for one in restated] == [("2017-01-03", "Once.")]
 
 
 def test_bytes_that_cannot_be_read_leave_no_capture_behind(book: Book) -> None:
