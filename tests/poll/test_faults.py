@@ -31,7 +31,11 @@ CELLS = [
     for kind, endpoint, times, position in product(KINDS, ENDPOINTS, (1, FOR_EVER), ("first", "last"))
     if kind != "import" or endpoint == "titles.json"
 ]
-SHORT = [cell for cell in CELLS if cell[1] in ("titles.json", "/full/", "documents.json", "/news-updates") and cell[3] == "last"]
+SHORT = [
+    cell
+    for cell in CELLS
+    if cell[1] in ("titles.json", "/full/", "documents.json", "/news-updates") and cell[3] == "last" and (cell[2] == 1 or cell[0] in HEALED)
+]
 
 
 def state(tracked: Tracked) -> dict[str, Any]:

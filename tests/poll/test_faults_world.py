@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import ReplayedWorld
+from tests.conftest import world as one_world
 from tests.poll.conftest import outcome
 from tests.poll.small_world import HEALED, KINDS, REFUSED
 from tests.poll.test_faults import FOR_EVER
@@ -71,9 +72,7 @@ class Recorded:
 
 @pytest.fixture(scope="module")
 def replay(corpus: Path) -> Iterator[ReplayedWorld]:
-    from tests.conftest import world
-
-    yield from world.__wrapped__(corpus)  # type: ignore[attr-defined]  # one replay for the whole module
+    yield from one_world.__wrapped__(corpus)  # type: ignore[attr-defined]  # one replay for the whole module
 
 
 @pytest.fixture(scope="module")

@@ -83,6 +83,19 @@ def test_missing_full_text_is_no_failure_and_asked_for_again_while_young(tracked
     assert len(tracked.world.asked("2021-00001.txt")) == 2
 
 
+def test_full_text_is_taken_from_xml_where_there_is_no_plain_one(tracked: Tracked) -> None:
+    del tracked.world.full_texts["2021-00001"]
+    address = "https://www.federalregister.gov/documents/full_text/xml/2021/01/04/2021-00001.xml"
+    tracked.world.documents[0]["full_text_xml_url"] = address
+    xml = b"<RULE><P>From XML.</P><FRDOC>[FR Doc. 2021-00001 Filed 1-1-21]</FRDOC></RULE>"
+    tracked.world.answers["2021-00001.xml"] = (200, "application/xml", xml)
+    assert outcome(tracked.poll(), "federal-register").ok
+    with tracked.store() as store:
+        found = store.document("2021-00001")
+    assert found is not None
+    assert found.text == "From XML.\n[FR Doc. 2021-00001 Filed 1-1-21]"
+
+
 def test_full_text_is_fetched_from_the_configured_host_only(tracked: Tracked) -> None:
     tracked.world.documents[0]["raw_text_url"] = "http://169.254.169.254/documents/full_text/text/2021/01/04/2021-00001.txt"
     tracked.world.documents.insert(0, document("2021-00002", "2021-01-03", raw_text_url="http://127.0.0.1:9/latest/meta-data"))

@@ -57,9 +57,9 @@ def test_corrections_are_document_numbers(given_value: Any, expected: str | None
     ],
 )
 def test_full_text_is_asked_for_at_our_base_whatever_the_answer_names(url: str, kept: bool) -> None:
-    request = federal_register.text_request("http://base", one(raw_text_url=url))
+    requests = federal_register.text_requests("http://base", one(raw_text_url=url))
     expected = "http://base/documents/full_text/text/2021/01/04/2021-00001.txt"
-    assert (request.url if request else None) == (expected if kept else None)
+    assert [request.url for request in requests] == ([expected] if kept else [])
 
 
 def test_search_without_results_is_no_match() -> None:

@@ -32,6 +32,7 @@ def poll(cycle: Cycle) -> date | None:
             if cycle.store.tracked_since(title.number, part) is None:
                 derive.track(cycle.store, title.number, part, as_of, cycle.now, cycle.context, baseline_on=as_of)
         _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
+        _ask_for_absent(cycle, title, as_of)
     _ask_again(cycle)
     return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
 
@@ -120,6 +121,16 @@ def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
         cycle.progress.step("eCFR", len(rows), len(rows), "")
 
 
+def _ask_for_absent(cycle: Cycle, title: Title, as_of: date) -> None:
+    """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
+    rows = (row for row in cycle.store.version_rows(title.number, title.parts or None) if row.date <= as_of and not row.removed)
+    subjects_listed = dict.fromkeys(ecfr.subject_of(row) for row in rows)
+    last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
+    waiting = [subject for subject in last if str(subject) not in cycle.asked]
+    for subject in sorted(waiting, key=lambda one: last[one][1])[: cycle.config.ecfr.recheck]:
+        _text(cycle, subject)
+
+
 def _ask_again(cycle: Cycle) -> None:
     """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
     for printed in cycle.quarantined("ecfr:full:"):
@@ -137,9 +148,10 @@ def _ask_again(cycle: Cycle) -> None:
 def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
     """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
     request = ecfr.full_request(cycle.config.ecfr.url, subject)
+    before = cycle.store.last_asked(str(subject))
     answer = cycle.ask(request)
     if not isinstance(answer, Capture):
-        if answer == "no-content":
+        if answer == "no-content" and (before is None or before[0] != "not-found"):
             cycle.progress.say(f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it")
         return
     new = _read(answer, request.url, subject.title)
@@ -147,8 +159,8 @@ def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
     if again and held and held.in_force == subject.date and held.fingerprint == new.node.fingerprint:
         cycle.store.mark_checked(answer.subject, cycle.now)
         return
-    before = _before(cycle, held)
-    old, shapes = (before.node, (new.shape, before.shape)) if before else (None, (new.shape, None))
+    former = _former(cycle, held)
+    old, shapes = (former.node, (new.shape, former.shape)) if former else (None, (new.shape, None))
     cycle.settle(answer, gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes), f"{new.node.address} of {subject.date}")
     cycle.read[new.node.address] = new
 
@@ -160,7 +172,7 @@ def _read(answer: Capture, url: str, title: int) -> Reading:
         raise RefusedError(url, error.why) from error
 
 
-def _before(cycle: Cycle, held: HeldVersion | None) -> Reading | None:
+def _former(cycle: Cycle, held: HeldVersion | None) -> Reading | None:
     """Return the text that a new one is compared with: that of the version in force just before, if any."""
     if held is None or held.removed or held.capture is None:
         return None

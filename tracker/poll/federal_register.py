@@ -142,11 +142,16 @@ def _texts(cycle: Cycle) -> None:
     wanted = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
     for place, document in enumerate(wanted):
         cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
-        request = federal_register.text_request(settings.url, document)
-        answer = cycle.ask(request) if request else None
+        _text(cycle, document)
+
+
+def _text(cycle: Cycle, document: Document) -> None:
+    for request in federal_register.text_requests(cycle.config.federal_register.url, document):
+        answer = cycle.ask(request)
         if isinstance(answer, Capture):
             text = federal_register.text(answer.body, answer.url)
-            cycle.settle(answer, gate.text_doubts(text, document.document_number), f"full text of {document.document_number}")
+            return cycle.settle(answer, gate.text_doubts(text, document.document_number), f"full text of {document.document_number}")
+    return None
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:

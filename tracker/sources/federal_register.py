@@ -79,21 +79,14 @@ def newest_request(base: str, subject: Search) -> Request:
     return Request("federal-register", str(subject), f"{base}/api/v1/documents.json?{urlencode(query)}", "application/json")
 
 
-def text_request(base: str, document: Document) -> Request | None:
-    """Ask for the full text of a document, plain if there is any, else XML; None where the service names neither.
+def text_requests(base: str, document: Document) -> tuple[Request, ...]:
+    """Ask for the full text of a document, plain first, then as XML; empty where the service names neither.
 
-    Only the path of the address is taken from the answer, so that no document can send us to another host.
+    Only the path of an address is taken from the answer, so that no document can send us to another host.
     """
-    address = document.raw_text_url or document.full_text_xml_url
-    if address is None:
-        return None
-    return Request(
-        "federal-register",
-        str(Text(document.document_number)),
-        base + urlsplit(address).path,
-        "application/xml" if address.endswith(".xml") else "text/plain",
-        optional=True,
-    )
+    named = ((document.raw_text_url, "text/plain"), (document.full_text_xml_url, "application/xml"))
+    subject = str(Text(document.document_number))
+    return tuple(Request("federal-register", subject, base + urlsplit(url).path, kind, optional=True) for url, kind in named if url)
 
 
 def inspection_request(base: str, agencies: tuple[str, ...]) -> Request:
