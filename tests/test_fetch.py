@@ -18,7 +18,7 @@ import pytest
 from tracker import __version__, config
 from tracker.config import Config, Retry
 from tracker.errors import FetchError
-from tracker.fetch import Fetcher
+from tracker.fetch import Fetcher, agent
 from tracker.model import Request
 
 NOW = datetime(2021, 1, 10, 12, tzinfo=UTC)
@@ -107,7 +107,12 @@ def test_answer_is_kept_as_received() -> None:
     assert capture.sha256 == hashlib.sha256(capture.body).hexdigest()
     assert ("Content-Type", "application/json") in capture.headers
     assert dict(capture.request_headers)["Accept"] == "application/json"
-    assert f"ear-tracker/{__version__} (+https://" in script.requests[0]["User-Agent"]
+    assert script.requests[0]["User-Agent"] == f"ear-tracker/{__version__}"
+
+
+def test_sources_are_told_whom_to_turn_to() -> None:
+    here = config.load(None, {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "us/tracker"})
+    assert agent(here.contact) == f"ear-tracker/{__version__} (+https://github.example/us/tracker)"
 
 
 def test_packed_answer_is_unpacked() -> None:

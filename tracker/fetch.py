@@ -27,11 +27,15 @@ from tracker.config import Config, hosts
 from tracker.errors import FetchError
 from tracker.model import Capture, Request, SourceName
 
-AGENT = f"ear-tracker/{__version__} (+https://github.com/ear-tracker/ear-tracker)"
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _MOST_REDIRECTS = 5
 _PIECE = 65_536
 _OK, _MISSING = 200, 404
+
+
+def agent(contact: str | None) -> str:
+    """Return how we name ourselves to a source: the program, its version, and whom to turn to, if that is configured."""
+    return f"ear-tracker/{__version__} (+{contact})" if contact else f"ear-tracker/{__version__}"
 
 
 class _Again(Exception):  # noqa: N818 (it says what to do, and never leaves this module)
@@ -91,7 +95,7 @@ class Fetcher:
     def _ask(self, request: Request, url: str) -> requests.Response:
         self._pace(request.source)
         self.counts[request.source] += 1
-        headers = {"User-Agent": AGENT, "Accept": request.accept, "Accept-Encoding": "gzip, deflate"}
+        headers = {"User-Agent": agent(self._config.contact), "Accept": request.accept, "Accept-Encoding": "gzip, deflate"}
         timeout = self._config.retry.timeout
         try:
             return self._session.get(

@@ -65,13 +65,21 @@ def load(path: Path | None, env: Mapping[str, str]) -> Config:
         mail=_mail(root.table("mail"), folder) if root.has("mail") else None,
         taxonomy_file=_path(root, "taxonomy", folder),
         key_facts_file=_path(root, "key_facts", folder),
+        contact=root.url("contact", "") if root.has("contact") else _repository(env),
     )
     root.knows("mail")
+    root.knows("contact")
     root.finish()
     if problems:
         where = f"{path}: " if path else ""
         raise ConfigError(tuple(f"{where}{problem}" for problem in problems))
     return config
+
+
+def _repository(env: Mapping[str, str]) -> str | None:
+    """Return the address of the repository that a GitHub workflow runs for: whom a source can turn to."""
+    server, name = env.get("GITHUB_SERVER_URL"), env.get("GITHUB_REPOSITORY")
+    return f"{server}/{name}" if server and name else None
 
 
 def _document(path: Path | None) -> Mapping[str, object]:

@@ -160,6 +160,7 @@ class Config:
     mail: Mail | None = None
     taxonomy_file: Path | None = None
     key_facts_file: Path | None = None
+    contact: str | None = None
 
     @property
     def digest(self) -> Alarms:
