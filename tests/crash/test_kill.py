@@ -107,7 +107,7 @@ def _kill_often(runner: Runner, undisturbed: list[Any], folder: Path, chance: ra
             assert rows[table] == expected, f"{table} differs after {command} of {day}"
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_a_killed_run_is_made_good_by_the_next(runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int) -> None:
     _kill_often(runner, undisturbed, tmp_path, random.Random(seed), 2)
 
