@@ -7,12 +7,13 @@ Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for 
 
 from __future__ import annotations
 
+from tracker.diff.canaries import Canary, canaries
 from tracker.diff.edits import Edit, apply, edits
 from tracker.diff.matching import match
 from tracker.diff.telling import tell
 from tracker.model import Change, Node
 
-__all__ = ["Edit", "apply", "diff", "edits"]
+__all__ = ["Canary", "Edit", "apply", "canaries", "diff", "edits"]
 
 
 def diff(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Change, ...]:

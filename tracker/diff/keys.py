@@ -14,6 +14,7 @@ _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective d
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
+_PROVISION = re.compile(r"\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*")
 _IN_TABLE = re.compile(r" table\b")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
@@ -58,6 +59,21 @@ def keeps_its_address(unit: Node) -> bool:
 def may_be_respelled(unit: Node) -> bool:
     """Tell whether the unit's name is made of words, which may be set otherwise without becoming another name."""
     return unit.kind in _NAMED
+
+
+def is_named(unit: Node) -> bool:
+    """Tell whether a unit is called by what it says, so that other words make another name, not another number."""
+    return unit.kind in ("row", "field", "definition", "entity")
+
+
+def same_provision(old: Node, new: Node) -> bool:
+    """Tell whether two units stand in one section, appendix or document."""
+    return _provision_of(old.address) == _provision_of(new.address)
+
+
+def _provision_of(address: str) -> str:
+    found = _PROVISION.match(address)
+    return found[0] if found else address
 
 
 def household(unit: Node) -> str:

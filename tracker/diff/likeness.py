@@ -59,6 +59,13 @@ class Likeness:
         need = max(fewest, least * (here + there) / 2)
         return min(here, there) >= need and self.shared(old, new) >= need
 
+    def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
+        """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""
+        if not (old.children or new.children) or not old.text or not new.text:
+            return True
+        here, there = (Counter(_WORD.findall(unit.text.lower())) for unit in (old, new))
+        return 2 * sum((here & there).values()) >= least * (sum(here.values()) + sum(there.values()))
+
     def candidates(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[tuple[int, int]]:
         """Yield the pairs (place in olds, place in news) worth comparing: all of few, else those that share a rare word."""
         if len(olds) * len(news) <= _FEW_PAIRS:

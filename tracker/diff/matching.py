@@ -20,9 +20,11 @@ from tracker.diff.likeness import Likeness
 from tracker.diff.siblings import Pairing, edge_of, is_alike, pair
 from tracker.model import Node
 
-Relation = Literal["same", "respelled", "renumbered", "moved"]
+Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
+"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
 
-_ALIKE_ELSEWHERE = 0.6
+_ALIKE_HERE = 0.6
+_ALIKE_ELSEWHERE = 0.75
 _FEWEST_WORDS = 6
 _FEWEST_WORDS_INSIDE = 8
 _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
@@ -101,7 +103,7 @@ def _descend(work: _Work) -> None:
     crossing = _crossing(pairing)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
-        if relation == "renumbered" and parents.reworded and news[to].kind == "cell":
+        if relation in ("renumbered", "renamed") and parents.reworded and news[to].kind == "cell":
             relation = "same"
         one = Match(olds[at], news[to], relation)
         _accept(work, one, reworded=parents.reworded or (news[to].kind == "table" and olds[at].own != news[to].own))
@@ -124,7 +126,10 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
         return "renumbered" if crossed and pairing.old.groups[at] and unit.kind not in _ORDERLESS and not unit.role else "same"
     if pairing.respelled(at, to):
         return "respelled"
-    return "renumbered" if keys.household(pairing.old.units[at]) == keys.household(unit) else "moved"
+    old = pairing.old.units[at]
+    if keys.household(old) != keys.household(unit):
+        return "moved"
+    return "renamed" if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label) else "renumbered"
 
 
 def _crossing(pairing: Pairing) -> set[int]:
@@ -227,7 +232,7 @@ def _like_text_elsewhere(work: _Work) -> None:
     edges = [
         edge_of(olds[at], news[to], at, to, work.likeness, 0)
         for at, to in work.likeness.candidates(olds, news)
-        if is_alike(olds[at], news[to], work.likeness, _ALIKE_ELSEWHERE)
+        if is_alike(olds[at], news[to], work.likeness, _ALIKE_HERE if keys.same_provision(olds[at], news[to]) else _ALIKE_ELSEWHERE)
         and (olds[at].kind == "entity" or min(work.likeness.size(olds[at]), work.likeness.size(news[to])) >= _FEWEST_WORDS_INSIDE)
     ]
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):

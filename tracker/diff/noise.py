@@ -56,6 +56,7 @@ _ABBREVIATED = (
     (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
 )  # fmt: skip
 _CONTEXT = 80
+_RESERVED = re.compile(r"\[?reserved\]?\.?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
@@ -129,7 +130,7 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     """
     if role:
         return "citation" if role == "source-credit" else "link-notice"
-    classes = _IN_HEADINGS if unit == "heading" else _EVERYWHERE
+    classes = _IN_HEADINGS if unit == "heading" or _RESERVED.fullmatch(before) else _EVERYWHERE
     before, after = _around_the_difference(before, after)
     if _bones(before) != _bones(after):
         return None

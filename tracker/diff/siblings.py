@@ -25,6 +25,7 @@ _PER_WORD = 20
 _ALIKE = 0.5
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 _FEWEST_SHARED = 3
+_OWN_WORDS = 0.34
 
 
 @dataclass(slots=True)
@@ -205,7 +206,9 @@ def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
         return False
     if old.kind == "row" and not _row_names_agree(old, new):
         return False
-    return likeness.reaches(old, new, 2 if old.kind == "entity" else _FEWEST_SHARED, max(least, _STRICTER.get(old.kind, 0.0)))
+    fewest = 2 if old.kind == "entity" else _FEWEST_SHARED
+    least = max(least, _STRICTER.get(old.kind, 0.0))
+    return likeness.reaches(old, new, fewest, least) and (old.kind == "entity" or likeness.own_words_agree(old, new, _OWN_WORDS))
 
 
 def _row_names_agree(old: Node, new: Node) -> bool:

@@ -52,7 +52,7 @@ def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change
     if carried:
         kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
         yield _change(one.new, kind, one.old, _text(one.old, found.by_old, found), _text(one.new, found.by_new, found), None)
-    elif one.old.own != one.new.own or one.relation == "respelled" or _relabelled(one):
+    else:
         yield from _rewritten(one)
     if one.old.fingerprint == one.new.fingerprint:
         return
@@ -60,25 +60,24 @@ def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change
     yield from _children(one.old.children, one.new.children, found, inside_moved=inside_moved or carried)
 
 
-def _relabelled(one: Match) -> bool:
-    return one.old.label != one.new.label and one.old.address == one.new.address
-
-
 def _rewritten(one: Match) -> Iterator[Change]:
-    """Tell that a unit's own text, or only its label or the way its name is set, became another."""
+    """Tell that a unit's own text, its label, or only the way its name is set became another."""
     old, new = one.old, one.new
-    if old.text != new.text or old.kind != new.kind:
-        noise = noise_of(old.text, new.text, new.kind if new.kind == old.kind else "paragraph", new.role or old.role)
-        if old.text == new.text:
-            noise = noise or "heading-style"
-        yield _change(new, "editorial" if noise else "amended", old, old.text, new.text, noise)
-    elif one.relation == "respelled":
-        noise = noise_of_label(old.address, new.address) or "capitals"
-        yield _change(new, "editorial", old, old.text, new.text, noise)
-    else:
-        noise = noise_of("", "", new.kind, new.role) if new.role else noise_of_label(old.label, new.label)
+    relabelled = old.label != new.label and (old.address == new.address or one.relation in ("respelled", "renamed"))
+    label_noise = noise_of_label(old.label, new.label) if relabelled else None
+    before, after = old.text, new.text
+    if relabelled and (label_noise is None or old.text == new.text):
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
+    if old.role or new.role:
+        if before != after:
+            yield _change(new, "editorial", old, before, after, noise_of(before, after, new.kind, new.role or old.role))
+    elif relabelled and (label_noise is None or old.own == new.own):
+        yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
+    elif old.own != new.own:
+        noise = noise_of(before, after, new.kind if new.kind == old.kind else "paragraph") or ("heading-style" if before == after else None)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
+    elif one.relation == "respelled":
+        yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
 
 
 def _came(unit: Node, found: Matching) -> Iterator[Change]:
@@ -135,13 +134,14 @@ def _place(unit: Node, parent: Node) -> str:
 
 def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
     """Return the full text of a unit without the units inside it that are told of elsewhere."""
-    if not found.inside or not any(id(one) in known for child in unit.children for one in child.walk()):
+    if not found.inside:
         return full_text(unit)
     pieces = [unit.text]
     stack = list(reversed(unit.children))
     while stack:
         current = stack.pop()
-        if not current.role and id(current) not in known:
+        one = known.get(id(current))
+        if not current.role and not (one and one.elsewhere):
             pieces += (current.label, current.text)
             stack.extend(reversed(current.children))
     return " ".join(piece for piece in pieces if piece)
