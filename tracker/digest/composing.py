@@ -6,8 +6,8 @@ changes, documents, pages, states -> record -> groups -> sections
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tracker.digest import budget, folded, health, notices, sections
@@ -43,22 +43,40 @@ def compose(
     texts now. By `observed`, what a backfill brought is left out.
     """
     record = _record(changes, documents, pages, states, by)
-    ahead = [one.document for one in (*upcoming, *record.documents)]
-    known = {one.document_number: one for one in ahead}
-    told = sections.ordered(groups(record.changes))
     pending = [one if isinstance(one, tuple) else (one.address, one.text) for one in link_notices]
+    ahead = tuple(one.document for one in (*upcoming, *record.documents))
     record = replace(record, coming=coming(ahead, record.editorial, pending, generated_at.date()))
+    period = _Period(since, until, generated_at, by, states, settings or _DEFAULTS)
+    return _digest(record, {one.document_number: one for one in ahead}, period, quarantined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """The days that a digest is about, when and by which clock it was made, and how the sources stood."""
+
+    since: date
+    until: date
+    generated_at: datetime
+    by: Clock
+    states: Sequence[SourceState]
+    settings: Settings
+
+
+def _digest(record: Record, known: Mapping[str, Document], period: _Period, quarantined: Sequence[object]) -> Digest:
+    """Say what the record of a period holds, in the order in which a reader needs it."""
+    since, until = period.since, period.until
+    told = sections.ordered(groups(record.changes))
     dates = budget.fit([budget.of_coming(one) for one in record.coming], [], budget.COMING)[0]
     empty = _nothing(record, quarantined)
     return Digest(
         since=since,
         until=until,
-        generated_at=generated_at,
+        generated_at=period.generated_at,
         title=f"EAR Tracker digest, {span(since, until)}",
         subject=_subject(told, record, since, until),
         headline=_headline(told, record, since),
-        period=_period(since, until, generated_at, by),
-        alarms=health.alarms(states, since, until, generated_at, settings or _DEFAULTS),
+        period=_period(since, until, period.generated_at, period.by),
+        alarms=health.alarms(period.states, since, until, period.generated_at, period.settings),
         sections=sections.sections(told, known, budget.CHANGES),
         coming=record.coming[:dates],
         coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json." if dates < len(record.coming) else None,
@@ -69,8 +87,8 @@ def compose(
         restated=folded.restated(record.restated, budget.FOLDED),
         quarantined=folded.quarantined(quarantined, budget.FOLDED),
         nothing=f"Also looked at, with nothing to tell: {listing(empty)}." if empty else None,
-        sources=health.lines(states, since),
-        silence=health.silence(states, since),
+        sources=health.lines(period.states, since),
+        silence=health.silence(period.states, since),
         record=record,
     )
 

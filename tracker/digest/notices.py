@@ -10,7 +10,7 @@ from tracker.digest import budget, links
 from tracker.digest.tags import tag_lines
 from tracker.digest.values import Brief, Link, Notice, Notices
 from tracker.digest.wording import count, cut, day, few
-from tracker.model import Document, Page, RecordedDocument, RecordedPage
+from tracker.model import Change, Document, Page, RecordedDocument, RecordedPage, Tag
 from tracker.redline import View, blocks
 
 _TYPES = ("Rule", "Proposed Rule", "Presidential Document", "Notice")
@@ -101,7 +101,14 @@ def _page(one: RecordedPage) -> Notice:
     facts = f"{dated}; {changed}" if one.version > 1 else dated
     excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
     made = blocks(substance[:_CHANGES], _VIEW)
-    return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(one.tags), made)
+    return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(_fresh(one, substance)), made)
+
+
+def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
+    """Return the tags that speak of what is new: of a page that changed, those whose words stand in a changed paragraph."""
+    if one.version == 1:
+        return one.tags
+    return tuple(tag for tag in one.tags if any(tag.text in (change.after or "") for change in substance))
 
 
 def _body(page: Page) -> str:
