@@ -101,7 +101,8 @@ def _page(one: RecordedPage) -> Notice:
     facts = f"{dated}; {changed}" if one.version > 1 else dated
     excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
     made = blocks(substance[:_CHANGES], _VIEW)
-    return Notice(_KINDS[page.kind], Link(cut(page.title, _TITLE), plain.url(page.url)), facts, excerpt, tag_lines(_fresh(one, substance)), made)
+    link = Link(cut(page.title, _TITLE), plain.url(page.url))
+    return Notice(_KINDS[page.kind], link, facts, excerpt, tag_lines(_fresh(one, substance)), made)
 
 
 def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
