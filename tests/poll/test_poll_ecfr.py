@@ -198,3 +198,17 @@ def test_entity_list_is_kept_by_its_identifier(tracked: Tracked) -> None:
     tracked.poll()
     assert any(f"appendix={ENTITY_LIST}" in target for target in tracked.world.log)
     assert versions(tracked, "15 CFR 744 Supp. 4") == [("2017-01-03", False)]
+
+
+def test_clock_of_ours_that_is_behind_the_source_loses_nothing(tracked: Tracked) -> None:
+    tracked.poll("2019-06-01T12:00:00")
+    tracked.world.today = "2021-02-13"
+    assert all(one.ok for one in tracked.poll("2019-06-02T12:00:00").sources)
+    assert versions(tracked, "15 CFR 744.1")[0] == ("2021-02-01", False)
+    assert tracked.counts()["documents"] == 3
+
+
+def test_clock_of_ours_that_jumps_back_is_told_and_harmless(tracked: Tracked) -> None:
+    tracked.poll()
+    assert all(one.ok for one in tracked.poll("2020-01-01T12:00:00").sources)
+    assert any("clock" in line for line in tracked.said)

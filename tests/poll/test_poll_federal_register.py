@@ -150,6 +150,6 @@ def test_window_that_the_service_cannot_count_is_divided(tracked: Tracked) -> No
     whole = '{"count": 10000, "total_pages": 10, "results": []}'
     tracked.world.answers["[lte]=2021-01-10"] = (200, "application/json", whole.encode())
     tracked.world.answers["lte%5D=2021-01-10"] = (200, "application/json", whole.encode())
-    failed = outcome(tracked.backfill(since=date(2021, 1, 1)), "federal-register")
+    failed = outcome(tracked.backfill(since=date(2021, 1, 1), until=date(2021, 1, 10)), "federal-register")
     assert "more documents on 2021-01-10" in (failed.error or "")
     assert any("[lte]=2021-01-05" in target for target in tracked.world.log)

@@ -104,8 +104,8 @@ def _pages(cycle: Cycle, title: int, since: date | None) -> list[Capture]:
 
 
 def _as_of(cycle: Cycle, state: ecfr.TitleState) -> date:
-    """Return the last day that the service can show, never later than today."""
-    return min(state.up_to_date_as_of or cycle.today, cycle.today)
+    """Return the last day that the service can show."""
+    return state.up_to_date_as_of or cycle.today
 
 
 def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:

@@ -18,10 +18,10 @@ BEGINNING = date(2017, 1, 1)
 
 def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then full texts and public inspection."""
-    last = date(cycle.today.year, 12, 31)
     for group in _groups(cycle):
         since = _since(cycle, group)
-        _search(cycle, group, since.replace(day=1), max(last, since))
+        last = date(max(since, cycle.today, cycle.store.newest_publication() or since).year, 12, 31)
+        _search(cycle, group, since.replace(day=1), last)
     _texts(cycle)
     if cycle.config.federal_register.public_inspection:
         _inspection(cycle)
@@ -54,14 +54,14 @@ def _since(cycle: Cycle, group: str) -> date:
     settings = cycle.config.federal_register
     newest = cycle.store.newest_publication()
     if newest is None:
-        request = federal_register.newest_request(settings.url, subjects.Search(group, BEGINNING, cycle.today, 1))
+        request = federal_register.newest_request(settings.url, subjects.Search(group, BEGINNING, date.max, 1))
         answer = cycle.demand(request)
         newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
-        return max(BEGINNING, min(newest, cycle.today) - timedelta(days=settings.first_days))
+        return max(BEGINNING, newest - timedelta(days=settings.first_days))
     state = next(one for one in cycle.store.source_states() if one.name == "federal-register")
     moments = [moment.date() for moment in (state.last_success, state.broken_since) if moment]
     behind = settings.overlap_days if state.last_success else settings.first_days
-    return max(BEGINNING, min(newest, cycle.today, *moments) - timedelta(days=behind))
+    return max(BEGINNING, min((newest, *moments)) - timedelta(days=behind))
 
 
 def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:

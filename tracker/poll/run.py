@@ -45,9 +45,9 @@ def backfill(
     unknown = [part for part in parts if part not in known]
     if unknown and all(title.parts for title in config.ecfr.titles):
         raise UsageError(f"part {unknown[0]} is not tracked; tracked are {', '.join(sorted(known, key=lambda one: (len(one), one)))}")
-    first, last = since or FLOOR, min(until or now.date(), now.date())
+    first, last = since or FLOOR, until or date(now.year, 12, 31)
     begin = federal_register.BEGINNING if first <= FLOOR else first
-    span = ecfr.Span(first, last, parts)
+    span = ecfr.Span(first, until or date.max, parts)
     stages: dict[SourceName, Stage] = {
         "ecfr": lambda cycle: ecfr.backfill(cycle, span),
         "federal-register": lambda cycle: federal_register.backfill(cycle, begin, last),
