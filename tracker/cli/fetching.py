@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import click
 from tracker import wire
 from tracker.cli import output
 from tracker.cli.context import App, read_span
+from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
+    from tracker.config import Config
     from tracker.poll import PollResult
 
 
@@ -57,6 +60,25 @@ def backfill(app: App, since: str | None, until: str | None, parts: tuple[str, .
     with app.store("create") as store:
         result = cycle.backfill(store, config, app.fetcher(config), app.now(), first, last, parts, _progress(as_json))
     return _report(result, as_json)
+
+
+def poll_all(app: App, config: Config) -> int:
+    """Poll before a digest: print how each source did and return the exit code.
+
+    Raises `TrackerError` with one line where no source answered; a database that was made for it is taken away again.
+    """
+    from tracker import poll as cycle
+
+    fresh = not app.db.exists()
+    with app.store("create") as store:
+        result = cycle.poll(store, config, app.fetcher(config), app.now(), _progress(quiet=False))
+    if any(one.ok for one in result.sources):
+        return _report(result, as_json=False)
+    if fresh:
+        for left in app.db.parent.glob(f"{app.db.name}*"):
+            left.unlink()
+    reasons = dict.fromkeys(re.sub(r" \(https?://[^)]*\)", "", one.error or one.name) for one in result.sources)
+    raise TrackerError(f"{'; '.join(reasons)}: nothing was changed")
 
 
 def _progress(quiet: bool) -> Progress:

@@ -11,6 +11,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.context import App, read_span
+from tracker.cli.fetching import poll_all
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,17 +30,26 @@ WEEK = timedelta(days=7)
 @click.option(
     "--by", type=click.Choice(("observed", "in-force")), default="observed", show_default=True, help="Which clock the period goes by."
 )
+@click.option("--poll", "first_poll", is_flag=True, help="Poll all sources first; without any answer nothing is changed.")
 @click.option("--email", is_flag=True, help="Send it by SMTP too (see README; password in TRACKER_SMTP_PASSWORD).")
 @click.option("--json", "as_json", is_flag=True, help="Print digest.json on stdout as well.")
 @click.pass_obj
 def digest(
-    app: App, since: str | None, until: str | None, out: Path, by: Literal["observed", "in-force"], email: bool, as_json: bool
+    app: App,
+    since: str | None,
+    until: str | None,
+    out: Path,
+    by: Literal["observed", "in-force"],
+    first_poll: bool,
+    email: bool,
+    as_json: bool,
 ) -> int:
     """Write what happened in a period: digest.html, digest.md, digest.txt and digest.json.
 
     \b
     Examples:
       tracker digest
+      tracker digest --poll
       tracker digest --since 2026-07-06 --until 2026-07-12 --by in-force --out digest
       tracker digest --email
     """
@@ -50,6 +60,7 @@ def digest(
     config = app.config()
     if email and config.mail is None:
         raise UsageError("digest --email needs a [mail] table in the configuration (host, sender, recipients)")
+    code = poll_all(app, config) if first_poll else 0
     made = _compose(app, config, first, last, by)
     written = deliver.write(made, out)
     if as_json:
@@ -61,7 +72,7 @@ def digest(
     if email and config.mail is not None:
         deliver.mail(made, config.mail, os.environ.get("TRACKER_SMTP_PASSWORD"))
         output.note(f"sent to {', '.join(config.mail.recipients)}")
-    return 0
+    return code
 
 
 def _period(app: App, since: str | None, until: str | None) -> tuple[date, date]:
