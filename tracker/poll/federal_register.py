@@ -20,8 +20,7 @@ def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then full texts and public inspection."""
     for group in _groups(cycle):
         since = _since(cycle, group)
-        last = date(max(since, cycle.today, cycle.store.newest_publication() or since).year, 12, 31)
-        _search(cycle, group, since.replace(day=1), last)
+        _search(cycle, group, since.replace(day=1), date(max(since, cycle.today).year + 1, 12, 31))
     _texts(cycle)
     if cycle.config.federal_register.public_inspection:
         _inspection(cycle)
