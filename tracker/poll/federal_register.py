@@ -20,7 +20,7 @@ def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then full texts and public inspection."""
     for group in _groups(cycle):
         since = _since(cycle, group)
-        _search(cycle, group, since.replace(day=1), date(max(since, cycle.today).year + 1, 12, 31))
+        _search(cycle, group, since.replace(day=1), _until(cycle, since))
     _texts(cycle)
     if cycle.config.federal_register.public_inspection:
         _inspection(cycle)
@@ -61,6 +61,12 @@ def _since(cycle: Cycle, group: str) -> date:
     moments = [moment.date() for moment in (state.last_success, state.broken_since) if moment]
     behind = settings.overlap_days if state.last_success else settings.first_days
     return max(BEGINNING, min((newest, *moments)) - timedelta(days=behind))
+
+
+def _until(cycle: Cycle, since: date) -> date:
+    """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
+    newest = cycle.store.newest_publication() or since
+    return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
 
 def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
