@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.diff import keys
+from tracker.diff.noise import noise_of
 from tracker.model import Node, UnitKind
 
 _WINDOW = 3
@@ -31,7 +32,7 @@ def canaries(history: Sequence[tuple[date, Node]], window: int = _WINDOW) -> tup
     """Return the units of one provision that changed and changed back at most `window` versions later.
 
     `history` holds the versions, oldest first. Units that are counted (p3, ~2) or only tell of amendments (credits, link
-    notices) may come and go. Ordered by day and address; a unit that flutters on is told once for each return.
+    notices) may come and go, and noise is no change. Ordered by day and address; a unit that flutters on is told once for each return.
     """
     found: list[Canary] = []
     seen: list[tuple[date, dict[str, Node]]] = []
@@ -54,6 +55,8 @@ def _returned(seen: list[tuple[date, dict[str, Node]]], day: date, now: dict[str
             since = same[-1] + 1
             unit, other = now.get(address), seen[since][1].get(address)
             kind = (unit or other or last[address]).kind
+            if unit and other and noise_of(unit.text, other.text, kind):
+                continue
             found.append(Canary(address, kind, seen[since][0], day, unit.text if unit else None, other.text if other else None))
     return found
 

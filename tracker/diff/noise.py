@@ -56,7 +56,7 @@ _ABBREVIATED = (
     (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
 )  # fmt: skip
 _CONTEXT = 80
-_RESERVED = re.compile(r"\[?reserved\]?\.?", re.IGNORECASE)
+_RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
