@@ -33,8 +33,8 @@ class Node:
     `text` is the unit's own text, white space folded, opening label left out. `label` is what a reader sees before it
     ("(a)", "a.1.", "Note 1 to paragraph (e):"). `facets` are named parts of the text (Entity List: country, name,
     aliases, requirement, policy, citations, footnotes). `own` hashes kind and text; `fingerprint` hashes the whole
-    subtree below and including this unit, with the labels of what lies below but without its own address, so that a
-    subtree that only moved keeps its fingerprint. Build with `node()`.
+    subtree below and including this unit, with the labels and names of what lies below but without its own address, so
+    that a subtree that only moved keeps its fingerprint, and one in which an entity changed its country does not. Build with `node()`.
     """
 
     address: str
@@ -74,8 +74,16 @@ def node(
 ) -> Node:
     """Build a `Node` with its hashes computed bottom-up."""
     own = digest_of(kind, text)
-    below = "\x1e".join(f"{child.label}\x1f{child.fingerprint}" for child in children)
+    below = "\x1e".join(f"{_name_below(address, child.address)}\x1f{child.label}\x1f{child.fingerprint}" for child in children)
     return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below) if children else own)
+
+
+def _name_below(parent: str, child: str) -> str:
+    """Return what a child's address adds to its parent's: where they part, for one that is named after something else."""
+    if child.startswith(parent):
+        return child[len(parent) :]
+    same = next((place for place, (left, right) in enumerate(zip(parent, child, strict=False)) if left != right), 0)
+    return child[same:]
 
 
 def full_text(unit: Node) -> str:
