@@ -73,7 +73,10 @@ def test_scattered_crumbs_are_swallowed() -> None:
 
 def test_two_separate_edits_stay_separate() -> None:
     told = spans("Exporters of item A must keep all records for five years", "Exporters of item B must keep all records for ten years")
-    assert [text for sign, text in told if sign == "-"] == ["A", "five years"] or [text for sign, text in told if sign == "-"] == ["A", "five"]
+    assert [text for sign, text in told if sign == "-"] == ["A", "five years"] or [text for sign, text in told if sign == "-"] == [
+        "A",
+        "five",
+    ]
 
 
 def test_an_unchanged_number_between_edits_is_not_shown_as_changed() -> None:

@@ -1,0 +1,98 @@
+"""Which differences are the same words to a lawyer, and which never are."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from tests.strategies import any_text
+from tracker.diff.noise import noise_of, noise_of_label
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "noise"),
+    [
+        ("two  spaces", "two spaces", "paragraph", "whitespace"),
+        ("see §744.11 of", "see § 744.11 of", "paragraph", "whitespace"),
+        ("zero\u200b width", "zero width", "paragraph", "whitespace"),
+        ("zero\u200bwidth", "zero width", "paragraph", "whitespace"),
+        ("soft\u00adhyphen", "softhyphen", "paragraph", "whitespace"),
+        ("1954–1958 Comp.", "1954-1958 Comp.", "note", "typography"),
+        ("re‑export", "re-export", "paragraph", "typography"),
+        ("“item” isn’t", '"item" isn\'t', "paragraph", "typography"),
+        ("ﬁrst", "first", "paragraph", "typography"),
+        ("Cafe\u0301", "Café", "entity", "typography"),
+        ("Supplement No. 4 to Part 744 - Entity List", "Supplement No. 4 to Part 744—Entity List", "heading", "heading-style"),
+        ("Records.", "Records", "heading", "heading-style"),
+        ("ENTITY LIST", "Entity List", "heading", "capitals"),
+        ("PART 744 - CONTROL POLICY", "Part 744—Control Policy", "heading", "capitals"),
+        ("[RESERVED]", "[Reserved]", "item", "capitals"),
+        ("Acme | x | 76 FR 71869, 11/21/11.", "Acme | x | 76 FR 71869, Nov. 21, 2011", "entity", "citation"),
+        ("76 FR 71869, 11/21/11; 77 FR 100, 1/2/12.", "76 FR 71869, Nov. 21, 2011. 77 FR 100, January 2, 2012.", "entity", "citation"),
+        ("76 FR 71869, 11/21/11.", "76 FR 71869.", "entity", "citation"),
+        ("15 C.F.R. 744.1", "15 CFR 744.1", "paragraph", "citation"),
+        ("as sec. 5 says", "as § 5 says", "paragraph", "citation"),
+    ],
+)
+def test_noise_has_its_class(before: str, after: str, unit: str, noise: str) -> None:
+    assert noise_of(before, after, unit) == noise  # type: ignore[arg-type]  # parametrised kinds
+    assert noise_of(after, before, unit) == noise  # type: ignore[arg-type]  # parametrised kinds
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit"),
+    [
+        ("600 Gbyte/s", "601 Gbyte/s", "item"),
+        ("a and b", "a or b", "paragraph"),
+        ("shall apply", "shall not apply", "paragraph"),
+        ("", "1", "row"),
+        ("Acme 1 | x", "Acme 2 | x", "entity"),
+        ("Acme | x | 76 FR 71869", "Acme | x | 76 FR 71869. 77 FR 100", "entity"),
+        ("76 FR 71869, 11/21/11", "76 FR 71869, Nov. 22, 2011", "entity"),
+        ("76 FR 71869", "76 FR 71870", "entity"),
+        ("88 FR 73448, 73494", "88 FR 73448, 73495", "note"),
+        ("10² W", "102 W", "item"),
+        ("10 5 W", "105 W", "item"),
+        ("10. 5 W", "10.5 W", "item"),
+        ("no table", "notable", "paragraph"),
+        ("Power of 5 MW", "Power of 5 mW", "heading"),
+        ("ENTITY LIST", "Entity List", "paragraph"),
+        ("re-export", "reexport", "paragraph"),
+        ("“specially designed” item", "specially designed item", "item"),
+        ("a 'term'", 'a "term"', "item"),
+        ("The end.", "The end", "paragraph"),
+        ("[Reserved]", "Reserved for chips", "item"),
+        ("5 µs", "5 ms", "item"),
+    ],
+)
+def test_substance_is_never_noise(before: str, after: str, unit: str) -> None:
+    assert noise_of(before, after, unit) is None  # type: ignore[arg-type]  # parametrised kinds
+    assert noise_of(after, before, unit) is None  # type: ignore[arg-type]  # parametrised kinds
+
+
+def test_noise_at_both_ends_of_a_long_text_is_seen() -> None:
+    middle = "words " * 400
+    assert noise_of(f"start–{middle}end “x”", f'start-{middle}end "x"', "paragraph") == "typography"
+    assert noise_of(f"start–{middle}end 5", f"start-{middle}end 6", "paragraph") is None
+
+
+def test_one_digit_among_noise_is_substance() -> None:
+    assert noise_of("“Limit” – 600", '"Limit" - 601', "paragraph") is None
+
+
+@given(any_text, any_text)
+def test_noise_is_the_same_backwards(before: str, after: str) -> None:
+    assert noise_of(before, after, "paragraph") == noise_of(after, before, "paragraph")
+    assert noise_of(before, after, "heading") == noise_of(after, before, "heading")
+
+
+@given(any_text, any_text)
+def test_noise_never_hides_a_digit(before: str, after: str) -> None:
+    if noise_of(before, after, "paragraph") in ("whitespace", "typography"):
+        assert [one for one in before if one.isdigit()] == [one for one in after if one.isdigit()]
+
+
+def test_labels_forgive_punctuation_and_plural_but_no_target() -> None:
+    assert noise_of_label("Technical Note:", "Technical Notes.") == "heading-style"
+    assert noise_of_label("Note 1 to 3A090.a:", "Note 1 to 3A090.b:") is None
+    assert noise_of_label("Note 1 to 3A090.a:", "Note 2 to 3A090.a:") is None
