@@ -165,3 +165,27 @@ def test_terms_without_italics_are_found_in_a_section_of_definitions() -> None:
     found = units(section("Agency means an office.", "Bank. See union.", "“Code” is a word.", heading="§ 1.1 Definitions."))
 
     assert [one for one, unit in found.items() if unit.kind == "definition"] == ['"Agency"', '"Bank"', '"Code"']
+
+
+def test_examples_and_notes_may_lack_a_head_of_their_own() -> None:
+    found = units(section("(a) One.", "<EXAMPLE><P>Text.</P></EXAMPLE>", "<NOTE><P>Words.</P></NOTE>", "<FTNT>Loose words.</FTNT>"))
+
+    assert (found["(a) example"].text, found["(a) note"].text, found["footnote"].text) == ("Text.", "Words.", "Loose words.")
+
+
+def test_notes_inside_a_definition_may_name_its_own_paragraphs() -> None:
+    inside = note("Note to paragraph (b):", "Text.")
+    found = units(section("<I>Bank.</I> Means:", "(a) One.", "(b) Two.", inside, heading="§ 772.1 Definitions."))
+
+    assert '"Bank"(b) note' in found
+
+
+def test_a_note_to_the_whole_belongs_to_the_provision() -> None:
+    found = units(section("(a) One.", note("Note 1 to § 744.99:", "Text."), "(b) Two."))
+
+    assert found["note 1"].text == "Text."
+    assert list(found)[-2:] == ["note 1", "(b)"]
+
+
+def test_a_credit_without_words_opens_nothing() -> None:
+    assert list(units(section("(a) One.", "<CITA/>", "<FTNT><P/></FTNT>"))) == ["15 CFR 744.99", "heading", "(a)"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.sections import labels, section, supplement, texts, units
+from tracker.markup import parse_xml
+from tracker.structure import build
 
 
 def test_every_level_of_the_cfr_nests_below_the_one_before() -> None:
@@ -127,6 +129,24 @@ def test_reserved_ranges_are_one_unit(words: str) -> None:
     assert f"({following})" in found
 
 
+def test_reserved_ranges_may_open_a_list_or_follow_another_label() -> None:
+    found = labels(
+        "(a) One.", "(1)-(3) [Reserved]", "(4) Four.", "(b)(1) and (2) [Reserved]", "(3) Text.", "(i) through (iv) [Reserved]", "(v) Five."
+    )
+
+    assert found == ["(a)", "(a)(1)-(3)", "(a)(4)", "(b)", "(b)(1)-(2)", "(b)(3)", "(b)(3)(i)-(iv)", "(b)(3)(v)"]
+
+
+def test_italic_letters_are_a_level_of_their_own() -> None:
+    found = labels(
+        "(a) One:", "(1) Two:", "(i) Three:", "(<I>a</I>) Four:", "(<I>1</I>) Five.", "(<I>b</I>) Four.", "(ii) Three.", "(b) Next."
+    )
+
+    assert found == [
+        *("(a)", "(a)(1)", "(a)(1)(i)", "(a)(1)(i)(a)", "(a)(1)(i)(a)(1)", "(a)(1)(i)(b)", "(a)(1)(ii)", "(b)"),
+    ]
+
+
 def test_the_same_label_twice_gets_a_twin() -> None:
     assert labels("(a) One.", "(b) Two.", "(b) Two again.", "(c) Three.") == ["(a)", "(b)", "(b)~2", "(c)"]
 
@@ -223,3 +243,29 @@ def test_stray_text_is_kept_and_zero_width_noise_opens_nothing() -> None:
     assert found["(a) p1"] == "\u200b stray words"
     assert found["(b)"] == "Two\u200b."
     assert list(texts(section("(a) One.</P>\u200b<P>(b) Two."))) == ["15 CFR 744.99", "heading", "(a)", "(b)"]
+
+
+def test_words_in_brackets_and_backward_ranges_are_no_labels() -> None:
+    assert labels("(note) One.", "(a) Two.", "(01) Three.", "(c) and (b) [Reserved]") == ["p1", "(a)", "(a) p1", "(c)"]
+
+
+def test_a_heading_and_a_run_in_heading_of_an_appendix_open_sections_of_their_own() -> None:
+    found = units(
+        supplement("<I>Section A. Uses.</I> Text.", "1. One.", "3. a. Two in one.", "b. Second.", "<I>Section B. Ends.</I>", "1. Again.")
+    )
+
+    assert [one for one in found if one.startswith("Section")] == [
+        *("Section A", "Section A.1", "Section A.3", "Section A.3.a", "Section A.3.b", "Section B", "Section B.1"),
+    ]
+
+
+def test_a_list_of_contents_takes_no_address_from_its_headings() -> None:
+    found = units(supplement("<FP-1>1. First</FP-1>", "<FP-1>2. Second</FP-1>", "<HD1>1. First</HD1>", "<HD1>2. Second</HD1>"))
+
+    assert (found["p1"].text, found["1"].kind, found["2"].text) == ("1. First", "heading", "Second")
+
+
+def test_one_element_is_built_by_its_own_name() -> None:
+    tree = build(parse_xml(section("(a) One."), "sample"), 22)
+
+    assert [unit.address for unit in tree.walk()] == ["22 CFR 744.99", "22 CFR 744.99 heading", "22 CFR 744.99(a)"]

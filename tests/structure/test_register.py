@@ -55,3 +55,15 @@ def test_an_issue_gives_documents_and_what_it_prints_between_them() -> None:
         *("FR issue-89-29 p1", "FR issue-89-29 p2", "FR issue-89-29 p3", "FR issue-89-29 p4", "FR issue-89-29 heading 1"),
         *("FR 2024-02705", "FR 2024-02706", "FR unnumbered"),
     ]
+
+
+def test_footnotes_go_on_and_blocks_of_every_kind_are_kept() -> None:
+    data = """<NOTICE><FTNT><P><SU>1</SU>First.</P><P>More.</P><P/></FTNT>loose<GPH><GID>EN1.000</GID></GPH><img src="/x/a.gif"/>
+    <GPOTABLE><BOXHD><CHED H="x">Only</CHED></BOXHD><ROW><ENT A="01">wide</ENT><ENT>c</ENT></ROW><ROW><ENT/></ROW></GPOTABLE>tail
+    <FRDOC>[FR Doc. No: E9–1777 Filed]</FRDOC></NOTICE>"""
+    (tree,) = parse_file(data.encode(), "sample")
+    found = short(tree)
+
+    assert found["footnote 1"] == "First. More."
+    assert [found[f"p{number}"] for number in range(1, 6)] == ["loose", "EN1.000", "[graphic a.gif]", "tail", "[FR Doc. No: E9–1777 Filed]"]
+    assert found["table 1, wide [3]"] == "c"

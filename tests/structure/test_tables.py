@@ -106,3 +106,21 @@ def test_an_absurd_span_costs_nothing() -> None:
     found = units(section(table(*[('<TD rowspan="99999" colspan="99999">x</TD>', "y")] * 300)))
 
     assert len([1 for unit in found.values() if unit.kind == "row"]) >= 300
+
+
+def test_the_foot_may_stand_beside_the_table_and_stray_words_in_it_are_kept() -> None:
+    old = (
+        '<DIV width="100%"><DIV class="gpotbl_div"><TABLE>loose<TR><TD>x</TD><TD>y</TD></TR>words</TABLE></DIV>'
+        '<DIV class="table_foot"><P class="gpotbl_note">\n<sup>1</sup> First.</P><P class="gpotbl_note">* Second.</P></DIV></DIV>'
+    )
+    found = units(section("(a) One.", old, "(b) Two."))
+
+    assert found["(a) table 1"].text == "loose words"
+    assert (found["(a) table 1 footnote 1"].text, found["(a) table 1 footnote *"].text) == ("First.", "Second.")
+
+
+def test_columns_whose_first_cells_repeat_are_told_apart_by_the_second() -> None:
+    rows = [(country, f"Entity {number}", "denied") for country in ("CHILE", "PERU") for number in range(4)]
+    found = units(section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>")))
+
+    assert "table 1, PERU: Entity 3 [Policy]" in found

@@ -23,6 +23,8 @@ class Reading(NamedTuple):
     style: str
     ordinal: float
     price: float
+    until: float = 0.0
+    """The place of the last item where the label is a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
     if dotted:
         plain = {"a": "a.", "1": "1.", "i": "i.", "A": "A.", "I": "I."}
         return tuple(Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain)
-    return tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found)
+    return tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found) if fraction else tuple(found)
 
 
 def _number(name: str, italic: bool) -> Iterator[Reading]:
@@ -109,7 +111,9 @@ def _number(name: str, italic: bool) -> Iterator[Reading]:
 def _lower(name: str, italic: bool) -> Iterator[Reading]:
     place, value = letters(name), roman(name)
     if place:
-        yield Reading("a", place, 0.5 if italic else 0.0)
+        yield Reading("a", place, 1.0 if italic else 0.0)
+        if italic:
+            yield Reading("a*", place, 0.0)
     if value and value < 100:  # noqa: PLR2004 (lists of a hundred roman items do not occur, the letters c, d, m do)
         yield Reading("i", value, 1.0 if italic else 0.0)
         yield Reading("i*", value, 0.0 if italic else 0.3)
@@ -125,11 +129,11 @@ def _upper(name: str) -> Iterator[Reading]:
 
 def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     """Return the labels that open a paragraph, in order: `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`."""
-    if ranged := _RANGE.match(raw):
-        return _range(ranged)
     first = _OPENING.match(raw)
     if not first:
         return _dotted(raw)
+    if (ranged := _RANGE.match(raw)) and (whole := _range(ranged)):
+        return whole
     label = _label(first, italics)
     return (label, *inner(raw, label.end, italics)) if label.readings else ()
 
@@ -167,7 +171,11 @@ def _first_of_list(label: Label) -> Label | None:
 
 def _adjacent(raw: str, start: int, italics: Spans) -> Label | None:
     found = _NEXT.match(raw, start)
-    return _first_of_list(_label(found, italics)) if found else None
+    if not found:
+        return None
+    if ranged := _RANGE.match(raw, start):
+        return next((one for one in map(_first_of_list, _range(ranged)) if one), None)
+    return _first_of_list(_label(found, italics))
 
 
 def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
@@ -203,14 +211,14 @@ def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
 
 
 def _range(found: re.Match[str]) -> tuple[Label, ...]:
-    first, last = found[1], found[2]
-    ends = readings(last, False, False)
-    starts = {reading.style: reading.ordinal for reading in readings(first, False, False)}
-    both = tuple(one for one in ends if one.style in starts and starts[one.style] < one.ordinal)
+    """Return a range as one label that stands where its first item would, and lasts to its last."""
+    starts = {reading.style: reading.ordinal for reading in readings(found[1], False, False)}
+    both = tuple(one for one in readings(found[2], False, False) if starts.get(one.style, one.ordinal) < one.ordinal)
     if not both:
         return ()
-    printed = " ".join(found[0].split())
-    return (Label(found.start(1) - 1, found.end(), f"{first})-({last}", printed, both),)
+    until = tuple(Reading(one.style, starts[one.style], one.price, one.ordinal) for one in both)
+    bracket = found.string.rfind("(", 0, found.start(1))
+    return (Label(bracket, found.end(), f"{found[1]})-({found[2]}", " ".join(found[0].split()), until),)
 
 
 def _dotted(raw: str) -> tuple[Label, ...]:

@@ -114,6 +114,8 @@ def _heading(frame: Frame | None, level: int) -> Frame:
 
 
 def _advance(states: list[_State], step: Step, label: Label, upright: float) -> list[_State]:
+    if len(states) == 1 and (frame := _plainly_next(states[0].frame, label)):
+        return [_opened(states[0], frame)]
     found: list[_State] = []
     for state in states:
         orphaned = label.joined and state.history is not None and state.history[1] is None
@@ -139,6 +141,27 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
     return list(kept.values())
 
 
+def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
+    """Return the next item of the innermost list where nothing else is near: no other reading begins or continues a list."""
+    if frame is None or label.joined or label.refuse is not None:
+        return None
+    following: Frame | None = None
+    for style, ordinal, _, until in label.readings:
+        if until:
+            return None
+        if style == frame.style and 0 < ordinal - frame.ordinal <= 1:
+            following = Frame(frame.parent, style, ordinal, frame.late)
+        elif ordinal == 1 or style == frame.style:
+            return None
+    if following is not None:
+        at = frame.parent
+        while at is not None:
+            if any(at.style == reading.style for reading in label.readings):
+                return None
+            at = at.parent
+    return following
+
+
 def _signature(frame: Frame | None) -> tuple[tuple[str, float], ...]:
     path = []
     while frame is not None:
@@ -153,7 +176,8 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
     frame, hint = state.frame, step.hint
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0
-    for style, ordinal, price in label.readings:
+    for style, ordinal, price, until in label.readings:
+        last = until or ordinal
         at, climbed, taken, inside = frame, 0, False, True
         while at is not None:
             if at.style == style:
@@ -161,16 +185,17 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
                 cost = _following(step_on, at.late, state.restart)
                 if hint == "list" and climbed:
                     cost += 0.3
-                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, ordinal, at.late)))
+                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late)))
                 taken = taken or inside
             inside = inside and at.style not in _BOUNDARIES
             at, climbed = at.parent, climbed + 1
         start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
         if not taken:
-            moves += _beginnings(frame, style, ordinal, start + below, start + beside)
+            begun = Frame(frame, style, last, ordinal != 1)
+            moves += _beginnings(begun, start + below, start + beside)
         elif ordinal == 1:
             again = 2.0 if hint == "open" or state.restart < _NO_RESTART else 3.0
-            moves.append((start + again + below, Frame(frame, style, ordinal)))
+            moves.append((start + again + below, Frame(frame, style, last)))
     return moves
 
 
@@ -181,31 +206,31 @@ def _following(step_on: float, late: bool, restart: float) -> float:
     return 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
 
 
-def _beginnings(frame: Frame | None, style: str, ordinal: float, below: float, beside: float) -> list[tuple[float, Frame]]:
+def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, Frame]]:
     """Return where a list can begin: below the innermost item, or further out where its own list was cut away."""
-    late = ordinal != 1
-    moves = [(below + _starting(frame, style, ordinal), Frame(frame, style, ordinal, late))]
+    frame, style, late = begun.parent, begun.style, begun.late
+    moves = [(below + _starting(frame, style, late), begun)]
     higher = _under(frame, style)
     if higher is not frame:
-        moves.append((beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, ordinal, late)))
+        moves.append((beside + 2.0 + (0.5 if late else 0.0), begun._replace(parent=higher)))
     outside = frame
     while outside is not None and outside.style[-1] == ".":
         outside = outside.parent
     if outside is not frame and outside is not None and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1:
-        moves.append((beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, ordinal, late)))
+        moves.append((beside + 0.1 + (2.5 if late else 0.0), begun._replace(parent=outside)))
     return moves
 
 
-def _starting(frame: Frame | None, style: str, ordinal: float) -> float:
-    """Return the price of beginning a list of this style below a frame, at this place."""
-    late = 0.0 if ordinal == 1 else 2.5
+def _starting(frame: Frame | None, style: str, late: bool) -> float:
+    """Return the price of beginning a list of this style below a frame, at its first item or late."""
+    price = 2.5 if late else 0.0
     rank = STANDARD.get(style)
     if rank is None:
-        return late + 0.3
+        return price + 0.3
     if frame is None or frame.style in _BOUNDARIES:
-        return late + {1: 0.05, 2: 0.1}.get(rank, 0.6)
+        return price + {1: 0.05, 2: 0.1}.get(rank, 0.6)
     above = STANDARD.get(frame.style)
-    return late + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)
+    return price + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)
 
 
 def _under(frame: Frame | None, style: str) -> Frame | None:

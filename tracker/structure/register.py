@@ -102,9 +102,11 @@ class _Document:
         for part in element:
             text = text_of(part)
             mark, rest = tables.split_mark(part, text)
+            if not text:
+                continue
             if not mark and self.footnote is not None and part is not element[0]:
                 self.footnote.extend(rest)
-            elif text:
+            else:
                 self.footnote = Draft(self.twins.name(tables.footnote_name(self.root.address, mark)), "footnote", rest, label=mark)
                 self.root.children.append(self.footnote)
 
