@@ -31,6 +31,8 @@ _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
 _SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF"}
 _string = etree.XPath("string()")
+_TAIL = 200
+_AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")
 _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
 
 
@@ -54,7 +56,7 @@ def parse_xml(data: bytes, source: str) -> Element:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(_without_marks_after(data), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None)
         raise ParseError(source, f"not well-formed XML: {str(error).splitlines()[0] if str(error) else 'unreadable'}", line) from error
@@ -64,6 +66,12 @@ def parse_xml(data: bytes, source: str) -> Element:
     if declared is not None and (any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))):
         raise ParseError(source, "XML that declares or needs entities is refused")
     return root
+
+
+def _without_marks_after(data: bytes) -> bytes:
+    """Drop zero-width marks behind the root, which the eCFR once put there to force a version; nothing visible may stand there."""
+    end = _AFTER.search(data, max(0, len(data) - _TAIL))
+    return data[: end.start()] if end else data
 
 
 def fold(text: str) -> str:

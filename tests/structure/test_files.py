@@ -155,3 +155,16 @@ def test_the_full_text_joins_labels_and_texts_and_leaves_credits_out() -> None:
     assert full_text(tree) == "§ 744.99 Head. (a) One: (1) Two."
     assert full_text(tree.children[-1]) == "[1 FR 1]"
     assert PARSER_VERSION
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\n\u200b\n", "&#8203;", "&#x200B;\n", "\n"])
+def test_a_zero_width_mark_behind_the_root_is_no_fault(mark: str) -> None:
+    data = supplement("(a) One.")
+
+    assert parse_file(data + mark.encode(), "sample") == parse_file(data, "sample")
+    assert parse_file((data.decode() + "\n").encode("utf-16"), "sample") == parse_file(data, "sample")
+
+
+def test_visible_words_behind_the_root_are_a_fault() -> None:
+    with pytest.raises(ParseError):
+        parse_file(supplement("(a) One.") + b"words", "sample")
