@@ -41,6 +41,8 @@ GOOD = [
     (FULL, section("§ 744.1", "(a) A."), "text/xml"),
     (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A"), "application/xml"),
     (subjects.Full(15, "744", "section", "744.12-744.14", date(2021, 1, 5)), section("744.12–744.14"), "application/xml"),
+    (FULL, section("744.1", "(a) A.").strip() + "\u200b\n", "application/xml"),
+    (FULL, section("744.1", "(a) A.").strip() + "&#8203;", "application/xml"),
     (subjects.Titles(), TITLES, "application/json; charset=utf-8"),
     (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "15"}}', "application/json"),
     (SEARCH, b'{"count": 0}', "application/json"),
@@ -69,6 +71,10 @@ WRONG = [
     (FULL, f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>", "application/xml", "root is DIV5"),
     (FULL, section("744.1").replace("DIV8", "DIV9"), "application/xml", "root is DIV9"),
     (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
+    (FULL, section("744.1") + section("744.1"), "application/xml", "not well-formed"),
+    (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "stands there twice"),
+    (FULL, '<DIV8 N="744.1" TYPE="SECTION"/>', "application/xml", "without its heading"),
+    (FULL, section("744.1", "(a) A.").strip() + "x", "application/xml", "not well-formed"),
     (FULL, section("744.1"), "text/html", "content type text/html"),
     (FULL, section("744.1"), "", "content type missing"),
     (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A").replace("No. 4", "No. 5"), "text/xml", "No. 5"),
@@ -168,6 +174,7 @@ def test_section_may_lose_paragraphs_but_not_its_whole_text() -> None:
     held = supplement("paragraph", 20, name)
     assert doubts(supplement("paragraph", 2, name), held) == ()
     assert doubts(supplement("paragraph", 0, name), held) == ("the whole text is gone (20 units before)",)
+    assert doubts(supplement("paragraph", 0, name), supplement("paragraph", 1, name)) == ("the whole text is gone (1 units before)",)
     reserved = node(name, "provision", "", children=(node(f"{name} heading", "heading", "§ 744.1 [Reserved]"),))
     assert doubts(reserved, held) == ()
 
@@ -255,6 +262,33 @@ def test_glued_rows_are_doubted_against_what_is_held_and_at_first_sight() -> Non
     assert "glued" in gate.doubts(new, old, Facts(), Thresholds(), (shape(glued, "x"), shape(whole, "x")))[0]
     assert "glued" in gate.doubts(new, None, Facts(), Thresholds(), (shape(glued, "x"), None))[0]
     assert gate.doubts(old, new, Facts(), Thresholds(), (shape(whole, "x"), shape(glued, "x"))) == ()
+
+
+def _cut(text: str, row: int) -> str:
+    """Take the last cell out of one row of an Entity List."""
+    rows = text.split("</TR>")
+    rows[row] = rows[row].rpartition("<TD>")[0]
+    return "</TR>".join(rows)
+
+
+NAMES = [f"Acme {number} Ltd." for number in range(30)]
+WHOLE = entities(*NAMES)
+COLUMN = WHOLE.replace("<TH>Federal Register citation</TH>", "").replace("<TD>85 FR 1.</TD>", "")
+ROWS = WHOLE[WHOLE.index("<TBODY>") + len("<TBODY>") : WHOLE.index("</TBODY>")]
+
+
+@pytest.mark.parametrize(
+    ("served", "why"),
+    [
+        (_cut(WHOLE, 7), "1 more table row(s) than before with fewer cells than columns: cells may be lost"),
+        (WHOLE.replace("<TD>85 FR 1.</TD>", ""), "30 more table row(s) than before with fewer cells than columns: cells may be lost"),
+        (COLUMN, "table 1 has 4 columns where it had 5"),
+        (WHOLE.replace("</TBODY>", f"{ROWS}</TBODY>"), "30 units stand there twice"),
+    ],
+)
+def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(served: str, why: str) -> None:
+    new, old = (structure.parse_provision(text.encode(), "x", 15) for text in (served, WHOLE))
+    assert why in gate.doubts(new, old, Facts(), Thresholds(), (shape(served.encode(), "x"), shape(WHOLE.encode(), "x")))
 
 
 # ---- the recorded data

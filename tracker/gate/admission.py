@@ -159,6 +159,10 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
     named = root.get("N") or ""
     if not _same(named, subject.identifier, subject.title):
         raise ParseError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
+    if root.find("HEAD") is None:
+        raise ParseError(source, f"{subject.identifier} without its heading")
+    if any(one.get("N") == root.get("N") for one in root.iterdescendants("DIV8", "DIV9")):
+        raise ParseError(source, f"{subject.identifier} stands there twice")
 
 
 def _same(named: str, asked: str, title: int) -> bool:

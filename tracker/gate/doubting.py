@@ -12,7 +12,7 @@ from tracker.gate.shape import Shape
 from tracker.model import Node, UnitKind
 
 _LISTS: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
-_FEW = 3
+_TWIN = re.compile(r"~\d+$")
 
 
 def doubts(
@@ -23,9 +23,10 @@ def doubts(
     `held` is the text in force just before it (or the reading of the same version that we hold); `shapes` are those of
     the tables of the new and of the held text.
     """
-    found = [*_glued(*shapes)] if shapes else []
+    found = [*_glued(*shapes), *_misshapen(*shapes)] if shapes else []
     if held is not None:
         found += _losses(new, held, thresholds)
+        found += _twins(new, held, thresholds)
         found += [f"a key fact vanished: {fact}" for fact in facts.lost(new, held)]
     return tuple(found)
 
@@ -38,13 +39,36 @@ def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
         yield f"{new.overfull - held.overfull} more table row(s) than before with more cells than columns: rows may be glued together"
 
 
+def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
+    """Yield where rows or whole tables changed their number of cells."""
+    if held is None:
+        return
+    if new.underfull > held.underfull:
+        yield f"{new.underfull - held.underfull} more table row(s) than before with fewer cells than columns: cells may be lost"
+    if len(new.columns) == len(held.columns):
+        for place, (had, has) in enumerate(zip(held.columns, new.columns, strict=True), 1):
+            if had != has and had and has:
+                yield f"table {place} has {has} columns where it had {had}"
+
+
+def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
+    """Yield that a text repeats itself: many more units than before share their address with another one."""
+    repeated, all_units = _repeated(new), sum(1 for _ in held.walk())
+    if (more := repeated - _repeated(held)) > thresholds.lost_units and more > thresholds.lost_share * all_units:
+        yield f"{more} units stand there twice"
+
+
+def _repeated(node: Node) -> int:
+    return sum(_TWIN.search(one.address) is not None for one in node.walk())
+
+
 def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     """Yield what a supplement lost beyond its threshold: of all units, and of each kind that lists are made of."""
     before, after = Counter(one.kind for one in held.walk()), Counter(one.kind for one in new.walk())
     if not _is_supplement(new.address):
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
-        if body >= _FEW and not left and "reserved" not in _heading(new).casefold():
+        if body and not left and "reserved" not in _heading(new).casefold():
             yield f"the whole text is gone ({body} units before)"
         return
     counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]

@@ -1,6 +1,7 @@
-"""The shape of the tables of a text, seen before parsing: rows that hold more cells than their table has columns.
+"""The shape of the tables of a text, seen before parsing: how many columns they have, and which rows do not fit them.
 
 A lost `</TR><TR>` glues one row to the next (it happened to the Entity List for two weeks): the row then has twice the cells.
+A lost cell shifts all that follow it: the row then has fewer.
 """
 
 from __future__ import annotations
@@ -13,24 +14,33 @@ from tracker import markup
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Counts over all tables: rows, rows with more cells than columns, rows with at least twice as many."""
+    """Counts over all tables: rows, rows with more cells than columns, with at least twice as many, with fewer.
+
+    `columns` are the numbers of columns of the tables, in their order.
+    """
 
     rows: int
     overfull: int
     doubled: int
+    underfull: int
+    columns: tuple[int, ...]
 
 
 def shape(body: bytes, source: str) -> Shape:
     """Count the rows of a text; raises `ParseError` for what is no XML."""
-    rows = overfull = doubled = 0
+    rows = overfull = doubled = underfull = 0
+    widths: list[int] = []
     for table in markup.parse_xml(body, source).iter("TABLE"):
-        counts = [(len(row), _cells(row)) for row in table.iter("TR") if row.getparent().tag not in ("THEAD", "TFOOT")]
+        found = [row for row in table.iter("TR") if row.getparent().tag not in ("THEAD", "TFOOT")]
+        filled = [_cells(row) for row in found]
         columns = max((_cells(row) for head in table.iter("THEAD") for row in head.iter("TR")), default=0)
-        columns = columns or (Counter(cells for _, cells in counts).most_common(1)[0][0] if counts else 0)
-        rows += len(counts)
-        overfull += sum(cells > columns for _, cells in counts)
-        doubled += sum(cells >= 2 * columns and cells > columns + 1 for _, cells in counts)
-    return Shape(rows, overfull, doubled)
+        columns = columns or (Counter(filled).most_common(1)[0][0] if filled else 0)
+        rows += len(found)
+        overfull += sum(cells > columns for cells in filled)
+        doubled += sum(cells >= 2 * columns and cells > columns + 1 for cells in filled)
+        underfull += 0 if any(True for _ in table.iterfind(".//*[@rowspan]")) else sum(_width(row) < columns for row in found)
+        widths.append(columns)
+    return Shape(rows, overfull, doubled, underfull, tuple(widths))
 
 
 def _cells(row: markup.Element) -> int:
@@ -39,6 +49,11 @@ def _cells(row: markup.Element) -> int:
     while widths and not widths[-1][1]:
         widths.pop()
     return sum(width for width, _ in widths)
+
+
+def _width(row: markup.Element) -> int:
+    """Count the cells of a row, spans and empty ones included."""
+    return sum(_span(cell) for cell in row if cell.tag in ("TD", "TH"))
 
 
 def _span(cell: markup.Element) -> int:
