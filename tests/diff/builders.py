@@ -15,7 +15,7 @@ CLOUD = "Remote access to advanced chips counts as an export of them."
 
 
 def paragraph(label: str, text: str, *below: Node, home: str = SECTION) -> Node:
-    return node(home + label, "paragraph", text, label=label, children=below)
+    return node(home + label, "paragraph", text, label="" if " p" in label else label, children=below)
 
 
 def section(*units: Node, home: str = SECTION, heading: str = "") -> Node:

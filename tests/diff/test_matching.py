@@ -87,8 +87,14 @@ def test_a_new_heading_above_old_units_does_not_make_them_new() -> None:
     assert changes(old, new)[0].after == "Electronics of every kind."
 
 
+def test_a_term_set_in_italics_is_no_new_unit() -> None:
+    old = section(paragraph(" p1", RECORDS), paragraph(" p2", DIVERSION))
+    new = section(paragraph(" p1", RECORDS), node('15 CFR 744.97 "No person"', "definition", DIVERSION))
+    assert told(old, new) == []
+
+
 def test_a_section_in_a_new_part_is_moved_with_what_is_in_it() -> None:
-    text = " ".join((RECORDS, DIVERSION, REVIEW, CLOUD))
+    text = f"{RECORDS} {DIVERSION} {REVIEW} {CLOUD}"
     old = section(paragraph("(a)", text, home="15 CFR 7.3"), home="15 CFR 7.3", heading="Records")
     new = section(paragraph("(a)", text, home="15 CFR 791.3"), home="15 CFR 791.3", heading="Records")
     assert told(old, new) == [("moved", "15 CFR 791.3", "15 CFR 7.3")]

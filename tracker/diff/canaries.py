@@ -1,6 +1,6 @@
 """Units that change and change back within a few versions: nearly always a parser's fault, or the source's.
 
-    2024-03-13  3A001.b.12  present      2024-04-19  gone      2024-06-12  the same as before      -> a canary
+2024-03-13  3A001.b.12  present      2024-04-19  gone      2024-06-12  the same as before      -> a canary
 """
 
 from __future__ import annotations

@@ -127,6 +127,8 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     if pairing.respelled(at, to):
         return "respelled"
     old = pairing.old.units[at]
+    if old.kind != unit.kind and old.text == unit.text and (pairing.old.groups[at] or pairing.new.groups[to]):
+        return "respelled"
     if keys.household(old) != keys.household(unit):
         return "moved"
     return "renamed" if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label) else "renumbered"

@@ -17,7 +17,7 @@ from tracker.diff import keys
 from tracker.diff.chain import Edge, heaviest
 from tracker.diff.likeness import Likeness
 from tracker.diff.noise import plain_name
-from tracker.model import Node
+from tracker.model import Node, full_text
 
 _BY_NAME = 5
 _RENAMED = -3
@@ -163,18 +163,32 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
 
 
 def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
-    """Return every two loose units of one fingerprint and another name, copies paired in their order."""
-    old, new = pairing.old, pairing.new
-    places: dict[str, list[int]] = {}
-    for to in reversed(pairing.loose_new()):
-        if not keys.keeps_its_address(new.units[to]):
-            places.setdefault(new.units[to].fingerprint, []).append(to)
+    """Return every two loose units of one fingerprint and another name, then of one text and another kind, copies in their order.
+
+    A text that is set otherwise (a term in italics) may be read as a unit of another kind.
+    """
     pairs: list[tuple[int, int]] = []
-    for at in pairing.loose_old():
-        copies = places.get(old.units[at].fingerprint)
-        if copies and not keys.keeps_its_address(old.units[at]):
-            pairs.append((at, copies.pop()))
+    for telling in (_fingerprint_of, _whole_text_of):
+        taken = {at for at, _ in pairs}, {to for _, to in pairs}
+        places: dict[str, list[int]] = {}
+        for to in reversed(pairing.loose_new()):
+            if to not in taken[1] and not keys.keeps_its_address(pairing.new.units[to]):
+                places.setdefault(telling(pairing.new.units[to]), []).append(to)
+        for at in pairing.loose_old() if places else ():
+            copies = places.get(telling(pairing.old.units[at]))
+            if at not in taken[0] and copies and not keys.keeps_its_address(pairing.old.units[at]):
+                pairs.append((at, copies.pop()))
     return pairs
+
+
+def _fingerprint_of(unit: Node) -> str:
+    return unit.fingerprint
+
+
+def _whole_text_of(unit: Node) -> str:
+    """Return a unit's words with all below it, led by what it may not differ in; units of few words keep to their kind."""
+    text = full_text(unit)
+    return f"{unit.role}\n{text}" if text.count(" ") >= _FEWEST_SHARED else unit.fingerprint
 
 
 def _is_certain(pairing: Pairing, at: int, to: int) -> bool:

@@ -61,9 +61,14 @@ def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change
 
 
 def _rewritten(one: Match) -> Iterator[Change]:
-    """Tell that a unit's own text, its label, or only the way its name is set became another."""
+    """Tell that a unit's own text, its label, or only the way its name is set became another.
+
+    Words that are only emphasised otherwise, and so read as a unit of another kind, are no change.
+    """
     old, new = one.old, one.new
-    relabelled = old.label != new.label and (old.address == new.address or one.relation in ("respelled", "renamed"))
+    relabelled = (
+        old.label != new.label and old.kind == new.kind and (old.address == new.address or one.relation in ("respelled", "renamed"))
+    )
     label_noise = noise_of_label(old.label, new.label) if relabelled else None
     before, after = old.text, new.text
     if relabelled and (label_noise is None or old.text == new.text):
@@ -73,10 +78,10 @@ def _rewritten(one: Match) -> Iterator[Change]:
             yield _change(new, "editorial", old, before, after, noise_of(before, after, new.kind, new.role or old.role))
     elif relabelled and (label_noise is None or old.own == new.own):
         yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
-    elif old.own != new.own:
-        noise = noise_of(before, after, new.kind if new.kind == old.kind else "paragraph") or ("heading-style" if before == after else None)
+    elif before != after:
+        noise = noise_of(before, after, new.kind if new.kind == old.kind else "paragraph")
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
-    elif one.relation == "respelled":
+    elif one.relation == "respelled" and old.kind == new.kind:
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
 
 

@@ -1,0 +1,196 @@
+"""Two files to their changes: short cuts change nothing, serialisation changes nothing, real pairs give what they should."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tracker import structure
+from tracker.address import parse
+from tracker.compare import compare
+from tracker.compare.canonical import canonical_bytes
+from tracker.compare.cuts import cut
+from tracker.diff import diff
+from tracker.errors import ParseError
+from tracker.markup import parse_xml
+from tracker.model import Change
+
+SECTION = """<DIV8 N="{number}" TYPE="SECTION"><HEAD>§ {number}   Records.</HEAD>
+<P>(a) Keep &amp; show all records of “{thing}”.
+</P>
+<P>(b) <I>Time.</I> For five<br/>years.</P><CITA TYPE="N">[61 FR 1]</CITA></DIV8>"""
+
+
+def part(*sections: str) -> bytes:
+    body = "\n\n".join(sections)
+    return f'<DIV5 N="744" TYPE="PART"><HEAD>PART 744—CONTROLS</HEAD>\n{body}\n</DIV5>'.encode()
+
+
+def section(number: str, thing: str = "chips") -> str:
+    return SECTION.format(number=number, thing=thing)
+
+
+def told(old: bytes, new: bytes) -> tuple[Change, ...]:
+    return compare(old, new, "old.xml", "new.xml").changes
+
+
+def slowly(old: bytes, new: bytes, title: int | None = None) -> tuple[Change, ...]:
+    return diff(structure.parse_file(old, "old", title), structure.parse_file(new, "new", title))
+
+
+def test_identical_bytes_are_not_even_parsed() -> None:
+    large = part(*(section(f"744.{number}") for number in range(10, 3_000)))
+    start = time.process_time()
+    assert told(large, large) == ()
+    assert time.process_time() - start < 0.01
+
+
+def test_another_serialisation_is_no_change() -> None:
+    one = part(section("744.1"))
+    other = (
+        one.decode().replace("“", "&#8220;").replace("<br/>", "<br></br>").replace('N="744.1" TYPE="SECTION"', "TYPE='SECTION' N='744.1'")
+    )
+    result = compare(one, other.encode(), "old", "new")
+    assert result.changes == ()
+    assert result.old_fingerprint == result.new_fingerprint
+
+
+def test_line_breaks_and_metadata_are_no_change() -> None:
+    one = part(section("744.1"))
+    other = one.decode().replace("</P>", "\n\n</P>\n").replace("§ 744.1   R", "§ 744.1 R")
+    other = other.replace('TYPE="PART"', 'TYPE="PART" VOLUME="2" hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/x&amp;quot;}"')
+    result = compare(one, other.encode(), "old", "new")
+    assert result.changes == ()
+    assert result.old_fingerprint == result.new_fingerprint
+
+
+def test_a_digit_changes_the_fingerprint() -> None:
+    result = compare(part(section("744.1", "3A001")), part(section("744.1", "3A002")), "old", "new")
+    assert result.old_fingerprint != result.new_fingerprint
+    assert [(one.kind, one.address) for one in result.changes] == [("amended", "15 CFR 744.1(a)")]
+
+
+def test_sections_that_did_not_change_are_cut_before_anything_is_structured() -> None:
+    old = [section(f"744.{number}") for number in range(1, 9)]
+    new = [*old[:3], section("744.4", "tools"), *old[4:7], section("744.9")]
+    short = cut(*(canonical_bytes(parse_xml(part(*one), "x")) for one in (old, new)), title=15)
+    assert short is not None
+    assert b"744.2" not in short[0]
+    assert told(part(*old), part(*new)) == slowly(part(*old), part(*new))
+
+
+def test_what_stands_under_one_number_twice_is_not_cut() -> None:
+    old = part(section("744.1"), section("744.1"), section("744.2"))
+    new = part(section("744.1"), section("744.2"))
+    assert told(old, new) == slowly(old, new)
+    assert [(one.kind, one.address) for one in told(old, new)] == [("removed", "15 CFR 744.1~2")]
+
+
+@pytest.mark.parametrize("garbage", [b"", b"no xml", b"<html><body>Request Access</body></html>", b"<DIV8><P>cut", b"\xff\xfe\x00"])
+def test_any_other_bytes_are_one_clear_error(garbage: bytes) -> None:
+    with pytest.raises(ParseError, match=r"new\.xml"):
+        told(part(section("744.1")), garbage)
+
+
+LISTED = """<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><HEAD>Supplement No. 4 to Part 744—Entity List</HEAD>
+<DIV><DIV class="gpotbl_div"><TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH><TH>License review<br/>policy</TH>
+<TH>Federal Register citation</TH></TR></THEAD><TBODY>{rows}</TBODY></TABLE></DIV></DIV></DIV9>"""
+
+
+def listed(*rows: tuple[str, str, str]) -> bytes:
+    cells = "".join(
+        f"<TR><TD>{country}</TD><TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>{citation}</TD></TR>"
+        for country, name, citation in rows
+    )
+    return LISTED.format(rows=cells).encode()
+
+
+def test_the_entity_list_is_cut_without_losing_a_country() -> None:
+    old = [("FRANCE", "Acme", "1 FR 1"), (" ", "Beta, a.k.a., Bee", "1 FR 1"), ("SPAIN", "Gamma", "1 FR 2"), (" ", "Delta", "1 FR 3")]
+    new = [*old[:2], (" ", "Zeta", "9 FR 9"), old[2], (" ", "Delta", "1 FR 3. 9 FR 9")]
+    assert told(listed(*old), listed(*new)) == slowly(listed(*old), listed(*new), 15)
+    assert [(one.kind, one.address.partition(", ")[2]) for one in told(listed(*old), listed(*new))] == [
+        ("added", "FRANCE: Zeta"),
+        ("amended", "SPAIN: Delta"),
+    ]
+
+
+def _pairs(folder: Path) -> list[tuple[Path, Path]]:
+    dates = sorted(folder.glob("*.xml"))
+    return list(pairwise(dates))
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("where", ["part-774/Supplement_No._1_to_Part_774", "part-744/Supplement_No._4_to_Part_744"])
+def test_the_short_cuts_tell_what_the_whole_files_tell(corpus: Path, where: str) -> None:
+    for old, new in _pairs(corpus / "world/ecfr/title-15" / where)[-6:]:
+        before, after = old.read_bytes(), new.read_bytes()
+        assert told(before, after) == slowly(before, after), (old.stem, new.stem)
+
+
+@pytest.mark.corpus
+def test_title_2_gains_59_sections_loses_68_and_changes_429(corpus: Path) -> None:
+    old, new = ((corpus / f"world/ecfr/title-2/{day}.xml").read_bytes() for day in ("2024-01-01", "2025-02-13"))
+    changes = told(old, new)
+    sections = Counter(one.kind for one in changes if one.unit == "provision" and re.search(r" \d+\.\d", one.address))
+    assert (sections["added"], sections["removed"]) == (59, 68)
+    touched = {parse(address).provision for one in changes for address in (one.address, one.old_address or one.address)}
+    both = [{leaf.get("N") for leaf in etree.fromstring(text).iter("DIV8")} for text in (old, new)]
+    assert len(touched & both[0] & both[1]) == 429
+    assert changes == slowly(old, new)
+
+
+@pytest.mark.corpus
+def test_the_entity_list_of_2024_12_05_gains_140_rows_and_citations_and_nothing_else(corpus: Path) -> None:
+    folder = corpus / "world/ecfr/title-15/part-744/Supplement_No._4_to_Part_744"
+    changes = told((folder / "2024-12-04.xml").read_bytes(), (folder / "2024-12-05.xml").read_bytes())
+    counts = Counter((one.kind, one.unit) for one in changes)
+    assert counts["added", "entity"] == 140
+    assert set(counts) == {("added", "entity"), ("amended", "entity")}
+    gained = [text for one in changes if one.kind == "amended" for sign, text in one.words if sign != "="]
+    assert all("FR" in text for text in gained)
+
+
+@pytest.mark.corpus
+def test_the_country_groups_of_2026_07_10_change_in_four_cells(corpus: Path) -> None:
+    folder = corpus / "world/ecfr/title-15/part-740/Supplement_No._1_to_Part_740"
+    changes = told((folder / "2017-01-03.xml").read_bytes(), (folder / "2026-07-10.xml").read_bytes())
+    assert sorted((one.kind, one.address.partition(", ")[2]) for one in changes) == [
+        ("added", "United Arab Emirates [A:5]"),
+        ("removed", "Cambodia [D:5]"),
+        ("removed", "United Arab Emirates [D:3]"),
+        ("removed", "United Arab Emirates [D:4]"),
+    ]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("ecfr/other-titles/title-1.bulk.dashes-before.xml", "ecfr/other-titles/title-1.bulk.dashes-after.xml"),
+        ("fr/xml/FR-2024-02-12.current.xml", "fr/xml/FR-2024-02-12.updated.xml"),
+    ],
+)
+def test_dashes_alone_give_editorial_changes_only(corpus: Path, old: str, new: str) -> None:
+    changes = told((corpus / old).read_bytes(), (corpus / new).read_bytes())
+    assert changes
+    assert {(one.kind, one.noise) for one in changes} == {("editorial", "typography")}
+
+
+@pytest.mark.corpus
+def test_attributes_shuffled_and_text_escaped_change_nothing_in_real_files(corpus: Path) -> None:
+    for path in (corpus / "ecfr/excerpts").rglob("*.xml"):
+        root = etree.fromstring(path.read_bytes())
+        for element in root.iter(etree.Element):
+            held = sorted(element.attrib.items(), reverse=True)
+            element.attrib.clear()
+            element.attrib.update(held)
+        result = compare(path.read_bytes(), etree.tostring(root, encoding="us-ascii"), path.name, "again.xml")
+        assert result.changes == ()
+        assert result.old_fingerprint == result.new_fingerprint
