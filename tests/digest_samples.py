@@ -143,7 +143,9 @@ def state(name: Any = "ecfr", **more: Any) -> SourceState:
 
 def broken(name: Any = "federal-register", days: int = 2, failures: int = 4) -> SourceState:
     since = NOW - timedelta(days=days)
-    return state(name, ok=False, last_success=since, last_error="HTTP 503 after 4 tries", failures_in_a_row=failures, broken_since=since)
+    moments = tuple(since + timedelta(hours=hour) for hour in range(failures))
+    told = {"failures_in_a_row": failures, "broken_since": since, "failed_at": moments}
+    return state(name, ok=False, last_success=since, last_error="HTTP 503 after 4 tries", **told)
 
 
 def states() -> tuple[SourceState, ...]:

@@ -246,8 +246,22 @@ def test_a_failure_is_announced_once_shown_in_between_and_recovered_once() -> No
     assert kinds(states=[broken(days=2)]) == ["broke"]
     assert kinds(states=[broken(days=20)]) == ["broken"]
     assert kinds(states=[broken(days=2, failures=2)]) == []
-    assert kinds(states=[replace(state(), recovered_at=NOW)]) == ["recovered"]
-    assert kinds(states=[replace(state(), recovered_at=NOW - timedelta(days=20))]) == []
+    failed = broken(days=20).failed_at
+    assert kinds(states=[replace(state(), recovered_at=NOW, failed_at=failed)]) == ["recovered"]
+    assert kinds(states=[replace(state(), recovered_at=NOW - timedelta(days=20), failed_at=failed)]) == []
+
+
+def test_a_failure_that_was_never_announced_does_not_recover_either() -> None:
+    short = replace(state(), recovered_at=NOW, failed_at=broken(failures=SETTINGS.alarm_after - 1).failed_at)
+    assert digest.alarms([short], SINCE, UNTIL, NOW, SETTINGS) == ()
+
+
+def test_a_source_that_began_to_fail_before_the_period_is_announced_when_it_failed_often_enough() -> None:
+    first = NOW - timedelta(days=20)
+    last = replace(broken(days=20, failures=3), failed_at=(first, first + timedelta(days=1), NOW - timedelta(days=1)))
+    assert [alarm.kind for alarm in digest.alarms([last], SINCE, UNTIL, NOW, SETTINGS)] == ["broke"]
+    postponed = replace(last, ok=True)
+    assert [alarm.kind for alarm in digest.alarms([postponed], SINCE, UNTIL, NOW, SETTINGS)] == ["broke"]
 
 
 def test_a_source_that_never_answered_is_alarmed_too() -> None:

@@ -326,7 +326,11 @@ class RecordedPage:
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed."""
+    """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
+
+    `failed_at` are the moments of the failures in a row, oldest first: the present ones, or those that the recovery ended.
+    A postponed read neither fails nor recovers.
+    """
 
     name: SourceName
     ok: bool
@@ -337,3 +341,4 @@ class SourceState:
     last_change: date | None
     broken_since: datetime | None
     recovered_at: datetime | None
+    failed_at: tuple[datetime, ...] = ()

@@ -94,8 +94,9 @@ def test_a_source_tells_how_it_stands(book: Book) -> None:
             assert (state.ok, state.failures_in_a_row, state.last_error) == (False, 2, "HTTP 500")
             assert (state.broken_since, state.last_success) == (NOW + timedelta(days=1), NOW)
         if place == 3:
-            assert (state.ok, state.last_success, state.recovered_at) == (True, NOW, NOW + timedelta(days=3))
-    assert (state.failures_in_a_row, state.last_success, state.recovered_at) == (0, NOW + timedelta(days=4), NOW + timedelta(days=3))
+            assert (state.ok, state.failures_in_a_row, state.last_success, state.recovered_at) == (True, 2, NOW, None)
+    assert (state.failures_in_a_row, state.last_success, state.recovered_at) == (0, NOW + timedelta(days=4), NOW + timedelta(days=4))
+    assert state.failed_at == (NOW + timedelta(days=1), NOW + timedelta(days=2))
     assert [one.ok for one in book.store.source_states()] == [True, False, False]
 
 

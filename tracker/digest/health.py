@@ -15,26 +15,32 @@ _ERROR = 240
 def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
     """Return what must be known before silence is trusted.
 
-    A source is announced once as broken (in the digest of the period in which it broke) and once as recovered; digests
-    in between say that it is still broken; one that answers but has long not changed is questioned.
+    A source is announced once as broken (in the digest of the period in which it had failed often enough) and once as
+    recovered; digests in between say that it is still broken; one that answers but has long not changed is questioned.
     """
     return tuple(alarm for state in states for alarm in _alarms(state, since, until, now, settings))
 
 
 def _alarms(state: SourceState, since: date, until: date, now: datetime, settings: Settings) -> Iterator[Alarm]:
-    if not state.ok and state.failures_in_a_row >= settings.alarm_after:
-        yield _broken(state, since, until)
-    if state.ok and state.recovered_at and since <= _day(state.recovered_at) <= until:
+    if state.failures_in_a_row >= settings.alarm_after:
+        yield _broken(state, _announced(state, settings.alarm_after), since, until)
+    if state.recovered_at and since <= _day(state.recovered_at) <= until and _announced(state, settings.alarm_after):
         said = f"{_start(state)} recovered on {day(_day(state.recovered_at))}"
-        yield Alarm("recovered", state.name, f"{said}; what was missed has been read since.")
+        failed = f", having failed {_times(len(state.failed_at))} in a row since {day(_day(state.failed_at[0]))}"
+        yield Alarm("recovered", state.name, f"{said}{failed}; what was missed has been read since.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.ok and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
         said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
         yield Alarm("quiet", state.name, f"{said}; its last change was on {day(state.last_change)}.")
 
 
-def _broken(state: SourceState, since: date, until: date) -> Alarm:
-    new = state.broken_since is None or since <= _day(state.broken_since) <= until
+def _announced(state: SourceState, tries: int) -> datetime | None:
+    """Return the moment of the failure with which a source counted as broken, or None where it never failed so often."""
+    return state.failed_at[tries - 1] if len(state.failed_at) >= tries else None
+
+
+def _broken(state: SourceState, announced: datetime | None, since: date, until: date) -> Alarm:
+    new = announced is None or since <= _day(announced) <= until
     start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
     good = f"last good answer {moment(state.last_success)}" if state.last_success else "it never answered well"
     said = f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"

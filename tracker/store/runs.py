@@ -44,29 +44,27 @@ def states(db: Db) -> tuple[SourceState, ...]:
 
 def _state(db: Db, name: SourceName) -> SourceState:
     rows = db.rows("SELECT ok, error, current_as_of, finished_at FROM run_outcomes WHERE source = ? ORDER BY id DESC", (name,))
-    failures = next((place for place, row in enumerate(rows) if row[0]), len(rows))
+    told = [row for row in rows if not (row[0] and row[1])]
+    good = next((place for place, row in enumerate(told) if not row[0]), len(told))
+    end = next((place for place, row in enumerate(told) if row[0] and place > good), len(told))
+    failed_at = tuple(read_moment(row[3]) for row in reversed(told[good:end]))
     found = db.one(_LAST_CHANGE[name])
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
         current_as_of=_first_day(rows),
-        last_success=next((read_moment(row[3]) for row in rows if row[0] and row[1] is None), None),
+        last_success=next((read_moment(row[3]) for row in told if row[0]), None),
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
-        failures_in_a_row=failures,
+        failures_in_a_row=0 if good else len(failed_at),
         last_change=read_day(found[0]) if found else None,
-        broken_since=read_moment(rows[failures - 1][3]) if failures else None,
-        recovered_at=_recovered(rows),
+        broken_since=failed_at[0] if failed_at and not good else None,
+        recovered_at=read_moment(told[good - 1][3]) if good and failed_at else None,
+        failed_at=failed_at,
     )
 
 
 def _first_day(rows: list[Row]) -> date | None:
     return next((read_day(row[2]) for row in rows if row[2]), None)
-
-
-def _recovered(rows: list[Row]) -> datetime | None:
-    """Return the first good answer after the last failure, where good answers followed one."""
-    broken = next((place for place, row in enumerate(rows) if not row[0]), None)
-    return read_moment(rows[broken - 1][3]) if broken else None
 
 
 def last_moment(db: Db) -> datetime | None:
