@@ -9,6 +9,7 @@ from tracker.address import CCL, COUNTRY_CHART, COUNTRY_GROUPS, ENTITY_LIST, Add
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import ccl, country_lists, entity_list, paragraphs
+from tracker.structure.names import straight
 
 Reader = Callable[[Element, Address], Node]
 
@@ -40,4 +41,4 @@ def reader_of(element: Element, address: Address) -> Reader:
 
 def holds_entries(element: Element) -> bool:
     """Tell whether a supplement holds entries of the Commerce Control List: a line that opens with an ECCN in bold."""
-    return any(_ECCN.match(text_of(bold)) for bold in element.iter("B")) or any(_ECCN.match(text_of(line)) for line in element.iter("FP-2"))
+    return any(_ECCN.match(straight(text_of(line))) for line in element.iter("B", "FP-2"))

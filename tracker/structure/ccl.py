@@ -15,10 +15,11 @@ from tracker.markup import Element, fold
 from tracker.model import Node
 from tracker.structure.ccl_entry import EntryReader
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
+from tracker.structure.ccl_labels import ECCN, with_plain_label
 from tracker.structure.ccl_lines import Line, lines_of
 from tracker.structure.drafts import Draft, Twins
+from tracker.structure.names import straight
 
-_ECCN = re.compile(r"(?P<eccn>\d[A-E]\d{3})(?![\w.])[\s.:—–-]*")
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
 _GROUP = re.compile(r"(?:product group\s+)?(?P<group>[A-E])[.\s—–:-]+(?=\S)", re.IGNORECASE)
@@ -65,7 +66,7 @@ class _Reader:
         self._run: list[Line] = []
 
     def read(self, element: Element) -> Node:
-        lines = list(lines_of(element))
+        lines = [with_plain_label(line) for line in lines_of(element)]
         body = len(lines)
         while body and lines[body - 1].tag in FRAME_TAGS:
             body -= 1
@@ -116,12 +117,13 @@ class _Reader:
         """Tell whether a line heads a category, a part or a product group, and move to that place."""
         if line.tag not in _HEADINGS:
             return False
-        category, part, place = _CATEGORY.match(line.text), _PART.search(line.text), self._place
+        text, place = straight(line.text), self._place
+        category, part = _CATEGORY.match(text), _PART.search(text)
         if category:
             self._place = _Place(f"Category {category['number']}", _part_name(part))
         elif part and part.start() == 0:
             place.part, place.group = _part_name(part), ""
-        elif place.category and (group := _GROUP.match(line.text)):
+        elif place.category and (group := _GROUP.match(text)):
             place.group = group["group"].upper()
         else:
             return False
@@ -138,7 +140,7 @@ def _eccn_of(line: Line) -> re.Match[str] | None:
         return None
     if line.tag in ("P", "FP", "FP-1") and not _opens_bold(line.element):
         return None
-    return _ECCN.match(line.text)
+    return ECCN.match(line.text)
 
 
 def _opens_bold(element: Element) -> bool:

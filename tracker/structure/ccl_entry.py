@@ -25,18 +25,18 @@ from tracker.structure.ccl_fields import (
 )
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_items import ItemLabel, item_label, rightful
+from tracker.structure.ccl_labels import BRACKET
 from tracker.structure.ccl_lines import LOOSE, Line
 from tracker.structure.ccl_notes import NoteHead, Target, line_head, next_in_series, note_head, target_of
 from tracker.structure.ccl_open import OpenItems, next_levels
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.names import straight
+from tracker.structure.names import straight, without_zero_width
 from tracker.structure.notes import note_parts
 
 _ITEM_TAGS = frozenset(("P", "FP", "FP-1", "FP-2", "FP-3", "LI", "PSPACE", "FRP", "FP1-2"))
 _TEXT_TAGS = _ITEM_TAGS | {LOOSE}
 _HEADING_TAGS = frozenset(("HD1", "HD2", "HD3", "HD4"))
 _CONTINUES_NOTE = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[•·–—*-]\s?")
-_BRACKET = re.compile(r"\((?P<name>[a-z]|\d{1,2})\)\s+(?=\S)")
 _IN_HEADING = re.compile(r"the list of items controlled is contained in", re.IGNORECASE)
 
 
@@ -112,7 +112,7 @@ class EntryReader:
 
     def _bracketed(self, index: int, text: str) -> bool:
         """Read a paragraph labelled as in a section (`(a) See ECCN 9A610 ...`): `9A018(a)`, below it `9A018(a)(1)`."""
-        found = _BRACKET.match(text)
+        found = BRACKET.match(text)
         if found is None or not self._owner or not self._is_entry or (found["name"].isdigit() and not self._bracket):
             return False
         nested = found["name"].isdigit()
@@ -187,6 +187,7 @@ class EntryReader:
     def _note_element(self, index: int, element: Element) -> None:
         """Read a NOTE: one unit, its inner paragraphs joined; items are never read inside it."""
         title, body = note_parts(element)
+        title = without_zero_width(title)
         head = note_head(title or body) or next_in_series(title, self._series) or NoteHead("note", "", "", "")
         text = fold(f"{title} {body}" if title else body)
         self._open_note(index, head, text[len(head.printed) :].strip())

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.markup import Element, text_of
-from tracker.structure.names import MARKS, straight, unmarked
+from tracker.structure.names import MARKS, straight, unmarked, without_zero_width
 
 STA = "special conditions for STA"
 ITEMS = "items"
@@ -51,7 +51,8 @@ def title_name(text: str) -> str | None:
     """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
-    return next((name for pattern, name in _TITLES if pattern.fullmatch(text)), None)
+    plain = text if text.isascii() else without_zero_width(text)
+    return next((name for pattern, name in _TITLES if pattern.fullmatch(plain)), None)
 
 
 def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
@@ -82,7 +83,7 @@ def is_licence_table(table: Element) -> bool:
     first = next(table.iter("TR"), None)
     if first is None:
         return False
-    header = text_of(first).lower()
+    header = straight(text_of(first)).lower()
     return header.startswith("control") or "country chart" in header or controls_key(text_of(first)) is not None
 
 

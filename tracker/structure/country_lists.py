@@ -16,6 +16,7 @@ from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
 from tracker.structure import tables
+from tracker.structure.blocks import is_visible
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import Line, lines_of, stray_text
 from tracker.structure.country_grid import Header, header_of, header_rows, span
@@ -113,7 +114,7 @@ class _Reader:
 
     def _row(self, row: Element, header: Header, base: str) -> None:
         cells = list(row)
-        if not any(text_of(cell) for cell in cells):
+        if not any(is_visible(text_of(cell)) for cell in cells):
             return
         if len(cells) == 1 and len(header.columns) > 1:
             self._units += tables.footnotes([row], base, self._twins)
@@ -127,6 +128,6 @@ class _Reader:
         column = 1
         for cell in cells:
             name = header.columns[column] if column < len(header.columns) else f"column {column + 1}"
-            if text := text_of(cell):
+            if is_visible(text := text_of(cell)):
                 yield Draft(self._twins.name(f"{base} [{name}]"), "cell", text)
             column += span(cell, "colspan")

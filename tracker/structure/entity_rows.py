@@ -10,7 +10,7 @@ from tracker.markup import Element, fold, is_link_notice, raw_text
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import MARKS, marks, opens_with_mark, straight, unmarked
+from tracker.structure.names import MARKS, ZERO_WIDTH, marks, opens_with_mark, straight, unmarked
 
 COLUMNS = 5
 _INLINE = frozenset(("E", "I", "B", "strong", "em", "FR"))
@@ -66,6 +66,7 @@ class RowReader:
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
         texts = [_raw(cell) if len(cell) else " ".join((cell.text or "").split()) for cell in row.cells]
+        texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
             return self._lone(row.cells[0], texts[0])
         if not any(texts):

@@ -1,4 +1,4 @@
-"""Names of units as addresses have them: quotes straightened, footnote marks dropped."""
+"""Names of units as addresses have them: quotes straightened, footnote marks and zero-width marks dropped."""
 
 from __future__ import annotations
 
@@ -7,12 +7,39 @@ from tracker.markup import Element, fold, is_link_notice, text_of
 MARKS = frozenset(("sup", "SUP", "SU", "FTREF"))
 """Elements that hold the marks of footnotes."""
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‛": "'"})
+ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Marks without any width: they stay in the text of a unit, but make no other name, label or blank cell."""
+
+_NO_WIDTH: dict[int, str | None] = dict.fromkeys(map(ord, ZERO_WIDTH))
+_QUOTES = _NO_WIDTH | str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‛": "'"})
 
 
 def straight(text: str) -> str:
-    """Return text with typographic quotes straightened; dashes stay as they are served."""
-    return text.translate(_QUOTES)
+    """Return text with typographic quotes straightened and without zero-width marks; dashes stay as they are served."""
+    return fold(text.translate(_QUOTES))
+
+
+def without_zero_width(text: str) -> str:
+    """Return folded text without zero-width marks, as labels are read in it."""
+    return fold(text.translate(_NO_WIDTH))
+
+
+def holds_zero_width(text: str) -> bool:
+    """Tell whether a text holds any zero-width mark."""
+    return not text.isascii() and any(mark in text for mark in ZERO_WIDTH)
+
+
+def with_plain_opening(text: str, size: int) -> str:
+    """Return folded text without the zero-width marks at its edges and among the first `size` other characters.
+
+    So a label that opens the text can be read and cut off, while the marks in what follows stay.
+    """
+    text = text.strip(f"{ZERO_WIDTH} ")
+    seen = place = 0
+    while place < len(text) and seen < size:
+        seen += text[place] not in ZERO_WIDTH
+        place += 1
+    return fold(text[:place].translate(_NO_WIDTH) + text[place:])
 
 
 def unmarked(element: Element) -> str:
