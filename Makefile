@@ -40,7 +40,7 @@ soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q
 
 bench: $(VENV)/.dev ## time and memory of parse and diff; shown, not gating
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python tests/bench/run.py
 
 golden: $(VENV)/.dev ## rewrite expected files (and fail, so that you review and commit them)
 	@$(BIN)/python -m pytest --update-golden -q

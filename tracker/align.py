@@ -16,7 +16,7 @@ from collections.abc import Sequence
 Pair = tuple[int, int]
 _Range = tuple[int, int, int, int]
 
-_CEILING = 48
+_CEILING = 32
 _DEEPEST = 12
 _MOST_COPIES = 6
 
