@@ -223,10 +223,19 @@ def test_mistakes_in_key_facts_are_told(text: str, why: str) -> None:
         gate.load(text.encode(), "facts.toml")
 
 
-def test_text_of_another_document_is_doubted() -> None:
-    assert gate.text_doubts("[FR Doc. 2021–00001 Filed 1–1–21; 8:45 am]", "2021-00001") == ()
-    assert gate.text_doubts("no number at all", "2021-00001") == ()
-    assert gate.text_doubts("[FR Doc. 2021-00002 Filed]", "2021-00001") == ("the text names 2021-00002, not 2021-00001",)
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[FR Doc. 2021–00001 Filed 1–1–21; 8:45 am]", None),
+        ("Revision of invented controls. No number at all.", None),
+        ("Site under construction, please come back.", "the text names neither 2021-00001 nor its title"),
+        ("[[[[", "the text names neither 2021-00001 nor its title"),
+        ("Revision of invented controls [FR Doc. 2021-00002 Filed]", "the text names 2021-00002, not 2021-00001"),
+        ("End of another [FR Doc. 2021-00002 Filed] Ours [FR Doc. 2021-00001 Filed]", None),
+    ],
+)
+def test_text_of_another_document_is_doubted(text: str, why: str | None) -> None:
+    assert gate.text_doubts(text, "2021-00001", "Revision of Invented Controls") == ((why,) if why else ())
 
 
 # ---- shapes of tables

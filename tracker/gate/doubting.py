@@ -86,8 +86,13 @@ def _is_supplement(address: str) -> bool:
     return " " in address.partition(" CFR ")[2]
 
 
-def text_doubts(full_text: str, number: str) -> tuple[str, ...]:
-    """Return the reasons to doubt the full text of a document: it names documents, but not the one asked for."""
-    named = re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}[-–]\d+)", full_text)
-    plain = {one.replace("–", "-") for one in named}
-    return (f"the text names {', '.join(sorted(plain)[:3])}, not {number}",) if plain and number not in plain else ()
+def text_doubts(full_text: str, number: str, title: str) -> tuple[str, ...]:
+    """Return the reasons to doubt the full text of a document: it names other documents, or neither this one nor its title."""
+    plain = full_text.replace("–", "-")
+    named = set(re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}-\d+)", plain))
+    if number in plain:
+        return ()
+    if named:
+        return (f"the text names {', '.join(sorted(named)[:3])}, not {number}",)
+    words, said = (set(re.findall(r"[^\W\d_]{4,}", one.casefold())) for one in (title, plain))
+    return (f"the text names neither {number} nor its title",) if 2 * len(words & said) < len(words) else ()

@@ -155,7 +155,8 @@ def _text(cycle: Cycle, document: Document) -> None:
         answer = cycle.ask(request)
         if isinstance(answer, Capture):
             text = federal_register.text(answer.body, answer.url)
-            return cycle.settle(answer, gate.text_doubts(text, document.document_number), f"full text of {document.document_number}")
+            doubts = gate.text_doubts(text, document.document_number, document.title)
+            return cycle.settle(answer, doubts, f"full text of {document.document_number}")
     return None
 
 
