@@ -15,7 +15,8 @@ from tracker.align import align
 from tracker.model import Span
 
 _PREFIXED = (
-    r"(?:µ|μ|u|n|p|m|k|c|d|h|M|G|T|Ti|Gi|Mi|Ki)?(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
+    r"(?:[µμunpmkcdhMGT]|Ti|Gi|Mi|Ki)?"
+    r"(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
 )
 _DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:giga|mega|tera|peta|kilo|Giga|Mega|Tera|Peta|Kilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 _SPELLED = (
@@ -37,6 +38,7 @@ _TOKEN = re.compile(
     | \b\d+\s(?:FR|F\.R\.|Fed\.\sReg\.|Stat\.)\s\d+(?:,\s\d+(?!\d*[\s]?(?:FR|F\.R\.|/|\s(?:Fed|Stat|CFR|U\.S\.C))))*
     | \b\d+\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:parts?\s|§+\s?)?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
     | §+\s?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
+    | \b[A-E]:\s?\d+(?::\d+)?\b | \b[A-Z]{{2}}\s[Cc]olumn\s\d+\b
     | \b\d[A-E]\d{{3}}(?:\.[a-z0-9]+)*\b{_LABELS}*
     | \b\d+\.\d+[a-z]?{_LABELS}+ | {_LABELS}+
     | (?<!\w){_NUMBER}(?:\s?[×x]\s?10\s?[-−]?\d+)?(?:[\s-]?(?:{_UNITS}))

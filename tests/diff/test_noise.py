@@ -14,6 +14,7 @@ from tracker.diff.noise import noise_of, noise_of_label
     [
         ("two  spaces", "two spaces", "paragraph", "whitespace"),
         ("see §744.11 of", "see § 744.11 of", "paragraph", "whitespace"),
+        ("of 350mm or 1883K", "of 350 mm or 1883 K", "item", "whitespace"),
         ("zero\u200b width", "zero width", "paragraph", "whitespace"),
         ("zero\u200bwidth", "zero width", "paragraph", "whitespace"),
         ("soft\u00adhyphen", "softhyphen", "paragraph", "whitespace"),
@@ -58,6 +59,7 @@ def test_noise_has_its_class(before: str, after: str, unit: str, noise: str) -> 
         ("Power of 5 MW", "Power of 5 mW", "heading"),
         ("ENTITY LIST", "Entity List", "paragraph"),
         ("re-export", "reexport", "paragraph"),
+        ("part 1 2", "part 12", "paragraph"),
         ("“specially designed” item", "specially designed item", "item"),
         ("a 'term'", 'a "term"', "item"),
         ("The end.", "The end", "paragraph"),

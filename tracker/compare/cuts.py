@@ -36,7 +36,7 @@ _BEFORE_NOTE = re.compile(rb">\s*(?:[\w.,]+\s+){0,3}$")
 _ECCN = re.compile(rb"\d[A-E]\d{3}")
 
 _ROW = re.compile(rb"<TR\b[^>]*>.*?</TR>", re.DOTALL)
-_HEIR = re.compile(rb"<TR\b[^>]*>\s*<TD\b[^>]*>(?:\s|\xc2\xa0)*</TD>\s*<TD\b[^>]*>\s*(?P<name>[^,<(]+)")
+_CELLS = re.compile(rb"<TR\b[^>]*>\s*<T[DH]\b[^>]*>(?P<country>.*?)</T[DH]>\s*<TD\b[^>]*>\s*(?P<name>[^,<(]+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +188,15 @@ def _named_by_others(text: bytes, lines: list[re.Match[bytes]]) -> Iterator[byte
 
 
 def _rows(text: bytes) -> list[Piece]:
-    """Return the rows of the Entity List; one is free that brings no country of its own."""
+    """Return the rows of the Entity List, named by the country in force and the entity; one is free that brings no country."""
     if b" rowspan=" in text:
         return []
     found: list[Piece] = []
+    country = b""
     for row in _ROW.finditer(text):
-        heir = _HEIR.match(row[0])
-        name = heir["name"].strip() if heir else b"row %d" % row.start()
-        found.append(Piece(row.start(), row.end(), name, heir is not None))
+        cells = _CELLS.match(row[0])
+        own = cells["country"].replace(b"\xc2\xa0", b"").strip() if cells else b""
+        country = own or country
+        name = country + b": " + cells["name"].strip() if cells else b"row %d" % row.start()
+        found.append(Piece(row.start(), row.end(), name, cells is not None and not own))
     return found

@@ -14,7 +14,7 @@ _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective d
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
-_PROVISION = re.compile(r"\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*")
+_HOME = re.compile(r"(?:\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*)(?:, \d[A-E]\d{3})?")
 _IN_TABLE = re.compile(r" table\b")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
@@ -66,13 +66,18 @@ def is_named(unit: Node) -> bool:
     return unit.kind in ("row", "field", "definition", "entity")
 
 
-def same_provision(old: Node, new: Node) -> bool:
-    """Tell whether two units stand in one section, appendix or document."""
-    return _provision_of(old.address) == _provision_of(new.address)
+def reads_as_heading(unit: Node) -> bool:
+    """Tell whether a unit's text is a heading in all but kind: the first line of an entry, the country of a row."""
+    return unit.kind in ("heading", "entry") or (unit.kind == "row" and stands_in_country_list(unit))
 
 
-def _provision_of(address: str) -> str:
-    found = _PROVISION.match(address)
+def same_home(old: Node, new: Node) -> bool:
+    """Tell whether two units stand in one section, appendix or document, and there below one entry of the Commerce Control List."""
+    return _home_of(old.address) == _home_of(new.address)
+
+
+def _home_of(address: str) -> str:
+    found = _HOME.match(address)
     return found[0] if found else address
 
 

@@ -24,7 +24,7 @@ Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
 """`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
 
 _ALIKE_HERE = 0.6
-_ALIKE_ELSEWHERE = 0.75
+_ALIKE_ELSEWHERE = 0.9
 _FEWEST_WORDS = 6
 _FEWEST_WORDS_INSIDE = 8
 _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
@@ -227,6 +227,12 @@ def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
     _accept(work, Match(old, new, "renumbered" if same_home else "moved", elsewhere=True))
 
 
+def _least_likeness(old: Node, new: Node) -> float:
+    """Return how alike two units of different parents must be: much of the law is boilerplate, so far away almost wholly."""
+    labelled = not (keys.is_counted(old.address) or keys.is_counted(new.address) or old.kind == "field")
+    return _ALIKE_HERE if old.kind == "provision" or (labelled and keys.same_home(old, new)) else _ALIKE_ELSEWHERE
+
+
 def _like_text_elsewhere(work: _Work) -> None:
     """Match topmost units that say much the same under another parent, the likest first."""
     olds = [unit for unit in work.loose_old if _may_move(unit)]
@@ -234,7 +240,7 @@ def _like_text_elsewhere(work: _Work) -> None:
     edges = [
         edge_of(olds[at], news[to], at, to, work.likeness, 0)
         for at, to in work.likeness.candidates(olds, news)
-        if is_alike(olds[at], news[to], work.likeness, _ALIKE_HERE if keys.same_provision(olds[at], news[to]) else _ALIKE_ELSEWHERE)
+        if is_alike(olds[at], news[to], work.likeness, _least_likeness(olds[at], news[to]))
         and (olds[at].kind == "entity" or min(work.likeness.size(olds[at]), work.likeness.size(news[to])) >= _FEWEST_WORDS_INSIDE)
     ]
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):

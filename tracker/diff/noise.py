@@ -25,6 +25,7 @@ from tracker.model import Noise, Role, UnitKind
 _ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _ANY_SPACE = re.compile(r"\s+")
 _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
+_IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
 _SPACE_KEPT = "\ue000"
 
 _MARKS = str.maketrans({
@@ -62,10 +63,10 @@ _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
 def without_space(text: str) -> str:
-    """Drop zero-width marks and every space that parts no words: what is left differs only where a reader would stumble."""
+    """Drop zero-width marks and every space that parts neither two words nor two numbers: `350 mm` is `350mm`, `10 5` is not `105`."""
     plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
     plain = _DECIMAL_SPACE.sub(_SPACE_KEPT, plain)
-    return re.sub(r" (?=[^\w ])|(?<=[^\w ]) ", "", plain)
+    return _IDLE_SPACE.sub("", plain)
 
 
 def without_typography(text: str) -> str:

@@ -26,6 +26,7 @@ _ALIKE = 0.5
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 _FEWEST_SHARED = 3
 _OWN_WORDS = 0.34
+_FEWEST_EXCHANGED = 6
 
 
 @dataclass(slots=True)
@@ -115,7 +116,11 @@ def _match_untouched(pairing: Pairing) -> None:
 
 def _match_by_edges(pairing: Pairing, likeness: Likeness) -> None:
     """Match what is beyond doubt at once, then the heaviest chain of the edges that are left, then what crosses it."""
-    by_name, by_text = _same_names(pairing), _same_texts(pairing)
+    by_text = _same_texts(pairing)
+    for at, to in _exchanged(pairing, by_text, likeness):
+        pairing.match(at, to)
+    by_name = _same_names(pairing)
+    by_text = [(at, to) for at, to in by_text if at not in pairing.partner]
     rivals = {at for at, _ in by_text}, {to for _, to in by_text}
     for at, to in by_name:
         if at not in rivals[0] and to not in rivals[1] and _is_certain(pairing, at, to):
@@ -179,6 +184,23 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
             if at not in taken[0] and copies and not keys.keeps_its_address(pairing.old.units[at]):
                 pairs.append((at, copies.pop()))
     return pairs
+
+
+def _exchanged(pairing: Pairing, by_text: list[tuple[int, int]], likeness: Likeness) -> list[tuple[int, int]]:
+    """Return the pairs that close a ring: texts that only changed places among the same labels, word for word."""
+    goes_to = {at: to for at, to in by_text if likeness.size(pairing.old.units[at]) >= _FEWEST_EXCHANGED}
+    places = {name: at for at, name in enumerate(pairing.old.names)}
+    found: list[tuple[int, int]] = []
+    for start in goes_to:
+        ring: list[tuple[int, int]] = []
+        at = start
+        while at in goes_to and len(ring) < len(goes_to):
+            ring.append((at, goes_to[at]))
+            at = places.get(pairing.new.names[goes_to[at]], -1)
+            if at == start:
+                found += [one for one in ring if one not in found]
+                break
+    return found
 
 
 def _fingerprint_of(unit: Node) -> str:
@@ -246,8 +268,15 @@ def _match_lone(pairing: Pairing) -> None:
         others = there.get(series, [])
         if len(places) == len(others):
             for at, to in zip(places, others, strict=True):
-                if pairing.old.units[at].kind == pairing.new.units[to].kind:
+                if _may_replace(pairing.old.units[at], pairing.new.units[to]):
                     pairing.match(at, to)
+
+
+def _may_replace(old: Node, new: Node) -> bool:
+    """Tell whether a unit may stand for another in the same place: of one kind, and a row only with the same cells."""
+    if old.kind == "row":
+        return new.kind == "row" and bool(old.children) and [one.own for one in old.children] == [one.own for one in new.children]
+    return old.kind == new.kind
 
 
 def _gaps(matched: list[int], size: int) -> list[int]:
@@ -264,7 +293,8 @@ def _gaps(matched: list[int], size: int) -> list[int]:
 def _loose_series(loose: list[int], side: Side, gap_of: list[int]) -> dict[tuple[int, str], list[int]]:
     series: dict[tuple[int, str], list[int]] = {}
     for place in loose:
-        group = side.groups[place]
+        unit = side.units[place]
+        group = "row" if unit.kind == "row" and not keys.stands_in_country_list(unit) else side.groups[place]
         if group is not None:
             series.setdefault((gap_of[place], group), []).append(place)
     return series

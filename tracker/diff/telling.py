@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tracker.diff import keys
 from tracker.diff.matching import Match, Matching
@@ -10,21 +12,34 @@ from tracker.diff.noise import noise_of, noise_of_label
 from tracker.model import Change, ChangeKind, Node, Noise, full_text
 from tracker.words import spans
 
+_OWN_NUMBER = re.compile(r"\d+ CFR (?P<number>\S+)")
+
 
 def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
     """Yield the changes between two forests that were matched."""
-    yield from _children(old, new, found, inside_moved=False)
+    yield from _children(old, new, found, _NOTHING)
 
 
-def _children(old: Sequence[Node], new: Sequence[Node], found: Matching, *, inside_moved: bool) -> Iterator[Change]:
-    gone = {} if inside_moved else _gone_after(old, new, found)
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What is already told of the units above: that they moved or got another number, that their name is set otherwise."""
+
+    moved: bool = False
+    respelled: bool = False
+
+
+_NOTHING = _Above()
+
+
+def _children(old: Sequence[Node], new: Sequence[Node], found: Matching, above: _Above) -> Iterator[Change]:
+    gone = {} if above.moved else _gone_after(old, new, found)
     for unit in gone.get(None, ()):
         yield from _lost(unit, found)
     for unit in new:
         one = found.by_new.get(id(unit))
         if one:
-            yield from _pair(one, found, inside_moved=inside_moved)
-        elif inside_moved:
+            yield from _pair(one, found, above)
+        elif above.moved:
             yield from _matched_inside(unit, found)
         else:
             yield from _came(unit, found)
@@ -46,18 +61,31 @@ def _gone_after(old: Sequence[Node], new: Sequence[Node], found: Matching) -> di
     return gone
 
 
-def _pair(one: Match, found: Matching, *, inside_moved: bool) -> Iterator[Change]:
-    inside_moved = inside_moved and not one.elsewhere
-    carried = one.relation == "moved" or (one.relation == "renumbered" and not inside_moved)
+def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
+    above = _NOTHING if one.elsewhere else above
+    carried = one.relation == "moved" or (one.relation == "renumbered" and not above.moved)
     if carried:
         kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
         yield _change(one.new, kind, one.old, _text(one.old, found.by_old, found), _text(one.new, found.by_new, found), None)
-    else:
+    elif not _is_told_above(one, above):
         yield from _rewritten(one)
     if one.old.fingerprint == one.new.fingerprint:
         return
     yield from _order(one.old, one.new, found)
-    yield from _children(one.old.children, one.new.children, found, inside_moved=inside_moved or carried)
+    below = _Above(above.moved or carried, one.relation == "respelled")
+    yield from _children(one.old.children, one.new.children, found, below)
+
+
+def _is_told_above(one: Match, above: _Above) -> bool:
+    """Tell whether all that differs follows from what is told of the unit above: a section's number in its heading, a name."""
+    if above.moved and one.new.kind == "heading":
+        return _unnumbered(one.old) == _unnumbered(one.new)
+    return above.respelled and one.relation == "respelled" and one.old.own == one.new.own
+
+
+def _unnumbered(heading: Node) -> str:
+    found = _OWN_NUMBER.match(heading.address)
+    return heading.text.replace(found["number"], "", 1) if found else heading.text
 
 
 def _rewritten(one: Match) -> Iterator[Change]:
@@ -79,7 +107,8 @@ def _rewritten(one: Match) -> Iterator[Change]:
     elif relabelled and (label_noise is None or old.own == new.own):
         yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
     elif before != after:
-        noise = noise_of(before, after, new.kind if new.kind == old.kind else "paragraph")
+        heading = keys.reads_as_heading(old) and keys.reads_as_heading(new)
+        noise = noise_of(before, after, "heading" if heading else "paragraph")
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind:
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
@@ -114,7 +143,7 @@ def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
     for child in unit.children:
         one = found.by_new.get(id(child))
         if one:
-            yield from _pair(one, found, inside_moved=False)
+            yield from _pair(one, found, _NOTHING)
         else:
             yield from _matched_inside(child, found)
 
