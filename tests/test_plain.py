@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 
@@ -97,3 +98,12 @@ def test_a_link_can_leave_neither_an_attribute_nor_markdown() -> None:
     made = plain.url('https://a.example/x?y=1&z=2#p-(a)"><b> )') or ""
     assert made.startswith("https://a.example/x?y=1&z=2#p-%28a%29")
     assert not set(made) & set('"<>() ')
+
+
+def test_json_and_html_hold_no_command_and_say_the_same() -> None:
+    said = json.dumps({"a": "##[error]x"})
+    assert "##[" not in plain.json_log(said)
+    assert json.loads(plain.json_log(said)) == {"a": "##[error]x"}
+    page = plain.html_log("<p>\n  ::error::x ##[error]x</p>")
+    assert not re.search(r"(?m)^\s*::|##\[", page)
+    assert unescape(page) == "<p>\n  ::error::x ##[error]x</p>"

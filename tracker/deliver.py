@@ -36,7 +36,7 @@ def write(digest: Digest, folder: Path) -> tuple[Path, ...]:
         "digest.html": render.html(digest),
         "digest.md": render.markdown(digest),
         "digest.txt": render.text(digest),
-        "digest.json": json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1) + "\n",
+        "digest.json": plain.json_log(json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1)) + "\n",
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -66,6 +66,16 @@ def log(text: str) -> str:
     return _COMMAND.sub(r"\1\\::", text).replace("##[", "#\\#[")
 
 
+def json_log(text: str) -> str:
+    """Return printed JSON that no CI runner reads as a command, with the same values (`::` never starts a line of it)."""
+    return text.replace("##[", "#\\u0023[")
+
+
+def html_log(text: str) -> str:
+    """Return printed HTML that no CI runner reads as a command, and that shows the same."""
+    return _COMMAND.sub(r"\1&#58;:", text).replace("##[", "#&#35;[")
+
+
 def url(text: str | None) -> str | None:
     """Return a link that is safe in an attribute and in Markdown, or null for anything but http and https."""
     if not text:

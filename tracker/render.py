@@ -33,7 +33,7 @@ def templates_folder() -> Path:
 
 def html(digest: Digest, templates: Path | None = None) -> str:
     """Return a digest as one HTML page for mail programs: inline styles, no script, nothing loaded from elsewhere."""
-    return _render("digest.html", templates, digest=digest)
+    return plain.html_log(_render("digest.html", templates, digest=digest))
 
 
 def markdown(digest: Digest, templates: Path | None = None) -> str:
@@ -48,7 +48,7 @@ def text(digest: Digest, templates: Path | None = None) -> str:
 
 def redline_page(changes: Iterable[Change], title: str, *, side_by_side: bool = False, templates: Path | None = None) -> str:
     """Return the redline of some changes as one HTML page, inline or in two columns."""
-    return _render("compare.html", templates, title=title, blocks=blocks(changes), side_by_side=side_by_side)
+    return plain.html_log(_render("compare.html", templates, title=title, blocks=blocks(changes), side_by_side=side_by_side))
 
 
 def _settled(printed: str) -> str:

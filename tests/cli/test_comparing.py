@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.cli.conftest import Tracker
@@ -53,3 +54,13 @@ def test_compare_takes_the_title_from_the_option(tracker: Tracker, tmp_path: Pat
     new.write_text(OLD.replace("10", "11"), encoding="utf-8")
     told = tracker("compare", str(old), str(new), "--title", "22", "--json").json
     assert told["changes"][0]["address"] == "22 CFR 744.99(a)"
+
+
+def test_wrapping_brings_no_command_for_a_ci_runner_to_the_start_of_a_line(tracker: Tracker, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xml", tmp_path / "new.xml"
+    old.write_text(OLD, encoding="utf-8")
+    new.write_text(OLD.replace("10 widgets", "::error::x ##[error]y " * 40), encoding="utf-8")
+    for words in ((), ("--side-by-side",), ("--json",)):
+        printed = tracker("compare", str(old), str(new), *words).out
+        assert "error" in printed
+        assert not re.search(r"(?m)^\s*::|##\[", printed)

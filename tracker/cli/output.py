@@ -15,12 +15,13 @@ from tracker import plain
 
 def as_json(value: Any) -> None:
     """Print exactly one JSON document on stdout, sorted by nothing, indented, in plain UTF-8."""
-    say(json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
+    printed = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    say(plain.json_log(printed))
 
 
-def say(text: str = "") -> None:
+def say(text: str = "", end: str = "\n") -> None:
     """Print one text to stdout, whatever the encoding of the terminal."""
-    click.echo(text.encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"))
+    click.echo(f"{text}{end}".encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"), nl=False)
 
 
 def note(text: str) -> None:
@@ -39,12 +40,17 @@ def width() -> int:
 
 
 def show_rich(renderables: Iterable[Any]) -> None:
-    """Print rich renderables: colour only on a terminal, plain text in a pipe, `NO_COLOR` respected."""
+    """Print rich renderables: colour only on a terminal, plain text in a pipe, `NO_COLOR` respected.
+
+    Wrapping can bring any word to the start of a line, so lines are made harmless for CI logs once they are wrapped.
+    """
     from rich.console import Console
 
     console = Console(width=width(), highlight=False, soft_wrap=False, emoji=False, markup=False)
     for one in renderables:
-        console.print(one)
+        with console.capture() as printed:
+            console.print(one)
+        say(plain.log(printed.get()), end="")
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
