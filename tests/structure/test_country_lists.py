@@ -46,7 +46,7 @@ def test_group_b_is_a_list_of_cells_and_group_c_a_heading() -> None:
     found = {unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit for unit in tree.walk()}
     assert of_kind(found, "cell") == {"Bordavia [B]": "X", "Ruritania [B]": "X 2", "The Isles [B]": "X"}
     assert found["Country Group C"].text == "Country Group C [Reserved]"
-    assert found["Ruritania [B]"].label == "Ruritania 2"
+    assert found["Ruritania [B]"].label == "Ruritania"
 
 
 def test_a_footnote_may_run_over_several_rows() -> None:

@@ -80,7 +80,8 @@ class _Reader:
     def _listed(self, line: Line) -> None:
         noted = marks(line.element)
         address = self._twins.name(f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]")
-        self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", line.text))
+        label = unmarked(line.element) if noted else line.text
+        self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", label))
 
     # -- tables -------------------------------------------------------------------------------------------------
 
