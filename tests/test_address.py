@@ -56,6 +56,13 @@ def test_a_printed_address_reads_back_as_itself(text: str) -> None:
         ("740 Supp. 1, Cambodia [D:5]", "15 CFR 740 Supp. 1, Cambodia [D:5]"),
         ("744 Supp. 4 heading", "15 CFR 744 Supp. 4 heading"),
         ("3A090 reason for control", "15 CFR 774 Supp. 1, 3A090 reason for control"),
+        ("744, Supp. 4", "15 CFR 744 Supp. 4"),
+        ("15 CFR part 744, Supplement No. 4", "15 CFR 744 Supp. 4"),
+        ("Supplement No. 4 to Part 744—Entity List", "15 CFR 744 Supp. 4"),
+        ("ECCN 3A090", "15 CFR 774 Supp. 1, 3A090"),
+        ("ECCN 3A090 a.1.", "15 CFR 774 Supp. 1, 3A090.a.1"),
+        ("3A090.a.1.", "15 CFR 774 Supp. 1, 3A090.a.1"),
+        ("3A090 note 1", "15 CFR 774 Supp. 1, 3A090 note 1"),
         ("772.1 “Knowledge”", '15 CFR 772.1 "Knowledge"'),
     ],
 )

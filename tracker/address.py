@@ -101,8 +101,10 @@ def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
 
 _ECCN = re.compile(r"(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.[a-z0-9]+)*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _WORD_AND_NUMBER = r"(?P<word>supp|app|supplement|appendix)\.?(?: no\.?)? (?P<number>[\w\-]+)"
-_TYPED_ANNEX = re.compile(rf"(?P<part>\d+\w*) {_WORD_AND_NUMBER}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_TYPED_ANNEX = re.compile(rf"(?:part )?(?P<part>\d+\w*),? {_WORD_AND_NUMBER}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _TYPED_LONG = re.compile(rf"{_WORD_AND_NUMBER} to part (?P<part>\d+\w*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_HEADING = re.compile(r"\s*(?:—|-(?!\w)).*", re.DOTALL)
+"""What follows the number where the whole heading is pasted: `Supplement No. 4 to Part 744—Entity List`."""
 _TYPED_PART = re.compile(r"part (?P<part>\d+\w*)", re.IGNORECASE)
 
 
@@ -128,7 +130,7 @@ def _read_annex(plain: str, title: int) -> Address | None:
     found = _TYPED_ANNEX.fullmatch(plain) or _TYPED_LONG.fullmatch(plain)
     if not found:
         return None
-    rest = found["rest"].strip(" ,")
+    rest = "" if _HEADING.fullmatch(found["rest"]) else found["rest"].strip(" ,")
     word = _ANNEX_WORDS[found["word"].lower()]
     outer = rest if rest in ("heading", "") or re.fullmatch(r"(p|note|footnote|source credit|link notice|table)( ?\d+)?.*", rest) else ""
     unit = (f" {rest}" if outer else f", {rest}") if rest else ""
@@ -141,7 +143,9 @@ def _read_part(plain: str, title: int) -> Address | None:
 
 
 def _read_eccn(plain: str, title: int) -> Address | None:
-    found = _ECCN.fullmatch(plain)
+    """Read `3A090.a.1`, also as `ECCN 3A090 a.1.`; what follows after a space may be the name of a field or note."""
+    spaced = re.sub(r"^(?:ECCN )?(\d[A-E]\d{3}) (?=[a-z](?:\.[a-z0-9]+)*\.?$)", r"\1.", plain, flags=re.IGNORECASE)
+    found = _ECCN.fullmatch(re.sub(r"^ECCN |(?<=[a-z0-9])\.$", "", spaced, flags=re.IGNORECASE))
     if not found or (found["rest"] and found["rest"][0] not in " :(-~"):
         return None
     return Address(title, CCL, f", {found['eccn'].upper()}{found['item'].lower()}{found['rest'].rstrip()}")
