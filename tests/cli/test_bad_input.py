@@ -69,3 +69,18 @@ def test_without_network_each_source_says_which_host_was_not_reached(tracker: Tr
     assert answer.code == 1
     assert {one["ok"] for one in answer.json["sources"]} == {False}
     assert all("127.0.0.1" in one["error"] for one in answer.json["sources"])
+
+
+def test_a_wrong_configuration_is_told_by_a_command_that_only_reads(tracker: Tracker, tmp_path: Path) -> None:
+    config = tmp_path / "bad.toml"
+    config.write_text("[ecfr]\nrecheck = -1\n[bogus]\n", encoding="utf-8")
+    answer = dataclasses.replace(tracker, config=config)("status", "--json")
+    assert (answer.code, answer.out) == (2, "")
+    assert "ecfr.recheck" in answer.err
+    assert "bogus" in answer.err
+
+
+def test_a_part_with_words_behind_it_is_no_address(tracker: Tracker) -> None:
+    answer = tracker("show", "15 CFR part 744 nonsense")
+    assert (answer.code, answer.out) == (2, "")
+    assert "Nearest" in answer.err

@@ -64,3 +64,18 @@ def test_wrapping_brings_no_command_for_a_ci_runner_to_the_start_of_a_line(track
         printed = tracker("compare", str(old), str(new), *words).out
         assert "error" in printed
         assert not re.search(r"(?m)^\s*::|##\[", printed)
+
+
+def test_diff_of_a_part_holds_the_changes_of_its_provisions(tracker: Tracker) -> None:
+    span = ("--from", "2021-03-01", "--to", "2021-03-12", "--json")
+    whole, one = tracker("diff", "part 744", *span).json, tracker("diff", "744.97", *span).json
+    assert one["changes"]
+    assert all(change in whole["changes"] for change in one["changes"])
+    assert {change["provision"] for change in whole["changes"]} > {"15 CFR 744.97"}
+    assert whole["summary"]["added"] >= one["summary"]["added"]
+
+
+def test_diff_of_a_part_takes_its_last_day_of_change(tracker: Tracker) -> None:
+    told = tracker("diff", "part 744", "--json").json
+    assert told["changes"]
+    assert {change["to"] for change in told["changes"]} == {told["new"]["in_force_from"]}

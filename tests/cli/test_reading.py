@@ -89,3 +89,15 @@ def test_an_entity_is_found_by_its_name(tracker: Tracker) -> None:
     added = next(one for one in tracker("log", "--json").json["changes"] if one["unit"] == "entity" and one["kind"] == "added")
     name = added["address"].partition(": ")[2]
     assert tracker("show", name.upper(), "--json").json["address"] == added["address"]
+
+
+def test_a_part_is_shown_as_all_its_provisions(tracker: Tracker) -> None:
+    whole = tracker("show", "part 744", "--at", "2021-03-08", "--json").json
+    one = tracker("show", "744.97", "--at", "2021-03-08", "--json").json
+    assert whole["address"] == "15 CFR part 744"
+    assert one["text"] in whole["text"]
+    assert all(unit in whole["units"] for unit in one["units"])
+
+
+def test_a_part_before_all_its_text_is_null(tracker: Tracker) -> None:
+    assert tracker("show", "part 744", "--at", "2000-01-01", "--json").json["text"] is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +14,8 @@ from tracker import wire
 from tracker.address import Address
 from tracker.cli import output
 from tracker.cli.context import App, read_day
-from tracker.cli.finding import find
-from tracker.errors import AddressError, UsageError
+from tracker.cli.finding import find, part_provisions
+from tracker.errors import UsageError
 from tracker.model import Change, HeldVersion, Node, RecordedChange, digest_of
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def diff(app: App, address_text: str, from_text: str | None, to_text: str | None, side_by_side: bool, as_json: bool) -> int:
-    """Print the redline of one provision or unit between two days; from after to gives the mirror image.
+    """Print the redline of one provision or unit or part between two days; from after to gives the mirror image.
 
     \b
     Examples:
@@ -41,18 +43,48 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
     with app.store() as store:
         wanted = find(store, address_text)
         if wanted.provision.startswith("part "):
-            raise AddressError(address_text, "diff takes one provision or unit", store.neighbours(str(wanted), 3))
-        new = store.held(str(wanted.home), to_day)
-        old = store.held(str(wanted.home), from_day) if from_day else _before(store, wanted, new)
-        trees = _trees(store, wanted, old, new)
-        known = store.changes_of(str(wanted.home))
-    changes = differ.diff(*trees)
+            homes = part_provisions(store, wanted)
+            from_day = from_day or _day_before_last(store, wanted, to_day)
+        else:
+            homes = (wanted,)
+        pairs = [_pair(store, one, from_day, to_day) for one in homes]
+    told = [(pair, one) for pair in pairs for one in differ.diff(*pair.trees)]
     if as_json:
-        output.as_json(_as_json(changes, old, new, trees, known, wanted))
+        changes = [_change(one, pair) for pair, one in told]
+        sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
+        output.as_json({**sides, "changes": changes, "summary": wire.summary(one for _, one in told)})
     else:
-        output.say(f"{wanted}: {_day(old)} to {_day(new)}")
-        _print(changes, side_by_side)
+        days = f"{_day(pairs[0].old)} to {_day(pairs[0].new)}" if len(pairs) == 1 else f"{from_day} to {to_day}"
+        output.say(f"{wanted}: {days}")
+        _print(tuple(one for _, one in told), side_by_side)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two versions of one provision or unit, their units, and what the store knows of the changes of that provision."""
+
+    wanted: Address
+    old: HeldVersion | None
+    new: HeldVersion | None
+    trees: tuple[tuple[Node, ...], tuple[Node, ...]]
+    known: list[RecordedChange]
+
+
+def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) -> Pair:
+    new = store.held(str(wanted.home), to_day)
+    old = store.held(str(wanted.home), from_day) if from_day else _before(store, wanted, new)
+    known = store.changes_of(str(wanted.home))
+    span = sorted(one.in_force for one in (old, new) if one) or [date.min]
+    first = span[0] if old else date.min
+    within = [one for one in known if one.to and first < one.to <= span[-1]]
+    return Pair(wanted, old, new, (_forest(store, wanted, old), _forest(store, wanted, new)), within)
+
+
+def _day_before_last(store: Store, wanted: Address, to_day: date) -> date | None:
+    """Return the day before the last version of any provision of a part began, None where the part begins later."""
+    begun = [one.in_force for one in store.history(str(wanted))[0] if one.in_force <= to_day]
+    return max(begun) - timedelta(days=1) if begun else None
 
 
 def _day(held: HeldVersion | None) -> str:
@@ -70,53 +102,30 @@ def _before(store: Store, wanted: Address, new: HeldVersion | None) -> HeldVersi
     return max((one for one in earlier if one.in_force < last), key=lambda one: (one.in_force, one.reading), default=None)
 
 
-def _trees(store: Store, wanted: Address, old: HeldVersion | None, new: HeldVersion | None) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    def forest(held: HeldVersion | None) -> tuple[Node, ...]:
-        if held is None or held.removed:
-            return ()
-        unit = store.unit(str(wanted), held.in_force)
-        return (unit,) if unit else ()
-
-    return forest(old), forest(new)
+def _forest(store: Store, wanted: Address, held: HeldVersion | None) -> tuple[Node, ...]:
+    unit = store.unit(str(wanted), held.in_force) if held and not held.removed else None
+    return (unit,) if unit else ()
 
 
-def _as_json(
-    changes: tuple[Change, ...],
-    old: HeldVersion | None,
-    new: HeldVersion | None,
-    trees: tuple[tuple[Node, ...], tuple[Node, ...]],
-    known: list[RecordedChange],
-    wanted: Address,
-) -> wire.Json:
-    span = sorted(one.in_force for one in (old, new) if one) or [date.min]
-    within = (
-        [one for one in known if one.to and span[0] < one.to <= span[-1]]
-        if old
-        else [one for one in known if one.to and one.to <= span[-1]]
-    )
+def _side(versions: Sequence[tuple[HeldVersion | None, tuple[Node, ...]]]) -> wire.Json:
+    """Return the JSON of one side; a part has the day of its last version, and one fingerprint over all its provisions."""
+    held = [one for one, _ in versions if one]
+    prints = [forest[0].fingerprint for _, forest in versions if forest]
     return {
-        "old": _side(old, trees[0]),
-        "new": _side(new, trees[1]),
-        "changes": [_change(one, old, new, within, wanted) for one in changes],
-        "summary": wire.summary(changes),
+        "source": held[0].source_url if len(versions) == 1 and held else None,
+        "in_force_from": wire.day(max((one.in_force for one in held), default=None)),
+        "fingerprint": (prints[0] if len(versions) == 1 else digest_of(*prints)) if prints else None,
     }
 
 
-def _side(held: HeldVersion | None, forest: tuple[Node, ...]) -> wire.Json:
-    return {
-        "source": held.source_url if held else None,
-        "in_force_from": wire.day(held.in_force) if held else None,
-        "fingerprint": forest[0].fingerprint if forest else None,
-    }
-
-
-def _change(one: Change, old: HeldVersion | None, new: HeldVersion | None, known: list[RecordedChange], wanted: Address) -> wire.Json:
-    same = [other for other in known if other.change.address == one.address or other.change.address == str(wanted.home)]
+def _change(one: Change, pair: Pair) -> wire.Json:
+    home = str(pair.wanted.home)
+    same = [other for other in pair.known if other.change.address in (one.address, home)]
     causes = {wire.dumps(wire.cause(cause)): wire.cause(cause) for other in same for cause in other.causes}
     tags = {wire.dumps(wire.tag(tag)): wire.tag(tag) for other in same if other.change.after == one.after for tag in other.tags}
-    first, last = (wire.day(side.in_force) if side else None for side in (old, new))
+    first, last = (wire.day(side.in_force) if side else None for side in (pair.old, pair.new))
     identity = next((other.id for other in same if other.change == one), digest_of(one.address, one.kind, str(first), str(last)))
-    return wire.change(one, identity=identity, provision=str(wanted.home)) | {
+    return wire.change(one, identity=identity, provision=home) | {
         "from": first,
         "to": last,
         "causes": list(causes.values()),

@@ -40,9 +40,14 @@ class App:
         return config.load(self.config_path, os.environ)
 
     def store(self, mode: Mode = "read") -> Store:
-        """Open the database; `ForeignStoreError` or `StoreError` say why it cannot be used."""
+        """Open the database; `ForeignStoreError` or `StoreError` say why it cannot be used.
+
+        Mistakes in a configuration are told by every command, not only by those that need it.
+        """
         from tracker.store import Store
 
+        if self.config_path:
+            self.config()
         return Store.open(self.db, mode)
 
     def fetcher(self, config: Config) -> Fetcher:

@@ -39,13 +39,22 @@ def _respelled(store: Store, wanted: Address, text: str) -> Address:
 
 
 def _part(store: Store, wanted: Address, text: str) -> Address:
-    if wanted.part not in {address.parse(one).part for one in store.provisions()}:
+    if wanted.unit or not part_provisions(store, wanted):
         raise AddressError(text, f"nothing of {wanted} is held", store.neighbours(str(wanted), 3))
     return wanted
 
 
+def part_provisions(store: Store, wanted: Address) -> tuple[Address, ...]:
+    """Return the addresses of the held provisions of a part, in the order of the code."""
+    held = (address.parse(one) for one in store.provisions())
+    return tuple(one for one in held if (one.title, one.part) == (wanted.title, wanted.part))
+
+
 def _entity(store: Store, text: str) -> Address:
     named = store.find_entity(text)
+    if not named and ": " in text:
+        whole = store.same_but_for_capitals(f"15 CFR {address.ENTITY_LIST}, {' '.join(text.split())}")
+        named = [whole] if whole else []
     if len(named) == 1:
         return address.parse(named[0])
     if named:

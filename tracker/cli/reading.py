@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
-from tracker import address, wire
+from tracker import wire
 from tracker.address import Address
 from tracker.cli import output
 from tracker.cli.context import App, read_day, read_span
-from tracker.cli.finding import find
+from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
-from tracker.model import HeldVersion, Node, RecordedChange, full_text
+from tracker.model import HeldVersion, Node, RecordedChange, SourceState, full_text, node
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -41,7 +42,7 @@ def status(app: App, as_json: bool) -> int:
         output.as_json({"sources": [wire.state(one) for one in states], **counts})
         return 0
     rows = [
-        (one.name, "ok" if one.ok else "FAILED", wire.day(one.current_as_of) or "-", wire.moment(one.last_success) or "never",
+        (one.name, _state(one), wire.day(one.current_as_of) or "-", wire.moment(one.last_success) or "never",
          str(one.failures_in_a_row), one.last_error or "")
         for one in states
     ]  # fmt: skip
@@ -50,6 +51,12 @@ def status(app: App, as_json: bool) -> int:
     output.say("Tracked: " + ("; ".join(tracked) or "nothing yet"))
     output.say(SILENCE)
     return 0
+
+
+def _state(one: SourceState) -> str:
+    if one.ok:
+        return "ok"
+    return "FAILED" if one.failures_in_a_row else "not read"
 
 
 @click.command()
@@ -121,7 +128,8 @@ def history(app: App, address_text: str, as_json: bool) -> int:
 
 
 def _told(version: HeldVersion, changes: Sequence[RecordedChange]) -> list[RecordedChange]:
-    return [one for one in changes if one.to == version.in_force and one.provision == version.provision]
+    """Return the changes that a version brought; where a provision moved away, the move."""
+    return [one for one in changes if one.to == version.in_force and version.provision in (one.provision, one.change.old_address)]
 
 
 def _version(version: HeldVersion, told: Sequence[RecordedChange]) -> wire.Json:
@@ -189,8 +197,7 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     day = read_day(at, "--at") or app.today()
     with app.store() as store:
         wanted = find(store, address_text)
-        held = store.held(str(wanted.home), day)
-        unit = store.unit(str(wanted), day)
+        held, unit = _part_on(store, wanted, day) if wanted.provision.startswith("part ") else _unit_on(store, wanted, day)
         heading = store.heading(str(wanted.home), day)
     if as_json:
         output.as_json(
@@ -211,6 +218,20 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     return 0
 
 
+def _unit_on(store: Store, wanted: Address, day: date) -> tuple[HeldVersion | None, Node | None]:
+    return store.held(str(wanted.home), day), store.unit(str(wanted), day)
+
+
+def _part_on(store: Store, wanted: Address, day: date) -> tuple[HeldVersion | None, Node | None]:
+    """Return the version of a part that began last, and all its provisions under one node; no node where none is in force."""
+    found = [_unit_on(store, one, day) for one in part_provisions(store, wanted)]
+    standing = [(held, unit) for held, unit in found if held and unit]
+    if not standing:
+        return None, None
+    last = max((held for held, _ in standing), key=lambda one: one.in_force)
+    return last, node(str(wanted), "provision", "", children=tuple(unit for _, unit in standing))
+
+
 def _print_unit(unit: Node, depth: int = 0) -> None:
     stack: list[tuple[Node, int]] = [(unit, depth)]
     while stack:
@@ -219,15 +240,3 @@ def _print_unit(unit: Node, depth: int = 0) -> None:
         if line:
             output.say(f"{'  ' * level}{output.safe(line)}")
         stack.extend((child, level + 1 if line else level) for child in reversed(current.children))
-
-
-def unit_of(store: Store, wanted: Address, day_version: HeldVersion | None) -> Node | None:
-    """Return the unit at an address in one held version, or None."""
-    if day_version is None or day_version.removed:
-        return None
-    return store.unit(str(wanted), day_version.in_force)
-
-
-def is_provision(wanted: Address) -> bool:
-    """Tell whether an address names a whole provision."""
-    return not wanted.unit and not address.parse(str(wanted)).provision.startswith("part ")

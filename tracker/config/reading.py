@@ -144,7 +144,9 @@ class Table:
         for key in self._values:
             if key not in self._known:
                 near = difflib.get_close_matches(key, self._known, 1)
-                self.note(key, f"unknown; did you mean {near[0]}?" if near else f"unknown; known are {', '.join(self._known)}")
+                self.note(
+                    key, f"unknown; did you mean {near[0]}?" if near else f"unknown; known are {', '.join(dict.fromkeys(self._known))}"
+                )
 
 
 def url_problem(value: str) -> str | None:
