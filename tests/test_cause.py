@@ -56,6 +56,16 @@ def test_a_credit_whose_rule_is_not_held_is_a_cause_without_a_number() -> None:
     assert "no document that we hold" in found[0].evidence
 
 
+def test_a_credit_of_long_ago_is_no_proof_for_a_section_that_returns() -> None:
+    returned = change(HOME, None, "Six chips.", ("+", "Six chips."), unit="provision", kind="added")
+    old = cause.citations("[61 FR 12802, Mar. 25, 1996]")
+    (found,) = cause.causes(returned, HOME, DAY, old, [])
+    assert (found.citation, found.confidence) == ("61 FR 12802", "low")
+    assert "more than 3 years before 2031-03-10." in found.evidence
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
+    assert [one.document_number for one in cause.causes(returned, HOME, DAY, old, [ours])] == ["2031-00007"]
+
+
 def test_a_rule_effective_on_another_day_is_less_sure() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", "2031-04-01", "799")
     (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("[96 FR 12031, Mar. 1, 2031]"), [ours])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -18,6 +19,10 @@ from tracker.model import Cause, Change, Document
 Confidence = Literal["high", "medium", "low"]
 Where = Literal["source credit", "row", "note"]
 _ORDER = {"high": 0, "medium": 1, "low": 2}
+_VOLUME_ZERO = 1935
+"""Volume 1 of the Federal Register is that of 1936."""
+_DELAY = 3
+"""Years by which a text may come into force after the rule that its credit names; a citation of an older one is no proof."""
 _ROWS = frozenset(("entity", "row", "cell"))
 _NOTES = (" link notice", " effective date note", " editorial note")
 
@@ -34,14 +39,22 @@ def causes(
         return ()
     shelf = documents if isinstance(documents, Library) else library(documents)
     own = new_citations(change.before, change.after) if _cites_itself(change) and change.kind != "removed" else ()
-    if own:
-        where: Where = "row" if change.unit in _ROWS else "note"
-        return _ranked(_credited(_newest(own, change), where, provision, to, shelf))
-    if new_credits:
-        return _ranked(_credited(_newest(new_credits, change), "source credit", provision, to, shelf))
-    if change.kind == "editorial":
-        return ()
-    return _ranked(candidates(change, provision, to, shelf))
+    where: Where = "source credit" if not _timely(own, to) else "row" if change.unit in _ROWS else "note"
+    named = _timely(own, to) or _timely(new_credits, to)
+    if named:
+        return _ranked(_credited(_newest(named, change), where, provision, to, shelf))
+    likely = () if change.kind == "editorial" else candidates(change, provision, to, shelf)
+    return _ranked(likely or _late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to))
+
+
+def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
+    """Keep the citations that can have brought a text in force from `to`; older ones came along, as into a section that returns."""
+    return tuple(one for one in found if to.year - one.volume - _VOLUME_ZERO <= _DELAY)
+
+
+def _late(found: Iterable[Cause], to: date) -> list[Cause]:
+    why = f", though that is more than {_DELAY} years before {to}."
+    return [replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low") for one in found]
 
 
 def _cites_itself(change: Change) -> bool:
