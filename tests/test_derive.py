@@ -147,6 +147,11 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
     ]
     assert (moved[0].from_, moved[0].to) == (date(2021, 3, 22), date(2024, 7, 18))
     assert [one.change.kind for one in book.store.changes_of("15 CFR 7.1")] == ["moved", "added"]
+    left = book.store.changes(since=date(2024, 1, 1), parts=("7",))
+    assert [(one.change.kind, one.change.old_address or one.change.address) for one in left] == [
+        ("removed", "15 CFR 7.2"),
+        ("moved", "15 CFR 7.1"),
+    ]
     assert book.kinds("15 CFR 7.2") == [
         ("removed", "15 CFR 7.2", "2021-03-22", "2024-07-18"),
         ("added", "15 CFR 7.2", None, "2021-03-22"),

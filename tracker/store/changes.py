@@ -156,7 +156,9 @@ def between(
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if parts:
-        wanted.append((f"c.part IN ({','.join('?' * len(parts))})", parts))
+        marks = ",".join("?" * len(parts))
+        left = f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
+        wanted.append((f"(c.part IN ({marks}) OR (c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})))", [*parts, *parts]))
     if tag:
         wanted.append(("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag)))
     if not editorial:
