@@ -42,6 +42,17 @@ def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tra
     assert len(set(asked)) == len(asked) == 3
 
 
+def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.backfill()
+    asked = []
+    for _ in range(3):
+        tracked.world.log.clear()
+        tracked.poll()
+        asked += tracked.world.asked("/full/")
+    assert len(set(asked)) == len(asked) == 3
+
+
 def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.log.clear()

@@ -96,8 +96,8 @@ def _release(cycle: Cycle, path: str) -> None:
 
 def _ask_again(cycle: Cycle) -> None:
     """Check the held press releases that were longest not asked for."""
-    settings = cycle.config.bis
-    always = {bis.address(path) for path in (*settings.notices, *settings.pages)}
-    stale = cycle.store.stale_pages(settings.recheck + len(always), cycle.now)
-    for url in [one for one in stale if one not in always][: settings.recheck]:
-        _release(cycle, url.removeprefix(bis.OFFICIAL))
+    stale = cycle.store.stale_pages(cycle.config.bis.recheck + len(cycle.asked), cycle.now)
+    paths = [url.removeprefix(bis.OFFICIAL) for url in stale]
+    asked = {subject.partition(":")[2].partition(":")[2] for subject in cycle.asked}
+    for path in [one for one in paths if one not in asked][: cycle.config.bis.recheck]:
+        _release(cycle, path)

@@ -137,12 +137,13 @@ def _ask_again(cycle: Cycle) -> None:
         subject = subjects.parse(printed)
         assert isinstance(subject, subjects.Full)
         _text(cycle, subject)
-    stale = cycle.store.stale_versions(cycle.config.ecfr.recheck, cycle.now)
-    for place, one in enumerate(stale):
-        subject = subjects.Full(one.title, one.part, one.type, one.identifier, one.in_force)
-        cycle.progress.step("eCFR again", place + 1, len(stale), one.provision)
-        if str(subject) not in cycle.asked:
-            _text(cycle, subject, again=True)
+    recheck = cycle.config.ecfr.recheck
+    held = cycle.store.stale_versions(recheck + len(cycle.asked), cycle.now)
+    stale = [subjects.Full(one.title, one.part, one.type, one.identifier, one.in_force) for one in held]
+    stale = [one for one in stale if str(one) not in cycle.asked][:recheck]
+    for place, subject in enumerate(stale):
+        cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
+        _text(cycle, subject, again=True)
 
 
 def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:

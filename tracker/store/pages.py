@@ -102,13 +102,14 @@ def _recorded(db: Db, row: Row) -> RecordedPage:
     )
 
 
-def stale(db: Db, limit: int, before: datetime) -> list[str]:
-    """Return the URLs of the pages that were longest not asked for, and not since `before`; at most `limit`."""
+def stale(db: Db, limit: int, until: datetime) -> list[str]:
+    """Return the URLs of the pages that were longest not asked for, and not after `until`; at most `limit`."""
     rows = db.rows(
         "SELECT p.url, max(p.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''), "
         "coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked "
         "FROM pages p JOIN (SELECT sha256, min(subject) AS subject FROM captures WHERE source = 'bis' GROUP BY sha256) s "
-        "ON s.sha256 = p.capture_sha256 WHERE p.latest = 1 AND checked < ? ORDER BY checked, p.url LIMIT ?",
-        (moment(before), limit),
+        "ON s.sha256 = p.capture_sha256 WHERE p.latest = 1 AND checked <= ? "
+        "ORDER BY checked, coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0), p.url LIMIT ?",
+        (moment(until), limit),
     )
     return [row[0] for row in rows]

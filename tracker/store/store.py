@@ -159,9 +159,9 @@ class Store:
         """Return the rows to fetch, oldest first: tracked, in the span, and not held or issued again since last asked for."""
         return pending.pending(self.db, title, parts, until)
 
-    def stale_versions(self, limit: int, before: datetime) -> list[HeldVersion]:
-        """Return the held versions that were longest not asked for, and not since `before`."""
-        return versions.stale(self.db, limit, before)
+    def stale_versions(self, limit: int, until: datetime) -> list[HeldVersion]:
+        """Return the held versions that were longest not asked for, and not after `until`."""
+        return versions.stale(self.db, limit, until)
 
     def last_issue_date(self, title: int) -> date | None:
         """Return the issue up to which the version list is complete, or None where it was never read."""
@@ -275,9 +275,9 @@ class Store:
         """Return the latest version of a page."""
         return next((one for one in pages.between(self.db, None, None, by="observed") if one.page.url == url), None)
 
-    def stale_pages(self, limit: int, before: datetime) -> list[str]:
-        """Return the URLs of the pages that were longest not asked for, and not since `before`."""
-        return pages.stale(self.db, limit, before)
+    def stale_pages(self, limit: int, until: datetime) -> list[str]:
+        """Return the URLs of the pages that were longest not asked for, and not after `until`."""
+        return pages.stale(self.db, limit, until)
 
     # ---- how things stand
 

@@ -116,13 +116,16 @@ def versions_of_part(db: Db, title: int, part: str) -> list[HeldVersion]:
     return sorted(sorted(found, key=lambda one: key_of(one.provision)), key=lambda one: one.in_force, reverse=True)
 
 
-def stale(db: Db, limit: int, before: datetime) -> list[HeldVersion]:
-    """Return the versions with text that were longest not asked for, and not since `before`; at most `limit`."""
+def stale(db: Db, limit: int, until: datetime) -> list[HeldVersion]:
+    """Return the versions with text that were longest not asked for, and not after `until`; at most `limit`.
+
+    Of those that were asked for at one and the same time, as with `--now`, the last checked comes last.
+    """
     sql = (
-        f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at < ? "
-        "ORDER BY checked_at, v.in_force DESC, v.provision LIMIT ?"
+        f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at <= ? ORDER BY checked_at, "
+        "coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = v.subject), 0), v.in_force DESC, v.provision LIMIT ?"
     )
-    return [_held(row) for row in db.rows(sql, (moment(before), limit))]
+    return [_held(row) for row in db.rows(sql, (moment(until), limit))]
 
 
 def held_provisions(db: Db) -> dict[str, int]:
