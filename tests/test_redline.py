@@ -190,3 +190,18 @@ def test_many_cards_print_fast() -> None:
     shown = printed(*rows)
     assert time.perf_counter() - start < 1.5
     assert shown.count("{+Acme") == 150
+
+
+def test_without_heads_only_what_the_line_above_does_not_say_is_printed() -> None:
+    moved = change("15 CFR 744.99(d)", "renumbered", "Same.", "Same.", old_address="15 CFR 744.99(c)")
+    amended = change("15 CFR 744.99(a)", "amended", "x", "y")
+    console = Console(file=io.StringIO(), width=80, no_color=True, force_terminal=False)
+    for one in redline.terminal([moved, amended], 80, heads=False):
+        console.print(one)
+    assert isinstance(console.file, io.StringIO)
+    assert [line.rstrip() for line in console.file.getvalue().splitlines()] == ["  (c) is now (d), text unchanged", "", "  [-x-]{+y+}", ""]
+
+
+def test_the_names_of_a_card_stand_apart_from_their_text() -> None:
+    one = change("15 CFR 744 Supp. 4, FRANCE: A", "amended", "A, a.k.a. B | b | c | d", "A, a.k.a. C | b | c | d", unit="entity")
+    assert "  Name and aliases  [-A, a.k.a. B-]" in printed(one)

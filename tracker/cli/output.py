@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
+import textwrap
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -34,9 +37,43 @@ def safe(text: str) -> str:
     return plain.log(plain.visible(text))
 
 
+def prose(text: str, indent: str = "", hanging: str = "", *, whole_in_pipe: bool = False) -> None:
+    """Print text broken between words where a person reads it on a terminal or in a pager, else as one line a paragraph.
+
+    `whole_in_pipe` keeps it on one line in any pipe, for `grep`.
+    """
+    columns = _screen() if sys.stdout.isatty() or not whole_in_pipe else None
+    if columns is None:
+        say(f"{indent}{text}")
+        return
+    first = indent[: columns // 2]
+    rest = f"{indent}{hanging}"[: columns // 2]
+    for line in text.split("\n"):
+        broken = textwrap.wrap(line, columns, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        say(plain.log("\n".join(broken)))
+
+
+def minute(moment: datetime | None) -> str:
+    """Return a time as a table shows it, to the minute in UTC: `2026-07-31 12:00Z`; empty where there is none."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
+
+
 def width() -> int:
-    """Return the width to print at: that of the terminal, or 100 columns in a pipe."""
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 100
+    """Return the width to print at: that of the terminal that shows it, or 100 columns."""
+    return _screen() or 100
+
+
+def _screen() -> int | None:
+    """Return the columns of the terminal on which stdout is read, also through a pager; None in a file, a script, a CI log."""
+    if sys.stdout.isatty():
+        return os.get_terminal_size(sys.stdout.fileno()).columns or None
+    if not sys.stderr.isatty():
+        return None
+    try:
+        piped = stat.S_ISFIFO(os.fstat(sys.stdout.fileno()).st_mode)
+    except OSError:
+        return None
+    return os.get_terminal_size(sys.stderr.fileno()).columns or None if piped else None
 
 
 def show_rich(renderables: Iterable[Any]) -> None:
@@ -50,7 +87,7 @@ def show_rich(renderables: Iterable[Any]) -> None:
     for one in renderables:
         with console.capture() as printed:
             console.print(one)
-        say(plain.log(printed.get()), end="")
+        say(plain.log("\n".join(line.rstrip(" ") for line in printed.get().split("\n"))), end="")
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

@@ -42,14 +42,17 @@ def status(app: App, as_json: bool) -> int:
         output.as_json({"sources": [wire.state(one) for one in states], **counts})
         return 0
     rows = [
-        (one.name, _state(one), wire.day(one.current_as_of) or "-", wire.moment(one.last_success) or "never",
-         str(one.failures_in_a_row), one.last_error or "")
+        (one.name, _state(one), wire.day(one.current_as_of) or "-", output.minute(one.last_success) or "never",
+         str(one.failures_in_a_row))
         for one in states
     ]  # fmt: skip
-    output.table(("source", "state", "current as of", "last success", "failures", "last error"), rows)
-    output.say(", ".join(f"{number} {name}" for name, number in counts.items()))
-    output.say("Tracked: " + ("; ".join(tracked) or "nothing yet"))
-    output.say(SILENCE)
+    output.table(("source", "state", "current as of", "last success", "failures"), rows)
+    for one in states:
+        if one.last_error:
+            output.prose(output.safe(f"Last error of {one.name}: {one.last_error}"), hanging="  ")
+    output.prose(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+    output.prose("Tracked: " + ("; ".join(tracked) or "nothing yet"))
+    output.prose(SILENCE)
     return 0
 
 
@@ -120,7 +123,7 @@ def history(app: App, address_text: str, as_json: bool) -> int:
             }
         )
         return 0
-    output.say(f"{wanted}  {output.safe(heading or '')}")
+    output.prose(f"{wanted}  {output.safe(heading or '')}")
     rows = [_version_row(one, _told(one, changes)) for one in versions]
     output.table(("in force", "issued", "observed", "changes", "cause", "tags"), rows)
     _list_changes(changes)
@@ -154,7 +157,7 @@ def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[
     return (
         str(version.in_force),
         str(version.issue_date),
-        wire.moment(version.observed_at) or "",
+        output.minute(version.observed_at),
         state,
         ", ".join(sorted(causes)),
         ", ".join(tags),
@@ -171,9 +174,10 @@ def _list_changes(changes: Sequence[RecordedChange]) -> None:
     for number, one in enumerate(changes):
         causes = "; ".join(f"{cause.citation or cause.document_number} ({cause.confidence})" for cause in one.causes) or "no cause found"
         tags = ", ".join(sorted({tag.tag for tag in one.tags})) or "no tag"
-        output.say(f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]")
+        told = f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]"
+        output.prose(told, hanging=" " * 12, whole_in_pipe=True)
         if number < REDLINES:
-            output.show_rich(redline.terminal((one.change,), width=output.width(), side_by_side=False))
+            output.show_rich(redline.terminal((one.change,), width=output.width(), heads=False))
     if len(changes) > REDLINES:
         left = f"{len(changes) - REDLINES} of {len(changes)} changes"
         output.say(f"{left} without their redline; narrow the period, or use tracker diff or --json")
@@ -213,7 +217,8 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     if unit is None or held is None:
         output.say(f"{wanted} was not in force on {day}, as far as the text held goes.")
         return 0
-    output.say(f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {wire.moment(held.observed_at)}\n")
+    output.prose(f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {output.minute(held.observed_at)}")
+    output.say()
     _print_unit(unit)
     return 0
 
@@ -238,5 +243,5 @@ def _print_unit(unit: Node, depth: int = 0) -> None:
         current, level = stack.pop()
         line = " ".join(piece for piece in (current.label, current.text) if piece)
         if line:
-            output.say(f"{'  ' * level}{output.safe(line)}")
+            output.prose(output.safe(line), "  " * level)
         stack.extend((child, level + 1 if line else level) for child in reversed(current.children))

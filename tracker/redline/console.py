@@ -23,7 +23,8 @@ from tracker.redline.values import Block, Card, Line, Pieces, Table, Text
 
 _STYLES = {"=": "", "-": "red strike", "+": "green underline", "…": "dim italic"}
 _FRAMES = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}"), "…": (" [... ", " ...] ")}
-_LABELS = 16
+_LABELS = 18
+"""Columns for the names of a card's fields, the longest of them and a gap."""
 NARROWEST = 60
 """Columns below which a side-by-side redline is printed inline."""
 
@@ -33,31 +34,45 @@ def words(pieces: Pieces) -> str:
     return "".join(_FRAMES[piece.mark][0] + plain.visible(piece.text) + _FRAMES[piece.mark][1] for piece in pieces).strip()
 
 
-def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False) -> list[RenderableType]:
-    """Return what `rich` prints for the changes, one renderable after the other, for a console of `width` columns."""
+def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True) -> list[RenderableType]:
+    """Return what `rich` prints for the changes, one renderable after the other, for a console of `width` columns.
+
+    Without `heads` the address and the kind of a change are left to the line that the caller prints above it.
+    """
     made: list[RenderableType] = []
     for block in blocks(changes):
-        made.extend(_block(block, width, side_by_side=side_by_side and width >= NARROWEST))
+        made.extend(_head(block) if heads else _rest_of_head(block))
+        made.append(_body(block, width, side_by_side=side_by_side and width >= NARROWEST))
     return made
 
 
-def _block(block: Block, width: int, *, side_by_side: bool) -> list[RenderableType]:
+def _body(block: Block, width: int, *, side_by_side: bool) -> RenderableType:
     match block:
         case Line():
-            return [_head(block.address, block.text), Words()]
+            return Words()
         case Text():
-            body: RenderableType = _two_columns(block) if side_by_side else _styled(block.pieces)
-            return [_head(block.address, block.lead), Padding(body, (0, 0, 1, 2))]
+            return Padding(_two_columns(block) if side_by_side else _styled(block.pieces), (0, 0, 1, 2))
         case Card():
-            return [_head(block.address, block.lead), _card(block, width)]
+            return _card(block, width)
         case Table():
-            return [_head(block.address, block.lead), Padding(_table(block), (0, 0, 1, 2))]
+            return Padding(_table(block), (0, 0, 1, 2))
         case _:
             assert_never(block)
 
 
-def _head(address: str, lead: str) -> Words:
-    return Words.assemble((plain.line(address), "bold"), "  ", (plain.line(lead), "cyan"))
+def _head(block: Block) -> list[RenderableType]:
+    return [Words.assemble((plain.line(block.address), "bold"), "  ", (plain.line(_lead(block)), "cyan"))]
+
+
+def _rest_of_head(block: Block) -> list[RenderableType]:
+    """Return what a head says beyond address and kind: from where a unit came, which editorial change."""
+    said = plain.line(_lead(block))
+    known = isinstance(block, Table) or said.endswith(f" {block.kind}")
+    return [] if known else [Padding(Words(said, "cyan"), (0, 0, 0, 2))]
+
+
+def _lead(block: Block) -> str:
+    return block.text if isinstance(block, Line) else block.lead
 
 
 def _styled(pieces: Pieces) -> Words:
