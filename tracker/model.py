@@ -74,7 +74,7 @@ def node(
 ) -> Node:
     """Build a `Node` with its hashes computed bottom-up."""
     own = digest_of(kind, text)
-    below = "\x1e".join(f"{_name_below(address, child.address)}\x1f{child.label}\x1f{child.fingerprint}" for child in children)
+    below = "\x1e".join(f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}" for child in children)
     return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below) if children else own)
 
 
@@ -84,6 +84,12 @@ def _name_below(parent: str, child: str) -> str:
         return child[len(parent) :]
     same = next((place for place, (left, right) in enumerate(zip(parent, child, strict=False)) if left != right), 0)
     return child[same:]
+
+
+def _label_below(child: Node) -> str:
+    """Return what a label says beyond the name: of `b.3.` in `9A012.b.3` the last point, so that moved items stay the same."""
+    path = child.label.rstrip(".")
+    return child.label[len(path) :] if path and child.address.endswith(path) else child.label
 
 
 def full_text(unit: Node) -> str:
