@@ -103,6 +103,18 @@ def test_backfill_of_one_part_and_span(tracked: Tracked) -> None:
     assert versions(tracked, "15 CFR 744.1") == [("2017-01-03", False)]
 
 
+def test_backfill_of_years_ago_is_as_current_as_its_last_day_and_takes_nothing_back(tracked: Tracked) -> None:
+    def current() -> set[date | None]:
+        with tracked.store() as store:
+            return {one.current_as_of for one in store.source_states() if one.name != "bis"}
+
+    tracked.backfill(until=date(2020, 6, 30))
+    assert current() == {date(2020, 6, 30)}
+    tracked.poll()
+    tracked.backfill(until=date(2020, 6, 30))
+    assert current() == {date(2021, 1, 10)}
+
+
 def test_row_issued_ahead_of_its_date_waits_without_failure(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.rows.append(row("744.1", "2021-01-20", issued="2021-01-12"))

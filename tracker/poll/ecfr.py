@@ -46,7 +46,7 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
             derive.track(cycle.store, title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
         if parts:
             _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
-    return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
+    return min((min(span.until, _as_of(cycle, state)) for _, state in _tracked(cycle, states)), default=None)
 
 
 def _list(cycle: Cycle) -> ecfr.TitleStates:

@@ -52,7 +52,7 @@ def _state(db: Db, name: SourceName) -> SourceState:
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
-        current_as_of=_first_day(rows),
+        current_as_of=_latest_day(rows),
         last_success=next((read_moment(row[3]) for row in told if row[0]), None),
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
         failures_in_a_row=0 if good else len(failed_at),
@@ -63,8 +63,9 @@ def _state(db: Db, name: SourceName) -> SourceState:
     )
 
 
-def _first_day(rows: list[Row]) -> date | None:
-    return next((read_day(row[2]) for row in rows if row[2]), None)
+def _latest_day(rows: list[Row]) -> date | None:
+    """Return the latest day that any run reached: a backfill of some years ago takes nothing back."""
+    return read_day(max((row[2] for row in rows if row[2]), default=None))
 
 
 def last_moment(db: Db) -> datetime | None:
