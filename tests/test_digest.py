@@ -356,9 +356,10 @@ def test_public_inspection_is_marked_as_not_yet_published() -> None:
 
 
 def test_pages_show_what_changed_in_them() -> None:
-    made = compose(
-        pages=[page("News"), page("Guidance", version=2, kind="page", changes=(change("https://x.example p1", "amended", "a", "b"),))]
-    )
+    told = recorded(change("https://x.example p1", "amended", "a", "b"), "https://x.example")
+    made = compose(pages=[page("News"), page("Guidance", version=2, kind="page", changes=(told,))])
+    (inner,) = digest.as_json(made)["pages"][1]["changes"]
+    assert (inner["id"], inner["from"], inner["to"]) == (told.id, "2025-01-02", "2026-07-20")
     assert made.pages is not None
     assert [(one.label, one.summary, len(one.blocks)) for one in made.pages.shown] == [
         ("Press release", "Said today.", 0),
@@ -458,3 +459,9 @@ def test_an_entity_amended_in_several_facets_names_them() -> None:
     words = (("-", "A | b"), ("+", "A Ltd. | c"), ("=", " | d | e"))
     one = recorded(change(f"{ENTITIES}, FRANCE: A", "amended", "A | b | d | e", "A Ltd. | c | d | e", unit="entity", words=words), ENTITIES)
     assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended, in name and aliases, requirement."
+
+
+def test_a_text_from_the_beginning_of_the_served_history_may_be_older() -> None:
+    one = paragraph("(a)", "Old words.", "New words.")
+    made = compose([replace(one, from_=date(2017, 1, 3))])
+    assert entries(made)[0].in_force.endswith("the text before was in force from 3 January 2017 or earlier.")

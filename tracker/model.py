@@ -275,7 +275,7 @@ class HeldVersion:
     title: int
     part: str
     identifier: str
-    type: Literal["section", "appendix"]
+    type: Literal["section", "appendix", "page"]
     in_force: date
     issue_date: date
     observed_at: datetime
@@ -319,7 +319,7 @@ class RecordedDocument:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPage:
-    """A BIS page as stored; `changes` are those from the version before (empty for the first)."""
+    """A BIS page as stored; `changes` are those from the version before (empty for the first), between the days of their sight."""
 
     page: Page
     version: int
@@ -327,7 +327,7 @@ class RecordedPage:
     observed_at: datetime
     backfilled: bool
     tags: tuple[Tag, ...]
-    changes: tuple[Change, ...]
+    changes: tuple[RecordedChange, ...]
 
 
 @dataclass(frozen=True, slots=True)

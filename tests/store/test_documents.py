@@ -88,12 +88,33 @@ def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:
     book.put(_page("First paragraph here.", "Second passage here, longer than before."), "bis:page:/guidance")
     (page,) = book.store.pages()
     assert (page.version, page.first_observed_at, page.observed_at) == (2, NOW, book.now)
-    assert [one.kind for one in page.changes] != []
-    assert all(one.address.startswith(f"{page.page.url} p") for one in page.changes)
+    assert [one.change.kind for one in page.changes] != []
+    assert all(one.change.address.startswith(f"{page.page.url} p") for one in page.changes)
     changes = book.store.changes(sources=("bis",))
     assert {(one.from_, one.to) for one in changes} == {(NOW.date(), book.now.date())}
     assert book.store.changes() == []
     assert book.store.counts()["changes"] == 0
+
+
+def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
+    book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
+    book.now += timedelta(days=2)
+    book.put(_page("First paragraph here.", "Second passage here, longer than before."), "bis:page:/guidance")
+    store, url = book.store, book.store.pages()[0].page.url
+    second = f"{url} p3"
+    versions, changes = store.history(url)
+    assert [(one.reading, one.in_force) for one in versions] == [(2, book.now.date()), (1, NOW.date())]
+    assert [one.id for one in changes] == [one.id for one in store.changes_of(url)]
+    assert [one.in_force for one in store.history(f"{url} p2")[0]] == [NOW.date()]
+    assert [one.in_force for one in store.history(second)[0]] == [book.now.date(), NOW.date()]
+    assert [(one.text if one else None) for one in (store.unit(second, NOW.date()), store.unit(second, book.now.date()))] == [
+        "Second paragraph here.",
+        "Second passage here, longer than before.",
+    ]
+    assert store.unit(url, NOW.date() - timedelta(days=1)) is None
+    assert store.heading(url) == "Guidance on widgets"
+    assert (store.knows(url), store.knows(f"{url} p9"), store.knows("https://media.bis.gov/nothing")) == (True, False, False)
+    assert store.neighbours("https://media.bis.gov/guidanse", 3) == (url,)
 
 
 def test_pages_longest_unchecked_come_first(book: Book) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tracker import diff, tag
 from tracker.derive.context import DeriveContext
-from tracker.model import Capture, Node, Page, node
+from tracker.model import Capture, Page
 from tracker.sources import bis
 from tracker.sources.subjects import BisPage, Notices
-from tracker.store import Store, changes, pages
+from tracker.store import Store, changes, page_versions, pages
 
 
 def take(store: Store, capture: Capture, subject: BisPage | Notices, context: DeriveContext, *, backfilled: bool) -> None:
@@ -24,16 +24,8 @@ def take(store: Store, capture: Capture, subject: BisPage | Notices, context: De
         _put_changes(store, held, page, capture, context, backfilled=backfilled)
 
 
-def tree(page: Page) -> Node:
-    """Return a page as units: its title, then one paragraph a line, addressed `URL p1`, `URL p2`, ..."""
-    lines = [line for line in page.text.split("\n") if line.strip()]
-    below = [node(f"{page.url} heading", "heading", page.title)]
-    below += [node(f"{page.url} p{place}", "paragraph", " ".join(line.split())) for place, line in enumerate(lines, 1)]
-    return node(page.url, "provision", "", children=tuple(below))
-
-
 def _put_changes(store: Store, held: pages.Latest, page: Page, capture: Capture, context: DeriveContext, *, backfilled: bool) -> None:
-    told = diff.diff((tree(held.page),), (tree(page),))
+    told = diff.diff((page_versions.tree(held.page),), (page_versions.tree(page),))
     recorded = [
         changes.NewChange(
             step=None,

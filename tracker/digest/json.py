@@ -66,7 +66,7 @@ def _page(one: RecordedPage) -> Json:
         "first_observed_at": wire.moment(one.first_observed_at),
         "observed_at": wire.moment(one.observed_at),
         "tags": [wire.tag(tag) for tag in one.tags],
-        "changes": [wire.change(change, provision=page.url) for change in one.changes],
+        "changes": [wire.recorded(change) for change in one.changes],
     }
 
 

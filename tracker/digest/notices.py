@@ -95,7 +95,7 @@ def _ordinal(page: Page) -> int:
 
 def _page(one: RecordedPage) -> Notice:
     page = one.page
-    substance = [change for change in one.changes if change.kind != "editorial"]
+    substance = [told.change for told in one.changes if told.change.kind != "editorial"]
     dated = day(page.published_on) if page.published_on else "undated"
     changed = f"text changed since it was first read (version {one.version}): {count(len(substance), 'change of substance')}"
     facts = f"{dated}; {changed}" if one.version > 1 else dated

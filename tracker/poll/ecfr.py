@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from tracker import derive, gate, structure
 from tracker.config import FLOOR, Title
@@ -139,11 +140,15 @@ def _ask_again(cycle: Cycle) -> None:
         _text(cycle, subject)
     recheck = cycle.config.ecfr.recheck
     held = cycle.store.stale_versions(recheck + len(cycle.asked), cycle.now)
-    stale = [subjects.Full(one.title, one.part, one.type, one.identifier, one.in_force) for one in held]
+    stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
     stale = [one for one in stale if str(one) not in cycle.asked][:recheck]
     for place, subject in enumerate(stale):
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
+
+
+def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
+    return "appendix" if held.type == "appendix" else "section"
 
 
 def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:

@@ -98,7 +98,7 @@ def _recorded(db: Db, row: Row) -> RecordedPage:
         read_moment(observed),
         bool(backfilled),
         tuple(Tag(*tag) for tag in tags),
-        tuple(one.change for one in told),
+        tuple(told),
     )
 
 

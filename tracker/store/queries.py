@@ -70,7 +70,9 @@ def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
         home = ""
     inside = [row[0] for row in db.rows("SELECT address FROM addresses WHERE provision = ?", (home,))]
     pool = inside or list(provisions(db)) or []
-    if not home:
+    if home.startswith("http"):
+        pool = [row[0] for row in db.rows("SELECT DISTINCT url FROM pages")]
+    elif not home:
         pool = [row[0] for row in db.rows("SELECT address FROM addresses")]
     wanted = text.casefold()
     grams = _grams(wanted)

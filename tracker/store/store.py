@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from tracker import address as addresses
 from tracker.model import (
     Capture,
     Document,
@@ -21,11 +22,12 @@ from tracker.model import (
     SourceState,
     VersionRow,
 )
-from tracker.store import changes, documents, facts, lock, pages, pending, quarantine, queries, runs, units, verify, versions
+from tracker.store import changes, documents, facts, lock, page_versions, pages, pending, quarantine, queries, runs, units, verify, versions
 from tracker.store.changes import By
 from tracker.store.db import Db
 from tracker.store.facts import Verdict
 from tracker.store.opening import Mode, open_db
+from tracker.store.page_versions import is_page
 from tracker.store.quarantine import Decision, Quarantined
 from tracker.store.verify import VerifyReport
 
@@ -168,15 +170,18 @@ class Store:
         return versions.last_issue_date(self.db, title)
 
     def versions(self, provision: str) -> list[HeldVersion]:
-        """Return the versions of a provision in their newest reading, removals too, newest first."""
-        return versions.versions(self.db, provision)
+        """Return the versions of a provision in their newest reading, removals too, or of a page; newest first."""
+        return page_versions.versions(self.db, provision) if is_page(provision) else versions.versions(self.db, provision)
 
     def readings(self, provision: str, in_force: date | None = None) -> list[HeldVersion]:
         """Return every reading of every version (or of one), newest first."""
         return versions.readings(self.db, provision, in_force)
 
     def held(self, provision: str, at: date) -> HeldVersion | None:
-        """Return the version in force on a day, a removal too."""
+        """Return the version in force on a day, a removal too; of a page, that seen by then."""
+        if is_page(provision):
+            found = page_versions.on(self.db, provision, at)
+            return found[0] if found else None
         return versions.held(self.db, provision, at)
 
     def tree(self, provision: str, at: date) -> Node | None:
@@ -191,14 +196,17 @@ class Store:
 
     def unit(self, address: str, at: date) -> Node | None:
         """Return one unit with all below it as in force on a day, without loading the rest."""
-        return queries.unit(self.db, address, at)
+        return page_versions.unit(self.db, address, at) if is_page(address) else queries.unit(self.db, address, at)
 
     def history(self, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
-        """Return the versions in which a provision, unit or part differs, and its changes; newest first."""
-        return queries.history(self.db, address)
+        """Return the versions in which a provision, unit, part or page differs, and its changes; newest first."""
+        return page_versions.history(self.db, address) if is_page(address) else queries.history(self.db, address)
 
     def heading(self, address: str, at: date | None = None) -> str | None:
-        """Return the heading of the provision of an address, on a day or in its latest text."""
+        """Return the heading of the provision of an address, or the title of a page, on a day or in its latest text."""
+        if is_page(address):
+            found = page_versions.on(self.db, str(addresses.parse(address).home), at or date.max)
+            return found[0].heading if found else None
         return queries.heading(self.db, address, at)
 
     def provisions(self) -> tuple[str, ...]:
@@ -206,8 +214,8 @@ class Store:
         return queries.provisions(self.db)
 
     def knows(self, address: str) -> bool:
-        """Tell whether a provision or unit of this address was ever held."""
-        return queries.knows(self.db, address)
+        """Tell whether a provision, page or unit of this address was ever held."""
+        return page_versions.knows(self.db, address) if is_page(address) else queries.knows(self.db, address)
 
     def same_but_for_capitals(self, address: str) -> str | None:
         """Return the one held address that differs in capitals or quotes only."""

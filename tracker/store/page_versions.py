@@ -1,0 +1,74 @@
+"""Pages read as provisions are: their versions by the day when we saw them, their paragraphs, their changes."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from tracker import address as addresses
+from tracker.model import HeldVersion, Node, Page, RecordedChange, node
+from tracker.store import changes
+from tracker.store.db import Db, read_day, read_moment
+
+
+def is_page(address: str) -> bool:
+    """Tell whether an address is that of a page or of a piece of one."""
+    return address.startswith(("https://", "http://"))
+
+
+def tree(page: Page) -> Node:
+    """Return a page as units: its title, then one paragraph a line, addressed `URL p1`, `URL p2`, ..."""
+    lines = [line for line in page.text.split("\n") if line.strip()]
+    below = [node(f"{page.url} heading", "heading", page.title)]
+    below += [node(f"{page.url} p{place}", "paragraph", " ".join(line.split())) for place, line in enumerate(lines, 1)]
+    return node(page.url, "provision", "", children=tuple(below))
+
+
+def every(db: Db, url: str) -> list[tuple[HeldVersion, Node]]:
+    """Return each version of a page with its units, newest first; it is in force from the day when we first saw it."""
+    sql = "SELECT version, kind, title, published_on, text, observed_at, capture_sha256 FROM pages WHERE url = ? ORDER BY version DESC"
+    found = []
+    for version, kind, title, published, text, observed, capture in db.rows(sql, (url,)):
+        whole, seen = tree(Page(url, title, read_day(published), text, kind)), read_moment(observed)
+        held = HeldVersion(
+            url, title, 0, "", url, "page", seen.date(), read_day(published) or seen.date(), seen, False, version, whole.fingerprint,
+            capture, url, seen,
+        )  # fmt: skip
+        found.append((held, whole))
+    return found
+
+
+def versions(db: Db, url: str) -> list[HeldVersion]:
+    """Return the versions of a page, newest first."""
+    return [held for held, _ in every(db, url)]
+
+
+def on(db: Db, url: str, day: date) -> tuple[HeldVersion, Node] | None:
+    """Return the version of a page that we had seen by the end of a day (UTC), with its units; None before the first."""
+    return next((one for one in every(db, url) if one[0].in_force <= day), None)
+
+
+def unit(db: Db, address: str, day: date) -> Node | None:
+    """Return a page, or one piece of it, as seen by the end of a day."""
+    found = on(db, str(addresses.parse(address).home), day)
+    return _piece(found[1], address) if found else None
+
+
+def knows(db: Db, address: str) -> bool:
+    """Tell whether a page, or a piece of it, was ever held."""
+    return any(_piece(whole, address) for _, whole in every(db, str(addresses.parse(address).home)))
+
+
+def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
+    """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
+    home = str(addresses.parse(address).home)
+    told = changes.select(db, "c.source = 'bis' AND c.provision = ?", (home,))
+    held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
+    if address == home:
+        return [version for version, _ in held], told
+    differing = [later[0] for later, earlier in pairwise((*held, (None, None))) if later[0] and later[1] != earlier[1]]
+    return differing, [one for one in told if address in (one.change.address, one.change.old_address)]
+
+
+def _piece(whole: Node, address: str) -> Node | None:
+    return next((one for one in whole.walk() if one.address == address), None)
