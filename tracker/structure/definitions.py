@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 
 from tracker.structure.labels import Spans
+from tracker.structure.names import ZERO_WIDTH
 from tracker.structure.notes import term_key
 
 _HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b", re.IGNORECASE)
@@ -19,10 +20,11 @@ _LEADS = re.compile(r"\s*(?:[\w-]+ ){0,3}definitions?\b", re.IGNORECASE)
 _VERB = r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall (?:mean|include|have))\b"
 _FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,80}}?)?{_VERB}")
 _DASHED = re.compile(r"[\s”\"’']*—\s*\((?:1|i|a|A)\)")
-_QUOTED = re.compile(r"\s*[“\"]([^”\"]{1,120})[”\"]")
-_PLAIN = re.compile(rf"\s*([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
+_GAP = rf"[\s{ZERO_WIDTH}]*"
+_QUOTED = re.compile(rf"{_GAP}[“\"]([^”\"]{{1,120}})[”\"]")
+_PLAIN = re.compile(rf"{_GAP}([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
 _SET_OFF = re.compile(r".?[.,:][”\"]|.?[”\"]\s*[.:(—]")
-_LEAD = re.compile(r"\s*[“\"‘']?\s*")
+_LEAD = re.compile(rf"{_GAP}[“\"‘']?{_GAP}")
 _NO_TERM = re.compile(r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE)
 _LONGEST = 120
 

@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from tracker.structure.names import ZERO_WIDTH
+
 
 class Reading(NamedTuple):
     """One way to read a label: its style ("a", "1", "i", "A", "1*", "i*", "1." ...), place in the list, price of starting so."""
@@ -52,14 +54,15 @@ STANDARD = {"a": 1, "1": 2, "i": 3, "A": 4, "1*": 5, "i*": 6}
 """The levels of the CFR (1 CFR 21.11): a star marks the italic ones."""
 
 _NAME = r"\(\s*([a-z]{1,5}|[A-Z]{1,5}|\d{1,3}|[a-z]-\d{1,2}|\d{1,3}-?[a-z])\s*\)"
-_OPENING = re.compile(rf"\s*{_NAME}")
-_RANGE = re.compile(rf"\s*{_NAME}\s*(?:through|and|to|or|[-–—,])\s*{_NAME}\s*(?=[\[.]|$)")
-_NEXT = re.compile(rf"\s?{_NAME}")
-_AFTER_TITLE = re.compile(rf"[\s”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
+_GAP = rf"[\s{ZERO_WIDTH}]"
+_OPENING = re.compile(rf"{_GAP}*{_NAME}")
+_RANGE = re.compile(rf"{_GAP}*{_NAME}\s*(?:through|and|to|or|[-–—,])\s*{_NAME}\s*(?=[\[.]|$)")
+_NEXT = re.compile(rf"[{ZERO_WIDTH}]*\s?[{ZERO_WIDTH}]*{_NAME}")
+_AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
 _AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
-_DOTTED = re.compile(r"\s*([A-Z]{1,5}|[a-z]{1,5}|\d{1,3})\.\s+(?=\S)")
+_DOTTED = re.compile(rf"{_GAP}*([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 _ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}

@@ -19,6 +19,8 @@ _DEFINITION, _HEADING = '"', "H"
 _BOUNDARIES = (_DEFINITION, _HEADING)
 _WIDTH, _SLACK = 6, 1.2
 _NO_RESTART = 4.0
+_TWIN = 0.8
+"""The price of a label that is printed twice in a row: less than that of a list of such labels below itself."""
 
 
 class Frame(NamedTuple):
@@ -182,7 +184,7 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
         while at is not None:
             if at.style == style:
                 step_on = ordinal - at.ordinal
-                cost = _following(step_on, at.late, state.restart)
+                cost = _TWIN if step_on == 0 and not climbed and hint != "open" else _following(step_on, at.late, state.restart)
                 if hint == "list" and climbed:
                     cost += 0.3
                 moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late)))

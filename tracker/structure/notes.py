@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.markup import Element, fold, is_link_notice, plain_quotes, text_of
+from tracker.structure.names import without_zero_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ _INLINE = re.compile(
 
 def read_head(text: str) -> NoteHead:
     """Read the printed head of a note; a head that says nothing known is a plain "note"."""
-    found = _HEAD.match(text)
+    found = _HEAD.match(without_zero_width(text))
     if not found:
         return NoteHead("note")
     kind = found["kind"].lower()
@@ -81,4 +82,4 @@ def inline_note(raw: str) -> re.Match[str] | None:
 
 def term_key(term: str) -> str:
     """Return a defined term as it stands in an address: quotes off, dashes plain, closing punctuation dropped."""
-    return fold(plain_quotes(term).replace('"', "")).strip(" .,;:'-")
+    return without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")
