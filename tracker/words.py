@@ -89,15 +89,14 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
 def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
     """Turn aligned pairs into runs that alternate between equal and edited and cover both texts."""
     runs: list[_Run] = []
-    low = left = 0
+    low = left = start = 0
     for at, to in [*pairs, (rows, columns)]:
-        if at > low or to > left:
-            runs.append(_Run(False, low, at, left, to))
-        if at < rows or to < columns:
-            if runs and runs[-1].equal:
-                runs[-1] = _Run(True, runs[-1].low, at + 1, runs[-1].left, to + 1)
-            else:
-                runs.append(_Run(True, at, at + 1, to, to + 1))
+        if at > low or to > left or at == rows:
+            if low > start:
+                runs.append(_Run(True, start, low, left - (low - start), left))
+            if at > low or to > left:
+                runs.append(_Run(False, low, at, left, to))
+            start = at
         low, left = at + 1, to + 1
     return runs
 

@@ -11,6 +11,7 @@ from lxml import etree
 from tracker.markup import BLOCKS, Element
 
 _VOLATILE = ("VOLUME", "hierarchy_metadata")
+_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*?(?:encoding=[\"'](?P<encoding>[^\"']*)[\"'][^>]*?)?\?>)?\s*")
 _DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _NAMES = "|".join(re.escape(name) for name in sorted(BLOCKS | set(_DIVISIONS)))
 _BEFORE_BLOCK = re.compile(rf" (?=</?(?:{_NAMES})[ >])".encode())
@@ -20,6 +21,19 @@ _TAG = re.compile(rb'<(?:[^">]|"[^"]*")*>')
 _NAME = re.compile(rb"</?([^\s/>]+)")
 _KEPT = re.compile(rb' (?:N|TYPE|src|alt)="[^"]*"')
 _INLINE = frozenset((b"I", b"E", b"B", b"strong", b"em", b"i", b"b", b"span", b"a"))
+
+
+def plain_body(data: bytes) -> bytes | None:
+    """Return a served file from its root element on, or None where its bytes may mean something else than they show.
+
+    So it is with comments, CDATA, processing instructions, a DOCTYPE, and encodings other than UTF-8.
+    """
+    prolog = _PROLOG.match(data)
+    assert prolog is not None
+    if prolog["encoding"] and prolog["encoding"].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
+        return None
+    body = data[prolog.end() :]
+    return None if any(mark in body for mark in (b"<!", b"<?", b"\x00")) or not body.startswith(b"<") else body
 
 
 def canonical_bytes(root: Element) -> bytes:

@@ -22,21 +22,21 @@ from tracker.compare.canonical import evenly_spaced
 
 _EAR = 15
 _BLANKS_AT_MOST = 0.1
-_LEAF = re.compile(rb'<DIV(?P<level>[89])(?: [\w:]+="[^"]*")*>.*?</DIV(?P=level)>', re.DOTALL)
 _LEAF_TAGS = (b"<DIV8", b"<DIV9")
 _NUMBER = re.compile(rb' N="([^"]*)"')
-_BORDER = re.compile(rb"</?DIV[1-7]\b|</DIV[89]>")
 _CCL = b"Supplement No. 1 to Part 774"
 _ENTITY_LIST = b"Supplement No. 4 to Part 744"
 
-_LINE = re.compile(rb"<(?:FP-2|HD[1-4])\b[^>]*>\s*(?:<B>\s*(?P<eccn>\d[A-E]\d{3})(?=[ <\xc2]))?")
-_HOST = re.compile(rb"<(?:P|FP|FP-1)(?: [^>]*)?>\s*(?:<E\b[^>]*>\s*)?<B>|>\s*EAR99")
-_NOTE = re.compile(rb"[Nn](?:ote|OTE)[^<:]{0,200}")
-_BEFORE_NOTE = re.compile(rb">\s*(?:[\w.,]+\s+){0,3}$")
+_HEADER = re.compile(rb"<FP-2[^>]*>\s*<B>\s*(\d[A-E]\d{3})(?=[ <\xc2])")
+_OPENS_LINE = re.compile(rb"<(?:P|FP|FP-1)(?: [^>]*)?>\s*(?:<E\b[^>]*>\s*)?$")
+_HEAD_BACK = 40
+_WORDS_BEFORE_NOTE = 3
+_NOTES = tuple(re.compile(rb"%s[^<:]{0,200}?\d[A-E]\d{3}[^<:]{0,200}" % word) for word in (b"ote", b"OTE"))
 _ECCN = re.compile(rb"\d[A-E]\d{3}")
+_WRAPPER = re.compile(rb"</?(?:DIV|EXTRACT|NOTE|BOXTXT|TABLE|SCOL2|SCOL3|FTNT|OL|UL)[ >]")
+_LOOK_BACK = 80
 
-_ROW = re.compile(rb"<TR\b[^>]*>.*?</TR>", re.DOTALL)
-_CELLS = re.compile(rb"<TR\b[^>]*>\s*<T[DH]\b[^>]*>(?P<country>.*?)</T[DH]>\s*<TD\b[^>]*>\s*(?P<name>[^,<(]+)", re.DOTALL)
+_NAME = re.compile(rb"\s*([^,<(]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +124,28 @@ def _left(text: bytes, pieces: list[Piece], common: set[bytes]) -> bytes:
     return b"".join([*kept, text[at:]])
 
 
+def _places(text: bytes, needle: bytes) -> Iterator[int]:
+    """Yield every place where `needle` begins."""
+    place = text.find(needle)
+    while place >= 0:
+        yield place
+        place = text.find(needle, place + 1)
+
+
 def _leaves(text: bytes) -> list[Piece]:
     """Return the sections and appendices of a text; one is free where only divisions stand around it."""
     found: list[Piece] = []
-    for leaf in _LEAF.finditer(text):
-        number = _NUMBER.search(text, leaf.start(), text.find(b">", leaf.start()))
+    for start in sorted(place for tag in _LEAF_TAGS for place in _places(text, tag)):
+        stop = text.find(b"</" + text[start + 1 : start + 5] + b">", start) + len("</DIV8>")
+        number = _NUMBER.search(text, start, text.find(b">", start))
         name = b" ".join(number[1].replace("–".encode(), b"-").replace("§".encode(), b" ").split()).lower() if number else b""
-        found.append(Piece(leaf.start(), leaf.end(), name, bool(name) and _among_divisions(text, leaf.end())))
+        found.append(Piece(start, stop, name, bool(name) and _among_divisions(text, stop)))
     return found
 
 
 def _among_divisions(text: bytes, stop: int) -> bool:
     """Tell whether a section is followed by the next or by the end of its division: no other element shelters it."""
-    following = text[stop : stop + 400].lstrip()
-    return following.startswith((b"<DIV", b"</DIV"))
+    return text[stop : stop + 400].lstrip().startswith((b"<DIV", b"</DIV"))
 
 
 def _entries(text: bytes) -> list[Piece]:
@@ -145,25 +153,35 @@ def _entries(text: bytes) -> list[Piece]:
 
     It must be whole in itself, too: no second entry inside, no wrapper that opens or closes around its ends.
     """
-    lines = list(_LINE.finditer(text))
-    bound = set(_named_by_others(text, lines))
-    starts = [line.start() for line in lines]
-    hosts = {bisect_right(starts, host.start()) - 1 for host in _HOST.finditer(text)}
+    starts = sorted([*_places(text, b"<FP-2"), *_places(text, b"<HD")])
+    names = [header[1] if (header := _HEADER.match(text, start)) else b"" for start in starts]
+    bound = _named_by_others(text, starts, names)
+    hosts = {bisect_right(starts, place) - 1 for place in _hosts(text)}
     sheltered = _sheltered(text, starts)
     found: list[Piece] = []
-    for place, line in enumerate(lines):
-        if line["eccn"]:
-            last = place + 1 == len(lines)
-            free = not last and bool(lines[place + 1]["eccn"]) and place not in hosts and not {place, place + 1} & sheltered
-            found.append(Piece(starts[place], len(text) if last else starts[place + 1], line["eccn"], free and line["eccn"] not in bound))
+    for place, (start, name) in enumerate(zip(starts, names, strict=True)):
+        if name:
+            last = place + 1 == len(starts)
+            free = not last and bool(names[place + 1]) and place not in hosts and not {place, place + 1} & sheltered
+            found.append(Piece(start, len(text) if last else starts[place + 1], name, free and name not in bound))
     return found
+
+
+def _hosts(text: bytes) -> Iterator[int]:
+    """Yield the places of lines that may open an entry without being an FP-2: bold ones, and EAR99."""
+    for place in _places(text, b"<B>"):
+        if text[place - 6 : place] != b"<FP-2>" and _OPENS_LINE.search(text, max(0, place - _LOOK_BACK), place):
+            yield place
+    for place in _places(text, b"EAR99"):
+        if text[max(0, place - _LOOK_BACK) : place].rstrip().endswith(b">"):
+            yield place
 
 
 def _sheltered(text: bytes, starts: list[int]) -> set[int]:
     """Return the places of the lines that stand inside a wrapper."""
     changes = Counter[int]()
     for wrapper in _WRAPPER.finditer(text):
-        changes[bisect_right(starts, wrapper.start())] += -1 if wrapper["closing"] else 1
+        changes[bisect_right(starts, wrapper.start())] += -1 if wrapper[0][1:2] == b"/" else 1
     depth, found = 0, set()
     for place in range(len(starts)):
         depth += changes[place]
@@ -172,19 +190,23 @@ def _sheltered(text: bytes, starts: list[int]) -> set[int]:
     return found
 
 
-_WRAPPER = re.compile(rb"<(?P<closing>/?)(?:DIV|EXTRACT|NOTE|BOXTXT|TABLE|SCOL2|SCOL3|FTNT|OL|UL)(?=[ >])")
-
-
-def _named_by_others(text: bytes, lines: list[re.Match[bytes]]) -> Iterator[bytes]:
-    """Yield the ECCNs of entries whose notes name another entry, and those named: their addresses may depend on each other."""
-    stops = [line.start() for line in lines[1:]] + [len(text)]
-    for line, stop in zip(lines, stops, strict=True):
-        own = line["eccn"]
-        for note in _NOTE.finditer(text, line.start(), stop):
+def _named_by_others(text: bytes, starts: list[int], names: list[bytes]) -> set[bytes]:
+    """Return the ECCNs of entries whose notes name another entry, and those named: their addresses may depend on each other."""
+    found: set[bytes] = set()
+    for note in (one for pattern in _NOTES for one in pattern.finditer(text)):
+        place = note.start()
+        if _opens_note(text[max(0, place - _HEAD_BACK) : place]):
+            line = bisect_right(starts, place) - 1
+            own = names[line] if line >= 0 else b""
             foreign = {eccn for eccn in _ECCN.findall(note[0]) if eccn != own}
-            if foreign and _BEFORE_NOTE.search(text, max(0, note.start() - 40), note.start()):
-                yield from foreign
-                yield own or b""
+            found |= foreign | ({own} if foreign else set())
+    return found
+
+
+def _opens_note(before: bytes) -> bool:
+    """Tell whether `N` stands at the end of what precedes, at most three words behind a tag: the head of a note."""
+    edge = before.rfind(b">")
+    return edge >= 0 and before[-1:] in b"Nn" and len(before[edge + 1 : -1].split()) <= _WORDS_BEFORE_NOTE
 
 
 def _rows(text: bytes) -> list[Piece]:
@@ -193,10 +215,12 @@ def _rows(text: bytes) -> list[Piece]:
         return []
     found: list[Piece] = []
     country = b""
-    for row in _ROW.finditer(text):
-        cells = _CELLS.match(row[0])
-        own = cells["country"].replace(b"\xc2\xa0", b"").strip() if cells else b""
+    for start in _places(text, b"<TR"):
+        stop = text.find(b"</TR>", start) + len(b"</TR>")
+        first = text.find(b">", text.find(b"<T", start + 3)) + 1
+        own = text[first : text.find(b"</T", first)].replace(b"\xc2\xa0", b"").strip()
+        second = text.find(b"<T", text.find(b"</T", first) + 3)
+        name = _NAME.match(text, text.find(b">", second) + 1) if first < second < stop else None
         country = own or country
-        name = country + b": " + cells["name"].strip() if cells else b"row %d" % row.start()
-        found.append(Piece(row.start(), row.end(), name, cells is not None and not own))
+        found.append(Piece(start, stop, country + b": " + name[1].strip() if name else b"row %d" % start, name is not None and not own))
     return found

@@ -233,15 +233,19 @@ def _least_likeness(old: Node, new: Node) -> float:
     return _ALIKE_HERE if old.kind == "provision" or (labelled and keys.same_home(old, new)) else _ALIKE_ELSEWHERE
 
 
+def _says_enough(work: _Work, unit: Node) -> bool:
+    return unit.kind == "entity" or work.likeness.size(unit) >= _FEWEST_WORDS_INSIDE
+
+
 def _like_text_elsewhere(work: _Work) -> None:
     """Match topmost units that say much the same under another parent, the likest first."""
-    olds = [unit for unit in work.loose_old if _may_move(unit)]
-    news = [unit for unit in work.loose_new if _may_move(unit)]
+    olds, news = ([unit for unit in units if _may_move(unit) and _says_enough(work, unit)] for units in (work.loose_old, work.loose_new))
+    kinds = {unit.kind for unit in olds} & {unit.kind for unit in news}
+    olds, news = ([unit for unit in units if unit.kind in kinds] for units in (olds, news))
     edges = [
         edge_of(olds[at], news[to], at, to, work.likeness, 0)
         for at, to in work.likeness.candidates(olds, news)
         if is_alike(olds[at], news[to], work.likeness, _least_likeness(olds[at], news[to]))
-        and (olds[at].kind == "entity" or min(work.likeness.size(olds[at]), work.likeness.size(news[to])) >= _FEWEST_WORDS_INSIDE)
     ]
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
         one, other = olds[edge.old], news[edge.new]

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -59,6 +60,7 @@ _ABBREVIATED = (
 _CONTEXT = 80
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
+_CITATION_WORDS = frozenset(("fr", "f", "r", "fed", "reg", "cfr", "c", "usc", "u", "s", "sec", "secs", "section", "sections"))
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
@@ -132,9 +134,10 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     if role:
         return "citation" if role == "source-credit" else "link-notice"
     classes = _IN_HEADINGS if unit == "heading" or _RESERVED.fullmatch(before) else _EVERYWHERE
-    before, after = _around_the_difference(before, after)
-    if _bones(before) != _bones(after):
+    pair = _if_bones_agree(before, after)
+    if pair is None:
         return None
+    before, after = pair
     for one in classes:
         if _same(before, after, {one, "whitespace"}):
             return one
@@ -157,13 +160,23 @@ def noise_of_label(before: str, after: str) -> Noise | None:
     return "heading-style" if plain[0] == plain[1] else None
 
 
-def _around_the_difference(before: str, after: str) -> tuple[str, str]:
+def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
+    """Return both texts around their difference, or None where letters or digits differ that no noise ever changes."""
+    tight = _around_the_difference(before, after, 0)
+    agree = _bones(tight[0]) == _bones(tight[1])
+    if not agree and not _only_citations_differ(*tight):
+        return None
+    before, after = _around_the_difference(before, after, _CONTEXT)
+    return (before, after) if agree or _bones(_undated(before)) == _bones(_undated(after)) else None
+
+
+def _around_the_difference(before: str, after: str, context: int) -> tuple[str, str]:
     """Cut off what both texts begin and end with, but for the words around the difference, which decide what it is."""
     shorter = min(len(before), len(after))
     head = _agreeing(shorter, lambda size: before[:size] == after[:size])
-    head = max(0, before.rfind(" ", 0, max(0, head - _CONTEXT)))
+    head = max(0, before.rfind(" ", 0, max(0, head - context)))
     tail = _agreeing(shorter - head, lambda size: before.endswith(after[len(after) - size :]))
-    tail = max(0, tail - _CONTEXT)
+    tail = max(0, tail - context)
     blank = before.find(" ", len(before) - tail) if tail else -1
     tail = len(before) - blank if blank >= 0 else 0
     return before[head : len(before) - tail], after[head : len(after) - tail]
@@ -179,9 +192,19 @@ def _agreeing(most: int, agree: Callable[[int], bool]) -> int:
 
 
 def _bones(text: str) -> str:
-    """Return the letters and digits of a text with citations in one form and without their days: noise never changes them."""
-    plain = _DATE.sub("", without_citation_style(text))
-    return _NO_LETTER.sub("", plain if plain.isascii() else without_typography(plain)).casefold()
+    """Return the letters and digits of a text, which noise never changes."""
+    return _NO_LETTER.sub("", text if text.isascii() else without_typography(text)).casefold()
+
+
+def _undated(text: str) -> str:
+    """Return a text with its citations in one form and without their days."""
+    return _DATE.sub("", without_citation_style(text))
+
+
+def _only_citations_differ(before: str, after: str) -> bool:
+    """Tell whether the words that only one side has are of the kind that citations are written with."""
+    here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
+    return all(word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here))
 
 
 def _same(before: str, after: str, classes: set[Noise]) -> bool:

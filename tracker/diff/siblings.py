@@ -17,7 +17,7 @@ from tracker.diff import keys
 from tracker.diff.chain import Edge, heaviest
 from tracker.diff.likeness import Likeness
 from tracker.diff.noise import plain_name
-from tracker.model import Node, full_text
+from tracker.model import Node
 
 _BY_NAME = 5
 _RENAMED = -3
@@ -173,7 +173,7 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
     A text that is set otherwise (a term in italics) may be read as a unit of another kind.
     """
     pairs: list[tuple[int, int]] = []
-    for telling in (_fingerprint_of, _whole_text_of):
+    for telling in (_fingerprint_of, _own_text_of):
         taken = {at for at, _ in pairs}, {to for _, to in pairs}
         places: dict[str, list[int]] = {}
         for to in reversed(pairing.loose_new()):
@@ -181,7 +181,9 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
                 places.setdefault(telling(pairing.new.units[to]), []).append(to)
         for at in pairing.loose_old() if places else ():
             copies = places.get(telling(pairing.old.units[at]))
-            if at not in taken[0] and copies and not keys.keeps_its_address(pairing.old.units[at]):
+            if at in taken[0] or not copies or keys.keeps_its_address(pairing.old.units[at]):
+                continue
+            if telling is _fingerprint_of or pairing.old.units[at].kind != pairing.new.units[copies[-1]].kind:
                 pairs.append((at, copies.pop()))
     return pairs
 
@@ -207,10 +209,9 @@ def _fingerprint_of(unit: Node) -> str:
     return unit.fingerprint
 
 
-def _whole_text_of(unit: Node) -> str:
-    """Return a unit's words with all below it, led by what it may not differ in; units of few words keep to their kind."""
-    text = full_text(unit)
-    return f"{unit.role}\n{text}" if text.count(" ") >= _FEWEST_SHARED else unit.fingerprint
+def _own_text_of(unit: Node) -> str:
+    """Return a unit's own words, led by what it may not differ in; one of few words keeps to its kind."""
+    return f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= _FEWEST_SHARED else unit.fingerprint
 
 
 def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
