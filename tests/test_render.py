@@ -76,7 +76,7 @@ def everything(words: str = "invented") -> Digest:
     waiting = document("2026-3", words, public_inspection=True, filed_at=words)
     url = "javascript:alert(1)" if "evil" in words else words
     given = document("2026-2", words, abstract=words, action=words, citation=words, html_url=url, effective_on=date(2026, 9, 1), type=words)
-    changed = page(words, text=words, url=url, version=2, changes=(change(words, "amended", words, "b"),))
+    changed = page(words, text=words, url=url, version=2, changes=(recorded(change(words, "amended", words, "b"), url),))
     failing = broken()
     return compose(
         rows,
@@ -235,6 +235,7 @@ def test_a_redline_page_shows_two_columns() -> None:
     shown = render.redline_page([paragraph("(a)", "Old words.", "New words.").change], "old.xml to <new>.xml", side_by_side=True)
     assert "<title>old.xml to &lt;new&gt;.xml</title>" in shown
     assert '<th scope="col" align="left">Before</th>' in shown
+    assert "1 amended" in shown
     assert "No differences." in render.redline_page([], "same")
 
 

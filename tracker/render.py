@@ -15,7 +15,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from tracker import plain
+from tracker import plain, wire
 from tracker.digest import Digest
 from tracker.model import Change
 from tracker.redline import Card, Line, Table, Text, blocks
@@ -48,7 +48,10 @@ def text(digest: Digest, templates: Path | None = None) -> str:
 
 def redline_page(changes: Iterable[Change], title: str, *, side_by_side: bool = False, templates: Path | None = None) -> str:
     """Return the redline of some changes as one HTML page, inline or in two columns."""
-    return plain.html_log(_render("compare.html", templates, title=title, blocks=blocks(changes), side_by_side=side_by_side))
+    given = tuple(changes)
+    summary = ", ".join(f"{number:,} {kind}" for kind, number in wire.summary(given).items())
+    values = {"title": title, "summary": summary, "blocks": blocks(given), "side_by_side": side_by_side}
+    return plain.html_log(_render("compare.html", templates, **values))
 
 
 def _settled(printed: str) -> str:

@@ -54,8 +54,8 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
         sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
         output.as_json({**sides, "changes": changes, "summary": wire.summary(one for _, one in told)})
     else:
-        days = f"{_day(pairs[0].old)} to {_day(pairs[0].new)}" if len(pairs) == 1 else f"{from_day} to {to_day}"
-        output.say(f"{wanted}: {days}")
+        days = f"{_day(pairs[0].old)}, then {_day(pairs[0].new)}" if len(pairs) == 1 else f"{from_day}, then {to_day}"
+        output.prose(f"{wanted}: {days}")
         _print(tuple(one for _, one in told), side_by_side)
     return 0
 

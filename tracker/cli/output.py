@@ -15,6 +15,9 @@ import click
 
 from tracker import plain
 
+_WORD = 24
+"""Columns that a word of a table gets, where the terminal has them, before it is broken."""
+
 
 def as_json(value: Any) -> None:
     """Print exactly one JSON document on stdout, sorted by nothing, indented, in plain UTF-8."""
@@ -54,7 +57,7 @@ def prose(text: str, indent: str = "", hanging: str = "", *, whole_in_pipe: bool
 
 
 def minute(moment: datetime | None) -> str:
-    """Return a time as a table shows it, to the minute in UTC: `2026-07-31 12:00Z`; empty where there is none."""
+    """Return a time as people read it, to the minute in UTC: `2026-07-31 12:00Z`; empty where there is none."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
 
 
@@ -97,8 +100,10 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.text import Text
 
     grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
-    for header in headers:
-        grid.add_column(header, overflow="fold")
-    for row in rows:
-        grid.add_row(*(Text(safe(cell)) for cell in row))
+    cells = [[safe(cell) for cell in row] for row in rows]
+    for number, header in enumerate(headers):
+        words = (word for row in ([header], *(row[number : number + 1] for row in cells)) for cell in row for word in cell.split())
+        grid.add_column(header, overflow="fold", min_width=min(_WORD, max(map(len, words))))
+    for row in cells:
+        grid.add_row(*map(Text, row))
     show_rich([grid])

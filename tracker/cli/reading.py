@@ -157,7 +157,7 @@ def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[
     return (
         str(version.in_force),
         str(version.issue_date),
-        output.minute(version.observed_at),
+        output.minute(version.observed_at)[:10],
         state,
         ", ".join(sorted(causes)),
         ", ".join(tags),

@@ -17,6 +17,7 @@ from tracker.model import Cause, Change, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import KIND_WORDS, cell, short
+from tracker.sources.ecfr import FLOOR
 
 VIEW = View(context=10, longest=110, total=2_400)
 CARDS = 6
@@ -101,9 +102,14 @@ def brief(group: Group) -> Brief:
 
 def _in_force(change: RecordedChange) -> str:
     if change.change.unit == "provision" and change.change.kind == "removed" and change.to and change.from_:
-        return f"Removed on {day(change.to)}; its last text was in force from {day(change.from_)}."
+        return f"Removed on {day(change.to)}; its last text was in force from {_began(change.from_)}."
     now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
-    return f"{now}; the text before was in force from {day(change.from_)}." if change.from_ else f"{now}."
+    return f"{now}; the text before was in force from {_began(change.from_)}." if change.from_ else f"{now}."
+
+
+def _began(since: date) -> str:
+    """Say from when a text was in force: of one that stood when the eCFR's history begins, no more is known than that."""
+    return f"{day(since)} or earlier" if since <= FLOOR else day(since)
 
 
 def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
