@@ -50,6 +50,11 @@ def test_no_line_runs_over_a_terminal_of_80_columns(filled: Path, words: tuple[s
     assert [line for line in on_a_terminal(filled, *words) if len(line) > 80] == []
 
 
+def test_a_table_breaks_no_word_where_there_is_room(filled: Path) -> None:
+    shown = on_a_terminal(filled, "history", "3A090.a.1")
+    assert any(line.rstrip().endswith("items.chip-thresholds") for line in shown if line.startswith("2021-03-08   "))
+
+
 def test_sentences_are_broken_between_words(filled: Path) -> None:
     narrow = " ".join(" ".join(on_a_terminal(filled, "status", columns=60)).split())
     assert "Silence means: every source above marked ok was read on its last success, and nothing tracked had changed." in narrow

@@ -15,8 +15,8 @@ import click
 
 from tracker import plain
 
-_WORD = 24
-"""Columns that a word of a table gets, where the terminal has them, before it is broken."""
+_GAP = 3
+"""Columns between two columns of a table."""
 
 
 def as_json(value: Any) -> None:
@@ -101,9 +101,24 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
     grid = Table(box=box.SIMPLE, show_edge=False, pad_edge=False)
     cells = [[safe(cell) for cell in row] for row in rows]
-    for number, header in enumerate(headers):
-        words = (word for row in ([header], *(row[number : number + 1] for row in cells)) for cell in row for word in cell.split())
-        grid.add_column(header, overflow="fold", min_width=min(_WORD, max(map(len, words))))
+    widths = _widths([headers, *cells], width() - _GAP * (len(headers) - 1))
+    for header, columns in zip(headers, widths, strict=True):
+        grid.add_column(header, overflow="fold", width=columns)
     for row in cells:
         grid.add_row(*map(Text, row))
     show_rich([grid])
+
+
+def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """Return the width of each column, so that no word is broken; None for all where there is no room for that."""
+    wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in zip(*rows, strict=True)]
+    spare = room - sum(least)
+    if spare < 0:
+        return [None] * len(wanted)
+    made: list[int | None] = []
+    for most, fewest in zip(wanted, least, strict=True):
+        more = min(most - fewest, spare)
+        spare -= more
+        made.append(fewest + more)
+    return made

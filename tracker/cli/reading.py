@@ -126,6 +126,7 @@ def history(app: App, address_text: str, as_json: bool) -> int:
     output.prose(f"{wanted}  {output.safe(heading or '')}")
     rows = [_version_row(one, _told(one, changes)) for one in versions]
     output.table(("in force", "issued", "observed", "changes", "cause", "tags"), rows)
+    output.say()
     _list_changes(changes)
     return 0
 
