@@ -55,10 +55,13 @@ class FetchError(TrackerError):
 
 
 class RefusedError(TrackerError):
-    """An answer that arrived but did not pass the gate; it is never retried at once."""
+    """An answer that arrived but did not pass the gate; it is never retried at once.
 
-    def __init__(self, url: str, why: str) -> None:
-        self.url, self.why = url, why
+    `misfit`: it is a sound answer of the service, though not to what was asked: the next request may fare better.
+    """
+
+    def __init__(self, url: str, why: str, *, misfit: bool = False) -> None:
+        self.url, self.why, self.misfit = url, why, misfit
         super().__init__(f"{why} ({_short(url)})")
 
 
@@ -75,6 +78,10 @@ class ParseError(TrackerError):
     def __init__(self, source: str, why: str, line: int | None = None) -> None:
         self.source, self.why, self.line = source, why, line
         super().__init__(f"{source}{f', line {line}' if line else ''}: {why}")
+
+
+class MisfitError(ParseError):
+    """A well-formed document of the expected kind that is not the very thing that was asked for."""
 
 
 class StoreError(TrackerError):

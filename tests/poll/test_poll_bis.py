@@ -72,6 +72,12 @@ def test_page_named_in_the_configuration_is_versioned(tracked: Tracked) -> None:
     assert pages(tracked)["/guidance"] == 2
 
 
+def test_configured_page_that_is_missing_holds_up_no_press_release(tracked: Tracked) -> None:
+    tracked.settings += '[bis]\npages = ["/nowhere"]\n'
+    assert not outcome(tracked.poll(), "bis").ok
+    assert pages(tracked) == {"/press-release/first-inc.": 1, "/regulations/federal-register-notices": 1}
+
+
 def test_unchanged_pages_are_not_recorded_again(tracked: Tracked) -> None:
     tracked.poll()
     before = tracked.counts()["captures"]

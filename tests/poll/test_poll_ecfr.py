@@ -195,6 +195,25 @@ def test_section_served_in_place_of_another_is_refused(tracked: Tracked) -> None
     assert "744.11" in (failed.error or "")
 
 
+def test_one_text_that_cannot_be_had_holds_up_no_other(tracked: Tracked) -> None:
+    tracked.world.today = "2021-02-10"
+    good = tracked.world.texts["744.1", "2017-01-03"]
+    tracked.world.texts["744.1", "2017-01-03"] = section("744.11", "(a) Another.")
+    assert not outcome(tracked.backfill(), "ecfr").ok
+    failed = outcome(tracked.poll(), "ecfr")
+    assert "744.11" in (failed.error or "")
+    assert tracked.counts()["versions"] == 5
+    tracked.world.texts["744.1", "2017-01-03"] = good
+    assert outcome(tracked.poll(), "ecfr").ok
+    assert versions(tracked, "15 CFR 744.1") == [("2021-02-01", False), ("2017-01-03", False)]
+
+
+def test_a_server_in_trouble_is_left_alone_after_two_texts(tracked: Tracked) -> None:
+    tracked.world.fail("500", "/full/", times=1000)
+    assert not outcome(tracked.poll(), "ecfr").ok
+    assert len(set(tracked.world.asked("/full/"))) == 2
+
+
 def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
     tracked.settings = tracked.settings.replace("number = 15", "number = 16")
     assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from tracker import address, markup
 from tracker.config import hosts
-from tracker.errors import ParseError, RefusedError
+from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
 from tracker.sources import bis, ecfr, federal_register, html_reading, subjects
 
@@ -40,7 +40,7 @@ def admit(request: Request, capture: Capture) -> None:
         _typed(capture, subject)
         _identify(capture, subject)
     except ParseError as error:
-        raise RefusedError(request.url, error.why) from error
+        raise RefusedError(request.url, error.why, misfit=isinstance(error, MisfitError)) from error
 
 
 def missing(request: Request, capture: Capture) -> Absence | None:
@@ -155,14 +155,14 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
     root = markup.parse_xml(body, source)
     expected = "DIV8" if subject.type == "section" else "DIV9"
     if root.tag != expected:
-        raise ParseError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
+        raise MisfitError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
     named = root.get("N") or ""
     if not _same(named, subject.identifier, subject.title):
-        raise ParseError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
+        raise MisfitError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
     if root.find("HEAD") is None:
-        raise ParseError(source, f"{subject.identifier} without its heading")
+        raise MisfitError(source, f"{subject.identifier} without its heading")
     if any(one.get("N") == root.get("N") for one in root.iterdescendants("DIV8", "DIV9")):
-        raise ParseError(source, f"{subject.identifier} stands there twice")
+        raise MisfitError(source, f"{subject.identifier} stands there twice")
 
 
 def _same(named: str, asked: str, title: int) -> bool:

@@ -13,17 +13,17 @@ from tracker.sources import bis, subjects
 def poll(cycle: Cycle) -> date | None:
     """Read what is new on the site, newest first, at most so many press releases, then check a few held ones."""
     items = _listings(cycle)
-    _pages(cycle)
     _releases(cycle, [one for one in items if _is_wanted(cycle, one)][: cycle.config.bis.most_a_poll])
     _ask_again(cycle)
+    _pages(cycle)
     return cycle.today
 
 
 def backfill(cycle: Cycle, since: date, until: date) -> date | None:
     """Read every press release that the listings name within the days, oldest first."""
     inside = [one for one in _listings(cycle) if one.published_on is None or since <= one.published_on <= until]
-    _pages(cycle)
     _releases(cycle, [one for one in reversed(inside) if _is_wanted(cycle, one)])
+    _pages(cycle)
     return cycle.today
 
 
@@ -96,8 +96,10 @@ def _release(cycle: Cycle, path: str) -> None:
 
 def _ask_again(cycle: Cycle) -> None:
     """Check the held press releases that were longest not asked for."""
-    stale = cycle.store.stale_pages(cycle.config.bis.recheck + len(cycle.asked), cycle.now)
+    settings = cycle.config.bis
+    always = {*settings.notices, *settings.pages}
+    stale = cycle.store.stale_pages(settings.recheck + len(always) + len(cycle.asked), cycle.now)
     paths = [url.removeprefix(bis.OFFICIAL) for url in stale]
-    asked = {subject.partition(":")[2].partition(":")[2] for subject in cycle.asked}
-    for path in [one for one in paths if one not in asked][: cycle.config.bis.recheck]:
+    asked = always | {subject.partition(":")[2].partition(":")[2] for subject in cycle.asked}
+    for path in [one for one in paths if one not in asked][: settings.recheck]:
         _release(cycle, path)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from tracker import derive, gate, structure
 from tracker.config import FLOOR, Title
-from tracker.errors import ParseError, RefusedError
+from tracker.errors import FetchError, ParseError, RefusedError
 from tracker.model import Capture, HeldVersion, VersionRow
 from tracker.poll.cycle import Cycle, Postponed, Reading
 from tracker.sources import ecfr, subjects
+
+Failure: TypeAlias = FetchError | RefusedError
+_SERVER_ERROR = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +29,31 @@ class Span:
 
 def poll(cycle: Cycle) -> date | None:
     """Read what was issued since the last good poll, then ask again for what waits in quarantine and what is longest unchecked."""
-    states = _list(cycle)
+    states, failed = _list(cycle), list[Failure]()
     for title, state in _tracked(cycle, states):
         as_of = _as_of(cycle, state)
         for part in _parts(cycle, title):
             if cycle.store.tracked_since(title.number, part) is None:
                 derive.track(cycle.store, title.number, part, as_of, cycle.now, cycle.context, baseline_on=as_of)
-        _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
+        failed += _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
         _ask_for_absent(cycle, title, as_of)
     _ask_again(cycle)
+    if failed:
+        raise failed[0]
     return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
 
 
 def backfill(cycle: Cycle, span: Span) -> date | None:
     """Read every version of the tracked parts in a span of days, oldest first; what is held is not asked for again."""
-    states = _list(cycle)
+    states, failed = _list(cycle), list[Failure]()
     for title, state in _tracked(cycle, states):
         parts = tuple(part for part in _parts(cycle, title) if not span.parts or part in span.parts)
         for part in parts:
             derive.track(cycle.store, title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
         if parts:
-            _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
+            failed += _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
+    if failed:
+        raise failed[0]
     return min((min(span.until, _as_of(cycle, state)) for _, state in _tracked(cycle, states)), default=None)
 
 
@@ -114,12 +121,25 @@ def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
-def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
+def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> list[Failure]:
+    """Ask for the texts of rows; one that the service cannot give holds up no other, two in a row end the cycle."""
+    failed: dict[int, Failure] = {}
     for place, row in enumerate(rows):
         cycle.progress.step("eCFR", place, len(rows), f"{row.identifier} of {row.date}")
-        _text(cycle, ecfr.subject_of(row))
+        try:
+            _text(cycle, ecfr.subject_of(row))
+        except (FetchError, RefusedError) as failure:
+            if place - 1 in failed or not _concerns_one(failure):
+                raise
+            failed[place] = failure
     if rows:
         cycle.progress.step("eCFR", len(rows), len(rows), "")
+    return list(failed.values())
+
+
+def _concerns_one(failure: Failure) -> bool:
+    """Tell whether a failure may be that of one text: an error of the server about it, or an answer that does not fit."""
+    return failure.misfit if isinstance(failure, RefusedError) else failure.status is not None and failure.status >= _SERVER_ERROR
 
 
 def _ask_for_absent(cycle: Cycle, title: Title, as_of: date) -> None:
@@ -175,7 +195,7 @@ def _read(answer: Capture, url: str, title: int) -> Reading:
     try:
         return Reading(answer.sha256, structure.parse_provision(answer.body, answer.url, title), gate.shape(answer.body, answer.url))
     except ParseError as error:
-        raise RefusedError(url, error.why) from error
+        raise RefusedError(url, error.why, misfit=True) from error
 
 
 def _former(cycle: Cycle, held: HeldVersion | None) -> Reading | None:
