@@ -66,6 +66,10 @@ def test_a_credit_of_long_ago_is_no_proof_for_a_section_that_returns() -> None:
     assert [one.document_number for one in cause.causes(returned, HOME, DAY, old, [ours])] == ["2031-00007"]
 
 
+def test_an_added_cell_without_credit_or_candidate_has_no_cause() -> None:
+    assert cause.causes(_cell("Freedonia", "A:5"), GROUPS, DAY, (), []) == ()
+
+
 def test_a_rule_effective_on_another_day_is_less_sure() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", "2031-04-01", "799")
     (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("[96 FR 12031, Mar. 1, 2031]"), [ours])

@@ -63,7 +63,7 @@ def _cites_itself(change: Change) -> bool:
 
 def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
     """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
-    if change.kind != "added" or len(found) == 1:
+    if change.kind != "added" or len(found) <= 1:
         return tuple(found)
     dated = [one for one in found if one.date]
     if dated and len(dated) == len(found):
