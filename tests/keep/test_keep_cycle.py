@@ -183,6 +183,21 @@ def test_a_digest_without_kept_state_says_so(runner: Runner) -> None:
     assert "tracker.db" in made.said
 
 
+@pytest.mark.parametrize(
+    ("last", "since"), [("2021-02-22T12:23:09Z", "2021-02-22"), ("2021-03-08T12:23:09Z", "2021-03-05"), ("", "2021-03-05")]
+)
+def test_a_digest_that_was_missed_comes_with_the_next(runner: Runner, week: Week, last: str, since: str) -> None:
+    asked = runner.folder / "bin/gh"
+    asked.write_text(f"#!/bin/sh\necho '{last}'\n", encoding="utf-8")
+    asked.chmod(0o755)
+    mail = "[mail]\nhost = 'localhost'\nsender = 'a@example.org'\nrecipients = ['b@example.org']\n"
+    settings = {"REMOTE": str(week.runner.remote), "GH_TOKEN": "invented", "TRACKER_TOML": mail}
+    made = runner.run(date(2021, 3, 12), settings, DIGEST)
+    assert made.code == 0, made.said
+    assert json.loads((made.folder / "digest/digest.json").read_text(encoding="utf-8"))["since"] == since
+    assert {file.name for file in made.folder.iterdir()} == {"digest", "state", "tracker.toml"}
+
+
 def test_the_recorded_world_is_kept_from_day_to_day(runner: Runner, world: ReplayedWorld) -> None:
     config = "[[ecfr.titles]]\nnumber = 15\nparts = ['736', '740']\n"
     days = []
