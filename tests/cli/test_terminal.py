@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import re
@@ -65,3 +66,14 @@ def test_a_change_is_one_line_in_a_pipe_and_no_line_ends_in_blanks(filled: Path)
     lines = done.stdout.split("\n")
     assert [line for line in lines if line.startswith("2021-03-08  added") and not line.endswith("]")] == []
     assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_json_loses_no_character_where_stdout_is_ascii(filled: Path) -> None:
+    told = [
+        subprocess.run(
+            command(filled, "show", "3A090", "--json"), env=environment() | {"PYTHONIOENCODING": encoding}, capture_output=True, check=True
+        ).stdout
+        for encoding in ("ascii", "utf-8")
+    ]
+    assert told[0].isascii()
+    assert json.loads(told[0]) == json.loads(told[1])

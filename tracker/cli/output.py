@@ -20,8 +20,9 @@ _GAP = 3
 
 
 def as_json(value: Any) -> None:
-    """Print exactly one JSON document on stdout, sorted by nothing, indented, in plain UTF-8."""
-    printed = json.dumps(value, ensure_ascii=False, indent=1).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    """Print exactly one JSON document on stdout, indented; where stdout takes no UTF-8, other characters are escaped, never lost."""
+    unicode = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
+    printed = json.dumps(value, ensure_ascii=not unicode, indent=1).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
     say(plain.json_log(printed))
 
 
