@@ -18,7 +18,7 @@ _PREFIXED = (
     r"(?:[µμunpmkcdhMGT]|Ti|Gi|Mi|Ki)?"
     r"(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
 )
-_DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:giga|mega|tera|peta|kilo|Giga|Mega|Tera|Peta|Kilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
+_DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 _SPELLED = (
     r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
     r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
@@ -33,15 +33,17 @@ _MONTH = (
 )
 _TOKEN = re.compile(
     rf"""(?:
-      [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}"
+      [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}" | (?<!\w)'\w[^'“”"]{{1,40}}\w'(?!\w) | ‘\w[^‘’“”"]{{1,40}}\w’(?!\w)
+    | \b(?:e\.g\.|i\.e\.|a\.k\.a\.|f\.k\.a\.|n\.e\.s\.|U\.S\.(?!C)|U\.N\.|N\.B\.)
+    | \b(?:E\.O\.|Executive\sOrder)\s\d+\b | \b\d{{2,7}}-\d\d-\d\b | \b\d+(?:\.\d+){{2,}}\b
     | \b{_MONTH}\s\d{{1,2}},\s\d{{4}}\b | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b
     | \b\d+\s(?:FR|F\.R\.|Fed\.\sReg\.|Stat\.)\s\d+(?:,\s\d+(?!\d*[\s]?(?:FR|F\.R\.|/|\s(?:Fed|Stat|CFR|U\.S\.C))))*
-    | \b\d+\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:parts?\s|§+\s?)?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
+    | \b\d+\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:parts?\s|§+\s?)?\d+\w*(?:\.\d+[a-z]*)?(?:-\d+\w*)?{_LABELS}*
     | §+\s?\d+\w*(?:\.\d+[a-z]*)?{_LABELS}*
     | \b[A-E]:\s?\d+(?::\d+)?\b | \b[A-Z]{{2}}\s[Cc]olumn\s\d+\b
     | \b\d[A-E]\d{{3}}(?:\.[a-z0-9]+)*\b{_LABELS}*
     | \b\d+\.\d+[a-z]?{_LABELS}+ | {_LABELS}+
-    | (?<!\w){_NUMBER}(?:\s?[×x]\s?10\s?[-−]?\d+)?(?:[\s-]?(?:{_UNITS}))
+    | (?<!\w){_NUMBER}(?:\s?[×x]\s?10(?:\s?[-−]?\d+)?)?(?:[\s-]?(?:{_UNITS}))
     | (?<!\w){_NUMBER}(?!\w)
     | \w+(?:['’\-‑&/]\w+)*
     | [^\w\s]

@@ -34,7 +34,7 @@ def notice(text: str, number: int = 1, home: str = SECTION) -> Node:
 
 def entity(country: str, name: str, requirement: str = "For all items.", citation: str = "76 FR 71867", aliases: str = "") -> Node:
     cell = f"{name}, a.k.a., {aliases}" if aliases else name
-    facets = (("country", country), ("name", name), ("aliases", aliases))
+    facets = (("country", country), ("name", name), ("aliases", aliases), ("citations", citation))
     return node(f"{LIST}, {country}: {name}", "entity", f"{cell} | {requirement} | Presumption of denial. | {citation}.", facets=facets)
 
 

@@ -247,3 +247,24 @@ def test_cost_grows_with_what_changed() -> None:
     amended = [*rows[:2_000], entity("FRANCE", "Company number 2000", citation="99 FR 1"), *rows[2_001:]]
     (one,) = changes(entities(*rows), entities(*amended))
     assert one.kind == "amended"
+
+
+def test_a_near_copy_inside_what_is_new_is_moved_and_told_once() -> None:
+    note = node("15 CFR 744.97(a)(2) note", "note", f"{RECORDS} {DIVERSION}")
+    later = node("15 CFR 744.97(a)(5) note", "note", f"{RECORDS} {DIVERSION}".replace(". No", ".  No"))
+    old = section(paragraph("(a)", REVIEW, paragraph("(a)(2)", CLOUD, note)))
+    new = section(paragraph("(a)", REVIEW, paragraph("(a)(2)", CLOUD), paragraph("(a)(5)", "A wholly new limit for drones.", later)))
+    assert told(old, new) == [("added", "(a)(5)", None), ("moved", "(a)(5) note", "(a)(2) note")]
+    assert changes(old, new)[0].after == "A wholly new limit for drones."
+
+
+def test_two_texts_that_change_places_are_both_renumbered() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION))
+    new = section(paragraph("(a)", DIVERSION), paragraph("(b)", RECORDS))
+    assert told(old, new) == [("renumbered", "(a)", "(b)"), ("renumbered", "(b)", "(a)")]
+
+
+def test_an_entity_that_gains_an_alias_behind_its_address_stays_itself() -> None:
+    old = entities(entity("FRANCE", "Acme SA, 1 Rue Haute, Lille"))
+    new = entities(entity("FRANCE", "Acme SA", aliases="Acme Works, 1 Rue Haute, Lille"))
+    assert told(old, new) == [("amended", "FRANCE: Acme SA", "FRANCE: Acme SA, 1 Rue Haute, Lille")]

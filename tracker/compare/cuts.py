@@ -21,7 +21,6 @@ from itertools import pairwise
 from tracker.compare.canonical import evenly_spaced
 
 _EAR = 15
-_BLANKS_AT_MOST = 0.1
 _LEAF_TAGS = (b"<DIV8", b"<DIV9")
 _NUMBER = re.compile(rb' N="([^"]*)"')
 _CCL = b"Supplement No. 1 to Part 774"
@@ -106,7 +105,9 @@ def _without_common(old: bytes, new: bytes, olds: list[Piece], news: list[Piece]
 
 def _same(old: bytes, new: bytes) -> bool:
     """Tell whether two stretches are equal but for white space at the edges of blocks."""
-    return old == new or (abs(len(old) - len(new)) <= _BLANKS_AT_MOST * len(old) and evenly_spaced(old) == evenly_spaced(new))
+    if old == new:
+        return True
+    return old.translate(None, b" \t\r\n") == new.translate(None, b" \t\r\n") and evenly_spaced(old) == evenly_spaced(new)
 
 
 def _alone(pieces: list[Piece]) -> dict[bytes, Piece]:

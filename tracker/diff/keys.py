@@ -66,6 +66,15 @@ def is_named(unit: Node) -> bool:
     return unit.kind in ("row", "field", "definition", "entity")
 
 
+def spoken_name(unit: Node) -> str:
+    """Return the words that a unit is called by: the term of a definition, the name of an entity, the key of a row."""
+    if unit.kind == "definition":
+        return unit.address.rpartition('"')[0].rpartition('"')[2]
+    if unit.kind == "entity":
+        return unit.address.partition(": ")[2]
+    return unit.address.rpartition(", ")[2]
+
+
 def reads_as_heading(unit: Node) -> bool:
     """Tell whether a unit's text is a heading in all but kind: the first line of an entry, the country of a row."""
     return unit.kind in ("heading", "entry") or (unit.kind == "row" and stands_in_country_list(unit))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tracker.diff import keys
-from tracker.diff.chain import heaviest
+from tracker.diff.chain import Edge, heaviest
 from tracker.diff.likeness import Likeness
 from tracker.diff.siblings import Pairing, edge_of, is_alike, pair
 from tracker.model import Node
@@ -238,17 +238,24 @@ def _says_enough(work: _Work, unit: Node) -> bool:
 
 
 def _like_text_elsewhere(work: _Work) -> None:
-    """Match topmost units that say much the same under another parent, the likest first."""
-    olds, news = ([unit for unit in units if _may_move(unit) and _says_enough(work, unit)] for units in (work.loose_old, work.loose_new))
-    kinds = {unit.kind for unit in olds} & {unit.kind for unit in news}
-    olds, news = ([unit for unit in units if unit.kind in kinds] for units in (olds, news))
-    edges = [
-        edge_of(olds[at], news[to], at, to, work.likeness, 0)
-        for at, to in work.likeness.candidates(olds, news)
-        if is_alike(olds[at], news[to], work.likeness, _least_likeness(olds[at], news[to]))
-    ]
-    for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
-        one, other = olds[edge.old], news[edge.new]
-        if id(one) not in work.found.by_old and id(other) not in work.found.by_new:
-            _accept_elsewhere(work, one, other)
+    """Match units that say much the same under another parent, the likest first; inside what came or went, only near copies."""
+    olds, news = (
+        [(unit, top) for unit, top in _walk_loose(units, known) if _may_move(unit) and _says_enough(work, unit)]
+        for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new))
+    )
+    kinds = {unit.kind for unit, _ in olds} & {unit.kind for unit, _ in news}
+    olds, news = ([(unit, top) for unit, top in units if unit.kind in kinds] for units in (olds, news))
+    edges: list[tuple[Edge, bool]] = []
+    for at, to in work.likeness.candidates([unit for unit, _ in olds], [unit for unit, _ in news]):
+        (old, old_top), (new, new_top) = olds[at], news[to]
+        least = _least_likeness(old, new) if old_top and new_top else _ALIKE_ELSEWHERE
+        if (old_top or new_top) and is_alike(old, new, work.likeness, least):
+            edges.append((edge_of(old, new, at, to, work.likeness, 0), not (old_top and new_top)))
+    taken: set[int] = set()
+    for edge, inside in sorted(edges, key=lambda one: (-one[0].weight, -one[0].tie, one[0].old + one[0].new)):
+        old, new = olds[edge.old][0], news[edge.new][0]
+        if not {id(old), id(new)} & taken:
+            work.found.inside |= inside
+            taken.update(id(unit) for tree in (old, new) for unit in tree.walk())
+            _accept_elsewhere(work, old, new)
     _still_loose(work)

@@ -9,8 +9,10 @@ what is left has come, gone, or stands below another parent
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from zlib import crc32
 
 from tracker.align import align
 from tracker.diff import keys
@@ -19,6 +21,7 @@ from tracker.diff.likeness import Likeness
 from tracker.diff.noise import plain_name
 from tracker.model import Node
 
+_CITATION = re.compile(r"\d+ FR \d+")
 _BY_NAME = 5
 _RENAMED = -3
 _PER_WORD = 20
@@ -147,7 +150,8 @@ def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness, bonus: int | N
 
 def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
     """Weigh a possible match by the words it explains."""
-    tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16)) & 0xFFFFFFFF
+    names = crc32(old.address.encode()) + crc32(new.address.encode())
+    tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16) + names) & 0xFFFFFFFF
     return Edge(at, to, _PER_WORD * likeness.shared(old, new) + bonus, tie)
 
 
@@ -243,9 +247,21 @@ def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
         return False
     if old.kind == "row" and not _row_names_agree(old, new):
         return False
+    if old.kind == "entity" and _one_entity(old, new):
+        return True
     fewest = 2 if old.kind == "entity" else _FEWEST_SHARED
     least = max(least, _STRICTER.get(old.kind, 0.0))
     return likeness.reaches(old, new, fewest, least) and (old.kind == "entity" or likeness.own_words_agree(old, new, _OWN_WORDS))
+
+
+def _one_entity(old: Node, new: Node) -> bool:
+    """Tell whether two rows of one country begin with one name and cite one rule, whatever address or alias came to the name."""
+    here, there = dict(old.facets), dict(new.facets)
+    heads = [plain_name(facets.get("name", "").partition(",")[0]) for facets in (here, there)]
+    cited = [set(_CITATION.findall(facets.get("citations", ""))) for facets in (here, there)]
+    if not heads[0] or heads[0] != heads[1] or keys.household(old) != keys.household(new):
+        return False
+    return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])
 
 
 def _row_names_agree(old: Node, new: Node) -> bool:

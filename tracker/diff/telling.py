@@ -107,11 +107,19 @@ def _rewritten(one: Match) -> Iterator[Change]:
     elif relabelled and (label_noise is None or old.own == new.own):
         yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
     elif before != after:
-        heading = keys.reads_as_heading(old) and keys.reads_as_heading(new)
+        heading = (keys.reads_as_heading(old) and keys.reads_as_heading(new)) or (
+            one.relation == "respelled" and _only_the_name_differs(old, new)
+        )
         noise = noise_of(before, after, "heading" if heading else "paragraph")
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind:
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
+
+
+def _only_the_name_differs(old: Node, new: Node) -> bool:
+    """Tell whether two texts that open with the unit's name are the same behind it."""
+    length = len(keys.spoken_name(new)) + 2
+    return old.text[length:] == new.text[length:]
 
 
 def _came(unit: Node, found: Matching) -> Iterator[Change]:
