@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
+
+import pytest
 
 from tests.diff.builders import CLOUD, RECORDS, credit, paragraph, section
+from tracker import structure
 from tracker.diff import Canary, canaries
 from tracker.model import Node
 
@@ -39,3 +44,13 @@ def test_noise_and_credits_are_no_canaries() -> None:
     one = section(paragraph("(a)", "“x” – y"), credit("61 FR 1"), paragraph(" p1", RECORDS))
     other = section(paragraph("(a)", '"x" - y'), credit("61 FR 2"), paragraph(" p1", CLOUD))
     assert canaries(_history(one, other, one)) == ()
+
+
+@pytest.mark.corpus
+def test_fewer_than_one_in_two_hundred_items_of_the_recorded_ccl_flutter(corpus: Path) -> None:
+    dates = sorted((corpus / "world/ecfr/title-15/part-774/Supplement_No._1_to_Part_774").glob("*.xml"))
+    history = [(date.fromisoformat(path.stem), structure.parse_provision(path.read_bytes(), path.name, 15)) for path in dates]
+    known = set(json.loads((corpus / "known-ccl-artefacts.json").read_text(encoding="utf-8")))
+    items = {one.address for one in canaries(history) if one.unit == "item"}
+    beyond = {address for address in items if address.partition(", ")[2] not in known}
+    assert len(beyond) < 0.005 * sum(unit.kind == "item" for unit in history[-1][1].walk())
