@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -250,9 +249,5 @@ def keep_report(app: App, out: Path | None) -> int:
         told = keeper.issue_text(store.source_states(), config.alarms)
     if out:
         out.write_text(told.body, encoding="utf-8")
-    summary = os.environ.get("GITHUB_OUTPUT")
-    if summary:
-        with Path(summary).open("a", encoding="utf-8") as lines:
-            lines.write(f"state={told.state}\n")
     output.say(told.state)
     return 0
