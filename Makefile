@@ -39,7 +39,7 @@ format: $(VENV)/.dev ## let ruff lay out the code
 soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q
 
-bench: $(VENV)/.dev ## time and memory of parse and diff; shown, not gating
+bench: $(VENV)/.bench ## time and memory of parse and diff; shown, not gating
 	@$(BIN)/python tests/bench/run.py
 
 golden: $(VENV)/.dev ## rewrite expected files (and fail, so that you review and commit them)
@@ -63,6 +63,10 @@ FILL = fill() { if test -x $(BIN)/pip; then $(BIN)/python -m pip install "$$@"; 
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "Installing into $(VENV) ..."
 	@$(FILL) .
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev
+	@$(FILL) '.[bench]' || echo "The tools to compare with cannot be installed here; the bench leaves them out." >&2
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml
