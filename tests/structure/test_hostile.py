@@ -46,6 +46,7 @@ TAKEN = {
     "brackets": wrap(b"<P>" + b"(" * 1_000_000 + b"</P>"),
     "a megabyte of spaces": wrap(b"<P>(a)" + b" " * 1_000_000 + b"x</P>"),
     "the same label again and again": wrap(b"<P>(i) x</P>" * 3_000),
+    "lists that open one another": wrap(b"<P>(a) x: (1) y:</P>" * 1_000),
     "an endless note": wrap(b"<NOTE><HED>Note to " + b"paragraph " * 100_000 + b"</HED></NOTE>"),
     "an endless number": b"<RULE><FRDOC>FR Doc. " + b"1" * 300_000 + b"</FRDOC></RULE>",
     "an endless name": b'<DIV8 N="' + b"1.1" * 100_000 + b'"><P>x</P></DIV8>',

@@ -19,6 +19,8 @@ _DEFINITION, _HEADING = '"', "H"
 _BOUNDARIES = (_DEFINITION, _HEADING)
 _WIDTH, _SLACK = 6, 1.2
 _NO_RESTART = 4.0
+_DEEPEST = 16
+"""Open items above a new one; the code knows six levels, so what would stand deeper is no text of it, but must not harm."""
 _TWIN = 0.8
 """The price of a label that is printed twice in a row: less than that of a list of such labels below itself."""
 
@@ -176,6 +178,7 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
     """Return every place that the label can take, with its price."""
     moves: list[tuple[float, Frame]] = []
     frame, hint = state.frame, step.hint
+    room = _with_room(frame)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0
     for style, ordinal, price, until in label.readings:
@@ -193,12 +196,22 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
             at, climbed = at.parent, climbed + 1
         start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
         if not taken:
-            begun = Frame(frame, style, last, ordinal != 1)
+            begun = Frame(room, style, last, ordinal != 1)
             moves += _beginnings(begun, start + below, start + beside)
         elif ordinal == 1:
             again = 2.0 if hint == "open" or state.restart < _NO_RESTART else 3.0
-            moves.append((start + again + below, Frame(frame, style, last)))
+            moves.append((start + again + below, Frame(room, style, last)))
     return moves
+
+
+def _with_room(frame: Frame | None) -> Frame | None:
+    """Return the innermost open item that is not too deep to have another one below it."""
+    path: list[Frame] = []
+    at = frame
+    while at is not None:
+        path.append(at)
+        at = at.parent
+    return frame if len(path) < _DEEPEST else path[-_DEEPEST + 1]
 
 
 def _following(step_on: float, late: bool, restart: float) -> float:
