@@ -79,3 +79,9 @@ def test_diff_of_a_part_takes_its_last_day_of_change(tracker: Tracker) -> None:
     told = tracker("diff", "part 744", "--json").json
     assert told["changes"]
     assert {change["to"] for change in told["changes"]} == {told["new"]["in_force_from"]}
+
+
+def test_a_baseline_is_never_told_as_added(tracker: Tracker) -> None:
+    for days in ((), ("--from", "2017-01-01"), ("--from", "2021-03-12", "--to", "2017-01-01")):
+        told = tracker("diff", "740.98", *days, "--json").json
+        assert "provision" not in {one["unit"] for one in told["changes"]}

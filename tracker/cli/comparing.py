@@ -72,13 +72,25 @@ class Pair:
 
 
 def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) -> Pair:
-    new = store.held(str(wanted.home), to_day)
-    old = store.held(str(wanted.home), from_day) if from_day else _before(store, wanted, new)
     known = store.changes_of(str(wanted.home))
+    new = _held(store, wanted, to_day, known)
+    old = _held(store, wanted, from_day, known) if from_day else _before(store, wanted, new) or _first_known(store, wanted, known)
     span = sorted(one.in_force for one in (old, new) if one) or [date.min]
     first = span[0] if old else date.min
     within = [one for one in known if one.to and first < one.to <= span[-1]]
     return Pair(wanted, old, new, (_forest(store, wanted, old), _forest(store, wanted, new)), within)
+
+
+def _held(store: Store, wanted: Address, day: date, known: Sequence[RecordedChange]) -> HeldVersion | None:
+    """Return the version of a day; before a baseline, whose own past nobody has recorded, that baseline."""
+    return store.held(str(wanted.home), day) or _first_known(store, wanted, known)
+
+
+def _first_known(store: Store, wanted: Address, known: Sequence[RecordedChange]) -> HeldVersion | None:
+    """Return the first version held where it is a baseline, None where the provision is known to begin with it."""
+    first = min(store.versions(str(wanted.home)), key=lambda one: one.in_force, default=None)
+    begins = first and any(one.to == first.in_force and one.change.unit == "provision" for one in known)
+    return None if begins else first
 
 
 def _day_before_last(store: Store, wanted: Address, to_day: date) -> date | None:
