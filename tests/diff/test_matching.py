@@ -18,7 +18,7 @@ from tests.diff.builders import (
     section,
     told,
 )
-from tracker.model import node
+from tracker.model import Node, node
 
 
 def test_a_text_that_changed_under_its_label_is_amended() -> None:
@@ -268,3 +268,19 @@ def test_an_entity_that_gains_an_alias_behind_its_address_stays_itself() -> None
     old = entities(entity("FRANCE", "Acme SA, 1 Rue Haute, Lille"))
     new = entities(entity("FRANCE", "Acme SA", aliases="Acme Works, 1 Rue Haute, Lille"))
     assert told(old, new) == [("amended", "FRANCE: Acme SA", "FRANCE: Acme SA, 1 Rue Haute, Lille")]
+
+
+def test_a_control_taken_off_one_entry_and_put_on_another_is_no_move() -> None:
+    words = "Worldwide control of all items that the whole entry names."
+
+    def entry(name: str, *controls: str) -> Node:
+        address = f"15 CFR 774 Supp. 1, {name}"
+        rows = tuple(node(f"{address} licence table: {control} applies to entire entry", "field", words) for control in controls)
+        return node(address, "entry", f"Machines of kind {name}", label=name, children=rows)
+
+    old = node("15 CFR 774 Supp. 1", "provision", "", children=(entry("2D202", "NP"), entry("2D910", "AT", "RS")))
+    new = node("15 CFR 774 Supp. 1", "provision", "", children=(entry("2D202", "NP", "SS"), entry("2D910", "AT")))
+    assert [(one.kind, one.address.rpartition(", ")[2]) for one in changes(old, new)] == [
+        ("added", "2D202 licence table: SS applies to entire entry"),
+        ("removed", "2D910 licence table: RS applies to entire entry"),
+    ]

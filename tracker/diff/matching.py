@@ -219,7 +219,8 @@ def _copies(olds: _Loose, news: _Loose, taken: set[int]) -> Iterator[tuple[Node,
 
 
 def _may_move(unit: Node) -> bool:
-    return not unit.role and unit.kind != "cell" and not keys.keeps_its_address(unit)
+    """Tell whether a unit may be found under another parent; a control taken off one entry and put on another never moved."""
+    return not unit.role and unit.kind not in ("cell", "field") and not keys.keeps_its_address(unit)
 
 
 def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
@@ -229,7 +230,7 @@ def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
 
 def _least_likeness(old: Node, new: Node) -> float:
     """Return how alike two units of different parents must be: much of the law is boilerplate, so far away almost wholly."""
-    labelled = not (keys.is_counted(old.address) or keys.is_counted(new.address) or old.kind == "field")
+    labelled = not (keys.is_counted(old.address) or keys.is_counted(new.address))
     return _ALIKE_HERE if old.kind == "provision" or (labelled and keys.same_home(old, new)) else _ALIKE_ELSEWHERE
 
 
