@@ -35,8 +35,8 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
         output.as_json({"ok": report.ok, "captures": report.captures, "problems": list(report.problems)})
     else:
         for problem in report.problems:
-            output.say(f"PROBLEM  {output.safe(problem)}")
-        output.say(f"{report.captures} captures checked: {'all sound' if report.ok else f'{len(report.problems)} problem(s)'}")
+            output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
+        output.say(f"{report.captures:,} captures checked: {'all sound' if report.ok else f'{len(report.problems)} problem(s)'}")
     return 0 if report.ok else 1
 
 
@@ -59,11 +59,9 @@ def rebuild(app: App, as_json: bool) -> int:
         output.as_json({"ok": True, "captures": report.captures, "rows": report.rows, "differences": list(report.differences)})
     else:
         for line in report.differences:
-            output.say(f"OURS  {output.safe(line)}")
-        output.say(
-            f"{report.captures} captures derived again, {report.rows} rows; "
-            f"{len(report.differences)} difference(s), none of them a change of law"
-        )
+            output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
+        differing = f"{len(report.differences)} difference(s), none of them a change of law" if report.differences else "no difference"
+        output.prose(f"{report.captures:,} captures derived again, {report.rows:,} rows; {differing}")
     return 0
 
 
@@ -89,7 +87,10 @@ def quarantine_list(app: App, as_json: bool) -> int:
         output.as_json({"quarantined": [_waiting(one) for one in waiting]})
         return 0
     rows = [(str(one.id), one.subject, one.reason, str(one.tries), wire.moment(one.first_seen) or "") for one in waiting]
-    output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
+    if rows:
+        output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
+    else:
+        output.say("Nothing is kept out.")
     return 0
 
 
@@ -193,7 +194,8 @@ def doctor(app: App, as_json: bool) -> int:
     if as_json:
         output.as_json({"canaries": found})
         return 0
-    output.table(("address", "unit", "changed", "changed back"), [tuple(str(value) for value in one.values()) for one in found])
+    if found:
+        output.table(("address", "unit", "changed", "changed back"), [tuple(str(value) for value in one.values()) for one in found])
     output.say(f"{len(found)} unit(s) changed and changed back")
     return 0
 
