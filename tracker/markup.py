@@ -29,6 +29,8 @@ BLOCKS = frozenset(
 _MARKS = frozenset(("SU", "SUP", "sup", "FR"))
 _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
+_RAISED = frozenset(("51", "53"))
+"""The `T` of an `E` that is set raised: an exponent, where it follows a digit (10 and 12, never 1012)."""
 _SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF"}
 _string = etree.XPath("string()")
 _TAIL = 200
@@ -82,7 +84,7 @@ def fold(text: str) -> str:
 def text_of(element: Element) -> str:
     """Return the folded text of an element with all below it; block elements and line breaks part words.
 
-    A raised mark or fraction has a space before it, and a footnote reference one after it, however the source spaces
+    A raised mark, exponent or fraction has a space before it, and a footnote reference one after it, however the source spaces
     them. An image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
     """
     return " ".join(raw_text(element).split())
@@ -91,7 +93,7 @@ def text_of(element: Element) -> str:
 def raw_text(element: Element) -> str:
     """Return what `text_of` folds, with the white space of the source."""
     for child in element:
-        if child.tag in _SPECIAL or len(child):
+        if child.tag in _SPECIAL or len(child) or child.get("T") in _RAISED:
             pieces: list[str] = []
             _collect(element, pieces)
             return "".join(pieces)
@@ -107,6 +109,8 @@ def _collect(element: Element, pieces: list[str]) -> None:
         if tag in _SPECIAL:
             tail = _special(child, tag, tail or "", pieces)
         else:
+            if child.get("T") in _RAISED and pieces and pieces[-1][-1:].isdigit():
+                pieces.append(" ")
             _collect(child, pieces)
         if tail:
             pieces.append(tail)
