@@ -84,3 +84,10 @@ def test_a_part_with_words_behind_it_is_no_address(tracker: Tracker) -> None:
     answer = tracker("show", "15 CFR part 744 nonsense")
     assert (answer.code, answer.out) == (2, "")
     assert "Nearest" in answer.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_no_mistake_of_the_user(tracker: Tracker) -> None:
+    answer = tracker("evidence", "3A090", "--out", "/dev/full")
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.err == "tracker: cannot write /dev/full: No space left on device\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,10 @@ from tracker import wire
 from tracker.cli import output
 from tracker.cli.context import App, read_day
 from tracker.cli.finding import find
-from tracker.errors import UsageError
+from tracker.errors import DeliveryError, UsageError
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
+"""A disk that is full, read-only or broken: nothing that the user typed is wrong."""
 
 
 @click.command()
@@ -167,7 +171,8 @@ def evidence(app: App, address_text: str, at: str | None, out: Path) -> int:
     try:
         out.write_bytes(made)
     except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
+        wrong = DeliveryError if error.errno in _NO_ROOM else UsageError
+        raise wrong(f"cannot write {out}: {error.strerror or error}") from error
     output.say(f"wrote {out}")
     return 0
 
