@@ -154,6 +154,20 @@ class TestAWeek:
         }
         assert "3A090" in (week.runner.folder / "summary.md").read_text(encoding="utf-8")
 
+    @pytest.mark.parametrize(
+        ("last", "since"), [("2021-02-22T12:23:09Z", "2021-02-22"), ("2021-03-08T12:23:09Z", "2021-03-05"), ("", "2021-03-05")]
+    )
+    def test_a_digest_that_was_missed_comes_with_the_next(self, runner: Runner, week: Week, last: str, since: str) -> None:
+        asked = runner.folder / "bin/gh"
+        asked.write_text(f"#!/bin/sh\necho '{last}'\n", encoding="utf-8")
+        asked.chmod(0o755)
+        mail = "[mail]\nhost = 'localhost'\nsender = 'a@example.org'\nrecipients = ['b@example.org']\n"
+        settings = {"REMOTE": str(week.runner.remote), "GH_TOKEN": "invented", "TRACKER_TOML": mail}
+        made = runner.run(date(2021, 3, 12), settings, DIGEST)
+        assert made.code == 0, made.said
+        assert json.loads((made.folder / "digest/digest.json").read_text(encoding="utf-8"))["since"] == since
+        assert {file.name for file in made.folder.iterdir()} == {"digest", "state", "tracker.toml"}
+
 
 def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(runner: Runner, demo_world: DemoServer) -> None:
     first = runner.run(demo_world.today, demo_world.environment)
@@ -181,21 +195,6 @@ def test_a_digest_without_kept_state_says_so(runner: Runner) -> None:
     made = runner.run(date(2021, 3, 15), {}, DIGEST)
     assert made.code == 2
     assert "tracker.db" in made.said
-
-
-@pytest.mark.parametrize(
-    ("last", "since"), [("2021-02-22T12:23:09Z", "2021-02-22"), ("2021-03-08T12:23:09Z", "2021-03-05"), ("", "2021-03-05")]
-)
-def test_a_digest_that_was_missed_comes_with_the_next(runner: Runner, week: Week, last: str, since: str) -> None:
-    asked = runner.folder / "bin/gh"
-    asked.write_text(f"#!/bin/sh\necho '{last}'\n", encoding="utf-8")
-    asked.chmod(0o755)
-    mail = "[mail]\nhost = 'localhost'\nsender = 'a@example.org'\nrecipients = ['b@example.org']\n"
-    settings = {"REMOTE": str(week.runner.remote), "GH_TOKEN": "invented", "TRACKER_TOML": mail}
-    made = runner.run(date(2021, 3, 12), settings, DIGEST)
-    assert made.code == 0, made.said
-    assert json.loads((made.folder / "digest/digest.json").read_text(encoding="utf-8"))["since"] == since
-    assert {file.name for file in made.folder.iterdir()} == {"digest", "state", "tracker.toml"}
 
 
 def test_the_recorded_world_is_kept_from_day_to_day(runner: Runner, world: ReplayedWorld) -> None:
