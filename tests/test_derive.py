@@ -342,3 +342,19 @@ def test_rows_of_another_version_are_not_added_to(book: Book) -> None:
     with pytest.raises(StoreError, match="tracker rebuild"):
         book.text("744.1", "2018-01-01", "(a) Two.")
     assert book.store.counts()["captures"] == 1
+
+
+def test_what_a_restatement_alone_brings_is_never_told_as_law(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2020-05-01"), row("744.1", "2021-05-01"))
+    book.track("744")
+    for on, words in (("2017-01-03", "(a) One."), ("2020-05-01", "(a) One and a half.")):
+        book.text("744.1", on, words)
+    book.now += timedelta(days=1)
+    book.text("744.1", "2020-05-01", "(a) One and a half.", "(b) A stray paragraph.")
+    book.now += timedelta(days=1)
+    book.text("744.1", "2021-05-01", "(a) Two.")
+    assert book.kinds(P) == [
+        ("amended", f"{P}(a)", "2020-05-01", "2021-05-01"),
+        ("amended", f"{P}(a)", "2017-01-03", "2020-05-01"),
+        ("restated", f"{P}(b)", "2020-05-01", "2020-05-01"),
+    ]

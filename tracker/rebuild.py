@@ -17,8 +17,8 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from tracker import derive, diff, structure
-from tracker.derive import VERSION, DeriveContext
+from tracker import derive, structure
+from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, TrackerError
 from tracker.model import Change
 from tracker.store import Store, VerifyReport, changes, derivation, facts, steps, units
@@ -163,9 +163,7 @@ def _step_again(store: Store, step: Step) -> Iterator[str]:
     assert step.old is not None
     assert step.new is not None
     old, new = steps.reading(store.db, step.old), steps.reading(store.db, step.new)
-    assert old.root is not None
-    assert new.root is not None
-    told = diff.diff((units.tree(store.db, old.root),), (units.tree(store.db, new.root),))
+    told = comparing.pair(store, old, new)
     stored: tuple[Change, ...] = tuple(one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,)))
     if told != stored:
         yield f"derivation of {step.provision}: the changes stored for {step.to} are not those that its two texts give"

@@ -28,15 +28,35 @@ def compute(store: Store, step: Step, context: DeriveContext) -> None:
             assert before is not None
             told = (whole(before, "removed"),)
         case "pair":
-            assert before is not None
-            assert after is not None
-            told = diff.diff((before,), (after,))
+            assert old is not None
+            assert new is not None
+            told = pair(store, old, new)
         case "restated":
             assert before is not None
             assert after is not None
             told = tuple(replace(one, kind="restated", noise=None) for one in diff.diff((before,), (after,)))
     credits_ = cause.new_credits(before, after) if step.kind != "restated" else ()
     _store(store, step, told, old, new, credits_, context)
+
+
+def pair(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
+    """Return what changed from one version to the next, in the words of their newest readings.
+
+    A unit that differs only because the source restated one of the two is left out: the restatement tells it, and no
+    text that was served at first says that the law changed there.
+    """
+    told = _compared(store, old, new)
+    if old.reading == new.reading == 1:
+        return told
+    at_first = {one.address for one in _compared(store, _first(store, old), _first(store, new))}
+    return tuple(one for one in told if one.address in at_first)
+
+
+def _compared(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
+    before, after = _tree(store, old), _tree(store, new)
+    assert before is not None
+    assert after is not None
+    return diff.diff((before,), (after,))
 
 
 def whole(tree: Node, kind: str) -> Change:
