@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tracker import derive, gate, rebuild
 from tracker.config import FLOOR, Config
-from tracker.errors import FetchError, ParseError, RefusedError, UsageError
+from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
 from tracker.model import SourceName, SourceOutcome
 from tracker.poll import bis, ecfr, federal_register
@@ -87,5 +87,9 @@ def _outcome(cycle: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
         error = str(later)
     except (FetchError, RefusedError, ParseError) as failure:
         good, error = False, str(failure)
+    except (TrackerError, OSError):
+        raise
+    except Exception as surprise:  # noqa: BLE001 (a fault of ours in one source must not cost the others their poll; it is told as a failure)
+        good, error = False, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
     requests = cycle.fetcher.counts[name] - asked
     return SourceOutcome(name, good, requests, cycle.store.counts()[_COUNTED[name]] - held, error, as_of)
