@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -176,7 +177,7 @@ _TRY = (
 @pytest.fixture
 def frozen() -> Iterator[Path]:
     """A database in a folder that nobody may write to, reachable by every user."""
-    folder = Path(subprocess.run(["mktemp", "-d", "/tmp/frozen-XXXXXX"], capture_output=True, text=True, check=True).stdout.strip())
+    folder = Path(tempfile.mkdtemp(prefix="frozen-", dir="/tmp"))  # the folders of pytest are closed to other users
     path = folder / "tracker.db"
     with Store.open(path, "create") as store:
         store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
