@@ -80,6 +80,7 @@ class SmallWorld:
     """What is served; tests change it between polls."""
 
     today: str = "2021-01-10"
+    title: int = 15
     rows: list[dict[str, Any]] = field(default_factory=list)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     documents: list[dict[str, Any]] = field(default_factory=list)
@@ -114,7 +115,7 @@ class SmallWorld:
         """Return titles.json."""
         latest = max((one["issue_date"] for one in self.issued()), default=None)
         mine = {
-            "number": 15,
+            "number": self.title,
             "name": "Commerce",
             "latest_amended_on": latest,
             "latest_issue_date": latest,
@@ -129,7 +130,7 @@ class SmallWorld:
         since, page = query.get("issue_date[gte]", [""])[0], int(query.get("page", ["1"])[0])
         found = [one for one in self.issued() if one["issue_date"] >= since]
         pages = max(1, -(-len(found) // self.per_page))
-        meta = {"title": "15", "result_count": str(len(found)), "total_pages": pages}
+        meta = {"title": str(self.title), "result_count": str(len(found)), "total_pages": pages}
         return {"content_versions": found[(page - 1) * self.per_page : page * self.per_page], "meta": meta}
 
     def full(self, date: str, query: dict[str, list[str]]) -> tuple[int, str, bytes]:

@@ -219,6 +219,21 @@ def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
     assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")
 
 
+def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("number = 15", "number = 2").replace('"744"', '"200"')
+    tracked.world.title = 2
+    tracked.world.rows = [row("200.1", "2017-01-03", part="200", title="2")]
+    tracked.world.texts = {("200.1", "2017-01-03"): section("200.1", "(a) Ten days.")}
+    assert outcome(tracked.poll(), "ecfr").ok
+    tracked.world.rows.append(row("200.1", "2021-02-01", part="200", title="2"))
+    tracked.world.texts["200.1", "2021-02-01"] = section("200.1", "(a) Nine days.")
+    assert outcome(tracked.on("2021-02-02"), "ecfr").ok
+    assert all("title-2.xml" in target for target in tracked.world.asked("/full/"))
+    with tracked.store() as store:
+        told = [(one.change.kind, one.change.address, one.change.after) for one in store.changes_of("2 CFR 200.1")]
+    assert told == [("amended", "2 CFR 200.1(a)", "Nine days.")]
+
+
 def test_all_parts_of_a_title_are_tracked_where_none_is_named(tracked: Tracked) -> None:
     tracked.settings = tracked.settings.replace('parts = ["744"]', "")
     tracked.world.rows.append(row("30.1", "2017-01-03", part="30"))
