@@ -54,6 +54,7 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         [ecfr]
         url = "https://mirror.example/ecfr/"
         pause_seconds = 2
+        import_wait_seconds = 7
         recheck = 9
         [[ecfr.titles]]
         number = 2
@@ -70,6 +71,7 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         young_days = 3
         per_page = 20
         public_inspection = false
+        govinfo_url = "https://printer.example"
         [bis]
         listings = ["/news"]
         items = ["/news/"]
@@ -83,6 +85,7 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         longest_wait_seconds = 3
         total_seconds = 9
         timeout_seconds = 4
+        large_timeout_seconds = 8
         largest_body_bytes = 5000
         [gate]
         lost_share = 0.5
@@ -102,11 +105,12 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         timeout_seconds = 5
         """,
     )
-    assert made.ecfr == config.Ecfr("https://mirror.example/ecfr", 2, 9, (config.Title(2), config.Title(15, ("744", "774", "30a"))))
+    assert made.ecfr == config.Ecfr("https://mirror.example/ecfr", 2, 7, 9, (config.Title(2), config.Title(15, ("744", "774", "30a"))))
     assert made.federal_register.agencies == ("x-y",)
     assert (made.federal_register.per_page, made.federal_register.public_inspection) == (20, False)
+    assert made.federal_register.govinfo_url == "https://printer.example"
     assert (made.bis.listings, made.bis.notices, made.bis.pages) == (("/news",), (), ("/faq",))
-    assert made.retry == config.Retry(attempts=1, wait=0.5, longest_wait=3, total=9, timeout=4, largest_body=5000)
+    assert made.retry == config.Retry(attempts=1, wait=0.5, longest_wait=3, total=9, timeout=4, large_timeout=8, largest_body=5000)
     assert made.gate == config.Thresholds(0.5, 0, 9, 0)
     assert (made.alarms.alarm_after, made.alarms.quiet_days["bis"], made.alarms.quiet_days["ecfr"]) == (7, 10, 60)
     assert made.mail == config.Mail(

@@ -107,12 +107,15 @@ def test_answer_is_kept_as_received() -> None:
     assert capture.sha256 == hashlib.sha256(capture.body).hexdigest()
     assert ("Content-Type", "application/json") in capture.headers
     assert dict(capture.request_headers)["Accept"] == "application/json"
-    assert script.requests[0]["User-Agent"] == f"ear-tracker/{__version__}"
+    page = config.PROJECT_PAGE
+    assert script.requests[0]["User-Agent"] == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
 
 
 def test_sources_are_told_whom_to_turn_to() -> None:
     here = config.load(None, {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "us/tracker"})
-    assert agent(here.contact) == f"ear-tracker/{__version__} (+https://github.example/us/tracker)"
+    page = "https://github.example/us/tracker"
+    assert agent(here.project_page, here.contact) == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
+    assert agent(page, "export@example.org") == f"ear-tracker/{__version__} (+{page}; contact: export@example.org)"
 
 
 def test_packed_answer_is_unpacked() -> None:

@@ -4,7 +4,8 @@ TrackerError
 |-- UsageError            exit 2: address, date or file given by the user is wrong
 |   |-- AddressError
 |   `-- ConfigError       every mistake at once, each with its path
-|-- FetchError            exit 1: a source could not be read (url, status)
+|-- FetchError            exit 1: a question got no answer (url, status)
+|   `-- ClosedError       exit 1: it was not even asked, its host wants to be left alone
 |-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
 |-- ParseError            exit 2: bytes that are no document of the expected kind (source, line)
 |-- StoreError            exit 1: disk full, read-only, second writer
@@ -47,21 +48,40 @@ class ConfigError(UsageError):
 
 
 class FetchError(TrackerError):
-    """A request that failed for good, after the retries that its kind deserves."""
+    """A request that failed for good, after the retries that its kind deserves.
 
-    def __init__(self, url: str, why: str, status: int | None = None) -> None:
+    `challenge`: the server asks for proof of being human. `silent`: it gave no answer in time.
+    `unreachable`: there is no server.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        why: str,
+        status: int | None = None,
+        *,
+        challenge: bool = False,
+        silent: bool = False,
+        unreachable: bool = False,
+    ) -> None:
         self.url, self.why, self.status = url, why, status
+        self.challenge, self.silent, self.unreachable = challenge, silent, unreachable
         super().__init__(f"{why} ({_short(url)})")
+
+
+class ClosedError(FetchError):
+    """A request that was not made, because its host wants to be left alone for now."""
 
 
 class RefusedError(TrackerError):
     """An answer that arrived but did not pass the gate; it is never retried at once.
 
     `misfit`: it is a sound answer of the service, though not to what was asked: the next request may fare better.
+    `challenge`: it is a page that asks for proof of being human.
     """
 
-    def __init__(self, url: str, why: str, *, misfit: bool = False) -> None:
-        self.url, self.why, self.misfit = url, why, misfit
+    def __init__(self, url: str, why: str, *, misfit: bool = False, challenge: bool = False) -> None:
+        self.url, self.why, self.misfit, self.challenge = url, why, misfit, challenge
         super().__init__(f"{why} ({_short(url)})")
 
 

@@ -1,8 +1,9 @@
 """The only place that talks to the network: one GET, patient with servers, never fooled about where the answer came from.
 
-    Request -> wait for the pause of the source -> GET -> 200 or 404: Capture
+    Request -> wait for the pause of the source -> GET -> 200 or 404: Capture, asked again another way if it is an old copy
                   ^                                 |
                   '--- wait (Retry-After, 1, 2, 4 s) -'-- 429, 500, 502, 503, 504, reset, cut off, silent: try again
+                                                      '-- 202, 403: a challenge, FetchError at once
                                                       '-- anything else, or out of tries or time: FetchError
 
 `config.Retry` is the one declaration of what is tried again. What an answer says is judged elsewhere (`tracker.gate`).
@@ -13,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
@@ -31,18 +33,35 @@ _MOVED = frozenset((301, 302, 303, 307, 308))
 _MOST_REDIRECTS = 5
 _PIECE = 65_536
 _OK, _MISSING = 200, 404
+_CHALLENGES = (202, 403)
+"""Statuses with which the guards before these sites ask for proof of being human instead of passing a request on."""
+_OLD = 6 * 3600
+"""Seconds after which a copy out of a cache is too old for a question that wants a fresh answer."""
 
 
-def agent(contact: str | None) -> str:
-    """Return how we name ourselves to a source: the program, its version, and whom to turn to, if that is configured."""
-    return f"ear-tracker/{__version__} (+{contact})" if contact else f"ear-tracker/{__version__}"
+def agent(page: str, contact: str | None) -> str:
+    """Return how we name ourselves to a source: the program, its version, its page, and whom to turn to."""
+    return f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
+
+
+def age(capture: Capture) -> int:
+    """Return the seconds that an answer has spent in caches (RFC 9111, 5.1), 0 where it does not say."""
+    value = next((value for key, value in capture.headers if key.lower() == "age"), "").strip()
+    return int(value[:9]) if value.isascii() and value.isdecimal() else 0
 
 
 class _Again(Exception):  # noqa: N818 (it says what to do, and never leaves this module)
     """A failure that deserves another try, perhaps after the wait that the server asks for."""
 
-    def __init__(self, why: str, status: int | None = None, wait: float | None = None) -> None:
-        self.why, self.status, self.wait = why, status, wait
+    def __init__(
+        self,
+        why: str,
+        status: int | None = None,
+        wait: float | None = None,
+        *,
+        silent: bool = False,
+    ) -> None:
+        self.why, self.status, self.wait, self.silent = why, status, wait, silent
         super().__init__(why)
 
 
@@ -63,21 +82,43 @@ class Fetcher:
         self._last: dict[SourceName, float] = {}
         self.counts: dict[SourceName, int] = {"ecfr": 0, "federal-register": 0, "bis": 0}
 
-    def get(self, request: Request) -> Capture:
+    def rest(self, seconds: float) -> None:
+        """Wait, so that a source can finish what it is working on."""
+        if seconds > 0:
+            self._sleep(seconds)
+
+    def get(self, request: Request, attempts: int | None = None) -> Capture:
         """Return the answer to a request, whole, with status 200 or 404; `FetchError` for everything else.
 
-        The error of a host that cannot be reached names the host, and nothing is tried again for it.
+        The error of a host that cannot be reached names the host, and nothing is tried again for it. `attempts` bounds
+        the tries below the policy's number. A question that wants a fresh answer and gets an old copy is asked once
+        more another way; of the two answers the younger one counts.
         """
+        found = self._try(request, attempts or self._config.retry.attempts)
+        if not request.fresh or age(found) <= _OLD:
+            return found
+        try:
+            second = self._try(replace(request, url=self._another_way(request.url)), 1)
+        except FetchError:
+            return found
+        return second if second.status == found.status and age(second) < age(found) else found
+
+    def _another_way(self, url: str) -> str:
+        """Return the same question in words that no cache has an answer to yet: both services leave out unknown words."""
+        return f"{url}{'&' if urlsplit(url).query else '?'}fresh={self._now():%Y%m%d%H%M}"
+
+    def _try(self, request: Request, attempts: int) -> Capture:
         policy = self._config.retry
-        until = self._clock() + policy.total
-        for attempt in range(1, policy.attempts + 1):
+        until = self._clock() + max(policy.total, 2 * policy.large_timeout if request.large else 0)
+        for attempt in range(1, attempts + 1):
             try:
                 return self._follow(request, until)
             except _Again as failure:
                 wait = min(policy.longest_wait, policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait)
-                if attempt == policy.attempts or self._clock() + wait >= until:
+                if attempt == attempts or self._clock() + wait >= until:
                     tries = f"after {attempt} {'try' if attempt == 1 else 'tries'}"
-                    raise FetchError(request.url, f"{failure.why}, {tries}", failure.status) from failure
+                    why = f"{failure.why}, {tries}"
+                    raise FetchError(request.url, why, failure.status, silent=failure.silent) from failure
                 self._sleep(wait)
         raise AssertionError("a policy has at least one attempt")
 
@@ -95,14 +136,22 @@ class Fetcher:
     def _ask(self, request: Request, url: str) -> requests.Response:
         self._pace(request.source)
         self.counts[request.source] += 1
-        headers = {"User-Agent": agent(self._config.contact), "Accept": request.accept, "Accept-Encoding": "gzip, deflate"}
-        timeout = self._config.retry.timeout
+        config = self._config
+        headers = {
+            "User-Agent": agent(config.project_page, config.contact),
+            "Accept": request.accept,
+            "Accept-Encoding": "gzip, deflate",
+        }
+        if request.fresh:
+            headers["Cache-Control"] = "no-cache"
+        timeout = config.retry.timeout
+        patience = max(timeout, config.retry.large_timeout) if request.large else timeout
         try:
             return self._session.get(
-                url, headers=headers, timeout=(timeout, timeout), stream=True, allow_redirects=False, proxies=_proxies(url)
+                url, headers=headers, timeout=(timeout, patience), stream=True, allow_redirects=False, proxies=_proxies(url)
             )
         except requests.Timeout as error:
-            raise _Again("no answer in time") from error
+            raise _Again("no answer in time", silent=True) from error
         except requests.ConnectionError as error:
             _unreachable_or_again(url, error)
         except (requests.RequestException, ValueError) as error:
@@ -118,6 +167,9 @@ class Fetcher:
         if answer.status_code in self._config.retry.statuses:
             wait = _retry_after(answer.headers.get("retry-after"), self._now())
             raise _Again(f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code, wait)
+        if answer.status_code in _CHALLENGES:
+            said = f"a challenge instead of an answer (HTTP {answer.status_code})"
+            raise FetchError(request.url, said, answer.status_code, challenge=True)
         if answer.status_code not in (_OK, _MISSING):
             raise FetchError(request.url, f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code)
         body = self._body(request, answer, until)
@@ -177,7 +229,7 @@ def _unreachable_or_again(url: str, error: requests.ConnectionError) -> NoReturn
     if isinstance(reason, urllib3.exceptions.MaxRetryError):
         reason = reason.reason
     if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError | urllib3.exceptions.SSLError):
-        raise FetchError(url, f"could not reach {urlsplit(url).netloc}") from error
+        raise FetchError(url, f"could not reach {urlsplit(url).netloc}", unreachable=True) from error
     raise _Again("the connection was reset") from error
 
 

@@ -237,8 +237,42 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
+class Failure:
+    """One question that got no usable answer in one run; it costs itself and nothing else.
+
+    `what` says in words what was asked for. `vital`: without the answer (an index: titles, a version
+    list, a search, a listing) the source counts as not read.
+    """
+
+    source: SourceName
+    subject: str
+    what: str
+    url: str
+    why: str
+    vital: bool
+    failed_at: datetime
+
+    def __str__(self) -> str:
+        """Print what was asked and why there is no answer, in one line."""
+        return f"{self.what}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that failed and was not answered since: how often in a row, since when, when last."""
+
+    last: Failure
+    tries: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SourceOutcome:
-    """What one source gave in one run: a failure is a value, not a crash."""
+    """What one source gave in one run: a failure is a value, not a crash.
+
+    `ok`: every question was answered, or the source asked us to come back later (then `error` says
+    so). `failures` names each question that was not.
+    """
 
     name: SourceName
     ok: bool
@@ -246,6 +280,12 @@ class SourceOutcome:
     stored: int
     error: str | None
     current_as_of: date | None = None
+    failures: tuple[Failure, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """Tell whether the indexes of the source were read, whatever else failed."""
+        return self.ok or bool(self.failures and not any(one.vital for one in self.failures))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +293,7 @@ class Request:
     """A question to one source: what to GET, and the `subject` that its capture will carry.
 
     `optional` marks answers that may be missing (404) without any failure of the source, such as a rule's raw text.
+    `fresh`: an old copy out of some cache is of no use. `large`: the first byte may take long.
     """
 
     source: SourceName
@@ -260,6 +301,8 @@ class Request:
     url: str
     accept: str
     optional: bool = False
+    fresh: bool = True
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +377,10 @@ class RecordedPage:
 class SourceState:
     """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
 
-    `failed_at` are the moments of the failures in a row, oldest first: the present ones, or those that the recovery ended.
-    A postponed read neither fails nor recovers.
+    `ok`: every question of the last run was answered. `read`: its indexes were, so that it is known
+    what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
+    failures in a row, oldest first: the present ones, or those that the recovery ended. A postponed
+    read neither fails nor recovers. `open` are the questions that still have no answer.
     """
 
     name: SourceName
@@ -348,3 +393,5 @@ class SourceState:
     broken_since: datetime | None
     recovered_at: datetime | None
     failed_at: tuple[datetime, ...] = ()
+    read: bool = True
+    open: tuple[OpenQuestion, ...] = ()

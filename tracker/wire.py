@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.model import Cause, Change, Node, RecordedChange, SourceOutcome, SourceState, Tag
+from tracker.model import Cause, Change, Node, OpenQuestion, RecordedChange, SourceOutcome, SourceState, Tag
 
 Json = dict[str, Any]
 
@@ -82,7 +82,20 @@ def unit(value: Node) -> Json:
 
 def outcome(value: SourceOutcome) -> Json:
     """Return the JSON of one source in the answer of `poll` and `backfill`."""
-    return {"name": value.name, "ok": value.ok, "requests": value.requests, "stored": value.stored, "error": value.error}
+    return {
+        "name": value.name,
+        "ok": value.ok,
+        "requests": value.requests,
+        "stored": value.stored,
+        "error": value.error,
+        "read": value.read,
+        "failed": [{"what": one.what, "url": one.url, "why": one.why} for one in value.failures],
+    }
+
+
+def unanswered(value: OpenQuestion) -> Json:
+    """Return the JSON of a question that still has no answer."""
+    return {"what": value.last.what, "url": value.last.url, "why": value.last.why, "tries": value.tries, "since": moment(value.since)}
 
 
 def state(value: SourceState) -> Json:
@@ -94,6 +107,8 @@ def state(value: SourceState) -> Json:
         "last_success": moment(value.last_success),
         "last_error": value.last_error,
         "failures_in_a_row": value.failures_in_a_row,
+        "read": value.read,
+        "open": [unanswered(one) for one in value.open],
     }
 
 

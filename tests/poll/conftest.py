@@ -26,6 +26,7 @@ attempts = 3
 wait_seconds = 0.01
 longest_wait_seconds = 0.02
 timeout_seconds = 0.25
+large_timeout_seconds = 0.25
 total_seconds = 20
 """
 

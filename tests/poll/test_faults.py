@@ -78,16 +78,18 @@ def check(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, i
     assert all(one.ok for one in result.sources if one.name != source), "the others must finish"
     fault = tracked.world.faults.pop()
     if kind == "import":
-        assert (struck.ok, struck.error) == (True, "import in progress")
+        assert (struck.ok, struck.error) == (True, None if times == 1 else "import in progress")
     else:
         assert struck.ok is (kind in HEALED and times == 1), struck
     if kind in REFUSED:
-        assert times - fault.times == 1, "what is no answer must not be hammered"
+        assert len(struck.failures) >= times - fault.times, "what is no answer must not be hammered"
     if not struck.ok:
         assert struck.error
         with tracked.store() as store:
             known = next(one for one in store.source_states() if one.name == source)
-            assert (known.ok, known.last_error, known.failures_in_a_row) == (False, struck.error, 1)
+            assert (known.ok, known.last_error, known.read) == (False, struck.error, struck.read)
+            assert known.failures_in_a_row == (0 if struck.read else 1)
+            assert {one.last.subject for one in known.open} == {one.subject for one in struck.failures}
     again = tracked.poll("2021-02-02T14:00:00")
     assert all(one.ok and one.error is None for one in again.sources), "the next good poll must heal"
     assert state(tracked) == expected, "and leave no gap"
@@ -120,4 +122,4 @@ def test_all_sources_out_of_reach_name_their_hosts(tracked: Tracked) -> None:
     result = tracked.poll()
     assert [one.ok for one in result.sources] == [False, False, False]
     assert result.unreachable == (tracked.server.base.removeprefix("http://"),)
-    assert all((one.error or "").startswith("could not reach 127.0.0.1:") for one in result.sources)
+    assert all("could not reach 127.0.0.1:" in (one.error or "") for one in result.sources)

@@ -183,9 +183,27 @@ def test_list_that_fails_half_way_leaves_no_gap(tracked: Tracked) -> None:
 
 def test_import_in_progress_postpones_and_is_no_failure(tracked: Tracked) -> None:
     tracked.world.fail("import", "titles.json")
+    tracked.world.fail("import", "titles.json", times=2)
     first = outcome(tracked.poll(), "ecfr")
-    assert (first.ok, first.error, first.stored, first.requests) == (True, "import in progress", 0, 1)
+    assert (first.ok, first.error, first.stored, first.requests) == (True, "import in progress", 0, 3)
     assert outcome(tracked.poll("2021-01-10T13:00:00"), "ecfr").stored == 3
+
+
+def test_import_that_ends_within_the_run_costs_nothing(tracked: Tracked) -> None:
+    tracked.world.fail("import", "titles.json")
+    found = outcome(tracked.poll(), "ecfr")
+    assert (found.ok, found.error, found.stored) == (True, None, 3)
+    asked = [target for target in tracked.world.log if "titles.json" in target or "current.json" in target]
+    assert ["titles" in one for one in asked] == [True, False, True], "the other sources come first"
+
+
+def test_import_without_end_is_a_failure_from_the_fourth_poll_on(tracked: Tracked) -> None:
+    tracked.world.fail("import", "titles.json", times=1000)
+    told = [outcome(tracked.poll(f"2021-01-{day}T12:00:00"), "ecfr") for day in (10, 11, 12, 13, 14)]
+    assert [one.ok for one in told] == [True, True, True, False, False]
+    assert told[-1].error == "import in progress, for the 5th poll in a row"
+    tracked.world.faults.clear()
+    assert outcome(tracked.poll("2021-01-15T12:00:00"), "ecfr").ok
 
 
 def test_section_served_in_place_of_another_is_refused(tracked: Tracked) -> None:
@@ -208,10 +226,16 @@ def test_one_text_that_cannot_be_had_holds_up_no_other(tracked: Tracked) -> None
     assert versions(tracked, "15 CFR 744.1") == [("2021-02-01", False), ("2017-01-03", False)]
 
 
-def test_a_server_in_trouble_is_left_alone_after_two_texts(tracked: Tracked) -> None:
+def test_texts_of_a_server_in_trouble_are_each_asked_for_but_not_hammered(tracked: Tracked) -> None:
+    for number in range(3, 12):
+        tracked.world.rows.append(row(f"744.{number}", "2017-01-03"))
+        tracked.world.texts[f"744.{number}", "2017-01-03"] = section(f"744.{number}", "(a) More.")
     tracked.world.fail("500", "/full/", times=1000)
-    assert not outcome(tracked.poll(), "ecfr").ok
-    assert len(set(tracked.world.asked("/full/"))) == 2
+    failed = outcome(tracked.poll(), "ecfr")
+    assert (failed.ok, failed.read, len(failed.failures)) == (False, True, 12)
+    asked = tracked.world.asked("/full/")
+    assert len(set(asked)) == 12, "every question stands alone"
+    assert len(asked) == 5 * 3 + 7, "once five have failed, the others are tried once each"
 
 
 def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:

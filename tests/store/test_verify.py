@@ -16,7 +16,7 @@ import pytest
 from tests.store.build import NOW, TAXONOMY, Book, document, row, search
 from tracker import rebuild
 from tracker.errors import StoreError
-from tracker.model import SourceOutcome
+from tracker.model import Failure, SourceOutcome
 from tracker.store import Store
 from tracker.store.derived_tables import TABLES
 from tracker.store.fact_tables import FACTS
@@ -37,6 +37,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kept_out = book.text("744.1", "2020-01-01", "(a) Zwölf.", verdict="quarantined", reason="odd")
         store.decide(kept_out, "reject", NOW)
         store.mark_checked("bis:page:/x", NOW)
+        failure = Failure("bis", "bis:page:/y", "the page /y", "https://www.bis.gov/y", "HTTP 503", vital=False, failed_at=NOW)
+        store.record_failure(failure)
         store.finish_run(
             run, [SourceOutcome("ecfr", True, 3, 3, None, date(2025, 1, 20)), SourceOutcome("bis", False, 1, 0, "HTTP 503")], NOW
         )

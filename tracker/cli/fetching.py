@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from tracker import wire
 from tracker.cli import output
 from tracker.cli.context import App, read_span
 from tracker.errors import TrackerError
+from tracker.model import SourceOutcome
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -71,13 +71,16 @@ def poll_all(app: App, config: Config) -> int:
 
     fresh = not app.db.exists()
     with app.store("create") as store:
-        result = cycle.poll(store, config, app.fetcher(config), app.now(), _progress(quiet=False))
-    if any(one.ok for one in result.sources):
+        said = Later(_progress(quiet=False))
+        result = cycle.poll(store, config, app.fetcher(config), app.now(), said)
+    if any(one.read for one in result.sources):
+        said.tell()
         return _report(result, as_json=False)
     if fresh:
         for left in app.db.parent.glob(f"{app.db.name}*"):
             left.unlink()
-    reasons = dict.fromkeys(re.sub(r" \(https?://[^)]*\)", "", one.error or one.name) for one in result.sources)
+    vital = [one for outcome in result.sources for one in outcome.failures if one.vital]
+    reasons = dict.fromkeys(one.why for one in vital) or dict.fromkeys(one.error or one.name for one in result.sources)
     raise TrackerError(f"{'; '.join(reasons)}: nothing was changed")
 
 
@@ -104,14 +107,40 @@ class Progress:
         output.note(line)
 
 
+class Later:
+    """A progress whose lines of news are told at the end, if at all."""
+
+    def __init__(self, shown: Progress) -> None:
+        """Draw on `shown` at once, and speak there later."""
+        self._shown = shown
+        self._lines: list[str] = []
+        self.step = shown.step
+
+    def say(self, line: str) -> None:
+        """Keep one line of news."""
+        self._lines.append(line)
+
+    def tell(self) -> None:
+        """Print every line kept."""
+        for line in self._lines:
+            self._shown.say(line)
+
+
 def _report(result: PollResult, as_json: bool) -> int:
     failed = [one for one in result.sources if not one.ok]
     if as_json:
         output.as_json({"sources": [wire.outcome(one) for one in result.sources], "changes": result.changes})
         return 1 if failed else 0
-    rows = [(one.name, "ok" if one.ok else "FAILED", str(one.requests), str(one.stored), one.error or "") for one in result.sources]
+    rows = [(one.name, _state(one), str(one.requests), str(one.stored), one.error or "") for one in result.sources]
     output.table(("source", "state", "requests", "stored", "remark"), rows)
-    output.say(
-        f"{result.changes} {'change' if result.changes == 1 else 'changes'}" + (f"; {len(failed)} source(s) failed" if failed else "")
-    )
+    told = [f"{result.changes} {'change' if result.changes == 1 else 'changes'}"]
+    for number, what in ((sum(not one.read for one in failed), "failed"), (sum(one.read for one in failed), "read in part")):
+        told += [f"{number} source{'' if number == 1 else 's'} {what}"] if number else []
+    output.say("; ".join(told))
     return 1 if failed else 0
+
+
+def _state(one: SourceOutcome) -> str:
+    if one.ok:
+        return "ok"
+    return "in part" if one.read else "FAILED"

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 
 SILENCE = (
     "Silence means: every source above marked ok was read on its last success, and nothing tracked had changed. "
-    "A source that is not ok may hold changes that are not seen yet."
+    "A source that is not ok may hold changes that are not seen yet; of one that was read in part it is only what is named as missing."
 )
+_OPEN = 10
+"""Questions without an answer that are named for one source; the rest is counted."""
 
 
 @click.command()
@@ -50,6 +52,8 @@ def status(app: App, as_json: bool) -> int:
     for one in states:
         if one.last_error:
             output.prose(output.safe(f"Last error of {one.name}: {one.last_error}"), hanging="  ")
+        for line in _open(one):
+            output.prose(output.safe(line), hanging="  ")
     output.prose(", ".join(f"{number:,} {name}" for name, number in counts.items()))
     output.prose("Tracked: " + ("; ".join(tracked) or "nothing yet"))
     output.prose(SILENCE)
@@ -59,7 +63,19 @@ def status(app: App, as_json: bool) -> int:
 def _state(one: SourceState) -> str:
     if one.ok:
         return "ok"
+    if one.read:
+        return "in part"
     return "FAILED" if one.failures_in_a_row else "not read"
+
+
+def _open(one: SourceState) -> list[str]:
+    """Return a line for each question that still has no answer, the newest failure first."""
+    told = [
+        f"Without an answer since {output.minute(question.since)} ({question.tries} {'try' if question.tries == 1 else 'tries'}): "
+        f"{question.last}"
+        for question in reversed(one.open)
+    ]
+    return [*told[:_OPEN], *([f"... and {len(told) - _OPEN} more of {one.name}"] if len(told) > _OPEN else [])]
 
 
 @click.command()

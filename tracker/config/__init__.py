@@ -18,9 +18,12 @@ from tracker.config.reading import Table, url_problem
 from tracker.config.values import (
     EAR_PARTS,
     FLOOR,
+    GOVINFO,
     ICTS_PARTS,
+    IMPORT_WAIT,
     OFFICIAL,
     POLITE,
+    PROJECT_PAGE,
     Alarms,
     Bis,
     Config,
@@ -37,13 +40,14 @@ from tracker.errors import ConfigError
 from tracker.model import SOURCE_NAMES, SourceName
 
 __all__ = [
-    "EAR_PARTS", "FLOOR", "ICTS_PARTS", "OFFICIAL", "POLITE", "Alarms", "Bis", "Config", "Ecfr", "FederalRegister", "Mail", "Retry",
-    "Security", "Thresholds", "Title", "hosts", "load",
+    "EAR_PARTS", "FLOOR", "GOVINFO", "ICTS_PARTS", "OFFICIAL", "POLITE", "PROJECT_PAGE", "Alarms", "Bis", "Config", "Ecfr",
+    "FederalRegister", "Mail", "Retry", "Security", "Thresholds", "Title", "hosts", "load",
 ]  # fmt: skip
 
 _ENVIRONMENT: Mapping[SourceName, str] = MappingProxyType(
     {"ecfr": "TRACKER_ECFR_URL", "federal-register": "TRACKER_FR_URL", "bis": "TRACKER_BIS_URL"}
 )
+_GOVINFO_VARIABLE = "TRACKER_GOVINFO_URL"
 _DAY = 86_400.0
 
 
@@ -65,10 +69,10 @@ def load(path: Path | None, env: Mapping[str, str]) -> Config:
         mail=_mail(root.table("mail"), folder) if root.has("mail") else None,
         taxonomy_file=_path(root, "taxonomy", folder),
         key_facts_file=_path(root, "key_facts", folder),
-        contact=root.url("contact", "") if root.has("contact") else _repository(env),
+        contact=_contact(root),
+        project_page=_repository(env) or PROJECT_PAGE,
     )
     root.knows("mail")
-    root.knows("contact")
     root.finish()
     if problems:
         where = f"{path}: " if path else ""
@@ -80,6 +84,14 @@ def _repository(env: Mapping[str, str]) -> str | None:
     """Return the address of the repository that a GitHub workflow runs for: whom a source can turn to."""
     server, name = env.get("GITHUB_SERVER_URL"), env.get("GITHUB_REPOSITORY")
     return f"{server}/{name}" if server and name else None
+
+
+def _contact(root: Table) -> str | None:
+    """Return whom a source can turn to: an address of the web or of mail; None for the project's own page."""
+    given = root.optional("contact")
+    if given and not re.fullmatch(r"[^\s@<>()]+@[^\s@<>()]+", given) and url_problem(given):
+        root.note("contact", f"{given!r} is neither a web address nor a mail address")
+    return given
 
 
 def _document(path: Path | None) -> Mapping[str, object]:
@@ -114,6 +126,7 @@ def _ecfr(table: Table, env: Mapping[str, str]) -> Ecfr:
     made = Ecfr(
         url=url,
         pause=pause,
+        import_wait=table.number("import_wait_seconds", IMPORT_WAIT if url == OFFICIAL["ecfr"] else 0.0, 0, 3600),
         recheck=table.whole("recheck", standard.recheck, 0, 1000),
         titles=titles,
     )
@@ -147,9 +160,23 @@ def _federal_register(table: Table, env: Mapping[str, str]) -> FederalRegister:
         young_days=table.whole("young_days", standard.young_days, 0, 3650),
         per_page=table.whole("per_page", standard.per_page, 2, 1000),
         public_inspection=table.flag("public_inspection", standard.public_inspection),
+        govinfo_url=_govinfo(table, env, official=url == OFFICIAL["federal-register"]),
     )
     table.finish()
     return made
+
+
+def _govinfo(table: Table, env: Mapping[str, str], *, official: bool) -> str | None:
+    """Return the address of the second house; a mirror of the Federal Register has none unless it is named."""
+    standard = GOVINFO if official else None
+    url = table.url("govinfo_url", GOVINFO) if table.has("govinfo_url") else standard
+    table.knows("govinfo_url")
+    given = env.get(_GOVINFO_VARIABLE, "")
+    wrong = url_problem(given) if given else None
+    if wrong:
+        table.elsewhere(_GOVINFO_VARIABLE, wrong)
+        return url
+    return given.rstrip("/") or url
 
 
 def _slugs(table: Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,6 +219,7 @@ def _retry(table: Table) -> Retry:
         longest_wait=table.number("longest_wait_seconds", standard.longest_wait, 0, 3600),
         total=table.number("total_seconds", standard.total, 0.1, _DAY),
         timeout=table.number("timeout_seconds", standard.timeout, 0.05, 3600),
+        large_timeout=table.number("large_timeout_seconds", standard.large_timeout, 0.05, 3600),
         largest_body=table.whole("largest_body_bytes", standard.largest_body, 1000, 2_000_000_000),
     )
     table.finish()

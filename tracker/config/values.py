@@ -23,6 +23,11 @@ EAR_PARTS = ("730", "732", "734", "736", "738", "740", "742", "743", "744", "746
 ICTS_PARTS = ("7", "791")
 """Part 791 was part 7 before July 2024."""
 
+PROJECT_PAGE = "https://github.com/ear-tracker/ear-tracker"
+"""Where a source can read who we are, unless a copy of this repository runs as a workflow of its own."""
+GOVINFO = "https://www.govinfo.gov"
+"""The second house for the texts of rules: the same issues of the Federal Register, as the printer publishes them."""
+
 OFFICIAL: Mapping[SourceName, str] = MappingProxyType(
     {"ecfr": "https://www.ecfr.gov", "federal-register": "https://www.federalregister.gov", "bis": "https://media.bis.gov"}
 )
@@ -33,7 +38,10 @@ _ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
         "bis": frozenset(("media.bis.gov", "www.bis.gov", "bis.gov", "www.bis.doc.gov")),
     }
 )
+_GOVINFO_HOSTS = frozenset(("www.govinfo.gov", "govinfo.gov"))
 Security = Literal["starttls", "tls", "none"]
+IMPORT_WAIT = 300.0
+"""Seconds for which the official eCFR is left to finish an import; none where the address was configured otherwise."""
 POLITE = 0.5
 """Seconds between two requests to an official site; none where the address was configured otherwise (a replay, a mirror)."""
 
@@ -44,6 +52,7 @@ class Retry:
 
     Waits double from `wait` up to `longest_wait` seconds; a `Retry-After` is obeyed up to `longest_wait`. `total` bounds
     one request with all its tries and waits, `timeout` one silence of the server, `largest_body` one answer in bytes.
+    A large appendix may keep silent for `large_timeout` before its first byte; its request may take so much longer.
     """
 
     statuses: tuple[int, ...] = (429, 500, 502, 503, 504)
@@ -52,6 +61,7 @@ class Retry:
     longest_wait: float = 60.0
     total: float = 180.0
     timeout: float = 30.0
+    large_timeout: float = 90.0
     largest_body: int = 64_000_000
 
 
@@ -65,10 +75,14 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Ecfr:
-    """What is read from the eCFR: `recheck` held versions are asked for again in each poll."""
+    """What is read from the eCFR: `recheck` held versions are asked for again in each poll.
+
+    An import in progress is waited for at most twice, `import_wait` seconds each, once the other sources are read.
+    """
 
     url: str = OFFICIAL["ecfr"]
     pause: float = POLITE
+    import_wait: float = IMPORT_WAIT
     recheck: int = 5
     titles: tuple[Title, ...] = (Title(15, EAR_PARTS + ICTS_PARTS),)
 
@@ -79,7 +93,8 @@ class FederalRegister:
 
     All documents of `agencies` are kept; of `also_agencies` and `also_types` those that the classifier keeps. A poll looks
     back `overlap_days` behind the newest document held, the first one `first_days`. The full text of `text_types` is
-    fetched; one that is missing is asked for again until the document is `young_days` old.
+    fetched; one that is missing is asked for again until the document is `young_days` old. `govinfo_url` is the second
+    house for those texts, None for none.
     """
 
     url: str = OFFICIAL["federal-register"]
@@ -93,6 +108,7 @@ class FederalRegister:
     young_days: int = 30
     per_page: int = 1000
     public_inspection: bool = True
+    govinfo_url: str | None = GOVINFO
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,7 @@ class Config:
     taxonomy_file: Path | None = None
     key_facts_file: Path | None = None
     contact: str | None = None
+    project_page: str = PROJECT_PAGE
 
     @property
     def digest(self) -> Alarms:
@@ -174,6 +191,10 @@ class Config:
     def pause(self, source: SourceName) -> float:
         """Return the seconds that lie between two requests to one source."""
         return {"ecfr": self.ecfr.pause, "federal-register": self.federal_register.pause, "bis": self.bis.pause}[source]
+
+    def import_pause(self, source: SourceName) -> float:
+        """Return the seconds to wait before a source that is being worked on is asked again in the same run."""
+        return self.ecfr.import_wait if source == "ecfr" else 0.0
 
     def taxonomy(self) -> tag.Taxonomy:
         """Load the taxonomy that the configuration names, else the built-in one; `ConfigError` lists its mistakes."""
@@ -202,4 +223,5 @@ def _data(path: Path | None, built_in: str) -> tuple[bytes, str]:
 def hosts(source: SourceName, url: str) -> frozenset[str]:
     """Return the hosts (with port) that may answer a request to `url`: its own, and the aliases of an official site."""
     own = urlsplit(url).netloc
-    return _ALIASES[source] if own in _ALIASES[source] else frozenset((own,))
+    groups = (_ALIASES[source], _GOVINFO_HOSTS)
+    return next((group for group in groups if own in group), frozenset((own,)))

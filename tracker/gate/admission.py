@@ -15,6 +15,7 @@ from tracker.sources import bis, ecfr, federal_register, html_reading, subjects
 Absence = Literal["no-content", "not-yet"]
 
 _OK, _MISSING = 200, 404
+_BLOCK_PAGE = "a block page"
 _BLOCKED = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
     r"|unusual traffic|automated scraping",
@@ -32,7 +33,7 @@ def admit(request: Request, capture: Capture) -> None:
         raise RefusedError(request.url, f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked")
     wrong = unusable(capture)
     if wrong:
-        raise RefusedError(request.url, wrong)
+        raise RefusedError(request.url, wrong, challenge=wrong.startswith(_BLOCK_PAGE))
     if capture.status != _OK:
         raise RefusedError(request.url, f"HTTP {capture.status}")
     try:
@@ -68,7 +69,7 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
         return None
     said = " | ".join((html_reading.title(root), *(html_reading.text(one) for one in root.xpath("//h1")[:3])))
     if _BLOCKED.search(said):
-        return f"a block page instead of an answer ({said[:80]})"
+        return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
     return f"a maintenance page instead of an answer ({said[:80]})" if _DOWN.search(said) else None
 
 

@@ -32,31 +32,41 @@ def _listings(cycle: Cycle) -> list[bis.Item]:
     settings = cycle.config.bis
     found: dict[str, bis.Item] = {}
     for path in settings.listings:
-        answer = cycle.demand(bis.listing_request(settings.url, path))
-        items = bis.listing(answer.body, answer.url, settings.items)
-        held = cycle.store.latest_capture(answer.subject)
-        before = (reading(held, lambda one: bis.listing(one.body, one.url, settings.items)) if held else None) or ()
-        if before and not items:
-            raise RefusedError(answer.url, f"the listing had {len(before)} entries and yields none")
-        if items != before or held is None:
-            cycle.keep(answer)
-        found |= {one.path: one for one in items if one.path not in found}
+        with cycle.alone(bis.listing_request(settings.url, path), vital=True):
+            found |= {one.path: one for one in _listing(cycle, path) if one.path not in found}
     return list(found.values())
+
+
+def _listing(cycle: Cycle, path: str) -> tuple[bis.Item, ...]:
+    settings = cycle.config.bis
+    answer = cycle.demand(bis.listing_request(settings.url, path))
+    items = bis.listing(answer.body, answer.url, settings.items)
+    held = cycle.store.latest_capture(answer.subject)
+    before = (reading(held, lambda one: bis.listing(one.body, one.url, settings.items)) if held else None) or ()
+    if before and not items:
+        raise RefusedError(answer.url, f"the listing had {len(before)} entries and yields none")
+    if items != before or held is None:
+        cycle.keep(answer)
+    return items
 
 
 def _pages(cycle: Cycle) -> None:
     """Read the pages of notices and the configured pages."""
     settings = cycle.config.bis
     for path in settings.notices:
-        answer = cycle.demand(bis.notices_request(settings.url, path))
-        new = bis.notices(answer.body, path, answer.url)
-        held = _held(cycle, path)
-        if held and held.text and not new.text:
-            raise RefusedError(answer.url, "the page of notices had entries and yields none")
-        _keep(cycle, answer, new, held)
+        request = bis.notices_request(settings.url, path)
+        with cycle.alone(request):
+            answer = cycle.demand(request)
+            new = bis.notices(answer.body, path, answer.url)
+            held = _held(cycle, path)
+            if held and held.text and not new.text:
+                raise RefusedError(answer.url, "the page of notices had entries and yields none")
+            _keep(cycle, answer, new, held)
     for path in settings.pages:
-        answer = cycle.demand(bis.page_request(settings.url, path))
-        _keep(cycle, answer, bis.page(answer.body, path, answer.url), _held(cycle, path))
+        request = bis.page_request(settings.url, path)
+        with cycle.alone(request):
+            answer = cycle.demand(request)
+            _keep(cycle, answer, bis.page(answer.body, path, answer.url), _held(cycle, path))
 
 
 def _held(cycle: Cycle, path: str) -> Page | None:
@@ -87,11 +97,13 @@ def _releases(cycle: Cycle, items: list[bis.Item]) -> None:
 
 
 def _release(cycle: Cycle, path: str) -> None:
-    answer = cycle.ask(bis.page_request(cycle.config.bis.url, path, optional=True))
-    if isinstance(answer, Capture):
-        _keep(cycle, answer, bis.page(answer.body, path, answer.url), _held(cycle, path))
-    else:
-        cycle.progress.say(f"{bis.address(path)} is named, but not served")
+    request = bis.page_request(cycle.config.bis.url, path, optional=True)
+    with cycle.alone(request):
+        answer = cycle.ask(request)
+        if isinstance(answer, Capture):
+            _keep(cycle, answer, bis.page(answer.body, path, answer.url), _held(cycle, path))
+        else:
+            cycle.progress.say(f"{bis.address(path)} is named, but not served")
 
 
 def _ask_again(cycle: Cycle) -> None:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from tracker import derive, gate
 from tracker.config import Config
-from tracker.errors import ParseError, RefusedError
-from tracker.fetch import Fetcher
+from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, TrackerError
+from tracker.fetch import Fetcher, age
 from tracker.gate.admission import Absence
-from tracker.model import Capture, Node, Request, SourceOutcome
+from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceName, SourceOutcome
+from tracker.poll import pauses
+from tracker.poll.ledger import Ledger, host_of
+from tracker.sources import naming
 from tracker.store import Store, Verdict
 
 Value = TypeVar("Value")
+Item = TypeVar("Item")
+STALE_HOURS = 6
+"""An answer out of a cache that is older than this was asked for again another way; what is still old is told."""
 
 
 class Progress(Protocol):
@@ -38,6 +45,9 @@ class Silent:
         """Do nothing."""
 
 
+_NOBODY = "could not reach "
+
+
 @dataclass(frozen=True, slots=True)
 class PollResult:
     """What each source gave, and how many changes were recorded."""
@@ -48,10 +58,10 @@ class PollResult:
     @property
     def unreachable(self) -> tuple[str, ...]:
         """Return the hosts where no source could be reached at all, none where any of them answered."""
-        said = [one.error or "" for one in self.sources]
-        if not said or not all(line.startswith("could not reach ") for line in said):
+        why = [one.why for outcome in self.sources for one in outcome.failures]
+        if any(one.read for one in self.sources) or not all(line.startswith(_NOBODY) for line in why):
             return ()
-        return tuple(dict.fromkeys(line.removeprefix("could not reach ").split(" ")[0] for line in said))
+        return tuple(dict.fromkeys(line.removeprefix(_NOBODY).split(" ")[0] for line in why))
 
 
 class Postponed(Exception):  # noqa: N818 (no error: the source asks us to come back later)
@@ -69,7 +79,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """The tools of one cycle; `asked` are the subjects asked for so far, `read` the last text of each provision."""
+    """The tools of one source in one cycle.
+
+    `asked` are the subjects asked for so far, `read` the last text of each provision, `open` the
+    questions that failed in earlier cycles, `patient` whether those wait until their pause is over.
+    """
 
     store: Store
     config: Config
@@ -80,23 +94,114 @@ class Cycle:
     facts: gate.Facts
     asked: set[str] = field(default_factory=set)
     read: dict[str, Reading] = field(default_factory=dict)
+    ledger: Ledger = field(default_factory=Ledger)
+    open: dict[str, OpenQuestion] = field(default_factory=dict)
+    patient: bool = True
 
     @property
     def today(self) -> date:
         """Return the day of this cycle in UTC."""
         return self.now.date()
 
+    def of(self, source: SourceName) -> Cycle:
+        """Return the tools for one source: the same ones, with nothing asked yet."""
+        known = {one.last.subject: one for one in self.store.open_questions(source)}
+        return replace(self, asked=set(), read={}, ledger=Ledger(), open=known)
+
     def ask(self, request: Request) -> Capture | Absence:
         """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`."""
-        capture = self.fetcher.get(request)
+        if closed := self.ledger.closed.get(host_of(request.url)):
+            self.ledger.skipped(request)
+            raise ClosedError(request.url, f"not asked: {closed}")
         self.asked.add(request.subject)
+        try:
+            answer = self._answer(request)
+        except (FetchError, RefusedError) as failure:
+            self.ledger.failed(request, failure)
+            raise
+        self.ledger.answered(request)
+        return answer
+
+    def _answer(self, request: Request) -> Capture | Absence:
+        capture = self.fetcher.get(request, self.ledger.attempts(request))
         absence = gate.missing(request, capture)
         if absence == "no-content":
             self._record(capture, "not-found", "the source has no such text")
         if absence:
             return absence
         gate.admit(request, capture)
+        old = age(capture) if request.fresh else 0
+        if old > STALE_HOURS * 3600:
+            what = naming.words(request.subject)
+            self.progress.say(f"{what}: the answer came out of a cache and is {old // 3600} hours old")
         return capture
+
+    @contextmanager
+    def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
+        """Let one question stand alone: what fails in the block costs this question and nothing else.
+
+        The failure is recorded and told by name. A disk that is full or a second writer ends the run,
+        as ever; a fault of our own in one answer must not cost the others.
+        """
+        try:
+            yield
+        except ClosedError:
+            return
+        except (FetchError, RefusedError, ParseError) as failure:
+            self.fail(request, failure.why, vital=vital)
+        except (TrackerError, OSError, Postponed):
+            raise
+        except Exception as surprise:  # noqa: BLE001 (a fault of ours in one answer must not cost the others theirs; it is told as a failure)
+            why = f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
+            self.fail(request, why, vital=vital)
+        else:
+            self._close(request.source, request.subject)
+
+    def fail(self, request: Request, why: str, *, vital: bool = False, what: str | None = None) -> None:
+        """Record that a question got no usable answer, and tell it by name."""
+        told = what or naming.words(request.subject)
+        failure = Failure(request.source, request.subject, told, request.url, why, vital, self.now)
+        self.ledger.failures.append(failure)
+        self.store.record_failure(failure)
+        self.progress.say(str(failure))
+
+    def fail_whole(self, source: SourceName, why: str) -> None:
+        """Record that a source could not be read as a whole."""
+        request = Request(source, f"{source}:whole", self.config.base(source), "")
+        self.fail(request, why, vital=True, what="the source as a whole")
+
+    def _close(self, source: SourceName, subject: str) -> None:
+        """Record that a question that was open is answered, where the answer itself left no trace."""
+        if subject in self.open:
+            still = {one.last.subject for one in self.store.open_questions(source)}
+            if subject in still:
+                self.store.mark_checked(subject, self.now)
+
+    def queue(self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False) -> list[Item]:
+        """Return the questions to ask now: what failed before comes last, and only when its pause is over."""
+        now = self.now if self.patient else None
+        return pauses.in_order(items, subject_of, self.open, now, daily=daily)
+
+    def tell_unasked(self, source: SourceName) -> None:
+        """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
+
+        Where only full texts of documents were not asked for, the source counts as read.
+        """
+        if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
+            self._close(source, f"{source}:whole")
+        mark = f"{source}:unasked:"
+        known = any(one.vital for one in self.ledger.failures)
+        for host, subjects in self.ledger.unasked.items():
+            if known and host in self.ledger.absent:
+                continue
+            what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
+            request = Request(source, mark + host, f"https://{host}/", "")
+            vital = not all(one.startswith("fr:text:") for one in subjects)
+            self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
+        for subject in self.open:
+            host = subject.removeprefix(mark)
+            if subject.startswith(mark) and host not in self.ledger.unasked:
+                self._close(source, subject)
 
     def demand(self, request: Request) -> Capture:
         """Return an answer that must be there."""

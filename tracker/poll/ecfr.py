@@ -1,21 +1,23 @@
-"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again."""
+"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again.
+
+Every text stands alone; so does the version list of each title. Only the list of titles and a version list are vital:
+without them it is not known what is missing.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal
 
 from tracker import derive, gate, structure
 from tracker.config import FLOOR, Title
-from tracker.errors import FetchError, ParseError, RefusedError
+from tracker.errors import ParseError, RefusedError
 from tracker.model import Capture, HeldVersion, VersionRow
 from tracker.poll.cycle import Cycle, Postponed, Reading
 from tracker.sources import ecfr, subjects
-
-Failure: TypeAlias = FetchError | RefusedError
-_SERVER_ERROR = 500
+from tracker.store import POSTPONED
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,70 +29,89 @@ class Span:
     parts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A tracked title and the last day that the service can show of it."""
+
+    title: Title
+    as_of: date
+
+
 def poll(cycle: Cycle) -> date | None:
     """Read what was issued since the last good poll, then ask again for what waits in quarantine and what is longest unchecked."""
-    states, failed = _list(cycle), list[Failure]()
-    for title, state in _tracked(cycle, states):
-        as_of = _as_of(cycle, state)
-        for part in _parts(cycle, title):
-            if cycle.store.tracked_since(title.number, part) is None:
-                derive.track(cycle.store, title.number, part, as_of, cycle.now, cycle.context, baseline_on=as_of)
-        failed += _fetch(cycle, cycle.store.pending_rows(title.number, title.parts or None, as_of))
-        _ask_for_absent(cycle, title, as_of)
+    reached = _list(cycle)
+    for one in reached:
+        for part in _parts(cycle, one.title):
+            if cycle.store.tracked_since(one.title.number, part) is None:
+                derive.track(cycle.store, one.title.number, part, one.as_of, cycle.now, cycle.context, baseline_on=one.as_of)
+        _fetch(cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of))
+        _ask_for_absent(cycle, one)
     _ask_again(cycle)
-    if failed:
-        raise failed[0]
-    return min((_as_of(cycle, state) for _, state in _tracked(cycle, states)), default=None)
+    return min((one.as_of for one in reached), default=None)
 
 
 def backfill(cycle: Cycle, span: Span) -> date | None:
     """Read every version of the tracked parts in a span of days, oldest first; what is held is not asked for again."""
-    states, failed = _list(cycle), list[Failure]()
-    for title, state in _tracked(cycle, states):
-        parts = tuple(part for part in _parts(cycle, title) if not span.parts or part in span.parts)
+    reached = _list(cycle)
+    for one in reached:
+        parts = tuple(part for part in _parts(cycle, one.title) if not span.parts or part in span.parts)
         for part in parts:
-            derive.track(cycle.store, title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
+            derive.track(cycle.store, one.title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
         if parts:
-            failed += _fetch(cycle, cycle.store.pending_rows(title.number, parts, min(span.until, _as_of(cycle, state))))
-    if failed:
-        raise failed[0]
-    return min((min(span.until, _as_of(cycle, state)) for _, state in _tracked(cycle, states)), default=None)
+            _fetch(cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of)))
+    return min((min(span.until, one.as_of) for one in reached), default=None)
 
 
-def _list(cycle: Cycle) -> ecfr.TitleStates:
-    """Bring the version lists of all tracked titles up to date: recorded together, or not at all.
+def _list(cycle: Cycle) -> list[Reach]:
+    """Bring the version lists of all tracked titles up to date and say how far each title reaches.
 
-    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way leaves no gap.
+    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way leaves no gap: the
+    list of titles is recorded where every list was read. Without a list of titles nothing new can be known, but what
+    was listed before is still asked for.
     """
-    answer = cycle.demand(ecfr.titles_request(cycle.config.ecfr.url))
-    states = ecfr.titles(answer.body, answer.url)
-    if states.importing or any(state.processing for _, state in _tracked(cycle, states)):
-        raise Postponed("import in progress")
-    pages: list[Capture] = []
-    for title, state in _tracked(cycle, states):
-        known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
-        if not rows or known != state.latest_issue_date:
-            since = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
-            pages += _pages(cycle, title.number, since)
-    if pages:
-        cycle.keep(*pages, answer)
-    return states
+    request = ecfr.titles_request(cycle.config.ecfr.url)
+    with cycle.alone(request, vital=True):
+        answer = cycle.demand(request)
+        states = ecfr.titles(answer.body, answer.url)
+        tracked = list(_tracked(cycle, states))
+        if states.importing or any(state.processing for _, state in tracked):
+            raise Postponed(POSTPONED)
+        pages = [_rows_of(cycle, title, state) for title, state in tracked]
+        read = [one for one in pages if one is not None]
+        with cycle.store.transaction():
+            cycle.keep(*(capture for one in read for capture in one))
+            if any(read) and len(read) == len(tracked):
+                cycle.keep(answer)
+        return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
+    known = next(one for one in cycle.store.source_states() if one.name == "ecfr")
+    titles = cycle.config.ecfr.titles if known.current_as_of else ()
+    return [Reach(title, known.current_as_of) for title in titles if known.current_as_of]
 
 
-def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> list[tuple[Title, ecfr.TitleState]]:
-    """Return the configured titles with their state; a title that is not listed is a failure, a reserved one is left out."""
-    found = []
+def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ecfr.TitleState]]:
+    """Yield the configured titles with their state; one that is not listed is a failure, a reserved one is left out."""
+    request = ecfr.titles_request(cycle.config.ecfr.url)
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
-            raise RefusedError(ecfr.titles_request(cycle.config.ecfr.url).url, f"title {title.number} is not in the list of titles")
-        if state.latest_issue_date is not None and not state.reserved:
-            found.append((title, state))
-    return found
+            cycle.fail(request, f"title {title.number} is not in the list of titles", vital=True)
+        elif state.latest_issue_date is not None and not state.reserved:
+            yield title, state
+
+
+def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture] | None:
+    """Read what a version list has gained, nothing where no issue is new; None where it could not be read to its end."""
+    known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
+    if rows and known == state.latest_issue_date:
+        return []
+    since = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
+    with cycle.alone(ecfr.versions_request(cycle.config.ecfr.url, title.number, 1, since), vital=True):
+        return _pages(cycle, title.number, since)
+    return None
 
 
 def _pages(cycle: Cycle, title: int, since: date | None) -> list[Capture]:
-    """Read a version list to its end and check that it is whole."""
+    """Read a version list to its end and check that it is whole; a further page only where the answer says there is one."""
     captures: list[Capture] = []
     listed, page = 0, 1
     while True:
@@ -121,47 +142,38 @@ def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
     return tuple(dict.fromkeys(listed))
 
 
-def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> list[Failure]:
-    """Ask for the texts of rows; one that the service cannot give holds up no other, two in a row end the cycle."""
-    failed: dict[int, Failure] = {}
-    for place, row in enumerate(rows):
-        cycle.progress.step("eCFR", place, len(rows), f"{row.identifier} of {row.date}")
-        try:
-            _text(cycle, ecfr.subject_of(row))
-        except (FetchError, RefusedError) as failure:
-            if place - 1 in failed or not _concerns_one(failure):
-                raise
-            failed[place] = failure
-    if rows:
-        cycle.progress.step("eCFR", len(rows), len(rows), "")
-    return list(failed.values())
+def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
+    """Ask for the texts of rows, oldest first; those that failed before come last."""
+    wanted = cycle.queue(map(ecfr.subject_of, rows), str)
+    for place, subject in enumerate(wanted):
+        cycle.progress.step("eCFR", place, len(wanted), f"{subject.identifier} of {subject.date}")
+        _text(cycle, subject)
+    if wanted:
+        cycle.progress.step("eCFR", len(wanted), len(wanted), "")
 
 
-def _concerns_one(failure: Failure) -> bool:
-    """Tell whether a failure may be that of one text: an error of the server about it, or an answer that does not fit."""
-    return failure.misfit if isinstance(failure, RefusedError) else failure.status is not None and failure.status >= _SERVER_ERROR
-
-
-def _ask_for_absent(cycle: Cycle, title: Title, as_of: date) -> None:
+def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
-    rows = (row for row in cycle.store.version_rows(title.number, title.parts or None) if row.date <= as_of and not row.removed)
+    title = reach.title
+    rows = (row for row in cycle.store.version_rows(title.number, title.parts or None) if row.date <= reach.as_of and not row.removed)
     subjects_listed = dict.fromkeys(ecfr.subject_of(row) for row in rows)
     last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
-    for subject in sorted(waiting, key=lambda one: last[one][1])[: cycle.config.ecfr.recheck]:
+    due = cycle.queue(sorted(waiting, key=lambda one: last[one][1]), str)
+    for subject in due[: cycle.config.ecfr.recheck]:
         _text(cycle, subject)
 
 
 def _ask_again(cycle: Cycle) -> None:
     """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
-    for printed in cycle.quarantined("ecfr:full:"):
+    for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
         subject = subjects.parse(printed)
         assert isinstance(subject, subjects.Full)
         _text(cycle, subject)
     recheck = cycle.config.ecfr.recheck
-    held = cycle.store.stale_versions(recheck + len(cycle.asked), cycle.now)
+    held = cycle.store.stale_versions(recheck + len(cycle.asked) + len(cycle.open), cycle.now)
     stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
-    stale = [one for one in stale if str(one) not in cycle.asked][:recheck]
+    stale = cycle.queue((one for one in stale if str(one) not in cycle.asked), str)[:recheck]
     for place, subject in enumerate(stale):
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
@@ -174,13 +186,17 @@ def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
 def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
     """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
     request = ecfr.full_request(cycle.config.ecfr.url, subject)
-    before = cycle.store.last_asked(str(subject))
-    answer = cycle.ask(request)
-    if not isinstance(answer, Capture):
-        if answer == "no-content" and (before is None or before[0] != "not-found"):
+    with cycle.alone(request):
+        before = cycle.store.last_asked(str(subject))
+        answer = cycle.ask(request)
+        if isinstance(answer, Capture):
+            _settle(cycle, answer, subject, again=again)
+        elif answer == "no-content" and (before is None or before[0] != "not-found"):
             cycle.progress.say(f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it")
-        return
-    new = _read(answer, request.url, subject.title)
+
+
+def _settle(cycle: Cycle, answer: Capture, subject: subjects.Full, *, again: bool) -> None:
+    new = _read(answer, subject.title)
     held = cycle.store.held(new.node.address, subject.date)
     if again and held and held.in_force == subject.date and held.fingerprint == new.node.fingerprint:
         cycle.store.mark_checked(answer.subject, cycle.now)
@@ -191,11 +207,12 @@ def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
     cycle.read[new.node.address] = new
 
 
-def _read(answer: Capture, url: str, title: int) -> Reading:
+def _read(answer: Capture, title: int) -> Reading:
     try:
-        return Reading(answer.sha256, structure.parse_provision(answer.body, answer.url, title), gate.shape(answer.body, answer.url))
+        node = structure.parse_provision(answer.body, answer.url, title)
+        return Reading(answer.sha256, node, gate.shape(answer.body, answer.url))
     except ParseError as error:
-        raise RefusedError(url, error.why, misfit=True) from error
+        raise RefusedError(answer.url, error.why, misfit=True) from error
 
 
 def _former(cycle: Cycle, held: HeldVersion | None) -> Reading | None:

@@ -1,4 +1,8 @@
-"""The Federal Register's part of a cycle: documents by day of publication, their full text, public inspection."""
+"""The Federal Register's part of a cycle: documents by day of publication, public inspection, full texts.
+
+Each search, the list of public inspection, and each full text stand alone. Only the searches are vital. A full text that
+the Federal Register refuses is taken from govinfo, where the printer publishes the same issue.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker import gate, tag
-from tracker.errors import RefusedError
-from tracker.model import Capture, Document
+from tracker.errors import ClosedError, FetchError, RefusedError
+from tracker.model import Capture, Document, Request
 from tracker.poll.cycle import Cycle
 from tracker.sources import federal_register, subjects
 
@@ -17,13 +21,15 @@ BEGINNING = date(2017, 1, 1)
 
 
 def poll(cycle: Cycle) -> date | None:
-    """Read what was published since the last good poll, with an overlap, then full texts and public inspection."""
+    """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
     for group in _groups(cycle):
-        since = _since(cycle, group)
-        _search(cycle, group, since.replace(day=1), _until(cycle, since))
-    _texts(cycle)
+        whole = subjects.Search(group, BEGINNING, date.max, 1)
+        with cycle.alone(_request(cycle, whole), vital=True):
+            since = _since(cycle, group)
+            _search(cycle, group, since.replace(day=1), _until(cycle, since))
     if cycle.config.federal_register.public_inspection:
         _inspection(cycle)
+    _texts(cycle)
     return cycle.today
 
 
@@ -32,7 +38,9 @@ def backfill(cycle: Cycle, since: date, until: date) -> date | None:
     groups = _groups(cycle)
     for year in range(since.year, until.year + 1):
         for group in groups:
-            _search(cycle, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
+            gte, lte = max(since, date(year, 1, 1)), min(until, date(year, 12, 31))
+            with cycle.alone(_request(cycle, subjects.Search(group, gte, lte, 1)), vital=True):
+                _search(cycle, group, gte, lte)
         cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
     _texts(cycle)
     return min(until, cycle.today)
@@ -67,6 +75,11 @@ def _until(cycle: Cycle, since: date) -> date:
     """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
     newest = cycle.store.newest_publication() or since
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
+
+
+def _request(cycle: Cycle, subject: subjects.Search) -> Request:
+    settings = cycle.config.federal_register
+    return federal_register.search_request(settings.url, subject, settings.per_page)
 
 
 def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
@@ -144,20 +157,36 @@ def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
 def _texts(cycle: Cycle) -> None:
     """Fetch the full texts that are not held; one that is missing is asked for again only while its document is young."""
     settings = cycle.config.federal_register
-    wanted = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
+    lacking = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
+    wanted = cycle.queue(lacking, lambda one: str(subjects.Text(one.document_number)), daily=True)
     for place, document in enumerate(wanted):
         cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
         _text(cycle, document)
 
 
 def _text(cycle: Cycle, document: Document) -> None:
-    for request in federal_register.text_requests(cycle.config.federal_register.url, document):
-        answer = cycle.ask(request)
+    """Ask one house after the other for the text of a document; the second house only where the first one refuses."""
+    requests = federal_register.text_requests(cycle.config.federal_register.url, document)
+    refused: list[tuple[Request, str]] = []
+    for request in requests:
+        try:
+            answer = cycle.ask(request)
+        except ClosedError:
+            continue
+        except (FetchError, RefusedError) as failure:
+            refused.append((request, failure.why))
+            continue
         if isinstance(answer, Capture):
-            text = federal_register.text(answer.body, answer.url)
-            doubts = gate.text_doubts(text, document.document_number, document.title)
-            return cycle.settle(answer, doubts, f"full text of {document.document_number}")
+            return _settle(cycle, answer, document)
+    if refused:
+        cycle.fail(refused[0][0], "; ".join(dict.fromkeys(why for _, why in refused)))
     return None
+
+
+def _settle(cycle: Cycle, answer: Capture, document: Document) -> None:
+    text = federal_register.text(answer.body, answer.url)
+    doubts = gate.text_doubts(text, document.document_number, document.title)
+    cycle.settle(answer, doubts, f"full text of {document.document_number}")
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
@@ -170,4 +199,6 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
 
 def _inspection(cycle: Cycle) -> None:
     settings = cycle.config.federal_register
-    _keep_if_new(cycle, cycle.demand(federal_register.inspection_request(settings.url, settings.agencies)))
+    request = federal_register.inspection_request(settings.url, settings.agencies)
+    with cycle.alone(request):
+        _keep_if_new(cycle, cycle.demand(request))

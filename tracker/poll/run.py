@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from tracker import derive, gate, rebuild
 from tracker.config import FLOOR, Config
 from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
-from tracker.model import SourceName, SourceOutcome
+from tracker.model import Failure, SourceName, SourceOutcome
 from tracker.poll import bis, ecfr, federal_register
 from tracker.poll.cycle import Cycle, PollResult, Postponed, Progress, Silent
-from tracker.store import Store
+from tracker.store import POSTPONED, Store
 
 Stage = Callable[[Cycle], date | None]
 _COUNTED: dict[SourceName, str] = {"ecfr": "versions", "federal-register": "documents", "bis": "pages"}
+_PATIENCE = 3
+"""So many polls in a row a source may ask us to come back later; with the next one it counts as failed."""
+_AGAIN = 2
+"""How often a source that is being worked on is asked again within one run, once the others are done."""
+_NAMED = 3
+"""Failures that the one line about a source names; all of them are told while they happen."""
 
 
 def poll(store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None = None) -> PollResult:
@@ -57,11 +64,17 @@ def backfill(
 
 
 def _run(
-    store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None, command: str, stages: dict[SourceName, Stage]
+    store: Store,
+    config: Config,
+    fetcher: Fetcher,
+    now: datetime,
+    progress: Progress | None,
+    command: str,
+    stages: Mapping[SourceName, Stage],
 ) -> PollResult:
     taxonomy, facts = config.taxonomy(), gate.load(*config.key_facts())
     with store.writing():
-        cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts)
+        cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts, patient=command == "poll")
         rebuilt = rebuild.bring_up_to_date(store, taxonomy)
         if rebuilt:
             cycle.progress.say(rebuilt)
@@ -70,26 +83,65 @@ def _run(
             cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind what is recorded ({last:%Y-%m-%d %H:%M} UTC); going on")
         before = store.counts()["changes"]
         run = store.start_run(command, now)
-        outcomes = tuple(_outcome(cycle, name, stage) for name, stage in stages.items())
+        outcomes = _outcomes(cycle, stages)
         store.finish_run(run, outcomes, now)
         return PollResult(outcomes, store.counts()["changes"] - before)
 
 
-def _outcome(cycle: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
-    """Run one source; its failure is a value."""
+def _outcomes(cycle: Cycle, stages: Mapping[SourceName, Stage]) -> tuple[SourceOutcome, ...]:
+    """Run every source; one that is being worked on is asked again after the others, a few times."""
+    found = {name: _outcome(cycle, name, stage) for name, stage in stages.items()}
+    for _ in range(_AGAIN):
+        later = [name for name, one in found.items() if _is_postponed(one)]
+        if not later:
+            break
+        cycle.fetcher.rest(cycle.config.import_pause(later[0]))
+        for name in later:
+            again = _outcome(cycle, name, stages[name])
+            found[name] = replace(again, requests=found[name].requests + again.requests)
+    return tuple(_impatient(cycle, one) for one in found.values())
+
+
+def _is_postponed(one: SourceOutcome) -> bool:
+    return one.ok and one.error == POSTPONED
+
+
+def _impatient(cycle: Cycle, one: SourceOutcome) -> SourceOutcome:
+    """Call a source failed that has asked us to come back later too often in a row."""
+    before = cycle.store.postponed_in_a_row(one.name) if _is_postponed(one) else 0
+    if before < _PATIENCE:
+        return one
+    return replace(one, ok=False, error=f"{POSTPONED}, for the {before + 1}th poll in a row")
+
+
+def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
+    """Run one source; its failures are values."""
+    cycle = shared.of(name)
     asked, held = cycle.fetcher.counts[name], cycle.store.counts()[_COUNTED[name]]
     as_of: date | None = None
-    error: str | None = None
-    good = True
+    later: str | None = None
     try:
         as_of = stage(cycle)
-    except Postponed as later:
-        error = str(later)
+    except Postponed as said:
+        later = str(said)
     except (FetchError, RefusedError, ParseError) as failure:
-        good, error = False, str(failure)
+        cycle.fail_whole(name, failure.why)
     except (TrackerError, OSError):
         raise
     except Exception as surprise:  # noqa: BLE001 (a fault of ours in one source must not cost the others their poll; it is told as a failure)
-        good, error = False, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
-    requests = cycle.fetcher.counts[name] - asked
-    return SourceOutcome(name, good, requests, cycle.store.counts()[_COUNTED[name]] - held, error, as_of)
+        cycle.fail_whole(name, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}")
+    cycle.tell_unasked(name)
+    failures = tuple(cycle.ledger.failures)
+    stored = cycle.store.counts()[_COUNTED[name]] - held
+    error = _line(failures, later)
+    return SourceOutcome(name, not failures, cycle.fetcher.counts[name] - asked, stored, error, as_of, failures)
+
+
+def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
+    """Return the one line about a source: the failures that keep it from being read first, the others counted."""
+    ordered = sorted(failures, key=lambda one: not one.vital)
+    if not ordered:
+        return later
+    named = "; ".join(map(str, ordered[:_NAMED]))
+    more = len(ordered) - _NAMED
+    return f"{named}; and {more} more" if more > 0 else named

@@ -1,7 +1,7 @@
 """The eCFR's versioner: requests, and its answers as values.
 
     titles.json                                   which titles there are, how far each has come
-    versions/title-15.json?issue_date[gte]=D      one row for each version of each provision, 1,000 a page
+    versions/title-15.json?issue_date[gte]=D      one row for each version of each provision, all at once or 1,000 a page
     full/D/title-15.xml?part=744&section=744.23   the text of one provision on a day
 
 Source: https://www.ecfr.gov/developers/documentation/api/v1 and what was observed of it.
@@ -65,18 +65,21 @@ def titles_request(base: str) -> Request:
 
 
 def versions_request(base: str, title: int, page: int, since: date | None = None) -> Request:
-    """Ask for one page of the version list of a title, of the rows issued since a day."""
+    """Ask for one page of the version list of a title, of the rows issued since a day.
+
+    The first page is asked for without a number, and brackets are percent-encoded: the service may know neither.
+    """
     asked = {"issue_date[gte]": since.isoformat()} if since else {}
-    query = urlencode(asked | {"page": str(page)}, safe="[]")
-    subject = Versions(title, query)
-    return Request("ecfr", str(subject), f"{base}/api/versioner/v1/versions/title-{title}.json?{query}", JSON)
+    query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
+    url = f"{base}/api/versioner/v1/versions/title-{title}.json"
+    return Request("ecfr", str(Versions(title, query)), f"{url}?{query}" if query else url, JSON)
 
 
 def full_request(base: str, subject: Full) -> Request:
     """Ask for one provision as in force on a day."""
     query = urlencode({"part": subject.part, subject.type: subject.identifier}, quote_via=quote)
     url = f"{base}/api/versioner/v1/full/{subject.date.isoformat()}/title-{subject.title}.xml?{query}"
-    return Request("ecfr", str(subject), url, XML)
+    return Request("ecfr", str(subject), url, XML, fresh=False, large=subject.type == "appendix")
 
 
 def subject_of(row: VersionRow) -> Full:

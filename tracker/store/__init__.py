@@ -9,8 +9,9 @@ Only this package knows SQLite; `Store` takes and gives values.
 from tracker.store.facts import Admitted, Verdict
 from tracker.store.opening import Mode
 from tracker.store.quarantine import Decision, Quarantined
+from tracker.store.runs import POSTPONED
 from tracker.store.store import Store
 from tracker.store.verify import VerifyReport
 from tracker.store.versions import FLOOR
 
-__all__ = ["FLOOR", "Admitted", "Decision", "Mode", "Quarantined", "Store", "Verdict", "VerifyReport"]
+__all__ = ["FLOOR", "POSTPONED", "Admitted", "Decision", "Mode", "Quarantined", "Store", "Verdict", "VerifyReport"]

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-FACTS = ("runs", "run_outcomes", "spans", "captures", "decisions", "checks")
-"""The chained tables; `blobs` is checked by its own hashes."""
+from collections.abc import Iterable
+
+FIRST_FACTS = ("runs", "run_outcomes", "spans", "captures", "decisions", "checks")
+"""The chained tables of the first release; `blobs` is checked by its own hashes."""
+FACTS = (*FIRST_FACTS, "failures")
+"""All chained tables."""
 
 BLOBS = """
 CREATE TABLE blobs (
@@ -89,11 +93,32 @@ CREATE INDEX checks_subject ON checks(subject);
 """
 
 
-def guards() -> str:
+FAILURES = """
+CREATE TABLE failures (
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER REFERENCES runs(id),
+  source TEXT NOT NULL,
+  subject TEXT NOT NULL,                 -- what was asked for
+  what TEXT NOT NULL,                    -- the same in words
+  url TEXT NOT NULL,
+  why TEXT NOT NULL,                     -- why there is no usable answer
+  vital INTEGER NOT NULL,                -- 1: without it the source counts as not read
+  failed_at TEXT NOT NULL,
+  after_capture INTEGER NOT NULL,        -- the last capture then: a later one of this subject answers it
+  after_check INTEGER NOT NULL,          -- the last check then: a later one of this subject answers it
+  previous TEXT NOT NULL,
+  chain TEXT NOT NULL
+);
+CREATE INDEX failures_subject ON failures(subject, id);
+CREATE INDEX failures_run ON failures(run_id, source);
+"""
+
+
+def guards(tables: Iterable[str] = ("blobs", *FIRST_FACTS)) -> str:
     """Return the triggers that keep facts from being changed or deleted."""
     return "".join(
         f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, 'facts are never changed ({table})'); END;\n"
-        for table in ("blobs", *FACTS)
+        for table in tables
         for verb in ("UPDATE", "DELETE")
     )

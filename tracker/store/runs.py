@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from tracker.model import SOURCE_NAMES, SourceName, SourceOutcome, SourceState
-from tracker.store import chain
+from tracker.store import chain, failures
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 
+POSTPONED = "import in progress"
+"""How the error of an outcome begins whose source asked us to come back later."""
 _LAST_CHANGE = {
     "ecfr": "SELECT max(issue_date) FROM versions",
     "federal-register": "SELECT max(publication_date) FROM documents WHERE public_inspection = 0",
@@ -42,25 +44,51 @@ def states(db: Db) -> tuple[SourceState, ...]:
     return tuple(_state(db, name) for name in SOURCE_NAMES)
 
 
+_OUTCOMES = """
+SELECT o.ok, o.error, o.current_as_of, o.finished_at,
+  o.ok OR (EXISTS (SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source)
+    AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source AND f.vital))
+FROM run_outcomes o WHERE o.source = ? ORDER BY o.id DESC
+"""
+_READ = 4
+"""The column that tells whether the indexes of the source were read in the run."""
+
+
 def _state(db: Db, name: SourceName) -> SourceState:
-    rows = db.rows("SELECT ok, error, current_as_of, finished_at FROM run_outcomes WHERE source = ? ORDER BY id DESC", (name,))
-    told = [row for row in rows if not (row[0] and row[1])]
-    good = next((place for place, row in enumerate(told) if not row[0]), len(told))
-    end = next((place for place, row in enumerate(told) if row[0] and place > good), len(told))
+    rows = db.rows(_OUTCOMES, (name,))
+    told = [row for row in rows if not _postponed(row)]
+    good = next((place for place, row in enumerate(told) if not row[_READ]), len(told))
+    end = next((place for place, row in enumerate(told) if row[_READ] and place > good), len(told))
     failed_at = tuple(read_moment(row[3]) for row in reversed(told[good:end]))
     found = db.one(_LAST_CHANGE[name])
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
         current_as_of=_latest_day(rows),
-        last_success=next((read_moment(row[3]) for row in told if row[0]), None),
+        last_success=next((read_moment(row[3]) for row in told if row[_READ]), None),
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
         failures_in_a_row=0 if good else len(failed_at),
         last_change=read_day(found[0]) if found else None,
         broken_since=failed_at[0] if failed_at and not good else None,
         recovered_at=read_moment(told[good - 1][3]) if good and failed_at else None,
         failed_at=failed_at,
+        read=bool(rows and rows[0][_READ]),
+        open=tuple(failures.still_open(db, name)),
     )
+
+
+def _postponed(row: Row) -> bool:
+    return bool(row[0] and row[1])
+
+
+def postponed_in_a_row(db: Db, name: SourceName) -> int:
+    """Return how often in a row, up to now, a source asked us to come back later."""
+    rows = db.rows("SELECT error FROM run_outcomes WHERE source = ? ORDER BY id DESC", (name,))
+    return next((place for place, row in enumerate(rows) if not _later(row[0])), len(rows))
+
+
+def _later(error: str | None) -> bool:
+    return (error or "").startswith(POSTPONED)
 
 
 def _latest_day(rows: list[Row]) -> date | None:

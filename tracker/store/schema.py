@@ -27,13 +27,21 @@ def m002_derived(db: Database) -> None:
     db.executescript("".join(derived_tables.ALL) + views.VIEWS)
 
 
-VERSION = 2
+@migrations()
+def m004_failures(db: Database) -> None:
+    """Create the table of questions that got no usable answer."""
+    db.executescript(fact_tables.FAILURES + fact_tables.guards(("failures",)))
+
+
+VERSION = 3
 """`user_version` of a database whose migrations all ran: how many there are."""
 
 
 def script() -> str:
     """Return the statements that make every table, index, guard and view of the current schema."""
-    return fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards() + "".join(derived_tables.ALL) + views.VIEWS
+    tables = fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards()
+    failures = fact_tables.FAILURES + fact_tables.guards(("failures",))
+    return tables + "".join(derived_tables.ALL) + views.VIEWS + failures
 
 
 def check(db: Db) -> bool:

@@ -13,16 +13,34 @@ from tracker import address as addresses
 from tracker.model import (
     Capture,
     Document,
+    Failure,
     HeldVersion,
     Node,
+    OpenQuestion,
     RecordedChange,
     RecordedDocument,
     RecordedPage,
+    SourceName,
     SourceOutcome,
     SourceState,
     VersionRow,
 )
-from tracker.store import changes, documents, facts, lock, page_versions, pages, pending, quarantine, queries, runs, units, verify, versions
+from tracker.store import (
+    changes,
+    documents,
+    facts,
+    failures,
+    lock,
+    page_versions,
+    pages,
+    pending,
+    quarantine,
+    queries,
+    runs,
+    units,
+    verify,
+    versions,
+)
 from tracker.store.changes import By
 from tracker.store.db import Db
 from tracker.store.facts import Verdict
@@ -112,6 +130,19 @@ class Store:
         with self.transaction():
             runs.finish(self.db, run, outcomes, now)
         self._run = None
+
+    def record_failure(self, failure: Failure) -> None:
+        """Append a question that got no usable answer in this run."""
+        with self.transaction():
+            failures.record(self.db, (failure,), self._run)
+
+    def open_questions(self, source: SourceName) -> list[OpenQuestion]:
+        """Return the questions to a source that failed and were not answered since."""
+        return failures.still_open(self.db, source)
+
+    def postponed_in_a_row(self, source: SourceName) -> int:
+        """Return how often in a row, up to now, a source asked us to come back later."""
+        return runs.postponed_in_a_row(self.db, source)
 
     def track(self, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:
         """Record that a part is followed from `since`; False where that (or an earlier day) was known already.

@@ -1,0 +1,89 @@
+"""What went wrong in one cycle: each failure on its own, and how a host bears our questions.
+
+A host is left alone for the rest of the cycle when it meets five different questions in a row with a challenge, gives five
+in a row no answer in time, or cannot be reached twice in a row. After five failures in a row of one kind of question,
+questions of that kind are tried once each, so that a service in trouble is not hammered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from tracker.errors import FetchError, RefusedError
+from tracker.model import Failure, Request
+
+Trouble = Literal["challenge", "silence", "nobody", "other"]
+
+LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
+"""After how many different questions in a row that met the same trouble a host is left alone."""
+TIRED = 5
+"""After how many failures in a row a kind of question is tried once only."""
+_SAID: dict[Trouble, str] = {
+    "challenge": "met {} questions in a row with a challenge",
+    "silence": "gave {} questions in a row no answer",
+    "nobody": "could not be reached {} times in a row",
+}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The failures of a cycle so far, and the counts by host and by kind of question.
+
+    `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached.
+    """
+
+    failures: list[Failure] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    unasked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
+    _streaks: Counter[str] = field(default_factory=Counter)
+
+    def answered(self, request: Request) -> None:
+        """Note that a host gave a usable answer."""
+        self._met.pop(host_of(request.url), None)
+        self._streaks[kind_of(request.subject)] = 0
+
+    def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
+        """Note that a question got no usable answer, and close its host where that is enough."""
+        host, trouble = host_of(request.url), trouble_of(failure)
+        self._streaks[kind_of(request.subject)] += 1
+        before, subjects = self._met.get(host, (trouble, frozenset()))
+        met = subjects | {request.subject} if before == trouble else frozenset((request.subject,))
+        self._met[host] = trouble, met
+        if trouble == "nobody":
+            self.absent.add(host)
+        limit = LIMITS.get(trouble)
+        if limit is not None and len(met) >= limit:
+            said = f"{host} {_SAID[trouble].format(limit)}"
+            self.closed[host] = f"{said} and is left alone until the next poll"
+
+    def attempts(self, request: Request) -> int | None:
+        """Return how often a question may be tried: once where its kind keeps failing, else None for the policy's number."""
+        return 1 if self._streaks[kind_of(request.subject)] >= TIRED else None
+
+    def skipped(self, request: Request) -> None:
+        """Note that a question was not asked, because its host is left alone."""
+        self.unasked[host_of(request.url)].append(request.subject)
+
+
+def trouble_of(failure: FetchError | RefusedError) -> Trouble:
+    """Return which kind of trouble a failure is, as far as it tells of the host and not of the question."""
+    if failure.challenge:
+        return "challenge"
+    if isinstance(failure, FetchError) and failure.unreachable:
+        return "nobody"
+    return "silence" if isinstance(failure, FetchError) and failure.silent else "other"
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, with its port."""
+    return urlsplit(url).netloc
+
+
+def kind_of(subject: str) -> str:
+    """Return what kind of question a subject is, such as `ecfr:full` or `bis:page`."""
+    return ":".join(subject.split(":", 2)[:2])

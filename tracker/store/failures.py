@@ -1,0 +1,57 @@
+"""Questions that got no usable answer: facts, appended; which of them are still open follows from later answers.
+
+A later capture of the same subject (accepted, kept out, or a 404 that is an answer), or a later check without a
+capture, answers a question. What is not answered is asked again after growing pauses (`tracker.poll.pauses`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.model import Failure, OpenQuestion, SourceName
+from tracker.store import chain
+from tracker.store.db import Db, moment, read_moment
+
+_OPEN = """
+SELECT f.source, f.subject, f.what, f.url, f.why, f.vital, f.failed_at, g.tries, g.since
+FROM (
+  SELECT subject, max(id) AS last, count(*) AS tries, min(failed_at) AS since FROM failures o
+  WHERE o.after_capture >= coalesce((SELECT max(c.id) FROM captures c WHERE c.subject = o.subject), 0)
+    AND o.after_check >= coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = o.subject), 0)
+  GROUP BY subject
+) g JOIN failures f ON f.id = g.last
+WHERE f.source = ? ORDER BY f.id
+"""
+
+
+def record(db: Db, failures: Sequence[Failure], run: int | None) -> None:
+    """Append the failures of a run, in the order in which they happened."""
+    for one in failures:
+        columns = {
+            "run_id": run,
+            "source": one.source,
+            "subject": one.subject,
+            "what": one.what,
+            "url": one.url,
+            "why": one.why,
+            "vital": int(one.vital),
+            "failed_at": moment(one.failed_at),
+            "after_capture": _last(db, "captures"),
+            "after_check": _last(db, "checks"),
+        }
+        chain.append(db, "failures", columns)
+
+
+def _last(db: Db, table: str) -> int:
+    found = db.one(f"SELECT coalesce(max(id), 0) FROM {table}")
+    return int(found[0]) if found else 0
+
+
+def still_open(db: Db, source: SourceName) -> list[OpenQuestion]:
+    """Return the questions to a source that failed and were not answered since, longest waiting first."""
+    found = []
+    for row in db.rows(_OPEN, (source,)):
+        name, subject, what, url, why, vital, failed_at, tries, since = row
+        last = Failure(name, subject, what, url, why, bool(vital), read_moment(failed_at))
+        found.append(OpenQuestion(last, int(tries), read_moment(since)))
+    return found
