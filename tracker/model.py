@@ -377,8 +377,8 @@ class RecordedPage:
 class SourceState:
     """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
 
-    `ok`: every question of the last run was answered. `read`: its indexes were, so that it is known
-    what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
+    `ok`: every question of the last run was answered. `partly`: not every one, but its indexes were
+    read, so that it is known what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
     failures in a row, oldest first: the present ones, or those that the recovery ended. A postponed
     read neither fails nor recovers. `open` are the questions that still have no answer.
     """
@@ -393,5 +393,10 @@ class SourceState:
     broken_since: datetime | None
     recovered_at: datetime | None
     failed_at: tuple[datetime, ...] = ()
-    read: bool = True
+    partly: bool = False
     open: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """Tell whether the indexes of the source were read in the last run."""
+        return self.ok or self.partly

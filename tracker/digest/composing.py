@@ -173,7 +173,7 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
 
 def _subject(told: Sequence[Group], record: Record, since: date, until: date) -> str:
     """Return the subject of the mail: the period and what matters most."""
-    broken = any(not state.ok for state in record.states)
+    broken = any(not state.read for state in record.states)
     what = cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
     return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else ''}"
 

@@ -10,6 +10,8 @@ from tracker.digest.wording import SOURCES, count, cut, day, listing, moment
 from tracker.model import SourceState
 
 _ERROR = 240
+_OPEN = 5
+"""Questions without an answer that are named for one source; the rest is counted."""
 
 
 def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
@@ -29,7 +31,7 @@ def _alarms(state: SourceState, since: date, until: date, now: datetime, setting
         failed = f", having failed {_times(len(state.failed_at))} in a row since {day(_day(state.failed_at[0]))}"
         yield Alarm("recovered", state.name, f"{said}{failed}; what was missed has been read since.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
-    if state.ok and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
+    if state.read and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
         said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
         yield Alarm("quiet", state.name, f"{said}; its last change was on {day(state.last_change)}.")
 
@@ -74,29 +76,41 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
             moment(state.last_success) if state.last_success else "never",
             day(state.last_change) if state.last_change else "not known",
             f"{state.failures_in_a_row}",
-            f"Last error of {_the(state)}: {cut(state.last_error, _ERROR).rstrip('.')}." if state.last_error else None,
+            " ".join(_notes(state)) or None,
         )
         for state in states
     )
 
 
+def _notes(state: SourceState) -> Iterator[str]:
+    """Yield what a reader must know of a source: the questions without an answer, else its last error."""
+    for one in state.open[-_OPEN:]:
+        yield f"Without an answer since {day(_day(one.since))}: {cut(str(one.last), _ERROR).rstrip('.')}."
+    if len(state.open) > _OPEN:
+        yield f"So are {len(state.open) - _OPEN} more questions."
+    if state.last_error and not state.open:
+        yield f"Last error of {_the(state)}: {cut(state.last_error, _ERROR).rstrip('.')}."
+
+
 def was_read(state: SourceState, since: date) -> bool:
     """Tell whether the source gave a good answer in the period, with its last try good as well."""
-    return state.ok and state.last_success is not None and _day(state.last_success) >= since
+    return state.read and state.last_success is not None and _day(state.last_success) >= since
 
 
 def _state(state: SourceState, since: date) -> str:
     if state.last_success is None:
-        return "FAILED, never read" if not state.ok else "never read"
-    if not state.ok:
+        return "FAILED, never read" if not state.read else "never read"
+    if not state.read:
         return "FAILED"
-    return "read" if was_read(state, since) else "NOT READ in this period"
+    if not was_read(state, since):
+        return "NOT READ in this period"
+    return "read, but for what is named" if state.open else "read"
 
 
 def verdict(states: Sequence[SourceState], since: date) -> str:
     """Say in a few words whether any source is broken or was not read: `nothing broken`, or which."""
-    broken = [SOURCES[state.name] for state in states if not state.ok]
-    unread = [SOURCES[state.name] for state in states if state.ok and not was_read(state, since)]
+    broken = [SOURCES[state.name] for state in states if not state.read]
+    unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
     said = [
         f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in ((broken, "broken"), (unread, "not read")) if names
     ]
@@ -129,6 +143,11 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
         said.append(
             f"Where this digest is silent, {listing([f'the {SOURCES[state.name]}' for state in good])} "
             f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
+        )
+    if missing := [state for state in good if state.open]:
+        said.append(
+            f"It means nothing about the questions to {listing([_the(state) for state in missing])} that had no answer; they are named "
+            "under Sources and asked again."
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
     if ecfr and ecfr.current_as_of:

@@ -6,7 +6,7 @@ import re
 from typing import Literal, assert_never
 from urllib.parse import urlsplit
 
-from tracker import address, markup
+from tracker import address, markup, structure
 from tracker.config import hosts
 from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
@@ -153,8 +153,10 @@ def _identify_search(body: bytes, source: str, subject: subjects.Search) -> None
 
 
 def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> None:
-    root = markup.parse_xml(body, source)
+    served = markup.parse_xml(body, source)
     expected = "DIV8" if subject.type == "section" else "DIV9"
+    alone = structure.only_provision(served)
+    root = served if alone is None else alone
     if root.tag != expected:
         raise MisfitError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
     named = root.get("N") or ""

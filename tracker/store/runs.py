@@ -72,7 +72,7 @@ def _state(db: Db, name: SourceName) -> SourceState:
         broken_since=failed_at[0] if failed_at and not good else None,
         recovered_at=read_moment(told[good - 1][3]) if good and failed_at else None,
         failed_at=failed_at,
-        read=bool(rows and rows[0][_READ]),
+        partly=bool(rows and rows[0][_READ] and not rows[0][0]),
         open=tuple(failures.still_open(db, name)),
     )
 

@@ -11,8 +11,19 @@ from __future__ import annotations
 from tracker.markup import Element, parse_xml
 from tracker.model import full_text
 from tracker.structure.build import build
-from tracker.structure.files import parse_file, parse_provision, parse_root, title_of
+from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of
 
 PARSER_VERSION = "1"
 
-__all__ = ["PARSER_VERSION", "Element", "build", "full_text", "parse_file", "parse_provision", "parse_root", "parse_xml", "title_of"]
+__all__ = [
+    "PARSER_VERSION",
+    "Element",
+    "build",
+    "full_text",
+    "only_provision",
+    "parse_file",
+    "parse_provision",
+    "parse_root",
+    "parse_xml",
+    "title_of",
+]

@@ -57,11 +57,30 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
 
 
 def parse_provision(data: bytes, source: str, title: int) -> Node:
-    """Parse one section or appendix as the eCFR serves it; raise `ParseError` for any other root."""
+    """Parse one section or appendix as the eCFR serves it, bare or alone inside its part; raise `ParseError` for any other root."""
     root = parse_xml(data, source)
-    if root.tag not in _LEAVES:
+    leaf = only_provision(root)
+    if leaf is None:
         raise ParseError(source, f"expected one section or appendix, found <{root.tag}>")
-    return build_at(root, _provision(root, title))
+    return build_at(leaf, _provision(leaf, title))
+
+
+def only_provision(root: Element) -> Element | None:
+    """Return the one section or appendix of an answer: its root, or the only one inside divisions; None for none or several.
+
+        <DIV5 N="744" TYPE="PART">         the official description of the service
+          <HEAD>..</HEAD> <AUTH>..</AUTH>  says that a section comes inside its part
+          <DIV6 TYPE="SUBPART">
+            <DIV8 N="744.23">..</DIV8>     this one
+
+    What stands beside it (headings, authority, source of the part) belongs to no section.
+    """
+    if root.tag in _LEAVES:
+        return root
+    if root.tag != "ECFR" and not _DIVISION.fullmatch(str(root.tag)):
+        return None
+    found = [one for one in root.iter(*_LEAVES) if not any(above.tag in _LEAVES for above in one.iterancestors())]
+    return found[0] if len(found) == 1 else None
 
 
 def title_of(root: Element) -> int | None:
