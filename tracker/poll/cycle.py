@@ -17,6 +17,7 @@ from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceN
 from tracker.poll import pauses
 from tracker.poll.ledger import Ledger, host_of
 from tracker.sources import naming
+from tracker.sources.record import Odd
 from tracker.store import Store, Verdict
 
 Value = TypeVar("Value")
@@ -165,6 +166,16 @@ class Cycle:
         self.store.record_failure(failure)
         self.progress.say(str(failure))
 
+    def tell_odd(self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]) -> None:
+        """Record each record of an answer that could not be read, by its own name; one that can be read again is closed."""
+        mark = f"{source}:odd:"
+        for one in odd:
+            record = replace(request, subject=mark + one.what)
+            if not any(record.subject == known.subject for known in self.ledger.failures):
+                self.fail(record, one.why, what=f"{one.what} in {naming.words(request.subject)}")
+        for what in read:
+            self._close(request.source, mark + what)
+
     def fail_whole(self, source: SourceName, why: str) -> None:
         """Record that a source could not be read as a whole."""
         request = Request(source, f"{source}:whole", self.config.base(source), "")
@@ -192,7 +203,7 @@ class Cycle:
         mark = f"{source}:unasked:"
         known = any(one.vital for one in self.ledger.failures)
         for host, subjects in self.ledger.unasked.items():
-            if known and host in self.ledger.absent:
+            if not subjects or (known and host in self.ledger.absent):
                 continue
             what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
@@ -200,7 +211,7 @@ class Cycle:
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
         for subject in self.open:
             host = subject.removeprefix(mark)
-            if subject.startswith(mark) and host not in self.ledger.unasked:
+            if subject.startswith(mark) and not self.ledger.unasked.get(host):
                 self._close(source, subject)
 
     def demand(self, request: Request) -> Capture:

@@ -45,6 +45,8 @@ class Ledger:
     def answered(self, request: Request) -> None:
         """Note that a host gave a usable answer."""
         self._met.pop(host_of(request.url), None)
+        for host, subjects in self.unasked.items():
+            self.unasked[host] = [one for one in subjects if one != request.subject]
         self._streaks[kind_of(request.subject)] = 0
 
     def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
@@ -67,7 +69,9 @@ class Ledger:
 
     def skipped(self, request: Request) -> None:
         """Note that a question was not asked, because its host is left alone."""
-        self.unasked[host_of(request.url)].append(request.subject)
+        subjects = self.unasked[host_of(request.url)]
+        if request.subject not in subjects:
+            subjects.append(request.subject)
 
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:
