@@ -280,7 +280,7 @@ def keep_save(app: App, remote: str, branch: str) -> int:
 
 
 @keep.command("digest")
-@click.option("--begin", is_flag=True, help="Note that this week's digest is begun.")
+@click.option("--begin", is_flag=True, help="Where it is due, note that it is begun.")
 @click.option("--sent", metavar="D", help="Note that a digest up to this day, YYYY-MM-DD, was sent.")
 @click.pass_obj
 def keep_digest(app: App, begin: bool, sent: str | None) -> int:
@@ -296,8 +296,9 @@ def keep_digest(app: App, begin: bool, sent: str | None) -> int:
     from tracker.keep import weekly
 
     until, held = read_day(sent, "--sent"), weekly.read(app.db)
-    output.say(f"{'due' if held.due(app.today()) else 'none'} {held.since(app.today())}")
-    noted = held.begin(app.today()) if begin else held
+    due = held.due(app.today())
+    output.say(f"{'due' if due else 'none'} {held.since(app.today())}")
+    noted = held.begin(app.today()) if begin and due else held
     noted = noted.send(until) if until else noted
     if noted != held:
         weekly.write(app.db, noted)
