@@ -68,7 +68,8 @@ def test_every_action_is_pinned_by_its_full_commit(file: Path) -> None:
     assert used
     ours = {one for one in used if one.startswith("./.github/workflows/")}
     assert [one for one in ours if not (ROOT / one.split()[0]).is_file()] == []
-    assert [one for one in used if one not in ours and not re.fullmatch(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", one)] == []
+    pinned = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert [one for one in used if one not in ours and not pinned.fullmatch(one)] == []
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -106,19 +107,18 @@ def test_three_polls_a_day() -> None:
 
 @pytest.mark.parametrize("month", [1, 7], ids=["winter", "summer"])
 def test_the_hours_hold_in_winter_and_in_summer(month: int) -> None:
-    hours = [
-        datetime(2026, month, 15, int(hour), int(minute), tzinfo=UTC).astimezone(ZoneInfo("America/New_York")).time()
-        for minute, hour, *_ in map(str.split, CRONS)
-    ]
-    morning, afternoon, evening = hours
+    eastern = ZoneInfo("America/New_York")
+    moments = [datetime(2026, month, 15, int(hour), int(minute), tzinfo=UTC) for minute, hour, *_ in map(str.split, CRONS)]
+    morning, afternoon, evening = (one.astimezone(eastern).time() for one in moments)
     assert time(6) < morning < time(8, 45), "after the morning's issue"
-    assert time(12) < afternoon < time(17, 15), "after the public inspection of 8:45, in the afternoon"
+    assert time(12) < afternoon < time(17, 15), "after 8:45, in the afternoon"
     assert time(17, 15) < evening, "after public inspection closed"
 
 
 def test_polls_rebuilds_and_notes_are_one_group_of_which_none_is_cut_off() -> None:
     assert POLL["concurrency"] == {"group": "tracker-state", "cancel-in-progress": False}
-    assert DIGEST["concurrency"]["group"] != POLL["concurrency"]["group"], "it would wait for its own caller"
+    other = DIGEST["concurrency"]["group"]
+    assert other != "tracker-state", "it would wait for its own caller"
 
 
 def test_a_rebuild_is_a_job_of_its_own_before_the_poll() -> None:
@@ -154,13 +154,13 @@ def test_the_weekly_job_probes_and_fails_nothing_by_it() -> None:
     (job,) = DIGEST["jobs"].values()
     (probe,) = [step for step in job["steps"] if "probe.sh" in step.get("run", "")]
     assert probe["continue-on-error"] is True
-    kept = next(step["with"]["path"] for step in job["steps"] if "upload-artifact" in step.get("uses", ""))
-    assert probe["run"].split()[-1].startswith(kept)
+    (upload,) = [step for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert probe["run"].split()[-1].startswith(upload["with"]["path"])
 
 
 def test_no_job_runs_without_an_end() -> None:
-    jobs = [job for file in WORKFLOWS for job in workflow(file.name)["jobs"].values() if "uses" not in job]
-    assert [job["name"] for job in jobs if "timeout-minutes" not in job] == []
+    jobs = [job for file in WORKFLOWS for job in workflow(file.name)["jobs"].values()]
+    assert [one["name"] for one in jobs if not {"uses", "timeout-minutes"} & set(one)] == []
 
 
 def test_the_schedule_that_is_kept_alive_is_the_only_one() -> None:

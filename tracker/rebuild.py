@@ -74,7 +74,7 @@ def retag_if_edited(store: Store, taxonomy: Taxonomy, version: str = VERSION) ->
 
 
 def rebuild_if_needed(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport | None:
-    """Rebuild where another version made the rows; None where this one did, or where there are none."""
+    """Rebuild where another version made the rows; None where this one did, or there are none."""
     made = derivation.made(store.db)
     if made is None or made.version == version:
         return None

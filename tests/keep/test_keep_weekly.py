@@ -1,4 +1,4 @@
-"""The weekly digest: due after Monday's first poll, begun once a week, remembered with the state on its branch."""
+"""The weekly digest: due after Monday's first poll, begun once a week, kept with the state."""
 
 from __future__ import annotations
 
@@ -15,21 +15,28 @@ from tracker.demo import DemoServer
 from tracker.errors import StoreError
 from tracker.keep import Weekly, weekly
 
-MONDAY, TUESDAY, NEXT = date(2021, 3, 1), date(2021, 3, 2), date(2021, 3, 8)
-REFUSED = {
-    "TRACKER_TOML": "[mail]\nhost = '127.0.0.1'\nport = 9\nsecurity = 'none'\nsender = 'a@example.org'\nrecipients = ['b@example.org']\n",
-    "TRACKER_SMTP_PASSWORD": "invented",
-}
+MONDAY, TUESDAY = date(2021, 3, 1), date(2021, 3, 2)
+SUNDAY, NEXT = date(2021, 3, 7), date(2021, 3, 8)
+NOBODY = """[mail]
+host = '127.0.0.1'
+port = 9
+security = 'none'
+sender = 'a@example.org'
+recipients = ['b@example.org']
+"""
+REFUSED = {"TRACKER_TOML": NOBODY, "TRACKER_SMTP_PASSWORD": "invented"}
 """Settings of a mail server that is not there."""
 
 
 class TestDue:
     def test_the_very_first_digest_waits_for_a_monday(self) -> None:
-        assert [Weekly().due(day) for day in (TUESDAY, date(2021, 3, 7), NEXT)] == [False, False, True]
+        due = [Weekly().due(day) for day in (TUESDAY, SUNDAY, NEXT)]
+        assert due == [False, False, True]
 
     def test_a_digest_is_begun_once_a_week(self) -> None:
         begun = Weekly().begin(MONDAY)
-        assert [begun.due(day) for day in (MONDAY, TUESDAY, date(2021, 3, 7), NEXT)] == [False, False, False, True]
+        due = [begun.due(day) for day in (MONDAY, TUESDAY, SUNDAY, NEXT)]
+        assert due == [False, False, False, True]
 
     def test_a_monday_without_a_poll_is_made_up_for_on_the_next_day(self) -> None:
         assert Weekly().begin(MONDAY).due(date(2021, 3, 9))
@@ -72,7 +79,8 @@ class Run:
     @property
     def since(self) -> str:
         assert self.digest is not None
-        told = json.loads((self.digest.folder / "digest/digest.json").read_text(encoding="utf-8"))["since"]
+        written = self.digest.folder / "digest/digest.json"
+        told = json.loads(written.read_text(encoding="utf-8"))["since"]
         assert isinstance(told, str)
         return told
 
@@ -99,9 +107,8 @@ class Workflow:
     def outputs(self, poll: Day) -> dict[str, str]:
         assert poll.code == 0, poll.said
         written = poll.folder / "outputs"
-        handed = self.runner.run(
-            date(2021, 1, 1), {"GITHUB_OUTPUT": str(written)}, SCRIPTS / "outputs.sh", words=(str(poll.folder / "report"),)
-        )
+        settings, report = {"GITHUB_OUTPUT": str(written)}, str(poll.folder / "report")
+        handed = self.runner.run(MONDAY, settings, SCRIPTS / "outputs.sh", words=(report,))
         assert handed.code == 0, handed.said
         lines = written.read_text(encoding="utf-8").splitlines()
         return dict(line.split("=", 1) for line in lines if line.startswith(("state=", "digest=")))
@@ -112,7 +119,10 @@ def workflow(tmp_path: Path) -> Workflow:
     return Workflow(tmp_path)
 
 
-def test_the_digest_follows_the_first_poll_of_monday_and_no_other(workflow: Workflow, demo_world: DemoServer) -> None:
+def test_the_digest_follows_the_first_poll_of_monday_and_no_other(
+    workflow: Workflow,
+    demo_world: DemoServer,
+) -> None:
     runs = [workflow.run(demo_world, day) for day in (MONDAY, MONDAY, TUESDAY, NEXT)]
     assert [one.digest is not None for one in runs] == [True, False, False, True]
     assert [one.sent.code for one in runs if one.sent] == [0, 0]
@@ -122,7 +132,10 @@ def test_the_digest_follows_the_first_poll_of_monday_and_no_other(workflow: Work
     assert "3A090" in (runs[-1].digest.folder / "digest/digest.txt").read_text(encoding="utf-8")
 
 
-def test_a_digest_that_fails_costs_no_state_and_comes_with_the_next(workflow: Workflow, demo_world: DemoServer) -> None:
+def test_a_digest_that_fails_costs_no_state_and_comes_with_the_next(
+    workflow: Workflow,
+    demo_world: DemoServer,
+) -> None:
     failed = workflow.run(demo_world, MONDAY, REFUSED)
     assert failed.digest is not None
     assert failed.digest.code == 1
@@ -133,13 +146,19 @@ def test_a_digest_that_fails_costs_no_state_and_comes_with_the_next(workflow: Wo
     assert workflow.run(demo_world, date(2021, 3, 15)).since == "2021-03-08"
 
 
-def test_a_monday_that_was_missed_has_its_digest_after_the_next_poll(workflow: Workflow, demo_world: DemoServer) -> None:
+def test_a_monday_that_was_missed_has_its_digest_after_the_next_poll(
+    workflow: Workflow,
+    demo_world: DemoServer,
+) -> None:
     workflow.run(demo_world, MONDAY)
     assert workflow.run(demo_world, date(2021, 3, 10)).since == "2021-03-01"
     assert workflow.run(demo_world, date(2021, 3, 12)).digest is None
 
 
-def test_a_digest_by_hand_moves_nothing(workflow: Workflow, demo_world: DemoServer) -> None:
+def test_a_digest_by_hand_moves_nothing(
+    workflow: Workflow,
+    demo_world: DemoServer,
+) -> None:
     workflow.run(demo_world, MONDAY)
     before = workflow.runner.tip()
     by_hand = workflow.runner.run(NEXT, {"SINCE": "2021-03-01", "UNTIL": "2021-03-03"}, DIGEST)
@@ -147,8 +166,11 @@ def test_a_digest_by_hand_moves_nothing(workflow: Workflow, demo_world: DemoServ
     assert workflow.runner.tip() == before
 
 
-def test_the_mail_settings_are_gone_when_the_digest_is_done(workflow: Workflow, demo_world: DemoServer) -> None:
-    made = workflow.run(demo_world, MONDAY, {"TRACKER_TOML": REFUSED["TRACKER_TOML"]}).digest
+def test_the_mail_settings_are_gone_when_the_digest_is_done(
+    workflow: Workflow,
+    demo_world: DemoServer,
+) -> None:
+    made = workflow.run(demo_world, MONDAY, {"TRACKER_TOML": NOBODY}).digest
     assert made is not None
     assert made.code == 0, made.said
     assert {file.name for file in made.folder.iterdir()} == {"digest", "state", "tracker.toml"}
@@ -163,10 +185,15 @@ exit {code}
 
 
 @pytest.mark.parametrize(("code", "leaves"), [(0, 0), (1, 0), (2, 2)])
-def test_a_probe_that_finds_differences_fails_nothing_and_is_shown(tmp_path: Path, code: int, leaves: int) -> None:
+def test_a_probe_that_finds_differences_fails_nothing_and_is_shown(
+    tmp_path: Path,
+    code: int,
+    leaves: int,
+) -> None:
     runner, summary = Runner(tmp_path), tmp_path / "summary.md"
     (tmp_path / "bin/tracker").write_text(PROBE.format(code=code), encoding="utf-8")
-    done = runner.run(MONDAY, {"GITHUB_STEP_SUMMARY": str(summary)}, SCRIPTS / "probe.sh", words=("digest/probe.md",))
+    shown, script = {"GITHUB_STEP_SUMMARY": str(summary)}, SCRIPTS / "probe.sh"
+    done = runner.run(MONDAY, shown, script, words=("digest/probe.md",))
     assert done.code == leaves, done.said
     assert (done.folder / "digest/probe.md").is_file()
     assert "    ecfr titles: [otherwise](x) than expected\n" in summary.read_text(encoding="utf-8")

@@ -281,10 +281,10 @@ def keep_save(app: App, remote: str, branch: str) -> int:
 
 @keep.command("digest")
 @click.option("--begin", is_flag=True, help="Where it is due, note that it is begun.")
-@click.option("--sent", metavar="D", help="Note that a digest up to this day, YYYY-MM-DD, was sent.")
+@click.option("--sent", metavar="D", help="Note that one up to this day, YYYY-MM-DD, was sent.")
 @click.pass_obj
 def keep_digest(app: App, begin: bool, sent: str | None) -> int:
-    """Print `due` or `none`, whether the weekly digest is to be made now, and the day from which it should tell.
+    """Print whether the weekly digest is `due` now, else `none`, and its first day.
 
     What is noted goes onto the branch with the next `tracker keep save`.
 

@@ -1,7 +1,8 @@
 """Keeping the state between scheduled runs: the database on a git branch of its own, and the one issue about broken sources.
 
 restore -> tracker rebuild --if-needed -> save
-restore -> tracker poll -> tracker verify -> save -> issue_text, and once a week: digest -> Weekly.send
+restore -> tracker poll -> tracker verify -> save -> issue_text
+once a week, after a poll: restore -> tracker digest -> Weekly.send -> save
 """
 
 from tracker.keep.alarm import Issue, issue_text

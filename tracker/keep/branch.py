@@ -1,6 +1,6 @@
 """The database on a git branch: one commit, replaced by each save, so that history does not grow.
 
-    branch                manifest.json        {"format": 1, "sha256", "bytes", "pieces": [...], "weekly": {...}}
+    branch                manifest.json        {"format": 1, "sha256", "bytes", "pieces", "weekly"}
                           tracker.db.gz.000    at most 45 MB each: GitHub refuses files above 100 MB
     beside the database   tracker.db.kept      the commit that it was restored from or kept as
                           tracker.db.weekly    the days of the weekly digest (see `weekly`)

@@ -1,10 +1,11 @@
-"""Which weekly digest was begun and up to which day digests were sent: kept with the state, so that no host has to remember it.
+"""Which weekly digest was begun, and up to which day digests were sent: kept with the state.
 
     beside the database   tracker.db.weekly    {"begun": "2026-07-13", "told_until": "2026-07-06"}
     on the branch         the same, in manifest.json under "weekly"
 
-A week's digest is begun once: a mail that some recipients have and one refused must not be sent to all of them after
-every poll. One that failed or never ran comes with the next, because that begins where the last one sent ended.
+So no host has to remember it. A week's digest is begun once: a mail that some recipients have and
+one refused must not be sent to all of them after every poll. One that failed or never ran comes
+with the next, because that begins where the last one sent ended.
 """
 
 from __future__ import annotations
@@ -22,13 +23,16 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """The day on which the last weekly digest was begun, and the last day that a sent one told of; None: never."""
+    """The day on which the last weekly digest was begun, and the last day of one that was sent.
+
+    None: never.
+    """
 
     begun: date | None = None
     told_until: date | None = None
 
     def due(self, today: date) -> bool:
-        """Tell whether this week's digest is still to be begun: at the first poll of Monday, or later where that was missed.
+        """Tell whether this week's digest is still to be begun: on Monday, or later if missed then.
 
         The very first one waits for a Monday.
         """
@@ -36,7 +40,7 @@ class Weekly:
         return self.begun < monday if self.begun else today == monday
 
     def since(self, today: date) -> date:
-        """Return the first day of a digest written today: a week back, or where the last one that was sent ended."""
+        """Return the first day of a digest of today: a week back, or where the last one ended."""
         week = today - WEEK
         return min(week, self.told_until) if self.told_until else week
 
@@ -45,7 +49,7 @@ class Weekly:
         return Weekly(today, self.told_until or today - WEEK)
 
     def send(self, until: date) -> Weekly:
-        """Return this after a digest up to `until` was sent; one for days long past tells nothing new."""
+        """Return this after a digest up to `until` was sent; a day before ours moves nothing."""
         return Weekly(self.begun, max(until, self.told_until or until))
 
     def as_json(self) -> dict[str, str | None]:
@@ -60,7 +64,8 @@ def from_json(told: Any, where: str) -> Weekly:
         begun, until = (told.get(name) for name in ("begun", "told_until"))
         return Weekly(*(date.fromisoformat(one) if one else None for one in (begun, until)))
     except (AttributeError, TypeError, ValueError) as error:
-        raise StoreError(f"{where}: the days of the weekly digest cannot be read ({error})") from error
+        why = f"the days of the weekly digest cannot be read ({error})"
+        raise StoreError(f"{where}: {why}; remove them to begin anew") from error
 
 
 def read(db: Path) -> Weekly:
