@@ -66,12 +66,23 @@ def test_rows_that_come_out_differently_are_reported_as_ours_with_examples(book:
     assert rebuild.rebuild(book.store, TAXONOMY).differences == ()
 
 
-def test_bring_up_to_date_does_only_what_is_needed(book: Book) -> None:
-    assert rebuild.bring_up_to_date(book.store, TAXONOMY) is None
-    told = rebuild.bring_up_to_date(book.store, TAXONOMY, version="99")
-    assert told is not None
-    assert "version 99" in told
-    assert rebuild.bring_up_to_date(book.store, TAXONOMY, version="99") is None
+def test_a_rebuild_where_needed_does_only_what_is_needed(book: Book) -> None:
+    assert rebuild.rebuild_if_needed(book.store, TAXONOMY) is None
+    report = rebuild.rebuild_if_needed(book.store, TAXONOMY, version="99")
+    assert report is not None
+    assert report.captures > 0
+    assert report.differences == ()
+    assert rebuild.rebuild_if_needed(book.store, TAXONOMY, version="99") is None
+
+
+def test_rows_of_another_version_are_refused_and_left_as_they_are(book: Book) -> None:
+    rebuild.require_version(book.store)
+    before = dump(book.store)
+    with pytest.raises(StoreError, match=r"this is 99: run `tracker rebuild` first; nothing was asked"):
+        rebuild.require_version(book.store, "99")
+    with pytest.raises(StoreError, match=r"run `tracker rebuild` first"):
+        rebuild.retag_if_edited(book.store, TAXONOMY, "99")
+    assert dump(book.store) == before
 
 
 def test_an_edited_taxonomy_tags_everything_again(book: Book) -> None:
@@ -80,15 +91,17 @@ def test_an_edited_taxonomy_tags_everything_again(book: Book) -> None:
     if edited.fingerprint == TAXONOMY.fingerprint:
         edited = replace(TAXONOMY, fingerprint="f" * 32) if hasattr(TAXONOMY, "__dataclass_fields__") else edited
     before = dump(book.store)
-    assert rebuild.bring_up_to_date(book.store, edited) is not None
-    assert rebuild.bring_up_to_date(book.store, edited) is None
+    assert rebuild.retag_if_edited(book.store, edited) is not None
+    assert rebuild.retag_if_edited(book.store, edited) is None
     after = dump(book.store)
     assert {table for table in after if after[table] != before[table]} <= {"derivation"}
 
 
 def test_a_store_without_rows_needs_nothing(tmp_path: Path) -> None:
     with Store.open(tmp_path / "tracker.db", "create") as store:
-        assert rebuild.bring_up_to_date(store, TAXONOMY) is None
+        rebuild.require_version(store)
+        assert rebuild.rebuild_if_needed(store, TAXONOMY) is None
+        assert rebuild.retag_if_edited(store, TAXONOMY) is None
         assert rebuild.verify(store, TAXONOMY).ok
         assert rebuild.rebuild(store, TAXONOMY).captures == 0
 

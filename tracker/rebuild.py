@@ -19,9 +19,10 @@ from typing import TypeVar
 
 from tracker import derive, structure
 from tracker.derive import VERSION, DeriveContext, comparing
-from tracker.errors import ParseError, TrackerError
+from tracker.errors import ParseError, StoreError, TrackerError
 from tracker.model import Change
-from tracker.store import Store, VerifyReport, changes, derivation, facts, steps, units
+from tracker.store import Store, VerifyReport, changes, derivation, facts, schema, steps, units
+from tracker.store.opening import connect
 from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
 
@@ -48,19 +49,51 @@ def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> Rebuild
         return RebuildReport(captures, rows, (*problems, *told))
 
 
-def bring_up_to_date(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> str | None:
-    """Rebuild where another version made the rows, tag again where another taxonomy did; return a line for people, or None."""
+def require_version(store: Store, version: str = VERSION) -> None:
+    """Refuse rows of another version before anything is asked: `StoreError` names the way out.
+
+    A rebuild may take longer than a poll, so it is a run of its own and never a poll's first hour.
+    """
+    made = derivation.made(store.db)
+    if made is not None and made.version != version:
+        told = f"{store.db.path} was derived by version {made.version}, this is {version}"
+        raise StoreError(f"{told}: run `tracker rebuild` first; nothing was asked")
+
+
+def retag_if_edited(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> str | None:
+    """Tag again where another taxonomy tagged; return a line for people, or None."""
     now = derivation.Made(version, taxonomy.fingerprint)
     made = derivation.made(store.db)
     if made is None or made == now:
         return None
-    if made.version != version:
-        report = rebuild(store, taxonomy, version)
-        return f"derived again by version {version} (before: {made.version}): {report.rows} rows, {len(report.differences)} table(s) differ"
+    require_version(store, version)
     with store.writing(), store.transaction():
         derive.retag(store, DeriveContext(taxonomy, version))
         derivation.put_made(store.db, now)
     return "the taxonomy was edited: topics were found again for everything held"
+
+
+def rebuild_if_needed(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport | None:
+    """Rebuild where another version made the rows; None where this one did, or there are none."""
+    made = derivation.made(store.db)
+    if made is None or made.version == version:
+        return None
+    return rebuild(store, taxonomy, version)
+
+
+def older_schema(path: Path) -> bool:
+    """Tell whether the file waits for migrations, which opening it for writing runs.
+
+    A file that is missing or not ours is neither: opening it says so.
+    """
+    try:
+        db = connect(path, "read")
+        try:
+            return not schema.check(db)
+        finally:
+            db.close()
+    except StoreError:
+        return False
 
 
 def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> VerifyReport:

@@ -1,27 +1,22 @@
 #!/usr/bin/env bash
-# The weekly digest: restore, write it, and send it where mail is configured.
+# The digest: restore, write it, and send it where mail is configured.
 #
-#   SINCE, UNTIL           the period, YYYY-MM-DD (default: the last seven days, or from the day of the last scheduled
-#                          digest that was sent, if that is longer ago: a week that was missed comes with the next)
+#   SINCE, UNTIL           the period, YYYY-MM-DD (default: the last seven days, or from where the last weekly digest that
+#                          was sent ended, if that is longer ago: a week that was missed comes with the next)
 #   OUT                    folder for the digest (default: digest)
 #   REMOTE, BRANCH         where the state is kept (default: origin, tracker-state)
-#   GH_TOKEN               lets gh tell when the last scheduled digest was sent; without it the last seven days are taken
 #   TRACKER_TOML           text of a configuration with a [mail] table; written to a file that only this user reads, taken
 #                          away at the end; paths in it are relative to this folder
 #   TRACKER_SMTP_PASSWORD  set: the digest is sent; unset: it is only written
+#   GITHUB_OUTPUT          a digest that was written, and sent where mail is configured, says there until which day
 set -euo pipefail
+source "$(dirname "$0")/quiet.sh"
 out=${OUT:-digest}
-pause=
 finish() {
   if [ -n "${TRACKER_TOML_FILE:-}" ]; then rm -f "$TRACKER_TOML_FILE"; fi
-  if [ -n "$pause" ]; then echo "::$pause::"; fi
+  speak
 }
 trap finish EXIT
-
-if [ -n "${GITHUB_ACTIONS:-}" ]; then
-  pause=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
-  echo "::stop-commands::$pause"
-fi
 
 if [ -n "${TRACKER_TOML:-}" ]; then
   TRACKER_TOML_FILE=$(mktemp "$PWD/.tracker.XXXXXXXX")
@@ -30,17 +25,13 @@ if [ -n "${TRACKER_TOML:-}" ]; then
   unset TRACKER_TOML
 fi
 
-if [ -z "${SINCE:-}${UNTIL:-}" ] && [ -n "${GH_TOKEN:-}" ]; then
-  query=(--workflow digest.yml --event schedule --status success --limit 1 --json createdAt --jq '.[0].createdAt // ""')
-  last=$(gh run list "${query[@]}") || last=
-  week=$(date --utc --date "${TRACKER_NOW:-now} 7 days ago" +%F)
-  if [ -n "$last" ] && [[ "${last%%T*}" < "$week" ]]; then
-    SINCE=${last%%T*}
-    echo "the last scheduled digest was sent on $SINCE: this one begins there"
-  fi
-fi
-
 tracker keep restore --remote "${REMOTE:-origin}" --branch "${BRANCH:-tracker-state}"
+
+if [ -z "${SINCE:-}${UNTIL:-}" ]; then
+  told=$(tracker keep digest)
+  SINCE=${told#* }
+  echo "this digest begins on $SINCE"
+fi
 
 words=(digest --out "$out")
 if [ -n "${SINCE:-}" ]; then words+=(--since "$SINCE"); fi
@@ -50,5 +41,9 @@ code=0
 tracker "${words[@]}" || code=$?
 if [ -n "${GITHUB_STEP_SUMMARY:-}" ] && [ -f "$out/digest.md" ]; then
   head -c 900000 "$out/digest.md" >> "$GITHUB_STEP_SUMMARY"
+fi
+if [ "$code" -eq 0 ] && [ -n "${GITHUB_OUTPUT:-}" ]; then
+  last=$(python3 -c 'import json, sys; print(json.load(sys.stdin)["until"])' < "$out/digest.json")
+  printf 'until=%s\n' "$last" >> "$GITHUB_OUTPUT"
 fi
 exit "$code"

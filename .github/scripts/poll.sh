@@ -2,23 +2,17 @@
 # One scheduled run: restore, poll, verify, keep, report. Goes by dates, so a missed or late run is caught up by the next.
 #
 #   REMOTE, BRANCH      where the state is kept (default: origin, tracker-state)
-#   REPORT              folder for what later steps read: issue.md, issue.state, status.txt
+#   REPORT              folder for what later steps read: issue.md, issue.state, digest.state, status.txt
 #   TRACKER_KEEP_TOKEN  lets git push over https; never printed
 #   TRACKER_DB          the database (default state/tracker.db)
 #
 # A source that fails does not fail the run: the rest is kept, and the issue and the digest name it. Anything else does.
 set -euo pipefail
+source "$(dirname "$0")/quiet.sh"
 report=${REPORT:-report}
 remote=${REMOTE:-origin}
 branch=${BRANCH:-tracker-state}
 mkdir -p "$report"
-
-# What the tracker prints may quote a source: within a CI log it must not be able to give the runner a command.
-if [ -n "${GITHUB_ACTIONS:-}" ]; then
-  pause=$(python3 -c 'import secrets; print(secrets.token_hex(16))')
-  echo "::stop-commands::$pause"
-  trap 'echo "::$pause::"' EXIT
-fi
 
 tracker keep restore --remote "$remote" --branch "$branch"
 
@@ -30,7 +24,11 @@ if [ "$code" -gt 1 ] || { [ "$code" -eq 1 ] && [ ! -s "$report/poll.json" ]; }; 
 fi
 
 tracker verify
+told=$(tracker keep digest --begin)
+read -r weekly since <<< "$told"
 tracker keep save --remote "$remote" --branch "$branch"
 tracker status | tee "$report/status.txt"
 tracker keep report --out "$report/issue.md" > "$report/issue.state"
 cat "$report/issue.state"
+echo "$weekly" > "$report/digest.state"
+if [ "$weekly" = due ]; then echo "the weekly digest is due, from $since"; fi

@@ -5,84 +5,18 @@ Real git over a bare repository on disk, real HTTP on loopback; every day begins
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
-import sys
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, ReplayedWorld
+from tests.conftest import ReplayedWorld
+from tests.keep.host import BRANCH, DIGEST, Day, Runner
 from tracker.demo import DemoServer
 
-POLL = ROOT / ".github/scripts/poll.sh"
-DIGEST = ROOT / ".github/scripts/digest.sh"
-BRANCH = "tracker-state"
 CLOSED = "http://127.0.0.1:9"
-
-
-@dataclass(frozen=True)
-class Day:
-    """One run on one machine: the folder that it had, its exit code, what it printed."""
-
-    folder: Path
-    code: int
-    said: str
-
-    @property
-    def sources(self) -> dict[str, Any]:
-        return {one["name"]: one for one in json.loads((self.folder / "report/poll.json").read_text(encoding="utf-8"))["sources"]}
-
-    @property
-    def issue(self) -> str:
-        return (self.folder / "report/issue.state").read_text(encoding="utf-8").strip()
-
-
-class Runner:
-    """A host that gives each run an empty folder and keeps nothing but the bare repository."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.remote = folder / "remote.git"
-        subprocess.run(["git", "init", "--quiet", "--bare", str(self.remote)], check=True)
-        program = folder / "bin/tracker"
-        program.parent.mkdir()
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n', encoding="utf-8")
-        program.chmod(0o755)
-
-    def run(self, day: date, environment: Mapping[str, str], script: Path = POLL, config: str = "") -> Day:
-        """Run one script on one day in a folder of its own."""
-        machine = self.folder / f"{script.stem}-{day}-{len(list(self.folder.iterdir()))}"
-        machine.mkdir()
-        (machine / "tracker.toml").write_text(config, encoding="utf-8")
-        settings = {"REMOTE": str(self.remote), "TRACKER_NOW": f"{day}T10:37:00Z", "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "true"}
-        path = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"}
-        done = subprocess.run(
-            ["bash", str(script)],
-            cwd=machine,
-            env=os.environ | settings | path | dict(environment),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        return Day(machine, done.returncode, done.stdout)
-
-    def commits(self) -> int:
-        """Count the commits that the state branch can reach."""
-        counted = subprocess.run(["git", "-C", str(self.remote), "rev-list", "--count", BRANCH], capture_output=True, check=True, text=True)
-        return int(counted.stdout)
-
-    def ask(self, day: Day, *words: str) -> Any:
-        """Ask the database of a day with a command of the tracker."""
-        command = [sys.executable, "-m", "tracker", "--db", str(day.folder / "state/tracker.db"), *words, "--json"]
-        done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
-        return json.loads(done.stdout)
 
 
 @pytest.fixture
@@ -153,20 +87,6 @@ class TestAWeek:
             "digest.json",
         }
         assert "3A090" in (week.runner.folder / "summary.md").read_text(encoding="utf-8")
-
-    @pytest.mark.parametrize(
-        ("last", "since"), [("2021-02-22T12:23:09Z", "2021-02-22"), ("2021-03-08T12:23:09Z", "2021-03-05"), ("", "2021-03-05")]
-    )
-    def test_a_digest_that_was_missed_comes_with_the_next(self, runner: Runner, week: Week, last: str, since: str) -> None:
-        asked = runner.folder / "bin/gh"
-        asked.write_text(f"#!/bin/sh\necho '{last}'\n", encoding="utf-8")
-        asked.chmod(0o755)
-        mail = "[mail]\nhost = 'localhost'\nsender = 'a@example.org'\nrecipients = ['b@example.org']\n"
-        settings = {"REMOTE": str(week.runner.remote), "GH_TOKEN": "invented", "TRACKER_TOML": mail}
-        made = runner.run(date(2021, 3, 12), settings, DIGEST)
-        assert made.code == 0, made.said
-        assert json.loads((made.folder / "digest/digest.json").read_text(encoding="utf-8"))["since"] == since
-        assert {file.name for file in made.folder.iterdir()} == {"digest", "state", "tracker.toml"}
 
 
 def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(runner: Runner, demo_world: DemoServer) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +14,9 @@ from tracker.cli import output
 from tracker.cli.context import App, read_day
 from tracker.cli.finding import find
 from tracker.errors import DeliveryError, UsageError
+
+if TYPE_CHECKING:
+    from tracker.rebuild import RebuildReport
 
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 """A disk that is full, read-only or broken: nothing that the user typed is wrong."""
@@ -45,28 +49,59 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
 
 
 @click.command()
+@click.option("--if-needed", is_flag=True, help="Only where another release made the rows or file.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def rebuild(app: App, as_json: bool) -> int:
+def rebuild(app: App, if_needed: bool, as_json: bool) -> int:
     """Derive everything again from the captures; differences are reported as ours, never as changes of law.
+
+    A database of an older release is brought up to date by it.
 
     \b
     Examples:
       tracker rebuild
+      tracker rebuild --if-needed
     """
     from tracker import rebuild as builder
 
-    config = app.config()
+    taxonomy = app.config().taxonomy()
+    migrated = builder.older_schema(app.db)
     with app.store("write") as store:
-        report = builder.rebuild(store, config.taxonomy())
+        report: builder.RebuildReport | None
+        if if_needed:
+            report = builder.rebuild_if_needed(store, taxonomy)
+            retagged = builder.retag_if_edited(store, taxonomy)
+        else:
+            report, retagged = builder.rebuild(store, taxonomy), None
+    schema = "the file was brought to the schema of this release" if migrated else None
+    did = [line for line in (schema, retagged) if line]
     if as_json:
-        output.as_json({"ok": True, "captures": report.captures, "rows": report.rows, "differences": list(report.differences)})
+        output.as_json(_rebuilt_json(report, needed=report is not None or bool(did)))
     else:
-        for line in report.differences:
-            output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
-        differing = f"{len(report.differences)} difference(s), none of them a change of law" if report.differences else "no difference"
-        output.prose(f"{report.captures:,} captures derived again, {report.rows:,} rows; {differing}")
+        _say_rebuilt(report, did)
     return 0
+
+
+def _rebuilt_json(report: RebuildReport | None, *, needed: bool) -> wire.Json:
+    told: wire.Json = {"ok": True, "needed": needed, "captures": 0, "rows": 0, "differences": []}
+    if report is not None:
+        told |= {"captures": report.captures, "rows": report.rows}
+        told["differences"] = list(report.differences)
+    return told
+
+
+def _say_rebuilt(report: RebuildReport | None, did: list[str]) -> None:
+    for line in did:
+        output.prose(line)
+    if report is None:
+        if not did:
+            output.say("nothing to do: this release made every row")
+        return
+    for line in report.differences:
+        output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
+    count = len(report.differences)
+    differing = f"{count} difference(s), none of them a change of law" if count else "no difference"
+    output.prose(f"{report.captures:,} captures derived again, {report.rows:,} rows; {differing}")
 
 
 @click.group()
@@ -241,6 +276,32 @@ def keep_save(app: App, remote: str, branch: str) -> int:
     from tracker import keep as keeper
 
     output.say(keeper.save(remote, branch, app.db, f"State of {wire.moment(app.now())}"))
+    return 0
+
+
+@keep.command("digest")
+@click.option("--begin", is_flag=True, help="Where it is due, note that it is begun.")
+@click.option("--sent", metavar="D", help="Note that one up to this day, YYYY-MM-DD, was sent.")
+@click.pass_obj
+def keep_digest(app: App, begin: bool, sent: str | None) -> int:
+    """Print whether the weekly digest is `due` now, else `none`, and its first day.
+
+    What is noted goes onto the branch with the next `tracker keep save`.
+
+    \b
+    Examples:
+      tracker keep digest
+      tracker keep digest --sent 2026-07-13
+    """
+    from tracker.keep import weekly
+
+    until, held = read_day(sent, "--sent"), weekly.read(app.db)
+    due = held.due(app.today())
+    output.say(f"{'due' if due else 'none'} {held.since(app.today())}")
+    noted = held.begin(app.today()) if begin and due else held
+    noted = noted.send(until) if until else noted
+    if noted != held:
+        weekly.write(app.db, noted)
     return 0
 
 

@@ -10,7 +10,7 @@ from tracker.tag import Taxonomy
 VERSION = f"{structure.PARSER_VERSION}.1"
 """The version of everything from captures to rows: that of the parsers, then that of diff, causes and this package.
 
-Raise the second number when the same captures would give other rows; `bring_up_to_date` then rebuilds."""
+Raise the second number when the same captures would give other rows; a poll then asks for `tracker rebuild`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The database on a git branch: one commit, replaced by each save, so that history does not grow.
 
-    branch                manifest.json        {"format": 1, "sha256", "bytes", "pieces": [...]}
+    branch                manifest.json        {"format": 1, "sha256", "bytes", "pieces", "weekly"}
                           tracker.db.gz.000    at most 45 MB each: GitHub refuses files above 100 MB
     beside the database   tracker.db.kept      the commit that it was restored from or kept as
+                          tracker.db.weekly    the days of the weekly digest (see `weekly`)
 
 A save replaces only the commit that was restored: what another run kept meanwhile is never overwritten.
 """
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tracker.errors import ForeignStoreError, StoreError, UsageError
+from tracker.keep import weekly
 from tracker.keep.git import Git, GitError
 
 FORMAT: Final = 1
@@ -47,7 +49,9 @@ def restore(remote: str, branch: str, db: Path) -> str:
         commit = git.fetch(branch)
         half = db.with_name(f"{db.name}.part")
         try:
-            size = _assemble(git, commit, branch, half)
+            manifest = _manifest(git, commit, branch)
+            size = _assemble(git, commit, branch, manifest, half)
+            weekly.write(db, weekly.from_json(manifest.get("weekly", {}), f"branch {branch}"))
             half.replace(db)
         finally:
             half.unlink(missing_ok=True)
@@ -107,7 +111,8 @@ def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
     with whole.open("rb") as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
     files = {f"tracker.db.gz.{number:03}": piece for number, piece in enumerate(_pieces(packed, size))}
-    manifest = {"format": FORMAT, "sha256": digest, "bytes": whole.stat().st_size, "pieces": sorted(files)}
+    held = {"sha256": digest, "bytes": whole.stat().st_size, "pieces": sorted(files)}
+    manifest = {"format": FORMAT, **held, "weekly": weekly.read(db).as_json()}
     return files | {MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode()}
 
 
@@ -127,9 +132,8 @@ def _pieces(packed: Path, size: int) -> Iterator[bytes]:
             yield piece
 
 
-def _assemble(git: Git, commit: str, branch: str, target: Path) -> int:
+def _assemble(git: Git, commit: str, branch: str, manifest: dict[str, Any], target: Path) -> int:
     """Write the database that a commit holds to `target` and return its size, checked against the manifest."""
-    manifest = _manifest(git, commit, branch)
     packed = target.with_name(f"{target.name}.gz")
     try:
         with packed.open("wb") as pieces:

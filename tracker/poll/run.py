@@ -74,10 +74,11 @@ def _run(
 ) -> PollResult:
     taxonomy, facts = config.taxonomy(), gate.load(*config.key_facts())
     with store.writing():
+        rebuild.require_version(store)
         cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts, patient=command == "poll")
-        rebuilt = rebuild.bring_up_to_date(store, taxonomy)
-        if rebuilt:
-            cycle.progress.say(rebuilt)
+        retagged = rebuild.retag_if_edited(store, taxonomy)
+        if retagged:
+            cycle.progress.say(retagged)
         last = store.last_moment()
         if last and last > now:
             cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind what is recorded ({last:%Y-%m-%d %H:%M} UTC); going on")

@@ -83,4 +83,5 @@ def empty(db: Db) -> bool:
 
 def outdated(db: Db) -> StoreError:
     """Return the error for a database that must be migrated but is open for reading only."""
-    return StoreError(f"{db.path}: written by an older release; run tracker poll or tracker rebuild once, which brings it up to date")
+    way_out = "run `tracker rebuild` once, which brings it up to date"
+    return StoreError(f"{db.path}: written by an older release; {way_out}")
