@@ -79,9 +79,10 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
         _search(cycle, group, gte, middle)
         return _search(cycle, group, middle + timedelta(days=1), lte)
     count = pages[-1][1].count
-    numbers = {document.document_number for _, page in pages for document in page.documents}
-    if len(numbers) < count:
-        raise RefusedError(pages[-1][0].url, f"{count} documents are counted, but {len(numbers)} were given")
+    found = {(one.document_number, one.publication_date) for _, page in pages for one in page.documents}
+    given = len(found) + sum(len(page.odd) for _, page in pages)
+    if given < count:
+        raise RefusedError(pages[-1][0].url, f"{count} documents are counted, but {given} were given")
     if not count and _has_held(cycle, group, gte, lte):
         raise RefusedError(pages[0][0].url, "no documents, although some of these days are held")
     for answer, _ in pages:
@@ -100,7 +101,7 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
 
 def _keep_if_new(cycle: Cycle, answer: Capture) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.document(one.document_number), one) for one in _kept(cycle, answer)):
+    if all(_is_held(cycle.store.counterpart(one), one) for one in _kept(cycle, answer)):
         cycle.store.mark_checked(answer.subject, cycle.now)
     else:
         cycle.keep(answer)
@@ -122,7 +123,7 @@ def _pages(cycle: Cycle, first: subjects.Search) -> Iterator[tuple[Capture, fede
     while page <= total:
         subject = subjects.Search(first.group, first.gte, first.lte, page)
         answer = cycle.demand(federal_register.search_request(settings.url, subject, settings.per_page))
-        found = federal_register.search_page(answer.body, answer.url)
+        found = federal_register.search_page(answer.body, answer.url, subject)
         yield answer, found
         total = 1 if found.count >= federal_register.MOST else found.total_pages
         page += 1
@@ -136,7 +137,7 @@ def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
         yield from found.certain
         yield from (one for one in found.possible if tag.keeps(one, cycle.context.taxonomy))
     elif isinstance(subject, subjects.Search):
-        for document in federal_register.search_page(capture.body, capture.url).documents:
+        for document in federal_register.search_page(capture.body, capture.url, subject).documents:
             if not subject.classified or tag.keeps(document, cycle.context.taxonomy):
                 yield document
 
@@ -151,8 +152,8 @@ def _texts(cycle: Cycle) -> None:
 
 
 def _text(cycle: Cycle, document: Document) -> None:
-    for request in federal_register.text_requests(cycle.config.federal_register.url, document):
-        answer = cycle.ask(request)
+    for one in federal_register.text_requests(cycle.config.federal_register.url, document):
+        answer = cycle.ask(one.request)
         if isinstance(answer, Capture):
             text = federal_register.text(answer.body, answer.url)
             doubts = gate.text_doubts(text, document.document_number, document.title)
@@ -161,7 +162,7 @@ def _text(cycle: Cycle, document: Document) -> None:
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
-    last = cycle.store.last_asked(str(subjects.Text(document.document_number)))
+    last = cycle.store.last_asked(str(federal_register.text_subject(document)))
     if last is None or last[0] != "not-found":
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)

@@ -27,7 +27,15 @@ def m002_derived(db: Database) -> None:
     db.executescript("".join(derived_tables.ALL) + views.VIEWS)
 
 
-VERSION = 2
+@migrations()
+def m003_documents_by_day(db: Database) -> None:
+    """Know documents, and causes, by number and day of publication; their rows come back by deriving again."""
+    tables = ("document_tags", "document_days", "documents", "change_causes")
+    gone = [f"DROP VIEW IF EXISTS {name};" for name in views.NAMES] + [f"DROP TABLE IF EXISTS {name};" for name in tables]
+    db.executescript("".join(gone) + derived_tables.CAUSES + derived_tables.DOCUMENTS + views.VIEWS)
+
+
+VERSION = 3
 """`user_version` of a database whose migrations all ran: how many there are."""
 
 
