@@ -1,4 +1,4 @@
-"""What tells a Federal Register document from all others: its number and its day of publication, for numbers repeat."""
+"""What tells a Federal Register document from all others: its number and day of publication."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class TitleState:
 
 @dataclass(frozen=True, slots=True)
 class TitleStates:
-    """All titles that can be read, whether an import is going on, and each title whose record is odd."""
+    """All titles that can be read, whether an import is going on, and each odd record."""
 
     importing: bool
     titles: tuple[TitleState, ...]
@@ -56,7 +56,7 @@ class TitleStates:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """One page of a version list; `listed` counts all its rows, also the odd ones and those that name no part."""
+    """One page of a version list; `listed` counts all its rows, odd ones and those without a part too."""
 
     title: int | None
     rows: tuple[VersionRow, ...]
@@ -66,7 +66,7 @@ class VersionsPage:
     odd: tuple[Odd, ...] = ()
 
     def odd_in(self, parts: Container[str]) -> tuple[Odd, ...]:
-        """Return the odd rows that may concern some parts; those of other parts, or of no part, disturb nothing."""
+        """Return the odd rows that may be of some parts; those of other parts disturb nothing."""
         return tuple(one for one in self.odd if one.part is None or one.part in parts)
 
 
@@ -124,9 +124,10 @@ def _title(one: record.Record) -> TitleState:
 
 
 def versions_page(body: bytes, source: str) -> VersionsPage:
-    """Read one page of a version list; rows without a part, which nothing can be asked for, are counted but left out.
+    """Read one page of a version list.
 
-    A list of rows of kinds unknown to us is still an answer; one whose rows are all odd otherwise is not.
+    Rows without a part, which nothing can be asked for, are counted but left out. A list of rows of
+    kinds unknown to us is still an answer; one whose rows are all odd otherwise is not.
     """
     answer = record.decode(body, source)
     listed = answer.raw("content_versions")
@@ -152,7 +153,7 @@ def _is_strange(row: Any) -> bool:
 
 
 def _row_name(one: record.Record) -> tuple[str | None, str | None]:
-    """Return identifier and date of a row, and its part: "" where it names none, None where it cannot be read."""
+    """Return identifier and date of a row, and its part: "" for none, None if it cannot be read."""
     named = " of ".join(shown for key in ("identifier", "date") if (shown := one.shown(key)))
     part = one.raw("part")
     return named or None, "" if part is None else part.strip() if isinstance(part, str) else None

@@ -3,8 +3,8 @@
     documents.json?conditions[...]                    documents of agencies or types, between two days, a page at a time
     public-inspection-documents/current.json          filed, not yet published
 
-Fields that change with every visit (`page_views`, `dockets`, `?epoch` of PDFs) are never asked for. One record is read in
-`fr_document`, full texts in `fr_text`.
+Fields that change with every visit (`page_views`, `dockets`, `?epoch` of PDFs) are never asked for.
+One record is read in `fr_document`, full texts in `fr_text`.
 Source: https://www.federalregister.gov/developers/documentation/api/v1 and what was observed of it.
 """
 
@@ -35,7 +35,7 @@ MOST = 10_000
 PAGES = 50
 """The service shows so many pages of a search and no more."""
 LARGEST_PAGE = 1_000
-"""So many documents the service gives a page at most: for a single day that is too large otherwise."""
+"""So many documents the service gives a page at most: for a day that is too large otherwise."""
 
 FIELDS = (
     "abstract", "action", "agencies", "cfr_references", "citation", "comments_close_on", "correction_of", "corrections", "dates",
@@ -49,9 +49,10 @@ _PAGE = re.compile(r"(?<=[?&])page=\d+")
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of a search; `count` is that of the whole search, `total_pages` what the service offers of it.
+    """One page of a search; `count` is that of the whole search, `total_pages` what is offered of it.
 
-    `documents` are those that can be read, `odd` names the others; `next_url` is the next page's address as printed.
+    `documents` are those that can be read, `odd` names the others; `next_url` is the address of the
+    next page as printed.
     """
 
     count: int
@@ -68,9 +69,9 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """Documents on public inspection: `certain` are of the agencies asked for, `possible` need the classifier.
+    """Documents on public inspection, `certain` ones of the agencies asked for.
 
-    `odd` names those that cannot be read.
+    The `possible` ones need the classifier; `odd` names those that cannot be read.
     """
 
     certain: tuple[Document, ...]
@@ -107,10 +108,10 @@ def inspection_request(base: str, agencies: tuple[str, ...]) -> Request:
 
 
 def next_request(request: Request, page: SearchPage) -> Request | None:
-    """Ask for the page after `page`, which answered `request`; None where the service offers no more.
+    """Ask for the page after `page`, which answered `request`; None where there are no more.
 
-    The address that the answer prints is followed where it stays at the one that was asked; otherwise our own page number
-    is counted on.
+    The address that the answer prints is followed where it stays at the one that was asked;
+    otherwise our own page number is counted on.
     """
     subject = parse_subject(request.subject)
     if not isinstance(subject, Search):
@@ -119,12 +120,13 @@ def next_request(request: Request, page: SearchPage) -> Request | None:
     if not more or subject.page >= PAGES:
         return None
     following = replace(subject, page=subject.page + 1)
-    return replace(request, subject=str(following), url=_followed(request.url, page.next_url) or _counted(request.url, following.page))
+    url = _followed(request.url, page.next_url) or _counted(request.url, following.page)
+    return replace(request, subject=str(following), url=url)
 
 
 def _followed(asked: str, printed: str | None) -> str | None:
-    """Return a printed address if scheme, host and path are those asked and it asks for something else, else None."""
-    if printed is None or printed == asked or re.search(r"[\s<>\"'#]", printed):
+    """Return a printed address if scheme, host and path are those asked, else None."""
+    if printed is None or printed == asked or len(printed) >= _LONGEST or re.search(r"[\s<>\"'#]", printed):
         return None
     try:
         new, old = urlsplit(printed), urlsplit(asked)
@@ -139,15 +141,15 @@ def _counted(url: str, page: int) -> str:
 
 
 def too_large(page: SearchPage, per_page: int) -> bool:
-    """Tell whether a search finds more than the service counts or shows: its window must be halved."""
+    """Tell whether a search finds more than is counted or shown: its window must be halved."""
     return page.count >= MOST or page.count > PAGES * per_page
 
 
 def search_page(body: bytes, source: str, asked: Search | None = None) -> SearchPage:
     """Read one page of a search; an answer without `results` means that nothing matched.
 
-    With `asked`, a document outside the days asked for is odd; an answer most of which lies outside is none to that
-    question. So is one all of whose records are odd.
+    With `asked`, a document outside the days asked for is odd; an answer most of which lies outside
+    is none to that question. So is one all of whose records are odd.
     """
     answer = record.decode(body, source)
     count = answer.whole("count")
@@ -158,17 +160,24 @@ def search_page(body: bytes, source: str, asked: Search | None = None) -> Search
             raise answer.wrong("results", f"missing, although {count} are counted")
         return SearchPage(0, 0, ())
     found, odd = answer.sound("results", _name, fr_document.read)
-    page = SearchPage(count, answer.whole("total_pages") or 1, found, odd, answer.shown("next_page_url", _LONGEST))
+    following = answer.shown("next_page_url", _LONGEST)
+    page = SearchPage(count, answer.whole("total_pages") or 1, found, odd, following)
     return _within(page, source, asked) if asked else page
 
 
 def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
-    """Count the documents outside the days asked for among the odd ones; raise `ParseError` where they are the most."""
-    outside = [one for one in page.documents if not (one.publication_date and asked.gte <= one.publication_date <= asked.lte)]
-    named = tuple(Odd(one.document_number, f"its day {one.publication_date} is outside the days asked for") for one in outside)
-    if 2 * len(outside) > len(page.documents):
-        raise ParseError(source, f"document {named[0].what}: {named[0].why}")
-    return replace(page, documents=tuple(one for one in page.documents if one not in outside), odd=(*page.odd, *named))
+    """Count documents outside the days asked for as odd; raise `ParseError` where they are the most."""
+    inside: list[Document] = []
+    outside: list[Odd] = []
+    for one in page.documents:
+        day = one.publication_date
+        if day and asked.gte <= day <= asked.lte:
+            inside.append(one)
+        else:
+            outside.append(Odd(one.document_number, f"its day {day} is outside the days asked for"))
+    if len(outside) > len(inside):
+        raise ParseError(source, f"document {outside[0].what}: {outside[0].why}")
+    return replace(page, documents=tuple(inside), odd=(*page.odd, *outside))
 
 
 def _name(one: record.Record) -> tuple[str | None, None]:
@@ -194,7 +203,8 @@ def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspectio
         return bool(slugs & set(agencies)), fr_document.read(one, inspected=True)
 
     found, odd = answer.sound("results", _name, read)
-    return Inspection(tuple(one for ours, one in found if ours), tuple(one for ours, one in found if not ours), odd)
+    certain = tuple(one for ours, one in found if ours)
+    return Inspection(certain, tuple(one for ours, one in found if not ours), odd)
 
 
 def newest_day(body: bytes, source: str) -> date | None:

@@ -1,9 +1,11 @@
 """Full texts of Federal Register documents: where to ask for them, and what the answers say.
 
-BASE/documents/full_text/xml/2025/01/16/2025-00711.xml      federalregister.gov: its own mark-up, without neighbours
-BASE/documents/full_text/text/2025/01/16/2025-00711.txt     the printed pages, wrapped in <pre>
-GOVINFO/content/pkg/FR-2025-01-16/xml/2025-00711.xml        govinfo.gov: the same two from another house
-GOVINFO/content/pkg/FR-2025-01-16/html/2025-00711.htm
+    BASE/documents/full_text/xml/2025/01/16/2025-00711.xml     federalregister.gov: its mark-up
+    BASE/documents/full_text/text/2025/01/16/2025-00711.txt    the printed pages, within <pre>
+    GOVINFO/content/pkg/FR-2025-01-16/xml/2025-00711.xml       govinfo.gov: the same mark-up
+    GOVINFO/content/pkg/FR-2025-01-16/html/2025-00711.htm      the same pages
+
+The mark-up holds one document; the printed pages begin and end in the middle of its neighbours.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from tracker.sources import fr_xml, parts, record
 from tracker.sources.subjects import Text
 
 House: TypeAlias = Literal["federal-register", "govinfo"]
-"""Who publishes a text: the Office of the Federal Register itself, or the Government Publishing Office."""
+"""Who publishes a text: the Office of the Federal Register, or the Government Publishing Office."""
 
 _NOISE = 0.01
 """The share of control characters and unreadable bytes beyond which bytes are no text."""
@@ -39,15 +41,15 @@ class TextRequest:
 
 
 def text_subject(document: Document) -> Text:
-    """Return what is asked for to get the full text of a document: its number and day, for numbers repeat."""
+    """Return what is asked for to get the full text of a document: its number and its day."""
     return Text(document.document_number, document.publication_date)
 
 
 def text_requests(base: str, document: Document, govinfo_base: str | None = None) -> tuple[TextRequest, ...]:
-    """Ask for the full text of a document: XML before the printed form, the first house before the second one.
+    """Ask for the full text of a document: XML before the printed form, the second house last.
 
-    Only the path of an address is taken from an answer, so that no document can send us to another host; where it
-    names none, its place follows from number and day.
+    Only the path of an address is taken from an answer, so that no document can send us to another
+    host; where it names none, its place follows from number and day.
     """
     subject = str(text_subject(document))
     return tuple(

@@ -1,4 +1,4 @@
-"""The lines of Federal Register full-text XML, as its printed page has them: every word once, in order.
+"""The lines of Federal Register full-text XML as printed: every word once, in order.
 
     <SUM><HD SOURCE="HED">SUMMARY:</HD><P>In this rule ...   SUMMARY: In this rule ...
     <SECTION><SECTNO>§ 744.1</SECTNO><SUBJECT>Widgets.       § 744.1 Widgets.
@@ -7,7 +7,7 @@
     <STARS/>                                                 * * * * *
     <FRDOC>[FR Doc. 2025-00711 Filed ...                     [FR Doc. 2025-00711 Filed ...
 
-Tags: the User Guide for Federal Register XML of the Government Publishing Office. A tag that we do not know is a block.
+Tags: User Guide for Federal Register XML, Government Publishing Office. An unknown tag is a block.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines that are done, the words of the one being read, and whether the next line goes on with the last one."""
+    """The lines that are done, the words of the one being read, and whether the next one goes on."""
 
     done: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ class _Page:
     goes_on: bool = False
 
     def put(self, line: str) -> None:
-        """Take in a line: into the row that is open, behind a heading that runs in, or as a line of its own."""
+        """Take in a line: into the open row, behind a heading that runs in, or as one of its own."""
         if not line:
             return
         if self.rows:
@@ -122,7 +122,7 @@ def _plain(page: _Page, element: Element) -> None:
 
 
 def _note_apart(element: Element, line: str) -> str:
-    """Part the mark that a footnote begins with from its words: "1 The responsibility", never "1The responsibility"."""
+    """Part the mark that a footnote begins with from its words: "1 The", never "1The"."""
     if not len(element) or element[0].tag != "SU" or (element.text or "").strip():
         return line
     mark = markup.text_of(element[0])

@@ -22,7 +22,7 @@ _SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Odd:
-    """A record of a list that cannot be read: what it calls itself, or its place in the list, and why.
+    """A record of a list that cannot be read: what it calls itself, or its place, and why.
 
     `part` is the part of the CFR that it names ("" for none), or None where that cannot be told.
     """
@@ -124,8 +124,8 @@ class Record:
     ) -> tuple[tuple[Read, ...], tuple[Odd, ...]]:
         """Read a list of records one by one: the good ones, and beside them each odd one.
 
-        `name` gives what a record calls itself and the part that it names, whatever is wrong with it. A list
-        all of whose records are odd is not an answer: it raises the error of its first one.
+        `name` gives what a record calls itself and the part that it names, whatever is wrong with
+        it. A list all of whose records are odd is not an answer: it raises the error of its first one.
         """
         good: list[Read] = []
         odd: list[tuple[Odd, ParseError]] = []
@@ -145,7 +145,7 @@ class Record:
         return tuple(good), tuple(one for one, _ in odd)
 
     def shown(self, key: str, most: int = _SHOWN) -> str | None:
-        """Return what a field shows, whatever else is wrong with its record; None where it shows no text."""
+        """Return what a field shows, whatever is wrong with its record; None where it is no text."""
         value = self._values.get(key)
         return " ".join(clean(value).split())[:most] or None if isinstance(value, str) else None
 

@@ -4,11 +4,11 @@
     ecfr:versions:{title}:{query}                                          one page of the version list
     ecfr:full:{title}:{part}:{section|appendix}:{identifier}:{date}        one provision on one day
     fr:search:{group}:{gte}:{lte}:{page}                                   one page of a search
-    fr:document:{number}:{day} | fr:text:{number}:{day}                    one document: numbers repeat, so its day of publication too
+    fr:document:{number}:{day} | fr:text:{number}:{day}                    one document: numbers repeat
     fr:inspection:{agencies}
     bis:listing:{path} | bis:notices:{path} | bis:page:{path}
 
-Captures of earlier releases name documents without a day; such a subject stands for the newest document of its number.
+Captures of earlier releases name documents without a day: the newest document of its number.
 A group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is classified locally.
 """
 

@@ -1,7 +1,7 @@
 """Federal Register documents: one row for each version of a document, the latest marked, with its tags.
 
-Numbers repeat, so a document is its number and the day of its publication; on public inspection that is the planned day,
-which may slip or be unknown (""), and moves with it.
+Numbers repeat, so a document is its number and the day of its publication; on public inspection that
+is the planned day, which may slip or be unknown (""), and moves with it.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _LISTS = frozenset(("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", 
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
 _LIGHT = ", ".join("NULL" if name == "text" else f"d.{name}" for name in _NAMES)
 _REACH = timedelta(days=60)
-"""A planned day of publication slips by days or weeks; what is published further from it is another document."""
+"""A planned day slips by days or weeks; what is published further from it is another document."""
 _OURS = "d.published, d.version, d.first_observed_at, d.observed_at, d.backfilled"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Key:
-    """What a document is known by: its number and the day of its publication, planned while on public inspection, or ""."""
+    """What a document is known by: its number and the day of its publication (planned, or "")."""
 
     number: str
     published: str
@@ -72,7 +72,7 @@ def put(db: Db, document: Document, version: int, observed_at: datetime, capture
 
 
 def move(db: Db, old: Key, published: str) -> None:
-    """Let a document be known by another day: what was on public inspection was published, or its planned day slipped."""
+    """Let a document be known by another day: it was published, or its planned day slipped."""
     db.run("DELETE FROM document_days WHERE document_number = ? AND published = ?", (old.number, old.published))
     db.run("UPDATE documents SET published = ? WHERE document_number = ? AND published = ?", (published, old.number, old.published))
 
@@ -122,7 +122,7 @@ def latest(db: Db, number: str, day: date | None = None) -> tuple[Document, int]
 
 
 def _of_number(db: Db, number: str) -> list[tuple[Document, int]]:
-    """Return the latest version of every document of a number, newest publication first, unknown days last."""
+    """Return the latest version of every document of a number, newest day first."""
     rows = db.rows(
         f"SELECT {_COLUMNS}, d.version FROM documents d WHERE d.document_number = ? AND d.latest = 1 ORDER BY d.published DESC",
         (number,),
@@ -131,10 +131,10 @@ def _of_number(db: Db, number: str) -> list[tuple[Document, int]]:
 
 
 def counterpart(db: Db, told: Document) -> tuple[Document, int] | None:
-    """Return the document held that `told` is another sighting of, in its latest version; None where it is a new one.
+    """Return the document held that `told` is another sighting of; None where it is a new one.
 
-    published      the one published that day; else the one on public inspection whose planned day is nearest
-    on inspection  the one published since, or the one that was on inspection with that day; else the nearest on inspection
+    published      the one published that day; else that on inspection whose planned day is nearest
+    on inspection  the one published since, or that was planned for that day; else the nearest one
     """
     held = _of_number(db, told.document_number)
     published = [one for one in held if not one[0].public_inspection]
@@ -150,7 +150,7 @@ def counterpart(db: Db, told: Document) -> tuple[Document, int] | None:
 
 
 def _was(db: Db, published: Document, inspected: Document) -> bool:
-    """Tell whether a published document is what is still shown on public inspection: a listing may lag behind."""
+    """Tell whether a published document is what is still listed on inspection: a listing may lag."""
     planned, day = inspected.publication_date, published.publication_date
     if planned is None or day is None or timedelta(0) <= day - planned <= _REACH:
         return True

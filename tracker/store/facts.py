@@ -111,7 +111,8 @@ def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
 def document_captures(db: Db, number: str, published: date | None) -> list[str]:
     """Return the SHA-256 of the answers that gave the latest version of a document, and its full text.
 
-    A text asked for without a day, as earlier releases did, belongs to the newest document held of its number then.
+    A text asked for without a day, as earlier releases did, belongs to the newest document of its
+    number that was held then.
     """
     own = published.isoformat() if published else ""
     rows = db.rows("SELECT capture_sha256 FROM documents WHERE document_number = ? AND published = ? AND latest = 1", (number, own))

@@ -29,7 +29,7 @@ def m002_derived(db: Database) -> None:
 
 @migrations()
 def m003_documents_by_day(db: Database) -> None:
-    """Know documents, and causes, by number and day of publication; their rows come back by deriving again."""
+    """Know documents and causes by number and day; their rows come back by deriving again."""
     tables = ("document_tags", "document_days", "documents", "change_causes")
     gone = [f"DROP VIEW IF EXISTS {name};" for name in views.NAMES] + [f"DROP TABLE IF EXISTS {name};" for name in tables]
     db.executescript("".join(gone) + derived_tables.CAUSES + derived_tables.DOCUMENTS + views.VIEWS)

@@ -260,7 +260,7 @@ class Store:
         return documents.ahead(self.db, today)
 
     def document(self, number: str, day: date | None = None) -> Document | None:
-        """Return the latest version of a document, with its text: of several of one number that of `day`, or the newest."""
+        """Return the latest version of a document, with its text: that of `day`, or the newest."""
         found = documents.latest(self.db, number, day)
         return found[0] if found else None
 
