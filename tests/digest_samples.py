@@ -31,7 +31,12 @@ SINCE, UNTIL = date(2026, 7, 25), date(2026, 7, 31)
 GROUPS = "15 CFR 740 Supp. 1"
 ENTITIES = "15 CFR 744 Supp. 4"
 CAUSE = Cause(
-    "2026-14132", "91 FR 43034", "Invented Treatment for the Emirates", "It takes effect on the same day and amends part 740.", "medium"
+    "2026-14132",
+    "91 FR 43034",
+    "Invented Treatment for the Emirates",
+    "It takes effect on the same day and amends part 740.",
+    "medium",
+    date(2026, 7, 14),
 )
 SURE = Cause("2026-11111", "91 FR 40001", "Invented Rule on Facilities", "The source credit that is new names 91 FR 40001.", "high")
 

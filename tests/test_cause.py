@@ -40,6 +40,7 @@ def test_a_new_credit_names_the_rule_that_holds_its_page() -> None:
             "The source credit that is new in this version reads “96 FR 12031, Mar. 10, 2031”, a page of 2031-00007 "
             "(96 FR 12000 to 12040), effective 2031-03-10.",
             "high",
+            date(2031, 3, 10),
         ),
     )
 

@@ -36,6 +36,12 @@ def answer(subject: subjects.Subject, body: bytes | str, kind: str, status: int 
     return Capture(asked(subject).source, str(subject), url, status, (), headers, when, raw, hashlib.sha256(raw).hexdigest())
 
 
+def search_of(*days: str) -> bytes:
+    found = [{"document_number": f"1-{place}", "title": "A", "type": "Rule", "publication_date": day} for place, day in enumerate(days)]
+    return json.dumps({"count": len(found), "results": found}).encode()
+
+
+DETAIL = b'{"document_number": "1-1", "title": "A", "type": "Rule", "publication_date": "2021-01-05"}'
 GOOD = [
     (FULL, section("744.1", "(a) A."), "application/xml; charset=utf-8"),
     (FULL, section("§ 744.1", "(a) A."), "text/xml"),
@@ -46,6 +52,10 @@ GOOD = [
     (subjects.Titles(), TITLES, "application/json; charset=utf-8"),
     (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "15"}}', "application/json"),
     (SEARCH, b'{"count": 0}', "application/json"),
+    (SEARCH, search_of("2021-01-05", "2021-01-06", "1999-01-01"), "application/json"),
+    (SEARCH, search_of("2021-01-05", "2021-13-45"), "application/json"),
+    (subjects.Detail("1-1", date(2021, 1, 5)), DETAIL, "application/json"),
+    (subjects.Text("1-1", date(2021, 1, 5)), b"<html><body><pre>Text.</pre></body></html>", "text/html"),
     (subjects.Inspection(("a",)), b'{"count": 0, "results": []}', "application/json"),
     (subjects.Text("2021-00001"), b"Request Access is a title of an invented rule.", "text/plain; charset=utf-8"),
     (subjects.BisPage("/x"), b"<html><title>Request Access to SNAP</title><main><p>Text.</p></main><i>__NEXT_DATA__</i>", "text/html"),
@@ -89,6 +99,9 @@ WRONG = [
         "application/json",
         "outside the days",
     ),
+    (SEARCH, search_of("2021-13-45", "2021-01-05x"), "application/json", "is not a date"),
+    (SEARCH, search_of("2021-01-05", "1999-01-01", "1999-01-02"), "application/json", "outside the days"),
+    (subjects.Detail("1-1", date(2021, 1, 6)), DETAIL, "application/json", "of 2021-01-05 where that of 2021-01-06"),
     (subjects.Detail("1-2"), b'{"document_number": "1-1", "title": "A", "type": "Rule"}', "application/json", "document 1-1"),
     (subjects.Text("1-2"), DOWN.replace("Scheduled maintenance", "Hello"), "text/html", "without any full text"),
     (subjects.Text("1-2"), bytes(range(256)) * 40, "application/xml", "no text"),

@@ -74,8 +74,9 @@ def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
     for row in versions.rows_of(store.db, case.held.provision):
         if row.row.date == case.held.in_force:
             wanted.setdefault(row.capture, "the version list that names this version and its issue date")
-    for number in dict.fromkeys(cause.document_number for change in case.changes for cause in change.causes if cause.document_number):
-        for answer in facts.document_captures(store.db, number):
+    named = ((cause.document_number, cause.published) for change in case.changes for cause in change.causes)
+    for number, published in dict.fromkeys(named):
+        for answer in facts.document_captures(store.db, number, published) if number else ():
             wanted.setdefault(answer, f"the Federal Register's answer about document {number}")
     found = []
     for place, (sha, what) in enumerate(wanted.items(), 1):

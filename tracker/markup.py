@@ -31,7 +31,7 @@ _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
 _RAISED = frozenset(("51", "53"))
 """The `T` of an `E` that is set raised: an exponent, where it follows a digit (10 and 12, never 1012)."""
-_SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF"}
+_SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF", "PRTPAGE"}
 _string = etree.XPath("string()")
 _TAIL = 200
 _AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")

@@ -32,9 +32,8 @@ class Node:
 
     `text` is the unit's own text, white space folded, opening label left out. `label` is what a reader sees before it
     ("(a)", "a.1.", "Note 1 to paragraph (e):"). `facets` are named parts of the text (Entity List: country, name,
-    aliases, requirement, policy, citations, footnotes). `own` hashes kind and text; `fingerprint` hashes the whole
-    subtree below and including this unit, with the labels and names of what lies below but without its own address, so
-    that a subtree that only moved keeps its fingerprint, and one in which an entity changed its country does not. Build with `node()`.
+    aliases, requirement, policy, citations, footnotes). `own` hashes kind and text; `fingerprint` the whole subtree with
+    the labels and names below but without its own address: one that only moved keeps it. Build with `node()`.
     """
 
     address: str
@@ -211,13 +210,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document held responsible for a change, with one sentence of evidence."""
+    """A document (number and day of publication) held responsible for a change, with one sentence of evidence."""
 
     document_number: str | None
     citation: str | None
     title: str | None
     evidence: str
     confidence: Literal["high", "medium", "low"]
+    published: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import time
 from dataclasses import dataclass, field
@@ -92,6 +93,8 @@ class SmallWorld:
     per_page: int = 1000
     answers: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     """Answers given instead of the world's, by a piece of the target."""
+    exact: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
+    """Answers given instead of the world's, by the whole target, the mark of a fresh question left out."""
 
     def fail(self, kind: str, match: str, times: int = 1, spare: int = 0) -> None:
         """Add a fault."""
@@ -203,6 +206,8 @@ class SmallWorld:
 
     def answer(self, target: str, kind: str | None) -> tuple[int, str, bytes]:  # noqa: PLR0911 (one line an endpoint)
         """Answer one request target."""
+        if (whole := self.exact.get(plain(target))) is not None:
+            return whole
         for piece, given in self.answers.items():
             if piece in target:
                 return given
@@ -227,6 +232,11 @@ class SmallWorld:
                 else (200, "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode())
             )
         return self.page(parts.path.removeprefix("/bis"))
+
+
+def plain(target: str) -> str:
+    """Return a target as people read it, without the mark of a question that is asked again another way."""
+    return unquote_plus(re.sub(r"[?&]fresh=\d+$", "", target))
 
 
 def _json(value: Any, status: int = 200) -> tuple[int, str, bytes]:

@@ -40,7 +40,7 @@ def test_row_without_a_part_is_counted_but_left_out() -> None:
         ({"issue_date": "2021-1-5"}, "content_versions[0].issue_date"),
         ({"identifier": ["744.1"]}, "content_versions[0].identifier"),
         ({"identifier": ""}, "content_versions[0].identifier"),
-        ({"type": "chapter"}, "content_versions[0].type"),
+        ({"type": None}, "content_versions[0].type"),
         ({"title": {"x": 1}}, "content_versions[0].title"),
         ({"title": 10**400}, "content_versions[0].title"),
         ({"title": -1}, "content_versions[0].title"),

@@ -45,23 +45,6 @@ def test_corrections_are_document_numbers(given_value: Any, expected: str | None
     assert found.corrections == ((expected,) if expected else ())
 
 
-@pytest.mark.parametrize(
-    ("url", "kept"),
-    [
-        ("https://www.federalregister.gov/documents/full_text/text/2021/01/04/2021-00001.txt", True),
-        ("http://127.0.0.1:8/fr/documents/full_text/text/2021/01/04/2021-00001.txt", True),
-        ("http://169.254.169.254/latest/meta-data", False),
-        ("file:///etc/passwd", False),
-        ("https://www.federalregister.gov/documents/full_text/text/2021/01/04/../../../x.txt", False),
-        ("http://[broken", False),
-    ],
-)
-def test_full_text_is_asked_for_at_our_base_whatever_the_answer_names(url: str, kept: bool) -> None:
-    requests = federal_register.text_requests("http://base", one(raw_text_url=url))
-    expected = "http://base/documents/full_text/text/2021/01/04/2021-00001.txt"
-    assert [request.url for request in requests] == ([expected] if kept else [])
-
-
 def test_search_without_results_is_no_match() -> None:
     assert federal_register.search_page(b'{"description": "Documents", "count": 0}', "x") == federal_register.SearchPage(0, 0, ())
     with pytest.raises(ParseError, match="results"):
@@ -94,22 +77,6 @@ def test_inspection_is_parted_by_agency() -> None:
     assert [one.document_number for one in found.certain] == ["2021-00001"]
     assert [one.agencies for one in found.possible] == [("NEW OFFICE",)]
     assert found.certain[0].public_inspection is True
-
-
-def test_full_text_is_taken_out_of_its_frame() -> None:
-    framed = b"<html>\n<head><title>FR</title></head>\n<body><pre>\n[Federal Register]\nA &lt; B\n</pre></body>\n</html>\n"
-    assert federal_register.text(framed, "x") == "[Federal Register]\nA < B"
-    assert federal_register.text(b"plain\r\ntext", "x") == "plain\ntext"
-    xml = b"<RULE><PREAMB><AGENCY>BIS</AGENCY><P>One <E T='03'>two</E>.</P></PREAMB></RULE>"
-    assert federal_register.text(xml, "x") == "BIS\nOne two."
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"  ", b"<html><body>Back soon</body></html>", bytes(range(256)), b"<RULE/>", b"<RULE>", b"<html><pre> </pre>"]
-)
-def test_what_holds_no_full_text_is_refused(body: bytes) -> None:
-    with pytest.raises(ParseError):
-        federal_register.text(body, "x")
 
 
 def test_text_adds_the_parts_of_its_own_stretch() -> None:

@@ -15,7 +15,8 @@ SUBJECTS = [
     Full(15, "748", "appendix", "Supplement No. 6 to Part 748 - Authorities: Issuing", date(2017, 1, 3)), Detail("2021-00001"),
     Search("industry-and-security-bureau", date(2021, 1, 1), date(2021, 12, 31), 3),
     Search("~PRESDOCU", date(2021, 1, 1), date(2021, 1, 1), 1), Text("C1-2021-00001"), Inspection(("a-b", "c")), Listing("/news-updates"),
-    Notices("/regulations/x"), BisPage("/press-release/acme-inc."),
+    Text("2021-00001", date(2021, 1, 4)), Detail("C1-2021-00001", date(2021, 1, 4)), Notices("/regulations/x"),
+    BisPage("/press-release/acme-inc."),
 ]  # fmt: skip
 
 
@@ -25,7 +26,17 @@ def test_subject_round_trips(subject: subjects.Subject) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "ecfr:", "ecfr:full:15:744:section:744.1:2021-13-45", "fr:search:a:2021-01-01:x:1", "bis:page:x", "x:y"]
+    "text",
+    [
+        "",
+        "ecfr:",
+        "fr:text:2021-1:2021-13-45",
+        "fr:text:2021-1:x",
+        "ecfr:full:15:744:section:744.1:2021-13-45",
+        "fr:search:a:2021-01-01:x:1",
+        "bis:page:x",
+        "x:y",
+    ],
 )
 def test_what_no_subject_prints_is_refused(text: str) -> None:
     with pytest.raises(ParseError):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Literal
 
 from tracker import address as addresses
 from tracker.cause import terms
@@ -91,7 +92,9 @@ def _told(change: Change, found: Sequence[_Weighed], day: str, part: str, *, sur
         if others:
             why += f"; other candidates of that day: {', '.join(others)}"
         medium = sure and one.listed and leads and not silent
-        causes.append(Cause(document.document_number, document.citation, document.title, why + ".", "medium" if medium else "low"))
+        confidence: Literal["medium", "low"] = "medium" if medium else "low"
+        named = (document.document_number, document.citation, document.title)
+        causes.append(Cause(*named, why + ".", confidence, document.publication_date))
     return causes
 
 

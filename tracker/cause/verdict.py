@@ -75,11 +75,11 @@ def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
 
 def _credited(found: Sequence[Citation], where: Where, provision: str, to: date, shelf: Library) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
-    named: dict[str, Cause] = {}
+    named: dict[tuple[str, date | None], Cause] = {}
     alone = len({(one.volume, one.quote) for one in found}) == 1
     for citation in found:
         for cause in _behind(citation, where, provision, to, shelf, alone):
-            key = cause.document_number or cause.citation or ""
+            key = (cause.document_number or cause.citation or "", cause.published)
             if key not in named or _ORDER[cause.confidence] < _ORDER[named[key].confidence]:
                 named[key] = cause
     return list(named.values())
@@ -179,7 +179,8 @@ def _part_of(provision: str) -> str:
 
 
 def _cause(document: Document, citation: Citation, evidence: str, confidence: Confidence) -> Cause:
-    return Cause(document.document_number, document.citation or str(citation), document.title, evidence, confidence)
+    named = document.citation or str(citation)
+    return Cause(document.document_number, named, document.title, evidence, confidence, document.publication_date)
 
 
 def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:

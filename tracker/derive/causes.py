@@ -37,11 +37,11 @@ def put_causes(store: Store, step: Step, credits_: Sequence[Citation], told: Seq
 
 def _candidates(store: Store, step: Step) -> list[Document]:
     """Return the documents that can be causes of a step: those of its day, and those around the pages that it newly cites."""
-    found = {one.document_number: one for one in documents.on_day(store.db, step.to)}
+    found = {documents.key(one): one for one in documents.on_day(store.db, step.to)}
     for volume, page in steps.citations(store.db, step.id):
         for one in documents.near_page(store.db, volume, page - _REACH, page):
-            found.setdefault(one.document_number, one)
-    return [found[number] for number in sorted(found)]
+            found.setdefault(documents.key(one), one)
+    return [found[key] for key in sorted(found)]
 
 
 def days_of(document: Document) -> set[date]:

@@ -39,7 +39,7 @@ def take(
 def _told(store: Store, capture: Capture, subject: Search | Detail | Inspection | Text, context: DeriveContext) -> Iterable[Document]:
     match subject:
         case Search():
-            found = federal_register.search_page(capture.body, capture.url).documents
+            found = federal_register.search_page(capture.body, capture.url, subject).documents
             return [one for one in found if not (subject.classified or subject.by_type) or tag.keeps(one, context.taxonomy)]
         case Detail():
             return [federal_register.detail(capture.body, capture.url)]
@@ -47,7 +47,7 @@ def _told(store: Store, capture: Capture, subject: Search | Detail | Inspection 
             listed = federal_register.inspection(capture.body, capture.url, subject.agencies)
             return [*listed.certain, *(one for one in listed.possible if tag.keeps(one, context.taxonomy))]
         case Text():
-            held = documents.latest(store.db, subject.number)
+            held = documents.latest(store.db, subject.number, subject.day)
             full = federal_register.text(capture.body, capture.url)
             return [federal_register.with_text(held[0], full)] if held else []
 
@@ -57,28 +57,35 @@ def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -
 
     What is on public inspection is version 0, so that the document as published is version 1 and no change upstream.
     """
-    held = documents.latest(store.db, told.document_number)
+    held = documents.counterpart(store.db, told)
     if held is None:
         return _write(store, told, 0 if told.public_inspection else 1, seen, context)
     known, version = held
     if told.public_inspection and not known.public_inspection:
         return {}
+    if told.publication_date is None:
+        told = replace(told, publication_date=known.publication_date)
     if told.text is None and known.text is not None:
         told = federal_register.with_text(told, known.text)
     if told == known:
         return {}
     before = causes.touched_by(store, known)
+    if documents.key(told) != documents.key(known):
+        documents.move(store.db, documents.key(known), documents.key(told).published)
+    return before | _write(store, told, _version_of(told, known, version), seen, context)
+
+
+def _version_of(told: Document, known: Document, version: int) -> int:
     if told.public_inspection:
-        return before | _write(store, told, 0, seen, context)
-    completed = (
-        known.text is None and told.text is not None and replace(told, text=None, cfr_parts_in_text=known.cfr_parts_in_text) == known
-    )
-    return before | _write(store, told, version if completed else version + 1, seen, context)
+        return 0
+    same = replace(told, text=None, cfr_parts_in_text=known.cfr_parts_in_text) == known
+    completed = known.text is None and told.text is not None and same
+    return version if completed else version + 1
 
 
 def _write(store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
-    number = told.document_number
+    key = documents.key(told)
     documents.put(store.db, told, version, seen.observed_at, seen.capture, context.version, backfilled=seen.backfilled)
-    documents.put_days(store.db, number, causes.days_of(told), context.version)
-    documents.put_tags(store.db, number, version, tag.tags_of_document(told, context.taxonomy), context.version)
+    documents.put_days(store.db, key, causes.days_of(told), context.version)
+    documents.put_tags(store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version)
     return causes.touched_by(store, told)

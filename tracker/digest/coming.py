@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from tracker.digest import links
+from tracker.digest.identity import Identity, of_document
 from tracker.digest.values import Coming, Link
 from tracker.digest.wording import cut, day
 from tracker.model import Document, RecordedChange
@@ -20,7 +21,7 @@ def coming(
 
     `changes` are editorial ones of the period (new link notices), `notices` the link notices in force as (address, text).
     """
-    known = {document.document_number: document for document in documents}
+    known = {of_document(document): document for document in documents}
     found = [one for document in known.values() for one in _dates(document, today)]
     added = ((one.provision, one.change.after) for one in changes if one.change.noise == "link-notice" and one.change.after)
     found.extend(_announced((*notices, *added), known, today))
@@ -40,7 +41,7 @@ def _dates(document: Document, today: date) -> Iterator[Coming]:
             yield Coming(value, day(value), what, link, document.document_number)
 
 
-def _announced(notices: Iterable[tuple[str, str]], known: Mapping[str, Document], today: date) -> Iterator[Coming]:
+def _announced(notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date) -> Iterator[Coming]:
     """Yield the amendments that link notices announce, each once, dated where their document is known."""
     by_citation = {document.citation: document for document in known.values() if document.citation}
     seen: set[tuple[str, str]] = set()

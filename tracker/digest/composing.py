@@ -13,6 +13,7 @@ from datetime import date, datetime
 from tracker.digest import budget, folded, health, notices, sections
 from tracker.digest.coming import coming
 from tracker.digest.entries import Group, groups
+from tracker.digest.identity import Identity, of_document
 from tracker.digest.leads import lead
 from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settings
 from tracker.digest.wording import count, cut, day, listing, moment, sentence, span
@@ -47,7 +48,7 @@ def compose(
     ahead = tuple(one.document for one in (*upcoming, *record.documents))
     record = replace(record, coming=coming(ahead, record.editorial, pending, generated_at.date()))
     period = _Period(since, until, generated_at, by, states, settings or _DEFAULTS)
-    return _digest(record, {one.document_number: one for one in ahead}, period, quarantined)
+    return _digest(record, {of_document(one): one for one in ahead}, period, quarantined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class _Period:
     settings: Settings
 
 
-def _digest(record: Record, known: Mapping[str, Document], period: _Period, quarantined: Sequence[object]) -> Digest:
+def _digest(record: Record, known: Mapping[Identity, Document], period: _Period, quarantined: Sequence[object]) -> Digest:
     """Say what the record of a period holds, in the order in which a reader needs it."""
     since, until = period.since, period.until
     told = sections.ordered(groups(record.changes))
@@ -157,7 +158,7 @@ def _where(changes: Sequence[RecordedChange]) -> str:
 
 
 def _number(documents: Iterable[Document], kind: str) -> int:
-    return len({one.document_number for one in documents if one.type == kind})
+    return len({of_document(one) for one in documents if one.type == kind})
 
 
 def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, int], ...]:
@@ -165,7 +166,7 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
     proposed = _number(published, "Proposed Rule")
     return (
         ("proposed rule", proposed),
-        ("other document", len({one.document_number for one in published}) - rules - proposed),
+        ("other document", len({of_document(one) for one in published}) - rules - proposed),
         ("document on public inspection", len(record.documents) - len(published)),
         ("BIS page", len(record.pages)),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.digest import budget, entities, links
+from tracker.digest.identity import Identity, of_cause
 from tracker.digest.leads import lead
 from tracker.digest.tags import of_changes
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
@@ -40,15 +41,15 @@ class Group:
 
 def groups(changes: Iterable[RecordedChange]) -> list[Group]:
     """Return the changes grouped by provision, day and cause, what matters most first."""
-    found: dict[tuple[str, date | None, str], list[RecordedChange]] = {}
+    found: dict[tuple[str, date | None, Identity | str], list[RecordedChange]] = {}
     for change in changes:
         found.setdefault((change.provision, change.to, _cause_key(change.causes)), []).append(change)
     made = [Group(tuple(group), _topic(group), max(weight(one) for one in group)) for group in found.values()]
     return sorted(made, key=lambda group: (-group.weight, -_day_number(group.changes[0].to), group.changes[0].provision))
 
 
-def _cause_key(causes: Sequence[Cause]) -> str:
-    return causes[0].document_number or causes[0].citation or "" if causes else ""
+def _cause_key(causes: Sequence[Cause]) -> Identity | str:
+    return of_cause(causes[0]) or causes[0].citation or "" if causes else ""
 
 
 def _day_number(value: date | None) -> int:
@@ -62,7 +63,7 @@ def _topic(changes: Iterable[RecordedChange]) -> str:
     return min(counts, key=lambda topic: (-counts[topic], order.index(topic)), default="")
 
 
-def entry(group: Group, documents: Mapping[str, Document]) -> Entry:
+def entry(group: Group, documents: Mapping[Identity, Document]) -> Entry:
     """Tell one group as an entry, with as many redlines as fit what one entry may take of a mail."""
     made = _entry(group, documents, BLOCKS)
     for most in (BLOCKS // 2, 2, 1, 0):
@@ -72,7 +73,7 @@ def entry(group: Group, documents: Mapping[str, Document]) -> Entry:
     return made
 
 
-def _entry(group: Group, documents: Mapping[str, Document], most: int) -> Entry:
+def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> Entry:
     first, bare = group.changes[0], [one.change for one in group.changes]
     shown, listings, more = _shown(group, most)
     whole = bare[0].unit == "provision"
@@ -114,14 +115,14 @@ def _began(since: date) -> str:
 
 def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
     """Return the causes of a group, each document once, the surest first."""
-    found: dict[str, Cause] = {}
+    found: dict[Identity | str, Cause] = {}
     for cause in (cause for one in changes for cause in one.causes):
-        found.setdefault(cause.document_number or cause.citation or cause.evidence, cause)
+        found.setdefault(of_cause(cause) or cause.citation or cause.evidence, cause)
     order = ("high", "medium", "low")
     return tuple(sorted(found.values(), key=lambda cause: order.index(cause.confidence)))[:4]
 
 
-def cause_line(cause: Cause, documents: Mapping[str, Document]) -> CauseLine:
+def cause_line(cause: Cause, documents: Mapping[Identity, Document]) -> CauseLine:
     """Tell a cause with its confidence in words: only high confidence is called a cause."""
     label = "Cause (high confidence)" if cause.confidence == "high" else f"Candidate cause ({cause.confidence} confidence)"
     number = f"document {cause.document_number}" if cause.document_number else None

@@ -8,6 +8,7 @@ from datetime import date
 from urllib.parse import quote
 
 from tracker import address, plain
+from tracker.digest.identity import Identity, of_cause
 from tracker.digest.values import Link
 from tracker.errors import AddressError
 from tracker.model import Cause, Document
@@ -56,12 +57,13 @@ def document(value: Document) -> str:
     return plain.url(value.html_url) or f"{FEDERAL_REGISTER}/d/{_quoted(value.document_number)}"
 
 
-def cause(value: Cause, documents: Mapping[str, Document]) -> Link:
+def cause(value: Cause, documents: Mapping[Identity, Document]) -> Link:
     """Return the title of a cause linked to its page: as the document says, else by number, else by citation."""
     text = value.title or value.citation or value.document_number or "Federal Register document"
-    if value.document_number:
-        known = documents.get(value.document_number)
-        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{_quoted(value.document_number)}")
+    identity = of_cause(value)
+    if identity:
+        known = documents.get(identity)
+        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{_quoted(identity[0])}")
     return Link(text, of_citation(value.citation or ""))
 
 

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from tracker.digest import budget
 from tracker.digest.entries import Group, brief, entry
+from tracker.digest.identity import Identity
 from tracker.digest.values import Brief, Entry, Section
 from tracker.digest.wording import TOPICS, count, topic
 from tracker.model import Document
@@ -23,7 +24,7 @@ def ordered(groups: Iterable[Group]) -> list[Group]:
     return sorted(given, key=lambda group: (not group.topic, -heaviest[group.topic], rank[group.topic]))
 
 
-def sections(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> tuple[Section, ...]:
+def sections(groups: Sequence[Group], documents: Mapping[Identity, Document], room: int) -> tuple[Section, ...]:
     """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes.
 
     Room is given round by round, to the first group of each topic, then to the second ones, so that none starves another.
@@ -46,7 +47,7 @@ def _rounds(groups: Sequence[Group]) -> list[int]:
     return [place for _, place in sorted(ranked)]
 
 
-def _full(groups: Sequence[Group], documents: Mapping[str, Document], room: int) -> list[Entry]:
+def _full(groups: Sequence[Group], documents: Mapping[Identity, Document], room: int) -> list[Entry]:
     """Return entries while they fit; where not all do, they leave a share of the room to lines in brief."""
     made: list[Entry] = []
     costs: list[int] = []

@@ -125,11 +125,9 @@ def _identify_ecfr(body: bytes, source: str, subject: subjects.Titles | subjects
 def _identify_document(body: bytes, source: str, subject: subjects.Search | subjects.Detail | subjects.Text | subjects.Inspection) -> None:
     match subject:
         case subjects.Search():
-            _identify_search(body, source, subject)
+            federal_register.search_page(body, source, subject)
         case subjects.Detail():
-            found = federal_register.detail(body, source).document_number
-            if found != subject.number:
-                raise ParseError(source, f"document {found} where {subject.number} was asked for")
+            _identify_detail(body, source, subject)
         case subjects.Text():
             federal_register.text(body, source)
         case subjects.Inspection():
@@ -145,11 +143,12 @@ def _identify_versions(body: bytes, source: str, subject: subjects.Versions) -> 
         raise ParseError(source, f"versions of title {others.pop()} where those of title {subject.title} were asked for")
 
 
-def _identify_search(body: bytes, source: str, subject: subjects.Search) -> None:
-    for document in federal_register.search_page(body, source).documents:
-        day = document.publication_date
-        if day is None or not subject.gte <= day <= subject.lte:
-            raise ParseError(source, f"document {document.document_number} of {day} is outside the days asked for")
+def _identify_detail(body: bytes, source: str, subject: subjects.Detail) -> None:
+    found = federal_register.detail(body, source)
+    if found.document_number != subject.number:
+        raise ParseError(source, f"document {found.document_number} where {subject.number} was asked for")
+    if subject.day and found.publication_date != subject.day:
+        raise ParseError(source, f"document {subject.number} of {found.publication_date} where that of {subject.day} was asked for")
 
 
 def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> None:

@@ -148,7 +148,9 @@ class Cycle:
             yield
         except ClosedError:
             return
-        except (FetchError, RefusedError, ParseError) as failure:
+        except (FetchError, RefusedError) as failure:
+            self.fail(replace(request, url=failure.url), failure.why, vital=vital)
+        except ParseError as failure:
             self.fail(request, failure.why, vital=vital)
         except (TrackerError, OSError, Postponed):
             raise

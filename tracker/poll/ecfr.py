@@ -94,7 +94,8 @@ def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ec
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
-            cycle.fail(request, f"title {title.number} is not in the list of titles", vital=True)
+            why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "is not in the list of titles")
+            cycle.fail(request, f"title {title.number}: {why}", vital=True)
         elif state.latest_issue_date is not None and not state.reserved:
             yield title, state
 
@@ -106,22 +107,24 @@ def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture
         return []
     since = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
     with cycle.alone(ecfr.versions_request(cycle.config.ecfr.url, title.number, 1, since), vital=True):
-        return _pages(cycle, title.number, since)
+        return _pages(cycle, title, since)
     return None
 
 
-def _pages(cycle: Cycle, title: int, since: date | None) -> list[Capture]:
+def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
     """Read a version list to its end and check that it is whole; a further page only where the answer says there is one."""
     captures: list[Capture] = []
     listed, page = 0, 1
     while True:
-        request = ecfr.versions_request(cycle.config.ecfr.url, title, page, since)
+        request = ecfr.versions_request(cycle.config.ecfr.url, title.number, page, since)
         answer = cycle.demand(request)
         found = ecfr.versions_page(answer.body, answer.url)
         captures.append(answer)
+        odd = found.odd_in(title.parts) if title.parts else found.odd
+        cycle.tell_odd(request, "ecfr", odd, (f"{row.identifier} of {row.date}" for row in found.rows))
         listed += found.listed
         total = found.total_pages or (page if found.result_count is None or listed >= found.result_count or not found.listed else page + 1)
-        cycle.progress.step("eCFR versions", page, total, f"title {title}")
+        cycle.progress.step("eCFR versions", page, total, f"title {title.number}")
         if page >= total:
             break
         page += 1

@@ -1,7 +1,9 @@
 """The Federal Register's part of a cycle: documents by day of publication, public inspection, full texts.
 
-Each search, the list of public inspection, and each full text stand alone. Only the searches are vital. A full text that
-the Federal Register refuses is taken from govinfo, where the printer publishes the same issue.
+    searches (vital) -> public inspection -> full texts: XML, printed form, and where those are refused the second house
+
+Each search, the list of public inspection, and each full text stand alone. One odd record costs itself: it is told by its
+number, and the others are kept.
 """
 
 from __future__ import annotations
@@ -12,10 +14,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker import gate, tag
-from tracker.errors import ClosedError, FetchError, RefusedError
+from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
 from tracker.model import Capture, Document, Request
 from tracker.poll.cycle import Cycle
 from tracker.sources import federal_register, subjects
+from tracker.sources.federal_register import TextRequest
 
 BEGINNING = date(2017, 1, 1)
 
@@ -23,8 +26,7 @@ BEGINNING = date(2017, 1, 1)
 def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
     for group in _groups(cycle):
-        whole = subjects.Search(group, BEGINNING, date.max, 1)
-        with cycle.alone(_request(cycle, whole), vital=True):
+        with cycle.alone(_request(cycle, subjects.Search(group, BEGINNING, date.max, 1)), vital=True):
             since = _since(cycle, group)
             _search(cycle, group, since.replace(day=1), _until(cycle, since))
     if cycle.config.federal_register.public_inspection:
@@ -38,9 +40,7 @@ def backfill(cycle: Cycle, since: date, until: date) -> date | None:
     groups = _groups(cycle)
     for year in range(since.year, until.year + 1):
         for group in groups:
-            gte, lte = max(since, date(year, 1, 1)), min(until, date(year, 12, 31))
-            with cycle.alone(_request(cycle, subjects.Search(group, gte, lte, 1)), vital=True):
-                _search(cycle, group, gte, lte)
+            _window(cycle, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
         cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
     _texts(cycle)
     return min(until, cycle.today)
@@ -77,29 +77,55 @@ def _until(cycle: Cycle, since: date) -> date:
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
 
-def _request(cycle: Cycle, subject: subjects.Search) -> Request:
+def _request(cycle: Cycle, subject: subjects.Search, per_page: int | None = None) -> Request:
     settings = cycle.config.federal_register
-    return federal_register.search_request(settings.url, subject, settings.per_page)
+    return federal_register.search_request(settings.url, subject, per_page or settings.per_page)
 
 
-def _search(cycle: Cycle, group: str, gte: date, lte: date) -> None:
-    """Read all documents of a group between two days; a window that is too large is divided."""
-    pages = list(_pages(cycle, subjects.Search(group, gte, lte, 1)))
-    if pages[0][1].count >= federal_register.MOST:
-        if gte >= lte:
-            raise RefusedError(pages[0][0].url, f"more documents on {gte} than the service can count")
-        middle = gte + (lte - gte) / 2
-        _search(cycle, group, gte, middle)
-        return _search(cycle, group, middle + timedelta(days=1), lte)
-    count = pages[-1][1].count
-    numbers = {document.document_number for _, page in pages for document in page.documents}
-    if len(numbers) < count:
-        raise RefusedError(pages[-1][0].url, f"{count} documents are counted, but {len(numbers)} were given")
-    if not count and _has_held(cycle, group, gte, lte):
-        raise RefusedError(pages[0][0].url, "no documents, although some of these days are held")
-    for answer, _ in pages:
+def _window(cycle: Cycle, group: str, gte: date, lte: date) -> None:
+    """Read one window of days, standing alone."""
+    with cycle.alone(_request(cycle, subjects.Search(group, gte, lte, 1)), vital=True):
+        _search(cycle, group, gte, lte)
+
+
+def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None = None) -> None:
+    """Read all documents of a group between two days; a window that is too large is halved.
+
+    Each page is kept as it comes, so that a page that fails costs the pages behind it only. A single day that the
+    service cannot show in its pages is asked for in larger ones.
+    """
+    size = per_page or cycle.config.federal_register.per_page
+    request: Request | None = _request(cycle, subjects.Search(group, gte, lte, 1), size)
+    given: set[tuple[str, object]] = set()
+    while request is not None:
+        answer = cycle.demand(request)
+        subject = subjects.parse(request.subject)
+        assert isinstance(subject, subjects.Search)
+        page = federal_register.search_page(answer.body, answer.url, subject)
+        if subject.page == 1 and federal_register.too_large(page, size):
+            return _smaller(cycle, group, gte, lte, size)
+        given |= {(one.document_number, one.publication_date) for one in page.documents}
+        given |= {(one.what, None) for one in page.odd}
+        if not page.count and _has_held(cycle, group, gte, lte):
+            raise RefusedError(request.url, "no documents, although some of these days are held")
         _keep_if_new(cycle, answer)
+        cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
+        asked, request = request, federal_register.next_request(request, page)
+    if len(given) < page.count:
+        raise RefusedError(asked.url, f"{page.count} documents are counted, but {len(given)} were given")
     return None
+
+
+def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
+    """Read a window that is too large for the service in two halves, a single day in larger pages."""
+    if gte < lte:
+        middle = gte + (lte - gte) / 2
+        _window(cycle, group, gte, middle)
+        return _window(cycle, group, middle + timedelta(days=1), lte)
+    if size < federal_register.LARGEST_PAGE:
+        return _search(cycle, group, gte, lte, federal_register.LARGEST_PAGE)
+    url = _request(cycle, subjects.Search(group, gte, lte, 1)).url
+    raise RefusedError(url, f"more documents on {gte} than the service can count")
 
 
 def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
@@ -113,7 +139,7 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
 
 def _keep_if_new(cycle: Cycle, answer: Capture) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.document(one.document_number), one) for one in _kept(cycle, answer)):
+    if all(_is_held(cycle.store.counterpart(one), one) for one in _kept(cycle, answer)):
         cycle.store.mark_checked(answer.subject, cycle.now)
     else:
         cycle.keep(answer)
@@ -128,19 +154,6 @@ def _is_held(held: Document | None, new: Document) -> bool:
     return replace(held, text=None, cfr_parts_in_text=()) == replace(new, text=None, cfr_parts_in_text=())
 
 
-def _pages(cycle: Cycle, first: subjects.Search) -> Iterator[tuple[Capture, federal_register.SearchPage]]:
-    """Yield the pages of a search, by our own page numbers; only the first one where the search is too large."""
-    settings = cycle.config.federal_register
-    page, total = 1, 1
-    while page <= total:
-        subject = subjects.Search(first.group, first.gte, first.lte, page)
-        answer = cycle.demand(federal_register.search_request(settings.url, subject, settings.per_page))
-        found = federal_register.search_page(answer.body, answer.url)
-        yield answer, found
-        total = 1 if found.count >= federal_register.MOST else found.total_pages
-        page += 1
-
-
 def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
     """Yield the documents of an answer that are kept."""
     subject = subjects.parse(capture.subject)
@@ -149,56 +162,80 @@ def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
         yield from found.certain
         yield from (one for one in found.possible if tag.keeps(one, cycle.context.taxonomy))
     elif isinstance(subject, subjects.Search):
-        for document in federal_register.search_page(capture.body, capture.url).documents:
+        for document in federal_register.search_page(capture.body, capture.url, subject).documents:
             if not subject.classified or tag.keeps(document, cycle.context.taxonomy):
                 yield document
-
-
-def _texts(cycle: Cycle) -> None:
-    """Fetch the full texts that are not held; one that is missing is asked for again only while its document is young."""
-    settings = cycle.config.federal_register
-    lacking = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
-    wanted = cycle.queue(lacking, lambda one: str(subjects.Text(one.document_number)), daily=True)
-    for place, document in enumerate(wanted):
-        cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
-        _text(cycle, document)
-
-
-def _text(cycle: Cycle, document: Document) -> None:
-    """Ask one house after the other for the text of a document; the second house only where the first one refuses."""
-    requests = federal_register.text_requests(cycle.config.federal_register.url, document)
-    refused: list[tuple[Request, str]] = []
-    for request in requests:
-        try:
-            answer = cycle.ask(request)
-        except ClosedError:
-            continue
-        except (FetchError, RefusedError) as failure:
-            refused.append((request, failure.why))
-            continue
-        if isinstance(answer, Capture):
-            return _settle(cycle, answer, document)
-    if refused:
-        cycle.fail(refused[0][0], "; ".join(dict.fromkeys(why for _, why in refused)))
-    return None
-
-
-def _settle(cycle: Cycle, answer: Capture, document: Document) -> None:
-    text = federal_register.text(answer.body, answer.url)
-    doubts = gate.text_doubts(text, document.document_number, document.title)
-    cycle.settle(answer, doubts, f"full text of {document.document_number}")
-
-
-def _is_due(cycle: Cycle, document: Document) -> bool:
-    last = cycle.store.last_asked(str(subjects.Text(document.document_number)))
-    if last is None or last[0] != "not-found":
-        return True
-    age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
-    return age.days <= cycle.config.federal_register.young_days
 
 
 def _inspection(cycle: Cycle) -> None:
     settings = cycle.config.federal_register
     request = federal_register.inspection_request(settings.url, settings.agencies)
     with cycle.alone(request):
-        _keep_if_new(cycle, cycle.demand(request))
+        answer = cycle.demand(request)
+        _keep_if_new(cycle, answer)
+        found = federal_register.inspection(answer.body, answer.url, settings.agencies)
+        cycle.tell_odd(request, "fr", found.odd, (one.document_number for one in (*found.certain, *found.possible)))
+
+
+def _texts(cycle: Cycle) -> None:
+    """Fetch the full texts that are not held, each at most once a day.
+
+    One that is missing is asked for again only while its document is young.
+    """
+    settings = cycle.config.federal_register
+    lacking = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
+    wanted = cycle.queue(lacking, lambda one: str(federal_register.text_subject(one)), daily=True)
+    for place, document in enumerate(wanted):
+        cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
+        _text(cycle, document)
+
+
+def _is_due(cycle: Cycle, document: Document) -> bool:
+    """Tell whether a text that was missing may be asked for: once a day while its document is young."""
+    last = cycle.store.last_asked(str(federal_register.text_subject(document)))
+    if last is None or last[0] != "not-found":
+        return True
+    age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
+    return age.days <= cycle.config.federal_register.young_days and (last[1].date() != cycle.today or not cycle.patient)
+
+
+def _text(cycle: Cycle, document: Document) -> None:
+    """Ask one house after the other for the text of a document; the second one only where the first one refuses."""
+    settings = cycle.config.federal_register
+    requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
+    refused: dict[str, None] = {}
+    closed = False
+    for one in requests:
+        if one.house == "govinfo" and not (refused or closed):
+            break
+        try:
+            if _take(cycle, one.request, document):
+                return _tell_house(cycle, one, document, tuple(refused))
+        except ClosedError:
+            closed = True
+        except (FetchError, RefusedError) as failure:
+            refused[failure.why] = None
+    if refused:
+        cycle.fail(requests[0].request, "; ".join(refused))
+    return None
+
+
+def _take(cycle: Cycle, request: Request, document: Document) -> bool:
+    """Ask one house for a text in one form and keep it; False where it has none."""
+    answer = cycle.ask(request)
+    if not isinstance(answer, Capture):
+        return False
+    try:
+        text = federal_register.text(answer.body, answer.url)
+    except ParseError as error:
+        raise RefusedError(request.url, error.why) from error
+    doubts = gate.text_doubts(text, document.document_number, document.title)
+    cycle.settle(answer, doubts, f"full text of {document.document_number}")
+    return True
+
+
+def _tell_house(cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]) -> None:
+    """Say where a text came from that the Federal Register did not give."""
+    if one.house == "govinfo":
+        why = "; ".join(refused) or "it is left alone until the next poll"
+        cycle.progress.say(f"full text of {document.document_number}: taken from govinfo; the Federal Register did not give it ({why})")

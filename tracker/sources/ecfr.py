@@ -9,13 +9,15 @@ Source: https://www.ecfr.gov/developers/documentation/api/v1 and what was observ
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from tracker.model import Request, VersionRow
 from tracker.sources import record
+from tracker.sources.record import Odd
 from tracker.sources.subjects import Full, Titles, Versions
 
 FLOOR = date(2017, 1, 3)
@@ -23,6 +25,9 @@ FLOOR = date(2017, 1, 3)
 
 JSON = "application/json"
 XML = "application/xml"
+
+_KINDS = ("section", "appendix")
+_LARGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +43,11 @@ class TitleState:
 
 @dataclass(frozen=True, slots=True)
 class TitleStates:
-    """All titles, and whether an import is going on."""
+    """All titles that can be read, whether an import is going on, and each odd record."""
 
     importing: bool
     titles: tuple[TitleState, ...]
+    odd: tuple[Odd, ...] = ()
 
     def of(self, number: int) -> TitleState | None:
         """Return the state of one title."""
@@ -50,13 +56,18 @@ class TitleStates:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """One page of a version list; `listed` counts all its rows, also those that name no part."""
+    """One page of a version list; `listed` counts all its rows, odd ones and those without a part too."""
 
     title: int | None
     rows: tuple[VersionRow, ...]
     listed: int
     result_count: int | None
     total_pages: int | None
+    odd: tuple[Odd, ...] = ()
+
+    def odd_in(self, parts: Container[str]) -> tuple[Odd, ...]:
+        """Return the odd rows that may be of some parts; those of other parts disturb nothing."""
+        return tuple(one for one in self.odd if one.part is None or one.part in parts)
 
 
 def titles_request(base: str) -> Request:
@@ -92,31 +103,63 @@ def titles(body: bytes, source: str) -> TitleStates:
     answer = record.decode(body, source)
     if not answer.has("titles"):
         raise answer.wrong("titles", "missing")
-    found = []
-    for one in answer.records("titles"):
-        number = one.whole("number")
-        if number is None:
-            raise one.wrong("number", "missing")
-        state = TitleState(
-            number=number,
-            latest_issue_date=one.optional_day("latest_issue_date"),
-            up_to_date_as_of=one.optional_day("up_to_date_as_of"),
-            reserved=one.flag("reserved", default=False),
-            processing=one.flag("processing_in_progress", default=False),
-        )
-        found.append(state)
-    return TitleStates(answer.record("meta").flag("import_in_progress", default=False), tuple(found))
+    found, odd = answer.sound("titles", _title_name, _title)
+    importing = answer.record("meta").flag("import_in_progress", default=False)
+    return TitleStates(importing, found, odd)
+
+
+def _title_name(one: record.Record) -> tuple[str | None, None]:
+    number = one.raw("number")
+    return f"title {number}" if isinstance(number, int) and abs(number) < _LARGE else None, None
+
+
+def _title(one: record.Record) -> TitleState:
+    number = one.whole("number")
+    if number is None:
+        raise one.wrong("number", "missing")
+    return TitleState(
+        number=number,
+        latest_issue_date=one.optional_day("latest_issue_date"),
+        up_to_date_as_of=one.optional_day("up_to_date_as_of"),
+        reserved=one.flag("reserved", default=False),
+        processing=one.flag("processing_in_progress", default=False),
+    )
 
 
 def versions_page(body: bytes, source: str) -> VersionsPage:
-    """Read one page of a version list; rows without a part, which nothing can be asked for, are counted but left out."""
+    """Read one page of a version list.
+
+    Rows without a part, which nothing can be asked for, are counted but left out. A list of rows of
+    kinds unknown to us is still an answer; one whose rows are all odd otherwise is not.
+    """
     answer = record.decode(body, source)
-    if not isinstance(answer.raw("content_versions"), list):
+    listed = answer.raw("content_versions")
+    if not isinstance(listed, list):
         raise answer.wrong("content_versions", "must be a list")
-    listed = answer.records("content_versions")
+    strange = any(_is_strange(one) for one in listed)
+    rows, odd = answer.sound("content_versions", _row_name, _row, all_may_be_odd=strange)
     meta = answer.record("meta")
-    rows = tuple(row for one in listed if (row := _row(one)) is not None)
-    return VersionsPage(meta.whole("title"), rows, len(listed), meta.whole("result_count"), meta.whole("total_pages"))
+    return VersionsPage(
+        title=meta.whole("title"),
+        rows=tuple(row for row in rows if row is not None),
+        listed=len(listed),
+        result_count=meta.whole("result_count"),
+        total_pages=meta.whole("total_pages"),
+        odd=odd,
+    )
+
+
+def _is_strange(row: Any) -> bool:
+    """Tell whether a row says that it is of a kind that we do not know."""
+    kind = row.get("type") if isinstance(row, dict) else None
+    return isinstance(kind, str) and bool(kind.strip()) and kind not in _KINDS
+
+
+def _row_name(one: record.Record) -> tuple[str | None, str | None]:
+    """Return identifier and date of a row, and its part: "" for none, None if it cannot be read."""
+    named = " of ".join(shown for key in ("identifier", "date") if (shown := one.shown(key)))
+    part = one.raw("part")
+    return named or None, "" if part is None else part.strip() if isinstance(part, str) else None
 
 
 def version_rows(body: bytes, source: str) -> tuple[VersionRow, ...]:

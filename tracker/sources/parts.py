@@ -8,9 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker import markup
-from tracker.errors import ParseError
-
 _NUMBER = r"\d{1,4}[a-z]?(?:\.\d+[a-z]?)?(?:\([A-Za-z0-9]{1,5}\)){0,6}(?!\w|\s+C\.?F\.?R)"
 _JOINT = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*)"
 _RANGE = r"(?P<range>\s*(?:-|–|—|through\b|to\b)\s*\d)?"
@@ -42,12 +39,3 @@ def _named(text: str) -> Iterator[tuple[str, str]]:
                 numbers = numbers[:-1]
             for number in numbers:
                 yield str(int(title)), number
-
-
-def lines_of_xml(body: bytes, source: str) -> str:
-    """Return the text of Federal Register XML, one line a paragraph or heading."""
-    root = markup.parse_xml(body, source)
-    lines = [markup.text_of(one) for one in root.iter("P", "FP", "HD", "AMDPAR", "SECTNO", "SUBJECT", "AGENCY", "ACT", "FRDOC", "ENT")]
-    if not any(lines):
-        raise ParseError(source, "XML without any text")
-    return "\n".join(line for line in lines if line)

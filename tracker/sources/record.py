@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker.errors import ParseError
+
+Read = TypeVar("Read")
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**53
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """A record of a list that cannot be read: what it calls itself, or its place, and why.
+
+    `part` is the part of the CFR that it names ("" for none), or None where that cannot be told.
+    """
+
+    what: str
+    why: str
+    part: str | None = None
 
 
 class Record:
@@ -69,10 +85,10 @@ class Record:
             return None
         try:
             if not _DATE.fullmatch(value):
-                raise self.wrong(key, f"{value[:40]!r} is no date")
+                raise self.wrong(key, f"{value[:40]!r} is not a date")
             return date.fromisoformat(value)
         except ValueError as error:
-            raise self.wrong(key, f"{value[:40]!r} is no date") from error
+            raise self.wrong(key, f"{value[:40]!r} is not a date") from error
 
     def flag(self, key: str, default: bool | None = None) -> bool:
         """Return true or false; without a default it must be there."""
@@ -95,13 +111,43 @@ class Record:
         return value
 
     def records(self, key: str) -> tuple[Record, ...]:
-        """Return a list of objects; null counts as empty."""
+        """Return a list of objects; null counts as empty, and an entry that is null is passed over."""
+        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(self._list(key)) if one is not None)
+
+    def sound(
+        self,
+        key: str,
+        name: Callable[[Record], tuple[str | None, str | None]],
+        read: Callable[[Record], Read],
+        *,
+        all_may_be_odd: bool = False,
+    ) -> tuple[tuple[Read, ...], tuple[Odd, ...]]:
+        """Read a list of records one by one: the good ones, and beside them each odd one.
+
+        `name` gives what a record calls itself and the part that it names, whatever is wrong with
+        it. A list all of whose records are odd is not an answer: it raises the error of its first one.
+        """
+        good: list[Read] = []
+        odd: list[tuple[Odd, ParseError]] = []
+        for index, value in enumerate(self._list(key)):
+            called, part = None, None
+            place = f"{key}[{index}]"
+            try:
+                one = self._below(value, place)
+                called, part = name(one)
+                good.append(read(one))
+            except ParseError as error:
+                at = f"{self._path}.{place}" if self._path else place
+                why = error.why.removeprefix(f"{at}.")
+                odd.append((Odd(called or f"record {index + 1} of {key}", why, part), error))
+        if odd and not good and not all_may_be_odd:
+            raise odd[0][1]
+        return tuple(good), tuple(one for one, _ in odd)
+
+    def shown(self, key: str, most: int = _SHOWN) -> str | None:
+        """Return what a field shows, whatever is wrong with its record; None where it is no text."""
         value = self._values.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, list):
-            raise self.wrong(key, "must be a list")
-        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(value))
+        return " ".join(clean(value).split())[:most] or None if isinstance(value, str) else None
 
     def record(self, key: str) -> Record:
         """Return the object below a field; null counts as empty."""
@@ -109,13 +155,19 @@ class Record:
         return self._below({} if value is None else value, key)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Return a list of texts; null counts as empty, so does an empty text."""
-        value = self._values.get(key)
-        if value is None:
-            return ()
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        """Return a list of texts; null counts as empty, so does an entry that is null or empty."""
+        value = [one for one in self._list(key) if one is not None]
+        if not all(isinstance(one, str) for one in value):
             raise self.wrong(key, "must be a list of texts")
         return tuple(clean(one).strip() for one in value if one.strip())
+
+    def _list(self, key: str) -> list[Any]:
+        value = self._values.get(key)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.wrong(key, "must be a list")
+        return value
 
     def _below(self, value: object, key: str) -> Record:
         if not isinstance(value, dict):

@@ -4,9 +4,11 @@
     ecfr:versions:{title}:{query}                                          one page of the version list
     ecfr:full:{title}:{part}:{section|appendix}:{identifier}:{date}        one provision on one day
     fr:search:{group}:{gte}:{lte}:{page}                                   one page of a search
-    fr:document:{number} | fr:text:{number} | fr:inspection:{agencies}
+    fr:document:{number}:{day} | fr:text:{number}:{day}                    one document: numbers repeat
+    fr:inspection:{agencies}
     bis:listing:{path} | bis:notices:{path} | bis:page:{path}
 
+Captures of earlier releases name documents without a day: the newest document of its number.
 A group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is classified locally.
 """
 
@@ -87,24 +89,26 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """All fields of one document."""
+    """All fields of one document; without its day of publication, the newest one of that number."""
 
     number: str
+    day: date | None = None
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"fr:document:{self.number}"
+        return f"fr:document:{self.number}" + (f":{self.day.isoformat()}" if self.day else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The full text of one document."""
+    """The full text of one document; without its day of publication, the newest one of that number."""
 
     number: str
+    day: date | None = None
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"fr:text:{self.number}"
+        return f"fr:text:{self.number}" + (f":{self.day.isoformat()}" if self.day else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +162,8 @@ _FORMS = (
     ("versions", re.compile(r"ecfr:versions:(\d{1,2}):(.*)", re.DOTALL)),
     ("full", re.compile(r"ecfr:full:(\d{1,2}):([^:]*):(section|appendix):(.+):(\d{4}-\d\d-\d\d)", re.DOTALL)),
     ("search", re.compile(r"fr:search:(~?[\w+\-]+):(\d{4}-\d\d-\d\d):(\d{4}-\d\d-\d\d):(\d{1,6})")),
-    ("detail", re.compile(r"fr:document:([\w\-]+)")),
-    ("text", re.compile(r"fr:text:([\w\-]+)")),
+    ("detail", re.compile(r"fr:document:([\w\-]+)(?::(\d{4}-\d\d-\d\d))?")),
+    ("text", re.compile(r"fr:text:([\w\-]+)(?::(\d{4}-\d\d-\d\d))?")),
     ("inspection", re.compile(r"fr:inspection:([\w+\-]*)")),
     ("listing", re.compile(r"bis:listing:(/\S+)")),
     ("notices", re.compile(r"bis:notices:(/\S+)")),
@@ -190,9 +194,9 @@ def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: PLR0911 (one 
         case "search":
             return Search(given[0], date.fromisoformat(given[1]), date.fromisoformat(given[2]), int(given[3]))
         case "detail":
-            return Detail(given[0])
+            return Detail(given[0], date.fromisoformat(given[1]) if given[1] else None)
         case "text":
-            return Text(given[0])
+            return Text(given[0], date.fromisoformat(given[1]) if given[1] else None)
         case "inspection":
             return Inspection(tuple(one for one in given[0].split("+") if one))
         case "listing":

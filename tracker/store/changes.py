@@ -64,10 +64,15 @@ def put_causes(db: Db, change: str, causes: Sequence[Cause], parser_version: str
     """Set the causes of a change; what stood there before is replaced."""
     db.run("DELETE FROM change_causes WHERE change_id = ?", (change,))
     rows = [
-        (change, place, one.document_number, one.citation, one.title, one.evidence, one.confidence, parser_version)
+        (change, place, one.document_number, _published(one), one.citation, one.title, one.evidence, one.confidence, parser_version)
         for place, one in enumerate(causes)
     ]
-    db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?)", rows)
+    db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?,?)", rows)
+
+
+def _published(cause: Cause) -> str | None:
+    """Return the second half of what a document is known by; null where no document is named."""
+    return (day(cause.published) or "") if cause.document_number else None
 
 
 def put_tags(db: Db, change: str, tags: Sequence[Tag], parser_version: str) -> None:
@@ -121,11 +126,12 @@ def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
-            "SELECT change_id, document_number, citation, title, evidence, confidence FROM change_causes "
+            "SELECT change_id, document_number, citation, title, evidence, confidence, published FROM change_causes "
             f"WHERE change_id IN ({marks}) ORDER BY change_id, position"
         )
-        for number, *rest in db.rows(sql, batch):
-            found[number] = (*found.get(number, ()), Cause(*rest))
+        for number, document, citation, title, evidence, confidence, published in db.rows(sql, batch):
+            cause = Cause(document, citation, title, evidence, confidence, read_day(published or None))
+            found[number] = (*found.get(number, ()), cause)
     return found
 
 

@@ -124,13 +124,6 @@ CREATE INDEX changes_address ON changes(address);
 CREATE INDEX changes_old_address ON changes(old_address) WHERE old_address IS NOT NULL;
 CREATE INDEX changes_to_date ON changes(to_date);
 CREATE INDEX changes_observed_at ON changes(observed_at);
-CREATE TABLE change_causes (
-  change_id TEXT NOT NULL REFERENCES changes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
-  document_number TEXT, citation TEXT, title TEXT, evidence TEXT NOT NULL, confidence TEXT NOT NULL,
-  parser_version TEXT NOT NULL,
-  PRIMARY KEY (change_id, position)
-) WITHOUT ROWID;
-CREATE INDEX change_causes_document ON change_causes(document_number);
 CREATE TABLE change_tags (
   change_id TEXT NOT NULL REFERENCES changes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
   tag TEXT NOT NULL, topic TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL,
@@ -141,9 +134,23 @@ CREATE TABLE change_tags (
 CREATE INDEX change_tags_tag ON change_tags(tag);
 """
 
+CAUSES = """
+CREATE TABLE change_causes (
+  change_id TEXT NOT NULL REFERENCES changes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+  document_number TEXT,
+  published TEXT,                        -- with the number: which document; null where none is known, "" without a day
+  citation TEXT, title TEXT, evidence TEXT NOT NULL, confidence TEXT NOT NULL,
+  parser_version TEXT NOT NULL,
+  PRIMARY KEY (change_id, position)
+) WITHOUT ROWID;
+CREATE INDEX change_causes_document ON change_causes(document_number, published);
+"""
+
 DOCUMENTS = """
 CREATE TABLE documents (
-  document_number TEXT NOT NULL, version INTEGER NOT NULL, latest INTEGER NOT NULL,
+  document_number TEXT NOT NULL,
+  published TEXT NOT NULL,               -- numbers repeat: the day of publication, planned while on inspection, '' if unknown
+  version INTEGER NOT NULL, latest INTEGER NOT NULL,
   type TEXT NOT NULL, title TEXT NOT NULL, abstract TEXT, action TEXT, citation TEXT,
   volume INTEGER, start_page INTEGER, end_page INTEGER,
   publication_date TEXT, effective_on TEXT, comments_close_on TEXT, signing_date TEXT, dates TEXT,
@@ -153,22 +160,23 @@ CREATE TABLE documents (
   public_inspection INTEGER NOT NULL, filed_at TEXT, text TEXT,
   first_observed_at TEXT NOT NULL, observed_at TEXT NOT NULL, backfilled INTEGER NOT NULL,
   capture_sha256 TEXT NOT NULL REFERENCES blobs(sha256), parser_version TEXT NOT NULL,
-  PRIMARY KEY (document_number, version)
+  PRIMARY KEY (document_number, published, version)
 );
 CREATE INDEX documents_published ON documents(publication_date);
 CREATE INDEX documents_effective ON documents(effective_on);
 CREATE INDEX documents_volume ON documents(volume, start_page);
 CREATE TABLE document_days (              -- days on which the latest version takes effect or was published
-  document_number TEXT NOT NULL, day TEXT NOT NULL, parser_version TEXT NOT NULL,
-  PRIMARY KEY (document_number, day)
+  document_number TEXT NOT NULL, published TEXT NOT NULL, day TEXT NOT NULL, parser_version TEXT NOT NULL,
+  PRIMARY KEY (document_number, published, day)
 ) WITHOUT ROWID;
 CREATE INDEX document_days_day ON document_days(day);
 CREATE TABLE document_tags (
-  document_number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
+  document_number TEXT NOT NULL, published TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
   tag TEXT NOT NULL, topic TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL,
   "where" TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, parser_version TEXT NOT NULL,
-  PRIMARY KEY (document_number, version, position),
-  FOREIGN KEY (document_number, version) REFERENCES documents(document_number, version) ON DELETE CASCADE
+  PRIMARY KEY (document_number, published, version, position),
+  FOREIGN KEY (document_number, published, version) REFERENCES documents(document_number, published, version)
+    ON DELETE CASCADE ON UPDATE CASCADE
 ) WITHOUT ROWID;
 """
 
@@ -190,5 +198,5 @@ CREATE TABLE page_tags (
 ) WITHOUT ROWID;
 """
 
-ALL = (VERSION_ROWS, UNITS, VERSIONS, CHANGES, DOCUMENTS, PAGES)
+ALL = (VERSION_ROWS, UNITS, VERSIONS, CHANGES, CAUSES, DOCUMENTS, PAGES)
 """The scripts that create the derived tables, in order."""

@@ -1,11 +1,15 @@
-"""Federal Register documents: one row for each version of a document, the latest marked, with its tags."""
+"""Federal Register documents: one row for each version of a document, the latest marked, with its tags.
+
+Numbers repeat, so a document is its number and the day of its publication; on public inspection that
+is the planned day, which may slip or be unknown (""), and moves with it.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from datetime import date, datetime
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tracker.model import Document, RecordedDocument, Tag
@@ -17,7 +21,23 @@ _DAYS = frozenset(("publication_date", "effective_on", "comments_close_on", "sig
 _LISTS = frozenset(("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", "regulation_id_numbers", "corrections"))
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
 _LIGHT = ", ".join("NULL" if name == "text" else f"d.{name}" for name in _NAMES)
-_OURS = "d.version, d.first_observed_at, d.observed_at, d.backfilled"
+_REACH = timedelta(days=60)
+"""A planned day slips by days or weeks; what is published further from it is another document."""
+_OURS = "d.published, d.version, d.first_observed_at, d.observed_at, d.backfilled"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """What a document is known by: its number and the day of its publication (planned, or "")."""
+
+    number: str
+    published: str
+
+
+def key(document: Document) -> Key:
+    """Return what a document is known by."""
+    day = document.publication_date
+    return Key(document.document_number, day.isoformat() if day else "")
 
 
 def _value(name: str, value: Any) -> Any:
@@ -37,36 +57,46 @@ def _document(row: Sequence[Any]) -> Document:
 
 def put(db: Db, document: Document, version: int, observed_at: datetime, capture: str, parser_version: str, *, backfilled: bool) -> None:
     """Store a version of a document, or renew it where it is held; it becomes the latest one."""
-    number = document.document_number
-    db.run("UPDATE documents SET latest = 0 WHERE document_number = ? AND version < ?", (number, version))
-    found = db.one("SELECT min(first_observed_at) FROM documents WHERE document_number = ?", (number,))
+    one = key(document)
+    known = (one.number, one.published)
+    db.run("UPDATE documents SET latest = 0 WHERE document_number = ? AND published = ? AND version < ?", (*known, version))
+    found = db.one("SELECT min(first_observed_at) FROM documents WHERE document_number = ? AND published = ?", known)
     first = found[0] if found and found[0] else moment(observed_at)
     values = [_value(name, getattr(document, name)) for name in _NAMES]
     db.run(
-        f"INSERT INTO documents ({', '.join(_NAMES)}, version, latest, first_observed_at, observed_at, backfilled, capture_sha256, "
-        f"parser_version) VALUES ({','.join('?' * (len(_NAMES) + 7))}) ON CONFLICT DO UPDATE SET "
+        f"INSERT INTO documents ({', '.join(_NAMES)}, published, version, latest, first_observed_at, observed_at, backfilled, "
+        f"capture_sha256, parser_version) VALUES ({','.join('?' * (len(_NAMES) + 8))}) ON CONFLICT DO UPDATE SET "
         + ", ".join(f"{name} = excluded.{name}" for name in _NAMES),
-        (*values, version, 1, first, moment(observed_at), int(backfilled), capture, parser_version),
+        (*values, one.published, version, 1, first, moment(observed_at), int(backfilled), capture, parser_version),
     )
 
 
-def put_tags(db: Db, number: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
+def move(db: Db, old: Key, published: str) -> None:
+    """Let a document be known by another day: it was published, or its planned day slipped."""
+    db.run("DELETE FROM document_days WHERE document_number = ? AND published = ?", (old.number, old.published))
+    db.run("UPDATE documents SET published = ? WHERE document_number = ? AND published = ?", (published, old.number, old.published))
+
+
+def put_tags(db: Db, one: Key, version: int, tags: Sequence[Tag], parser_version: str) -> None:
     """Set the tags of a version of a document."""
-    db.run("DELETE FROM document_tags WHERE document_number = ? AND version = ?", (number, version))
-    db.many("INSERT INTO document_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)", [(number, version, *row, parser_version) for row in tag_rows(tags)])
+    known = (one.number, one.published, version)
+    db.run("DELETE FROM document_tags WHERE document_number = ? AND published = ? AND version = ?", known)
+    rows = [(*known, *row, parser_version) for row in tag_rows(tags)]
+    db.many("INSERT INTO document_tags VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
 
 
-def put_days(db: Db, number: str, days: Iterable[date], parser_version: str) -> None:
+def put_days(db: Db, one: Key, days: Iterable[date], parser_version: str) -> None:
     """Set the days on which a document takes effect or was published, by which causes are looked for."""
-    db.run("DELETE FROM document_days WHERE document_number = ?", (number,))
-    db.many("INSERT INTO document_days VALUES (?,?,?)", [(number, one.isoformat(), parser_version) for one in sorted(set(days))])
+    db.run("DELETE FROM document_days WHERE document_number = ? AND published = ?", (one.number, one.published))
+    rows = [(one.number, one.published, day.isoformat(), parser_version) for day in sorted(set(days))]
+    db.many("INSERT INTO document_days VALUES (?,?,?,?)", rows)
 
 
 def on_day(db: Db, day: date) -> list[Document]:
     """Return the documents that take effect or were published on a day, with their texts."""
     sql = (
-        f"SELECT {_COLUMNS} FROM document_days y JOIN documents d ON d.document_number = y.document_number AND d.latest = 1 "
-        "WHERE y.day = ? ORDER BY d.document_number"
+        f"SELECT {_COLUMNS} FROM document_days y JOIN documents d ON d.document_number = y.document_number "
+        "AND d.published = y.published AND d.latest = 1 WHERE y.day = ? ORDER BY d.document_number, d.published"
     )
     return [_document(row) for row in db.rows(sql, (day.isoformat(),))]
 
@@ -75,32 +105,86 @@ def near_page(db: Db, volume: int, first: int, last: int) -> list[Document]:
     """Return the documents that start on one of some pages of a volume, without their texts; those of unknown pages too."""
     rows = db.rows(
         f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 AND ((d.volume = ? AND d.start_page BETWEEN ? AND ?) "
-        "OR (d.start_page IS NULL AND d.citation LIKE ?)) ORDER BY d.document_number",
+        "OR (d.start_page IS NULL AND d.citation LIKE ?)) ORDER BY d.document_number, d.published",
         (volume, first, last, f"{volume} F%"),
     )
     return [_document(row) for row in rows]
 
 
-def latest(db: Db, number: str) -> tuple[Document, int] | None:
-    """Return the latest version of a document, with its text, and the number of that version."""
-    row = db.one(f"SELECT {_COLUMNS}, d.version FROM documents d WHERE d.document_number = ? AND d.latest = 1", (number,))
-    return (_document(row[:-1]), int(row[-1])) if row else None
+def latest(db: Db, number: str, day: date | None = None) -> tuple[Document, int] | None:
+    """Return the latest version of a document, with its text, and the number of that version.
+
+    Of several documents of one number the one of `day`, or else the newest one.
+    """
+    found = _of_number(db, number)
+    wanted = [one for one in found if one[0].publication_date == day] if day else found
+    return wanted[0] if wanted else None
+
+
+def _of_number(db: Db, number: str) -> list[tuple[Document, int]]:
+    """Return the latest version of every document of a number, newest day first."""
+    rows = db.rows(
+        f"SELECT {_COLUMNS}, d.version FROM documents d WHERE d.document_number = ? AND d.latest = 1 ORDER BY d.published DESC",
+        (number,),
+    )
+    return [(_document(row[:-1]), int(row[-1])) for row in rows]
+
+
+def counterpart(db: Db, told: Document) -> tuple[Document, int] | None:
+    """Return the document held that `told` is another sighting of; None where it is a new one.
+
+    published      the one published that day; else that on inspection whose planned day is nearest
+    on inspection  the one published since, or that was planned for that day; else the nearest one
+    """
+    held = _of_number(db, told.document_number)
+    published = [one for one in held if not one[0].public_inspection]
+    inspected = [one for one in held if one[0].public_inspection]
+    if told.public_inspection:
+        since = [one for one in published if _was(db, one[0], told)]
+        return _nearest(since, told) or _nearest(inspected, told)
+    day = told.publication_date
+    if day is None:
+        return held[0] if held else None
+    same = [one for one in published if one[0].publication_date == day]
+    return same[0] if same else _nearest([one for one in inspected if _apart(one[0], told) <= _REACH], told)
+
+
+def _was(db: Db, published: Document, inspected: Document) -> bool:
+    """Tell whether a published document is what is still listed on inspection: a listing may lag."""
+    planned, day = inspected.publication_date, published.publication_date
+    if planned is None or day is None or timedelta(0) <= day - planned <= _REACH:
+        return True
+    own = key(published)
+    sql = "SELECT 1 FROM documents WHERE document_number = ? AND published = ? AND version = 0 AND publication_date = ?"
+    return db.one(sql, (own.number, own.published, planned.isoformat())) is not None
+
+
+def _apart(one: Document, other: Document) -> timedelta:
+    """Return how far the days of two documents lie apart; an unknown day is no distance away."""
+    days = (one.publication_date, other.publication_date)
+    return abs(days[0] - days[1]) if days[0] and days[1] else timedelta(0)
+
+
+def _nearest(found: list[tuple[Document, int]], told: Document) -> tuple[Document, int] | None:
+    return min(found, key=lambda one: (_apart(one[0], told), key(one[0])), default=None)
 
 
 def every(db: Db) -> list[Document]:
     """Return the latest version of every document, without its text."""
-    rows = db.rows(f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 ORDER BY d.document_number")
+    rows = db.rows(f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 ORDER BY d.document_number, d.published")
     return [_document(row) for row in rows]
 
 
-def versions(db: Db) -> list[tuple[str, int]]:
-    """Return number and version of every version of every document."""
-    return [(row[0], row[1]) for row in db.rows("SELECT document_number, version FROM documents ORDER BY 1, 2")]
+def versions(db: Db) -> list[tuple[Key, int]]:
+    """Return key and number of every version of every document."""
+    rows = db.rows("SELECT document_number, published, version FROM documents ORDER BY 1, 2, 3")
+    return [(Key(row[0], row[1]), row[2]) for row in rows]
 
 
-def version(db: Db, number: str, which: int) -> Document:
+def version(db: Db, one: Key, which: int) -> Document:
     """Return one version of a document, with its text."""
-    row = db.one(f"SELECT {_COLUMNS} FROM documents d WHERE d.document_number = ? AND d.version = ?", (number, which))
+    sql = f"SELECT {_COLUMNS} FROM documents d WHERE d.document_number = ? AND d.published = ? AND d.version = ?"
+    row = db.one(sql, (one.number, one.published, which))
     assert row is not None
     return _document(row)
 
@@ -130,11 +214,11 @@ def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedDocum
 
 
 def _recorded(db: Db, row: Row) -> RecordedDocument:
-    document, (which, first, observed, backfilled) = _document(row[:-4]), row[-4:]
+    document, (published, which, first, observed, backfilled) = _document(row[:-5]), row[-5:]
     tags = db.rows(
         'SELECT tag, topic, rule, words, "where", start, "end" FROM document_tags '
-        "WHERE document_number = ? AND version = ? ORDER BY position",
-        (document.document_number, which),
+        "WHERE document_number = ? AND published = ? AND version = ? ORDER BY position",
+        (document.document_number, published, which),
     )
     return RecordedDocument(document, which, read_moment(first), read_moment(observed), bool(backfilled), tuple(Tag(*tag) for tag in tags))
 
@@ -150,7 +234,8 @@ def between(
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if tag:
-        own = "t.document_number = d.document_number AND t.version = d.version AND (t.tag = ? OR t.topic = ?)"
+        same = "t.document_number = d.document_number AND t.published = d.published AND t.version = d.version"
+        own = f"{same} AND (t.tag = ? OR t.topic = ?)"
         wanted.append((f"EXISTS (SELECT 1 FROM document_tags t WHERE {own})", (tag, tag)))
     if not backfilled:
         wanted.append(("d.backfilled = 0", ()))

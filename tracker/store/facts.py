@@ -108,11 +108,22 @@ def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
     return records
 
 
-def document_captures(db: Db, number: str) -> list[str]:
-    """Return the SHA-256 of the answers that gave the latest version of a document, and its full text."""
-    rows = db.rows("SELECT capture_sha256 FROM documents WHERE document_number = ? AND latest = 1", (number,))
+def document_captures(db: Db, number: str, published: date | None) -> list[str]:
+    """Return the SHA-256 of the answers that gave the latest version of a document, and its full text.
+
+    A text asked for without a day, as earlier releases did, belongs to the newest document of its
+    number that was held then.
+    """
+    own = published.isoformat() if published else ""
+    rows = db.rows("SELECT capture_sha256 FROM documents WHERE document_number = ? AND published = ? AND latest = 1", (number, own))
+    then = (
+        "SELECT max(d.published) FROM documents d WHERE d.document_number = ?1 AND d.public_inspection = 0 "
+        "AND d.first_observed_at <= c.fetched_at"
+    )
     texts = db.rows(
-        "SELECT sha256 FROM captures WHERE subject = ? AND verdict = 'accepted' ORDER BY id DESC LIMIT 1", (f"fr:text:{number}",)
+        "SELECT c.sha256 FROM captures c WHERE c.verdict = 'accepted' "
+        f"AND (c.subject = ?3 OR (c.subject = ?4 AND ({then}) = ?2)) ORDER BY c.id DESC LIMIT 1",
+        (number, own, f"fr:text:{number}:{own}", f"fr:text:{number}"),
     )
     return list(dict.fromkeys(row[0] for row in (*rows, *texts)))
 

@@ -290,9 +290,14 @@ class Store:
         """Return the documents with a day still to come: effective, comments close, publication."""
         return documents.ahead(self.db, today)
 
-    def document(self, number: str) -> Document | None:
-        """Return the latest version of a document, with its text."""
-        found = documents.latest(self.db, number)
+    def document(self, number: str, day: date | None = None) -> Document | None:
+        """Return the latest version of a document, with its text: that of `day`, or the newest."""
+        found = documents.latest(self.db, number, day)
+        return found[0] if found else None
+
+    def counterpart(self, told: Document) -> Document | None:
+        """Return the document held that `told` is another sighting of, or None where it is a new one."""
+        found = documents.counterpart(self.db, told)
         return found[0] if found else None
 
     def documents_without_text(self, types: Iterable[str]) -> list[Document]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+NAMES = ("v_changes", "v_versions", "v_wordings", "v_documents", "v_pages")
+
 VIEWS = """
 CREATE VIEW v_changes AS
 SELECT c.to_date AS in_force, c.provision, c.heading, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.noise,
@@ -9,6 +11,7 @@ SELECT c.to_date AS in_force, c.provision, c.heading, c.address, c.unit, c.kind,
   (SELECT group_concat(DISTINCT tag) FROM change_tags t WHERE t.change_id = c.id) AS tags,
   (SELECT group_concat(DISTINCT topic) FROM change_tags t WHERE t.change_id = c.id) AS topics,
   (SELECT document_number FROM change_causes k WHERE k.change_id = c.id AND position = 0) AS cause,
+  (SELECT published FROM change_causes k WHERE k.change_id = c.id AND position = 0) AS cause_published,
   (SELECT citation FROM change_causes k WHERE k.change_id = c.id AND position = 0) AS cause_citation,
   (SELECT confidence FROM change_causes k WHERE k.change_id = c.id AND position = 0) AS cause_confidence,
   c.id
@@ -29,8 +32,9 @@ FROM units u JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.te
 CREATE VIEW v_documents AS
 SELECT d.publication_date, d.effective_on, d.comments_close_on, d.type, d.title, d.citation, d.document_number, d.action, d.abstract,
   d.cfr_parts, d.public_inspection, d.html_url, d.observed_at,
-  (SELECT group_concat(DISTINCT tag) FROM document_tags t WHERE t.document_number = d.document_number AND t.version = d.version) AS tags,
-  (SELECT count(*) FROM change_causes k WHERE k.document_number = d.document_number) AS changes_caused
+  (SELECT group_concat(DISTINCT tag) FROM document_tags t WHERE t.document_number = d.document_number
+    AND t.published = d.published AND t.version = d.version) AS tags,
+  (SELECT count(*) FROM change_causes k WHERE k.document_number = d.document_number AND k.published = d.published) AS changes_caused
 FROM documents d WHERE d.latest = 1;
 
 CREATE VIEW v_pages AS
