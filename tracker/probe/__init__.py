@@ -76,7 +76,7 @@ def _ask(expectation: Expectation, site: Site | None, asker: Asker, learned: Lea
         return not_asked(expectation, wanted), learned
     answer = asker.ask(site, wanted, expectation.limit)
     looked = look(expectation, answer.body, _context(learned, config))
-    around = Circumstances(site.official, site.allowed, _configured(expectation, config))
+    around = Circumstances(site.official, site.allowed, _configured(expectation, config), wanted.spare)
     finding = compare(expectation, answer, looked, around)
     if answer.status == _OK and not answer.failure and not looked.block:
         learned = learn(expectation.id, answer.body, learned)

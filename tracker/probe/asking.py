@@ -42,10 +42,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What is asked for: paths with their query, the next one only where one has nothing, and the kinds accepted."""
+    """What is asked for: paths with their query, the next one only where one has nothing.
+
+    `accept` is the kind wanted; `spare` are statuses that nothing would be lost by.
+    """
 
     paths: tuple[str, ...]
     accept: str
+    spare: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -133,7 +137,13 @@ class Asker:
                     if answer.status_code in _MOVED and location:
                         there = urljoin(url, location)
                         followed = _may_follow(url, there, site.allowed)
-                        made.redirects.append(Redirect(answer.status_code, _place(url, there), followed))
+                        made.redirects.append(
+                            Redirect(
+                                answer.status_code,
+                                _place(url, there, official=site.official),
+                                followed,
+                            )
+                        )
                         if followed:
                             url = there
                             continue
@@ -209,10 +219,12 @@ def _may_follow(url: str, there: str, allowed: frozenset[str]) -> bool:
     return target.netloc in allowed and secure
 
 
-def _place(url: str, there: str) -> str:
-    """Return where a redirect leads in a form fit for print: no user, no query, the host only where it is another one."""
+def _place(url: str, there: str, *, official: bool) -> str:
+    """Return where a redirect leads, fit for print: no user, no query, no host of a mirror."""
     target = urlsplit(there)
-    return target.path if target.netloc == urlsplit(url).netloc else f"{target.hostname or 'nowhere'}{target.path}"
+    if target.netloc == urlsplit(url).netloc:
+        return target.path
+    return f"{target.hostname or 'nowhere'}{target.path}" if official else "another host"
 
 
 def _broken(error: requests.ConnectionError) -> tuple[str, bool]:

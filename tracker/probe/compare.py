@@ -35,6 +35,7 @@ _REFUSING = {
     451: "HTTP 451: withheld for legal reasons",
     503: "HTTP 503: the service is not available, also after a pause",
 }
+_FORMS = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "plain text"}
 _MISSING = (404, 410)
 _OK = 200
 _OLD = 6 * 3600
@@ -73,7 +74,7 @@ def _costs(what: str) -> Difference:
 
 def _differences(expectation: Expectation, answer: Answer, looked: Looked, around: Circumstances) -> Found:
     yield from _before(answer, around)
-    stopped = tuple(_refusal(answer, looked)) or tuple(_status(expectation, answer))
+    stopped = tuple(_refusal(answer, looked)) or tuple(_status(expectation, answer, around))
     yield from stopped
     if stopped or _is_sent_away(answer):
         return
@@ -120,6 +121,8 @@ def _refusal(answer: Answer, looked: Looked) -> Found:
     elif looked.block:
         told = f"HTTP {answer.status}, but a block page instead of an answer (“{looked.title}”)"
         yield Difference("refused", told)
+    elif looked.down:
+        yield _costs(f"HTTP {answer.status}, but a maintenance page instead of an answer (“{looked.title}”)")
     elif hint and looked.form == "html" and not looked.next_data:
         yield Difference("refused", f"HTTP {answer.status}, but a challenge instead of an answer ({hint})")
 
@@ -129,13 +132,16 @@ def _is_sent_away(answer: Answer) -> bool:
     return bool(answer.redirects) and not answer.redirects[-1].followed
 
 
-def _status(expectation: Expectation, answer: Answer) -> Found:
+def _status(expectation: Expectation, answer: Answer, around: Circumstances) -> Found:
     if answer.status == expectation.status or _is_sent_away(answer):
         return
-    if expectation.optional and answer.status in _MISSING:
+    if answer.status in around.spare:
+        yield _harmless(f"HTTP {answer.status}: refused, but nothing needs it: the list came whole")
+    elif expectation.optional and answer.status in _MISSING:
         yield _harmless(f"HTTP {answer.status}: there is none; the tracker can do without it")
     else:
-        yield _costs(f"HTTP {answer.status} instead of {expectation.status}")
+        also = f" (so at {', '.join(path for path, _ in answer.places)})" if answer.places else ""
+        yield _costs(f"HTTP {answer.status} instead of {expectation.status}{also}")
 
 
 # ---- the answer itself
@@ -153,9 +159,9 @@ def _form(expectation: Expectation, looked: Looked) -> Found:
     if looked.form == "nothing":
         yield _costs(looked.why)
     elif looked.form == "unreadable":
-        yield _costs(f"not readable as {expectation.form}: {looked.why}")
+        yield _costs(f"not readable as {_FORMS[expectation.form]}: {looked.why}")
     elif looked.form != expectation.form:
-        yield _costs(f"a page of HTML (“{looked.title}”) instead of {expectation.form}")
+        yield _costs(f"a page of HTML (“{looked.title}”) instead of {_FORMS[expectation.form]}")
     elif looked.unread is not None:
         yield _costs(f"our reader does not read it: {looked.unread}")
 

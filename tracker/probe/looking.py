@@ -21,6 +21,10 @@ _BLOCK = re.compile(
     r"|unusual traffic|automated scraping|verify you are human",
     re.IGNORECASE,
 )
+_DOWN = re.compile(
+    r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 400_000
@@ -45,10 +49,10 @@ def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
     page = _MARKUP.match(body) is not None
     if page and expectation.form != "html":
         found = _html(body)
-        if expectation.form != "text" or found.block or b"<pre" not in body[:_SAMPLE].lower():
+        if expectation.form != "text" or found.block or found.down or b"<pre" not in body[:_SAMPLE].lower():
             return found
     seen = _FORMS[expectation.form](expectation, body)
-    if seen.form == "unreadable":
+    if seen.form == "unreadable" or seen.block or seen.down:
         return seen
     reader, counter = _READERS.get(expectation.id), _COUNTERS.get(expectation.id)
     try:
@@ -66,7 +70,7 @@ def _json(expectation: Expectation, body: bytes) -> Looked:
     try:
         value = record.decode(body, _HERE).all()
     except ParseError as error:
-        return Looked("unreadable", why=error.why)
+        return Looked("unreadable", why=error.why.removeprefix("no JSON: "))
     listed = value.get(expectation.items) if expectation.items else None
     items = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     meta = value.get("meta")
@@ -117,13 +121,10 @@ def _html(body: bytes) -> Looked:
         return Looked("unreadable", why=error.why)
     title = html_reading.title(root)
     headings = [html_reading.text(one) for one in root.xpath("//h1")[:3]]
-    data = b"__NEXT_DATA__" in body
-    return Looked(
-        "html",
-        title=title,
-        next_data=data,
-        block=not data and bool(_BLOCK.search(" | ".join((title, *headings)))),
-    )
+    said, data = " | ".join((title, *headings)), b"__NEXT_DATA__" in body
+    block = not data and bool(_BLOCK.search(said))
+    down = not data and not block and bool(_DOWN.search(said))
+    return Looked("html", title=title, next_data=data, block=block, down=down)
 
 
 def _page(expectation: Expectation, body: bytes) -> Looked:

@@ -13,7 +13,7 @@ from tracker.config import Config
 from tracker.errors import ParseError
 from tracker.model import Document
 from tracker.probe.asking import Target
-from tracker.sources import bis, ecfr, federal_register
+from tracker.sources import bis, ecfr, federal_register, record
 
 _JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
 _EAR = 15
@@ -44,7 +44,8 @@ class Learned:
     notices: tuple[str, ...]
     as_of: date
     since: date
-    pages: int = 1
+    dated: bool = False
+    pages: int = 0
     section: Provision | None = None
     appendix: Provision | None = None
     part: str | None = None
@@ -64,7 +65,7 @@ def beginning(config: Config, today: date) -> Learned:
         listings=tuple(dict.fromkeys((*_LISTINGS, *config.bis.listings))),
         notices=tuple(dict.fromkeys((*_NOTICES, *config.bis.notices))),
         as_of=today - timedelta(days=7),
-        since=today - timedelta(days=60),
+        since=today - timedelta(days=180),
         section=Provision("744", "744.23") if ours else None,
         appendix=Provision("744", "Supplement No. 4 to Part 744") if ours else None,
         part="740" if ours else None,
@@ -84,19 +85,22 @@ def _titles(learned: Learned) -> Target:
     return Target(("/api/versioner/v1/titles.json",), _JSON)
 
 
-def _versions(learned: Learned, **query: str) -> Target:
-    asked = f"?{urlencode({key.replace('__', '[') + ']' if '__' in key else key: value for key, value in query.items()})}" if query else ""
-    return Target((f"/api/versioner/v1/versions/title-{learned.title}.json{asked}",), _JSON)
+def _versions(learned: Learned, *query: tuple[str, str], spare: tuple[int, ...] = ()) -> Target:
+    asked = f"?{urlencode(query)}" if query else ""
+    path = f"/api/versioner/v1/versions/title-{learned.title}.json{asked}"
+    return Target((path,), _JSON, spare)
 
 
 def _recent(learned: Learned) -> Target:
-    return _versions(learned, issue_date__gte=learned.since.isoformat())
+    return _versions(learned, ("issue_date[gte]", learned.since.isoformat()))
 
 
 def _numbered(learned: Learned) -> Target:
+    """Ask for the second page where there is one; else whether `page` is taken at all, which nothing needs."""
     if learned.pages > 1:
-        return _versions(learned, page="2")
-    return _versions(learned, issue_date__gte=learned.since.isoformat(), page="1")
+        return _versions(learned, ("page", "2"))
+    since = ("issue_date[gte]", learned.since.isoformat())
+    return _versions(learned, since, ("page", "1"), spare=(400, 404, 422) if learned.pages else ())
 
 
 def _structure(learned: Learned) -> Target:
@@ -229,17 +233,18 @@ def learn(question: str, body: bytes, learned: Learned) -> Learned:
 
 def _from_titles(body: bytes, learned: Learned) -> Learned:
     state = ecfr.titles(body, _HERE).of(learned.title)
-    if state is None:
+    if state is None or state.up_to_date_as_of is None:
         return learned
-    return replace(
-        learned,
-        as_of=state.up_to_date_as_of or learned.as_of,
-        since=state.latest_issue_date or learned.since,
-    )
+    since = state.latest_issue_date or learned.since
+    return replace(learned, as_of=state.up_to_date_as_of, since=since, dated=True)
 
 
 def _from_versions(body: bytes, learned: Learned) -> Learned:
-    return replace(learned, pages=ecfr.versions_page(body, _HERE).total_pages or 1)
+    """Take the number of pages; also the day, where the list of titles told none."""
+    found = ecfr.versions_page(body, _HERE)
+    newest = record.decode(body, _HERE).record("meta").optional_day("latest_issue_date")
+    as_of = learned.as_of if learned.dated or newest is None else newest
+    return replace(learned, pages=found.total_pages or 1, as_of=as_of)
 
 
 def _from_structure(body: bytes, learned: Learned) -> Learned:

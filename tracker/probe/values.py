@@ -60,6 +60,7 @@ class Looked:
     item_keys: tuple[str, ...] = ()
     title: str = ""
     block: bool = False
+    down: bool = False
     next_data: bool = False
     rows: int | None = None
     count: int | None = None
@@ -106,6 +107,8 @@ class Circumstances:
     allowed: frozenset[str]
     paths: tuple[str, ...] = ()
     """The paths that the configuration names for this question; none where it names no paths."""
+    spare: tuple[int, ...] = ()
+    """Statuses that cost nothing in the light of what was answered before."""
 
 
 @dataclass(frozen=True, slots=True)
