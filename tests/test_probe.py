@@ -384,3 +384,13 @@ def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(services
     services.change("/bis/news-updates", as_html("<html><title>Not found</title></html>", 404))
     made = probed(tmp_path, services.environment, "--json")
     assert made.told("bis-listing") == "HTTP 404 instead of 200 (so at /news-updates)"
+
+
+def test_without_any_setting_the_official_services_are_asked() -> None:
+    """No test may leave this machine, so nothing is reached: each line says so, and nothing is tried again for it."""
+    report = probe(config.load(None, {}), lambda: datetime(2021, 1, 10, 12, tzinfo=UTC), sleep=lambda _: None)
+    assert [(one.official, one.skipped) for one in report.services] == [(True, None)] * 4
+    asked = [one for one in report.findings if one.severity != "not asked"]
+    assert {one.differences[0].what for one in asked} == {"no answer: the host could not be reached"}
+    assert {one.severity for one in asked} == {"costs"}
+    assert report.exit_code == 1

@@ -24,9 +24,9 @@ from tracker.errors import ConfigError, UsageError
 def probe(app: App, out: Path | None, as_json: bool) -> int:
     """Ask each kind of question once and tell what is otherwise than we believe.
 
-    Some twenty requests, at the pace of the configuration; no database is opened. Exit code 0: all as expected or
-    harmlessly different; 1: something was refused or would cost us something. The report holds no text of any
-    service, nothing of the configuration and no address of a mirror.
+    Some twenty requests, at the pace of the configuration; no database is opened. Exit code 0: all
+    as expected or harmlessly different; 1: something was refused or would cost us something. The
+    report holds no text of any service and no address of a mirror, and can be pasted into an issue.
 
     \b
     Examples:

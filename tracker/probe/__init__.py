@@ -1,10 +1,10 @@
-"""First contact with the real services: each kind of question once, each answer against what is believed of it.
+"""First contact with the real services: each kind of question once, against what is believed.
 
-    expectations.toml -> ask (edge) -> Answer -> look -> Looked -> compare -> Finding -> Report -> Markdown, JSON, lines
+    expectations.toml -> ask (edge) -> Answer -> look -> Looked -> compare -> Finding -> Report
                           ^                        |
-                          '--- learn: the newest document, the newest press release, a day that can be shown
+                          '-- learn: a day that can be shown, the newest document, the newest release
 
-No database is opened and nothing is kept. A report shows no body, no configuration, no address of a mirror.
+No database is opened and nothing is kept. A report shows no body and no address of a mirror.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ __all__ = ["GOVINFO", "Report", "probe", "table"]
 
 GOVINFO = "https://www.govinfo.gov"
 _NO_GOVINFO = "the Federal Register is read from another address, and TRACKER_GOVINFO_URL names none for govinfo"
+_SERVICES: tuple[Service, ...] = ("ecfr", "federal-register", "govinfo", "bis")
 _OK = 200
 
 
@@ -42,7 +43,7 @@ def probe(
 ) -> Report:
     """Ask every question of the table once and return what the answers tell.
 
-    `govinfo` is its address where it is not the official one; `said` hears which question comes next.
+    `govinfo` is its address where it is not the official one; `said` hears what comes next.
     """
     sites, asker, began = _sites(config, govinfo), Asker(config, now, sleep), now()
     learned, findings = beginning(config, began.date()), list[Finding]()
@@ -58,17 +59,23 @@ def probe(
         began_at=began,
         ended_at=now(),
         contact=config.contact is not None,
-        services=tuple(_asked(one, sites) for one in ("ecfr", "federal-register", "govinfo", "bis")),
+        services=tuple(_asked(one, sites) for one in _SERVICES),
         findings=tuple(findings),
     )
 
 
 def _asked(service: Service, sites: dict[Service, Site]) -> Asked:
     site = sites.get(service)
-    return Asked(service, site.official, None) if site else Asked(service, official=False, skipped=_NO_GOVINFO)
+    return Asked(service, site.official) if site else Asked(service, False, _NO_GOVINFO)
 
 
-def _ask(expectation: Expectation, site: Site | None, asker: Asker, learned: Learned, config: Config) -> tuple[Finding, Learned]:
+def _ask(
+    expectation: Expectation,
+    site: Site | None,
+    asker: Asker,
+    learned: Learned,
+    config: Config,
+) -> tuple[Finding, Learned]:
     if site is None:
         return not_asked(expectation, _NO_GOVINFO), learned
     wanted = target(expectation.id, learned)
@@ -76,7 +83,8 @@ def _ask(expectation: Expectation, site: Site | None, asker: Asker, learned: Lea
         return not_asked(expectation, wanted), learned
     answer = asker.ask(site, wanted, expectation.limit)
     looked = look(expectation, answer.body, _context(learned, config))
-    around = Circumstances(site.official, site.allowed, _configured(expectation, config), wanted.spare)
+    known = _configured(expectation, config)
+    around = Circumstances(site.official, site.allowed, known, wanted.spare)
     finding = compare(expectation, answer, looked, around)
     if answer.status == _OK and not answer.failure and not looked.block:
         learned = learn(expectation.id, answer.body, learned)
@@ -95,16 +103,18 @@ def _context(learned: Learned, config: Config) -> Context:
 
 
 def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
-    return {"bis-listing": config.bis.listings, "bis-notices": config.bis.notices}.get(expectation.id, ())
+    named = {"bis-listing": config.bis.listings, "bis-notices": config.bis.notices}
+    return named.get(expectation.id, ())
 
 
 def _sites(config: Config, govinfo: str | None) -> dict[Service, Site]:
-    """Return where each service is asked; govinfo is left out where it would be the real one beside a replay."""
+    """Return where each service is asked; the real govinfo is left out beside a replay."""
     made: dict[Service, Site] = {name: _site(config, name) for name in SOURCE_NAMES}
     if govinfo or made["federal-register"].official:
         base = govinfo or GOVINFO
         official = base == GOVINFO
-        allowed = frozenset(("www.govinfo.gov", "govinfo.gov")) if official else frozenset((urlsplit(base).netloc,))
+        own = ("www.govinfo.gov", "govinfo.gov") if official else (urlsplit(base).netloc,)
+        allowed = frozenset(own)
         made["govinfo"] = Site("govinfo", base, POLITE if official else 0.0, allowed, official)
     return made
 

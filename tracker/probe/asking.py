@@ -1,7 +1,8 @@
-"""The edge of a probe: one GET at a time, at the pace of the configuration, that tells what `fetch` rightly hides.
+"""The edge of a probe: one GET at a time, politely, that tells what `fetch` rightly hides.
 
-Times to the first byte and in all, redirects, tries that failed. Everything else is as in `fetch`: the same agent, no
-cookies, no other host, no more than one more try, and only where the kind of failure deserves one.
+Times to the first byte and in all, redirects, tries that failed. Everything else is as in `fetch`:
+the same agent, the pauses of the configuration, no cookies, no other host; one more try, and only
+where the kind of failure deserves it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _OURS = ("127.0.0.1", "localhost", "::1")
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a service is asked: its address, the pause between two questions, and the hosts that may answer for it."""
+    """Where a service is asked: its address, its pause, and the hosts that may answer for it."""
 
     service: Service
     base: str
@@ -84,15 +85,16 @@ class Asker:
         self._last: dict[Service, float] = {}
 
     def ask(self, site: Site, target: Target, patience: float) -> Answer:
-        """Return what came back from the first place that has something; nothing is raised for what a server does.
+        """Return what came back from the first place that has something; never an exception.
 
-        `patience` is how many seconds the first byte may take, if the configuration does not allow for more.
+        `patience` is how many seconds the first byte may take, where the configuration allows less.
         """
         places: list[tuple[str, str]] = []
         for path in target.paths:
             answer = self._patiently(site, path, target.accept, patience)
             last = answer.redirects[-1] if answer.redirects else None
-            if path == target.paths[-1] or not (answer.status in _GONE or (last and not last.followed)):
+            elsewhere = answer.status in _GONE or (last is not None and not last.followed)
+            if path == target.paths[-1] or not elsewhere:
                 break
             moved = f", moved to {last.where}" if last else ""
             places.append((path, f"HTTP {answer.status}{moved}"))
@@ -215,7 +217,7 @@ def _pieces(answer: requests.Response) -> Iterator[bytes]:
 def _may_follow(url: str, there: str, allowed: frozenset[str]) -> bool:
     """Tell whether `fetch` would go along: it stays with the source and does not leave https."""
     target = urlsplit(there)
-    secure = target.scheme == "https" or (target.scheme == "http" and urlsplit(url).scheme == "http")
+    secure = target.scheme == "https" or target.scheme == urlsplit(url).scheme == "http"
     return target.netloc in allowed and secure
 
 

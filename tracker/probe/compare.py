@@ -1,7 +1,7 @@
 """One expectation against one answer: what is otherwise, and what that would cost.
 
-    no answer, refused, sent away, another status  -> nothing else is compared
-    else                                           -> form, keys, paging, reader, size, times, Age, Date
+    no answer, refused, sent away, another status -> nothing else is compared
+    else  -> form, keys, paging, our own reader, size, times, Age, Date
 
 Pure: values in, a value out.
 """
@@ -47,7 +47,12 @@ _LONGEST_AGE = 9
 _NAMED = 12
 
 
-def compare(expectation: Expectation, answer: Answer, looked: Looked, around: Circumstances) -> Finding:
+def compare(
+    expectation: Expectation,
+    answer: Answer,
+    looked: Looked,
+    around: Circumstances,
+) -> Finding:
     """Return what one answer tells."""
     found = tuple(_differences(expectation, answer, looked, around))
     return Finding(expectation, _severity(found), answer.path, found, tuple(_seen(answer, looked)))
@@ -72,7 +77,12 @@ def _costs(what: str) -> Difference:
     return Difference("costs", what)
 
 
-def _differences(expectation: Expectation, answer: Answer, looked: Looked, around: Circumstances) -> Found:
+def _differences(
+    expectation: Expectation,
+    answer: Answer,
+    looked: Looked,
+    around: Circumstances,
+) -> Found:
     yield from _before(answer, around)
     stopped = tuple(_refusal(answer, looked)) or tuple(_status(expectation, answer, around))
     yield from stopped
@@ -101,10 +111,14 @@ def _before(answer: Answer, around: Circumstances) -> Found:
         yield _harmless(f"the first try failed: {one}")
     for redirect in answer.redirects:
         led = f"redirected (HTTP {redirect.status}) to {redirect.where}"
-        yield (_harmless(led) if redirect.followed else _costs(f"{led}, where our code does not follow"))
+        if redirect.followed:
+            yield _harmless(led)
+        else:
+            yield _costs(f"{led}, where our code does not follow")
     if not answer.places or answer.status != _OK:
         return
-    moved = f"moved ({'; '.join(f'{path}: {what}' for path, what in answer.places)}): it stands at {answer.path}"
+    gone = "; ".join(f"{path}: {what}" for path, what in answer.places)
+    moved = f"moved ({gone}): it stands at {answer.path}"
     if answer.path in around.paths:
         yield _harmless(f"{moved}, which the configuration names too")
     else:
@@ -113,18 +127,19 @@ def _before(answer: Answer, around: Circumstances) -> Found:
 
 def _refusal(answer: Answer, looked: Looked) -> Found:
     hint = next((f"{key}: {answer.headers[key]}" for key in _HINTS if key in answer.headers), None)
+    came = f"HTTP {answer.status}, but"
     if answer.failure:
         yield _costs(f"no answer: {answer.failure}")
     elif answer.status in _REFUSING:
-        page = f" (“{looked.title}”)" if looked.title else ""
-        yield Difference("refused", _REFUSING[answer.status] + page + (f" ({hint})" if hint else ""))
+        more = [one for one in (looked.title and f"“{looked.title}”", hint) if one]
+        told = f" ({', '.join(more)})" if more else ""
+        yield Difference("refused", f"{_REFUSING[answer.status]}{told}")
     elif looked.block:
-        told = f"HTTP {answer.status}, but a block page instead of an answer (“{looked.title}”)"
-        yield Difference("refused", told)
+        yield Difference("refused", f"{came} a block page instead of an answer (“{looked.title}”)")
     elif looked.down:
-        yield _costs(f"HTTP {answer.status}, but a maintenance page instead of an answer (“{looked.title}”)")
+        yield _costs(f"{came} a maintenance page instead of an answer (“{looked.title}”)")
     elif hint and looked.form == "html" and not looked.next_data:
-        yield Difference("refused", f"HTTP {answer.status}, but a challenge instead of an answer ({hint})")
+        yield Difference("refused", f"{came} a challenge instead of an answer ({hint})")
 
 
 def _is_sent_away(answer: Answer) -> bool:
@@ -152,7 +167,10 @@ def _type(expectation: Expectation, answer: Answer, looked: Looked) -> Found:
     if kind == expectation.types[0] or looked.form != expectation.form:
         return
     told = f"content type {kind or 'missing'} instead of {expectation.types[0]}"
-    yield (_harmless(told) if kind in expectation.types[1:] else _costs(f"{told}, which our gate refuses"))
+    if kind in expectation.types[1:]:
+        yield _harmless(told)
+    else:
+        yield _costs(f"{told}, which our gate refuses")
 
 
 def _form(expectation: Expectation, looked: Looked) -> Found:
@@ -167,12 +185,13 @@ def _form(expectation: Expectation, looked: Looked) -> Found:
 
 
 def _markup(expectation: Expectation, looked: Looked) -> Found:
-    """Tell of another root element or another kind of page; what our reader makes of it decides the harm."""
+    """Tell of another root element or another kind of page; `_form` tells what our reader makes of it."""
     read = looked.unread is None
     if expectation.roots and looked.root not in expectation.roots:
         wanted = " or ".join(expectation.roots)
         inside = ", ".join(one for one in looked.notes if one.endswith(" inside"))
-        told = f"the root element is {looked.root}{f' ({inside})' if inside else ''} instead of {wanted}"
+        root = f"{looked.root} ({inside})" if inside else looked.root
+        told = f"the root element is {root} instead of {wanted}"
         yield _harmless(f"{told}; our reader reads it all the same" if read else told)
     if expectation.next_data and not looked.next_data:
         reads = ": our reader took what it needs from the page itself" if read else ""
@@ -191,7 +210,12 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
         yield _harmless(f"{', '.join(there)} is there, although nothing matches")
 
 
-def _set(where: str, needed: tuple[str, ...], known: tuple[str, ...], there: tuple[str, ...]) -> Found:
+def _set(
+    where: str,
+    needed: tuple[str, ...],
+    known: tuple[str, ...],
+    there: tuple[str, ...],
+) -> Found:
     missing = [key for key in needed if key not in there]
     new = [key for key in there if key not in needed and key not in known]
     if missing:
@@ -202,7 +226,8 @@ def _set(where: str, needed: tuple[str, ...], known: tuple[str, ...], there: tup
 
 def _named(keys: list[str]) -> str:
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
-    return f"{'key' if len(keys) == 1 else 'keys'} {', '.join(key[:40] for key in keys[:_NAMED])}{more}"
+    shown = ", ".join(key[:40] for key in keys[:_NAMED])
+    return f"{'key' if len(keys) == 1 else 'keys'} {shown}{more}"
 
 
 def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> Found:
@@ -225,7 +250,7 @@ def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> 
 
 
 def _rows(expectation: Expectation, looked: Looked, around: Circumstances) -> Found:
-    """Compare how many rows there are, only where the service is the real one: a replay has fewer."""
+    """Compare how many rows there are, only of the real service: a replay has fewer."""
     count = looked.rows if looked.count is None else looked.count
     if count is None or not around.official:
         return
@@ -237,7 +262,7 @@ def _rows(expectation: Expectation, looked: Looked, around: Circumstances) -> Fo
 
 
 def _size(expectation: Expectation, answer: Answer, around: Circumstances) -> Found:
-    """Compare the size, with the lower end only where the service is the real one: a replay is smaller."""
+    """Compare the size, its lower end only of the real service: a replay is smaller."""
     low, high = expectation.size
     size = len(answer.body)
     if size > high:
@@ -282,7 +307,7 @@ def age_of(answer: Answer) -> int | None:
 
 
 def skew_of(answer: Answer) -> float | None:
-    """Return how many seconds the service's clock is ahead of ours, or None where it tells no time."""
+    """Return how many seconds the service's clock is ahead of ours, or None without a `Date`."""
     try:
         theirs = parsedate_to_datetime(answer.headers.get("date", ""))
     except (ValueError, TypeError):
@@ -309,7 +334,8 @@ def _seen(answer: Answer, looked: Looked) -> Iterator[str]:
         yield f"Age {age} s"
     if (skew := skew_of(answer)) is not None and abs(skew) < _OLD:
         yield f"Date {skew:+.0f} s from our clock"
-    yield from (f"{key}: {answer.headers[key][:60]}" for key in (*_SERVERS, *_HINTS) if key in answer.headers)
+    named = [key for key in (*_SERVERS, *_HINTS) if key in answer.headers]
+    yield from (f"{key}: {answer.headers[key][:60]}" for key in named)
 
 
 def _seen_of_body(looked: Looked) -> Iterator[str]:

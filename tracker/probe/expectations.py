@@ -18,8 +18,9 @@ def table() -> tuple[Expectation, ...]:
 
 
 def read(data: str) -> tuple[Expectation, ...]:
-    """Read a table from TOML; a key that no expectation has is a `TypeError`, for the file is part of the program."""
-    return tuple(Expectation(**{key: _frozen(value) for key, value in one.items()}) for one in tomllib.loads(data)["question"])
+    """Read a table from TOML; `TypeError` for a key that no expectation has: the file is program."""
+    made = tomllib.loads(data)["question"]
+    return tuple(Expectation(**{key: _frozen(value) for key, value in one.items()}) for one in made)
 
 
 def _frozen(value: Any) -> Any:

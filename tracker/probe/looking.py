@@ -1,4 +1,4 @@
-"""What can be said about a body without showing it: its form, root, keys, counts, and whether our own reader reads it."""
+"""What can be said about a body without showing it: form, root, keys, counts, does our reader read it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from tracker.probe.values import Expectation, Form, Looked
 from tracker.sources import bis, ecfr, federal_register, html_reading, record
 
 _BLOCK = re.compile(
-    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
-    r"|unusual traffic|automated scraping|verify you are human",
+    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping|verify you are human",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -43,13 +43,14 @@ class Context:
 
 
 def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
-    """Look at a body; an HTML page where something else was asked for is told as such, never as broken JSON or XML."""
+    """Look at a body; a page of HTML instead of another form is told as such, never as broken JSON."""
     if not body.strip():
         return Looked("nothing", why="the answer is empty")
     page = _MARKUP.match(body) is not None
     if page and expectation.form != "html":
         found = _html(body)
-        if expectation.form != "text" or found.block or found.down or b"<pre" not in body[:_SAMPLE].lower():
+        text = expectation.form == "text" and b"<pre" in body[:_SAMPLE].lower()
+        if found.block or found.down or not text:
             return found
     seen = _FORMS[expectation.form](expectation, body)
     if seen.form == "unreadable" or seen.block or seen.down:
@@ -157,9 +158,11 @@ def _titles(body: bytes, context: Context) -> tuple[str, ...]:
     mine = states.of(context.title)
     if mine is None:
         raise ParseError(_HERE, f"title {context.title} is not in the list of titles")
-    went = "an import is in progress" if states.importing or mine.processing else "no import is in progress"
+    importing = states.importing or mine.processing
+    went = f"{'an' if importing else 'no'} import is in progress"
     return (
-        f"title {context.title}: latest issue {mine.latest_issue_date}, up to date as of {mine.up_to_date_as_of}",
+        f"title {context.title}: latest issue {mine.latest_issue_date}",
+        f"up to date as of {mine.up_to_date_as_of}",
         went,
     )
 
@@ -176,7 +179,8 @@ def _versions(body: bytes, context: Context) -> tuple[str, ...]:
 
 
 def _provision(body: bytes, context: Context) -> tuple[str, ...]:
-    return (f"{sum(1 for _ in structure.parse_provision(body, _HERE, context.title).walk()):,} units",)
+    found = structure.parse_provision(body, _HERE, context.title)
+    return (f"{sum(1 for _ in found.walk()):,} units",)
 
 
 def _part(body: bytes, context: Context) -> tuple[str, ...]:
@@ -189,7 +193,7 @@ def _ahead(body: bytes, context: Context) -> tuple[str, ...]:
     if "past the title" not in said or "issue date" not in said:
         raise ParseError(
             _HERE,
-            "the reason is worded otherwise than our gate knows it (“past the title's most recent issue date”)",
+            "the reason is not worded as our gate knows it: “past the title's … issue date”",
         )
     return ()
 

@@ -20,8 +20,10 @@ _EAR = 15
 _LISTINGS = ("/news-updates", "/news-updates/all-press-releases")
 _NOTICES = ("/regulations/federal-register-notices",)
 _SHOWN = 40
-"""Documents asked for: enough to find one with a full text, and a fraction of what a poll asks for."""
+"""Documents asked for: enough to find one with a full text, a fraction of what a poll asks for."""
 _HERE = "the answer"
+_NO_SECTION = "no section is known to ask for"
+_NO_DOCUMENT = "the search named no document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def _recent(learned: Learned) -> Target:
 
 
 def _numbered(learned: Learned) -> Target:
-    """Ask for the second page where there is one; else whether `page` is taken at all, which nothing needs."""
+    """Ask for the second page where there is one; else whether `page` is taken, which nothing needs."""
     if learned.pages > 1:
         return _versions(learned, ("page", "2"))
     since = ("issue_date[gte]", learned.since.isoformat())
@@ -104,34 +106,39 @@ def _numbered(learned: Learned) -> Target:
 
 
 def _structure(learned: Learned) -> Target:
-    return Target((f"/api/versioner/v1/structure/{learned.as_of}/title-{learned.title}.json",), _JSON)
+    path = f"/api/versioner/v1/structure/{learned.as_of}/title-{learned.title}.json"
+    return Target((path,), _JSON)
 
 
 def _full(learned: Learned, day: date, **query: str) -> Target:
-    return Target(
-        (f"/api/versioner/v1/full/{day}/title-{learned.title}.xml?{urlencode(query, quote_via=quote)}",),
-        _XML,
-    )
+    asked = urlencode(query, quote_via=quote)
+    return Target((f"/api/versioner/v1/full/{day}/title-{learned.title}.xml?{asked}",), _XML)
 
 
 def _section(learned: Learned) -> Target | str:
     one = learned.section
-    return _full(learned, learned.as_of, part=one.part, section=one.identifier) if one else "no section is known to ask for"
+    if one is None:
+        return _NO_SECTION
+    return _full(learned, learned.as_of, part=one.part, section=one.identifier)
 
 
 def _appendix(learned: Learned) -> Target | str:
     one = learned.appendix
-    return _full(learned, learned.as_of, part=one.part, appendix=one.identifier) if one else "no appendix is known to ask for"
+    if one is None:
+        return "no appendix is known to ask for"
+    return _full(learned, learned.as_of, part=one.part, appendix=one.identifier)
 
 
 def _part(learned: Learned) -> Target | str:
-    return _full(learned, learned.as_of, part=learned.part) if learned.part else "no part is known to ask for"
+    if learned.part is None:
+        return "no part is known to ask for"
+    return _full(learned, learned.as_of, part=learned.part)
 
 
 def _ahead(learned: Learned) -> Target | str:
     one = learned.section
     if one is None:
-        return "no section is known to ask for"
+        return _NO_SECTION
     return _full(learned, learned.as_of + timedelta(days=60), part=one.part, section=one.identifier)
 
 
@@ -143,7 +150,9 @@ def _search(learned: Learned, *more: tuple[str, str]) -> Target:
 
 
 def _newest(learned: Learned) -> Target | str:
-    return _search(learned) if learned.agencies else "the configuration names no agency whose documents are all kept"
+    if not learned.agencies:
+        return "the configuration names no agency whose documents are all kept"
+    return _search(learned)
 
 
 def _nothing(learned: Learned) -> Target | str:
@@ -157,16 +166,18 @@ def _nothing(learned: Learned) -> Target | str:
 
 def _document(learned: Learned) -> Target | str:
     one = learned.document
-    return Target((f"/api/v1/documents/{one.document_number}.json",), _JSON) if one else "the search named no document"
+    return Target((f"/api/v1/documents/{one.document_number}.json",), _JSON) if one else _NO_DOCUMENT
 
 
 def _text_of(accept: str) -> Callable[[Learned], Target | str]:
     def made(learned: Learned) -> Target | str:
         one = learned.document
         if one is None:
-            return "the search named no document"
+            return _NO_DOCUMENT
         url = one.full_text_xml_url if accept == _XML else one.raw_text_url
-        return Target((urlsplit(url).path,), accept) if url else f"no document of the answer names such a text ({accept})"
+        if not url:
+            return f"no document of the answer names such a text ({accept})"
+        return Target((urlsplit(url).path,), accept)
 
     return made
 
@@ -180,7 +191,7 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
     def made(learned: Learned) -> Target | str:
         one = learned.document
         if one is None or one.publication_date is None:
-            return "the search named no document"
+            return _NO_DOCUMENT
         return Target(
             (f"/content/pkg/FR-{one.publication_date}/{form}/{one.document_number}{ending}",),
             accept,
@@ -190,7 +201,9 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
 
 
 def _release(learned: Learned) -> Target | str:
-    return Target((learned.release,), _HTML) if learned.release else "the list of news names no press release"
+    if learned.release is None:
+        return "the list of news names no press release"
+    return Target((learned.release,), _HTML)
 
 
 _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
@@ -248,7 +261,7 @@ def _from_versions(body: bytes, learned: Learned) -> Learned:
 
 
 def _from_structure(body: bytes, learned: Learned) -> Learned:
-    """Take texts that are there: those that matter most where they are, else the first of the tracked parts."""
+    """Take texts that are there: those that matter most, else the first ones of the tracked parts."""
     try:
         nodes = list(_nodes(json.loads(body), "", 0))
     except (ValueError, RecursionError):
@@ -272,7 +285,7 @@ def _chosen(there: list[Provision], wanted: Provision | None) -> Provision | Non
 
 
 def _nodes(value: Any, part: str, depth: int) -> Iterator[tuple[str, Provision]]:
-    """Yield the kind of each section and appendix with its part and identifier, in the order of the title."""
+    """Yield the kind of each section and appendix with its part and identifier, in their order."""
     if not isinstance(value, dict) or depth > 20:  # noqa: PLR2004 (a title has nine levels)
         return
     kind, name = str(value.get("type")), str(value.get("identifier"))
@@ -285,7 +298,7 @@ def _nodes(value: Any, part: str, depth: int) -> Iterator[tuple[str, Provision]]
 
 
 def _from_search(body: bytes, learned: Learned) -> Learned:
-    """Take the newest rule with both full texts, else the newest document with both, with any, or with none."""
+    """Take the newest rule with both full texts, else the newest document with both, else the newest."""
     found = federal_register.search_page(body, _HERE).documents
     both = [one for one in found if one.raw_text_url and one.full_text_xml_url]
     rules = [one for one in both if one.type == "Rule"]
@@ -293,7 +306,8 @@ def _from_search(body: bytes, learned: Learned) -> Learned:
 
 
 def _from_listing(body: bytes, learned: Learned) -> Learned:
-    return replace(learned, release=next((one.path for one in bis.listing(body, _HERE, learned.items)), None))
+    found = bis.listing(body, _HERE, learned.items)
+    return replace(learned, release=found[0].path if found else None)
 
 
 _LESSONS: Mapping[str, Callable[[bytes, Learned], Learned]] = {

@@ -1,4 +1,4 @@
-"""A report as Markdown for an issue, as JSON, and as rows for a terminal: no bodies, nothing that is only ours."""
+"""A report as Markdown for an issue, as JSON, as rows for a terminal: nothing that is only ours."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ def summary(report: Report) -> str:
 
 
 def rows(report: Report) -> list[tuple[str, str, str]]:
-    """Return a row a question for a terminal: its name, the verdict, what is otherwise or what was seen."""
+    """Return a row a question: its name, the verdict, what is otherwise, else what was seen."""
     return [(one.expectation.id, one.verdict, public("; ".join(_remarks(one) or one.seen[:5]))) for one in report.findings]
 
 
 def addresses(report: Report) -> list[str]:
-    """Return which services were asked at the official address, which elsewhere, which not at all."""
+    """Return which services were asked at the official address, which elsewhere, which not."""
     asked = [one for one in report.services if not one.skipped]
     official = ", ".join(_NAMES[one.service] for one in asked if one.official)
     elsewhere = ", ".join(_NAMES[one.service] for one in asked if not one.official)
@@ -66,8 +66,7 @@ def markdown(report: Report) -> str:
         "",
         f"{plain.markdown(summary(report))}.",
         "",
-        f"* tracker {plain.markdown(report.version)}, asked {_minute(report.began_at)} to {_minute(report.ended_at)}; "
-        + ("the agent names a contact" if report.contact else "the agent names no contact (`contact` in the configuration)"),
+        f"* tracker {plain.markdown(report.version)}, asked {_span(report)}; {_agent(report)}",
         *(f"* {plain.markdown(one)}" for one in addresses(report)),
         "",
         "| question | verdict | otherwise than expected | seen |",
@@ -76,7 +75,7 @@ def markdown(report: Report) -> str:
         "",
         "## What was asked",
         "",
-        *(f"* `{one.expectation.id}`: {plain.markdown(one.expectation.asks)}{_path(one)}" for one in report.findings),
+        *map(_question, report.findings),
         "",
         "What each line crosses off is written in docs/live.md.",
     ]
@@ -85,7 +84,22 @@ def markdown(report: Report) -> str:
 
 def _row(one: Finding) -> str:
     cells = (one.verdict, "; ".join(_remarks(one)), "; ".join(one.seen))
-    return f"| `{one.expectation.id}` | " + " | ".join(plain.markdown(public(cell)) for cell in cells) + " |"
+    shown = (plain.markdown(public(cell)) for cell in cells)
+    return f"| `{one.expectation.id}` | {' | '.join(shown)} |"
+
+
+def _span(report: Report) -> str:
+    return f"{_minute(report.began_at)} to {_minute(report.ended_at)}"
+
+
+def _agent(report: Report) -> str:
+    if report.contact:
+        return "the agent names a contact"
+    return "the agent names no contact (`contact` in the configuration)"
+
+
+def _question(one: Finding) -> str:
+    return f"* `{one.expectation.id}`: {plain.markdown(one.expectation.asks)}{_path(one)}"
 
 
 def _path(one: Finding) -> str:

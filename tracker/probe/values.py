@@ -18,11 +18,11 @@ Harm = Literal["harmless", "costs", "refused"]
 class Expectation:
     """One kind of question, and what the real service is believed to answer.
 
-    `types[0]` is the content type expected, the others pass the gate as well. `keys` must be there, `also` may be; a key
-    in neither is new. `items` names the list whose objects have `item_keys`. `size` and `rows` are ranges, `usual` the
-    seconds to the first byte that surprise nobody, `limit` those beyond which the answer is lost. `fresh`: an old copy
-    of the answer would hide news. `optional`: 404 is an answer too. `costs` ends the sentence "it would cost us
-    something: ...".
+    `types[0]` is the content type expected, the others pass the gate as well. `keys` must be there,
+    `also` may be; a key in neither is new. `items` names the list whose objects have `item_keys`.
+    `size` and `rows` are ranges, `usual` the seconds to the first byte that surprise nobody, `limit`
+    those beyond which the answer is lost. `fresh`: an old copy of the answer would hide news.
+    `optional`: 404 is an answer too. `costs` ends the sentence "would cost us something: ...".
     """
 
     id: str
@@ -51,7 +51,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What can be said about a body without showing it; `unread` says why our own reader cannot read it."""
+    """What can be said about a body without showing it; `unread`: why our reader cannot read it."""
 
     form: Form | Literal["nothing", "unreadable"]
     why: str = ""
@@ -72,7 +72,7 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """One redirect: the status, where to (host only where it changes, no query), and whether our code goes along."""
+    """One redirect: the status, where to (without any query), and whether our code goes along."""
 
     status: int
     where: str
@@ -81,9 +81,10 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one question, with its body, its times in seconds, and what happened before it came.
+    """What came back for one question: its body, its times in seconds, what happened before it came.
 
-    `earlier` tells tries that failed, `places` the paths that did not have it. `failure` stands where no answer came.
+    `earlier` tells tries that failed, `places` the paths that did not have it; `failure` stands
+    where no answer came.
     """
 
     path: str
@@ -101,7 +102,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Circumstances:
-    """What decides what a difference costs: is the address official, which hosts and paths do we know."""
+    """What decides what a difference costs: an official address, the hosts and paths we know."""
 
     official: bool
     allowed: frozenset[str]
@@ -121,7 +122,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one question told: a severity, what is otherwise, and the facts seen, none of them a body."""
+    """What one question told: a severity, what is otherwise, the facts seen; never a body."""
 
     expectation: Expectation
     severity: Severity
@@ -143,7 +144,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One service in a report: whether its address is the official one, or why it was not asked at all."""
+    """One service in a report: was its address the official one, or why was it not asked at all."""
 
     service: Service
     official: bool

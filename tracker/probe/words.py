@@ -34,7 +34,7 @@ def whole(count: int, one: str) -> str:
 
 
 def public(text: str) -> str:
-    """Return one line without mail addresses, network addresses, users and queries: block pages name who asked."""
+    """Return one line without mail and network addresses, users, queries: block pages name us."""
     clean = _QUERY.sub(r"\1", _USER.sub(r"\1", plain.line(text)))
     clean = _NUMBERS.sub("(address)", _MAIL.sub("(mail address)", clean))
     return clean if len(clean) <= _LONGEST else f"{clean[: _LONGEST - 1]}…"
