@@ -1,7 +1,7 @@
 """One expectation against one answer: what is otherwise, and what that would cost.
 
     no answer, refused, sent away, another status -> nothing else is compared
-    else  -> form, keys, paging, our own reader, size, times, Age, Date
+    anything else -> form, keys, paging, our own reader, size, times, Age, Date
 
 Pure: values in, a value out.
 """
@@ -9,9 +9,9 @@ Pure: values in, a value out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import TypeAlias
 
+from tracker.probe.seen import HINTS, OLD, age_of, seen, skew_of
 from tracker.probe.values import (
     Answer,
     Circumstances,
@@ -38,12 +38,7 @@ _REFUSING = {
 _FORMS = {"json": "JSON", "xml": "XML", "html": "HTML", "text": "plain text"}
 _MISSING = (404, 410)
 _OK = 200
-_OLD = 6 * 3600
-"""The age of an answer in seconds beyond which the tracker asks again another way."""
 _CLOCK = 120
-_HINTS = ("cf-mitigated", "x-amzn-waf-action", "x-datadome", "x-px-block")
-_SERVERS = ("server", "via", "x-cache", "cf-cache-status")
-_LONGEST_AGE = 9
 _NAMED = 12
 
 
@@ -55,7 +50,7 @@ def compare(
 ) -> Finding:
     """Return what one answer tells."""
     found = tuple(_differences(expectation, answer, looked, around))
-    return Finding(expectation, _severity(found), answer.path, found, tuple(_seen(answer, looked)))
+    return Finding(expectation, _severity(found), answer.path, found, tuple(seen(answer, looked)))
 
 
 def not_asked(expectation: Expectation, why: str) -> Finding:
@@ -126,7 +121,7 @@ def _before(answer: Answer, around: Circumstances) -> Found:
 
 
 def _refusal(answer: Answer, looked: Looked) -> Found:
-    hint = next((f"{key}: {answer.headers[key]}" for key in _HINTS if key in answer.headers), None)
+    hint = next((f"{key}: {answer.headers[key]}" for key in HINTS if key in answer.headers), None)
     came = f"HTTP {answer.status}, but"
     if answer.failure:
         yield _costs(f"no answer: {answer.failure}")
@@ -281,7 +276,7 @@ def _times(expectation: Expectation, answer: Answer) -> Found:
 
 def _age(expectation: Expectation, answer: Answer) -> Found:
     age = age_of(answer)
-    if age is None or age <= _OLD:
+    if age is None or age <= OLD:
         return
     told = f"the answer is {age / 3600:.1f} hours old (Age)"
     if expectation.fresh:
@@ -297,58 +292,4 @@ def _clock(answer: Answer) -> Found:
     elif abs(skew) > _CLOCK:
         side = "behind" if skew > 0 else "ahead of"
         told = f"our clock is {seconds(abs(skew))} {side} that of the service (Date)"
-        yield _costs(told) if abs(skew) > _OLD else _harmless(told)
-
-
-def age_of(answer: Answer) -> int | None:
-    """Return the `Age` of an answer in seconds, if it tells one."""
-    text = answer.headers.get("age", "").strip()
-    return int(text) if text.isdecimal() and len(text) <= _LONGEST_AGE else None
-
-
-def skew_of(answer: Answer) -> float | None:
-    """Return how many seconds the service's clock is ahead of ours, or None without a `Date`."""
-    try:
-        theirs = parsedate_to_datetime(answer.headers.get("date", ""))
-    except (ValueError, TypeError):
-        return None
-    if theirs.tzinfo is None:
-        return None
-    return (theirs - answer.received_at).total_seconds() + (age_of(answer) or 0)
-
-
-# ---- facts
-
-
-def _seen(answer: Answer, looked: Looked) -> Iterator[str]:
-    """Yield the facts of an answer, none of which shows its body."""
-    if answer.failure:
-        yield answer.failure
-        return
-    kind = answer.headers.get("content-type", "no content type").partition(";")[0].strip()
-    yield f"HTTP {answer.status}, {kind}"
-    yield size_of(len(answer.body))
-    yield f"first byte {seconds(answer.first_byte)}, whole {seconds(answer.whole)}"
-    yield from _seen_of_body(looked)
-    if (age := age_of(answer)) is not None:
-        yield f"Age {age} s"
-    if (skew := skew_of(answer)) is not None and abs(skew) < _OLD:
-        yield f"Date {skew:+.0f} s from our clock"
-    named = [key for key in (*_SERVERS, *_HINTS) if key in answer.headers]
-    yield from (f"{key}: {answer.headers[key][:60]}" for key in named)
-
-
-def _seen_of_body(looked: Looked) -> Iterator[str]:
-    if looked.root:
-        yield f"root {looked.root}"
-    if looked.form == "html" and looked.title:
-        yield f"page “{looked.title}”" + (", __NEXT_DATA__" if looked.next_data else "")
-    if looked.rows is not None:
-        of = f"{looked.rows:,} of " if looked.count is not None else ""
-        pages = f", total_pages {looked.pages}" if looked.pages is not None else ""
-        yield of + whole(looked.rows if looked.count is None else looked.count, "row") + pages
-    elif looked.count is not None:
-        yield f"count {looked.count:,}"
-    if looked.next_host:
-        yield "next_page_url"
-    yield from looked.notes
+        yield _costs(told) if abs(skew) > OLD else _harmless(told)
