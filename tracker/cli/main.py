@@ -22,6 +22,7 @@ from tracker.errors import TrackerError
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "poll": ("fetching", "One incremental cycle over all sources."),
     "backfill": ("fetching", "History from 2017-01-03; resumes where it stopped."),
+    "probe": ("probing", "Ask each kind of question once: do the services answer as we believe?"),
     "status": ("reading", "How each source stands, what is held, and what silence means."),
     "log": ("reading", "Changes, newest first."),
     "history": ("reading", "Every version of one provision or unit: when, what changed, cause, tags."),

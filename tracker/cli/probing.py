@@ -1,0 +1,70 @@
+"""The command that meets the real services for the first time: `probe`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from tracker.cli import output
+from tracker.cli.context import App
+from tracker.errors import ConfigError, UsageError
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a report in Markdown, fit for an issue.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.pass_obj
+def probe(app: App, out: Path | None, as_json: bool) -> int:
+    """Ask each kind of question once and tell what is otherwise than we believe.
+
+    Some twenty requests, at the pace of the configuration; no database is opened. Exit code 0: all
+    as expected or harmlessly different; 1: something was refused or would cost us something. The
+    report holds no text of any service and no address of a mirror, and can be pasted into an issue.
+
+    \b
+    Examples:
+      tracker probe
+      tracker probe --out probe.md
+      tracker probe --json
+    """
+    from tracker.cli.fetching import Progress
+    from tracker.probe import probe as run
+    from tracker.probe import report
+
+    if out and not out.parent.is_dir():
+        raise UsageError(f"--out {out}: there is no folder {out.parent}; make it first")
+    progress = Progress(sys.stderr.isatty() and not as_json)
+    config = app.config()
+    made = run(
+        config,
+        app.now,
+        _govinfo(),
+        lambda done, total, what: progress.step("probe", done, total, what),
+    )
+    if out:
+        out.write_text(report.markdown(made), encoding="utf-8")
+    if as_json:
+        output.as_json(report.as_json(made))
+        return made.exit_code
+    output.table(("question", "verdict", "remark"), report.rows(made))
+    for line in report.addresses(made):
+        output.say(line)
+    output.say(f"{report.summary(made)}{f'; report written to {out}' if out else ''}")
+    return made.exit_code
+
+
+def _govinfo() -> str | None:
+    """Return the address of govinfo that the environment sets, or None."""
+    from tracker.config.reading import url_problem
+
+    given = os.environ.get("TRACKER_GOVINFO_URL", "")
+    if given and (wrong := url_problem(given)):
+        raise ConfigError((f"TRACKER_GOVINFO_URL: {wrong}",))
+    return given.rstrip("/") or None

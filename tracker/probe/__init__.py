@@ -1,0 +1,126 @@
+"""First contact with the real services: each kind of question once, against what is believed.
+
+    expectations.toml -> ask (edge) -> Answer -> look -> Looked -> compare -> Finding -> Report
+                          ^                        |
+                          '-- learn: a day that can be shown, the newest document, the newest release
+
+No database is opened and nothing is kept. A report shows no body and no address of a mirror.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from tracker import __version__
+from tracker.config import OFFICIAL, POLITE, Config, hosts
+from tracker.fetch import agent
+from tracker.model import SOURCE_NAMES, SourceName
+from tracker.probe.asking import Asker, Site
+from tracker.probe.compare import compare, not_asked
+from tracker.probe.expectations import table
+from tracker.probe.looking import Context, look
+from tracker.probe.questions import Learned, beginning, learn, target
+from tracker.probe.values import Asked, Circumstances, Expectation, Finding, Report, Service
+
+__all__ = ["GOVINFO", "Report", "probe", "table"]
+
+GOVINFO = "https://www.govinfo.gov"
+_NO_GOVINFO = "the Federal Register is read from another address, and TRACKER_GOVINFO_URL names none for govinfo"
+_SERVICES: tuple[Service, ...] = ("ecfr", "federal-register", "govinfo", "bis")
+_OK = 200
+
+
+def probe(
+    config: Config,
+    now: Callable[[], datetime],
+    govinfo: str | None = None,
+    said: Callable[[int, int, str], None] | None = None,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Report:
+    """Ask every question of the table once and return what the answers tell.
+
+    `govinfo` is its address where it is not the official one; `said` hears what comes next.
+    """
+    sites, asker, began = _sites(config, govinfo), Asker(config, now, sleep), now()
+    learned, findings = beginning(config, began.date()), list[Finding]()
+    for place, expectation in enumerate(table()):
+        if said:
+            said(place, len(table()), expectation.id)
+        finding, learned = _ask(expectation, sites.get(expectation.service), asker, learned, config)
+        findings.append(finding)
+    if said:
+        said(len(table()), len(table()), "")
+    return Report(
+        version=__version__,
+        began_at=began,
+        ended_at=now(),
+        contact=config.contact is not None,
+        services=tuple(_asked(one, sites) for one in _SERVICES),
+        findings=tuple(findings),
+    )
+
+
+def _asked(service: Service, sites: dict[Service, Site]) -> Asked:
+    site = sites.get(service)
+    return Asked(service, site.official) if site else Asked(service, False, _NO_GOVINFO)
+
+
+def _ask(
+    expectation: Expectation,
+    site: Site | None,
+    asker: Asker,
+    learned: Learned,
+    config: Config,
+) -> tuple[Finding, Learned]:
+    if site is None:
+        return not_asked(expectation, _NO_GOVINFO), learned
+    wanted = target(expectation.id, learned)
+    if isinstance(wanted, str):
+        return not_asked(expectation, wanted), learned
+    answer = asker.ask(site, wanted, expectation.limit)
+    looked = look(expectation, answer.body, _context(learned, config))
+    known = _configured(expectation, config)
+    around = Circumstances(site.official, site.allowed, known, wanted.spare)
+    finding = compare(expectation, answer, looked, around)
+    if answer.status == _OK and not answer.failure and not looked.block:
+        learned = learn(expectation.id, answer.body, learned)
+        if expectation.id == "bis-listing" and answer.places:
+            learned = replace(learned, listings=(answer.path,))
+    return finding, learned
+
+
+def _context(learned: Learned, config: Config) -> Context:
+    paths = (
+        *learned.listings[:1],
+        *learned.notices[:1],
+        *((learned.release,) if learned.release else ()),
+    )
+    return Context(learned.title, learned.items, learned.agencies, agent(config.contact), paths)
+
+
+def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
+    named = {"bis-listing": config.bis.listings, "bis-notices": config.bis.notices}
+    return named.get(expectation.id, ())
+
+
+def _sites(config: Config, govinfo: str | None) -> dict[Service, Site]:
+    """Return where each service is asked; the real govinfo is left out beside a replay."""
+    made: dict[Service, Site] = {name: _site(config, name) for name in SOURCE_NAMES}
+    if govinfo or made["federal-register"].official:
+        base = govinfo or GOVINFO
+        official = base == GOVINFO
+        own = ("www.govinfo.gov", "govinfo.gov") if official else (urlsplit(base).netloc,)
+        allowed = frozenset(own)
+        made["govinfo"] = Site("govinfo", base, POLITE if official else 0.0, allowed, official)
+    return made
+
+
+def _site(config: Config, name: SourceName) -> Site:
+    base = config.base(name)
+    allowed = hosts(name, base)
+    official = urlsplit(base).scheme == "https" and allowed == hosts(name, OFFICIAL[name])
+    return Site(name, base, config.pause(name), allowed, official)

@@ -1,0 +1,299 @@
+"""What can be said about a body without showing it: form, root, keys, counts, does our reader read it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from tracker import structure
+from tracker.errors import ParseError
+from tracker.markup import parse_xml
+from tracker.probe.values import Expectation, Form, Looked
+from tracker.sources import bis, ecfr, federal_register, html_reading, record
+
+_BLOCK = re.compile(
+    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping|verify you are human",
+    re.IGNORECASE,
+)
+_DOWN = re.compile(
+    r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IGNORECASE)
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+_SAMPLE = 400_000
+_HERE = "the answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader has to know beyond the bytes."""
+
+    title: int
+    items: tuple[str, ...]
+    agencies: tuple[str, ...]
+    agent: str
+    paths: tuple[str, ...]
+
+
+def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
+    """Look at a body; a page of HTML instead of another form is told as such, never as broken JSON."""
+    if not body.strip():
+        return Looked("nothing", why="the answer is empty")
+    page = _MARKUP.match(body) is not None
+    if page and expectation.form != "html":
+        found = _html(body)
+        text = expectation.form == "text" and b"<pre" in body[:_SAMPLE].lower()
+        if found.block or found.down or not text:
+            return found
+    seen = _FORMS[expectation.form](expectation, body)
+    if seen.form == "unreadable" or seen.block or seen.down:
+        return seen
+    reader, counter = _READERS.get(expectation.id), _COUNTERS.get(expectation.id)
+    try:
+        notes = reader(body, context) if reader else ()
+        rows = counter(body, context) if counter else seen.rows
+    except ParseError as error:
+        return replace(seen, unread=error.why)
+    return replace(seen, notes=(*seen.notes, *notes), rows=rows)
+
+
+# ---- forms
+
+
+def _json(expectation: Expectation, body: bytes) -> Looked:
+    try:
+        value = record.decode(body, _HERE).all()
+    except ParseError as error:
+        return Looked("unreadable", why=error.why.removeprefix("no JSON: "))
+    listed = value.get(expectation.items) if expectation.items else None
+    items = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    meta = value.get("meta")
+    paging: Mapping[str, Any] = meta if isinstance(meta, dict) else value
+    link = value.get("next_page_url")
+    return Looked(
+        "json",
+        keys=tuple(value),
+        item_keys=tuple(dict.fromkeys(key for one in items for key in one)),
+        rows=len(listed) if isinstance(listed, list) else None,
+        count=_whole(paging.get("result_count", paging.get("count"))),
+        pages=_whole(paging.get("total_pages")),
+        next_host=_host(link) if isinstance(link, str) and link else None,
+    )
+
+
+def _whole(value: object) -> int | None:
+    text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else None
+
+
+def _host(link: str) -> str:
+    try:
+        return urlsplit(link).netloc
+    except ValueError:
+        return "an address that cannot be read"
+
+
+def _xml(expectation: Expectation, body: bytes) -> Looked:
+    del expectation
+    try:
+        root = parse_xml(body, _HERE)
+    except ParseError as error:
+        return Looked("unreadable", why=error.why)
+    name = str(root.tag).rpartition("}")[2]
+    inside = {tag: sum(1 for _ in root.iter(tag)) for tag in ("DIV8", "DIV9") if tag != name}
+    return Looked(
+        "xml",
+        root=name,
+        notes=tuple(f"{count:,} {tag} inside" for tag, count in inside.items() if count),
+    )
+
+
+def _html(body: bytes) -> Looked:
+    try:
+        root = html_reading.parse(body[:_SAMPLE], _HERE)
+    except ParseError as error:
+        return Looked("unreadable", why=error.why)
+    title = html_reading.title(root)
+    headings = [html_reading.text(one) for one in root.xpath("//h1")[:3]]
+    said, data = " | ".join((title, *headings)), b"__NEXT_DATA__" in body
+    block = not data and bool(_BLOCK.search(said))
+    down = not data and not block and bool(_DOWN.search(said))
+    return Looked("html", title=title, next_data=data, block=block, down=down)
+
+
+def _page(expectation: Expectation, body: bytes) -> Looked:
+    if _CONTROL.search(body[:_SAMPLE]):
+        return Looked("unreadable", why="bytes that are no text")
+    del expectation
+    return _html(body)
+
+
+def _text(expectation: Expectation, body: bytes) -> Looked:
+    del expectation
+    if _CONTROL.search(body[:_SAMPLE]):
+        return Looked("unreadable", why="bytes that are no text")
+    return Looked("text")
+
+
+_FORMS: Mapping[Form, Callable[[Expectation, bytes], Looked]] = {
+    "json": _json,
+    "xml": _xml,
+    "html": _page,
+    "text": _text,
+}
+
+
+# ---- our own readers: they return facts for the report
+
+
+def _titles(body: bytes, context: Context) -> tuple[str, ...]:
+    states = ecfr.titles(body, _HERE)
+    mine = states.of(context.title)
+    if mine is None:
+        raise ParseError(_HERE, f"title {context.title} is not in the list of titles")
+    importing = states.importing or mine.processing
+    went = f"{'an' if importing else 'no'} import is in progress"
+    return (
+        f"title {context.title}: latest issue {mine.latest_issue_date}",
+        f"up to date as of {mine.up_to_date_as_of}",
+        went,
+    )
+
+
+def _versions(body: bytes, context: Context) -> tuple[str, ...]:
+    found = ecfr.versions_page(body, _HERE)
+    if found.title not in (None, context.title):
+        raise ParseError(
+            _HERE,
+            f"versions of title {found.title} where those of title {context.title} were asked for",
+        )
+    issues = [row.issue_date for row in found.rows]
+    return (f"issued {min(issues)} to {max(issues)}",) if issues else ()
+
+
+def _provision(body: bytes, context: Context) -> tuple[str, ...]:
+    found = structure.parse_provision(body, _HERE, context.title)
+    return (f"{sum(1 for _ in found.walk()):,} units",)
+
+
+def _part(body: bytes, context: Context) -> tuple[str, ...]:
+    return (f"{len(structure.parse_file(body, _HERE, context.title)):,} provisions and headings",)
+
+
+def _ahead(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    said = json.dumps(record.decode(body, _HERE).raw("error")).casefold()
+    if "past the title" not in said or "issue date" not in said:
+        raise ParseError(
+            _HERE,
+            "the reason is not worded as our gate knows it: “past the title's … issue date”",
+        )
+    return ()
+
+
+def _search(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    found = federal_register.search_page(body, _HERE).documents
+    numbers = [one.document_number for one in found]
+    twice = len(numbers) - len(set(numbers))
+    newest = max((one.publication_date for one in found if one.publication_date), default=None)
+    return (f"newest of {newest}", *((f"{twice} document numbers occur twice",) if twice else ()))
+
+
+def _nothing(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    found = federal_register.search_page(body, _HERE)
+    return (f"{len(found.documents)} documents match",) if found.documents else ()
+
+
+def _document(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    return (f"document {federal_register.detail(body, _HERE).document_number}",)
+
+
+def _full_text(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    return (f"{federal_register.text(body, _HERE).count(chr(10)) + 1:,} lines of text",)
+
+
+def _inspection(body: bytes, context: Context) -> tuple[str, ...]:
+    found = federal_register.inspection(body, _HERE, context.agencies)
+    filed = [one.filed_at for one in (*found.certain, *found.possible) if one.filed_at]
+    return (
+        f"{len(found.certain)} of the bureau",
+        *((f"last filed {max(filed)[:25]}",) if filed else ()),
+    )
+
+
+def _release(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    found = bis.page(body, "/press-release/asked", _HERE)
+    return (
+        "dated" if found.published_on else "no date found",
+        f"{found.text.count(chr(10)) + 1} paragraphs",
+    )
+
+
+def _listed(body: bytes, context: Context) -> int:
+    return len(bis.listing(body, _HERE, context.items))
+
+
+def _noticed(body: bytes, context: Context) -> int:
+    del context
+    text = bis.notices(body, "/notices", _HERE).text
+    return text.count("\n") + 1 if text else 0
+
+
+def _robots(body: bytes, context: Context) -> tuple[str, ...]:
+    rules = RobotFileParser()
+    rules.parse(body.decode("utf-8", "replace").splitlines())
+    closed = [path for path in context.paths if not rules.can_fetch(context.agent, path)]
+    if closed:
+        raise ParseError(_HERE, f"robots are asked to stay away from {', '.join(closed)}")
+    sitemaps = rules.site_maps() or []
+    return (f"names {len(sitemaps)} sitemaps", "allows our paths")
+
+
+def _sitemap(body: bytes, context: Context) -> tuple[str, ...]:
+    del context
+    root = parse_xml(body, _HERE)
+    names = [str(one.tag).rpartition("}")[2] for one in root.iter() if isinstance(one.tag, str)]
+    return (
+        f"{names.count('loc'):,} addresses",
+        f"{names.count('lastmod'):,} with a day of last change",
+    )
+
+
+_READERS: Mapping[str, Callable[[bytes, Context], tuple[str, ...]]] = {
+    "ecfr-titles": _titles,
+    "ecfr-versions-recent": _versions,
+    "ecfr-versions": _versions,
+    "ecfr-versions-page": _versions,
+    "ecfr-section": _provision,
+    "ecfr-appendix": _provision,
+    "ecfr-part": _part,
+    "ecfr-ahead": _ahead,
+    "fr-search": _search,
+    "fr-empty": _nothing,
+    "fr-document": _document,
+    "fr-xml": _full_text,
+    "fr-text": _full_text,
+    "fr-inspection": _inspection,
+    "govinfo-xml": _full_text,
+    "govinfo-htm": _full_text,
+    "bis-release": _release,
+    "bis-robots": _robots,
+    "bis-sitemap": _sitemap,
+}
+_COUNTERS: Mapping[str, Callable[[bytes, Context], int]] = {
+    "bis-listing": _listed,
+    "bis-notices": _noticed,
+}
+"""Readers of lists of links, of which nothing is told but how many there are."""
