@@ -108,7 +108,8 @@ class ReplayedWorld:
     @property
     def environment(self) -> dict[str, str]:
         """Return the settings that point the tracker at this world."""
-        return {"TRACKER_ECFR_URL": f"{self.base}/ecfr", "TRACKER_FR_URL": f"{self.base}/fr", "TRACKER_BIS_URL": f"{self.base}/bis"}
+        names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis", "GOVINFO": "govinfo"}
+        return {f"TRACKER_{name}_URL": f"{self.base}/{path}" for name, path in names.items()}
 
     def today(self, day: date | str) -> None:
         """Move the clock of the world; nothing later is visible."""

@@ -372,7 +372,6 @@ def test_the_pauses_of_the_configuration_are_kept(services: ProbeWorld) -> None:
     probe(
         polite,
         lambda: datetime(2021, 1, 10, 12, tzinfo=UTC),
-        f"{services.base}/govinfo",
         sleep=slept.append,
     )
     questions = [one for one in table() if one.service == "ecfr"]

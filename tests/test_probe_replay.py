@@ -27,7 +27,7 @@ def probed(world: ReplayedWorld, folder: Path, today: str = NEWS) -> dict[str, d
     settings.write_text(SETTINGS, encoding="utf-8")
     world.today(today)
     moment = datetime.fromisoformat(f"{today}T12:00:00").replace(tzinfo=UTC)
-    made = as_json(probe(config.load(settings, world.environment), lambda: moment, f"{world.base}/govinfo"))
+    made = as_json(probe(config.load(settings, world.environment), lambda: moment))
     return {one["id"]: one for one in made["questions"]}
 
 

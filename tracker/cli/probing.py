@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import click
 
 from tracker.cli import output
 from tracker.cli.context import App
-from tracker.errors import ConfigError, UsageError
+from tracker.errors import UsageError
 
 
 @click.command()
@@ -45,7 +44,6 @@ def probe(app: App, out: Path | None, as_json: bool) -> int:
     made = run(
         config,
         app.now,
-        _govinfo(),
         lambda done, total, what: progress.step("probe", done, total, what),
     )
     if out:
@@ -58,13 +56,3 @@ def probe(app: App, out: Path | None, as_json: bool) -> int:
         output.say(line)
     output.say(f"{report.summary(made)}{f'; report written to {out}' if out else ''}")
     return made.exit_code
-
-
-def _govinfo() -> str | None:
-    """Return the address of govinfo that the environment sets, or None."""
-    from tracker.config.reading import url_problem
-
-    given = os.environ.get("TRACKER_GOVINFO_URL", "")
-    if given and (wrong := url_problem(given)):
-        raise ConfigError((f"TRACKER_GOVINFO_URL: {wrong}",))
-    return given.rstrip("/") or None

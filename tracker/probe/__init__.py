@@ -16,7 +16,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from tracker import __version__
-from tracker.config import OFFICIAL, POLITE, Config, hosts
+from tracker.config import GOVINFO, OFFICIAL, POLITE, Config, hosts
 from tracker.fetch import agent
 from tracker.model import SOURCE_NAMES, SourceName
 from tracker.probe.asking import Asker, Site
@@ -26,9 +26,8 @@ from tracker.probe.looking import Context, look
 from tracker.probe.questions import Learned, beginning, learn, target
 from tracker.probe.values import Asked, Circumstances, Expectation, Finding, Report, Service
 
-__all__ = ["GOVINFO", "Report", "probe", "table"]
+__all__ = ["Report", "probe", "table"]
 
-GOVINFO = "https://www.govinfo.gov"
 _NO_GOVINFO = "the Federal Register is read from another address, and TRACKER_GOVINFO_URL names none for govinfo"
 _SERVICES: tuple[Service, ...] = ("ecfr", "federal-register", "govinfo", "bis")
 _OK = 200
@@ -37,15 +36,11 @@ _OK = 200
 def probe(
     config: Config,
     now: Callable[[], datetime],
-    govinfo: str | None = None,
     said: Callable[[int, int, str], None] | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
-    """Ask every question of the table once and return what the answers tell.
-
-    `govinfo` is its address where it is not the official one; `said` hears what comes next.
-    """
-    sites, asker, began = _sites(config, govinfo), Asker(config, now, sleep), now()
+    """Ask every question of the table once and return what the answers tell; `said` hears what comes next."""
+    sites, asker, began = _sites(config), Asker(config, now, sleep), now()
     learned, findings = beginning(config, began.date()), list[Finding]()
     for place, expectation in enumerate(table()):
         if said:
@@ -99,7 +94,7 @@ def _context(learned: Learned, config: Config) -> Context:
         *learned.notices[:1],
         *((learned.release,) if learned.release else ()),
     )
-    return Context(learned.title, learned.items, learned.agencies, agent(config.contact), paths)
+    return Context(learned.title, learned.items, learned.agencies, agent(config.project_page, config.contact), paths)
 
 
 def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
@@ -107,14 +102,12 @@ def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
     return named.get(expectation.id, ())
 
 
-def _sites(config: Config, govinfo: str | None) -> dict[Service, Site]:
+def _sites(config: Config) -> dict[Service, Site]:
     """Return where each service is asked; the real govinfo is left out beside a replay."""
     made: dict[Service, Site] = {name: _site(config, name) for name in SOURCE_NAMES}
-    if govinfo or made["federal-register"].official:
-        base = govinfo or GOVINFO
+    if base := config.federal_register.govinfo_url:
         official = base == GOVINFO
-        own = ("www.govinfo.gov", "govinfo.gov") if official else (urlsplit(base).netloc,)
-        allowed = frozenset(own)
+        allowed = hosts("federal-register", base)
         made["govinfo"] = Site("govinfo", base, POLITE if official else 0.0, allowed, official)
     return made
 

@@ -169,7 +169,7 @@ class Asker:
 
     def _get(self, url: str, accept: str, timeout: float) -> requests.Response:
         headers = {
-            "User-Agent": agent(self._config.contact),
+            "User-Agent": agent(self._config.project_page, self._config.contact),
             "Accept": accept,
             "Accept-Encoding": "gzip, deflate",
         }

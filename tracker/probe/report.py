@@ -95,7 +95,7 @@ def _span(report: Report) -> str:
 def _agent(report: Report) -> str:
     if report.contact:
         return "the agent names a contact"
-    return "the agent names no contact (`contact` in the configuration)"
+    return "the agent names the project's page; `contact` in the configuration would name you"
 
 
 def _question(one: Finding) -> str:
