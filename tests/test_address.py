@@ -30,7 +30,7 @@ PRINTED = (
     "26 CFR 1.401(k)-1(a)(2)",
     "15 CFR part 744 authority",
     "FR 2024-02705 p12",
-    "https://media.bis.gov/press-release/a-settlement-inc. p3",
+    "https://www.bis.gov/press-release/a-settlement-inc. p3",
 )
 
 

@@ -29,7 +29,7 @@ def test_built_in_default_is_the_design() -> None:
     assert made.ecfr.titles[0].number == 15
     assert {"744", "774", "791", "7"} <= set(made.ecfr.titles[0].parts)
     assert made.ecfr.recheck == 5
-    assert made.base("bis") == "https://media.bis.gov"
+    assert made.base("bis") == "https://www.bis.gov"
     assert made.pause("ecfr") > 0
     assert made.mail is None
     assert made.digest.alarm_after == 3

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from tracker.config import GUIDANCE
 from tracker.errors import RefusedError
-from tracker.model import Capture, Page
+from tracker.model import Capture, Page, Request
 from tracker.poll.cycle import Cycle, reading
 from tracker.sources import bis, subjects
+
+_LATER = 7
+"""Days until a page of guidance that is missing is asked for again."""
 
 
 def poll(cycle: Cycle) -> date | None:
@@ -32,7 +36,9 @@ def _listings(cycle: Cycle) -> list[bis.Item]:
     settings = cycle.config.bis
     found: dict[str, bis.Item] = {}
     for path in settings.listings:
-        answer = cycle.demand(bis.listing_request(settings.url, path))
+        answer = _first(cycle, bis.listing_request(settings.url, path), last=path == settings.listings[-1])
+        if answer is None:
+            continue
         items = bis.listing(answer.body, answer.url, settings.items)
         held = cycle.store.latest_capture(answer.subject)
         before = (reading(held, lambda one: bis.listing(one.body, one.url, settings.items)) if held else None) or ()
@@ -41,6 +47,8 @@ def _listings(cycle: Cycle) -> list[bis.Item]:
         if items != before or held is None:
             cycle.keep(answer)
         found |= {one.path: one for one in items if one.path not in found}
+        if found:
+            break
     return list(found.values())
 
 
@@ -48,15 +56,33 @@ def _pages(cycle: Cycle) -> None:
     """Read the pages of notices and the configured pages."""
     settings = cycle.config.bis
     for path in settings.notices:
-        answer = cycle.demand(bis.notices_request(settings.url, path))
+        answer = _first(cycle, bis.notices_request(settings.url, path), last=path == settings.notices[-1])
+        if answer is None:
+            continue
         new = bis.notices(answer.body, path, answer.url)
         held = _held(cycle, path)
         if held and held.text and not new.text:
             raise RefusedError(answer.url, "the page of notices had entries and yields none")
         _keep(cycle, answer, new, held)
+        break
     for path in settings.pages:
+        if path in GUIDANCE:
+            last = cycle.store.last_asked(str(subjects.BisPage(path)))
+            if last is None or last[0] != "not-found" or (cycle.now - last[1]).days >= _LATER:
+                _release(cycle, path)
+            continue
         answer = cycle.demand(bis.page_request(settings.url, path))
         _keep(cycle, answer, bis.page(answer.body, path, answer.url), _held(cycle, path))
+
+
+def _first(cycle: Cycle, request: Request, *, last: bool) -> Capture | None:
+    """Return the answer under one of several paths; only the last one has to be there."""
+    try:
+        return cycle.demand(request)
+    except RefusedError:
+        if last:
+            raise
+        return None
 
 
 def _held(cycle: Cycle, path: str) -> Page | None:

@@ -5,7 +5,7 @@
     ecfr:full:{title}:{part}:{section|appendix}:{identifier}:{date}        one provision on one day
     fr:search:{group}:{gte}:{lte}:{page}                                   one page of a search
     fr:document:{number} | fr:text:{number} | fr:inspection:{agencies}
-    bis:listing:{path} | bis:notices:{path} | bis:page:{path}
+    bis:listing:{path} | bis:notices:{path} | bis:page:{path} | bis:sitemap:{path}
 
 A group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is classified locally.
 """
@@ -151,7 +151,18 @@ class BisPage:
         return f"bis:page:{self.path}"
 
 
-Subject: TypeAlias = Titles | Versions | Full | Search | Detail | Text | Inspection | Listing | Notices | BisPage
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The list of all pages of the site, or of some."""
+
+    path: str
+
+    def __str__(self) -> str:
+        """Print the subject."""
+        return f"bis:sitemap:{self.path}"
+
+
+Subject: TypeAlias = Titles | Versions | Full | Search | Detail | Text | Inspection | Listing | Notices | BisPage | Sitemap
 
 _FORMS = (
     ("titles", re.compile(r"ecfr:titles")),
@@ -164,6 +175,7 @@ _FORMS = (
     ("listing", re.compile(r"bis:listing:(/\S+)")),
     ("notices", re.compile(r"bis:notices:(/\S+)")),
     ("page", re.compile(r"bis:page:(/\S+)")),
+    ("sitemap", re.compile(r"bis:sitemap:(/\S+)")),
 )
 
 
@@ -179,7 +191,7 @@ def parse(text: str) -> Subject:
     raise ParseError(text, "no subject of a capture")
 
 
-def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: PLR0911 (one line a form)
+def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: C901, PLR0911 (one line a form)
     match name:
         case "titles":
             return Titles()
@@ -199,5 +211,7 @@ def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: PLR0911 (one 
             return Listing(given[0])
         case "notices":
             return Notices(given[0])
+        case "sitemap":
+            return Sitemap(given[0])
         case _:
             return BisPage(given[0])
