@@ -45,6 +45,26 @@ def test_environment_sets_addresses_and_drops_the_pause() -> None:
     assert made.ecfr.url == config.OFFICIAL["ecfr"]
 
 
+@pytest.mark.parametrize(
+    ("url", "pause"),
+    [
+        ("https://media.bis.gov", config.POLITE),
+        ("https://bis.gov/", config.POLITE),
+        ("http://www.bis.gov", 0),
+        ("https://www.bis.gov.example", 0),
+    ],
+)
+def test_official_site_is_asked_politely_under_any_of_its_hosts(url: str, pause: float) -> None:
+    assert config.load(None, {"TRACKER_BIS_URL": url}).bis.pause == pause
+
+
+def test_sitemap_can_be_switched_off_and_its_patterns_are_paths(tmp_path: Path) -> None:
+    made = load(tmp_path, '[bis]\nsitemap = ""\nskip = ["/a*"]\npages = []\n').bis
+    assert (made.sitemap, made.skip, made.pages) == ("", ("/a*",), ())
+    wrong = problems(tmp_path, '[bis]\nsitemap = "sitemap.xml"\nskip = ["careers*"]\n')
+    assert [one.partition(": ")[0] for one in wrong] == ["bis.sitemap", "bis.skip[0]"]
+
+
 def test_every_key_can_be_set(tmp_path: Path) -> None:
     made = load(
         tmp_path,

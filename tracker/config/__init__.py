@@ -194,7 +194,7 @@ def _paths(table: Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
 
 def _path_or_none(table: Table, key: str, default: str) -> str:
     """Return one path; an empty text switches off what it is for."""
-    found = table.text(key, default)
+    found = table.text(key, default, may_be_empty=True)
     if found and not _SITE_PATH.fullmatch(found):
         table.note(key, f"{found!r} {_NOT_A_PATH}")
     return found

@@ -45,7 +45,10 @@ def moved_to(asked: str, answered: str, base: str = "") -> str | None:
 
 def _below(url: str, base: str) -> str | None:
     """Return the path of the site that an address names, without the folder that a mirror puts before it."""
-    path = site_path(url, urlsplit(url).netloc)
+    try:
+        path = site_path(url, urlsplit(url).netloc)
+    except ValueError:
+        return None
     folder = urlsplit(base).path.rstrip("/")
     if path is None or not folder or not f"{path}/".startswith(f"{folder}/"):
         return path
