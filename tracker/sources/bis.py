@@ -6,8 +6,8 @@
     /media/documents/NAME.pdf                guidance (`pdf`)
     /sitemap.xml                             all pages (`sitemap`)
 
-Read from `__NEXT_DATA__` first, from links and the main element second, from the app router's rows third, so that
-nothing changes where the site changes its form. Source: the pages as observed in 2026.
+Read from `__NEXT_DATA__` first, from links and the main element second, from the app router's rows
+third, so that nothing changes where the site changes its form. Source: the pages as seen in 2026.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from tracker.errors import ParseError
 from tracker.model import Page, Request
@@ -26,13 +26,18 @@ from tracker.sources.json_scan import Wanted, decoded
 from tracker.sources.subjects import BisPage, Listing, Notices, Sitemap
 
 __all__ = [
-    "HTML", "OFFICIAL", "Item", "address", "extract", "listing", "listing_request", "moved_to", "notices", "notices_request", "page",
-    "page_request", "same_words", "sitemap_request",
+    "HTML", "OFFICIAL", "Item", "address", "extract", "listing", "listing_request", "moved_to",
+    "notices", "notices_request", "page", "page_request", "same_words", "sitemap_request",
 ]  # fmt: skip
+
+Kind: TypeAlias = Literal["press-release", "notice", "page"]
 
 HTML = "text/html"
 _DEEPEST = 60
-_NOTICE = ("frnTitle", "frnPublicationDate", "frnEffectiveOnDate", "frnDocumentType", "frnCitation", "frnUrl")
+_NOTICE = (
+    *("frnTitle", "frnPublicationDate", "frnEffectiveOnDate"),
+    *("frnDocumentType", "frnCitation", "frnUrl"),
+)
 _DOCUMENT = re.compile(r"federalregister\.gov/(?:d|documents|citation|public-inspection)/")
 """Links of a frame lead to the house, these to a document."""
 _IN_ROWS = Wanted(frozenset((*_NOTICE, "time", "value", "url")))
@@ -50,7 +55,8 @@ def notices_request(base: str, path: str, *, optional: bool = False) -> Request:
 
 def page_request(base: str, path: str, *, optional: bool = False) -> Request:
     """Ask for one page or PDF; `optional` where a listing named it, which may be wrong."""
-    return Request("bis", str(BisPage(path)), base + path, pdf.TYPE if pdf.is_named(path) else HTML, optional=optional)
+    accept = pdf.TYPE if pdf.is_named(path) else HTML
+    return Request("bis", str(BisPage(path)), base + path, accept, optional=optional)
 
 
 def sitemap_request(base: str, path: str) -> Request:
@@ -63,8 +69,11 @@ def address(path: str) -> str:
     return OFFICIAL + path
 
 
-def page(body: bytes, path: str, source: str, kind: Literal["press-release", "notice", "page"] | None = None) -> Page:
-    """Read one page or PDF: title, date and main text, one paragraph a line; `ParseError` where there is no text."""
+def page(body: bytes, path: str, source: str, kind: Kind | None = None) -> Page:
+    """Read one page or PDF: title, date and main text, one paragraph a line.
+
+    Raises `ParseError` where there is no title or no text.
+    """
     if pdf.is_pdf(body):
         return pdf.page(body, address(path), source)
     root, scripts = html_reading.read(body, source)
@@ -72,21 +81,25 @@ def page(body: bytes, path: str, source: str, kind: Literal["press-release", "no
     node = data.record("node") if data and isinstance(data.raw("node"), dict) else None
     lines = _body_of(node, source) or _main_of(root)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
-    title = (node.optional("title") if node and isinstance(node.raw("title"), str) else None) or heading or html_reading.title(root)
+    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
+    title = named or heading or html_reading.title(root)
     if not title or not lines:
         raise ParseError(source, "a page without a title or without any main text")
-    day = next((day for key in DATE_KEYS if node and (day := written_days.given(node.raw(key)))), None) or _stated_day(root, lines)
-    made: Literal["press-release", "notice", "page"] = kind or ("press-release" if path.startswith("/press-release/") else "page")
-    return Page(address(path), " ".join(title.split()), day, "\n".join(lines), made)
+    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
+    day = next((one for one in days if one), None) or _stated_day(root, lines)
+    by_path: Kind = "press-release" if path.startswith("/press-release/") else "page"
+    return Page(address(path), " ".join(title.split()), day, "\n".join(lines), kind or by_path)
 
 
 def same_words(one: Page, other: Page) -> bool:
-    """Tell whether two readings of a page say the same: a title or date that only one of them repeats on top is no difference.
+    """Tell whether two readings of a page say the same, but for a title or date repeated on top.
 
-    The data block holds the text alone, the page itself its heading too: a site that changes its form changes no page.
+    The data block holds the text alone, the page itself its heading too: a site that changes its
+    form changes no page.
     """
     days = {one.published_on, other.published_on} - {None}
-    return one.url == other.url and _folded(one.title) == _folded(other.title) and len(days) < 2 and _own(one) == _own(other)  # noqa: PLR2004 (two days differ)
+    named_alike = one.url == other.url and _folded(one.title) == _folded(other.title)
+    return named_alike and len(days) <= 1 and _own(one) == _own(other)
 
 
 def _own(page: Page) -> list[str]:
@@ -127,12 +140,13 @@ def _main_of(root: Any) -> tuple[str, ...]:
 
 
 def _stated_day(root: Any, lines: tuple[str, ...]) -> date | None:
-    stated = next((day for value in root.xpath("//time/@datetime") if (day := written_days.given(str(value)))), None)
-    return stated or next((day for line in lines[:4] if (day := written_days.written(line))), None)
+    days = (written_days.given(str(value)) for value in root.xpath("//time/@datetime"))
+    written = (written_days.written(line) for line in lines[:4])
+    return next((one for one in (*days, *written) if one), None)
 
 
 def notices(body: bytes, path: str, source: str) -> Page:
-    """Read the page of Federal Register notices as one page with a line a notice, in the order given."""
+    """Read the page of notices as one page with a line a notice, in the order given."""
     root, scripts = html_reading.read(body, source)
     data = html_reading.next_data(body, scripts, source)
     lines = tuple(_notice(one) for one in data.records("frns")) if data else ()
@@ -140,17 +154,20 @@ def notices(body: bytes, path: str, source: str) -> Page:
         lines
         or tuple(_linked_notices(root, "//main"))
         or tuple(_linked_notices(root, ""))
-        or tuple(_notices_of_rows(body, scripts, source))
+        or tuple(_notices_of_rows(flight.stream(body, scripts), source))
     )
     if not lines and data is None:
-        raise ParseError(source, "no list of notices: neither a data block nor any link to the Federal Register")
+        why = "no list of notices: neither a data block nor any link to the Federal Register"
+        raise ParseError(source, why)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
-    return Page(address(path), heading or html_reading.title(root) or "Federal Register Notices", None, "\n".join(lines), "notice")
+    title = heading or html_reading.title(root) or "Federal Register Notices"
+    return Page(address(path), title, None, "\n".join(lines), "notice")
 
 
 def _notice(one: record.Record) -> str:
     """Return one notice as a line: date, type, citation, title, address."""
-    day, effective = written_days.given(one.raw("frnPublicationDate")), written_days.given(one.raw("frnEffectiveOnDate"))
+    day = written_days.given(one.raw("frnPublicationDate"))
+    effective = written_days.given(one.raw("frnEffectiveOnDate"))
     link = one.raw("frnUrl")
     where = link.get("url") if isinstance(link, dict) else link
     pieces = (
@@ -171,9 +188,8 @@ def _linked_notices(root: Any, within: str) -> Iterator[str]:
             yield f"{html_reading.text(around)} | {link.get('href')}"
 
 
-def _notices_of_rows(body: bytes, scripts: tuple[html_reading.Script, ...], source: str) -> Iterator[str]:
+def _notices_of_rows(text: bytes, source: str) -> Iterator[str]:
     """Yield the notices that the app router's rows hold."""
-    text = flight.stream(body, scripts)
     for members in flight.found(text, _IN_ROWS, source):
         if "frnTitle" in members:
             yield _notice(record.Record(decoded(text, members), source, "frns"))

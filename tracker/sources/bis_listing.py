@@ -1,4 +1,4 @@
-"""The list of a news page, from whichever form it comes in: the data block, the links, or the app router's rows.
+"""The list of a news page in any of its forms: the data block, the links, the app router's rows.
 
 body -> places with a path (all of them) -> those below the prefixes, each once
                     |
@@ -58,7 +58,7 @@ class _Page:
 
     @property
     def is_listing(self) -> bool:
-        """Tell whether it is a listing even where it lists nothing: it has data, or names itself as what was asked for."""
+        """Tell whether it is a listing even if it lists nothing: by its data or its address."""
         if html_reading.next_block(self.scripts):
             return True
         named = site_path(html_reading.canonical(self.root) or "")
@@ -74,23 +74,27 @@ class _Page:
         else:
             text = flight.stream(self.body, self.scripts)
             titles = (*TITLE_KEYS, "children")
-            places = (_place(text, one, titles, prefixes) for one in flight.found(text, _IN_ROWS, self.source))
-            yield from (one for one in places if one)
+            here = flight.found(text, _IN_ROWS, self.source)
+            yield from (one for found in here if (one := _place(text, found, titles, prefixes)))
 
     def _of_data(self, prefixes: tuple[str, ...]) -> Iterator[_Place]:
         block = html_reading.next_block(self.scripts)
         if block is None:
             return
         span, source = (block.start, block.end), f"{self.source} __NEXT_DATA__"
-        found = ((place, _place(self.body, one, TITLE_KEYS, prefixes)) for place, one in objects(self.body, span, _IN_DATA, source))
-        here = sorted(((place, one) for place, one in found if one), key=lambda pair: pair[0])
-        yield from (one for _, one in here)
+        found: list[tuple[int, _Place]] = []
+        for at, members in objects(self.body, span, _IN_DATA, source):
+            place = _place(self.body, members, TITLE_KEYS, prefixes)
+            if place:
+                found.append((at, place))
+        yield from (place for _, place in sorted(found, key=lambda one: one[0]))
 
 
 def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, ...]:
-    """Read the entries of a listing whose path begins with one of the prefixes, in the order of the page, each once.
+    """Read the entries below one of the prefixes, in the order of the page, each once.
 
-    Raises `ParseError` for a page that neither is a listing nor has any such link. Reads what `extract` made as well.
+    Raises `ParseError` for a page that neither is a listing nor has any such link. Reads what
+    `extract` made as well.
     """
     page = _opened(body, source)
     for form in _FORMS:
@@ -103,7 +107,7 @@ def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, 
 
 
 def extract(body: bytes, source: str = "the listing") -> bytes:
-    """Return a small JSON text from which `listing` reads the very same entries, whatever the prefixes.
+    """Return a small JSON text from which `listing` reads the very same entries for any prefixes.
 
     It says which bytes it was made of. What was extracted once stays as it is.
     """
@@ -111,13 +115,19 @@ def extract(body: bytes, source: str = "the listing") -> bytes:
     if isinstance(page, _Extract):
         return body
     entries = [
-        {"in": form, "on": one.published_on.isoformat() if one.published_on else None, "paths": one.paths, "title": one.title}
+        {"in": form, "on": _iso(one.published_on), "paths": one.paths, "title": one.title}
         for form in _FORMS
         for one in dict.fromkeys(page.places(form, ("/",)))
     ]
-    of = {"is_listing": page.is_listing, "sha256": hashlib.sha256(body).hexdigest(), "size": len(body)}
-    made = {"listing": entries, "of": of}
-    return json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8", "replace")
+    digest = hashlib.sha256(body).hexdigest()
+    of = {"is_listing": page.is_listing, "sha256": digest, "size": len(body)}
+    whole = {"listing": entries, "of": of}
+    made = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return made.encode("utf-8", "replace")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +141,9 @@ class _Extract:
         """Yield what led somewhere below the prefixes in one of the forms."""
         for one in self.entries:
             if one.text("in") == form:
-                place = _Place(one.texts("paths"), one.optional("title") or "", one.optional_day("on"))
-                yield from (place,) if _chosen(place.paths, prefixes) else ()
+                paths, title = one.texts("paths"), one.optional("title") or ""
+                if _chosen(paths, prefixes):
+                    yield _Place(paths, title, one.optional_day("on"))
 
 
 def _opened(body: bytes, source: str) -> _Page | _Extract:
@@ -143,11 +154,17 @@ def _opened(body: bytes, source: str) -> _Page | _Extract:
     return _Extract(whole.records("listing"), whole.record("of").flag("is_listing"))
 
 
-def _place(body: bytes, members: Members, titles: tuple[str, ...], prefixes: tuple[str, ...]) -> _Place | None:
-    """Return where an object leads to, what it calls that and its day; None where that is not below a prefix."""
-    links = [link for key in PATH_KEYS if key in members and (link := _linked(decoded(body, members[key])))]
+def _place(
+    body: bytes,
+    members: Members,
+    titles: tuple[str, ...],
+    prefixes: tuple[str, ...],
+) -> _Place | None:
+    """Return where an object leads, its title and its day; None where that is below no prefix."""
+    held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
+    links = [link for one in held if (link := _linked(one))]
     if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
-        return None  # said before the paths are read, as most objects of a page lead to pictures and menus
+        return None  # said before the paths are read: most objects lead to pictures and menus
     found = tuple(dict.fromkeys(path for link in links if (path := site_path(link))))
     if not _chosen(found, prefixes):
         return None
@@ -169,7 +186,8 @@ def _of_links(root: Any) -> Iterator[_Place]:
         path = site_path(link.get("href"))
         if path:
             around = next(link.iterancestors("li", "article", "tr"), link)
-            yield _Place((path,), html_reading.text(link), written_days.written(" ".join(around.itertext())))
+            day = written_days.written(" ".join(around.itertext()))
+            yield _Place((path,), html_reading.text(link), day)
 
 
 def _once(places: Iterator[_Place], prefixes: tuple[str, ...]) -> tuple[Item, ...]:
@@ -185,4 +203,8 @@ def _once(places: Iterator[_Place], prefixes: tuple[str, ...]) -> tuple[Item, ..
 
 def _chosen(paths: tuple[str, ...], prefixes: tuple[str, ...]) -> str | None:
     """Return the likeliest path that is below a prefix."""
-    return next((path for path in paths for prefix in prefixes if path.startswith(prefix) and len(path) > len(prefix)), None)
+    return next((path for path in paths if _is_below(path, prefixes)), None)
+
+
+def _is_below(path: str, prefixes: tuple[str, ...]) -> bool:
+    return any(path.startswith(prefix) and len(path) > len(prefix) for prefix in prefixes)

@@ -1,4 +1,4 @@
-"""Paths of the BIS site: one site under several host names, and what stands after the host names a page."""
+"""Paths of the BIS site: one site under several hosts; what stands after the host names a page."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from urllib.parse import unquote, urlsplit
 from tracker import address
 
 OFFICIAL = address.BIS
-"""What is printed. The site answers as `media.bis.gov` too, and its sitemap names its pages there."""
+"""What is printed. The site answers as `media.bis.gov` too; its sitemap names its pages there."""
 
 _HOST = re.compile(r"(?:[\w\-]+\.)*bis\.(?:doc\.)?gov(?::443)?", re.IGNORECASE)
 _PATH = re.compile(r"/[^\s?#\"'<>\\]*")
 
 
 def site_path(value: str, also: str = "") -> str | None:
-    """Return the path of a link into the site (or to the host `also`), or None where it leads elsewhere."""
+    """Return the path of a link into the site (or to the host `also`), else None."""
     try:
         found = urlsplit(value.strip())
     except ValueError:
@@ -32,10 +32,11 @@ def site_path(value: str, also: str = "") -> str | None:
 
 
 def moved_to(asked: str, answered: str, base: str = "") -> str | None:
-    """Return the path under which an answer came, where it is another than the one asked for; else None.
+    """Return the path under which an answer came, where that is another than was asked for.
 
-    Both are addresses, `base` is what stands before the paths of the site. Another host, `https`, a slash at the end,
-    doubled slashes, the spelling of a character and what follows a question mark are no move.
+    Both are addresses, `base` is what stands before the paths of the site. Another host, `https`, a
+    slash at the end, doubled slashes, the spelling of a character and what follows a question mark
+    are no move.
     """
     before, after = _below(asked, base), _below(answered, base)
     if before is None or after is None or _plain(before) == _plain(after):
@@ -44,7 +45,7 @@ def moved_to(asked: str, answered: str, base: str = "") -> str | None:
 
 
 def _below(url: str, base: str) -> str | None:
-    """Return the path of the site that an address names, without the folder that a mirror puts before it."""
+    """Return the path that an address names, without the folder that a mirror puts before it."""
     try:
         path = site_path(url, urlsplit(url).netloc)
     except ValueError:

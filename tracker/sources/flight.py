@@ -2,7 +2,8 @@ r"""What a page of the Next.js app router carries for its scripts: rows of JSON 
 
     self.__next_f.push([1,"5:[\"$\",\"a\",null,{\"href\":\"/press-release/x\",\"children\":\"X\"}]\n"])
 
-The pieces of all scripts joined are lines `NUMBER:JSON`, and texts `NUMBER:TLENGTH,` that end where their length says.
+The pieces of all scripts joined are lines `NUMBER:JSON`, and texts `NUMBER:TLENGTH,` that end where
+their length says.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def rows(text: bytes) -> Iterator[Span]:
 
 
 def found(text: bytes, wanted: Wanted, source: str) -> Iterator[Members]:
-    """Yield the wanted members of the objects of all rows, in order; a row that is not JSON is left out."""
+    """Yield the wanted members of the objects of all rows, in order; broken rows are left out."""
     for span in rows(text):
         try:
             here = sorted(objects(text, span, wanted, source), key=lambda one: one[0])

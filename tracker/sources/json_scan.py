@@ -1,9 +1,10 @@
-"""Objects inside a large JSON text, found by one walk over its bytes: nothing is built but what was asked for.
+"""Objects inside a large JSON text, found by one walk over its bytes that builds none of it.
 
     {"props": {"pageProps": {"nodes": [{"path": "/a", "body": "..."}, ...]}}}
                                        ^ place 37: {"path": (38, 42)}        <- body is stepped over
 
-The list of a news page is a few kilobytes inside megabytes; `json.loads` of it all would take twenty times its size.
+The list of a news page is a few kilobytes inside megabytes; `json.loads` of it all would take many
+times its size.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LONGEST = 8_192
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for: members of these names, in objects below `scope`, at most `deepest` levels below it."""
+    """What to look for: members of these names, at most `deepest` levels below `scope`."""
 
     keys: frozenset[str]
     scope: tuple[str, ...] = ()
@@ -39,7 +40,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class _Frame:
-    """An object or list that is open; `level` counts the steps of the scope that lead to it, -1: beside the scope."""
+    """An open object or list; `level` counts the steps of the scope that lead to it, -1: none."""
 
     place: int
     is_object: bool
@@ -50,9 +51,10 @@ class _Frame:
 
 
 def objects(body: bytes, span: Span, wanted: Wanted, source: str) -> Iterator[tuple[int, Members]]:
-    """Yield the place and the wanted members of every object that has any, as it closes; sort by place for the order of the document.
+    """Yield the place and the wanted members of every object that has any, as it closes.
 
-    Raises `ParseError` where quotes and brackets do not match; what stands between them is not checked.
+    Sort by place for the order of the document. Raises `ParseError` where quotes and brackets do
+    not match; what stands between them is not checked.
     """
     stack: list[_Frame] = []
     names = {name.encode(): name for name in (*wanted.keys, *wanted.scope)}
@@ -89,12 +91,14 @@ def _closed(stack: list[_Frame], is_object: bool, source: str) -> _Frame:
 
 
 def _take_text(top: _Frame, body: bytes, span: Span, names: Mapping[bytes, str]) -> None:
-    """Note a key that is wanted or leads to what is, or the text that belongs to the key before it."""
+    """Note a key that is wanted or leads to what is, or the text of the key before it."""
     start, end = span
     if body[end - 1] == _COLON:
         end = body.rindex(b'"', start, end)
         name = body[start + 1 : end]
-        top.key = names.get(name) if b"\\" not in name else names.get(str(decoded(body, (start, end + 1))).encode("utf-8", "replace"))
+        if b"\\" in name:
+            name = str(decoded(body, (start, end + 1))).encode("utf-8", "replace")
+        top.key = names.get(name)
         if top.key is not None:
             top.members.pop(top.key, None)
     elif top.key is not None:
@@ -112,7 +116,8 @@ def _opened(parent: _Frame | None, place: int, is_object: bool, wanted: Wanted) 
     if parent.level >= steps:
         level = parent.level
     else:
-        level = parent.level + 1 if parent.level >= 0 and is_object and key == wanted.scope[parent.level] else -1
+        leads_on = parent.level >= 0 and is_object and key == wanted.scope[parent.level]
+        level = parent.level + 1 if leads_on else -1
     depth = parent.depth + 1 if parent.level >= steps else 0
     frame = _Frame(place, is_object, level, depth)
     if key is not None and is_object and level >= steps and depth <= wanted.deepest:
@@ -121,7 +126,7 @@ def _opened(parent: _Frame | None, place: int, is_object: bool, wanted: Wanted) 
 
 
 def decoded(body: bytes, value: Span | Members | None) -> Any:
-    """Return what a member holds: a text (None where it is too long to be wanted), or a dict of such."""
+    """Return what a member holds: a text (None where it is too long), or a dict of such."""
     if value is None:
         return None
     if isinstance(value, dict):

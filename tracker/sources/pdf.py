@@ -1,7 +1,8 @@
 """Guidance as PDF, read with pypdf: one paragraph a line, as far as a PDF knows of paragraphs.
 
-A PDF holds placed letters, so lines are joined by what they look like; the same bytes always give the same text. Headers,
-footers and hyphens are left as they stand. A scan has no text: its bytes stand for it.
+A PDF holds placed letters, so lines are joined by what they look like; the same bytes always give
+the same text. Headers, footers and hyphens are left as they stand. A scan has no text: its bytes stand
+for it.
 """
 
 from __future__ import annotations
@@ -26,22 +27,23 @@ TYPE = "application/pdf"
 _LARGEST = 32_000_000
 _MOST_PAGES = 600
 _LARGEST_PAGE = 2_000_000
-"""Bytes of drawing on one page; a map drawn in lines has more, and takes pypdf seconds a megabyte."""
+"""Bytes of drawing on one page; a map drawn in lines has more, and takes seconds a megabyte."""
 _LARGEST_DRAWING = 20_000_000
 _BROKEN = (
-    PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError, OSError, EOFError, RecursionError,
-    NotImplementedError, TypeError, ValueError, struct.error, zlib.error,
+    PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError,
+    OSError, EOFError, RecursionError, NotImplementedError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
-"""What pypdf was seen to raise over bytes that are no sound PDF: its own errors, and those of Python underneath."""
+"""What pypdf raises over bytes that are no sound PDF: its own errors, and those of Python below."""
 _BY_PROGRAM = re.compile(
-    r"microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation)\d*|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|rtf|wpd)",
+    r"microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation)\d*"
+    r"|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|rtf|wpd)",
     re.IGNORECASE,
 )
 """Titles that a program made up; a person's title has words."""
 _LABEL = re.compile(r"(?:[•●▪■◦‣*–—\-]|\(?[a-z0-9]{1,3}[.)]|[QA]\.?\d{0,3}[.:])\s")
 _LONGEST_TITLE = 200
 
-logging.getLogger("pypdf").addHandler(logging.NullHandler())  # its warnings are for people who make PDFs
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # it warns those who make PDFs
 
 
 def is_pdf(body: bytes) -> bool:
@@ -70,11 +72,13 @@ def page(body: bytes, url: str, source: str) -> Page:
     except DependencyError as error:
         raise ParseError(source, "a PDF that is locked with a password") from error
     except _BROKEN as error:
-        raise ParseError(source, f"not a sound PDF: {_one_line(str(error)) or type(error).__name__}") from error
+        why = _one_line(str(error))[:120] or type(error).__name__
+        raise ParseError(source, f"not a sound PDF: {why}") from error
     if not count:
         raise ParseError(source, "a PDF without pages")
     paragraphs = _paragraphs(lines)
-    title = named or next((one[:_LONGEST_TITLE].strip() for one in lines if one), "") or _file_name(url)
+    first = next((one[:_LONGEST_TITLE].strip() for one in lines if one), "")
+    title = named or first or _file_name(url)
     day = next((day for one in paragraphs[:4] if (day := written_days.written(one))), None)
     return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
 
@@ -112,7 +116,7 @@ def _paragraphs(lines: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _begins(line: str, before: str, width: int) -> bool:
-    """Tell whether a line begins a paragraph: it has a label, or the line before ended early and this one starts anew."""
+    """Tell whether a line begins a paragraph: by a label, or after a line that ended early."""
     if _LABEL.match(line):
         return True
     return len(before) < width * 0.75 and not line[0].islower()
@@ -126,7 +130,7 @@ def _named(reader: pypdf.PdfReader) -> str:
 
 
 def _pictures(body: bytes, count: int) -> tuple[str, ...]:
-    """Return what stands for a scan: that it has no text, and its bytes, so that another scan is seen."""
+    """Return what stands for a scan: that it has no text, and its bytes: another scan is seen."""
     pages = "1 page" if count == 1 else f"{count} pages"
     return f"(no text: {pages} of pictures)", f"(bytes: {hashlib.sha256(body).hexdigest()})"
 

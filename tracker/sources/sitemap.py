@@ -3,7 +3,8 @@
     <urlset><url><loc>https://media.bis.gov/guidance</loc><lastmod>2026-08-01</lastmod></url> ...
     <sitemapindex><sitemap><loc>https://media.bis.gov/sitemap-1.xml.gz</loc></sitemap> ...
 
-Source: the protocol of sitemaps.org, version 0.9; the site lists its pages under another of its hosts than it answers from.
+Source: the protocol of sitemaps.org, version 0.9; the site lists its pages under another of its
+hosts than it answers from.
 """
 
 from __future__ import annotations
@@ -24,12 +25,13 @@ MOST = 50_000
 """Entries of one sitemap, by its protocol."""
 _LARGEST = 52_428_800
 _GZIP = b"\x1f\x8b"
+_NEVER = datetime.min.replace(tzinfo=UTC)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One page; `lastmod` is the last moment that the sitemap can mean: the end of a day where it names a day."""
+    """One page; `lastmod` is the last moment that is meant: of a day its end."""
 
     path: str
     lastmod: datetime | None
@@ -46,13 +48,14 @@ class Sitemap:
 def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
     """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else.
 
-    Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without what follows a
-    question mark. The front page is left out.
+    Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without
+    what follows a question mark. The front page is left out.
     """
     root = markup.parse_xml(_unzipped(body, source), source)
     kind = _name(root)
     if kind not in ("urlset", "sitemapindex"):
-        raise ParseError(source, f"the root is {kind[:40]} where urlset or sitemapindex was asked for")
+        expected = "urlset or sitemapindex"
+        raise ParseError(source, f"the root is {kind[:40]} where {expected} was asked for")
     wanted = "url" if kind == "urlset" else "sitemap"
     found: dict[str, Entry] = {}
     for count, one in enumerate(one for one in root if _name(one) == wanted):
@@ -62,18 +65,15 @@ def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
         if path:
             entry = Entry(path, _moment(_text(one, "lastmod")))
             held = found.get(path)
-            found[path] = held if held and (held.lastmod or _NEVER) >= (entry.lastmod or _NEVER) else entry
-    entries = tuple(found.values())
-    return Sitemap(entries, ()) if kind == "urlset" else Sitemap((), tuple(one.path for one in entries))
-
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
+            is_later = held is None or (entry.lastmod or _NEVER) > (held.lastmod or _NEVER)
+            found[path] = entry if is_later or held is None else held
+    return Sitemap(tuple(found.values()), ()) if kind == "urlset" else Sitemap((), tuple(found))
 
 
 def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Return the entries that no pattern of `skip` names; a `*` stands for anything, a slash too."""
-    patterns = [re.compile(fnmatch.translate(one.lower())) for one in skip]
-    return tuple(one for one in entries if not any(pattern.match(one.path.lower()) for pattern in patterns))
+    """Return the entries that no pattern of `skip` names; a `*` stands for anything."""
+    skipped = re.compile("|".join(fnmatch.translate(one.lower()) for one in skip) or r"(?!)")
+    return tuple(one for one in entries if not skipped.match(one.path.lower()))
 
 
 def _unzipped(body: bytes, source: str) -> bytes:
@@ -100,7 +100,8 @@ def _name(element: Any) -> str:
 
 
 def _text(element: Any, name: str) -> str:
-    return next((" ".join("".join(one.itertext()).split()) for one in element if _name(one) == name), "")
+    found = next((one for one in element if _name(one) == name), None)
+    return "" if found is None else markup.fold("".join(found.itertext()))
 
 
 def _path(loc: str, source: str, base: str) -> str | None:
@@ -116,7 +117,7 @@ def _path(loc: str, source: str, base: str) -> str | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return the moment that a W3C date or time means, in UTC; None for none and for one that cannot be read."""
+    """Return the moment that a W3C date or time means, in UTC; None where it cannot be read."""
     try:
         if _DAY.fullmatch(text):
             return datetime.combine(date.fromisoformat(text), time.max, UTC)

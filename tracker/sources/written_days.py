@@ -6,11 +6,14 @@ import re
 from datetime import date, datetime
 from typing import Any
 
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\b")
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r" \d{1,2}, \d{4}\b",
+)
 
 
 def given(value: Any) -> date | None:
-    """Return the day of an ISO time, of an object that holds one as `time`, or of a written date; None for anything else."""
+    """Return the day of an ISO time, of an object that holds one, or a written one."""
     if isinstance(value, dict):
         value = value.get("time") or value.get("value")
     if not isinstance(value, str):
@@ -24,7 +27,9 @@ def given(value: Any) -> date | None:
 def written(text: str) -> date | None:
     """Return the first date written as `July 10, 2026`, or None."""
     found = _MONTH.search(text)
+    if not found:
+        return None
     try:
-        return datetime.strptime(found[0], "%B %d, %Y").date() if found else None  # noqa: DTZ007 (a day has no zone)
+        return datetime.strptime(found[0], "%B %d, %Y").date()  # noqa: DTZ007 (a day has no zone)
     except ValueError:
         return None
