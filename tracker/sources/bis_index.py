@@ -1,7 +1,7 @@
-"""What a sitemap says that the one before did not: pages that are new, changed, gone; and which of them only moved.
+"""What a sitemap says that the one before did not: pages that are new, changed, gone or moved.
 
-before, now, held -> New | Changed | Gone          worth asking for; nothing is told of a page by a list alone
-texts, redirects  -> Moved                         told on proof only
+before, now, held -> New | Changed | Gone     worth asking for; a list alone proves nothing
+texts, redirects  -> Moved                    told on proof only
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Guidance as PDF, read with pypdf: one paragraph a line, as far as a PDF knows of paragraphs.
 
 A PDF holds placed letters, so lines are joined by what they look like; the same bytes always give
-the same text. Headers, footers and hyphens are left as they stand. A scan has no text: its bytes stand
-for it.
+the same text. Headers, footers and hyphens are left as they stand. A scan has no text: its bytes
+stand for it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _LARGEST_PAGE = 2_000_000
 _LARGEST_DRAWING = 20_000_000
 _BROKEN = (
     PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError,
-    OSError, EOFError, RecursionError, NotImplementedError, TypeError, ValueError, struct.error, zlib.error,
+    OSError, EOFError, RecursionError, NotImplementedError, TypeError, ValueError, struct.error,
+    zlib.error,
 )  # fmt: skip
 """What pypdf raises over bytes that are no sound PDF: its own errors, and those of Python below."""
 _BY_PROGRAM = re.compile(
