@@ -42,7 +42,7 @@ def rule(number: str, citation: str, end: int | None, published: str, effective:
 
 def page(title: str, text: str = "") -> Page:
     """Return a press release."""
-    return Page("https://media.bis.gov/x", title, None, text, "press-release")
+    return Page("https://www.bis.gov/x", title, None, text, "press-release")
 
 
 def change(

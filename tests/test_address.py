@@ -30,7 +30,7 @@ PRINTED = (
     "26 CFR 1.401(k)-1(a)(2)",
     "15 CFR part 744 authority",
     "FR 2024-02705 p12",
-    "https://media.bis.gov/press-release/a-settlement-inc. p3",
+    "https://www.bis.gov/press-release/a-settlement-inc. p3",
 )
 
 
@@ -43,6 +43,10 @@ def test_a_printed_address_reads_back_as_itself(text: str) -> None:
     ("typed", "meant"),
     [
         ("744.23(a)(3)", "15 CFR 744.23(a)(3)"),
+        ("https://media.bis.gov/press-release/a-b. p3", "https://www.bis.gov/press-release/a-b. p3"),
+        ("http://bis.gov/x", "https://www.bis.gov/x"),
+        ("https://media.bis.gov.example/x", "https://media.bis.gov.example/x"),
+        ("https://example.org/https://bis.gov/x", "https://example.org/https://bis.gov/x"),
         ("740.2 (a) (9)", "15 CFR 740.2(a)(9)"),
         ("15 CFR 744.23", "15 CFR 744.23"),
         ("15 C.F.R. § 744.23(a)", "15 CFR 744.23(a)"),

@@ -289,7 +289,7 @@ def test_an_added_section_that_brings_old_credits_names_its_newest_one() -> None
     assert _told(cause.causes(came, HOME, DAY, credit, [old, ours])) == [("2031-00007", "high")]
 
 
-@pytest.mark.parametrize("provision", ["FR 2031-00001", "https://media.bis.gov/x", "no address at all", "15 CFR part 744 heading"])
+@pytest.mark.parametrize("provision", ["FR 2031-00001", "https://www.bis.gov/x", "no address at all", "15 CFR part 744 heading"])
 def test_a_provision_without_a_part_has_no_candidates_and_makes_no_error(provision: str) -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     other = document("2031-00009", effective_on=DAY)

@@ -29,7 +29,7 @@ def test_built_in_default_is_the_design() -> None:
     assert made.ecfr.titles[0].number == 15
     assert {"744", "774", "791", "7"} <= set(made.ecfr.titles[0].parts)
     assert made.ecfr.recheck == 5
-    assert made.base("bis") == "https://media.bis.gov"
+    assert made.base("bis") == "https://www.bis.gov"
     assert made.pause("ecfr") > 0
     assert made.mail is None
     assert made.digest.alarm_after == 3
@@ -43,6 +43,26 @@ def test_environment_sets_addresses_and_drops_the_pause() -> None:
     assert made.federal_register.url == "http://127.0.0.1:8/fr"
     assert (made.federal_register.pause, made.ecfr.pause) == (0, config.POLITE)
     assert made.ecfr.url == config.OFFICIAL["ecfr"]
+
+
+@pytest.mark.parametrize(
+    ("url", "pause"),
+    [
+        ("https://media.bis.gov", config.POLITE),
+        ("https://bis.gov/", config.POLITE),
+        ("http://www.bis.gov", 0),
+        ("https://www.bis.gov.example", 0),
+    ],
+)
+def test_official_site_is_asked_politely_under_any_of_its_hosts(url: str, pause: float) -> None:
+    assert config.load(None, {"TRACKER_BIS_URL": url}).bis.pause == pause
+
+
+def test_sitemap_can_be_switched_off_and_its_patterns_are_paths(tmp_path: Path) -> None:
+    made = load(tmp_path, '[bis]\nsitemap = ""\nskip = ["/a*"]\npages = []\n').bis
+    assert (made.sitemap, made.skip, made.pages) == ("", ("/a*",), ())
+    wrong = problems(tmp_path, '[bis]\nsitemap = "sitemap.xml"\nskip = ["careers*"]\n')
+    assert [one.partition(": ")[0] for one in wrong] == ["bis.sitemap", "bis.skip[0]"]
 
 
 def test_every_key_can_be_set(tmp_path: Path) -> None:

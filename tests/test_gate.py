@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from datetime import UTC, date, datetime
@@ -10,13 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.poll.small_world import BLOCK, DOWN, ENTITY_LIST, entities, section
+from tests.sources.pdfs import pdf as made_pdf
+from tests.sources.samples import page, urls
 from tracker import address, config, gate, structure
 from tracker.config import Thresholds
 from tracker.errors import ConfigError, RefusedError
 from tracker.gate import Facts, shape
 from tracker.gate.facts import Fact, Floor
 from tracker.model import Capture, Node, Request, node
-from tracker.sources import subjects
+from tracker.sources import bis, subjects
 
 BASE = "http://127.0.0.1:8"
 FULL = subjects.Full(15, "744", "section", "744.1", date(2021, 1, 5))
@@ -109,6 +112,13 @@ WRONG = [
     (subjects.Notices("/x"), b"<html><body>Hello</body></html>", "text/html", "no list of notices"),
     (subjects.BisPage("/x"), b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>", "text/html", "no such page"),
     (subjects.BisPage("/x"), b"<html><head></head></html>", "text/html", "without a title"),
+    (subjects.BisPage("/x.pdf"), b"<html><title>Guidance</title><main>Sorry</main></html>", "text/html", "content type text/html"),
+    (subjects.BisPage("/x.pdf"), b"%PDF-1.4 and no more", "application/pdf", "not a sound PDF"),
+    (subjects.BisPage("/x.pdf"), b"x", "application/octet-stream", "content type application/octet-stream"),
+    (subjects.Listing("/x"), b'{"entries": 1}', "application/json", "no listing"),
+    (subjects.Listing("/x"), b'{"listing": 1}', "application/json", "must be a list"),
+    (subjects.Sitemap("/sitemap.xml"), b"<html><body>Hello</body></html>", "text/html", "content type text/html"),
+    (subjects.Sitemap("/sitemap.xml"), b"<feed/>", "application/xml", "the root is feed"),
 ]
 
 
@@ -123,6 +133,22 @@ def test_answer_from_another_host_is_refused() -> None:
         gate.admit(asked(FULL), answer(FULL, section("744.1"), "application/xml", url="http://evil.example/x"))
     official = asked(subjects.BisPage("/x"), url="https://media.bis.gov/x")
     gate.admit(official, answer(subjects.BisPage("/x"), "<html><main><h1>A</h1></main></html>", "text/html", url="https://www.bis.gov/x"))
+
+
+PDF = made_pdf(("Guidance on gears",))
+TAKEN = [
+    (subjects.BisPage("/a.pdf"), PDF, "application/pdf"),
+    (subjects.BisPage("/a.pdf"), PDF, "application/octet-stream"),
+    (subjects.BisPage("/media/documents/a"), PDF, "application/pdf"),
+    (subjects.Listing("/x"), bis.extract(page({"nodes": [{"path": "/press-release/a", "title": "A"}]})), "application/json"),
+    (subjects.Sitemap("/sitemap.xml"), urls(("https://media.bis.gov/a", None)), "text/xml"),
+    (subjects.Sitemap("/s.xml.gz"), gzip.compress(urls(("https://media.bis.gov/a", None)), mtime=0), "application/gzip"),
+]
+
+
+@pytest.mark.parametrize(("subject", "body", "kind"), TAKEN, ids=lambda value: str(value)[:30])
+def test_pdfs_sitemaps_and_extracted_listings_are_answers(subject: subjects.Subject, body: bytes, kind: str) -> None:
+    gate.admit(asked(subject), answer(subject, body, kind))
 
 
 def test_answer_to_another_question_is_refused() -> None:

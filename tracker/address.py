@@ -4,7 +4,7 @@
     15 CFR 774 Supp. 1, 3A090.a.1     supplement, unit after ", "
     2 CFR 200 App. I                  appendix
     FR 2024-02705 p12                 Federal Register text
-    https://media.bis.gov/x p3        page of the BIS site
+    https://www.bis.gov/x p3          page of the BIS site
     15 CFR part 744                   a whole part
 
 Source of the forms: the Federal Register Document Drafting Handbook (legal labels) and the eCFR `identifier` values.
@@ -22,6 +22,8 @@ CCL = "774 Supp. 1"
 ENTITY_LIST = "744 Supp. 4"
 COUNTRY_GROUPS = "740 Supp. 1"
 COUNTRY_CHART = "738 Supp. 1"
+BIS = "https://www.bis.gov"
+"""What stands before the path of a page of the BIS site, whichever of its hosts answered."""
 
 _SECTION = r"\d+[a-z]*\.[\w.\-–]*\w(?:\([a-z0-9]+\)-[\w\-]+)*"
 _SUBDIVISION = r"(?:[\w.\-]+(?: Subpart [\w\-]+)?|(?:chapter|subchapter|subtitle) [\w\-]+)"
@@ -29,6 +31,7 @@ _ANNEX = rf"{_SUBDIVISION} (?:Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)\. [\w
 _STRUCTURE = r"(?:part [\w\-]+(?: subpart [\w\-]+)?|(?:chapter|subchapter|subtitle) [\w\-]+|title)"
 _PROVISION = re.compile(rf"(?P<title>\d+) CFR (?P<provision>{_ANNEX}|{_SECTION}|{_STRUCTURE}|\[[^\]]+\])(?P<rest>.*)", re.DOTALL)
 _DOCUMENT = re.compile(r"(?P<provision>FR [\w\-]+)(?P<rest>(?: .*)?)", re.DOTALL)
+_BIS_HOST = re.compile(r"\Ahttps?://(?:(?:www|media)\.)?bis\.gov(?=/)", re.IGNORECASE)
 _PAGE = re.compile(r"(?P<provision>https?://\S+)(?P<rest>(?: .*)?)", re.DOTALL)
 
 _ANNEX_WORDS = {
@@ -70,12 +73,16 @@ class Address:
 
 
 def parse(text: str) -> Address:
-    """Read a printed address; raise `AddressError` for anything that `str(Address)` cannot have printed."""
+    """Read a printed address; raise `AddressError` for anything that `str(Address)` cannot have printed.
+
+    A page of the BIS site is read under any of its hosts, and is printed under the one that is official.
+    """
     for pattern in (_PROVISION, _DOCUMENT, _PAGE):
         found = pattern.fullmatch(text)
         if found and _is_unit(found["rest"]):
             title = int(found["title"]) if pattern is _PROVISION else 0
-            return Address(title, found["provision"], found["rest"])
+            provision = _BIS_HOST.sub(BIS, found["provision"]) if pattern is _PAGE else found["provision"]
+            return Address(title, provision, found["rest"])
     raise AddressError(text, "no citation that can be read")
 
 

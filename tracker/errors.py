@@ -77,11 +77,20 @@ class RefusedError(TrackerError):
     """An answer that arrived but did not pass the gate; it is never retried at once.
 
     `misfit`: it is a sound answer of the service, though not to what was asked: the next request may fare better.
-    `challenge`: it is a page that asks for proof of being human.
+    `challenge`: it is a page that asks for proof of being human. `missing`: there is no such thing.
     """
 
-    def __init__(self, url: str, why: str, *, misfit: bool = False, challenge: bool = False) -> None:
-        self.url, self.why, self.misfit, self.challenge = url, why, misfit, challenge
+    def __init__(
+        self,
+        url: str,
+        why: str,
+        *,
+        misfit: bool = False,
+        challenge: bool = False,
+        missing: bool = False,
+    ) -> None:
+        self.url, self.why = url, why
+        self.misfit, self.challenge, self.missing = misfit, challenge, missing
         super().__init__(f"{why} ({_short(url)})")
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.poll import small_world
+from tests.sources.pdfs import pdf as made_pdf
+from tests.sources.samples import urls
 from tracker import structure
 from tracker.compare import compare
 from tracker.errors import TrackerError
 from tracker.gate import shape
-from tracker.sources import bis, ecfr, federal_register
+from tracker.sources import bis, ecfr, federal_register, pdf, sitemap
 
 TEXTS = Path(__file__).resolve().parents[2] / "tracker/demo/world/ecfr"
 XML = tuple(sorted(path.read_bytes() for path in TEXTS.rglob("*.xml")))
@@ -25,6 +27,11 @@ def _texts(data: bytes) -> None:
 
 def _listing(data: bytes) -> None:
     bis.listing(data, "sample", ("/press-release/",))
+
+
+def _same_after_extraction(data: bytes) -> None:
+    whole = bis.listing(data, "sample", ("/press-release/",))
+    assert bis.listing(bis.extract(data, "sample"), "sample", ("/press-release/",)) == whole
 
 
 def _inspection(data: bytes) -> None:
@@ -43,6 +50,15 @@ TARGETS: dict[str, Callable[[bytes], object]] = {
     "listing": _listing,
     "notices": lambda data: bis.notices(data, "/notices", "sample"),
     "page": lambda data: bis.page(data, "/press-release/x", "sample"),
+    "extract": _same_after_extraction,
+    "sitemap": lambda data: sitemap.read(data, "https://www.bis.gov/sitemap.xml"),
+    "pdf": lambda data: pdf.page(data, "https://www.bis.gov/x.pdf", "sample"),
+}
+
+
+_INVENTED = {
+    "sitemap": (urls(("https://media.bis.gov/a", "2026-08-01"), ("https://www.bis.gov/b", None)),),
+    "pdf": (made_pdf(("Guidance on gears", "of brass"), ("Second page",), title="Gears"),),
 }
 
 
@@ -58,12 +74,15 @@ def _answers(target: str) -> tuple[bytes, ...]:
         "listing": "/bis/news-updates",
         "notices": "/bis/regulations/federal-register-notices",
         "page": "/bis/press-release/first-inc.",
+        "extract": "/bis/news-updates",
     }
     return (world.answer(asked[target], None)[2],)
 
 
 def seeds(target: str) -> tuple[bytes, ...]:
     """Return sound bytes for a target."""
+    if target in _INVENTED:
+        return _INVENTED[target]
     return XML if target in ("text", "provision", "compare") else _answers(target)
 
 

@@ -9,14 +9,14 @@ from tests.poll.conftest import Tracked, outcome
 
 def pages(tracked: Tracked) -> dict[str, int]:
     with tracked.store() as store:
-        return {one.page.url.removeprefix("https://media.bis.gov"): one.version for one in store.pages()}
+        return {one.page.url.removeprefix("https://www.bis.gov"): one.version for one in store.pages()}
 
 
 def test_poll_reads_listing_releases_and_notices(tracked: Tracked) -> None:
     assert outcome(tracked.poll(), "bis").ok
     assert pages(tracked) == {"/press-release/first-inc.": 1, "/regulations/federal-register-notices": 1}
     with tracked.store() as store:
-        found = store.page("https://media.bis.gov/press-release/first-inc.")
+        found = store.page("https://www.bis.gov/press-release/first-inc.")
     assert found is not None
     assert (found.page.title, found.page.published_on, found.page.text) == ("First", date(2021, 1, 2), "First\nFirst, in full.")
 

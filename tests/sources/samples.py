@@ -29,3 +29,8 @@ def page(props: Any, body: str = "") -> bytes:
     head = "<!DOCTYPE html><html><head><title>T | Bureau</title></head><body><nav>Menu</nav>"
     script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
     return f"{head}<main>{body}</main>{script}</body></html>".encode()
+
+
+def urls(*pages: tuple[str, str | None], space: str = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"') -> bytes:
+    rows = "".join(f"<url><loc>{loc}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}<priority>0.5</priority></url>" for loc, day in pages)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset{space}>{rows}</urlset>'.encode()

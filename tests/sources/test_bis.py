@@ -43,7 +43,7 @@ def test_release_is_read_a_paragraph_a_line() -> None:
         "body": {"processed": "<p>One <b>two</b>.</p><ul><li>Three</li></ul>"},
     }
     found = bis.page(page({"node": node}, "<p>Else</p>"), "/press-release/acme-inc.", "x")
-    assert (found.url, found.title, found.published_on) == ("https://media.bis.gov/press-release/acme-inc.", "Acme pays", date(2021, 1, 2))
+    assert (found.url, found.title, found.published_on) == ("https://www.bis.gov/press-release/acme-inc.", "Acme pays", date(2021, 1, 2))
     assert (found.text, found.kind) == ("One two.\nThree", "press-release")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tracker.errors import ParseError
 from tracker.sources import subjects
-from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Text, Titles, Versions
+from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Sitemap, Text, Titles, Versions
 
 SUBJECTS = [
     Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"), Full(15, "744", "section", "744.1", date(2021, 1, 5)),
@@ -16,7 +16,7 @@ SUBJECTS = [
     Search("industry-and-security-bureau", date(2021, 1, 1), date(2021, 12, 31), 3),
     Search("~PRESDOCU", date(2021, 1, 1), date(2021, 1, 1), 1), Text("C1-2021-00001"), Inspection(("a-b", "c")), Listing("/news-updates"),
     Text("2021-00001", date(2021, 1, 4)), Detail("C1-2021-00001", date(2021, 1, 4)), Notices("/regulations/x"),
-    BisPage("/press-release/acme-inc."),
+    BisPage("/press-release/acme-inc."), Sitemap("/sitemap.xml"),
 ]  # fmt: skip
 
 

@@ -113,8 +113,8 @@ def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
     ]
     assert store.unit(url, NOW.date() - timedelta(days=1)) is None
     assert store.heading(url) == "Guidance on widgets"
-    assert (store.knows(url), store.knows(f"{url} p9"), store.knows("https://media.bis.gov/nothing")) == (True, False, False)
-    assert store.neighbours("https://media.bis.gov/guidanse", 3) == (url,)
+    assert (store.knows(url), store.knows(f"{url} p9"), store.knows("https://www.bis.gov/nothing")) == (True, False, False)
+    assert store.neighbours("https://www.bis.gov/guidanse", 3) == (url,)
 
 
 def test_pages_longest_unchecked_come_first(book: Book) -> None:

@@ -19,6 +19,7 @@ from tracker.config.values import (
     EAR_PARTS,
     FLOOR,
     GOVINFO,
+    GUIDANCE,
     ICTS_PARTS,
     IMPORT_WAIT,
     OFFICIAL,
@@ -35,13 +36,14 @@ from tracker.config.values import (
     Thresholds,
     Title,
     hosts,
+    is_official,
 )
 from tracker.errors import ConfigError
 from tracker.model import SOURCE_NAMES, SourceName
 
 __all__ = [
-    "EAR_PARTS", "FLOOR", "GOVINFO", "ICTS_PARTS", "OFFICIAL", "POLITE", "PROJECT_PAGE", "Alarms", "Bis", "Config", "Ecfr",
-    "FederalRegister", "Mail", "Retry", "Security", "Thresholds", "Title", "hosts", "load",
+    "EAR_PARTS", "FLOOR", "GOVINFO", "GUIDANCE", "ICTS_PARTS", "OFFICIAL", "POLITE", "PROJECT_PAGE", "Alarms", "Bis", "Config", "Ecfr",
+    "FederalRegister", "Mail", "Retry", "Security", "Thresholds", "Title", "hosts", "is_official", "load",
 ]  # fmt: skip
 
 _ENVIRONMENT: Mapping[SourceName, str] = MappingProxyType(
@@ -114,7 +116,7 @@ def _site(table: Table, name: SourceName, env: Mapping[str, str]) -> tuple[str, 
         table.elsewhere(_ENVIRONMENT[name], wrong)
     elif given:
         url = given.rstrip("/")
-    return url, table.number("pause_seconds", POLITE if url == OFFICIAL[name] else 0.0, 0, 3600)
+    return url, table.number("pause_seconds", POLITE if is_official(name, url) else 0.0, 0, 3600)
 
 
 def _ecfr(table: Table, env: Mapping[str, str]) -> Ecfr:
@@ -196,6 +198,8 @@ def _bis(table: Table, env: Mapping[str, str]) -> Bis:
         items=_paths(table, "items", standard.items),
         notices=_paths(table, "notices", standard.notices),
         pages=_paths(table, "pages", standard.pages),
+        sitemap=_path_or_none(table, "sitemap", standard.sitemap),
+        skip=_paths(table, "skip", standard.skip),
         recheck=table.whole("recheck", standard.recheck, 0, 1000),
         most_a_poll=table.whole("most_a_poll", standard.most_a_poll, 1, 100_000),
     )
@@ -203,11 +207,23 @@ def _bis(table: Table, env: Mapping[str, str]) -> Bis:
     return made
 
 
+_SITE_PATH = re.compile(r"/[^\s?#/][^\s?#]*")
+_NOT_A_PATH = "must be a path of the site that begins with one slash"
+
+
 def _paths(table: Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
     found = table.texts(key, default)
     for index, one in enumerate(found):
-        if not re.fullmatch(r"/[^\s?#/][^\s?#]*", one):
-            table.note(f"{key}[{index}]", f"{one!r} must be a path of the site that begins with one slash")
+        if not _SITE_PATH.fullmatch(one):
+            table.note(f"{key}[{index}]", f"{one!r} {_NOT_A_PATH}")
+    return found
+
+
+def _path_or_none(table: Table, key: str, default: str) -> str:
+    """Return one path; an empty text switches off what it is for."""
+    found = table.text(key, default, may_be_empty=True)
+    if found and not _SITE_PATH.fullmatch(found):
+        table.note(key, f"{found!r} {_NOT_A_PATH}")
     return found
 
 

@@ -35,15 +35,15 @@ class Table:
         self._known.append(key)
         return self._values.get(key)
 
-    def text(self, key: str, default: str) -> str:
-        """Return a text that is not empty."""
+    def text(self, key: str, default: str, *, may_be_empty: bool = False) -> str:
+        """Return a text, which is not empty unless that switches something off."""
         value = self._take(key)
         if value is None:
             return default
-        if not isinstance(value, str) or not value.strip():
-            self.note(key, "must be a text that is not empty")
+        if not isinstance(value, str) or not (value.strip() or may_be_empty):
+            self.note(key, "must be a text" if may_be_empty else "must be a text that is not empty")
             return default
-        return value
+        return value.strip() if may_be_empty else value
 
     def optional(self, key: str) -> str | None:
         """Return a text, or None where the key is absent."""

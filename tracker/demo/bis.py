@@ -29,7 +29,7 @@ def _page(title: str, props: Json, body: str, path: str) -> str:
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8" data-next-head=""/>'
         f'<title data-next-head="">{escape(title)} | Invented Bureau</title>'
-        f'<link rel="canonical" href="https://media.bis.gov{path}" data-next-head=""/></head>'
+        f'<link rel="canonical" href="https://www.bis.gov{path}" data-next-head=""/></head>'
         f'<body><div id="__next"><main>{body}</main></div>'
         f'<script id="__NEXT_DATA__" type="application/json">{state}</script></body></html>'
     )

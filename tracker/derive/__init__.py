@@ -7,9 +7,9 @@ What stands in the derived tables depends on the facts alone, not on the order i
 numbering of readings and of document and page versions follows the order in which captures came to count.
 """
 
-from tracker.derive.apply import Touched, apply, decide, settle_all, take, track
+from tracker.derive.apply import Touched, apply, decide, passed_over, settle_all, take, track
 from tracker.derive.causes import recause
 from tracker.derive.context import VERSION, DeriveContext
 from tracker.derive.retag import retag
 
-__all__ = ["VERSION", "DeriveContext", "Touched", "apply", "decide", "recause", "retag", "settle_all", "take", "track"]
+__all__ = ["VERSION", "DeriveContext", "Touched", "apply", "decide", "passed_over", "recause", "retag", "settle_all", "take", "track"]

@@ -18,6 +18,8 @@ from tracker.store.steps import Step
 from tracker.store.versions import ListedRow
 from tracker.tag import Taxonomy
 
+_MISSING = 404
+
 
 @dataclass(slots=True)
 class Touched:
@@ -39,7 +41,7 @@ def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -
         if facts.verdict(store.db, number) == "accepted":
             touched = take(store, capture, context, backfilled=facts.by_backfill(store.db, number))
         else:
-            touched = _passed_over(capture)
+            touched = passed_over(store, capture, context, backfilled=facts.by_backfill(store.db, number))
         settle(store, touched.provisions, touched.days, context)
         causes.recause(store, context, touched.steps.values())
     return touched
@@ -75,8 +77,11 @@ def _same_version(store: Store, context: DeriveContext) -> None:
         raise StoreError(f"{store.db.path}: derived by version {made.version}, this is {context.version}; run tracker rebuild first")
 
 
-def _passed_over(capture: Capture) -> Touched:
+def passed_over(store: Store, capture: Capture, context: DeriveContext, *, backfilled: bool) -> Touched:
+    """Read what follows from an answer that counts for nothing: a text that is waited for no more, a page that is gone."""
     subject = subjects.parse(capture.subject)
+    if isinstance(subject, BisPage) and capture.status == _MISSING:
+        pages.gone(store, capture, subject, context, backfilled=backfilled)
     if not isinstance(subject, Full):
         return Touched()
     return Touched({str(provision_of(subject.identifier, subject.title))}, {(subject.title, subject.date)})

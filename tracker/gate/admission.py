@@ -10,7 +10,7 @@ from tracker import address, markup, structure
 from tracker.config import hosts
 from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
-from tracker.sources import bis, ecfr, federal_register, html_reading, subjects
+from tracker.sources import bis, ecfr, federal_register, html_reading, pdf, sitemap, subjects
 
 Absence = Literal["no-content", "not-yet"]
 
@@ -23,6 +23,7 @@ _BLOCKED = re.compile(
 )
 _DOWN = re.compile(r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon", re.IGNORECASE)
 _NOT_FOUND = re.compile(r"(?:error )?404\b.*|(?:page )?not found", re.IGNORECASE)
+_GZIP, _BYTES = ("application/gzip", "application/x-gzip"), "application/octet-stream"
 _JSON, _XML, _HTML, _PLAIN = ("application/json",), ("application/xml", "text/xml"), ("text/html", "application/xhtml+xml"), ("text/plain",)
 
 
@@ -35,7 +36,7 @@ def admit(request: Request, capture: Capture) -> None:
     if wrong:
         raise RefusedError(request.url, wrong, challenge=wrong.startswith(_BLOCK_PAGE))
     if capture.status != _OK:
-        raise RefusedError(request.url, f"HTTP {capture.status}")
+        raise RefusedError(request.url, f"HTTP {capture.status}", missing=capture.status == _MISSING)
     try:
         subject = subjects.parse(capture.subject)
         _typed(capture, subject)
@@ -82,12 +83,27 @@ def _typed(capture: Capture, subject: subjects.Subject) -> None:
             expected = _XML
         case subjects.Text():
             expected = (*_PLAIN, *_HTML, *_XML)
-        case subjects.Listing() | subjects.Notices() | subjects.BisPage():
-            expected = _HTML
+        case subjects.Listing() | subjects.Notices() | subjects.BisPage() | subjects.Sitemap():
+            expected = _bis_types(subject, capture.body)
         case _:
             expected = _JSON
     if kind not in expected:
         raise ParseError(capture.url, f"content type {kind[:60] or 'missing'} where {expected[0]} was asked for")
+
+
+def _bis_types(subject: subjects.Listing | subjects.Notices | subjects.BisPage | subjects.Sitemap, body: bytes) -> tuple[str, ...]:
+    """Return the content types that can hold a page, a list of pages or a PDF of the BIS site."""
+    match subject:
+        case subjects.Listing():
+            return (*_HTML, *_JSON)  # what was extracted of a large listing is JSON of our own
+        case subjects.Sitemap():
+            return (*_XML, *_GZIP)
+        case subjects.BisPage() if pdf.is_named(subject.path):
+            return (pdf.TYPE, _BYTES) if pdf.is_pdf(body) else (pdf.TYPE,)
+        case subjects.BisPage() if pdf.is_pdf(body):
+            return (pdf.TYPE, _BYTES)
+        case _:
+            return _HTML
 
 
 def _identify(capture: Capture, subject: subjects.Subject) -> None:
@@ -105,6 +121,8 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
         case subjects.BisPage():
             if _NOT_FOUND.fullmatch(bis.page(body, subject.path, source).title):
                 raise ParseError(source, "a page that says that there is no such page")
+        case subjects.Sitemap():
+            sitemap.read(body, source)
         case _:
             assert_never(subject)
 

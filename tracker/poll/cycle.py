@@ -183,6 +183,12 @@ class Cycle:
         request = Request(source, f"{source}:whole", self.config.base(source), "")
         self.fail(request, why, vital=True, what="the source as a whole")
 
+    def close_all(self, subjects: Iterable[str]) -> None:
+        """Record that questions that were open are answered, whichever of them the answer came to."""
+        for subject in subjects:
+            if subject in self.open:
+                self._close(self.open[subject].last.source, subject)
+
     def _close(self, source: SourceName, subject: str) -> None:
         """Record that a question that was open is answered, where the answer itself left no trace."""
         if subject in self.open:
@@ -221,7 +227,7 @@ class Cycle:
         answer = self.ask(request)
         if isinstance(answer, Capture):
             return answer
-        raise RefusedError(request.url, "HTTP 404")
+        raise RefusedError(request.url, "HTTP 404", missing=True)
 
     def keep(self, *captures: Capture) -> None:
         """Record accepted answers and derive everything from them, all in one transaction."""

@@ -1,58 +1,67 @@
 """The site of the Bureau of Industry and Security: a server-rendered Next.js site without feeds.
 
-    /news-updates                            links to press releases, newest first
+    /news-updates                            links to press releases, newest first (`bis_listing`)
     /press-release/SLUG                      title, date, main text (a SLUG may end in a full stop)
     /regulations/federal-register-notices    one row a notice
+    /media/documents/NAME.pdf                guidance (`pdf`)
+    /sitemap.xml                             all pages (`sitemap`)
 
-Read from `__NEXT_DATA__` first, from links and the main element second. Source: the pages as observed in 2026.
+Read from `__NEXT_DATA__` first, from links and the main element second, from the app router's rows
+third, so that nothing changes where the site changes its form. Source: the pages as seen in 2026.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from datetime import date
+from typing import Any, Literal, TypeAlias
 
 from tracker.errors import ParseError
 from tracker.model import Page, Request
-from tracker.sources import html_reading, record
-from tracker.sources.subjects import BisPage, Listing, Notices
+from tracker.sources import flight, html_reading, pdf, record, written_days
+from tracker.sources.bis_listing import DATE_KEYS, Item, extract, listing
+from tracker.sources.bis_paths import OFFICIAL, moved_to
+from tracker.sources.json_scan import Wanted, decoded
+from tracker.sources.subjects import BisPage, Listing, Notices, Sitemap
 
-OFFICIAL = "https://media.bis.gov"
+__all__ = [
+    "HTML", "OFFICIAL", "Item", "address", "extract", "listing", "listing_request", "moved_to",
+    "notices", "notices_request", "page", "page_request", "same_words", "sitemap_request",
+]  # fmt: skip
+
+Kind: TypeAlias = Literal["press-release", "notice", "page"]
+
 HTML = "text/html"
-_PATH_KEYS = ("path", "href", "url", "link", "alias")
-_TITLE_KEYS = ("title", "name", "text", "label", "heading")
-_DATE_KEYS = ("publishedOn", "published", "date", "publishedDate", "created")
-_MONTH = re.compile(r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December) \d{1,2}, \d{4}\b")
-_PATH = re.compile(r"/[^\s?#\"'<>\\]*")
 _DEEPEST = 60
+_NOTICE = (
+    *("frnTitle", "frnPublicationDate", "frnEffectiveOnDate"),
+    *("frnDocumentType", "frnCitation", "frnUrl"),
+)
+_DOCUMENT = re.compile(r"federalregister\.gov/(?:d|documents|citation|public-inspection)/")
+"""Links of a frame lead to the house, these to a document."""
+_IN_ROWS = Wanted(frozenset((*_NOTICE, "time", "value", "url")))
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a listing; `path` is what stands after the host."""
-
-    path: str
-    title: str
-    published_on: date | None
+def listing_request(base: str, path: str, *, optional: bool = False) -> Request:
+    """Ask for a listing; `optional` where it may stand under another path."""
+    return Request("bis", str(Listing(path)), base + path, HTML, optional=optional)
 
 
-def listing_request(base: str, path: str) -> Request:
-    """Ask for a listing."""
-    return Request("bis", str(Listing(path)), base + path, HTML)
-
-
-def notices_request(base: str, path: str) -> Request:
-    """Ask for the page of notices."""
-    return Request("bis", str(Notices(path)), base + path, HTML)
+def notices_request(base: str, path: str, *, optional: bool = False) -> Request:
+    """Ask for the page of notices; `optional` where it may stand under another path."""
+    return Request("bis", str(Notices(path)), base + path, HTML, optional=optional)
 
 
 def page_request(base: str, path: str, *, optional: bool = False) -> Request:
-    """Ask for one page; `optional` where a listing named it, which may be wrong."""
-    return Request("bis", str(BisPage(path)), base + path, HTML, optional=optional)
+    """Ask for one page or PDF; `optional` where a listing named it, which may be wrong."""
+    accept = pdf.TYPE if pdf.is_named(path) else HTML
+    return Request("bis", str(BisPage(path)), base + path, accept, optional=optional)
+
+
+def sitemap_request(base: str, path: str) -> Request:
+    """Ask for a sitemap; there may be none."""
+    return Request("bis", str(Sitemap(path)), base + path, "application/xml", optional=True)
 
 
 def address(path: str) -> str:
@@ -60,86 +69,53 @@ def address(path: str) -> str:
     return OFFICIAL + path
 
 
-def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, ...]:
-    """Read the entries of a listing whose path begins with one of the prefixes, in the order of the page, each once.
+def page(body: bytes, path: str, source: str, kind: Kind | None = None) -> Page:
+    """Read one page or PDF: title, date and main text, one paragraph a line.
 
-    Raises `ParseError` for a page that has neither a data block nor any such link: then it is no listing at all.
+    Raises `ParseError` where there is no title or no text.
     """
-    root = html_reading.parse(body, source)
-    data = html_reading.next_data(root, source)
-    found = list(_items_of_data(data, prefixes)) if data else []
-    if not found:
-        found = list(_items_of_links(root, prefixes))
-    if not found and data is None:
-        raise ParseError(source, "no listing: neither a data block nor any link to news")
-    kept: dict[str, Item] = {}
-    for one in found:
-        held = kept.get(one.path)
-        if held is None or not held.title:
-            kept[one.path] = one
-    return tuple(kept.values())
-
-
-def _items_of_data(data: record.Record, prefixes: tuple[str, ...]) -> Iterator[Item]:
-    for values in _objects(data.all(), 0):
-        path = next((path for key in _PATH_KEYS if (path := _path(values.get(key), prefixes))), None)
-        if path:
-            title = next((values[key] for key in _TITLE_KEYS if isinstance(values.get(key), str)), "")
-            day = next((day for key in _DATE_KEYS if (day := _day(values.get(key)))), None)
-            yield Item(path, " ".join(record.clean(title).split()), day)
-
-
-def _objects(value: Any, depth: int) -> Iterator[dict[str, Any]]:
-    """Yield every object inside a JSON value, in document order."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(value, dict):
-        yield value
-    if isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _objects(one, depth + 1)
-
-
-def _path(value: Any, prefixes: tuple[str, ...]) -> str | None:
-    """Return the path of a link into the site that begins with one of the prefixes, or None."""
-    if isinstance(value, dict):
-        value = next((value[key] for key in _PATH_KEYS if isinstance(value.get(key), str)), None)
-    if not isinstance(value, str):
-        return None
-    try:
-        found = urlsplit(value.strip())
-    except ValueError:
-        return None
-    if found.netloc and not re.fullmatch(r"(?:[\w\-]+\.)*bis\.(?:doc\.)?gov", found.netloc):
-        return None
-    path = re.sub("/{2,}", "/", found.path)
-    steps = path.split("/")
-    if not _PATH.fullmatch(path) or ".." in steps or "." in steps:
-        return None
-    return path if any(path.startswith(prefix) and len(path) > len(prefix) for prefix in prefixes) else None
-
-
-def _items_of_links(root: Any, prefixes: tuple[str, ...]) -> Iterator[Item]:
-    for link in root.xpath("//a[@href]"):
-        path = _path(link.get("href"), prefixes)
-        if path:
-            around = next(link.iterancestors("li", "article", "tr"), link)
-            yield Item(path, html_reading.text(link), _written_day(" ".join(around.itertext())))
-
-
-def page(body: bytes, path: str, source: str, kind: Literal["press-release", "notice", "page"] | None = None) -> Page:
-    """Read one page: title, date and main text, one paragraph a line; `ParseError` where there is no text."""
-    root = html_reading.parse(body, source)
-    data = html_reading.next_data(root, source)
+    if pdf.is_pdf(body):
+        return pdf.page(body, address(path), source)
+    root, scripts = html_reading.read(body, source)
+    data = html_reading.next_data(body, scripts, source)
     node = data.record("node") if data and isinstance(data.raw("node"), dict) else None
     lines = _body_of(node, source) or _main_of(root)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
-    title = (node.optional("title") if node and isinstance(node.raw("title"), str) else None) or heading or html_reading.title(root)
+    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
+    title = named or heading or html_reading.title(root)
     if not title or not lines:
         raise ParseError(source, "a page without a title or without any main text")
-    day = next((day for key in _DATE_KEYS if node and (day := _day(node.raw(key)))), None) or _stated_day(root, lines)
-    made: Literal["press-release", "notice", "page"] = kind or ("press-release" if path.startswith("/press-release/") else "page")
-    return Page(address(path), " ".join(title.split()), day, "\n".join(lines), made)
+    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
+    day = next((one for one in days if one), None) or _stated_day(root, lines)
+    by_path: Kind = "press-release" if path.startswith("/press-release/") else "page"
+    return Page(address(path), " ".join(title.split()), day, "\n".join(lines), kind or by_path)
+
+
+def same_words(one: Page, other: Page) -> bool:
+    """Tell whether two readings of a page say the same, but for a title or date repeated on top.
+
+    The data block holds the text alone, the page itself its heading too: a site that changes its
+    form changes no page.
+    """
+    days = {one.published_on, other.published_on} - {None}
+    named_alike = one.url == other.url and _folded(one.title) == _folded(other.title)
+    return named_alike and len(days) <= 1 and _own(one) == _own(other)
+
+
+def _own(page: Page) -> list[str]:
+    """Return the lines of a page from the first that is neither its title nor a mere date."""
+    lines = page.text.split("\n")
+    while lines and (_folded(lines[0]) == _folded(page.title) or _is_day(lines[0])):
+        lines.pop(0)
+    return lines
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _is_day(line: str) -> bool:
+    return len(line) < len("September 30, 2026") + 1 and written_days.written(line) is not None
 
 
 def _body_of(node: record.Record | None, source: str) -> tuple[str, ...]:
@@ -164,47 +140,34 @@ def _main_of(root: Any) -> tuple[str, ...]:
 
 
 def _stated_day(root: Any, lines: tuple[str, ...]) -> date | None:
-    stated = next((day for value in root.xpath("//time/@datetime") if (day := _day(str(value)))), None)
-    return stated or next((day for line in lines[:4] if (day := _written_day(line))), None)
-
-
-def _day(value: Any) -> date | None:
-    """Return the day of an ISO time, of an object that holds one as `time`, or of a written date; None for anything else."""
-    if isinstance(value, dict):
-        value = value.get("time") or value.get("value")
-    if not isinstance(value, str):
-        return None
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return _written_day(value)
-
-
-def _written_day(text: str) -> date | None:
-    """Return the first date written as `July 10, 2026`, or None."""
-    found = _MONTH.search(text)
-    try:
-        return datetime.strptime(found[0], "%B %d, %Y").date() if found else None  # noqa: DTZ007 (a day has no zone)
-    except ValueError:
-        return None
+    days = (written_days.given(str(value)) for value in root.xpath("//time/@datetime"))
+    written = (written_days.written(line) for line in lines[:4])
+    return next((one for one in (*days, *written) if one), None)
 
 
 def notices(body: bytes, path: str, source: str) -> Page:
-    """Read the page of Federal Register notices as one page with a line a notice, in the order given."""
-    root = html_reading.parse(body, source)
-    data = html_reading.next_data(root, source)
+    """Read the page of notices as one page with a line a notice, in the order given."""
+    root, scripts = html_reading.read(body, source)
+    data = html_reading.next_data(body, scripts, source)
     lines = tuple(_notice(one) for one in data.records("frns")) if data else ()
-    if not lines:
-        lines = tuple(_linked_notices(root))
+    lines = (
+        lines
+        or tuple(_linked_notices(root, "//main"))
+        or tuple(_linked_notices(root, ""))
+        or tuple(_notices_of_rows(flight.stream(body, scripts), source))
+    )
     if not lines and data is None:
-        raise ParseError(source, "no list of notices: neither a data block nor any link to the Federal Register")
+        why = "no list of notices: neither a data block nor any link to the Federal Register"
+        raise ParseError(source, why)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
-    return Page(address(path), heading or html_reading.title(root) or "Federal Register Notices", None, "\n".join(lines), "notice")
+    title = heading or html_reading.title(root) or "Federal Register Notices"
+    return Page(address(path), title, None, "\n".join(lines), "notice")
 
 
 def _notice(one: record.Record) -> str:
     """Return one notice as a line: date, type, citation, title, address."""
-    day, effective = _day(one.raw("frnPublicationDate")), _day(one.raw("frnEffectiveOnDate"))
+    day = written_days.given(one.raw("frnPublicationDate"))
+    effective = written_days.given(one.raw("frnEffectiveOnDate"))
     link = one.raw("frnUrl")
     where = link.get("url") if isinstance(link, dict) else link
     pieces = (
@@ -218,7 +181,15 @@ def _notice(one: record.Record) -> str:
     return " | ".join(" ".join(record.clean(piece).split()) for piece in pieces if piece)
 
 
-def _linked_notices(root: Any) -> Iterator[str]:
-    for link in root.xpath('//main//a[contains(@href, "federalregister.gov/")]'):
-        around = next(link.iterancestors("li", "tr", "p"), link)
-        yield f"{html_reading.text(around)} | {link.get('href')}"
+def _linked_notices(root: Any, within: str) -> Iterator[str]:
+    for link in root.xpath(f'{within}//a[contains(@href, "federalregister.gov/")]'):
+        if within or _DOCUMENT.search(link.get("href")):
+            around = next(link.iterancestors("li", "tr", "p"), link)
+            yield f"{html_reading.text(around)} | {link.get('href')}"
+
+
+def _notices_of_rows(text: bytes, source: str) -> Iterator[str]:
+    """Yield the notices that the app router's rows hold."""
+    for members in flight.found(text, _IN_ROWS, source):
+        if "frnTitle" in members:
+            yield _notice(record.Record(decoded(text, members), source, "frns"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
@@ -23,28 +24,82 @@ _SILENT = frozenset(
 _DEEPEST = 200
 
 
+_SCRIPT = re.compile(rb"<(?:!--|[sS][cC][rR][iI][pP][tT](?=[\s>/]))")
+_SCRIPT_END = re.compile(rb"</[sS][cC][rR][iI][pP][tT]")
+_NEXT_ID = re.compile(rb"""\bid\s*=\s*["']?__NEXT_DATA__\b""")
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script block of a page: its attributes as written, and where its text stands in the bytes."""
+
+    attributes: bytes
+    start: int
+    end: int
+
+
+def cut(body: bytes) -> tuple[bytes, tuple[Script, ...]]:
+    """Return a page without its script blocks, and these: a block of megabytes is more than lxml takes as one text."""
+    kept: list[bytes] = []
+    scripts: list[Script] = []
+    done = place = 0
+    while opening := _SCRIPT.search(body, place):
+        if opening[0] == b"<!--":
+            ends = body.find(b"-->", opening.end())
+            if ends < 0:
+                break
+            place = ends + 3
+            continue
+        start = body.find(b">", opening.end()) + 1
+        if not start:
+            break
+        closing = _SCRIPT_END.search(body, start)
+        end = closing.start() if closing else len(body)
+        scripts.append(Script(body[opening.end() : start - 1], start, end))
+        kept.append(body[done : opening.start()])
+        done = place = (body.find(b">", end) + 1 or len(body)) if closing else len(body)
+    if not scripts:
+        return body, ()
+    return b"".join((*kept, body[done:])), tuple(scripts)
+
+
 def parse(body: bytes | str, source: str) -> Any:
-    """Parse a page or a fragment, or raise `ParseError`; nothing is fetched, no entity is expanded beyond HTML's own."""
+    """Parse a page or a fragment without its scripts, or raise `ParseError`; nothing is fetched, entities are HTML's own only."""
     data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
+    return _tree(cut(data)[0], source)
+
+
+def read(body: bytes, source: str) -> tuple[Any, tuple[Script, ...]]:
+    """Parse a page and return its tree with its script blocks."""
+    page, scripts = cut(body)
+    return _tree(page, source), scripts
+
+
+def _tree(data: bytes, source: str) -> Any:
     if not data.strip():
         raise ParseError(source, "the page is empty")
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ParseError(source, f"no HTML: {str(error)[:120]}") from error
+        raise ParseError(source, f"not HTML: {str(error)[:120]}") from error
     if root is None:
         raise ParseError(source, "the page holds no element")
     return root
 
 
-def next_data(root: Any, source: str) -> record.Record | None:
+def next_block(scripts: tuple[Script, ...]) -> Script | None:
+    """Return the block of the data that Next.js built the page from, or None where there is none."""
+    return next((one for one in scripts if _NEXT_ID.search(one.attributes)), None)
+
+
+def next_data(body: bytes, scripts: tuple[Script, ...], source: str) -> record.Record | None:
     """Return the data that Next.js built the page from (`props.pageProps` of `__NEXT_DATA__`), or None where there is none."""
-    blocks = root.xpath('//script[@id="__NEXT_DATA__"]')
-    if not blocks:
+    block = next_block(scripts)
+    if block is None:
         return None
-    whole = record.decode((blocks[0].text or "").encode("utf-8", "replace"), f"{source} __NEXT_DATA__")
-    return whole.record("props").record("pageProps")
+    text = body[block.start : block.end].decode("utf-8", "replace").encode("utf-8", "replace")
+    return record.decode(text, f"{source} __NEXT_DATA__").record("props").record("pageProps")
 
 
 def paragraphs(element: Any) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from tracker.sources.subjects import (
     Listing,
     Notices,
     Search,
+    Sitemap,
     Subject,
     Text,
     Titles,
@@ -52,5 +53,7 @@ def _words(subject: Subject) -> str:  # noqa: C901, PLR0911 (one line a form)
             return f"the notices {subject.path}"
         case BisPage():
             return f"the page {subject.path}"
+        case Sitemap():
+            return f"the sitemap {subject.path}"
         case _:
             assert_never(subject)

@@ -6,7 +6,7 @@
     fr:search:{group}:{gte}:{lte}:{page}                                   one page of a search
     fr:document:{number}:{day} | fr:text:{number}:{day}                    one document: numbers repeat
     fr:inspection:{agencies}
-    bis:listing:{path} | bis:notices:{path} | bis:page:{path}
+    bis:listing:{path} | bis:notices:{path} | bis:page:{path} | bis:sitemap:{path}
 
 Captures of earlier releases name documents without a day: the newest document of its number.
 A group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is classified locally.
@@ -155,7 +155,18 @@ class BisPage:
         return f"bis:page:{self.path}"
 
 
-Subject: TypeAlias = Titles | Versions | Full | Search | Detail | Text | Inspection | Listing | Notices | BisPage
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """The list of all pages of the site, or of some."""
+
+    path: str
+
+    def __str__(self) -> str:
+        """Print the subject."""
+        return f"bis:sitemap:{self.path}"
+
+
+Subject: TypeAlias = Titles | Versions | Full | Search | Detail | Text | Inspection | Listing | Notices | BisPage | Sitemap
 
 _FORMS = (
     ("titles", re.compile(r"ecfr:titles")),
@@ -168,6 +179,7 @@ _FORMS = (
     ("listing", re.compile(r"bis:listing:(/\S+)")),
     ("notices", re.compile(r"bis:notices:(/\S+)")),
     ("page", re.compile(r"bis:page:(/\S+)")),
+    ("sitemap", re.compile(r"bis:sitemap:(/\S+)")),
 )
 
 
@@ -183,7 +195,7 @@ def parse(text: str) -> Subject:
     raise ParseError(text, "no subject of a capture")
 
 
-def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: PLR0911 (one line a form)
+def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: C901, PLR0911 (one line a form)
     match name:
         case "titles":
             return Titles()
@@ -203,5 +215,7 @@ def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: PLR0911 (one 
             return Listing(given[0])
         case "notices":
             return Notices(given[0])
+        case "sitemap":
+            return Sitemap(given[0])
         case _:
             return BisPage(given[0])

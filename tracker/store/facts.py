@@ -22,13 +22,17 @@ _COLUMNS = "c.id, c.source, c.subject, c.url, c.status, c.request_headers, c.res
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A capture that counts, in the order in which it came to count: accepted at once, or by a decision later."""
+    """A capture that counts, in the order in which it came to count: accepted at once, or by a decision later.
+
+    `missing`: a page that is no longer served.
+    """
 
     id: int
     subject: str
     sha256: str
     fetched_at: datetime
     backfilled: bool
+    missing: bool
 
 
 def record_capture(db: Db, capture: Capture, verdict: Verdict, reason: str | None, run: int | None) -> int:
@@ -143,14 +147,50 @@ def verdict(db: Db, number: int) -> Verdict:
 def admitted(db: Db) -> list[Admitted]:
     """Return every capture that counts, in the order in which they came to count; what `rebuild` replays."""
     rows = db.rows(
-        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), c.id, 0, 0 "
-        "FROM captures c LEFT JOIN runs r ON r.id = c.run_id WHERE c.verdict = 'accepted' "
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), c.id, 0, 0, c.verdict <> 'accepted' "
+        "FROM captures c LEFT JOIN runs r ON r.id = c.run_id "
+        "WHERE c.verdict = 'accepted' OR (c.verdict = 'not-found' AND c.subject GLOB 'bis:page:*') "
         "UNION ALL "
-        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), d.after_capture, 1, d.id "
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), d.after_capture, 1, d.id, 0 "
         "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = c.run_id WHERE d.decision = 'accept' "
         "ORDER BY 6, 7, 8"
     )
-    return [Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4])) for row in rows]
+    return [Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4]), bool(row[8])) for row in rows]
+
+
+def url_of(db: Db, sha: str, subject: str) -> str | None:
+    """Return the address that first gave this body in answer to a subject, or None."""
+    found = db.one("SELECT url FROM captures WHERE sha256 = ? AND subject = ? ORDER BY id LIMIT 1", (sha, subject))
+    return str(found[0]) if found else None
+
+
+def first_of(db: Db, prefix: str, until: datetime) -> Capture | None:
+    """Return the first accepted capture whose subject begins with `prefix`, not after `until`."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM captures c WHERE c.subject >= ? AND c.subject < ? AND c.verdict = 'accepted' "
+        "AND c.fetched_at <= ? ORDER BY c.id LIMIT 1"
+    )
+    found = db.one(sql, (prefix, prefix + "\x7f", moment(until)))
+    return _capture(db, found) if found else None
+
+
+def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
+    """Tell whether a subject was missing on a day before that of `until`, with no other answer in between."""
+    sql = (
+        "SELECT c.verdict, c.fetched_at FROM captures c WHERE c.subject = ? AND c.fetched_at < ? "
+        "ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"
+    )
+    day = datetime.combine(until.date(), datetime.min.time(), until.tzinfo)
+    before = db.one(sql, (subject, moment(day)))
+    since = db.one(
+        "SELECT count(*) FROM captures WHERE subject = ? AND fetched_at >= ? AND fetched_at <= ? AND verdict <> 'not-found'",
+        (subject, moment(day), moment(until)),
+    )
+    checked = db.one(
+        "SELECT count(*) FROM checks WHERE subject = ? AND checked_at > ? AND checked_at <= ?",
+        (subject, before[1] if before else "", moment(until)),
+    )
+    return bool(before and before[0] == "not-found" and not (since and since[0]) and not (checked and checked[0]))
 
 
 def by_backfill(db: Db, number: int) -> bool:

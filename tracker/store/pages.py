@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from tracker.address import BIS
 from tracker.model import Page, RecordedPage, Tag
 from tracker.store import changes
 from tracker.store.changes import By, tag_rows
@@ -25,6 +26,30 @@ def put(db: Db, page: Page, version: int, observed_at: datetime, capture: str, p
         first, moment(observed_at), int(backfilled), capture, parser_version,
     )  # fmt: skip
     db.run(f"INSERT INTO pages VALUES ({','.join('?' * 12)})", values)
+
+
+def retire(db: Db, url: str) -> None:
+    """Call no version of a page the latest one: it stands under another address now."""
+    db.run("UPDATE pages SET latest = 0 WHERE url = ?", (url,))
+
+
+def last_number(db: Db, url: str) -> int:
+    """Return the number of the last version of a page, 0 for none."""
+    found = db.one("SELECT max(version) FROM pages WHERE url = ?", (url,))
+    return int(found[0] or 0) if found else 0
+
+
+def of_text(db: Db, text: str) -> list[Latest]:
+    """Return the pages whose latest version has this very text, in the order of their addresses."""
+    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.latest = 1 AND p.text = ? ORDER BY p.url"
+    return [Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) for row in db.rows(sql, (text,))]
+
+
+def moved_to(db: Db, url: str) -> str | None:
+    """Return the address to which a page moved last, or None."""
+    sql = "SELECT address FROM changes WHERE source = 'bis' AND kind = 'moved' AND old_address = ? ORDER BY observed_at DESC LIMIT 1"
+    found = db.one(sql, (url,))
+    return str(found[0]) if found else None
 
 
 def put_tags(db: Db, url: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
@@ -84,6 +109,12 @@ def between(
     return [_recorded(db, row) for row in rows]
 
 
+def recorded(db: Db, url: str) -> RecordedPage | None:
+    """Return the latest version of a page with its tags and changes, or None."""
+    row = db.one(f"SELECT {_COLUMNS} FROM pages p WHERE p.latest = 1 AND p.url = ?", (url,))
+    return _recorded(db, row) if row else None
+
+
 def _recorded(db: Db, row: Row) -> RecordedPage:
     page, (version, first, observed, backfilled) = _page(row), row[5:9]
     tags = db.rows(
@@ -105,11 +136,25 @@ def _recorded(db: Db, row: Row) -> RecordedPage:
 def stale(db: Db, limit: int, until: datetime) -> list[str]:
     """Return the URLs of the pages that were longest not asked for, and not after `until`; at most `limit`."""
     rows = db.rows(
-        "SELECT p.url, max(p.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''), "
-        "coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked "
-        "FROM pages p JOIN (SELECT sha256, min(subject) AS subject FROM captures WHERE source = 'bis' GROUP BY sha256) s "
-        "ON s.sha256 = p.capture_sha256 WHERE p.latest = 1 AND checked <= ? "
-        "ORDER BY checked, coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0), p.url LIMIT ?",
+        f"SELECT url, checked FROM ({_CHECKED}) WHERE checked <= ? ORDER BY checked, last_check, url LIMIT ?",
         (moment(until), limit),
     )
     return [row[0] for row in rows]
+
+
+def read_at(db: Db) -> dict[str, datetime]:
+    """Return when each page was read last, by its address."""
+    return {row[0]: read_moment(row[1]) for row in db.rows(f"SELECT url, checked FROM ({_CHECKED})")}
+
+
+_CHECKED = f"""
+SELECT s.url,
+  max(s.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
+    coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked,
+  coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0) AS last_check
+FROM (
+  SELECT p.url, p.observed_at,
+    CASE p.kind WHEN 'notice' THEN 'bis:notices:' ELSE 'bis:page:' END || substr(p.url, {len(BIS) + 1}) AS subject
+  FROM pages p WHERE p.latest = 1
+) s
+"""

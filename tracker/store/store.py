@@ -317,11 +317,19 @@ class Store:
 
     def page(self, url: str) -> RecordedPage | None:
         """Return the latest version of a page."""
-        return next((one for one in pages.between(self.db, None, None, by="observed") if one.page.url == url), None)
+        return pages.recorded(self.db, url)
 
     def stale_pages(self, limit: int, until: datetime) -> list[str]:
         """Return the URLs of the pages that were longest not asked for, and not after `until`."""
         return pages.stale(self.db, limit, until)
+
+    def pages_read_at(self) -> dict[str, datetime]:
+        """Return when each page was read last, by its address."""
+        return pages.read_at(self.db)
+
+    def page_moved_to(self, url: str) -> str | None:
+        """Return the address to which a page moved last, or None."""
+        return pages.moved_to(self.db, url)
 
     # ---- how things stand
 

@@ -1,0 +1,127 @@
+"""The sitemap of the BIS site: which pages there are, and when each was changed last.
+
+    <urlset><url><loc>https://media.bis.gov/guidance</loc><lastmod>2026-08-01</lastmod></url> ...
+    <sitemapindex><sitemap><loc>https://media.bis.gov/sitemap-1.xml.gz</loc></sitemap> ...
+
+Source: the protocol of sitemaps.org, version 0.9; the site lists its pages under another of its
+hosts than it answers from.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import urlsplit
+
+from tracker import markup
+from tracker.errors import ParseError
+from tracker.sources.bis_paths import OFFICIAL, site_path
+
+MOST = 50_000
+"""Entries of one sitemap, by its protocol."""
+_LARGEST = 52_428_800
+_GZIP = b"\x1f\x8b"
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One page; `lastmod` is the last moment that is meant: of a day its end."""
+
+    path: str
+    lastmod: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """What a sitemap lists: pages, or paths of further sitemaps."""
+
+    entries: tuple[Entry, ...]
+    further: tuple[str, ...]
+
+
+def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
+    """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else.
+
+    Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without
+    what follows a question mark. The front page is left out.
+    """
+    root = markup.parse_xml(_unzipped(body, source), source)
+    kind = _name(root)
+    if kind not in ("urlset", "sitemapindex"):
+        expected = "urlset or sitemapindex"
+        raise ParseError(source, f"the root is {kind[:40]} where {expected} was asked for")
+    wanted = "url" if kind == "urlset" else "sitemap"
+    found: dict[str, Entry] = {}
+    for count, one in enumerate(one for one in root if _name(one) == wanted):
+        if count >= MOST:
+            raise ParseError(source, f"a sitemap of more than {MOST} entries")
+        path = _path(_text(one, "loc"), source, base)
+        if path:
+            entry = Entry(path, _moment(_text(one, "lastmod")))
+            held = found.get(path)
+            is_later = held is None or (entry.lastmod or _NEVER) > (held.lastmod or _NEVER)
+            found[path] = entry if is_later or held is None else held
+    return Sitemap(tuple(found.values()), ()) if kind == "urlset" else Sitemap((), tuple(found))
+
+
+def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Return the entries that no pattern of `skip` names; a `*` stands for anything."""
+    skipped = re.compile("|".join(fnmatch.translate(one.lower()) for one in skip) or r"(?!)")
+    return tuple(one for one in entries if not skipped.match(one.path.lower()))
+
+
+def _unzipped(body: bytes, source: str) -> bytes:
+    """Return the XML of a body that may be gzip'd, at most so much of it."""
+    if len(body) > _LARGEST:
+        raise ParseError(source, f"a sitemap of more than {_LARGEST} bytes")
+    if not body.startswith(_GZIP):
+        return body
+    unzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        data = unzip.decompress(body, _LARGEST)
+    except zlib.error as error:
+        raise ParseError(source, f"not gzip: {error}") from error
+    if unzip.unconsumed_tail:
+        raise ParseError(source, f"a sitemap of more than {_LARGEST} bytes")
+    if not unzip.eof:
+        raise ParseError(source, "not gzip: it ends too early")
+    return data
+
+
+def _name(element: Any) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text(element: Any, name: str) -> str:
+    found = next((one for one in element if _name(one) == name), None)
+    return "" if found is None else markup.fold("".join(found.itertext()))
+
+
+def _path(loc: str, source: str, base: str) -> str | None:
+    """Return the path of a page of the site, without the folder that a mirror puts before it."""
+    home = urlsplit(base)
+    path = site_path(loc, home.netloc) or site_path(loc, urlsplit(source).netloc)
+    if path is None or not urlsplit(loc).netloc:
+        return None
+    folder = home.path.rstrip("/")
+    if folder and urlsplit(loc).netloc == home.netloc and path.startswith(f"{folder}/"):
+        path = path[len(folder) :]
+    return path if len(path) > 1 else None
+
+
+def _moment(text: str) -> datetime | None:
+    """Return the moment that a W3C date or time means, in UTC; None where it cannot be read."""
+    try:
+        if _DAY.fullmatch(text):
+            return datetime.combine(date.fromisoformat(text), time.max, UTC)
+        moment = datetime.fromisoformat(text)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
