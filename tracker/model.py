@@ -211,13 +211,18 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document held responsible for a change, with one sentence of evidence."""
+    """A document held responsible for a change, with one sentence of evidence.
+
+    `effective` is the law's day, on which the document took effect for that version; the store gives it from the
+    document that it holds, and it is null where none is held or its day is not known.
+    """
 
     document_number: str | None
     citation: str | None
     title: str | None
     evidence: str
     confidence: Literal["high", "medium", "low"]
+    effective: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tracker import structure
 from tracker.tag import Taxonomy
 
-VERSION = f"{structure.PARSER_VERSION}.1"
+VERSION = f"{structure.PARSER_VERSION}.2"
 """The version of everything from captures to rows: that of the parsers, then that of diff, causes and this package.
 
 Raise the second number when the same captures would give other rows; `bring_up_to_date` then rebuilds."""

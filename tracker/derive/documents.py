@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker import tag
+from tracker.cause.library import days_of
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.model import Capture, Document
@@ -79,6 +80,6 @@ def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -
 def _write(store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
     number = told.document_number
     documents.put(store.db, told, version, seen.observed_at, seen.capture, context.version, backfilled=seen.backfilled)
-    documents.put_days(store.db, number, causes.days_of(told), context.version)
+    documents.put_days(store.db, number, days_of(told), context.version)
     documents.put_tags(store.db, number, version, tag.tags_of_document(told, context.taxonomy), context.version)
     return causes.touched_by(store, told)

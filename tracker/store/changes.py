@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from tracker.cause.days import law_day
+from tracker.cause.library import effective
 from tracker.model import Cause, Change, RecordedChange, Span, Tag, digest_of
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
@@ -121,11 +123,14 @@ def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
-            "SELECT change_id, document_number, citation, title, evidence, confidence FROM change_causes "
-            f"WHERE change_id IN ({marks}) ORDER BY change_id, position"
+            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence, c.to_date, d.effective_on, d.dates "
+            "FROM change_causes k JOIN changes c ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid FROM documents n "
+            "WHERE n.document_number = k.document_number AND n.latest = 1 AND n.title = k.title ORDER BY n.publication_date LIMIT 1) "
+            f"WHERE k.change_id IN ({marks}) ORDER BY k.change_id, k.position"
         )
-        for number, *rest in db.rows(sql, batch):
-            found[number] = (*found.get(number, ()), Cause(*rest))
+        for number, document, citation, title, evidence, sure, to, listed, said in db.rows(sql, batch):
+            law = law_day(effective(read_day(listed), said), date.fromisoformat(to)) if to else None
+            found[number] = (*found.get(number, ()), Cause(document, citation, title, evidence, sure, law))
     return found
 
 

@@ -71,6 +71,18 @@ def on_day(db: Db, day: date) -> list[Document]:
     return [_document(row) for row in db.rows(sql, (day.isoformat(),))]
 
 
+def within(db: Db, after: date, until: date, part: str) -> list[Document]:
+    """Return the documents published or effective after one day and up to another that list a part, or no part at all."""
+    listed = f'%"{part}"%'
+    sql = (
+        f"SELECT {_COLUMNS} FROM documents d WHERE d.latest = 1 AND d.document_number IN "
+        "(SELECT y.document_number FROM document_days y WHERE y.day > ? AND y.day <= ?) "
+        "AND (d.cfr_parts LIKE ? OR d.cfr_parts_in_text LIKE ? OR (d.cfr_parts = '[]' AND d.cfr_parts_in_text = '[]')) "
+        "ORDER BY d.document_number"
+    )
+    return [_document(row) for row in db.rows(sql, (after.isoformat(), until.isoformat(), listed, listed))]
+
+
 def near_page(db: Db, volume: int, first: int, last: int) -> list[Document]:
     """Return the documents that start on one of some pages of a volume, without their texts; those of unknown pages too."""
     rows = db.rows(
