@@ -71,8 +71,15 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
     about = subject(change, provision)
     found = [_weigh(about, one, part, window) for one in shelf.within(window) if _may(one, part)]
     found = [one for one in found if _stays(one, about, window)]
+    return _told(about, _telling(found), part, window)
+
+
+def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
+    """Keep rules that list no part only where none that lists it names the change: those that do, or all where none lists it."""
+    if any(one.listed and one.named.grade >= Grade.HEAD for one in found):
+        return [one for one in found if one.listed]
     listed = any(one.listed for one in found)
-    return _told(about, [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD], part, window)
+    return [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD]
 
 
 def _may(document: Document, part: str) -> bool:

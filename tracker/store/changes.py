@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from tracker.cause.days import law_day
-from tracker.cause.library import effective
 from tracker.model import Cause, Change, RecordedChange, Span, Tag, digest_of
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
@@ -120,6 +118,10 @@ def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
+    """Return the causes of changes, each with the law's day by the document that we hold now."""
+    from tracker.cause.days import law_day  # noqa: PLC0415 (what reads no change need not load what finds causes)
+    from tracker.cause.library import effective  # noqa: PLC0415 (the same)
+
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
