@@ -503,6 +503,21 @@ def test_a_passing_mention_does_not_clearly_beat_a_rule_whose_text_is_not_held()
     assert _told(cause.causes(ENTRY, CCL, DAY, (), [mention, unread], BEFORE)) == [("2031-00007", "low"), ("2031-00008", "low")]
 
 
+def test_a_rule_whose_instructions_name_other_entries_stands_behind_one_whose_text_is_not_held() -> None:
+    passing = _instructing("1. ECCN 3A999 is revised.", preamble="ECCN 2A998 is like it.")
+    mention = rule("2031-00007", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "774", text=passing)
+    unread = rule("2031-00008", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774")
+    assert _told(cause.causes(ENTRY, CCL, DAY, (), [mention, unread], BEFORE)) == [("2031-00008", "medium"), ("2031-00007", "low")]
+
+
+def test_a_rule_of_the_versions_own_day_that_lists_no_part_stands_before_one_of_another_day_that_does() -> None:
+    gone = change("15 CFR 744.97", "Words", None, unit="provision")
+    early = rule("2031-00007", "96 FR 9000", 9004, "2031-02-20", "2031-02-18", "744", title="Additions to the Entity List")
+    ours = document("2031-00008", publication_date=DAY, effective_on=DAY, title="Export Administration Regulations: End-User Controls")
+    found = cause.causes(gone, "15 CFR 744.97", DAY, (), [early, ours])
+    assert _told(found) == [("2031-00008", "low"), ("2031-00007", "low")]
+
+
 def test_a_supplement_without_entries_is_named_by_its_own_name() -> None:
     text = _instructing("1. Supplement No. 2 to part 748 is amended by adding paragraph (c)(3) to read as follows:")
     ours = rule("2031-00007", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "748", text=text)

@@ -21,6 +21,8 @@ _SAID = {
     Grade.UNIT: ", and its instructions name {} with this very paragraph",
     Grade.INSTRUCTS: ", and its instructions name {}",
     Grade.HEAD: ", and names {} in its title, abstract or dates",
+    Grade.TEXT: ", and names {} in its text",
+    Grade.PASSING: ", and names {} in its text, though in no instruction",
 }
 
 
@@ -34,12 +36,12 @@ class _Weighed:
     named: Naming
 
     @property
-    def rank(self) -> tuple[bool, bool, Grade, bool, int, int, date]:
-        """Order candidates: by what they name, then by their days, the newest last rule of several equals first."""
+    def rank(self) -> tuple[bool, bool, Grade, bool, bool, int, int, date]:
+        """Order candidates: by what they name, then by their days, then by part; the newest rule of several equals first."""
         grade = self.named.grade
         newest = max(effective_days(self.document), default=self.document.publication_date or date.min)
         tells = grade >= Grade.HEAD
-        return (tells, self.listed, grade, self.on_the_day, self.named.mentions, len(self.named.around), newest)
+        return (tells, self.listed and tells, grade, self.on_the_day, self.listed, self.named.mentions, len(self.named.around), newest)
 
     def beats(self, other: _Weighed) -> bool:
         """Tell whether this candidate clearly names more of the change than `other`.
@@ -49,7 +51,8 @@ class _Weighed:
         """
         mine, yours = self.named, other.named
         if self.listed != other.listed:
-            return self.listed and mine.grade >= min(yours.grade, Grade.HEAD)
+            timely = self.on_the_day or not other.on_the_day or mine.grade >= Grade.HEAD
+            return self.listed and timely and mine.grade >= min(yours.grade, Grade.HEAD)
         if mine.grade != yours.grade:
             return mine.grade > yours.grade and (mine.grade > Grade.TEXT or yours.grade != Grade.UNREAD)
         if mine.grade <= Grade.HEAD and mine.mentions != yours.mentions:
@@ -75,11 +78,16 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
 
 
 def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
-    """Keep rules that list no part only where none that lists it names the change: those that do, or all where none lists it."""
-    if any(one.listed and one.named.grade >= Grade.HEAD for one in found):
-        return [one for one in found if one.listed]
-    listed = any(one.listed for one in found)
-    return [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD]
+    """Keep rules that list no part (the Register's lists are incomplete) only where none that lists it is as likely.
+
+    So they stay where no rule lists the part; beside rules that list it, where they name the change, or have the
+    version's own day, and none of those does.
+    """
+    listed = [one for one in found if one.listed]
+    if any(one.named.grade >= Grade.HEAD for one in listed):
+        return listed
+    timely = any(one.on_the_day and one.named.grade >= Grade.UNREAD for one in listed)
+    return [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD or (one.on_the_day and not timely)]
 
 
 def _may(document: Document, part: str) -> bool:
@@ -100,9 +108,9 @@ def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
         return False
     if effective and min(effective) > window.to:
         return grade >= Grade.HEAD
-    if _silent(one, about):
-        return one.on_the_day and not is_correction(one.document)
-    return True
+    if grade < Grade.UNREAD and is_correction(one.document):
+        return False
+    return one.on_the_day or not _silent(one, about)
 
 
 def _silent(one: _Weighed, about: Subject) -> bool:
@@ -132,9 +140,7 @@ def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
     effective, named = effective_days(one.document), one.named
     if not one.listed or _silent(one, about) or (effective and min(effective) > window.to):
         return False
-    if named.grade == Grade.TEXT and named.read:
-        return False
-    return named.grade >= Grade.HEAD or (one.on_the_day and bool(effective))
+    return named.grade >= Grade.HEAD or (named.grade >= Grade.UNREAD and one.on_the_day and bool(effective))
 
 
 def _days(document: Document, window: Window) -> str:
@@ -163,8 +169,6 @@ def _names(one: _Weighed, about: Subject) -> str:
     told = " and ".join(f"“{term}”" for term in named.found[:2])
     if named.grade in _SAID:
         return _SAID[named.grade].format(told or "this place")
-    if named.grade == Grade.TEXT:
-        return f", and names {told} in its text{', though in no instruction' if named.read else ''}"
     shared = [term for term in named.around if term != terms.REGULATIONS] or list(named.around)
     return f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract" if shared else ""
 

@@ -1,11 +1,12 @@
 """How plainly a rule names what a change is about, from title and abstract down to a text that never does.
 
-PRINTS      its amendatory part prints the new words, and its text names the entry
+PRINTS      its amendatory part prints the new words, and an instruction names the entry
 UNIT        an instruction names the entry with the very paragraph
 INSTRUCTS   an instruction names the entry, section, country or company
 HEAD        title, abstract or dates do
-TEXT        only the rest of its text does
+TEXT        its text does, whose instructions we cannot tell
 UNREAD      nothing that we hold does, but the text is not held
+PASSING     its text does, but none of its instructions
 SILENT      the text is held, and does not
 """
 
@@ -33,7 +34,8 @@ _LABELS = re.compile(r"\([A-Za-z0-9]{1,5}\)")
 class Grade(IntEnum):
     """How plainly a rule names the subject of a change; greater is plainer."""
 
-    SILENT = -1
+    SILENT = -2
+    PASSING = -1
     UNREAD = 0
     TEXT = 1
     HEAD = 2
@@ -65,8 +67,6 @@ class Naming:
     found: tuple[str, ...]
     mentions: int
     around: tuple[str, ...]
-    read: bool
-    """Whether its instructions could be read."""
 
 
 def subject(change: Change, provision: str) -> Subject:
@@ -83,21 +83,21 @@ def naming(about: Subject, document: Document) -> Naming:
     around = terms.named(about.around, title)
     in_head = terms.named((*about.names, *about.lesser), title)
     if not document.text:
-        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around, read=False)
+        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around)
     text = reading(document.text, document.document_number)
     held = tuple(one for one in about.names if _holds(text, one))
     mentions = sum(text.counted(one) for one in held)
-    read = bool(text.instructions)
     ordered = _instructed(about, text) if held else ()
     if about.new and about.new in text.printed and (ordered or not about.names):
-        return Naming(Grade.PRINTS, held, mentions, around, read)
+        return Naming(Grade.PRINTS, held, mentions, around)
     if ordered:
         exact = any(_names_paragraph(label, one) for one in ordered for label in about.paragraphs)
-        return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around, read)
-    if in_head:
-        return Naming(Grade.HEAD, in_head, mentions, around, read)
+        return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
+    if in_head or not about.names:
+        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, mentions, around)
     told = held or terms.named(about.lesser, text.said)
-    return Naming(Grade.TEXT if told else Grade.SILENT, told, mentions, around, read)
+    said = Grade.PASSING if text.instructions else Grade.TEXT
+    return Naming(said if told else Grade.SILENT, told, mentions, around)
 
 
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
