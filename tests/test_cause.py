@@ -518,6 +518,17 @@ def test_a_rule_of_the_versions_own_day_that_lists_no_part_stands_before_one_of_
     assert _told(found) == [("2031-00008", "low"), ("2031-00007", "low")]
 
 
+def test_a_rule_that_still_prints_what_went_is_no_likely_cause_of_its_going() -> None:
+    told = "Pumps that move more than forty litres of acid a minute through a ceramic seal."
+    revising = "1. Supplement no. 1 to part 774 is amended by revising ECCN 2A998 to read as follows:"
+    keeps = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774", text=_instructing(revising, f"a. {told}"))
+    drops = rule("2031-00008", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "774", text=_instructing(revising, "a. [Reserved]"))
+    gone = change("15 CFR 774 Supp. 1, 2A998.a", told, None, unit="item")
+    (alone,) = cause.causes(gone, CCL, DAY, (), [keeps], BEFORE)
+    assert (alone.confidence, "still prints what went from “2A998”" in alone.evidence) == ("low", True)
+    assert _told(cause.causes(gone, CCL, DAY, (), [keeps, drops], BEFORE)) == [("2031-00008", "medium"), ("2031-00007", "low")]
+
+
 def test_a_supplement_without_entries_is_named_by_its_own_name() -> None:
     text = _instructing("1. Supplement No. 2 to part 748 is amended by adding paragraph (c)(3) to read as follows:")
     ours = rule("2031-00007", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "748", text=text)

@@ -22,6 +22,7 @@ _SAID = {
     Grade.INSTRUCTS: ", and its instructions name {}",
     Grade.HEAD: ", and names {} in its title, abstract or dates",
     Grade.TEXT: ", and names {} in its text",
+    Grade.KEEPS: ", but its amendatory text still prints what went from {}",
     Grade.PASSING: ", and names {} in its text, though in no instruction",
 }
 

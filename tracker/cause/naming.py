@@ -7,7 +7,8 @@ HEAD        title, abstract or dates do
 TEXT        its text does, whose instructions we cannot tell
 UNREAD      nothing that we hold does, but the text is not held
 PASSING     its text does, but none of its instructions
-SILENT      the text is held, and does not
+KEEPS       its amendatory part prints on the words that went
+SILENT      the text is held, and does not name it
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _LABELS = re.compile(r"\([A-Za-z0-9]{1,5}\)")
 class Grade(IntEnum):
     """How plainly a rule names the subject of a change; greater is plainer."""
 
-    SILENT = -2
+    SILENT = -3
+    KEEPS = -2
     PASSING = -1
     UNREAD = 0
     TEXT = 1
@@ -53,6 +55,8 @@ class Subject:
     """Names that say less: the country of an Entity List row, the entry to which a line of a licence table applies."""
     paragraphs: tuple[str, ...]
     new: str
+    gone: str
+    """The beginning of a text that was removed: a rule that prints it still has not removed it."""
     around: tuple[str, ...]
     cell: bool
     row: bool
@@ -74,7 +78,9 @@ def subject(change: Change, provision: str) -> Subject:
     names = terms.subject(change.address) or terms.place(provision)
     around = tuple(dict.fromkeys((*names, *terms.home(provision), *terms.changed(change))))
     new, rows = _new_words(change), change.unit == "entity"
-    return Subject(names[:1], names[1:], _paragraphs(change.address, names), new, around, change.unit == "cell", rows)
+    gone = squeezed(change.before or "")[:_NEW] if change.kind == "removed" else ""
+    gone = gone if len(gone) >= _TELLING else ""
+    return Subject(names[:1], names[1:], _paragraphs(change.address, names), new, gone, around, change.unit == "cell", rows)
 
 
 def naming(about: Subject, document: Document) -> Naming:
@@ -90,6 +96,8 @@ def naming(about: Subject, document: Document) -> Naming:
     ordered = _instructed(about, text) if held else ()
     if about.new and about.new in text.printed and (ordered or not about.names):
         return Naming(Grade.PRINTS, held, mentions, around)
+    if about.gone and about.gone in text.printed:
+        return Naming(Grade.KEEPS, held, mentions, around)
     if ordered:
         exact = any(_names_paragraph(label, one) for one in ordered for label in about.paragraphs)
         return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
