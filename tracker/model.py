@@ -211,11 +211,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document held responsible for a change, with one sentence of evidence.
-
-    `effective` is the law's day, on which the document took effect for that version; the store gives it from the
-    document that it holds, and it is null where none is held or its day is not known.
-    """
+    """A document held responsible for a change, with one sentence of evidence; `effective` is the law's day, as the store knows it."""
 
     document_number: str | None
     citation: str | None
@@ -269,10 +265,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class HeldVersion:
-    """One version of a provision as the store holds it, without its units.
+    """One version of a provision as the store holds it, without its units; a removal has `removed` set and no text.
 
-    `in_force` is the eCFR `date`; `reading` counts from 1 and grows when the source restates the version; `capture` is
-    the SHA-256 of the bytes it was derived from (null for a removal). A removal has `removed` set and no text.
+    `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture` is the hash of its bytes.
     """
 
     provision: str
