@@ -221,7 +221,7 @@ def test_a_rule_of_the_versions_own_day_that_lists_no_part_stands_before_one_of_
 
 
 def test_a_rule_that_still_prints_what_went_is_no_likely_cause_of_its_going() -> None:
-    told = "Pumps that move more than forty litres of acid a minute through a ceramic seal."
+    told = "Pumps that move more than forty litres of acid a minute through a ceramic seal, whatever drives them."
     revising = "1. Supplement no. 1 to part 774 is amended by revising ECCN 2A998 to read as follows:"
     keeps = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774", text=_instructing(revising, f"a. {told}"))
     drops = rule("2031-00008", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "774", text=_instructing(revising, "a. [Reserved]"))

@@ -56,7 +56,7 @@ class Subject:
     paragraphs: tuple[str, ...]
     new: str
     gone: str
-    """The beginning of a text that was removed: a rule that prints it still has not removed it."""
+    """The beginning of a text that was removed (no stock phrase: those are shorter): a rule that prints it did not remove it."""
     around: tuple[str, ...]
     cell: bool
     row: bool
@@ -79,7 +79,7 @@ def subject(change: Change, provision: str) -> Subject:
     around = tuple(dict.fromkeys((*names, *terms.home(provision), *terms.changed(change))))
     new, rows = _new_words(change), change.unit == "entity"
     gone = squeezed(change.before or "")[:_NEW] if change.kind == "removed" else ""
-    gone = gone if len(gone) >= _TELLING else ""
+    gone = gone if len(gone) == _NEW else ""
     return Subject(names[:1], names[1:], _paragraphs(change.address, names), new, gone, around, change.unit == "cell", rows)
 
 
