@@ -313,6 +313,51 @@ def test_the_rows_do_not_depend_on_the_order_of_the_texts(tmp_path: Path, order:
     assert dumps[0] == dumps[1]
 
 
+@pytest.mark.parametrize("order", list(permutations(range(6)))[::37])
+def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_the_facts(tmp_path: Path, order: tuple[int, ...]) -> None:
+    group = "fr:search:industry-and-security-bureau"
+    days = {"publication_date": "2022-06-02", "effective_on": "2022-05-30", "dates": None}
+    plain = document("2022-00001", raw_text_url="https://www.federalregister.gov/x.txt", **days)
+    unlisted = document("2024-00002", publication_date="2024-12-30", effective_on=None, cfr_references=[], dates=None)
+    later = {"title": "Export Administration Regulations", "effective_on": "2024-12-31", "cfr_references": [{"title": 15, "part": 744}]}
+    law = "Part 744 is amended as follows:\n1. Section 744.1 is amended by revising paragraph (a).\n"
+    facts = (
+        lambda book: book.text("744.1", "2017-01-03", "(a) One."),
+        lambda book: book.text("744.1", "2020-01-01", "(a) Two."),
+        lambda book: book.text("744.1", "2024-05-02", "(a) Three."),
+        lambda book: book.put(search(plain), f"{group}:2022-06-01:2022-06-30:1"),
+        lambda book: book.put(f"Accordingly, {law}".encode(), "fr:text:2022-00001"),
+        lambda book: book.put(search(unlisted), f"{group}:2024-12-01:2024-12-31:1"),
+    )
+    dumps, causes = [], []
+    for place, wanted in enumerate((range(6), order)):
+        with Store.open(tmp_path / f"{place}.db", "create") as store, store.writing():
+            book = Book(store)
+            book.listed(*(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2024-05-02")), row("744.1", "2025-01-01", removed=True))
+            book.track("744")
+            for which in sorted(wanted, key=lambda one: (wanted.index(3), 1) if one == 4 else (wanted.index(one), 0)):
+                facts[which](book)
+            book.put(search(unlisted | later), f"{group}:2024-12-01:2024-12-31:1")
+            dumps.append(dump(store))
+            causes = [[(one.document_number, one.confidence) for one in change.causes] for change in store.changes_of(P)]
+    assert dumps[0] == dumps[1]
+    assert causes == [[("2024-00002", "low")], [("2022-00001", "medium")], []]
+
+
+def test_a_cause_carries_the_laws_day_beside_the_ecfrs(book: Book) -> None:
+    book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-05-02"))
+    book.track("744")
+    book.text("744.1", "2017-01-03", "(a) One.")
+    book.text("744.1", "2024-05-02", "(a) Two.")
+    book.put(
+        search(document("2024-09813", effective_on="2024-04-29", dates=None)),
+        "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
+    )
+    (amended,) = book.store.changes_of(P)
+    assert [(one.document_number, one.effective) for one in amended.causes] == [("2024-09813", date(2024, 4, 29))]
+    assert "(effective 29 April 2024; in the eCFR from 2 May)" in amended.causes[0].evidence
+
+
 def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Book) -> None:
     run = book.store.start_run("backfill", NOW)
     book.listed(row("744.1", "2017-01-03"), row("744.1", "2020-01-01"))

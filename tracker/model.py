@@ -13,15 +13,22 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
+from tracker.asking import SOURCE_NAMES, Failure, OpenQuestion, Request, SourceName, SourceOutcome, SourceState
+
+__all__ = [
+    "SOURCE_NAMES", "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
+    "Node", "Noise", "OpenQuestion", "Page", "RecordedChange", "RecordedDocument", "RecordedPage", "Request",
+    "Role", "SourceName", "SourceOutcome", "SourceState", "Span", "Tag", "UnitKind", "VersionRow", "digest_of",
+    "full_text", "node",
+]  # fmt: skip
+
 UnitKind = Literal[
     "provision", "heading", "paragraph", "note", "footnote", "definition", "entry", "field", "item", "entity", "cell", "row", "table"
 ]
 ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
 Noise = Literal["whitespace", "typography", "capitals", "citation", "heading-style", "link-notice", "order"]
 Span = tuple[Literal["=", "-", "+"], str]
-SourceName = Literal["ecfr", "federal-register", "bis"]
 Day = date
-SOURCE_NAMES: tuple[SourceName, ...] = ("ecfr", "federal-register", "bis")
 Role = Literal["", "source-credit", "link-notice"]
 """What a unit is to the diff beyond its kind: changes of a source credit or link notice are editorial always."""
 
@@ -210,7 +217,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document (number and day of publication) held responsible for a change, with one sentence of evidence."""
+    """A document (number and day of publication) held responsible for a change, with one sentence of evidence.
+
+    `effective` is the law's day, as the store knows it.
+    """
 
     document_number: str | None
     citation: str | None
@@ -218,6 +228,7 @@ class Cause:
     evidence: str
     confidence: Literal["high", "medium", "low"]
     published: date | None = None
+    effective: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,80 +248,10 @@ class Tag:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """One question that got no usable answer in one run; it costs itself and nothing else.
-
-    `what` says in words what was asked for. `vital`: without the answer (an index: titles, a version
-    list, a search, a listing) the source counts as not read.
-    """
-
-    source: SourceName
-    subject: str
-    what: str
-    url: str
-    why: str
-    vital: bool
-    failed_at: datetime
-
-    def __str__(self) -> str:
-        """Print what was asked and why there is no answer, in one line."""
-        return f"{self.what}: {self.why}"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenQuestion:
-    """A question that failed and was not answered since: how often in a row, since when, when last."""
-
-    last: Failure
-    tries: int
-    since: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOutcome:
-    """What one source gave in one run: a failure is a value, not a crash.
-
-    `ok`: every question was answered, or the source asked us to come back later (then `error` says
-    so). `failures` names each question that was not.
-    """
-
-    name: SourceName
-    ok: bool
-    requests: int
-    stored: int
-    error: str | None
-    current_as_of: date | None = None
-    failures: tuple[Failure, ...] = ()
-
-    @property
-    def read(self) -> bool:
-        """Tell whether the indexes of the source were read, whatever else failed."""
-        return self.ok or bool(self.failures and not any(one.vital for one in self.failures))
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A question to one source: what to GET, and the `subject` that its capture will carry.
-
-    `optional` marks answers that may be missing (404) without any failure of the source, such as a rule's raw text.
-    `fresh`: an old copy out of some cache is of no use. `large`: the first byte may take long.
-    """
-
-    source: SourceName
-    subject: str
-    url: str
-    accept: str
-    optional: bool = False
-    fresh: bool = True
-    large: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class HeldVersion:
-    """One version of a provision as the store holds it, without its units.
+    """One version of a provision as the store holds it, without its units; a removal has `removed` set and no text.
 
-    `in_force` is the eCFR `date`; `reading` counts from 1 and grows when the source restates the version; `capture` is
-    the SHA-256 of the bytes it was derived from (null for a removal). A removal has `removed` set and no text.
+    `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture` is the hash of its bytes.
     """
 
     provision: str
@@ -371,32 +312,3 @@ class RecordedPage:
     backfilled: bool
     tags: tuple[Tag, ...]
     changes: tuple[RecordedChange, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceState:
-    """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
-
-    `ok`: every question of the last run was answered. `partly`: not every one, but its indexes were
-    read, so that it is known what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
-    failures in a row, oldest first: the present ones, or those that the recovery ended. A postponed
-    read neither fails nor recovers. `open` are the questions that still have no answer.
-    """
-
-    name: SourceName
-    ok: bool
-    current_as_of: date | None
-    last_success: datetime | None
-    last_error: str | None
-    failures_in_a_row: int
-    last_change: date | None
-    broken_since: datetime | None
-    recovered_at: datetime | None
-    failed_at: tuple[datetime, ...] = ()
-    partly: bool = False
-    open: tuple[OpenQuestion, ...] = ()
-
-    @property
-    def read(self) -> bool:
-        """Tell whether the indexes of the source were read in the last run."""
-        return self.ok or self.partly

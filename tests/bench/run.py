@@ -197,8 +197,8 @@ def bench_title(slow: bool) -> bool | None:
 
 def bench_entities(slow: bool) -> bool | None:
     """(c) the Entity List on the day of 140 additions."""
-    say("\n(c) Entity List, 2024-12-04 to 2024-12-05")
-    files = pair(ENTITY_LIST, "2024-12-04", "2024-12-05")
+    say("\n(c) Entity List, 2024-11-01 to 2024-12-05")
+    files = pair(ENTITY_LIST, "2024-11-01", "2024-12-05")
     if files is None:
         return None
     (ours, seconds), parse = others(*files, lambda: compare(*files, "old", "new"), slow), parsed(*files)

@@ -2,16 +2,22 @@
 
     source credit new in this version  --page-->  document     high where day or part agree
     Entity List row gained a citation  --page-->  document     high where day or part agree
-    in-force day = effective day, part listed ->  candidates   medium, or low where several share the day
-    day of publication, no effective day known    candidates   low
+    published or effective between the version
+    before and this one, part listed          ->  candidates   medium where one clearly names the change, else low
     nothing                                       no cause
 
-A guess is never stated as a fact: every cause carries one sentence that says what it rests on.
+The eCFR mostly dates a version by the day of publication, while its rule took effect days before: see `days`. A guess
+is never stated as a fact: every cause carries one sentence that says what it rests on.
 """
 
 from tracker.cause.citations import Citation, citations
 from tracker.cause.credits import credits_of, new_citations, new_credits
+from tracker.cause.days import Window, window
 from tracker.cause.library import Library, library
+from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 
-__all__ = ["Citation", "Library", "causes", "citations", "credits_of", "library", "new_citations", "new_credits"]
+__all__ = [
+    "Citation", "Library", "Window", "causes", "citations", "credits_of", "library", "new_citations", "new_credits",
+    "part_of", "window",
+]  # fmt: skip

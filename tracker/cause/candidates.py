@@ -1,65 +1,95 @@
-"""Candidates where no citation tells: rules that take effect on the day and list the part, weighed by what they name."""
+"""Candidates where no citation tells: rules of the days between two versions that list the part, weighed by what they name."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Literal
 
-from tracker import address as addresses
-from tracker.cause import terms
+from tracker.cause import days, terms
+from tracker.cause.days import Window
 from tracker.cause.library import Library, effective_days, held_back
-from tracker.errors import AddressError
+from tracker.cause.naming import Grade, Naming, Subject, naming, subject
+from tracker.cause.notices import is_correction
+from tracker.cause.parts import part_of
 from tracker.model import Cause, Change, Document
-from tracker.tag.body import own
 
 _MOST = 5
 _CLEARLY = 3
+_SAID = {
+    Grade.PRINTS: ", and its instructions print the new words for {}",
+    Grade.UNIT: ", and its instructions name {} with this very paragraph",
+    Grade.INSTRUCTS: ", and its instructions name {}",
+    Grade.HEAD: ", and names {} in its title, abstract or dates",
+    Grade.TEXT: ", and names {} in its text",
+    Grade.KEEPS: ", but its amendatory text still prints what went from {}",
+    Grade.PASSING: ", and names {} in its text, though in no instruction",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A candidate with the names that it shares with the change: in title or abstract, and in its own text.
-
-    `subject` counts how often head and text name what the address is about.
-    """
+    """A candidate: whether it lists the part, whether one of its days is the version's own, how plainly it names the change."""
 
     document: Document
     listed: bool
-    subject: tuple[int, int]
-    in_head: tuple[str, ...]
-    in_text: tuple[str, ...]
+    on_the_day: bool
+    named: Naming
+
+    @property
+    def rank(self) -> tuple[bool, bool, Grade, bool, bool, int, int, date]:
+        """Order candidates: by what they name, then by their days, then by part; the newest rule of several equals first."""
+        grade = self.named.grade
+        newest = max(effective_days(self.document), default=self.document.publication_date or date.min)
+        tells = grade >= Grade.HEAD
+        return (tells, self.listed and tells, grade, self.on_the_day, self.listed, self.named.mentions, len(self.named.around), newest)
 
     def beats(self, other: _Weighed) -> bool:
-        """Tell whether this candidate clearly names more of the change than `other`; three times as often is clear."""
-        mine, yours = (self.listed, bool(self.subject[0])), (other.listed, bool(other.subject[0]))
-        if mine != yours:
-            return mine > yours
-        if self.subject[1] != other.subject[1]:
-            return self.subject[1] >= _CLEARLY * other.subject[1]
-        return len(self.in_head) > len(other.in_head)
+        """Tell whether this candidate clearly names more of the change than `other`.
+
+        A mention in passing does not clearly beat a rule whose text we could not read. Among those that name equally
+        much, three times as often is clear, and so is the version's own day.
+        """
+        mine, yours = self.named, other.named
+        if self.listed != other.listed:
+            timely = self.on_the_day or not other.on_the_day or mine.grade >= Grade.HEAD
+            return self.listed and timely and mine.grade >= min(yours.grade, Grade.HEAD)
+        if mine.grade != yours.grade:
+            return mine.grade > yours.grade and (mine.grade > Grade.TEXT or yours.grade != Grade.UNREAD)
+        if mine.grade <= Grade.HEAD and mine.mentions != yours.mentions:
+            return mine.mentions >= _CLEARLY * yours.mentions
+        if mine.grade <= Grade.UNREAD and self.on_the_day != other.on_the_day:
+            return self.on_the_day
+        return mine.grade <= Grade.HEAD and len(mine.around) > len(yours.around)
 
 
-def candidates(change: Change, provision: str, to: date, shelf: Library) -> list[Cause]:
-    """Return the rules that take effect on `to` and list the provision's part; else those published on that day.
+def candidates(change: Change, provision: str, window: Window, shelf: Library) -> list[Cause]:
+    """Return the rules published or effective after the version before and not after this one, most likely first.
 
-    One rule alone is medium, several are low but for one that clearly names more of what changed than all others. A
-    rule that lists no part at all is taken only where no other does, and its title or abstract names something of the
-    change or of its place; it is low.
+    A rule must list the provision's part; one that lists no part at all is taken where its title or abstract names
+    something of the change or of its place, and is low. A rule that is effective only later, and one of another day
+    than the version's whose text we hold, must name the change. One rule alone is medium, where it names the change or
+    has the version's own day; several are low but for one that clearly names more of what changed than all others.
     """
-    part = _part(provision)
-    found = _known(change, provision, shelf.by_effect.get(to, ()), part)
-    if found:
-        return _told(change, found, f"is effective on {to}", part, sure=True)
-    found = _known(change, provision, [one for one in shelf.by_publication.get(to, ()) if not effective_days(one)], part)
-    return _told(change, found, f"was published on {to}, its effective day is not known,", part, sure=False)
+    part = part_of(provision)
+    about = subject(change, provision)
+    found = [_weigh(about, one, part, window) for one in shelf.within(window) if _may(one, part)]
+    found = [one for one in found if _stays(one, about, window)]
+    return _told(about, _telling(found), part, window)
 
 
-def _known(change: Change, provision: str, rules: Sequence[Document], part: str) -> list[_Weighed]:
-    weighed = [_weigh(change, provision, one, part) for one in rules if _may(one, part)]
-    return [one for one in weighed if one.listed] or [one for one in weighed if one.in_head]
+def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
+    """Keep rules that list no part (the Register's lists are incomplete) only where none that lists it is as likely.
+
+    So they stay where no rule lists the part; beside rules that list it, where they name the change, or have the
+    version's own day, and none of those does.
+    """
+    listed = [one for one in found if one.listed]
+    if any(one.named.grade >= Grade.HEAD for one in listed):
+        return listed
+    timely = any(one.on_the_day and one.named.grade >= Grade.UNREAD for one in listed)
+    return [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD or (one.on_the_day and not timely)]
 
 
 def _may(document: Document, part: str) -> bool:
@@ -67,72 +97,87 @@ def _may(document: Document, part: str) -> bool:
     return part in parts or not parts
 
 
-def _weigh(change: Change, provision: str, document: Document, part: str) -> _Weighed:
-    subject = terms.subject(change.address)
-    every = tuple(dict.fromkeys((*subject, *terms.home(provision), *terms.changed(change))))
-    head = terms.head(document)
-    text = _own_text(document.text, document.document_number) if document.text else ""
-    in_head = terms.named(every, head)
-    in_text = terms.named(every, text) if text else ()
-    counted = (sum(one in subject for one in in_head), sum(text.count(one.lower()) for one in in_text if one in subject))
+def _weigh(about: Subject, document: Document, part: str, window: Window) -> _Weighed:
     listed = part in (*document.cfr_parts, *document.cfr_parts_in_text)
-    return _Weighed(document, listed, counted, in_head, in_text)
+    on_the_day = window.to in (document.publication_date, *effective_days(document))
+    return _Weighed(document, listed, on_the_day, naming(about, document))
 
 
-def _told(change: Change, found: Sequence[_Weighed], day: str, part: str, *, sure: bool) -> list[Cause]:
-    ordered = sorted(found, key=lambda one: (one.listed, one.subject, len(one.in_head)), reverse=True)[:_MOST]
+def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
+    """Tell whether a rule of the window stays a candidate; see `candidates`. A correction of something else does not."""
+    grade, effective = one.named.grade, effective_days(one.document)
+    if not one.listed and grade < Grade.HEAD and not one.named.around:
+        return False
+    if effective and min(effective) > window.to:
+        return grade >= Grade.HEAD
+    if grade < Grade.UNREAD and is_correction(one.document):
+        return False
+    return one.on_the_day or not _silent(one, about)
+
+
+def _silent(one: _Weighed, about: Subject) -> bool:
+    """Tell whether a rule can be seen not to name the subject: a country in title and abstract, anything in a text that we hold."""
+    if not about.names:
+        return False
+    return one.named.grade == Grade.SILENT or (one.named.grade == Grade.UNREAD and about.cell)
+
+
+def _told(about: Subject, found: Sequence[_Weighed], part: str, window: Window) -> list[Cause]:
+    ordered = sorted(found, key=lambda one: one.rank, reverse=True)[:_MOST]
     causes: list[Cause] = []
     for place, one in enumerate(ordered):
         document = one.document
-        others = [other.document.document_number for other in ordered if other is not one]
         leads = place == 0 and all(one.beats(other) for other in ordered[1:])
-        silent = _silent(change, one)
+        others = [other for other in ordered if other is not one]
         lists = f"lists {part}" if one.listed else "lists no CFR part"
-        why = f"A candidate: {document.document_number} {day} and {lists}{_names(change, one)}{_aside(document)}"
-        if others:
-            why += f"; other candidates of that day: {', '.join(others)}"
-        medium = sure and one.listed and leads and not silent
-        confidence: Literal["medium", "low"] = "medium" if medium else "low"
+        why = f"A candidate: {document.document_number} ({_days(document, window)}) {lists}{_names(one, about)}{_aside(document)}"
+        why += _beside(one, others, window)
+        sure = leads and _sure(one, about, window)
+        confidence: Literal["medium", "low"] = "medium" if sure else "low"
         named = (document.document_number, document.citation, document.title)
         causes.append(Cause(*named, why + ".", confidence, document.publication_date))
     return causes
 
 
-def _silent(change: Change, one: _Weighed) -> bool:
-    """Tell whether a rule can be seen not to name the subject: a country in title and abstract, anything in a text that we hold."""
-    subject = terms.subject(change.address)
-    named = any(term in subject for term in (*one.in_head, *one.in_text))
-    return bool(subject) and not named and (change.unit == "cell" or bool(one.document.text))
+def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
+    """Tell whether a candidate that clearly leads is likely by itself."""
+    effective, named = effective_days(one.document), one.named
+    if not one.listed or _silent(one, about) or (effective and min(effective) > window.to):
+        return False
+    return named.grade >= Grade.HEAD or (named.grade >= Grade.UNREAD and one.on_the_day and bool(effective))
 
 
-def _names(change: Change, one: _Weighed) -> str:
-    subject = terms.subject(change.address)
-    if _silent(change, one):
-        return f", but names {subject[0]} nowhere that we can see"
-    fields = ((one.in_head, "title or abstract"), (one.in_text, "text"))
-    for telling in (subject, tuple(term for named, _ in fields for term in named if term != terms.REGULATIONS), (terms.REGULATIONS,)):
-        for named, where in fields:
-            about = [term for term in named if term in telling]
-            if about:
-                return f", and names {' and '.join(f'“{term}”' for term in about[:2])} in its {where}"
-    return ""
+def _days(document: Document, window: Window) -> str:
+    """Say when a rule took effect and since when the eCFR shows it; the day of publication where that is a third one."""
+    effective, published = days.law_day(effective_days(document), window.to), document.publication_date
+    if effective is None:
+        told = f"published {days.in_words(published)}, its effective day is not known" if published else "its days are not known"
+        return told if published == window.to else f"{told}; in the eCFR from {days.in_words(window.to)}"
+    if published in (None, effective, window.to):
+        return days.both(effective, window.to)
+    first, *rest = days.both(effective, window.to).split("; ")
+    return "; ".join((f"{first}, published {days.beside(published, effective)}", *rest))
+
+
+def _beside(first: _Weighed, others: Sequence[_Weighed], window: Window) -> str:
+    if not others:
+        return ""
+    when = "of that day" if all(one.on_the_day for one in (first, *others)) else f"since {days.in_words(window.since)}"
+    return f"; other candidates {when}: {', '.join(one.document.document_number for one in others)}"
+
+
+def _names(one: _Weighed, about: Subject) -> str:
+    named = one.named
+    if _silent(one, about):
+        return f", but names {about.names[0]} nowhere that we can see"
+    told = " and ".join(f"“{term}”" for term in named.found[:2])
+    if named.grade in _SAID:
+        return _SAID[named.grade].format(told or "this place")
+    shared = [term for term in named.around if term != terms.REGULATIONS] or list(named.around)
+    return f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract" if shared else ""
 
 
 def _aside(document: Document) -> str:
     told = f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}" if document.correction_of else ""
     delay = held_back(document)
     return f"{told}; its dates say “{delay[:160]}”" if delay else told
-
-
-def _part(provision: str) -> str:
-    try:
-        read = addresses.parse(provision)
-    except AddressError:
-        return ""
-    return f"{read.title} CFR {read.part}" if read.part else ""
-
-
-@lru_cache(maxsize=16)
-def _own_text(text: str, number: str) -> str:
-    start, end = own(text, number)
-    return " ".join(text[start:end].replace("￾", "-").lower().split())

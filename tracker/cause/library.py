@@ -1,15 +1,20 @@
-"""Documents in the orders in which causes are looked for: by page, by effective day, by day of publication."""
+"""Documents in the orders in which causes are looked for: by page, by day of publication, by the days of a window."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import TypeVar
 
 from tracker.cause.citations import Citation, citations, dates
+from tracker.cause.days import Window
+from tracker.cause.notices import is_notice
 from tracker.model import Document
 
 _Key = TypeVar("_Key")
@@ -37,32 +42,40 @@ class Library:
     """The documents that may be causes; build once with `library()` and ask many times."""
 
     by_volume: Mapping[int, tuple[Paged, ...]]
-    by_effect: Mapping[date, tuple[Document, ...]]
     by_publication: Mapping[date, tuple[Document, ...]]
+    dated: tuple[tuple[date, Document], ...]
+    """Every rule that is no notice under each of its days, of publication and of effect, oldest first."""
+
+    def within(self, days: Window) -> tuple[Document, ...]:
+        """Return the rules that were published or took effect on a day of a window, by number."""
+        first, last = (bisect_right(self.dated, day, key=itemgetter(0)) for day in (days.since, days.to))
+        found = {one.document_number: one for _, one in self.dated[first:last]}
+        return tuple(found[number] for number in sorted(found))
 
 
 def library(documents: Sequence[Document]) -> Library:
     """Sort the documents that can change the law; notices and proposed rules can not and are left out."""
-    rules = [one for one in documents if _is_rule(one)]
+    rules = [one for one in documents if can_be_cause(one)]
     paged = sorted((one for one in map(_paged, rules) if one), key=lambda one: (one.volume, one.start, one.document.document_number))
     volumes: defaultdict[int, list[Paged]] = defaultdict(list)
     for one in paged:
         volumes[one.volume].append(one)
-    effect: defaultdict[date, list[Document]] = defaultdict(list)
     publication: defaultdict[date, list[Document]] = defaultdict(list)
     for rule in sorted(rules, key=lambda one: one.document_number):
-        for day in effective_days(rule):
-            effect[day].append(rule)
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
-    return Library(_settled(volumes), _settled(effect), _settled(publication))
+    dated = sorted(
+        ((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)), key=lambda one: (one[0], one[1].document_number)
+    )
+    return Library(_settled(volumes), _settled(publication), tuple(dated))
 
 
 def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
     return {key: tuple(found) for key, found in table.items()}
 
 
-def _is_rule(document: Document) -> bool:
+def can_be_cause(document: Document) -> bool:
+    """Tell whether a document can change the law: a rule, a correction or a document of the President."""
     kind, action = document.type.lower(), (document.action or "").lower()
     if "propos" in kind or "notice" in kind or "propos" in action or action.startswith("notice"):
         return False
@@ -81,11 +94,22 @@ def effective_days(document: Document) -> tuple[date, ...]:
 
     Days for comments or compliance are left out; a sentence that both delays and names a new day gives that day.
     """
-    found = [document.effective_on] if document.effective_on else []
-    for sentence in _SENTENCE.split(document.dates or ""):
+    return effective(document.effective_on, document.dates)
+
+
+@lru_cache(maxsize=1024)
+def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
+    """Return the days of effect of a document of which only its listed day and its dates text are at hand."""
+    found = [listed] if listed else []
+    for sentence in _SENTENCE.split(said or ""):
         if _EFFECT.search(sentence) and (_HELD_BACK.search(sentence) or not _BOUNDS.search(sentence)):
             found.extend(dates(sentence))
     return tuple(dict.fromkeys(found))
+
+
+def days_of(document: Document) -> tuple[date, ...]:
+    """Return the days of a document by which causes are looked for: those of effect, then that of publication."""
+    return tuple(dict.fromkeys(day for day in (*effective_days(document), document.publication_date) if day))
 
 
 def held_back(document: Document) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from tracker import address as addresses
 from tracker.errors import AddressError
-from tracker.model import Change, Document
+from tracker.model import Change
 
 _ECCN = re.compile(r"\b\d[A-E]\d{3}\b")
 _PROPER = re.compile(r"\b[A-Z][\w'’&.-]+(?:\s+(?:of|and|the|for)?\s?[A-Z][\w'’&.-]+)+")
@@ -47,6 +47,14 @@ def subject(address: str) -> tuple[str, ...]:
     return (read.provision,) if re.fullmatch(r"\d+[a-z]?\.\d\w*", read.provision) else ()
 
 
+def place(provision: str) -> tuple[str, ...]:
+    """Return what instructions call a supplement that is no list of entries: "supplement no. 2 to part 748"."""
+    found = re.fullmatch(r"\d+ CFR (\w+) Supp\. (\w+)", provision)
+    if not found or f"{found[1]} Supp. {found[2]}" in _LISTS:
+        return ()
+    return (f"supplement no. {found[2]} to part {found[1]}",)
+
+
 def home(provision: str) -> tuple[str, ...]:
     """Return what people call the place of a provision: its list, such as "Entity List", and the regulations as a whole."""
     try:
@@ -80,11 +88,6 @@ def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
                 break
             at = text.find(low, at + 1)
     return tuple(found)
-
-
-def head(document: Document) -> str:
-    """Return title and abstract in lower case, white space folded."""
-    return " ".join(f"{document.title} . {document.abstract or ''}".lower().split())
 
 
 def _country(cell: str) -> str:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from tracker import address as addresses
 from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.citations import Citation
 from tracker.cause.credits import new_citations
+from tracker.cause.days import Window, both, in_words, law_day, window
 from tracker.cause.library import Library, Paged, before, effective_days, held_back, inside, library
-from tracker.errors import AddressError
+from tracker.cause.naming import head
+from tracker.cause.parts import part_of
 from tracker.model import Cause, Change, Document
 
 Confidence = Literal["high", "medium", "low"]
@@ -28,12 +29,18 @@ _NOTES = (" link notice", " effective date note", " editorial note")
 
 
 def causes(
-    change: Change, provision: str, to: date, new_credits: Sequence[Citation], documents: Sequence[Document] | Library
+    change: Change,
+    provision: str,
+    to: date,
+    new_credits: Sequence[Citation],
+    documents: Sequence[Document] | Library,
+    since: date | Window | None = None,
 ) -> tuple[Cause, ...]:
     """Return the documents held responsible for `change` of `provision` in the version in force from `to`, surest first.
 
-    `new_credits` is what `cause.new_credits` gave for the two trees. Hand over a `Library` where many changes are
-    asked about. A restated text has no cause in law and gets none; neither has an editorial change without a credit.
+    `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version before, or the
+    window of days itself: without one, a month (`days.BOUND`). Hand over a `Library` where many changes are asked
+    about. A restated text has no cause in law and gets none; neither has an editorial change without a credit.
     """
     if change.kind == "restated":
         return ()
@@ -43,8 +50,14 @@ def causes(
     named = _timely(own, to) or _timely(new_credits, to)
     if named:
         return _ranked(_credited(_newest(named, change), where, provision, to, shelf))
-    likely = () if change.kind == "editorial" else candidates(change, provision, to, shelf)
-    return _ranked(likely or _late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to))
+    likely = (
+        ()
+        if change.kind == "editorial"
+        else candidates(change, provision, since if isinstance(since, Window) else window(since, to), shelf)
+    )
+    if likely:
+        return tuple(sorted(likely, key=lambda one: _ORDER[one.confidence]))
+    return _ranked(_late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to))
 
 
 def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
@@ -53,7 +66,7 @@ def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
 
 
 def _late(found: Iterable[Cause], to: date) -> list[Cause]:
-    why = f", though that is more than {_DELAY} years before {to}."
+    why = f", though that is more than {_DELAY} years before {in_words(to)}."
     return [replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low") for one in found]
 
 
@@ -99,7 +112,7 @@ def _behind(citation: Citation, where: Where, provision: str, to: date, shelf: L
     same_day = _of_the_day(citation, provision, shelf)
     said = _quoted(citation, where)
     if len(same_day) == 1:
-        lists = f"lists {_part_of(provision)}" if _lists(same_day[0], provision) else "amends these regulations"
+        lists = f"lists {part_of(provision)}" if _lists(same_day[0], provision) else "amends these regulations"
         why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
         return [_cause(same_day[0], citation, why, "medium")]
     why = f"{said}; no document that we hold covers that page."
@@ -109,15 +122,13 @@ def _behind(citation: Citation, where: Where, provision: str, to: date, shelf: L
 def _from_page(found: Paged, citation: Citation, where: Where, provision: str, to: date, alone: bool) -> Cause:
     document, agrees = found.document, _day_agrees(found.document, to)
     confidence: Confidence = "high" if agrees or (_lists(document, provision) and not effective_days(document)) else "medium"
-    why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document)}"
+    why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document, to)}"
     if citation.date and document.publication_date and citation.date != document.publication_date:
         confidence = "medium"
-        why += f", though that was published on {document.publication_date}"
+        why += f", though that was published on {in_words(document.publication_date)}"
     elif not alone:
         confidence = "medium"
         why += ", one of several new citations"
-    elif not agrees and effective_days(document):
-        why += f", while the version is in force from {to}"
     return _cause(document, citation, why + ".", confidence)
 
 
@@ -125,7 +136,7 @@ def _from_start(found: Paged, citation: Citation, where: Where) -> Cause:
     document = found.document
     why = (
         f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
-        f"and was published on {document.publication_date}, but its last page is not known to reach so far."
+        f"and was published on {_on(document)}, but its last page is not known to reach so far."
     )
     return _cause(document, citation, why, "medium")
 
@@ -140,7 +151,7 @@ def _of_the_day(citation: Citation, provision: str, shelf: Library) -> list[Docu
 
 def _at_home(document: Document, provision: str) -> bool:
     """Tell whether a rule that lists no part at all names the regulations, or the list, that a provision belongs to."""
-    return not (document.cfr_parts or document.cfr_parts_in_text) and bool(terms.named(terms.home(provision), terms.head(document)))
+    return not (document.cfr_parts or document.cfr_parts_in_text) and bool(terms.named(terms.home(provision), head(document)))
 
 
 def _quoted(citation: Citation, where: Where) -> str:
@@ -153,9 +164,13 @@ def _pages(found: Paged) -> str:
     return f"{found.volume} FR {found.start}{last}"
 
 
-def _effect(document: Document) -> str:
-    days = effective_days(document)
-    told = f", effective {days[0]}" if days else ""
+def _on(document: Document) -> str:
+    return in_words(document.publication_date) if document.publication_date else "a day that we do not know"
+
+
+def _effect(document: Document, to: date) -> str:
+    day = law_day(effective_days(document), to)
+    told = f", {both(day, to)}" if day else ""
     if document.correction_of:
         told += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
     delay = held_back(document)
@@ -167,15 +182,7 @@ def _day_agrees(document: Document, to: date) -> bool:
 
 
 def _lists(document: Document, provision: str) -> bool:
-    return _part_of(provision) in (*document.cfr_parts, *document.cfr_parts_in_text)
-
-
-def _part_of(provision: str) -> str:
-    try:
-        read = addresses.parse(provision)
-    except AddressError:
-        return ""
-    return f"{read.title} CFR {read.part}" if read.part else ""
+    return part_of(provision) in (*document.cfr_parts, *document.cfr_parts_in_text)
 
 
 def _cause(document: Document, citation: Citation, evidence: str, confidence: Confidence) -> Cause:

@@ -13,6 +13,7 @@ import click
 from tracker import wire
 from tracker.address import Address
 from tracker.cli import output
+from tracker.cli.causes import days_apart
 from tracker.cli.context import App, read_day
 from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
@@ -35,7 +36,7 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
     \b
     Examples:
       tracker diff 740.2
-      tracker diff "744 Supp. 4" --from 2024-12-04 --to 2024-12-05
+      tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
     """
     from tracker import diff as differ
 
@@ -56,8 +57,17 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
     else:
         days = f"{_day(pairs[0].old)}, then {_day(pairs[0].new)}" if len(pairs) == 1 else f"{from_day}, then {to_day}"
         output.prose(f"{wanted}: {days}")
+        _print_days(pairs, {one.address for _, one in told})
         _print(tuple(one for _, one in told), side_by_side)
     return 0
+
+
+def _print_days(pairs: Sequence[Pair], shown: set[str]) -> None:
+    """Print both days of the rules behind what is shown, wherever a rule took effect on another day than the eCFR tells."""
+    homes = {str(one.wanted.home) for one in pairs}
+    known = [one for pair in pairs for one in pair.known if one.change.address in shown | homes]
+    for line in days_apart(known):
+        output.prose(f"cause: {output.safe(line)}", hanging="  ")
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def cli(ctx: click.Context, db: Path | None, config_path: Path | None, now_text:
       tracker poll
       tracker log --since 2026-07-01 --tag country-tiers
       tracker history 3A090.a.1
-      tracker diff "744 Supp. 4" --from 2024-12-04 --to 2024-12-05
+      tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
     """
     env = os.environ
     now_text = now_text or env.get("TRACKER_NOW") or None

@@ -11,6 +11,7 @@ import click
 from tracker import wire
 from tracker.address import Address
 from tracker.cli import output
+from tracker.cli.causes import cause_words, leading
 from tracker.cli.context import App, read_day, read_span
 from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
@@ -168,7 +169,6 @@ def _version(version: HeldVersion, told: Sequence[RecordedChange]) -> wire.Json:
 
 
 def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[str, ...]:
-    causes = {cause.citation or cause.document_number or "?" for one in told for cause in one.causes}
     state = "removed" if version.removed else str(len(told))
     tags = sorted({tag.tag for one in told for tag in one.tags})
     return (
@@ -176,7 +176,7 @@ def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[
         str(version.issue_date),
         output.minute(version.observed_at)[:10],
         state,
-        ", ".join(sorted(causes)),
+        output.safe(leading(told)),
         ", ".join(tags),
     )
 
@@ -189,7 +189,7 @@ def _list_changes(changes: Sequence[RecordedChange]) -> None:
     from tracker import redline
 
     for number, one in enumerate(changes):
-        causes = "; ".join(f"{cause.citation or cause.document_number} ({cause.confidence})" for cause in one.causes) or "no cause found"
+        causes = "; ".join(cause_words(cause, one.to) for cause in one.causes) or "no cause found"
         tags = ", ".join(sorted({tag.tag for tag in one.tags})) or "no tag"
         told = f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]"
         output.prose(told, hanging=" " * 12, whole_in_pipe=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from tracker import cause
-from tracker.cause import Citation
-from tracker.cause.library import effective_days
+from tracker.cause import Citation, Window
+from tracker.cause.days import BOUND
+from tracker.cause.library import can_be_cause, days_of
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Document
 from tracker.store import Store, changes, documents, steps
@@ -30,28 +31,35 @@ def _read_credits(text: str) -> tuple[Citation, ...]:
 
 def put_causes(store: Store, step: Step, credits_: Sequence[Citation], told: Sequence[tuple[str, Change]], context: DeriveContext) -> None:
     """Set the causes of the changes of a step; `told` holds each change with its id."""
-    shelf = cause.library(_candidates(store, step))
+    days = _window(store, step)
+    shelf = cause.library(_candidates(store, step, days))
     for number, one in told:
-        changes.put_causes(store.db, number, cause.causes(one, step.provision, step.to, credits_, shelf), context.version)
+        found = cause.causes(one, step.provision, step.to, credits_, shelf, days)
+        changes.put_causes(store.db, number, found, context.version)
 
 
-def _candidates(store: Store, step: Step) -> list[Document]:
-    """Return the documents that can be causes of a step: those of its day, and those around the pages that it newly cites."""
-    found = {documents.key(one): one for one in documents.on_day(store.db, step.to)}
+def _window(store: Store, step: Step) -> Window:
+    """Return the days of the documents that can be causes of a step; `steps.around` finds the steps of a document by the same."""
+    return cause.window(steps.began(store.db, step), step.to, bounded=step.kind != "pair")
+
+
+def _candidates(store: Store, step: Step, days: Window) -> list[Document]:
+    """Return the documents that can be causes of a step: those of its window, and those around the pages that it newly cites."""
+    part = cause.part_of(step.provision)
+    found = {documents.key(one): one for one in documents.within(store.db, days.since, days.to, part)} if part else {}
     for volume, page in steps.citations(store.db, step.id):
         for one in documents.near_page(store.db, volume, page - _REACH, page):
             found.setdefault(documents.key(one), one)
     return [found[key] for key in sorted(found)]
 
 
-def days_of(document: Document) -> set[date]:
-    """Return the days on which a document takes effect or was published."""
-    return {day for day in (*effective_days(document), document.publication_date) if day}
-
-
 def touched_by(store: Store, document: Document) -> dict[int, Step]:
-    """Return the steps, by id, whose causes a document may be."""
-    found = {one.id: one for one in steps.on_days(store.db, days_of(document))}
+    """Return the steps, by id, whose causes a document may be: by its days and parts, or by its pages."""
+    found: dict[int, Step] = {}
+    if can_be_cause(document):
+        parts = {*document.cfr_parts, *document.cfr_parts_in_text}
+        between = steps.around(store.db, days_of(document), BOUND.days)
+        found = {one.id: one for one in between if not parts or cause.part_of(one.provision) in parts}
     for volume, start, end in _pages(document):
         found |= {one.id: one for one in steps.citing(store.db, volume, start, end + _REACH)}
     return found

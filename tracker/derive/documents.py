@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker import tag
+from tracker.cause.library import days_of
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.model import Capture, Document
@@ -86,6 +87,6 @@ def _version_of(told: Document, known: Document, version: int) -> int:
 def _write(store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
     key = documents.key(told)
     documents.put(store.db, told, version, seen.observed_at, seen.capture, context.version, backfilled=seen.backfilled)
-    documents.put_days(store.db, key, causes.days_of(told), context.version)
+    documents.put_days(store.db, key, days_of(told), context.version)
     documents.put_tags(store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version)
     return causes.touched_by(store, told)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from tracker.cause.days import both
 from tracker.digest import budget, entities, links
 from tracker.digest.identity import Identity, of_cause
 from tracker.digest.leads import lead
 from tracker.digest.tags import of_changes
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
 from tracker.digest.weighing import weight
-from tracker.digest.wording import TOPICS, cut, day, few
+from tracker.digest.wording import TOPICS, cut, day, few, sentence
 from tracker.model import Cause, Change, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
@@ -97,15 +98,26 @@ def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> E
 def brief(group: Group) -> Brief:
     """Tell one group in one line."""
     first = group.changes[0]
-    dated = f", in force from {day(first.to)}" if first.to else ""
+    law = _law_day(first)
+    dated = f", {both(law, first.to)}" if law and first.to else f", in force from {day(first.to)}" if first.to else ""
     return Brief(Link(first.provision, links.ecfr(first.provision, first.to)), cut(lead(group.changes), 200).rstrip(".") + dated)
 
 
 def _in_force(change: RecordedChange) -> str:
     if change.change.unit == "provision" and change.change.kind == "removed" and change.to and change.from_:
         return f"Removed on {day(change.to)}; its last text was in force from {_began(change.from_)}."
-    now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
+    law = _law_day(change)
+    if law and change.to:
+        now = sentence(both(law, change.to)).rstrip(".")
+    else:
+        now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
     return f"{now}; the text before was in force from {_began(change.from_)}." if change.from_ else f"{now}."
+
+
+def _law_day(change: RecordedChange) -> date | None:
+    """Return the day on which the rule that leads took effect, where it is not the eCFR's; None where that is a mere guess."""
+    lead_cause = next((one for one in change.causes if one.confidence != "low"), None)
+    return lead_cause.effective if lead_cause and lead_cause.effective != change.to else None
 
 
 def _began(since: date) -> str:

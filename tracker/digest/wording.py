@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from tracker import plain
+from tracker.cause.days import in_words
 from tracker.model import SourceName
 
 TOPICS: dict[str, str] = {
@@ -35,9 +36,8 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {plural(number, noun)}" if number else f"no {plural(number, noun)}"
 
 
-def day(value: date) -> str:
-    """Return a date as people write it: `10 July 2026`."""
-    return f"{value.day} {value:%B} {value.year}"
+day = in_words
+"""A date as people write it: `10 July 2026`."""
 
 
 def moment(value: datetime) -> str:

@@ -123,14 +123,21 @@ def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
+    """Return the causes of changes, each with the law's day by the document that we hold now."""
+    from tracker.cause.days import law_day  # noqa: PLC0415 (what reads no change need not load what finds causes)
+    from tracker.cause.library import effective  # noqa: PLC0415 (the same)
+
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
-            "SELECT change_id, document_number, citation, title, evidence, confidence, published FROM change_causes "
-            f"WHERE change_id IN ({marks}) ORDER BY change_id, position"
+            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence, k.published, c.to_date, d.effective_on, "
+            "d.dates FROM change_causes k JOIN changes c ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid "
+            "FROM documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND n.published = k.published LIMIT 1) "
+            f"WHERE k.change_id IN ({marks}) ORDER BY k.change_id, k.position"
         )
-        for number, document, citation, title, evidence, confidence, published in db.rows(sql, batch):
-            cause = Cause(document, citation, title, evidence, confidence, read_day(published or None))
+        for number, document, citation, title, evidence, sure, published, to, listed, said in db.rows(sql, batch):
+            law = law_day(effective(read_day(listed), said), date.fromisoformat(to)) if to else None
+            cause = Cause(document, citation, title, evidence, sure, read_day(published or None), law)
             found[number] = (*found.get(number, ()), cause)
     return found
 

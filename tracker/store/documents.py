@@ -92,13 +92,16 @@ def put_days(db: Db, one: Key, days: Iterable[date], parser_version: str) -> Non
     db.many("INSERT INTO document_days VALUES (?,?,?,?)", rows)
 
 
-def on_day(db: Db, day: date) -> list[Document]:
-    """Return the documents that take effect or were published on a day, with their texts."""
+def within(db: Db, after: date, until: date, part: str) -> list[Document]:
+    """Return the documents published or effective after one day and up to another that list a part, or no part at all."""
+    listed = f'%"{part}"%'
     sql = (
-        f"SELECT {_COLUMNS} FROM document_days y JOIN documents d ON d.document_number = y.document_number "
-        "AND d.published = y.published AND d.latest = 1 WHERE y.day = ? ORDER BY d.document_number, d.published"
+        f"SELECT {_COLUMNS} FROM documents d WHERE d.latest = 1 AND (d.document_number, d.published) IN "
+        "(SELECT y.document_number, y.published FROM document_days y WHERE y.day > ? AND y.day <= ?) "
+        "AND (d.cfr_parts LIKE ? OR d.cfr_parts_in_text LIKE ? OR (d.cfr_parts = '[]' AND d.cfr_parts_in_text = '[]')) "
+        "ORDER BY d.document_number"
     )
-    return [_document(row) for row in db.rows(sql, (day.isoformat(),))]
+    return [_document(row) for row in db.rows(sql, (after.isoformat(), until.isoformat(), listed, listed))]
 
 
 def near_page(db: Db, volume: int, first: int, last: int) -> list[Document]:

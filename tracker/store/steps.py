@@ -189,12 +189,24 @@ def every(db: Db) -> list[Step]:
     return [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps ORDER BY to_date, id")]
 
 
-def on_days(db: Db, days: Iterable[date]) -> list[Step]:
-    """Return the steps of some days."""
-    wanted = sorted({day.isoformat() for day in days})
-    return [
-        _step(row) for row in db.rows(f"SELECT {_STEP} FROM steps WHERE to_date IN ({','.join('?' * len(wanted))}) ORDER BY id", wanted)
-    ]
+def around(db: Db, days: Iterable[date], reach: int) -> list[Step]:
+    """Return the steps between whose versions one of some days lies: after the one before, not after the new one.
+
+    A beginning or end reaches back at most `reach` days, as does a step without a version before.
+    """
+    since = f"date(s.to_date, '-{reach:d} days')"
+    began = f"CASE WHEN v.in_force IS NULL THEN {since} WHEN s.kind = 'pair' THEN v.in_force ELSE max(v.in_force, {since}) END"
+    sql = (
+        f"SELECT {', '.join(f's.{name}' for name in _STEP.split(', '))} FROM steps s LEFT JOIN versions v ON v.id = s.old_version_id "
+        f"WHERE s.to_date >= ?1 AND s.kind <> 'restated' AND ?1 > {began} ORDER BY s.id"
+    )
+    return [_step(row) for day in sorted(set(days)) for row in db.rows(sql, (day.isoformat(),))]
+
+
+def began(db: Db, step: Step) -> date | None:
+    """Return the day of the version before a step; null where it has none."""
+    found = db.one("SELECT in_force FROM versions WHERE id = ?", (step.old,)) if step.old is not None else None
+    return date.fromisoformat(found[0]) if found else None
 
 
 def citing(db: Db, volume: int, first: int, last: int) -> list[Step]:

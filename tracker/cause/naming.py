@@ -1,0 +1,156 @@
+"""How plainly a rule names what a change is about, from title and abstract down to a text that never does.
+
+PRINTS      its amendatory part prints the new words, and an instruction names the entry
+UNIT        an instruction names the entry with the very paragraph
+INSTRUCTS   an instruction names the entry, section, country or company
+HEAD        title, abstract or dates do
+TEXT        its text does, whose instructions we cannot tell
+UNREAD      nothing that we hold does, but the text is not held
+PASSING     its text does, but none of its instructions
+KEEPS       its amendatory part prints on the words that went
+SILENT      the text is held, and does not name it
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from tracker.cause import terms
+from tracker.cause.texts import Reading, folded, reading, squeezed
+from tracker.model import Change, Document
+
+_AROUND = 30
+_NEW = 80
+_TELLING = 45
+"""Letters and digits that must agree before words count as printed: shorter ones stand in many rules."""
+_NAME = 6
+"""Letters and digits of the shortest name of a company that is looked for in what instructions print."""
+_LABELS = re.compile(r"\([A-Za-z0-9]{1,5}\)")
+
+
+class Grade(IntEnum):
+    """How plainly a rule names the subject of a change; greater is plainer."""
+
+    SILENT = -3
+    KEEPS = -2
+    PASSING = -1
+    UNREAD = 0
+    TEXT = 1
+    HEAD = 2
+    INSTRUCTS = 3
+    UNIT = 4
+    PRINTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a change is about: its name, its own paragraph, the words that are new, and names around it."""
+
+    names: tuple[str, ...]
+    lesser: tuple[str, ...]
+    """Names that say less: the country of an Entity List row, the entry to which a line of a licence table applies."""
+    paragraphs: tuple[str, ...]
+    new: str
+    gone: str
+    """The beginning of a text that was removed (no stock phrase: those are shorter): a rule that prints it did not remove it."""
+    around: tuple[str, ...]
+    cell: bool
+    row: bool
+    """A row of the Entity List, told apart by the company."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """How one rule names a subject: the grade, the names found there, how often its text has them, names around it."""
+
+    grade: Grade
+    found: tuple[str, ...]
+    mentions: int
+    around: tuple[str, ...]
+
+
+def subject(change: Change, provision: str) -> Subject:
+    """Return what a change is about; ask once for a change, then `naming` for each rule."""
+    names = terms.subject(change.address) or terms.place(provision)
+    around = tuple(dict.fromkeys((*names, *terms.home(provision), *terms.changed(change))))
+    new, rows = _new_words(change), change.unit == "entity"
+    gone = squeezed(change.before or "")[:_NEW] if change.kind == "removed" else ""
+    gone = gone if len(gone) == _NEW else ""
+    return Subject(names[:1], names[1:], _paragraphs(change.address, names), new, gone, around, change.unit == "cell", rows)
+
+
+def naming(about: Subject, document: Document) -> Naming:
+    """Tell how plainly a rule names a subject."""
+    title = head(document)
+    around = terms.named(about.around, title)
+    in_head = terms.named((*about.names, *about.lesser), title)
+    if not document.text:
+        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around)
+    text = reading(document.text, document.document_number)
+    held = tuple(one for one in about.names if _holds(text, one))
+    mentions = sum(text.counted(one) for one in held)
+    ordered = _instructed(about, text) if held else ()
+    if about.new and about.new in text.printed and (ordered or not about.names):
+        return Naming(Grade.PRINTS, held, mentions, around)
+    if about.gone and about.gone in text.printed:
+        return Naming(Grade.KEEPS, held, mentions, around)
+    if ordered:
+        exact = any(_names_paragraph(label, one) for one in ordered for label in about.paragraphs)
+        return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
+    if in_head or not about.names:
+        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, mentions, around)
+    told = held or terms.named(about.lesser, text.said)
+    said = Grade.PASSING if text.instructions else Grade.TEXT
+    return Naming(said if told else Grade.SILENT, told, mentions, around)
+
+
+def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
+    """Return the instructions that name a subject; the row of a list is named by what follows them."""
+    named = tuple(one for one in text.instructions if terms.named(about.names, one))
+    if not named and about.row and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names):
+        return text.instructions[:1]
+    return named
+
+
+def _names_paragraph(label: str, instruction: str) -> bool:
+    """Tell whether an instruction names a paragraph itself, neither one below it nor one of the same end elsewhere."""
+    return bool(re.search(rf"(?<![\w.)]){re.escape(label)}(?![\w(]|\.\w)", instruction))
+
+
+def _holds(text: Reading, name: str) -> bool:
+    return bool(terms.named((name,), text.said)) or (" " in name and squeezed(name) in text.printed)
+
+
+@lru_cache(maxsize=512)
+def head(document: Document) -> str:
+    """Return title, abstract and dates, folded."""
+    return folded(f"{document.title} . {document.abstract or ''} . {document.dates or ''}")
+
+
+def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`; of an entry `3a090.a.1`, `3a090.a`."""
+    tail = address.rpartition(names[0])[2] if names else ""
+    if tail.startswith("."):
+        label = re.match(r"(?:\.\w+)+", tail)
+        steps = label[0].split(".")[1:] if label else []
+        return tuple(f"{names[0]}.{'.'.join(steps[:end])}".lower() for end in range(len(steps), 0, -1))
+    found = re.match(rf"(?:{_LABELS.pattern})+", tail)
+    labels = _LABELS.findall(found[0]) if found else []
+    return tuple("".join(labels[:end]).lower() for end in range(len(labels), 0, -1))
+
+
+def _new_words(change: Change) -> str:
+    """Return the longest run of new words with a little of what stands around it, as letters and digits; empty if too short."""
+    runs = [place for place, (mark, _) in enumerate(change.words) if mark == "+"]
+    if not runs or change.after is None:
+        return ""
+    longest = max(runs, key=lambda place: len(change.words[place][1]))
+    after = [(place, text) for place, (mark, text) in enumerate(change.words) if mark != "-"]
+    before = squeezed("".join(text for place, text in after if place < longest))
+    behind = squeezed("".join(text for place, text in after if place > longest))
+    told = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
+    return told if len(told) >= _TELLING else ""
