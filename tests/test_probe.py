@@ -80,7 +80,9 @@ def test_services_that_answer_as_believed_are_as_expected(services: ProbeWorld, 
 def test_each_question_is_asked_once_by_an_agent_with_a_contact(services: ProbeWorld, tmp_path: Path) -> None:
     probed(tmp_path, services.environment, "--json")
     assert len(services.log) == len(table())
-    assert {headers["User-Agent"].partition("(+")[2] for _, headers in services.log} == {"https://example.org/private-project)"}
+    assert {headers["User-Agent"].partition("(+")[2] for _, headers in services.log} == {
+        f"{config.PROJECT_PAGE}; contact: https://example.org/private-project)"
+    }
 
 
 def test_no_database_is_made(services: ProbeWorld, tmp_path: Path) -> None:
