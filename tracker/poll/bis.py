@@ -110,7 +110,9 @@ def _listing(cycle: Cycle) -> tuple[bis.Item, ...]:
         found.extend(items)
         return bool(items)
 
-    _first(cycle, requests, read, vital=True)
+    if requests:
+        with cycle.alone(requests[0], vital=True):
+            _first(cycle, requests, read, vital=True)
     return tuple(found)
 
 
@@ -144,7 +146,9 @@ def _notices(cycle: Cycle) -> None:
         _keep(cycle, answer, new, held)
         return bool(new.text)
 
-    _first(cycle, requests, read, vital=False)
+    if requests:
+        with cycle.alone(requests[0]):
+            _first(cycle, requests, read, vital=False)
 
 
 # ---- the sitemap

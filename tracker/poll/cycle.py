@@ -191,7 +191,8 @@ class Cycle:
 
     def _close(self, source: SourceName, subject: str) -> None:
         """Record that a question that was open is answered, where the answer itself left no trace."""
-        if subject in self.open:
+        failed = any(one.subject == subject for one in self.ledger.failures)
+        if subject in self.open and not failed:
             still = {one.last.subject for one in self.store.open_questions(source)}
             if subject in still:
                 self.store.mark_checked(subject, self.now)

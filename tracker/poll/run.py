@@ -22,7 +22,7 @@ _PATIENCE = 3
 _AGAIN = 2
 """How often a source that is being worked on is asked again within one run, once the others are done."""
 _NAMED = 3
-"""Failures that the one line about a source names; all of them are told while they happen."""
+"""Reasons, and failures for each, that the one line about a source names; all of them are told while they happen."""
 
 
 def poll(store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None = None) -> PollResult:
@@ -135,14 +135,21 @@ def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
     failures = tuple(cycle.ledger.failures)
     stored = cycle.store.counts()[_COUNTED[name]] - held
     error = _line(failures, later)
-    return SourceOutcome(name, not failures, cycle.fetcher.counts[name] - asked, stored, error, as_of, failures)
+    reached = None if any(one.vital for one in failures) else as_of
+    return SourceOutcome(name, not failures, cycle.fetcher.counts[name] - asked, stored, error, reached, failures)
 
 
 def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
-    """Return the one line about a source: the failures that keep it from being read first, the others counted."""
+    """Return the one line about a source: what failed for one reason together, what keeps it from being read first."""
     ordered = sorted(failures, key=lambda one: not one.vital)
     if not ordered:
         return later
-    named = "; ".join(map(str, ordered[:_NAMED]))
-    more = len(ordered) - _NAMED
-    return f"{named}; and {more} more" if more > 0 else named
+    reasons = list(dict.fromkeys(one.why for one in ordered))
+    told = [f"{_some([one.what for one in ordered if one.why == why])}: {why}" for why in reasons[:_NAMED]]
+    return "; ".join((*told, *((f"and {len(reasons) - _NAMED} more reasons",) if len(reasons) > _NAMED else ())))
+
+
+def _some(names: list[str]) -> str:
+    """Name some things and count the rest."""
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")

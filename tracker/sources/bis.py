@@ -16,12 +16,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, TypeAlias
+from urllib.parse import urlsplit
 
 from tracker.errors import ParseError
 from tracker.model import Page, Request
 from tracker.sources import flight, html_reading, pdf, record, written_days
 from tracker.sources.bis_listing import DATE_KEYS, Item, extract, listing
-from tracker.sources.bis_paths import OFFICIAL, moved_to
+from tracker.sources.bis_paths import OFFICIAL, moved_to, site_path
 from tracker.sources.json_scan import Wanted, decoded
 from tracker.sources.subjects import BisPage, Listing, Notices, Sitemap
 
@@ -40,6 +41,7 @@ _NOTICE = (
 )
 _DOCUMENT = re.compile(r"federalregister\.gov/(?:d|documents|citation|public-inspection)/")
 """Links of a frame lead to the house, these to a document."""
+_DATED = re.compile(r"\d{4}-\d\d-\d\d \| ")
 _IN_ROWS = Wanted(frozenset((*_NOTICE, "time", "value", "url")))
 
 
@@ -95,11 +97,24 @@ def same_words(one: Page, other: Page) -> bool:
     """Tell whether two readings of a page say the same, but for a title or date repeated on top.
 
     The data block holds the text alone, the page itself its heading too: a site that changes its
-    form changes no page.
+    form changes no page. Of notices the data block says more than the links do: in the two forms
+    the documents count that they lead to.
     """
+    if one.kind == other.kind == "notice" and _is_dated(one) != _is_dated(other):
+        return _linked(one) == _linked(other)
     days = {one.published_on, other.published_on} - {None}
     named_alike = one.url == other.url and _folded(one.title) == _folded(other.title)
     return named_alike and len(days) <= 1 and _own(one) == _own(other)
+
+
+def _is_dated(page: Page) -> bool:
+    """Tell whether a list of notices comes from the data block, whose lines begin with a day."""
+    return bool(_DATED.match(page.text))
+
+
+def _linked(page: Page) -> list[str]:
+    """Return the documents that a list of notices leads to, whatever else its lines say."""
+    return [line.rpartition(" | ")[2] for line in page.text.split("\n")]
 
 
 def _own(page: Page) -> list[str]:
@@ -146,7 +161,11 @@ def _stated_day(root: Any, lines: tuple[str, ...]) -> date | None:
 
 
 def notices(body: bytes, path: str, source: str) -> Page:
-    """Read the page of notices as one page with a line a notice, in the order given."""
+    """Read the page of notices as one page with a line a notice, in the order given.
+
+    A page that names itself as the one asked for and lists nothing is an empty list; any other page
+    without a notice is a `ParseError`.
+    """
     root, scripts = html_reading.read(body, source)
     data = html_reading.next_data(body, scripts, source)
     lines = tuple(_notice(one) for one in data.records("frns")) if data else ()
@@ -156,12 +175,18 @@ def notices(body: bytes, path: str, source: str) -> Page:
         or tuple(_linked_notices(root, ""))
         or tuple(_notices_of_rows(flight.stream(body, scripts), source))
     )
-    if not lines and data is None:
+    if not lines and data is None and not _is_itself(root, source):
         why = "no list of notices: neither a data block nor any link to the Federal Register"
         raise ParseError(source, why)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
     title = heading or html_reading.title(root) or "Federal Register Notices"
     return Page(address(path), title, None, "\n".join(lines), "notice")
+
+
+def _is_itself(root: Any, source: str) -> bool:
+    """Tell whether a page gives the path that it was asked under as its own, and has a main part."""
+    named = site_path(html_reading.canonical(root) or "")
+    return bool(named and named != "/" and urlsplit(source).path.endswith(named) and root.xpath("//main"))
 
 
 def _notice(one: record.Record) -> str:
