@@ -219,6 +219,11 @@ class Config:
         """Return the seconds that lie between two requests to one source."""
         return {"ecfr": self.ecfr.pause, "federal-register": self.federal_register.pause, "bis": self.bis.pause}[source]
 
+    def houses(self) -> tuple[str, ...]:
+        """Return the address of every service that is asked."""
+        named = (self.ecfr.url, self.federal_register.url, self.federal_register.govinfo_url, self.bis.url)
+        return tuple(one for one in named if one)
+
     def import_pause(self, source: SourceName) -> float:
         """Return the seconds to wait before a source that is being worked on is asked again in the same run."""
         return self.ecfr.import_wait if source == "ecfr" else 0.0

@@ -15,7 +15,7 @@ from tracker.fetch import Fetcher, age
 from tracker.gate.admission import Absence
 from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceName, SourceOutcome
 from tracker.poll import pauses
-from tracker.poll.ledger import Ledger, host_of
+from tracker.poll.ledger import Ledger
 from tracker.sources import naming
 from tracker.sources.record import Odd
 from tracker.store import Store, Verdict
@@ -107,11 +107,11 @@ class Cycle:
     def of(self, source: SourceName) -> Cycle:
         """Return the tools for one source: the same ones, with nothing asked yet."""
         known = {one.last.subject: one for one in self.store.open_questions(source)}
-        return replace(self, asked=set(), read={}, ledger=Ledger(), open=known)
+        return replace(self, asked=set(), read={}, ledger=Ledger(self.config.houses()), open=known)
 
     def ask(self, request: Request) -> Capture | Absence:
         """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`."""
-        if closed := self.ledger.closed.get(host_of(request.url)):
+        if closed := self.ledger.closed.get(self.ledger.house(request.url)):
             self.ledger.skipped(request)
             raise ClosedError(request.url, f"not asked: {closed}")
         self.asked.add(request.subject)

@@ -192,8 +192,9 @@ def _texts(cycle: Cycle) -> None:
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
     """Tell whether a text that was missing may be asked for: once a day while its document is young."""
-    last = cycle.store.last_asked(str(federal_register.text_subject(document)))
-    if last is None or last[0] != "not-found":
+    subject = str(federal_register.text_subject(document))
+    last = cycle.store.last_asked(subject)
+    if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
     return age.days <= cycle.config.federal_register.young_days and (last[1].date() != cycle.today or not cycle.patient)

@@ -32,9 +32,11 @@ _SAID: dict[Trouble, str] = {
 class Ledger:
     """The failures of a cycle so far, and the counts by host and by kind of question.
 
-    `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached.
+    `houses` are the configured addresses, so that two services on one host (a replay) are told apart. `closed` says why a
+    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached.
     """
 
+    houses: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
@@ -42,16 +44,21 @@ class Ledger:
     _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
     _streaks: Counter[str] = field(default_factory=Counter)
 
+    def house(self, url: str) -> str:
+        """Return which service an address belongs to: a configured address without its scheme, else the host."""
+        known = next((one for one in self.houses if url.startswith(f"{one}/")), None)
+        return known.partition("://")[2] if known else urlsplit(url).netloc
+
     def answered(self, request: Request) -> None:
         """Note that a host gave a usable answer."""
-        self._met.pop(host_of(request.url), None)
+        self._met.pop(self.house(request.url), None)
         for host, subjects in self.unasked.items():
             self.unasked[host] = [one for one in subjects if one != request.subject]
         self._streaks[kind_of(request.subject)] = 0
 
     def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
         """Note that a question got no usable answer, and close its host where that is enough."""
-        host, trouble = host_of(request.url), trouble_of(failure)
+        host, trouble = self.house(request.url), trouble_of(failure)
         self._streaks[kind_of(request.subject)] += 1
         before, subjects = self._met.get(host, (trouble, frozenset()))
         met = subjects | {request.subject} if before == trouble else frozenset((request.subject,))
@@ -69,7 +76,7 @@ class Ledger:
 
     def skipped(self, request: Request) -> None:
         """Note that a question was not asked, because its host is left alone."""
-        subjects = self.unasked[host_of(request.url)]
+        subjects = self.unasked[self.house(request.url)]
         if request.subject not in subjects:
             subjects.append(request.subject)
 
@@ -81,11 +88,6 @@ def trouble_of(failure: FetchError | RefusedError) -> Trouble:
     if isinstance(failure, FetchError) and failure.unreachable:
         return "nobody"
     return "silence" if isinstance(failure, FetchError) and failure.silent else "other"
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, with its port."""
-    return urlsplit(url).netloc
 
 
 def kind_of(subject: str) -> str:
