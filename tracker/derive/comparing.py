@@ -30,7 +30,9 @@ def compute(store: Store, step: Step, context: DeriveContext) -> None:
         case "pair":
             assert old is not None
             assert new is not None
-            told = pair(store, old, new)
+            assert before is not None
+            assert after is not None
+            told = _paired(store, (old, before), (new, after))
         case "restated":
             assert before is not None
             assert after is not None
@@ -45,18 +47,24 @@ def pair(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
     A unit that differs only because the source restated one of the two is left out: the restatement tells it, and no
     text that was served at first says that the law changed there.
     """
-    told = _compared(store, old, new)
-    if old.reading == new.reading == 1:
+    return _paired(store, (old, _standing(store, old)), (new, _standing(store, new)))
+
+
+def _paired(store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]) -> tuple[Change, ...]:
+    """Do what `pair` does with two readings whose trees were loaded already."""
+    told = diff.diff((old[1],), (new[1],))
+    if old[0].reading == new[0].reading == 1:
         return told
-    at_first = {one.address for one in _compared(store, _first(store, old), _first(store, new))}
+    first = [_standing(store, _first(store, one)) for one, _ in (old, new)]
+    at_first = {one.address for one in diff.diff((first[0],), (first[1],))}
     return tuple(one for one in told if one.address in at_first)
 
 
-def _compared(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
-    before, after = _tree(store, old), _tree(store, new)
-    assert before is not None
-    assert after is not None
-    return diff.diff((before,), (after,))
+def _standing(store: Store, reading: Reading) -> Node:
+    """Return the tree of a reading that has a text."""
+    tree = _tree(store, reading)
+    assert tree is not None
+    return tree
 
 
 def whole(tree: Node, kind: str) -> Change:
@@ -104,9 +112,7 @@ class _Side:
         self.step = step
         reading = _reading(store, step.old if step.kind == "end" else step.new)
         assert reading is not None
-        tree = _tree(store, reading)
-        assert tree is not None
-        self.reading, self.tree = reading, tree
+        self.reading, self.tree = reading, _standing(store, reading)
 
 
 def _reading(store: Store, number: int | None) -> Reading | None:
