@@ -31,7 +31,6 @@ LIFE = {
     "idle poll": IDLE,
     "rebuild": ("rebuild", "2025-06-18T23:30:00"),
     "verify": ("verify", "2025-06-18T23:40:00"),
-    "verify all": AGAIN,
 }
 """What each command is called in the table, how it is given, and when it runs."""
 
