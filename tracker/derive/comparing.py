@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,31 @@ from tracker.store import Store, changes, steps, units
 from tracker.store.steps import Reading, Step
 
 
-def compute(store: Store, step: Step, context: DeriveContext) -> None:
+class Trees:
+    """The trees of readings by their roots, whose ids say all that is in them; only the last two loaded are kept.
+
+    What was just parsed need not be loaded, and what was new to one step is old to the next.
+    """
+
+    def __init__(self, store: Store, parsed: Mapping[int, Node] | None = None) -> None:
+        """Begin with the trees that were just `parsed`."""
+        self._store, self._held = store, dict(parsed or {})
+
+    def of(self, reading: Reading | None) -> Node | None:
+        """Return the tree of a reading, None where it has no text."""
+        if reading is None or reading.root is None:
+            return None
+        if reading.root not in self._held:
+            while len(self._held) > 1:
+                self._held.pop(next(iter(self._held)))
+            self._held[reading.root] = units.tree(self._store.db, reading.root)
+        return self._held[reading.root]
+
+
+def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> None:
     """Compute the changes of one step by itself and store them in place of what it had."""
     old, new = _reading(store, step.old), _reading(store, step.new)
-    before, after = _tree(store, old), _tree(store, new)
+    before, after = trees.of(old), trees.of(new)
     match step.kind:
         case "begin":
             assert after is not None
@@ -62,7 +83,7 @@ def _paired(store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]) 
 
 def _standing(store: Store, reading: Reading) -> Node:
     """Return the tree of a reading that has a text."""
-    tree = _tree(store, reading)
+    tree = Trees(store).of(reading)
     assert tree is not None
     return tree
 
@@ -117,10 +138,6 @@ class _Side:
 
 def _reading(store: Store, number: int | None) -> Reading | None:
     return steps.reading(store.db, number) if number is not None else None
-
-
-def _tree(store: Store, reading: Reading | None) -> Node | None:
-    return units.tree(store.db, reading.root) if reading and reading.root is not None else None
 
 
 def _store(
