@@ -90,7 +90,7 @@ def definition(number: int) -> str:
 
 
 def rule(number: str, title: str, day: str) -> str:
-    """Return the full text of a rule of some 60,000 characters."""
+    """Return the full text of a rule of some 55,000 characters."""
     random = Random(f"rule {number}")
     lines = [_paragraph(at, random) for at in range(1, _RULE_PARAGRAPHS)]
     return "\n\n".join((day, title, *lines, f"[FR Doc. {number} Filed 1-1-21; 8:45 am]"))
