@@ -36,8 +36,9 @@ check: $(VENV)/.dev ## lint, format, strict types, import contract, workflows
 format: $(VENV)/.dev ## let ruff lay out the code
 	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
-soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q
+soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables, the budgets of docs/scale.md
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q --ignore tests/scale
+	@$(BIN)/python -m pytest -m soak -n 0 -q tests/scale
 
 bench: $(VENV)/.bench ## time and memory of parse and diff; shown, not gating
 	@$(BIN)/python tests/bench/run.py

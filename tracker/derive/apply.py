@@ -10,7 +10,7 @@ from tracker.derive import causes, documents, pages, provisions
 from tracker.derive.context import DeriveContext
 from tracker.derive.settle import settle
 from tracker.errors import StoreError
-from tracker.model import Capture
+from tracker.model import Capture, Node
 from tracker.sources import ecfr, subjects
 from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Text, Titles, Versions
 from tracker.store import Decision, Store, derivation, facts, versions
@@ -28,6 +28,8 @@ class Touched:
     provisions: set[str] = field(default_factory=set)
     days: set[tuple[int, date]] = field(default_factory=set)
     steps: dict[int, Step] = field(default_factory=dict)
+    parsed: dict[int, Node] = field(default_factory=dict)
+    """The trees that were read, by their roots."""
 
 
 def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -> Touched:
@@ -42,7 +44,7 @@ def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -
             touched = take(store, capture, context, backfilled=facts.by_backfill(store.db, number))
         else:
             touched = passed_over(store, capture, context, backfilled=facts.by_backfill(store.db, number))
-        settle(store, touched.provisions, touched.days, context)
+        settle(store, touched.provisions, touched.days, context, touched.parsed)
         causes.recause(store, context, touched.steps.values())
     return touched
 
@@ -57,7 +59,9 @@ def take(store: Store, capture: Capture, context: DeriveContext, *, backfilled: 
         case Versions():
             _take_list(store, capture, context, touched, backfilled=backfilled)
         case Full():
-            touched.provisions.add(provisions.take(store, capture, subject, context, backfilled=backfilled))
+            provision, root, tree = provisions.take(store, capture, subject, context, backfilled=backfilled)
+            touched.provisions.add(provision)
+            touched.parsed[root] = tree
             touched.days.add((subject.title, subject.date))
         case Search() | Detail() | Inspection() | Text():
             touched.steps |= documents.take(store, capture, subject, context, backfilled=backfilled)

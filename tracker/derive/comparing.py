@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,10 +16,31 @@ from tracker.store import Store, changes, steps, units
 from tracker.store.steps import Reading, Step
 
 
-def compute(store: Store, step: Step, context: DeriveContext) -> None:
+class Trees:
+    """The trees of readings by their roots, whose ids say all that is in them; only the last two loaded are kept.
+
+    What was just parsed need not be loaded, and what was new to one step is old to the next.
+    """
+
+    def __init__(self, store: Store, parsed: Mapping[int, Node] | None = None) -> None:
+        """Begin with the trees that were just `parsed`."""
+        self._store, self._held = store, dict(parsed or {})
+
+    def of(self, reading: Reading | None) -> Node | None:
+        """Return the tree of a reading, None where it has no text."""
+        if reading is None or reading.root is None:
+            return None
+        if reading.root not in self._held:
+            while len(self._held) > 1:
+                self._held.pop(next(iter(self._held)))
+            self._held[reading.root] = units.tree(self._store.db, reading.root)
+        return self._held[reading.root]
+
+
+def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> None:
     """Compute the changes of one step by itself and store them in place of what it had."""
     old, new = _reading(store, step.old), _reading(store, step.new)
-    before, after = _tree(store, old), _tree(store, new)
+    before, after = trees.of(old), trees.of(new)
     match step.kind:
         case "begin":
             assert after is not None
@@ -30,7 +51,9 @@ def compute(store: Store, step: Step, context: DeriveContext) -> None:
         case "pair":
             assert old is not None
             assert new is not None
-            told = pair(store, old, new)
+            assert before is not None
+            assert after is not None
+            told = _paired(store, (old, before), (new, after))
         case "restated":
             assert before is not None
             assert after is not None
@@ -45,18 +68,24 @@ def pair(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
     A unit that differs only because the source restated one of the two is left out: the restatement tells it, and no
     text that was served at first says that the law changed there.
     """
-    told = _compared(store, old, new)
-    if old.reading == new.reading == 1:
+    return _paired(store, (old, _standing(store, old)), (new, _standing(store, new)))
+
+
+def _paired(store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]) -> tuple[Change, ...]:
+    """Do what `pair` does with two readings whose trees were loaded already."""
+    told = diff.diff((old[1],), (new[1],))
+    if old[0].reading == new[0].reading == 1:
         return told
-    at_first = {one.address for one in _compared(store, _first(store, old), _first(store, new))}
+    first = [_standing(store, _first(store, one)) for one, _ in (old, new)]
+    at_first = {one.address for one in diff.diff((first[0],), (first[1],))}
     return tuple(one for one in told if one.address in at_first)
 
 
-def _compared(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
-    before, after = _tree(store, old), _tree(store, new)
-    assert before is not None
-    assert after is not None
-    return diff.diff((before,), (after,))
+def _standing(store: Store, reading: Reading) -> Node:
+    """Return the tree of a reading that has a text."""
+    tree = Trees(store).of(reading)
+    assert tree is not None
+    return tree
 
 
 def whole(tree: Node, kind: str) -> Change:
@@ -104,17 +133,11 @@ class _Side:
         self.step = step
         reading = _reading(store, step.old if step.kind == "end" else step.new)
         assert reading is not None
-        tree = _tree(store, reading)
-        assert tree is not None
-        self.reading, self.tree = reading, tree
+        self.reading, self.tree = reading, _standing(store, reading)
 
 
 def _reading(store: Store, number: int | None) -> Reading | None:
     return steps.reading(store.db, number) if number is not None else None
-
-
-def _tree(store: Store, reading: Reading | None) -> Node | None:
-    return units.tree(store.db, reading.root) if reading and reading.root is not None else None
 
 
 def _store(

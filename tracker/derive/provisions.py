@@ -13,14 +13,14 @@ from tracker.store import Store, steps, units, versions
 from tracker.store.steps import Reading
 
 
-def take(store: Store, capture: Capture, subject: Full, context: DeriveContext, *, backfilled: bool) -> str:
-    """Store what a capture says about a version and return the provision's address."""
+def take(store: Store, capture: Capture, subject: Full, context: DeriveContext, *, backfilled: bool) -> tuple[str, int, Node]:
+    """Store what a capture says about a version; return the provision's address, the root of its units and their tree."""
     tree = structure.parse_provision(capture.body, capture.url, subject.title)
     provision = str(provision_of(subject.identifier, subject.title))
     held = [one for one in steps.readings(store.db, provision) if one.in_force == subject.date and not one.removed]
     root = units.put(store.db, tree, provision, context.version)
     if held and held[-1].root == root:
-        return provision
+        return provision, root, tree
     rows = [one for one in versions.rows_of(store.db, provision) if one.row.date == subject.date]
     reading = Reading(
         provision=provision,
@@ -42,7 +42,7 @@ def take(store: Store, capture: Capture, subject: Full, context: DeriveContext, 
         source_url=official_url(subject),
     )
     steps.put_reading(store.db, reading, context.version)
-    return provision
+    return provision, root, tree
 
 
 def heading_of(tree: Node) -> str | None:

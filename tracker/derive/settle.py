@@ -5,7 +5,7 @@ facts -> timeline (pure) -> wanted steps - stored steps = what to compute, what 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from tracker.address import provision_of
 from tracker.derive import comparing
 from tracker.derive.context import DeriveContext
 from tracker.derive.timeline import Timeline, effective, removals, steps
-from tracker.model import digest_of
+from tracker.model import Node, digest_of
 from tracker.sources import ecfr
 from tracker.store import Store, facts, pending, versions
 from tracker.store import steps as rows
@@ -22,18 +22,29 @@ PENDING = "?"
 """What stands for the companions of a beginning or end whose changes are still to be computed."""
 
 
-def settle(store: Store, provisions: Iterable[str], days: Iterable[tuple[int, date]], context: DeriveContext) -> None:
-    """Bring these provisions up to date, then the days on which something begins or ends beside them."""
+def settle(
+    store: Store,
+    provisions: Iterable[str],
+    days: Iterable[tuple[int, date]],
+    context: DeriveContext,
+    parsed: Mapping[int, Node] | None = None,
+) -> None:
+    """Bring these provisions up to date, then the days on which something begins or ends beside them.
+
+    `parsed` holds the trees that were just read, by their roots; the others are loaded.
+    """
     touched = set(days)
     for provision in sorted(set(provisions)):
-        touched |= _settle_provision(store, provision, context)
+        touched |= _settle_provision(store, provision, context, comparing.Trees(store, parsed))
     ends = rows.begin_end_days(store.db) if touched else set()
     for title, day in sorted(touched):
         if day in ends:
             _settle_day(store, title, day, context)
 
 
-def _settle_provision(store: Store, provision: str, context: DeriveContext) -> set[tuple[int, date]]:
+def _settle_provision(
+    store: Store, provision: str, context: DeriveContext, trees: comparing.Trees
+) -> set[tuple[int, date]]:  # fmt: skip
     """Store the wanted steps of a provision; return the days whose beginnings and ends may have changed."""
     known = _timeline(store, provision, context)
     if not known.texts:
@@ -51,7 +62,7 @@ def _settle_provision(store: Store, provision: str, context: DeriveContext) -> s
             if number not in held:
                 rows.put_step(store.db, replace(step, companions=PENDING), context.version)
         elif number not in held:
-            comparing.compute(store, step, context)
+            comparing.compute(store, step, context, trees)
     return touched
 
 
@@ -108,7 +119,7 @@ def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> 
         comparing.compute_together(store, [replace(one, companions=together) for one in found], context)
     else:
         for one in fresh:
-            comparing.compute(store, one, context)
+            comparing.compute(store, one, context, comparing.Trees(store))
 
 
 def _waiting(store: Store, title: int, day: date) -> bool:

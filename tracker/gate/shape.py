@@ -45,10 +45,10 @@ def shape(body: bytes, source: str) -> Shape:
 
 def _cells(row: markup.Element) -> int:
     """Count the cells of a row, spans included, empty ones at its end left out."""
-    widths = [(_span(cell), bool(markup.text_of(cell))) for cell in row if cell.tag in ("TD", "TH")]
-    while widths and not widths[-1][1]:
-        widths.pop()
-    return sum(width for width, _ in widths)
+    cells = [cell for cell in row if cell.tag in ("TD", "TH")]
+    while cells and not markup.text_of(cells[-1]):
+        cells.pop()
+    return sum(_span(cell) for cell in cells)
 
 
 def _width(row: markup.Element) -> int:

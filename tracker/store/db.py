@@ -58,6 +58,11 @@ class Db:
         with self.translated():
             return self.database.conn.execute(sql, values).fetchall()
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Yield the rows of a query one by one, for tables that are too large to hold at once."""
+        with self.translated():
+            yield from self.database.conn.execute(sql, values)
+
     def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row that a query gives, or None."""
         with self.translated():

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from tracker.store import derived_tables
 from tracker.store.db import Db
-from tracker.store.opening import connect
+from tracker.store.opening import CACHE, connect
 
 _EXAMPLES = 3
 
@@ -41,6 +41,7 @@ def scratch(path: Path, facts: Path) -> Db:
     db = connect(path, "create")
     db.run("PRAGMA journal_mode = OFF")
     db.run("PRAGMA synchronous = OFF")
+    db.one(CACHE)
     database: Database = db.database
     with db.translated():
         database.executescript("".join(derived_tables.ALL))

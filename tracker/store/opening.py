@@ -17,6 +17,8 @@ from tracker.store.db import Db, explain
 Mode: TypeAlias = Literal["read", "write", "create"]
 BUSY_MS = 2_000
 """How long a statement waits for another program's lock; our own writers are kept apart by `lock`."""
+CACHE = "PRAGMA cache_size = -65536"
+"""Keep 64 MB of pages: the units of a large list lie all over the file, and 2 MB (the default) hold few of them."""
 
 
 def open_db(path: Path, mode: Mode) -> Db:
@@ -70,6 +72,7 @@ def _prepare(db: Db, mode: Mode) -> None:
     except StoreError as error:
         raise (ForeignStoreError(str(error)) if _not_ours(error) else error) from error
     db.run("PRAGMA foreign_keys = ON")
+    db.one(CACHE)
     if mode == "read":
         if not current:
             raise _nothing_yet(db) if schema.empty(db) else schema.outdated(db)

@@ -18,21 +18,26 @@ def _captured(db: Db) -> Iterator[str]:
 
 def _words(db: Db) -> Iterator[str]:
     for table, column in (("addresses", "address"), ("texts", "text")):
-        for number, text in db.rows(f"SELECT id, {column} FROM {table}"):
+        for number, text in db.each(f"SELECT id, {column} FROM {table}"):
             if id_of(text) != number:
                 yield f"{table} {number}: its words do not fit its id"
 
 
 def _units(db: Db) -> Iterator[str]:
-    below: dict[int, list[str]] = {}
-    for parent, child in db.rows("SELECT parent_id, child_id FROM unit_children ORDER BY parent_id, position"):
-        below.setdefault(parent, []).append(str(child))
+    """Check every unit, reading units and edges side by side in the order of ids: there may be millions of edges."""
+    edges = db.each("SELECT parent_id, child_id FROM unit_children ORDER BY parent_id, position")
+    edge = next(edges, None)
     sql = (
         "SELECT u.id, a.address, u.kind, t.text, u.label, u.role, u.facets FROM units u "
-        "JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id"
+        "JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id ORDER BY u.id"
     )
-    for number, address, kind, text, label, role, facets in db.rows(sql):
-        if id_of(address, kind, text, label, role, facets or "", ",".join(below.get(number, ()))) != number:
+    for number, address, kind, text, label, role, facets in db.each(sql):
+        below: list[str] = []
+        while edge is not None and edge[0] <= number:
+            if edge[0] == number:
+                below.append(str(edge[1]))
+            edge = next(edges, None)
+        if id_of(address, kind, text, label, role, facets or "", ",".join(below)) != number:
             yield f"units {number} ({address}): its content does not fit its id"
 
 
@@ -49,7 +54,7 @@ def _key(one: steps.Reading) -> tuple[str, str, int]:
 
 def _changes(db: Db) -> Iterator[str]:
     """Check that the words of every change give its two texts."""
-    for number, before, after, words in db.rows("SELECT id, before, after, words FROM changes WHERE words IS NOT NULL"):
+    for number, before, after, words in db.each("SELECT id, before, after, words FROM changes WHERE words IS NOT NULL"):
         spans = json.loads(words)
         old = "".join(text for sign, text in spans if sign in "=-")
         new = "".join(text for sign, text in spans if sign in "=+")

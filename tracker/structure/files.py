@@ -10,6 +10,7 @@ The result is flat: one provision a section or appendix; headings, authorities a
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tracker.address import DEFAULT_TITLE, Address, provision_of
 from tracker.errors import ParseError
@@ -56,8 +57,13 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
     return tuple(reader.found)
 
 
+@lru_cache(maxsize=1)
 def parse_provision(data: bytes, source: str, title: int) -> Node:
-    """Parse one section or appendix as the eCFR serves it, bare or alone inside its part; raise `ParseError` for any other root."""
+    """Parse one section or appendix as the eCFR serves it, bare or alone inside its part; raise `ParseError` for any other root.
+
+    The last text is remembered by its bytes: the gate and the derivation both ask for it, and a list of two megabytes
+    takes a quarter of a second.
+    """
     root = parse_xml(data, source)
     leaf = only_provision(root)
     if leaf is None:
