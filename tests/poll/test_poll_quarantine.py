@@ -36,6 +36,17 @@ def test_list_that_loses_many_rows_waits_until_it_persists(tracked: Tracked) -> 
     assert tracked.counts()["quarantined"] == 0
 
 
+def test_polls_of_a_single_day_prove_nothing(tracked: Tracked) -> None:
+    tracked.poll()
+    shrink(tracked)
+    tracked.on("2021-02-02")
+    for hour in (13, 18, 23):
+        tracked.poll(f"2021-02-02T{hour}:00:00")
+    assert held_rows(tracked) == 30
+    tracked.poll("2021-02-03T11:00:00")
+    assert held_rows(tracked) == 12
+
+
 def test_list_that_recovers_never_shows_the_loss(tracked: Tracked) -> None:
     whole = tracked.world.texts[ENTITY_LIST, "2021-02-01"]
     tracked.poll()

@@ -157,7 +157,8 @@ class Thresholds:
     """When an answer is doubted, and when a doubted answer is believed after all.
 
     A supplement that loses more than `lost_share` of its units (and more than `lost_units`), rows with more cells than
-    their table has columns, a key fact that vanishes. Believed when the same bytes came in `polls` polls or stayed `days`.
+    their table has columns, a key fact that vanishes. Believed when the same bytes came in `polls` polls, on two
+    days at least where that is more than one, or stayed `days`.
     """
 
     lost_share: float = 0.05

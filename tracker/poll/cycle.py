@@ -242,7 +242,10 @@ class Cycle:
             derive.apply(self.store, number, capture, self.context)
 
     def settle(self, capture: Capture, reasons: tuple[str, ...], name: str) -> None:
-        """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides."""
+        """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
+
+        Three polls of one day may all meet the same fault of a service: what persists was seen on two days at least.
+        """
         if not reasons:
             return self.keep(capture)
         if self.store.rejected(capture.subject, capture.sha256):
@@ -251,7 +254,8 @@ class Cycle:
         seen = self.store.tries(capture.subject, capture.sha256)
         tries, since = (seen[0] + 1, seen[1]) if seen else (1, self.now)
         limits = self.config.gate
-        if tries >= limits.polls or (self.now - since).days >= limits.days > 0:
+        lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
+        if lasting or (self.now - since).days >= limits.days > 0:
             self.keep(capture)
             return self.progress.say(f"{name}: believed after {tries} polls ({'; '.join(reasons)})")
         self._record(capture, "quarantined", "; ".join(reasons))
