@@ -15,7 +15,7 @@ from tracker.fetch import Fetcher, age
 from tracker.gate.admission import Absence
 from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceName, SourceOutcome
 from tracker.poll import pauses
-from tracker.poll.ledger import Ledger, host_of
+from tracker.poll.ledger import INDEXES, Ledger, host_of, kind_of
 from tracker.sources import naming
 from tracker.sources.record import Odd
 from tracker.store import Store, Verdict
@@ -196,7 +196,7 @@ class Cycle:
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
 
-        Where only full texts of documents were not asked for, the source counts as read.
+        Where no index was among them, the source counts as read: it is known what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
             self._close(source, f"{source}:whole")
@@ -207,7 +207,7 @@ class Cycle:
                 continue
             what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
-            vital = not all(one.startswith("fr:text:") for one in subjects)
+            vital = any(kind_of(one) in INDEXES for one in subjects)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
         for subject in self.open:
             host = subject.removeprefix(mark)

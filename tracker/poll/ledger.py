@@ -21,6 +21,8 @@ LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
 """After how many different questions in a row that met the same trouble a host is left alone."""
 TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
+INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "bis:listing"))
+"""The kinds of questions without whose answer it is not known what is missing."""
 _SAID: dict[Trouble, str] = {
     "challenge": "met {} questions in a row with a challenge",
     "silence": "gave {} questions in a row no answer",
