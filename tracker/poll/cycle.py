@@ -15,7 +15,7 @@ from tracker.fetch import Fetcher, age
 from tracker.gate.admission import Absence
 from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceName, SourceOutcome
 from tracker.poll import pauses
-from tracker.poll.ledger import INDEXES, Ledger, host_of, kind_of
+from tracker.poll.ledger import Ledger, host_of
 from tracker.sources import naming
 from tracker.sources.record import Odd
 from tracker.store import Store, Verdict
@@ -207,7 +207,7 @@ class Cycle:
                 continue
             what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
-            vital = any(kind_of(one) in INDEXES for one in subjects)
+            vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
         for subject in self.open:
             host = subject.removeprefix(mark)

@@ -75,6 +75,10 @@ class Ledger:
         if request.subject not in subjects:
             subjects.append(request.subject)
 
+    def lacks_index(self, host: str) -> bool:
+        """Tell whether an index was among what a host was not asked."""
+        return any(kind_of(one) in INDEXES for one in self.unasked[host])
+
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:
     """Return which kind of trouble a failure is, as far as it tells of the host and not of the question."""
