@@ -2,7 +2,7 @@
 
 each endpoint, each day, 5%   one of the known ways, all day or at some polls, all its questions or
                               half of them, for good or once (a second try heals what deserves one)
-one question for days         a text blocked, a provision refused, a release unreadable
+one question for days         a text blocked, a provision refused, a release unreadable; an import
 two days of outage            a source gives nothing on the first day, all three on the second
 drift                         from some day on a source answers in another form: no failure
 """
@@ -142,7 +142,9 @@ def _daily(rng: random.Random, days: range, rate: float) -> Iterator[Strike]:
 
 
 def _lasting(rng: random.Random, world: World) -> Iterator[Strike]:
-    """Draw one question of each source that fails for three days from its beginning on."""
+    """Draw an import of a day and a half, and a question of each source that fails for three days."""
+    begin = rng.randrange(3, 3 * (world.days - QUIET) - 2)
+    yield Strike("import", "ecfr", "titles", frozenset(range(begin, begin + 5)))
     last = world.days - QUIET - 3
     rules = (one for one in world.documents if one.raw_from and one.type == "Rule")
     documents = [one for one in rules if 0 < _day(one.published) <= last]

@@ -16,7 +16,8 @@ from tracker.poll import PollResult
 from tracker.store import POSTPONED, Store
 
 _OK = 200
-_PATIENCE = 3
+_PATIENCE, _ASKED = 3, 3
+"""How many polls in a row an import is no failure, and how often a poll asks about it."""
 ANYWHERE = ("text", "listing", "notices")
 """What is asked for at several addresses until one gives it."""
 
@@ -131,6 +132,7 @@ class Witness:
                 )
         self._left_alone(outcome, questions, gone=gone)
         if questions.postponed:
+            assert len(questions.asked["titles"]) == _ASKED, (*where, "not asked again in the run")
             late = self.imports >= _PATIENCE
             self.imports += 1
             assert (outcome.ok, (outcome.error or "").startswith(POSTPONED)) == (not late, True), (
@@ -151,7 +153,7 @@ class Witness:
         """A host is left alone only after enough trouble."""
         if gone or not any(":unasked:" in one.subject for one in outcome.failures):
             return
-        struck = [one.struck for asked in questions.asked.values() for one in asked[-1:]]
+        struck = [one.struck for asked in questions.asked for one in questions.last(asked)]
         challenged, silent = sum(one in CHALLENGES for one in struck), struck.count("slow")
         assert max(challenged, silent) >= 5, (
             self._now,

@@ -30,7 +30,7 @@ MOVED = "-moved"
 QUIET = 2
 """So many days at the end bring nothing new, so that the last changes can be found too."""
 REIMPORTS = False
-"""Whether an issue gains rows in the afternoon; see tests/poll/test_reimport.py."""
+"""Whether an issue gains rows after it was listed; see tests/poll/test_reimport.py."""
 _SETTLED = timedelta(days=6)
 """How long what was there before stays, before a text is restated or a page edited again."""
 _WORDS = (
@@ -145,7 +145,7 @@ class World:
 
 
 def make(seed: int, days: int, *, imports: bool = REIMPORTS) -> World:
-    """Draw a world of so many days; `imports`: in the afternoon some issues gain rows."""
+    """Draw a world of so many days; `imports`: issues gain rows after they were listed."""
     rng = random.Random(f"world {seed}")
     world = World(days)
     _Code(rng, world).live(imports=imports)
@@ -177,6 +177,9 @@ class _Code:
             usual, tomorrow = at(day, 10), at(day + timedelta(days=1), 10)
             late = (at(day, 15, 30), at(day, 22), tomorrow)
             listed = max(self.rng.choice((usual, usual, usual, usual, *late)), before)
+            if imports and self.rng.random() < 0.1:
+                self.change(day, listed + timedelta(days=3))
+                continue
             for _ in range(self.rng.choice((1, 1, 2, 3))):
                 self.change(day, listed)
             if self.rng.random() < 0.25 and listed == usual and imports:  # one issue in four
