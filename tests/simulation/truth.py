@@ -145,7 +145,8 @@ class Witness:
         assert outcome.ok == (not outcome.failures), (*where, outcome)
         assert outcome.read == (not indexes and not gone), (*where, indexes, outcome)
         assert outcome.ok == (outcome.error is None), (*where, outcome)
-        named = [one for one in outcome.failures if str(one) in (outcome.error or "")]
+        line = outcome.error or ""
+        named = [one for one in outcome.failures if one.what in line and one.why in line]
         assert bool(named) == bool(outcome.failures), (*where, outcome.error)
         assert any(one.vital for one in named) == bool(indexes or gone), (*where, outcome.error)
 
