@@ -29,3 +29,16 @@ def test_a_source_that_was_left_alone_before_an_index_was_not_read(tracked: Trac
     found = outcome(tracked.poll(), "bis")
     assert not found.read
     assert any(one.vital for one in found.failures if "not asked" in one.why)
+
+
+def test_a_question_that_was_not_asked_stays_open(tracked: Tracked) -> None:
+    tracked.settings += '[bis]\nlistings = ["/news-updates", "/b", "/c", "/d", "/e"]\n'
+    tracked.world.answers = {"/federal-register-notices": BLOCKED}
+    tracked.poll()
+    tracked.world.answers = {"/bis/": BLOCKED}
+    tracked.world.log.clear()
+    tracked.on("2021-01-11")
+    assert tracked.world.asked("/federal-register-notices") == []
+    with tracked.store() as store:
+        opened = {one.last.what for one in store.open_questions("bis")}
+    assert "the notices /regulations/federal-register-notices" in opened

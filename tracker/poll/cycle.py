@@ -182,8 +182,11 @@ class Cycle:
         self.fail(request, why, vital=True, what="the source as a whole")
 
     def _close(self, source: SourceName, subject: str) -> None:
-        """Record that a question that was open is answered, where the answer itself left no trace."""
-        if subject in self.open:
+        """Record that a question that was open is answered, where the answer itself left no trace.
+
+        One that was not even asked, because its host is left alone, stays open.
+        """
+        if subject in self.open and not self.ledger.was_skipped(subject):
             still = {one.last.subject for one in self.store.open_questions(source)}
             if subject in still:
                 self.store.mark_checked(subject, self.now)

@@ -75,6 +75,10 @@ class Ledger:
         if request.subject not in subjects:
             subjects.append(request.subject)
 
+    def was_skipped(self, subject: str) -> bool:
+        """Tell whether a question was not asked, and nothing else answered it."""
+        return any(subject in subjects for subjects in self.unasked.values())
+
     def lacks_index(self, host: str) -> bool:
         """Tell whether an index was among what a host was not asked."""
         return any(kind_of(one) in INDEXES for one in self.unasked[host])
