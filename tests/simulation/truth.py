@@ -193,7 +193,9 @@ class Witness:
     def _stored(self, result: PollResult, holding: Holding, store: Store) -> None:
         by_name = {one.name: Questions.of(self.site, one.name) for one in result.sources}
         if not by_name["ecfr"].postponed:
-            reached = next(one.current_as_of for one in result.sources if one.name == "ecfr")
+            known = (*result.sources, *store.source_states())
+            days = (one.current_as_of for one in known if one.name == "ecfr")
+            reached = next((day for day in days if day), None)
             self._code(by_name["ecfr"], reached, holding, store)
         self._register(by_name["federal-register"], holding)
         self._site(by_name["bis"], holding)
