@@ -182,13 +182,10 @@ class Cycle:
         self.fail(request, why, vital=True, what="the source as a whole")
 
     def _close(self, source: SourceName, subject: str) -> None:
-        """Record that a question that was open is answered, where the answer itself left no trace.
-
-        One that was not even asked, because its host is left alone, stays open.
-        """
-        if subject in self.open and not self.ledger.was_skipped(subject):
+        """Record that a question that was open is answered, where the answer itself left no trace."""
+        if subject in self.open:
             still = {one.last.subject for one in self.store.open_questions(source)}
-            if subject in still:
+            if subject in still and not self.ledger.was_skipped(subject):
                 self.store.mark_checked(subject, self.now)
 
     def queue(self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False) -> list[Item]:
