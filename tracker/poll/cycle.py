@@ -194,7 +194,7 @@ class Cycle:
         failed = any(one.subject == subject for one in self.ledger.failures)
         if subject in self.open and not failed:
             still = {one.last.subject for one in self.store.open_questions(source)}
-            if subject in still:
+            if subject in still and not self.ledger.was_skipped(subject):
                 self.store.mark_checked(subject, self.now)
 
     def queue(self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False) -> list[Item]:
@@ -205,7 +205,7 @@ class Cycle:
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
 
-        Where only full texts of documents were not asked for, the source counts as read.
+        Where no index was among them, the source counts as read: it is known what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
             self._close(source, f"{source}:whole")
@@ -216,7 +216,7 @@ class Cycle:
                 continue
             what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
-            vital = not all(one.startswith("fr:text:") for one in subjects)
+            vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
         for subject in self.open:
             host = subject.removeprefix(mark)

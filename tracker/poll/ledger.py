@@ -21,6 +21,8 @@ LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
 """After how many different questions in a row that met the same trouble a host is left alone."""
 TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
+INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "bis:listing"))
+"""The kinds of questions without whose answer it is not known what is missing."""
 _SAID: dict[Trouble, str] = {
     "challenge": "met {} questions in a row with a challenge",
     "silence": "gave {} questions in a row no answer",
@@ -79,6 +81,14 @@ class Ledger:
         subjects = self.unasked[self.house(request.url)]
         if request.subject not in subjects:
             subjects.append(request.subject)
+
+    def was_skipped(self, subject: str) -> bool:
+        """Tell whether a question was not asked, and nothing else answered it."""
+        return any(subject in subjects for subjects in self.unasked.values())
+
+    def lacks_index(self, host: str) -> bool:
+        """Tell whether an index was among what a host was not asked."""
+        return any(kind_of(one) in INDEXES for one in self.unasked[host])
 
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:
