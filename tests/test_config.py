@@ -75,6 +75,7 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         url = "https://mirror.example/ecfr/"
         pause_seconds = 2
         import_wait_seconds = 7
+        overlap_days = 8
         recheck = 9
         [[ecfr.titles]]
         number = 2
@@ -125,7 +126,7 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         timeout_seconds = 5
         """,
     )
-    assert made.ecfr == config.Ecfr("https://mirror.example/ecfr", 2, 7, 9, (config.Title(2), config.Title(15, ("744", "774", "30a"))))
+    assert made.ecfr == config.Ecfr("https://mirror.example/ecfr", 2, 7, 8, 9, (config.Title(2), config.Title(15, ("744", "774", "30a"))))
     assert made.federal_register.agencies == ("x-y",)
     assert (made.federal_register.per_page, made.federal_register.public_inspection) == (20, False)
     assert made.federal_register.govinfo_url == "https://printer.example"

@@ -79,7 +79,9 @@ class SourceOutcome:
     @property
     def read(self) -> bool:
         """Tell whether the indexes of the source were read, whatever else failed."""
-        return self.ok or bool(self.failures and not any(one.vital for one in self.failures))
+        if self.ok:
+            return self.error is None
+        return bool(self.failures) and not any(one.vital for one in self.failures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,13 @@
 """Rows that join an issue which was read already: in the afternoon, or days later.
 
 The eCFR imports again in the afternoon, and lists rows under the day of an issue that is past.
-`latest_issue_date` does not move then. Each test says what has to be found; they are expected to
-fail as long as the version list is only read where that day moved, and only from it on. Once they
-pass, `REIMPORTS` in tests/simulation/world.py can be set.
+`latest_issue_date` does not move then.
 """
 
 from __future__ import annotations
 
-import pytest
-
 from tests.poll.conftest import Tracked
 from tests.poll.small_world import row, section
-
-NOT_YET = "the version list is read only where latest_issue_date moved, and only from that day on"
 
 
 def _days_held(tracked: Tracked) -> list[str]:
@@ -26,7 +20,6 @@ def _amended(tracked: Tracked, day: str, issued: str) -> None:
     tracked.world.texts["744.2", day] = section("744.2", "(a) Third.")
 
 
-@pytest.mark.xfail(strict=True, reason=NOT_YET)
 def test_a_row_that_joins_the_issue_of_the_day_in_the_afternoon_is_found_in_the_evening(
     tracked: Tracked,
 ) -> None:
@@ -37,7 +30,6 @@ def test_a_row_that_joins_the_issue_of_the_day_in_the_afternoon_is_found_in_the_
     assert "2021-02-01" in _days_held(tracked)
 
 
-@pytest.mark.xfail(strict=True, reason=NOT_YET)
 def test_a_row_listed_days_late_under_an_issue_that_is_past_is_found(tracked: Tracked) -> None:
     tracked.world.rows.append(row("744.1", "2021-02-02"))
     tracked.world.texts["744.1", "2021-02-02"] = section("744.1", "(a) Four.")

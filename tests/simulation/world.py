@@ -29,7 +29,7 @@ MOVED = "-moved"
 """What the new path of a release ends in."""
 QUIET = 2
 """So many days at the end bring nothing new, so that the last changes can be found too."""
-REIMPORTS = False
+REIMPORTS = True
 """Whether an issue gains rows after it was listed; see tests/poll/test_reimport.py."""
 _SETTLED = timedelta(days=6)
 """How long what was there before stays, before a text is restated or a page edited again."""

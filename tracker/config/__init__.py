@@ -129,6 +129,7 @@ def _ecfr(table: Table, env: Mapping[str, str]) -> Ecfr:
         url=url,
         pause=pause,
         import_wait=table.number("import_wait_seconds", IMPORT_WAIT if url == OFFICIAL["ecfr"] else 0.0, 0, 3600),
+        overlap_days=table.whole("overlap_days", standard.overlap_days, 0, 3650),
         recheck=table.whole("recheck", standard.recheck, 0, 1000),
         titles=titles,
     )

@@ -77,12 +77,14 @@ class Title:
 class Ecfr:
     """What is read from the eCFR: `recheck` held versions are asked for again in each poll.
 
+    The version list is read from `overlap_days` before the newest issue on, because rows join an issue later.
     An import in progress is waited for at most twice, `import_wait` seconds each, once the other sources are read.
     """
 
     url: str = OFFICIAL["ecfr"]
     pause: float = POLITE
     import_wait: float = IMPORT_WAIT
+    overlap_days: int = 30
     recheck: int = 5
     titles: tuple[Title, ...] = (Title(15, EAR_PARTS + ICTS_PARTS),)
 

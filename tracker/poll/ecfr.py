@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from tracker import derive, gate, structure
@@ -101,13 +101,21 @@ def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ec
 
 
 def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture] | None:
-    """Read what a version list has gained, nothing where no issue is new; None where it could not be read to its end."""
+    """Read what a version list has gained, nothing where no row is new; None where it could not be read to its end.
+
+    It is read from some days before the newest issue that we know: rows join an issue in the afternoon, and some are
+    listed days late.
+    """
     known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
-    if rows and known == state.latest_issue_date:
-        return []
-    since = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
+    newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
+    since = max(FLOOR, newest - timedelta(days=cycle.config.ecfr.overlap_days)) if newest else None
     with cycle.alone(ecfr.versions_request(cycle.config.ecfr.url, title.number, 1, since), vital=True):
-        return _pages(cycle, title, since)
+        pages = _pages(cycle, title, since)
+        told = {row for page in pages for row in ecfr.version_rows(page.body, page.url)}
+        if known == state.latest_issue_date and told <= set(rows):
+            cycle.store.mark_checked(pages[0].subject, cycle.now)
+            return []
+        return pages
     return None
 
 

@@ -10,7 +10,7 @@ from tracker.model import OpenQuestion
 
 Item = TypeVar("Item")
 
-PAUSES = (timedelta(0), timedelta(0), timedelta(hours=4), timedelta(hours=8), timedelta(hours=20))
+PAUSES = (timedelta(0), timedelta(0), timedelta(hours=4), timedelta(hours=8), timedelta(hours=19))
 """The pause after the first failure, the second one in a row, and so on; the last is that after every further one.
 
 The last one lets a poll of every morning ask again even when it runs some hours early."""
