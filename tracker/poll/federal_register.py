@@ -201,23 +201,36 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
 
 
 def _text(cycle: Cycle, document: Document) -> None:
-    """Ask one house after the other for the text of a document; the second one only where the first one refuses."""
+    """Ask for the text of a document, standing alone."""
     settings = cycle.config.federal_register
     requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
+    with cycle.alone(requests[0].request):
+        _ask_houses(cycle, requests, document)
+
+
+def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
+    """Ask one house after the other; the second one only where the first one refuses or is left alone.
+
+    That the second house has no text says nothing while the first one was not asked: the question stays open.
+    """
     refused: dict[str, None] = {}
-    closed = False
+    closed: ClosedError | None = None
     for one in requests:
         if one.house == "govinfo" and not (refused or closed):
-            break
+            return None
         try:
             if _take(cycle, one.request, document):
                 return _tell_house(cycle, one, document, tuple(refused))
-        except ClosedError:
-            closed = True
+            if closed:
+                refused[closed.why] = None
+        except ClosedError as left_alone:
+            closed = left_alone
         except (FetchError, RefusedError) as failure:
             refused[failure.why] = None
     if refused:
-        cycle.fail(requests[0].request, "; ".join(refused))
+        raise RefusedError(requests[0].request.url, "; ".join(refused))
+    if closed:
+        raise closed
     return None
 
 
