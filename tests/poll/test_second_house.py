@@ -16,11 +16,10 @@ from tracker.fetch import Fetcher
 from tracker.model import Capture, Request
 
 NUMBER = "2021-00001"
-XML, PRINTED = f"/fr/documents/full_text/xml/2021/01/04/{NUMBER}.xml", f"/fr/documents/full_text/text/2021/01/04/{NUMBER}.txt"
-GOVINFO_XML, GOVINFO_PRINTED = (
-    f"/govinfo/content/pkg/FR-2021-01-04/xml/{NUMBER}.xml",
-    f"/govinfo/content/pkg/FR-2021-01-04/html/{NUMBER}.htm",
-)
+XML = f"/fr/documents/full_text/xml/2021/01/04/{NUMBER}.xml"
+PRINTED = f"/fr/documents/full_text/text/2021/01/04/{NUMBER}.txt"
+GOVINFO_XML = f"/govinfo/content/pkg/FR-2021-01-04/xml/{NUMBER}.xml"
+GOVINFO_PRINTED = f"/govinfo/content/pkg/FR-2021-01-04/html/{NUMBER}.htm"
 SUBJECT = f"fr:text:{NUMBER}:2021-01-04"
 GUARDED = (403, "text/html", b"<html><head><title>Just a moment...</title></head></html>")
 NOT_HERE = (404, "text/html", b"<html>missing</html>")
