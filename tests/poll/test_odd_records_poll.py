@@ -79,7 +79,7 @@ def test_recorded_odd_documents_cost_themselves(tracked: Tracked, corpus: Path) 
 
 
 def test_odd_documents_are_told_on_the_command_line_which_leaves_with_1(tracked: Tracked) -> None:
-    tracked.world.documents = twin()[:1] + [document("2021-00001", "2021-01-06", **TEXTLESS)]
+    tracked.world.documents = [twin()[0], document("2021-00001", "2021-01-06", **TEXTLESS)]
     tracked.config()
     words = ["--db", str(tracked.db), "--config", str(tracked.folder / "tracker.toml"), "--now", "2021-01-10T12:00:00Z", "poll"]
     before, out = dict(os.environ), io.StringIO()
