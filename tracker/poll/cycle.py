@@ -124,7 +124,8 @@ class Cycle:
         return answer
 
     def _answer(self, request: Request) -> Capture | Absence:
-        capture = self.fetcher.get(request, self.ledger.attempts(request))
+        tries = self.ledger.attempts(request)
+        capture = self.fetcher.get(request, tries, lambda one: gate.passes(request, one))
         absence = gate.missing(request, capture)
         if absence == "no-content":
             self._record(capture, "not-found", "the source has no such text")
