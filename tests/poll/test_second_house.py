@@ -179,14 +179,23 @@ def test_without_govinfo_the_rest_is_told_as_not_asked(houses: Tracked) -> None:
         assert store.open_questions("federal-register") == []
 
 
-def test_what_govinfo_lacks_too_while_the_federal_register_is_left_alone_is_not_given_up(houses: Tracked) -> None:
+@pytest.mark.parametrize("second", [NOT_HERE, GUARDED, (503, "text/html", b"down")], ids=["missing", "challenge", "down"])
+def test_what_govinfo_does_not_give_while_the_federal_register_is_left_alone_is_not_given_up(
+    houses: Tracked, second: tuple[int, str, bytes]
+) -> None:
     numbers = many(houses, 9)
     for one in houses.world.documents:
         one["publication_date"] = "2020-01-05"  # so old that a text that is missing would not be asked for again
     houses.world.fail("block", "/full_text/", times=10_000)
-    houses.world.answers["/content/pkg/"] = NOT_HERE
+    houses.world.answers["/content/pkg/"] = second
     result = outcome(houses.backfill(since=date(2020, 1, 1), until=date(2021, 1, 10)), "federal-register")
-    assert (result.ok, result.read, len(result.failures)) == (False, True, 9)
+    assert (result.ok, result.read) == (False, True)
+    told = [one.what for one in result.failures]
+    assert told[:6] == [*(f"the full text of {one}" for one in numbers[:5]), "4 more questions"]
+    houses.world.log.clear()
+    houses.poll("2021-01-10T18:00:00")
+    assert any(numbers[5] in one for one in texts_asked(houses)), "what was not asked comes first"
+    assert not any(numbers[0] in one for one in texts_asked(houses)), "what was refused waits for the next day"
     houses.world.faults.clear()
     houses.world.answers.clear()
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok

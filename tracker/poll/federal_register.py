@@ -236,7 +236,8 @@ def _text(cycle: Cycle, document: Document) -> None:
 def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
     """Ask one house after the other; the second one only where the first one refuses or is left alone.
 
-    That the second house has no text says nothing while the first one was not asked: the question stays open.
+    What the second house says of a text for which the first one was not asked is no answer unless it is the text: the
+    question counts as not asked, so that it does not queue behind those that were.
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
@@ -244,14 +245,13 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
         if one.house == "govinfo" and not (refused or closed):
             return None
         try:
-            if _take(cycle, one.request, document):
+            if _take(cycle, replace(one.request, optional=closed is None), document):
                 return _tell_house(cycle, one, document, tuple(refused))
-            if closed:
-                refused[closed.why] = None
         except ClosedError as left_alone:
             closed = left_alone
         except (FetchError, RefusedError) as failure:
-            refused[failure.why] = None
+            if refused or closed is None:
+                refused[failure.why] = None
     if refused:
         raise RefusedError(requests[0].request.url, "; ".join(refused))
     if closed:
