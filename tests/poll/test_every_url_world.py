@@ -79,7 +79,7 @@ def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one li
         return kind == "version"
     if found := re.search(r"/full/([\d-]+)/title-(\d+)\.xml\?.*&(?:section|appendix)=(.*)", target):
         day, title, identifier = found.groups()
-        return kind == "version" and name == address.provision_of(identifier, int(title)) and thing[2] == day
+        return kind == "version" and name == str(address.provision_of(identifier, int(title))) and thing[2] == day
     if "documents.json" in target:
         return kind in ("document", "text")
     if "current.json" in target:
