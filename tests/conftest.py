@@ -123,6 +123,10 @@ class ReplayedWorld:
         """Serve that version with other text from now on."""
         self._get(f"_control?restate={quote(identifier)}&date={day}")
 
+    def shape(self, name: str) -> None:
+        """Let a service answer in another form from now on; `clear` takes all forms back."""
+        self._get(f"_control?shape={name}")
+
     def clear(self) -> None:
         """Remove all faults."""
         self._get("_control?fault=clear")

@@ -87,12 +87,17 @@ class Fetcher:
         if seconds > 0:
             self._sleep(seconds)
 
-    def get(self, request: Request, attempts: int | None = None) -> Capture:
+    def get(
+        self,
+        request: Request,
+        attempts: int | None = None,
+        passes: Callable[[Capture], bool] = lambda _: True,
+    ) -> Capture:
         """Return the answer to a request, whole, with status 200 or 404; `FetchError` for everything else.
 
         The error of a host that cannot be reached names the host, and nothing is tried again for it. `attempts` bounds
         the tries below the policy's number. A question that wants a fresh answer and gets an old copy is asked once
-        more another way; of the two answers the younger one counts.
+        more another way; of the two answers the younger one counts, if it `passes` as an answer at all.
         """
         found = self._try(request, attempts or self._config.retry.attempts)
         if not request.fresh or age(found) <= _OLD:
@@ -101,7 +106,8 @@ class Fetcher:
             second = self._try(replace(request, url=self._another_way(request.url)), 1)
         except FetchError:
             return found
-        return second if second.status == found.status and age(second) < age(found) else found
+        better = second.status == found.status and age(second) < age(found)
+        return second if better and passes(second) else found
 
     def _another_way(self, url: str) -> str:
         """Return the same question in words that no cache has an answer to yet: both services leave out unknown words."""

@@ -11,9 +11,15 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any, Self
-from urllib.parse import parse_qs, unquote_plus, urlsplit
+from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
-ENTITY_LIST = "Supplement No. 4 to Part 744"
+from tests.poll.small_texts import ENTITY_LIST, document, entities, row, rule_xml, section
+
+__all__ = [
+    "BLOCK", "DOWN", "ENTITY_LIST", "HEALED", "KINDS", "REFUSED", "Fault", "Server", "SmallWorld",
+    "document", "entities", "plain", "row", "rule_xml", "section", "world",
+]  # fmt: skip
+
 BLOCK = "<!DOCTYPE html><html><head><title>Federal Register :: Request Access</title></head><body><h1>Request Access</h1></body></html>"
 DOWN = "<html><head><title>Scheduled maintenance</title></head><body>Back soon</body></html>"
 KINDS = ("429", "503", "500", "block", "html", "empty", "truncate", "reset", "slow", "garbage", "import")
@@ -21,49 +27,6 @@ HEALED = ("429", "503", "500", "truncate", "reset", "slow")
 """What is tried again: once is no failure, for ever is one."""
 REFUSED = ("block", "html", "empty", "garbage")
 """What is not hammered: the source fails at once."""
-
-
-def row(identifier: str, date: str, part: str = "744", issued: str | None = None, **more: Any) -> dict[str, Any]:
-    """Return one row of the version list."""
-    made = {"date": date, "amendment_date": date, "issue_date": issued or date, "identifier": identifier, "name": f"§ {identifier}   Name."}
-    made |= {"part": part, "substantive": True, "removed": False, "subpart": None, "title": "15"}
-    return made | {"type": "appendix" if "Supplement" in identifier or "Appendix" in identifier else "section"} | more
-
-
-def section(number: str, *paragraphs: str) -> str:
-    """Return the XML of a section."""
-    body = "".join(f"<P>{one}</P>\n" for one in paragraphs)
-    head = f'<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§ {number} Invented duties.</HEAD>\n'
-    return f'{head}{body}<CITA TYPE="N">[80 FR 100, Jan. 5, 2016]</CITA>\n</DIV8>\n'
-
-
-def entities(*names: str, glued: bool = False) -> str:
-    """Return the XML of an Entity List with one row a name; `glued` loses the border between the last two rows."""
-    cells = [f"<TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>85 FR 1.</TD>" for name in names]
-    rows = [f'<TR><TD class="left">{"FREDONIA" if place == 0 else " "}</TD>{one}</TR>' for place, one in enumerate(cells)]
-    if glued:
-        last = rows.pop()
-        rows[-1] = rows[-1].removesuffix("</TR>") + last.removeprefix("<TR>")
-    columns = ("Country", "Entity", "License requirement", "License review policy", "Federal Register citation")
-    head = "<TR>" + "".join(f"<TH>{one}</TH>" for one in columns) + "</TR>"
-    table = f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD><TBODY>{"".join(rows)}</TBODY></TABLE></DIV></DIV>'
-    return f'<DIV9 N="{ENTITY_LIST}" TYPE="APPENDIX">\n<HEAD>{ENTITY_LIST}—Entity List</HEAD>\n<P>Invented.</P>\n{table}\n</DIV9>\n'
-
-
-def document(number: str, day: str, **more: Any) -> dict[str, Any]:
-    """Return one Federal Register document."""
-    made: dict[str, Any] = {"document_number": number, "publication_date": day, "title": f"Invented rule {number}", "type": "Rule"}
-    made |= dict.fromkeys(("abstract", "action", "citation", "volume", "start_page", "end_page", "effective_on", "comments_close_on"))
-    made |= dict.fromkeys(("signing_date", "dates", "correction_of", "html_url", "full_text_xml_url"))
-    made |= {
-        "corrections": [],
-        "docket_ids": [],
-        "regulation_id_numbers": [],
-        "cfr_references": [{"title": 15, "part": "744", "chapter": None}],
-    }
-    made |= {"agencies": [{"raw_name": "BIS", "name": "Industry and Security Bureau", "id": 241, "slug": "industry-and-security-bureau"}]}
-    made["raw_text_url"] = f"https://www.federalregister.gov/documents/full_text/text/{day.replace('-', '/')}/{number}.txt"
-    return made | more
 
 
 @dataclass
@@ -86,10 +49,19 @@ class SmallWorld:
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     documents: list[dict[str, Any]] = field(default_factory=list)
     full_texts: dict[str, str] = field(default_factory=dict)
+    """The printed forms of documents, by number, or by `DAY/NUMBER` where a number repeats."""
+    marked: dict[str, str] = field(default_factory=dict)
+    """The XML of documents, by number or `DAY/NUMBER`."""
+    govinfo: bool = False
+    """Whether the second house is configured; it has every text that the Federal Register has."""
     news: list[tuple[str, str, str]] = field(default_factory=list)
     notices: list[str] = field(default_factory=lambda: ["A notice"])
     faults: list[Fault] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    """The targets as they came over the line, nothing decoded."""
+    next_page: str | None = None
+    """What stands before the query of a printed `next_page_url`; None: none is printed."""
     per_page: int = 1000
     answers: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     """Answers given instead of the world's, by a piece of the target."""
@@ -165,7 +137,22 @@ class SmallWorld:
             return _json({"status": 400, "message": f"field '{unknown[0]}' not valid"}, 400)
         per, page = min(int(query["per_page"][0]), self.per_page), int(query["page"][0])
         results = [{name: one[name] for name in query["fields[]"]} for one in found[(page - 1) * per : page * per]]
-        return _json({"description": "Documents", "count": len(found), "total_pages": -(-len(found) // per), "results": results})
+        answer = {"description": "Documents", "count": len(found), "total_pages": -(-len(found) // per), "results": results}
+        if self.next_page is not None and page * per < len(found):
+            further = [(key, one) for key, values in (query | {"page": [str(page + 1)]}).items() for one in values]
+            answer["next_page_url"] = f"{self.next_page}?{urlencode([*further, ('printed', 'yes')])}"
+        return _json(answer)
+
+    def full_text(self, day: str, name: str) -> tuple[int, str, bytes]:
+        """Return the full text of a document: its printed form within HTML, or its XML."""
+        number, _, ending = name.rpartition(".")
+        held = self.marked if ending == "xml" else self.full_texts
+        text = held.get(f"{day}/{number}", held.get(number))
+        if text is None:
+            return 404, "text/html", b"<html>missing</html>"
+        if ending == "xml":
+            return 200, "application/xml", text.encode()
+        return 200, "text/html" if ending == "htm" else "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode()
 
     def inspection(self) -> Any:
         """Return what is on public inspection."""
@@ -204,7 +191,7 @@ class SmallWorld:
         whole = f"{head}<body><main>{body}</main>{script}</body></html>"
         return 200, "text/html; charset=utf-8", whole.encode()
 
-    def answer(self, target: str, kind: str | None) -> tuple[int, str, bytes]:  # noqa: PLR0911 (one line an endpoint)
+    def answer(self, target: str, kind: str | None) -> tuple[int, str, bytes]:  # noqa: C901, PLR0911 (one line an endpoint)
         """Answer one request target."""
         if (whole := self.exact.get(plain(target))) is not None:
             return whole
@@ -225,12 +212,9 @@ class SmallWorld:
         if parts.path.endswith("/current.json"):
             return _json(self.inspection())
         if "/full_text/" in parts.path:
-            text = self.full_texts.get(steps[-1].removesuffix(".txt"))
-            return (
-                (404, "text/html", b"<html>missing</html>")
-                if text is None
-                else (200, "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode())
-            )
+            return self.full_text("-".join(steps[-4:-1]), steps[-1])
+        if "/content/pkg/FR-" in parts.path:
+            return self.full_text(steps[-3].removeprefix("FR-"), steps[-1])
         return self.page(parts.path.removeprefix("/bis"))
 
 
@@ -258,7 +242,8 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        return {"TRACKER_ECFR_URL": f"{self.base}/ecfr", "TRACKER_FR_URL": f"{self.base}/fr", "TRACKER_BIS_URL": f"{self.base}/bis"}
+        names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis"} | ({"GOVINFO": "govinfo"} if self.world.govinfo else {})
+        return {f"TRACKER_{name}_URL": f"{self.base}/{path}" for name, path in names.items()}
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -283,6 +268,7 @@ def _handler(world: SmallWorld) -> type[BaseHTTPRequestHandler]:
             target = unquote_plus(self.path)
             with lock:
                 world.log.append(target)
+                world.raw.append(self.path)
                 kind = next((fault.kind for fault in world.faults if _strikes(fault, target)), None)
             self._give(kind, *self._made(kind))
 

@@ -5,9 +5,9 @@ Capture -> admit    refused: another host, a block page, empty, garbage, not wha
         -> doubts   too much lost, glued rows, a key fact gone                                     (quarantine)
 """
 
-from tracker.gate.admission import admit, missing
+from tracker.gate.admission import admit, missing, passes
 from tracker.gate.doubting import doubts, text_doubts
 from tracker.gate.facts import Facts, load
 from tracker.gate.shape import Shape, shape
 
-__all__ = ["Facts", "Shape", "admit", "doubts", "load", "missing", "shape", "text_doubts"]
+__all__ = ["Facts", "Shape", "admit", "doubts", "load", "missing", "passes", "shape", "text_doubts"]

@@ -45,6 +45,15 @@ def admit(request: Request, capture: Capture) -> None:
         raise RefusedError(request.url, error.why, misfit=isinstance(error, MisfitError)) from error
 
 
+def passes(request: Request, capture: Capture) -> bool:
+    """Tell whether `admit` lets an answer pass."""
+    try:
+        admit(request, capture)
+    except RefusedError:
+        return False
+    return True
+
+
 def missing(request: Request, capture: Capture) -> Absence | None:
     """Tell what a 404 means: the thing does not exist, or not yet on that day; None where it is no answer at all."""
     if capture.status != _MISSING or unusable(capture, may_be_empty=True):

@@ -124,7 +124,8 @@ class Cycle:
         return answer
 
     def _answer(self, request: Request) -> Capture | Absence:
-        capture = self.fetcher.get(request, self.ledger.attempts(request))
+        tries = self.ledger.attempts(request)
+        capture = self.fetcher.get(request, tries, lambda one: gate.passes(request, one))
         absence = gate.missing(request, capture)
         if absence == "no-content":
             self._record(capture, "not-found", "the source has no such text")
@@ -205,13 +206,16 @@ class Cycle:
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
 
-        Where no index was among them, the source counts as read: it is known what is missing.
+        What failed by name is not counted again. Where no index was among them, the source counts as read: it is known
+        what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
             self._close(source, f"{source}:whole")
         mark = f"{source}:unasked:"
         known = any(one.vital for one in self.ledger.failures)
-        for host, subjects in self.ledger.unasked.items():
+        named = {one.subject for one in self.ledger.failures}
+        unasked = {host: [one for one in subjects if one not in named] for host, subjects in self.ledger.unasked.items()}
+        for host, subjects in unasked.items():
             if not subjects or (known and host in self.ledger.absent):
                 continue
             what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
@@ -220,7 +224,7 @@ class Cycle:
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
         for subject in self.open:
             host = subject.removeprefix(mark)
-            if subject.startswith(mark) and not self.ledger.unasked.get(host):
+            if subject.startswith(mark) and not unasked.get(host):
                 self._close(source, subject)
 
     def demand(self, request: Request) -> Capture:

@@ -2,8 +2,8 @@
 
     searches (vital) -> public inspection -> full texts: XML, printed form, and where those are refused the second house
 
-Each search, the list of public inspection, and each full text stand alone. One odd record costs itself: it is told by its
-number, and the others are kept.
+Each search and each further page of it, the list of public inspection, and each full text stand alone. One odd record
+costs itself: it is told by its number, and the others are kept.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
 from tracker.model import Capture, Document, Request
 from tracker.poll.cycle import Cycle
 from tracker.sources import federal_register, subjects
-from tracker.sources.federal_register import TextRequest
+from tracker.sources.federal_register import SearchPage, TextRequest
 
 BEGINNING = date(2017, 1, 1)
 
@@ -91,29 +91,54 @@ def _window(cycle: Cycle, group: str, gte: date, lte: date) -> None:
 def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None = None) -> None:
     """Read all documents of a group between two days; a window that is too large is halved.
 
-    Each page is kept as it comes, so that a page that fails costs the pages behind it only. A single day that the
-    service cannot show in its pages is asked for in larger ones.
+    The first page tells how many there are; each of the others stands alone and is kept as it comes. A single day that
+    the service cannot show in its pages is asked for in larger ones.
     """
     size = per_page or cycle.config.federal_register.per_page
-    request: Request | None = _request(cycle, subjects.Search(group, gte, lte, 1), size)
-    given: set[tuple[str, object]] = set()
-    while request is not None:
-        answer = cycle.demand(request)
-        subject = subjects.parse(request.subject)
-        assert isinstance(subject, subjects.Search)
-        page = federal_register.search_page(answer.body, answer.url, subject)
-        if subject.page == 1 and federal_register.too_large(page, size):
-            return _smaller(cycle, group, gte, lte, size)
-        given |= {(one.document_number, one.publication_date) for one in page.documents}
-        given |= {(one.what, None) for one in page.odd}
-        if not page.count and _has_held(cycle, group, gte, lte):
-            raise RefusedError(request.url, "no documents, although some of these days are held")
-        _keep_if_new(cycle, answer)
-        cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
-        asked, request = request, federal_register.next_request(request, page)
+    request = _request(cycle, subjects.Search(group, gte, lte, 1), size)
+    answer, page = _page(cycle, request)
+    if federal_register.too_large(page, size):
+        return _smaller(cycle, group, gte, lte, size)
+    given, whole = _keep_page(cycle, request, answer, page), True
+    following = federal_register.next_request(request, page)
+    while following is not None:
+        request, page, read = following, replace(page, next_url=None), False
+        with cycle.alone(request, vital=True):
+            answer, page = _page(cycle, request)
+            given |= _keep_page(cycle, request, answer, page)
+            read = True
+        whole = whole and read
+        following = federal_register.next_request(request, page)
+    if not whole:
+        return None
     if len(given) < page.count:
-        raise RefusedError(asked.url, f"{page.count} documents are counted, but {len(given)} were given")
-    return None
+        raise RefusedError(request.url, f"{page.count} documents are counted, but {len(given)} were given")
+    return cycle.close_all(_within(cycle, group, gte, lte))
+
+
+def _page(cycle: Cycle, request: Request) -> tuple[Capture, SearchPage]:
+    """Ask for one page of a search; one that yields nothing where something is held is none."""
+    answer = cycle.demand(request)
+    subject = subjects.parse(request.subject)
+    assert isinstance(subject, subjects.Search)
+    page = federal_register.search_page(answer.body, answer.url, subject)
+    if not page.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
+        raise RefusedError(request.url, "no documents, although some of these days are held")
+    return answer, page
+
+
+def _keep_page(cycle: Cycle, request: Request, answer: Capture, page: SearchPage) -> set[tuple[str, object]]:
+    """Keep a page, tell what is odd in it, and return what it gives, each document once."""
+    _keep_if_new(cycle, answer)
+    cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
+    given: set[tuple[str, object]] = {(one.document_number, one.publication_date) for one in page.documents}
+    return given | {(one.what, None) for one in page.odd}
+
+
+def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
+    """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
+    open_ones = {one: subjects.parse(one) for one in cycle.open if one.startswith(f"fr:search:{group}:")}
+    return [printed for printed, one in open_ones.items() if isinstance(one, subjects.Search) and gte <= one.gte and one.lte <= lte]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
@@ -201,23 +226,36 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
 
 
 def _text(cycle: Cycle, document: Document) -> None:
-    """Ask one house after the other for the text of a document; the second one only where the first one refuses."""
+    """Ask for the text of a document, standing alone."""
     settings = cycle.config.federal_register
     requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
+    with cycle.alone(requests[0].request):
+        _ask_houses(cycle, requests, document)
+
+
+def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
+    """Ask one house after the other; the second one only where the first one refuses or is left alone.
+
+    What the second house says of a text for which the first one was not asked is no answer unless it is the text: the
+    question counts as not asked, so that it does not queue behind those that were.
+    """
     refused: dict[str, None] = {}
-    closed = False
+    closed: ClosedError | None = None
     for one in requests:
         if one.house == "govinfo" and not (refused or closed):
-            break
+            return None
         try:
-            if _take(cycle, one.request, document):
+            if _take(cycle, replace(one.request, optional=closed is None), document):
                 return _tell_house(cycle, one, document, tuple(refused))
-        except ClosedError:
-            closed = True
+        except ClosedError as left_alone:
+            closed = left_alone
         except (FetchError, RefusedError) as failure:
-            refused[failure.why] = None
+            if refused or closed is None:
+                refused[failure.why] = None
     if refused:
-        cycle.fail(requests[0].request, "; ".join(refused))
+        raise RefusedError(requests[0].request.url, "; ".join(refused))
+    if closed:
+        raise closed
     return None
 
 

@@ -1,8 +1,8 @@
 """What went wrong in one cycle: each failure on its own, and how a host bears our questions.
 
 A host is left alone for the rest of the cycle when it meets five different questions in a row with a challenge, gives five
-in a row no answer in time, or cannot be reached twice in a row. After five failures in a row of one kind of question,
-questions of that kind are tried once each, so that a service in trouble is not hammered.
+in a row no answer in time, or cannot be reached twice in a row. After five failures in a row of one kind of question to one
+host, questions of that kind are tried there once each, so that a service in trouble is not hammered.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ class Ledger:
     absent: set[str] = field(default_factory=set)
     unasked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
-    _streaks: Counter[str] = field(default_factory=Counter)
+    _streaks: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def house(self, url: str) -> str:
         """Return which service an address belongs to: a configured address without its scheme, else the host."""
-        known = next((one for one in self.houses if url.startswith(f"{one}/")), None)
+        known = max((one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None)
         return known.partition("://")[2] if known else urlsplit(url).netloc
 
     def answered(self, request: Request) -> None:
@@ -56,12 +56,12 @@ class Ledger:
         self._met.pop(self.house(request.url), None)
         for host, subjects in self.unasked.items():
             self.unasked[host] = [one for one in subjects if one != request.subject]
-        self._streaks[kind_of(request.subject)] = 0
+        self._streaks[self._kind(request)] = 0
 
     def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
         """Note that a question got no usable answer, and close its host where that is enough."""
         host, trouble = self.house(request.url), trouble_of(failure)
-        self._streaks[kind_of(request.subject)] += 1
+        self._streaks[self._kind(request)] += 1
         before, subjects = self._met.get(host, (trouble, frozenset()))
         met = subjects | {request.subject} if before == trouble else frozenset((request.subject,))
         self._met[host] = trouble, met
@@ -74,7 +74,11 @@ class Ledger:
 
     def attempts(self, request: Request) -> int | None:
         """Return how often a question may be tried: once where its kind keeps failing, else None for the policy's number."""
-        return 1 if self._streaks[kind_of(request.subject)] >= TIRED else None
+        return 1 if self._streaks[self._kind(request)] >= TIRED else None
+
+    def _kind(self, request: Request) -> tuple[str, str]:
+        """Return the house and the kind of a question: that one house answers says nothing of another."""
+        return self.house(request.url), kind_of(request.subject)
 
     def skipped(self, request: Request) -> None:
         """Note that a question was not asked, because its host is left alone."""

@@ -1,0 +1,154 @@
+"""No single answer blinds a source, on the recorded world: each URL of a poll fails for ever, in six ways.
+
+All other URLs are asked, all else is stored, the failure is told by name, and the next good poll leaves no gap.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ReplayedWorld
+from tests.conftest import world as one_world
+from tests.poll.small_world import plain
+from tests.poll.test_every_url import Known, follows, known, names
+from tests.poll.test_faults_world import Recorded
+from tracker import address
+
+pytestmark = pytest.mark.corpus
+WAYS = ("503", "block", "html", "empty", "garbage", "reset")
+BEFORE, DAY, AFTER = "2026-06-30", "2026-07-31T12:00:00", "2026-08-01T12:00:00"
+VITAL = ("titles.json", "/versions/", "documents.json", "/news-updates")
+FOR_EVER = 10_000
+
+
+@dataclass(frozen=True)
+class Undisturbed:
+    """A database after a first poll, what a second one asks, what is known after it and after one more a day later."""
+
+    before: Path
+    old: Known
+    asked: tuple[str, ...]
+    known: Known
+    later: Known
+
+
+@dataclass(frozen=True)
+class Struck:
+    """What one URL cost that fails for ever in one way."""
+
+    lost: frozenset[tuple[Any, ...]]
+    unasked: frozenset[str]
+
+
+@pytest.fixture(scope="module")
+def replay(corpus: Path) -> Iterator[ReplayedWorld]:
+    yield from one_world.__wrapped__(corpus)  # type: ignore[attr-defined]  # one replay for the whole module
+
+
+@pytest.fixture(scope="module")
+def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    recorded = Recorded(replay, tmp_path_factory.mktemp("undisturbed"))
+    replay.today(BEFORE)
+    assert all(one.ok for one in recorded.poll(f"{BEFORE}T12:00:00").sources)
+    kept = tmp_path_factory.mktemp("before") / "tracker.db"
+    shutil.copy(recorded.db, kept)
+    replay.today(DAY[:10])
+    since = len(replay.log())
+    assert all(one.ok for one in recorded.poll(DAY).sources)
+    asked = tuple(dict.fromkeys(asked_since(replay, since)))
+    held = known(recorded.db)
+    assert all(one.ok for one in recorded.poll(AFTER).sources)
+    return Undisturbed(kept, known(kept), asked, held, known(recorded.db))
+
+
+def asked_since(replay: ReplayedWorld, since: int) -> list[str]:
+    return [plain(one["path"]) for one in replay.log()[since:]]
+
+
+def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one line an endpoint)
+    """Tell whether a thing may be missing where an answer is: the thing asked for, or what only an index can name."""
+    kind, name = thing[:2]
+    if "titles.json" in target or "/versions/" in target:
+        return kind == "version"
+    if found := re.search(r"/full/([\d-]+)/title-(\d+)\.xml\?.*&(?:section|appendix)=(.*)", target):
+        day, title, identifier = found.groups()
+        return kind == "version" and name == str(address.provision_of(identifier, int(title))) and thing[2] == day
+    if "documents.json" in target:
+        return kind in ("document", "text")
+    if "current.json" in target:
+        return kind == "document" and thing[2]
+    if "/full_text/" in target or "/content/pkg/" in target:
+        return kind == "text" and name in target
+    if "/all-press-releases" in target:
+        return False
+    if target.endswith("/news-updates"):
+        return kind == "page" and "/press-release/" in name
+    return kind == "page" and target.endswith(name.rpartition(".gov")[2])
+
+
+def textless(things: Known, target: str) -> Known:
+    """Return what is known without the wording of a full text that another house may give in another form."""
+    if "/full_text/" not in target and "/content/pkg/" not in target:
+        return things
+    return frozenset((*one[:2], "some") if one[0] == "text" and one[1] in target else one for one in things)
+
+
+def strike(replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target: str, way: str) -> Struck:
+    """Let a URL fail in a poll, check what is told, let it heal, check that no gap is left; return what it cost."""
+    recorded = Recorded(replay, folder)
+    shutil.copy(undisturbed.before, recorded.db)
+    replay.fault(way, target, FOR_EVER)
+    since = len(replay.log())
+    result = recorded.poll(DAY)
+    replay.clear()
+    asked = set(asked_since(replay, since))
+    struck = [one for one in undisturbed.asked if target in one]
+    held, where = textless(known(recorded.db), target), f"{way} at {target}"
+    lost = {one for one in textless(undisturbed.known, target) - held if not any(costs(each, one) for each in struck)}
+    unasked = {one for one in undisturbed.asked if one not in asked and not any(follows(each, one) for each in struck)}
+    assert held <= textless(undisturbed.known | undisturbed.old, target), f"{where} invents something"
+    failed = [one for one in result.sources if not one.ok]
+    if "/full_text/" not in target and "/all-press-releases" not in target:
+        assert any(names(result, one) for one in struck), f"{where} is not told: {failed}"
+    assert all(one.read for one in failed) or any(piece in target for piece in VITAL), where
+    assert len(failed) <= 1, f"{where}: the other sources must finish"
+    healed = recorded.poll(AFTER)
+    assert all(one.ok for one in healed.sources), f"{where}: {healed}"
+    assert textless(known(recorded.db), target) == textless(undisturbed.later, target), f"{where}: a gap is left"
+    return Struck(frozenset(lost), frozenset(unasked))
+
+
+def table(found: dict[tuple[str, str], Struck]) -> str:
+    """Return the table of URLs and ways: how many of each, and what was lost or not asked beyond what must be."""
+    ways = dict.fromkeys(way for _, way in found)
+    lines = [f"{'way':8} {'URLs':>5} {'lost':>5} {'unasked':>8}"]
+    for one in ways:
+        mine = [struck for (_, way), struck in found.items() if way == one]
+        lines.append(f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5} {sum(len(each.unasked) for each in mine):8}")
+    return "\n".join(lines)
+
+
+def check(found: dict[tuple[str, str], Struck]) -> None:
+    print(f"\n{table(found)}")  # noqa: T201 (the table is what `-s` is for)
+    assert {key: one for key, one in found.items() if one.lost or one.unasked} == {}
+
+
+def test_every_seventh_url_fails_for_ever_in_one_way_and_costs_itself(
+    replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path
+) -> None:
+    assert len(undisturbed.asked) > 25
+    chosen = [(one, WAYS[place % len(WAYS)]) for place, one in enumerate(undisturbed.asked[::7])]
+    check({key: strike(replay, undisturbed, tmp_path, *key) for key in chosen})
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("way", WAYS)
+def test_every_url_fails_for_ever_and_costs_itself(replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, way: str) -> None:
+    check({(one, way): strike(replay, undisturbed, tmp_path, one, way) for one in undisturbed.asked})
