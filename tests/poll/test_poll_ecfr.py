@@ -53,6 +53,22 @@ def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) ->
     assert len(set(asked)) == len(asked) == 3
 
 
+def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.poll()
+    tracked.world.log.clear()
+    tracked.world.fail("block", "/full/")
+    assert not outcome(tracked.poll("2021-01-11T11:00:00"), "ecfr").ok
+    (failed,) = tracked.world.asked("/full/")
+    tracked.world.log.clear()
+    assert outcome(tracked.poll("2021-01-11T18:00:00"), "ecfr").ok
+    asked = tracked.world.asked("/full/")
+    assert asked[-1] == failed, "what failed is never first"
+    assert len(asked) == 2
+    with tracked.store() as store:
+        assert store.open_questions("ecfr") == []
+
+
 def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.log.clear()
