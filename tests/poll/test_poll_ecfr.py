@@ -69,6 +69,17 @@ def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(trac
         assert store.open_questions("ecfr") == []
 
 
+def test_rechecks_that_a_challenge_cuts_short_leave_the_source_read(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 9\n[[ecfr.titles]]")
+    for number in range(3, 12):
+        tracked.world.rows.append(row(f"744.{number}", "2017-01-03"))
+        tracked.world.texts[f"744.{number}", "2017-01-03"] = section(f"744.{number}", "(a) More.")
+    tracked.poll()
+    tracked.world.fail("block", "/full/", times=1000)
+    struck = outcome(tracked.poll("2021-01-11T11:00:00"), "ecfr")
+    assert (struck.ok, struck.read, len(struck.failures)) == (False, True, 5)
+
+
 def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.log.clear()

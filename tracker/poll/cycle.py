@@ -111,7 +111,7 @@ class Cycle:
 
     def ask(self, request: Request) -> Capture | Absence:
         """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`."""
-        if closed := self.ledger.closed.get(self.ledger.house(request.url)):
+        if closed := self.left_alone(request):
             self.ledger.skipped(request)
             raise ClosedError(request.url, f"not asked: {closed}")
         self.asked.add(request.subject)
@@ -122,6 +122,10 @@ class Cycle:
             raise
         self.ledger.answered(request)
         return answer
+
+    def left_alone(self, request: Request) -> str | None:
+        """Say why the host of a question is left alone for the rest of the cycle; None where it is not."""
+        return self.ledger.closed.get(self.ledger.house(request.url))
 
     def _answer(self, request: Request) -> Capture | Absence:
         capture = self.fetcher.get(request, self.ledger.attempts(request))

@@ -178,6 +178,8 @@ def _ask_again(cycle: Cycle) -> None:
     stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
     stale = _share(cycle, cycle.queue((one for one in stale if str(one) not in cycle.asked), str))
     for place, subject in enumerate(stale):
+        if cycle.left_alone(ecfr.full_request(cycle.config.ecfr.url, subject)):
+            return  # these texts are held: not to check them costs nothing that would have to be told
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
 

@@ -218,6 +218,8 @@ def _text(cycle: Cycle, document: Document) -> None:
             refused[failure.why] = None
     if refused:
         cycle.fail(requests[0].request, "; ".join(refused))
+    elif not closed:
+        cycle.close_all((requests[0].request.subject,))
     return None
 
 
