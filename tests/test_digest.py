@@ -244,6 +244,14 @@ def test_questions_that_failed_for_one_reason_are_told_together() -> None:
     assert made.headline[1].startswith("The one source was read, but for 5 questions without a usable answer (see Sources): BIS site")
 
 
+def test_a_reason_is_told_however_long_the_names_are() -> None:
+    missing = tuple(unanswered(f"the page /{name * 150}", "HTTP 503", NOW) for name in "abc")
+    note = compose(states=(state("bis", ok=False, partly=True, open=missing),)).sources[0].note
+    assert note is not None
+    assert note.endswith("…: HTTP 503.")
+    assert len(note) < 300
+
+
 def test_what_a_recovered_source_still_misses_is_not_told_as_read() -> None:
     missing = (unanswered("the page /a", "HTTP 503", NOW),)
     one = state("bis", recovered_at=NOW, failed_at=broken().failed_at, open=missing)

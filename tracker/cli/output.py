@@ -20,7 +20,7 @@ _GAP = 3
 """Columns between two columns of a table."""
 _LONG = 24
 """Longer words in a table (paths, addresses of pages) may be broken, behind a slash or a hyphen."""
-_JOINT = re.compile(r"(?<=[/-])(?=\w)")
+_JOINT = re.compile(r"(?<=\w[/-])(?=\w)")
 
 
 def as_json(value: Any) -> None:

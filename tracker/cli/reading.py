@@ -81,7 +81,7 @@ def _missing(one: SourceState, now: datetime) -> list[str]:
         alike.setdefault((question.last.why, question.since, question.tries), []).append(question)
     told = [
         f"{one.name}, no usable answer since {output.minute(since)} ({tries} {'try' if tries == 1 else 'tries'}) to "
-        f"{some([question.last.what for question in group])}: {why}; {_again(group, now)}"
+        f"{some([question.last.what for question in group])}: {why}{_again(group, now)}"
         for (why, since, tries), group in alike.items()
     ]
     more = sum(len(group) for group in list(alike.values())[_OPEN:])
@@ -89,15 +89,15 @@ def _missing(one: SourceState, now: datetime) -> list[str]:
 
 
 def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
-    """Say when the first of some questions is asked again."""
+    """Say when the first of some questions is asked again; of those that were not asked their reason says it."""
     from tracker.poll import pauses
 
     if any(one.last.why.startswith("not asked") for one in group):
-        return "the next poll asks"
+        return ""
     tries = [pauses.next_try(one) for one in group]
     first = min((one for one in tries if one), default=None)
     soon = None in tries or first is None or first <= now
-    return "asked again by the next poll" if soon else f"asked again from {output.minute(first)} on"
+    return "; asked again by the next poll" if soon else f"; asked again from {output.minute(first)} on"
 
 
 @click.command()

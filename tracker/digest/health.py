@@ -93,7 +93,8 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
     for one in reversed(state.open):
         alike.setdefault((one.last.why, _day(one.since)), []).append(one.last.what)
     for (why, began), names in list(alike.items())[:_OPEN]:
-        yield f"Without a usable answer since {day(began)}: {cut(f'{some(names)}: {why}', _ERROR).rstrip('.')}."
+        told = cut(why, _ERROR // 2).rstrip(".")
+        yield f"Without a usable answer since {day(began)}: {cut(some(names), _ERROR - len(told))}: {told}."
     if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
         yield f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer either."
     at = state.last_error_at
