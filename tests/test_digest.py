@@ -347,6 +347,7 @@ def test_quarantined_answers_are_told_with_their_reason() -> None:
     assert made is not None
     assert made.summary.startswith("2 answers held in quarantine")
     assert made.lines[0].text == "lost 40 of 50 units; since 31 July 2026, 06:12 UTC"
+    assert made.lines[0].link.text == "the text of 744.23 as of 2026-07-10"
     assert made.lines[1].text == "no reason recorded"
 
 

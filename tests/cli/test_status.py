@@ -66,3 +66,9 @@ def test_a_table_breaks_a_long_address_behind_a_slash_or_a_hyphen(capsys: pytest
     assert path in "".join(lines)
     broken = [line for line in lines[:-1] if not line.endswith(("-", "/", ":", "page")) and " " not in line]
     assert broken == []
+
+
+def test_columns_that_are_all_too_long_share_the_room(capsys: pytest.CaptureFixture[str]) -> None:
+    output.table(("asked for", "kept out because"), [("the text of a supplement " * 5, "lost some of its many units " * 5)])
+    lines = [line for line in capsys.readouterr().out.split("\n")[2:] if line.strip()]
+    assert len(lines) <= 4

@@ -124,12 +124,14 @@ def quarantine() -> None:
 @click.pass_obj
 def quarantine_list(app: App, as_json: bool) -> int:
     """List what waits: number, what was asked for, why it was kept out, how often it was seen."""
+    from tracker.sources import naming
+
     with app.store() as store:
         waiting = store.quarantined()
     if as_json:
         output.as_json({"quarantined": [_waiting(one) for one in waiting]})
         return 0
-    rows = [(str(one.id), one.subject, one.reason, str(one.tries), wire.moment(one.first_seen) or "") for one in waiting]
+    rows = [(str(one.id), naming.words(one.subject), one.reason, str(one.tries), output.minute(one.first_seen)) for one in waiting]
     if rows:
         output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
     else:

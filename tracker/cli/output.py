@@ -145,8 +145,9 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
     if spare < 0:
         return [None] * len(wanted)
     made: list[int | None] = []
+    lacking = sum(wanted) - sum(least)
     for most, fewest in zip(wanted, least, strict=True):
-        more = min(most - fewest, spare)
-        spare -= more
+        need = most - fewest
+        more = need if lacking <= spare else need * spare // lacking
         made.append(fewest + more)
     return made
