@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -28,6 +28,7 @@ from tests.digest_samples import (
     tag,
 )
 from tracker import digest
+from tracker.asking import Failure, OpenQuestion
 from tracker.digest import DefaultSettings
 from tracker.digest.values import Entry
 from tracker.model import Cause, RecordedChange
@@ -231,6 +232,39 @@ def test_a_broken_source_is_named_in_headline_subject_and_silence() -> None:
     assert made.sources[1].note == "Last error of the Federal Register: HTTP 503 after 4 tries."
 
 
+def unanswered(what: str, why: str, since: datetime) -> OpenQuestion:
+    return OpenQuestion(Failure("bis", f"bis:page:{what}", what, "https://example.test/x", why, False, since), 1, since)
+
+
+def test_questions_that_failed_for_one_reason_are_told_together() -> None:
+    missing = tuple(unanswered(f"the page /{name}", "HTTP 503", NOW) for name in "abcde")
+    made = compose(states=(state("bis", ok=False, partly=True, open=missing),))
+    said = "Without a usable answer since 31 July 2026: the page /e, the page /d, the page /c and 2 more: HTTP 503."
+    assert (made.sources[0].note, made.sources[0].state) == (said, "read, but for what is named")
+    assert made.headline[1].startswith("The one source was read, but for 5 questions without a usable answer (see Sources): BIS site")
+
+
+def test_a_reason_is_told_however_long_the_names_are() -> None:
+    missing = tuple(unanswered(f"the page /{name * 150}", "HTTP 503", NOW) for name in "abc")
+    note = compose(states=(state("bis", ok=False, partly=True, open=missing),)).sources[0].note
+    assert note is not None
+    assert note.endswith("…: HTTP 503.")
+    assert len(note) < 300
+
+
+def test_what_a_recovered_source_still_misses_is_not_told_as_read() -> None:
+    missing = (unanswered("the page /a", "HTTP 503", NOW),)
+    one = state("bis", recovered_at=NOW, failed_at=broken().failed_at, open=missing)
+    said = digest.alarms([one], SINCE, UNTIL, NOW, SETTINGS)[0].text
+    assert said.endswith("; what still has no usable answer is named under Sources.")
+
+
+def test_an_error_that_is_over_is_told_with_its_day_in_its_period_only() -> None:
+    over = state("bis", last_error="HTTP 503 after 4 tries", last_error_at=NOW - timedelta(days=1))
+    assert compose(states=(over,)).sources[0].note == "Last error of the BIS site on 30 July 2026, answered since: HTTP 503 after 4 tries."
+    assert compose(states=(replace(over, last_error_at=NOW - timedelta(days=40)),)).sources[0].note is None
+
+
 def test_a_source_never_read_is_said_to_be_so() -> None:
     never = replace(state("bis"), last_success=None, current_as_of=None, last_change=None)
     made = compose(states=(never,))
@@ -313,6 +347,7 @@ def test_quarantined_answers_are_told_with_their_reason() -> None:
     assert made is not None
     assert made.summary.startswith("2 answers held in quarantine")
     assert made.lines[0].text == "lost 40 of 50 units; since 31 July 2026, 06:12 UTC"
+    assert made.lines[0].link.text == "the text of 744.23 as of 2026-07-10"
     assert made.lines[1].text == "no reason recorded"
 
 

@@ -5,6 +5,7 @@ Request -> answer | Failure -> SourceOutcome (one run) -> SourceState, OpenQuest
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -51,6 +52,12 @@ class Failure:
         return f"{self.what}: {self.why}"
 
 
+def some(names: Sequence[str], most: int = 3) -> str:
+    """Name some of the things that were asked for and count the rest: `a, b, c and 2 more`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
     """A question that failed and was not answered since: how often in a row, since when, when last."""
@@ -91,7 +98,7 @@ class SourceState:
     `ok`: every question of the last run was answered. `partly`: not every one, but its indexes were
     read, so that it is known what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
     failures in a row, oldest first: the present ones, or those that the recovery ended. A postponed
-    read neither fails nor recovers. `open` are the questions that still have no answer.
+    read neither fails nor recovers. `open` are the questions that still have no answer. `last_error` is of `last_error_at`.
     """
 
     name: SourceName
@@ -106,6 +113,7 @@ class SourceState:
     failed_at: tuple[datetime, ...] = ()
     partly: bool = False
     open: tuple[OpenQuestion, ...] = ()
+    last_error_at: datetime | None = None
 
     @property
     def read(self) -> bool:

@@ -61,7 +61,8 @@ def parse_xml(data: bytes, source: str) -> Element:
         root = etree.fromstring(_without_marks_after(data), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         line = getattr(error, "lineno", None)
-        raise ParseError(source, f"not well-formed XML: {str(error).splitlines()[0] if str(error) else 'unreadable'}", line) from error
+        said = str(getattr(error, "msg", None) or error or "unreadable").splitlines()[0]
+        raise ParseError(source, f"not well-formed XML: {said}", line) from error
     if root is None:
         raise ParseError(source, "the file holds no element")
     declared: Any = root.getroottree().docinfo.internalDTD

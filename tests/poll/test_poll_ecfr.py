@@ -55,6 +55,33 @@ def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) ->
     assert len(set(asked)) == len(asked) == 3
 
 
+def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.poll()
+    tracked.world.log.clear()
+    tracked.world.fail("block", "/full/")
+    assert not outcome(tracked.poll("2021-01-11T11:00:00"), "ecfr").ok
+    (failed,) = tracked.world.asked("/full/")
+    tracked.world.log.clear()
+    assert outcome(tracked.poll("2021-01-11T18:00:00"), "ecfr").ok
+    asked = tracked.world.asked("/full/")
+    assert asked[-1] == failed, "what failed is never first"
+    assert len(asked) == 2
+    with tracked.store() as store:
+        assert store.open_questions("ecfr") == []
+
+
+def test_rechecks_that_a_challenge_cuts_short_leave_the_source_read(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 9\n[[ecfr.titles]]")
+    for number in range(3, 12):
+        tracked.world.rows.append(row(f"744.{number}", "2017-01-03"))
+        tracked.world.texts[f"744.{number}", "2017-01-03"] = section(f"744.{number}", "(a) More.")
+    tracked.poll()
+    tracked.world.fail("block", "/full/", times=1000)
+    struck = outcome(tracked.poll("2021-01-11T11:00:00"), "ecfr")
+    assert (struck.ok, struck.read, len(struck.failures)) == (False, True, 5)
+
+
 def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.log.clear()

@@ -83,6 +83,16 @@ def test_missing_full_text_is_no_failure_and_asked_for_again_while_young(tracked
     assert len(tracked.world.asked("2021-00001.txt")) == 2
 
 
+def test_text_that_was_refused_and_is_then_missing_has_its_answer(tracked: Tracked) -> None:
+    tracked.world.fail("block", "/full_text/", times=1000)
+    assert not outcome(tracked.poll(), "federal-register").ok
+    tracked.world.faults.clear()
+    tracked.world.full_texts.clear()
+    assert outcome(tracked.poll("2021-01-11T12:00:00"), "federal-register").ok
+    with tracked.store() as store:
+        assert store.open_questions("federal-register") == []
+
+
 def test_full_text_is_taken_from_xml_where_there_is_no_plain_one(tracked: Tracked) -> None:
     del tracked.world.full_texts["2021-00001"]
     address = "https://www.federalregister.gov/documents/full_text/xml/2021/01/04/2021-00001.xml"

@@ -8,7 +8,7 @@ import pytest
 from tests.store.build import NOW, Book, capture, row, section, subject_of
 from tracker import derive
 from tracker.errors import StoreError
-from tracker.model import SourceOutcome
+from tracker.model import Failure, SourceOutcome
 
 
 def test_a_capture_comes_back_as_it_was_recorded(book: Book) -> None:
@@ -122,3 +122,23 @@ def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:
     latest = book.store.latest_capture(subject)
     assert latest is not None
     assert latest.body == section("744.1", "(a) One.")
+
+
+def test_the_404_of_one_house_ends_no_row_of_refusals_of_a_text(book: Book) -> None:
+    subject = "fr:text:2025-00001:2025-01-16"
+    refused = Failure("federal-register", subject, "the full text of 2025-00001", "https://example.test/x", "HTTP 403", False, NOW)
+    for day in range(3):
+        now = NOW + timedelta(days=day)
+        book.store.record_capture(capture(b"no", subject, now, 404), "not-found", "the source has no such text")
+        book.store.record_failure(dataclasses.replace(refused, failed_at=now))
+    (open_,) = book.store.open_questions("federal-register")
+    assert (open_.tries, open_.since) == (3, NOW)
+    book.store.mark_checked(subject, NOW + timedelta(days=3))
+    assert book.store.open_questions("federal-register") == []
+
+
+def test_the_404_of_the_only_house_is_an_answer(book: Book) -> None:
+    subject = subject_of("744.1", "2020-01-01")
+    book.store.record_failure(Failure("ecfr", subject, "a text", "https://example.test/x", "HTTP 503", False, NOW))
+    book.store.record_capture(capture(b"no", subject, NOW, 404), "not-found", "the source has no such text")
+    assert book.store.open_questions("ecfr") == []

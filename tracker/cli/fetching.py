@@ -94,16 +94,21 @@ class Progress:
     def __init__(self, drawing: bool) -> None:
         """Draw only where `drawing` is set."""
         self._drawing = drawing
+        self._amid = False
 
     def step(self, stage: str, done: int, total: int, what: str) -> None:
         """Show that `done` of `total` pieces of a stage are finished and which comes next."""
         if self._drawing:
             filled = int(24 * done / total) if total else 24
             line = f"\r{stage:<18} [{'#' * filled}{'.' * (24 - filled)}] {done}/{total} {output.safe(what)[:44]:<44}"
-            click.echo(line, err=True, nl=done >= total)
+            self._amid = done < total
+            click.echo(line.rstrip() if done >= total else line, err=True, nl=done >= total)
 
     def say(self, line: str) -> None:
-        """Print one line of news to stderr."""
+        """Print one line of news to stderr, below a bar that is not full yet."""
+        if self._amid:
+            click.echo(err=True)
+            self._amid = False
         output.note(line)
 
 

@@ -44,8 +44,12 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
     else:
         for problem in report.problems:
             output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
-        output.say(f"{report.captures:,} captures checked: {'all sound' if report.ok else f'{len(report.problems)} problem(s)'}")
+        output.say(f"{report.captures:,} captures checked: {'all sound' if report.ok else _some(len(report.problems), 'problem')}")
     return 0 if report.ok else 1
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 @click.command()
@@ -100,7 +104,7 @@ def _say_rebuilt(report: RebuildReport | None, did: list[str]) -> None:
     for line in report.differences:
         output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
     count = len(report.differences)
-    differing = f"{count} difference(s), none of them a change of law" if count else "no difference"
+    differing = f"{_some(count, 'difference')}, {'none of them' if count > 1 else 'not'} a change of law" if count else "no difference"
     output.prose(f"{report.captures:,} captures derived again, {report.rows:,} rows; {differing}")
 
 
@@ -115,17 +119,19 @@ def quarantine() -> None:
     """
 
 
-@quarantine.command("list")
+@quarantine.command("list", short_help="List what waits and why it was kept out.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def quarantine_list(app: App, as_json: bool) -> int:
     """List what waits: number, what was asked for, why it was kept out, how often it was seen."""
+    from tracker.sources import naming
+
     with app.store() as store:
         waiting = store.quarantined()
     if as_json:
         output.as_json({"quarantined": [_waiting(one) for one in waiting]})
         return 0
-    rows = [(str(one.id), one.subject, one.reason, str(one.tries), wire.moment(one.first_seen) or "") for one in waiting]
+    rows = [(str(one.id), naming.words(one.subject), one.reason, str(one.tries), output.minute(one.first_seen)) for one in waiting]
     if rows:
         output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
     else:
@@ -139,7 +145,7 @@ def _waiting(one: object) -> wire.Json:
     return told | {"first_seen": wire.moment(getattr(one, "first_seen"))}  # noqa: B009 (the value type is the store's own)
 
 
-@quarantine.command("show")
+@quarantine.command("show", short_help="Show one answer, its source and its first lines.")
 @click.argument("number", type=int)
 @click.pass_obj
 def quarantine_show(app: App, number: int) -> int:
@@ -157,7 +163,7 @@ def quarantine_show(app: App, number: int) -> int:
     return 0
 
 
-@quarantine.command("accept")
+@quarantine.command("accept", short_help="Accept one answer: it becomes a version.")
 @click.argument("number", type=int)
 @click.pass_obj
 def quarantine_accept(app: App, number: int) -> int:
@@ -165,7 +171,7 @@ def quarantine_accept(app: App, number: int) -> int:
     return _decide(app, number, accept=True)
 
 
-@quarantine.command("reject")
+@quarantine.command("reject", short_help="Reject one answer for good.")
 @click.argument("number", type=int)
 @click.pass_obj
 def quarantine_reject(app: App, number: int) -> int:
@@ -236,7 +242,7 @@ def doctor(app: App, as_json: bool) -> int:
         return 0
     if found:
         output.table(("address", "unit", "changed", "changed back"), [tuple(str(value) for value in one.values()) for one in found])
-    output.say(f"{len(found)} unit(s) changed and changed back")
+    output.say(f"{_some(len(found), 'unit')} changed and changed back")
     return 0
 
 
@@ -255,7 +261,7 @@ _REMOTE = click.option("--remote", default="origin", show_default=True, help="Gi
 _BRANCH = click.option("--branch", default="tracker-state", show_default=True, help="The branch that holds the state.")
 
 
-@keep.command("restore")
+@keep.command("restore", short_help="Fetch the state kept by the run before.")
 @_REMOTE
 @_BRANCH
 @click.pass_obj
@@ -279,7 +285,7 @@ def keep_save(app: App, remote: str, branch: str) -> int:
     return 0
 
 
-@keep.command("digest")
+@keep.command("digest", short_help="Tell whether the weekly digest is due.")
 @click.option("--begin", is_flag=True, help="Where it is due, note that it is begun.")
 @click.option("--sent", metavar="D", help="Note that one up to this day, YYYY-MM-DD, was sent.")
 @click.pass_obj
@@ -305,7 +311,7 @@ def keep_digest(app: App, begin: bool, sent: str | None) -> int:
     return 0
 
 
-@keep.command("report")
+@keep.command("report", short_help="Tell what the issue about broken sources says.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the text of the issue here.")
 @click.pass_obj
 def keep_report(app: App, out: Path | None) -> int:

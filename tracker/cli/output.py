@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 import sys
 import textwrap
@@ -17,6 +18,9 @@ from tracker import plain
 
 _GAP = 3
 """Columns between two columns of a table."""
+_LONG = 24
+"""Longer words in a table (paths, addresses of pages) may be broken, behind a slash or a hyphen."""
+_JOINT = re.compile(r"(?<=\w[/-])(?=\w)")
 
 
 def as_json(value: Any) -> None:
@@ -106,20 +110,44 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for header, columns in zip(headers, widths, strict=True):
         grid.add_column(header, overflow="fold", width=columns)
     for row in cells:
-        grid.add_row(*map(Text, row))
+        grid.add_row(*(Text(_wrapped(cell, columns)) for cell, columns in zip(row, widths, strict=True)))
     show_rich([grid])
 
 
+def _pieces(word: str) -> list[str]:
+    """Return the pieces into which a word may be broken; itself where it is not long."""
+    return _JOINT.split(word) if len(word) > _LONG else [word]
+
+
+def _wrapped(cell: str, columns: int | None) -> str:
+    """Break a cell into lines between words, and long words behind a slash or a hyphen."""
+    if columns is None or len(cell) <= columns:
+        return cell
+    lines = [""]
+    for word in cell.split():
+        for place, piece in enumerate(_pieces(word)):
+            gap = "" if place or not lines[-1] else " "
+            if lines[-1] and len(lines[-1]) + len(gap) + len(piece) > columns:
+                lines.append(piece)
+            else:
+                lines[-1] += gap + piece
+    return "\n".join(lines)
+
+
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
-    """Return the width of each column, so that no word is broken; None for all where there is no room for that."""
+    """Return the width of each column, so that no word is broken but long ones; None for all where there is no room for that."""
     wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    least = [max((len(word) for cell in column for word in cell.split()), default=0) for column in zip(*rows, strict=True)]
+    least = [
+        max((len(piece) for cell in column for word in cell.split() for piece in _pieces(word)), default=0)
+        for column in zip(*rows, strict=True)
+    ]
     spare = room - sum(least)
     if spare < 0:
         return [None] * len(wanted)
     made: list[int | None] = []
+    lacking = sum(wanted) - sum(least)
     for most, fewest in zip(wanted, least, strict=True):
-        more = min(most - fewest, spare)
-        spare -= more
+        need = most - fewest
+        more = need if lacking <= spare else need * spare // lacking
         made.append(fewest + more)
     return made

@@ -25,7 +25,8 @@ def probe(app: App, out: Path | None, as_json: bool) -> int:
 
     Some twenty requests, at the pace of the configuration; no database is opened. Exit code 0: all
     as expected or harmlessly different; 1: something was refused or would cost us something. The
-    report holds no text of any service and no address of a mirror, and can be pasted into an issue.
+    report holds no text of any service but titles of pages, no address of a mirror, and can be pasted
+    into an issue.
 
     \b
     Examples:

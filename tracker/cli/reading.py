@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from tracker import wire
 from tracker.address import Address
+from tracker.asking import OpenQuestion, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, leading
 from tracker.cli.context import App, read_day, read_span
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
 
 SILENCE = (
     "Silence means: every source above marked ok was read on its last success, and nothing tracked had changed. "
-    "A source that is not ok may hold changes that are not seen yet; of one that was read in part it is only what is named as missing."
+    "A source that FAILED or was not read may hold changes that are not seen yet; one that was read in part, only in what is "
+    "named above as without a usable answer."
 )
 _OPEN = 10
-"""Questions without an answer that are named for one source; the rest is counted."""
+"""Lines about questions without an answer for one source; the rest is counted."""
 
 
 @click.command()
@@ -51,32 +53,51 @@ def status(app: App, as_json: bool) -> int:
     ]  # fmt: skip
     output.table(("source", "state", "current as of", "last success", "failures"), rows)
     for one in states:
-        if one.last_error:
-            output.prose(output.safe(f"Last error of {one.name}: {one.last_error}"), hanging="  ")
-        for line in _open(one):
+        for line in _missing(one, app.now()):
             output.prose(output.safe(line), hanging="  ")
-    output.prose(", ".join(f"{number:,} {name}" for name, number in counts.items()))
+    output.prose(", ".join(f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in counts.items()))
     output.prose("Tracked: " + ("; ".join(tracked) or "nothing yet"))
     output.prose(SILENCE)
     return 0
 
 
 def _state(one: SourceState) -> str:
-    if one.ok:
-        return "ok"
     if one.read:
-        return "in part"
+        return "in part" if one.open or not one.ok else "ok"
     return "FAILED" if one.failures_in_a_row else "not read"
 
 
-def _open(one: SourceState) -> list[str]:
-    """Return a line for each question that still has no answer, the newest failure first."""
+def _missing(one: SourceState, now: datetime) -> list[str]:
+    """Return a line for the questions that have had no answer for one reason since one moment, the newest failure first.
+
+    Where none is open: the last error, which is over.
+    """
+    if not one.open:
+        over = " (answered since)" if one.read else ""
+        when = f" at {output.minute(one.last_error_at)}" if one.last_error_at else ""
+        return [f"Last error of {one.name}{when}{over}: {one.last_error}"] if one.last_error else []
+    alike: dict[tuple[str, datetime, int], list[OpenQuestion]] = {}
+    for question in reversed(one.open):
+        alike.setdefault((question.last.why, question.since, question.tries), []).append(question)
     told = [
-        f"Without an answer since {output.minute(question.since)} ({question.tries} {'try' if question.tries == 1 else 'tries'}): "
-        f"{question.last}"
-        for question in reversed(one.open)
+        f"{one.name}, no usable answer since {output.minute(since)} ({tries} {'try' if tries == 1 else 'tries'}) to "
+        f"{some([question.last.what for question in group])}: {why}{_again(group, now)}"
+        for (why, since, tries), group in alike.items()
     ]
-    return [*told[:_OPEN], *([f"... and {len(told) - _OPEN} more of {one.name}"] if len(told) > _OPEN else [])]
+    more = sum(len(group) for group in list(alike.values())[_OPEN:])
+    return [*told[:_OPEN], *([f"{one.name}: {more} more question{'' if more == 1 else 's'} without a usable answer"] if more else [])]
+
+
+def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
+    """Say when the first of some questions is asked again; of those that were not asked their reason says it."""
+    from tracker.poll import pauses
+
+    if any(one.last.why.startswith("not asked") for one in group):
+        return ""
+    tries = [pauses.next_try(one) for one in group]
+    first = min((one for one in tries if one), default=None)
+    soon = None in tries or first is None or first <= now
+    return "; asked again by the next poll" if soon else f"; asked again from {output.minute(first)} on"
 
 
 @click.command()

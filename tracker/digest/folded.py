@@ -10,6 +10,7 @@ from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
 from tracker.model import RecordedChange
 from tracker.redline.names import NOISE_WORDS
+from tracker.sources import naming
 
 
 def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
@@ -61,7 +62,7 @@ def quarantined(answers: Sequence[object], room: int) -> Folded | None:
 def _answer(one: object) -> Brief:
     subject, reason = getattr(one, "subject", None) or "unknown answer", getattr(one, "reason", None) or "no reason recorded"
     seen = getattr(one, "first_seen", None) or getattr(one, "fetched_at", None)
-    return Brief(Link(cut(str(subject), 160), None), cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300))
+    return Brief(Link(cut(naming.words(str(subject)), 160), None), cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300))
 
 
 def _fitted(summary: str, lines: Sequence[Brief], room: int, noun: str) -> Folded:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from tracker.asking import some
 from tracker.digest.values import Alarm, Settings, SourceLine
 from tracker.digest.wording import SOURCES, count, cut, day, listing, moment
 from tracker.model import SourceState
 
 _ERROR = 240
 _OPEN = 5
-"""Questions without an answer that are named for one source; the rest is counted."""
+"""Sentences about questions without an answer for one source; the rest is counted."""
 
 
 def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
@@ -29,7 +30,8 @@ def _alarms(state: SourceState, since: date, until: date, now: datetime, setting
     if state.recovered_at and since <= _day(state.recovered_at) <= until and _announced(state, settings.alarm_after):
         said = f"{_start(state)} recovered on {day(_day(state.recovered_at))}"
         failed = f", having failed {_times(len(state.failed_at))} in a row since {day(_day(state.failed_at[0]))}"
-        yield Alarm("recovered", state.name, f"{said}{failed}; what was missed has been read since.")
+        rest = "what still has no usable answer is named under Sources" if state.open else "what was missed has been read since"
+        yield Alarm("recovered", state.name, f"{said}{failed}; {rest}.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.read and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
         said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
@@ -76,20 +78,29 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
             moment(state.last_success) if state.last_success else "never",
             day(state.last_change) if state.last_change else "not known",
             f"{state.failures_in_a_row}",
-            " ".join(_notes(state)) or None,
+            " ".join(_notes(state, since)) or None,
         )
         for state in states
     )
 
 
-def _notes(state: SourceState) -> Iterator[str]:
-    """Yield what a reader must know of a source: the questions without an answer, else its last error."""
-    for one in state.open[-_OPEN:]:
-        yield f"Without an answer since {day(_day(one.since))}: {cut(str(one.last), _ERROR).rstrip('.')}."
-    if len(state.open) > _OPEN:
-        yield f"So are {len(state.open) - _OPEN} more questions."
-    if state.last_error and not state.open:
-        yield f"Last error of {_the(state)}: {cut(state.last_error, _ERROR).rstrip('.')}."
+def _notes(state: SourceState, since: date) -> Iterator[str]:
+    """Yield what a reader must know of a source: the questions without an answer, else its last error if it is of the period.
+
+    Questions that failed for one reason since one day are told together, the newest failure first.
+    """
+    alike: dict[tuple[str, date], list[str]] = {}
+    for one in reversed(state.open):
+        alike.setdefault((one.last.why, _day(one.since)), []).append(one.last.what)
+    for (why, began), names in list(alike.items())[:_OPEN]:
+        told = cut(why, _ERROR // 2).rstrip(".")
+        yield f"Without a usable answer since {day(began)}: {cut(some(names), _ERROR - len(told))}: {told}."
+    if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
+        yield f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer either."
+    at = state.last_error_at
+    if state.last_error and not state.open and (at is None or not state.read or _day(at) >= since):
+        over = f" on {day(_day(at))}, answered since" if at and state.read else ""
+        yield f"Last error of {_the(state)}{over}: {cut(state.last_error, _ERROR).rstrip('.')}."
 
 
 def was_read(state: SourceState, since: date) -> bool:
@@ -125,9 +136,14 @@ def reading(states: Sequence[SourceState], since: date) -> str:
         return "No source has been read yet."
     if not bad:
         number = {1: "The one source", 2: "Both sources"}.get(len(good), f"All {len(good)} sources")
-        return f"{number} {'was' if len(good) == 1 else 'were'} read: {listing(good)}."
+        return f"{number} {'was' if len(good) == 1 else 'were'} read{_but(states)}: {listing(good)}."
     read = f"Read: {listing(good)}. " if good else ""
     return f"{read}Not read well: {listing(bad)}."
+
+
+def _but(states: Sequence[SourceState]) -> str:
+    missing = sum(len(state.open) for state in states)
+    return f", but for {count(missing, 'question')} without a usable answer (see Sources)" if missing else ""
 
 
 def _as_of(state: SourceState) -> str:
@@ -146,8 +162,8 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
         )
     if missing := [state for state in good if state.open]:
         said.append(
-            f"It means nothing about the questions to {listing([_the(state) for state in missing])} that had no answer; they are named "
-            "under Sources and asked again."
+            f"It means nothing about the questions to {listing([_the(state) for state in missing])} that had no usable answer; they are "
+            "named under Sources and asked again, at least once a day."
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
     if ecfr and ecfr.current_as_of:

@@ -22,10 +22,14 @@ SOURCES: dict[SourceName, str] = {"ecfr": "eCFR", "federal-register": "Federal R
 
 
 def plural(number: int, noun: str) -> str:
-    """Return the noun to go with a number: `change of substance` -> `changes of substance`, `more country` -> `more countries`."""
+    """Return the noun to go with a number: `change of substance` -> `changes of substance`, `more country` -> `more countries`.
+
+    What follows `of` or `on` stays as it is: `documents on public inspection`.
+    """
     if number == 1:
         return noun
-    head, of, rest = noun.partition(" of ")
+    of = next((word for word in (" of ", " on ") if word in noun), " of ")
+    head, of, rest = noun.partition(of)
     words = head.split(" ")
     words[-1] = f"{words[-1][:-1]}ies" if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou" else f"{words[-1]}s"
     return " ".join(words) + of + rest

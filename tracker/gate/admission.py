@@ -77,7 +77,10 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
         root = html_reading.parse(capture.body[:400_000], capture.url)
     except ParseError:
         return None
-    said = " | ".join((html_reading.title(root), *(html_reading.text(one) for one in root.xpath("//h1")[:3])))
+    told: list[str] = []
+    for one in (html_reading.title(root), *(html_reading.text(head) for head in root.xpath("//h1")[:3])):
+        told += [one] if not any(one in before for before in told) else []
+    said = " | ".join(told)
     if _BLOCKED.search(said):
         return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
     return f"a maintenance page instead of an answer ({said[:80]})" if _DOWN.search(said) else None

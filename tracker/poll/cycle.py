@@ -109,25 +109,32 @@ class Cycle:
         known = {one.last.subject: one for one in self.store.open_questions(source)}
         return replace(self, asked=set(), read={}, ledger=Ledger(self.config.houses()), open=known)
 
-    def ask(self, request: Request) -> Capture | Absence:
-        """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`."""
-        if closed := self.ledger.closed.get(self.ledger.house(request.url)):
+    def ask(self, request: Request, *, final: bool = True) -> Capture | Absence:
+        """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`.
+
+        An absence is recorded unless the same thing is asked for in another form next (`final` is False).
+        """
+        if closed := self.left_alone(request):
             self.ledger.skipped(request)
             raise ClosedError(request.url, f"not asked: {closed}")
         self.asked.add(request.subject)
         try:
-            answer = self._answer(request)
+            answer = self._answer(request, final=final)
         except (FetchError, RefusedError) as failure:
             self.ledger.failed(request, failure)
             raise
         self.ledger.answered(request)
         return answer
 
-    def _answer(self, request: Request) -> Capture | Absence:
+    def left_alone(self, request: Request) -> str | None:
+        """Say why the host of a question is left alone for the rest of the cycle; None where it is not."""
+        return self.ledger.closed.get(self.ledger.house(request.url))
+
+    def _answer(self, request: Request, *, final: bool) -> Capture | Absence:
         tries = self.ledger.attempts(request)
         capture = self.fetcher.get(request, tries, lambda one: gate.passes(request, one))
         absence = gate.missing(request, capture)
-        if absence == "no-content":
+        if absence == "no-content" and final:
             self._record(capture, "not-found", "the source has no such text")
         if absence:
             return absence

@@ -171,7 +171,7 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     due = cycle.queue(sorted(waiting, key=lambda one: last[one][1]), str)
-    for subject in due[: cycle.config.ecfr.recheck]:
+    for subject in _share(cycle, due):
         _text(cycle, subject)
 
 
@@ -181,13 +181,22 @@ def _ask_again(cycle: Cycle) -> None:
         subject = subjects.parse(printed)
         assert isinstance(subject, subjects.Full)
         _text(cycle, subject)
-    recheck = cycle.config.ecfr.recheck
-    held = cycle.store.stale_versions(recheck + len(cycle.asked) + len(cycle.open), cycle.now)
+    most = cycle.config.ecfr.recheck + len(cycle.asked) + len(cycle.open)
+    held = cycle.store.stale_versions(most, cycle.now)
     stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
-    stale = cycle.queue((one for one in stale if str(one) not in cycle.asked), str)[:recheck]
+    stale = _share(cycle, cycle.queue((one for one in stale if str(one) not in cycle.asked), str))
     for place, subject in enumerate(stale):
+        if cycle.left_alone(ecfr.full_request(cycle.config.ecfr.url, subject)):
+            return  # these texts are held: not to check them costs nothing that would have to be told
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
+
+
+def _share(cycle: Cycle, due: Sequence[subjects.Full]) -> list[subjects.Full]:
+    """Take as many as a poll asks for again, and as many of those that failed: behind all others they would wait for ever."""
+    most = cycle.config.ecfr.recheck
+    failed = [one for one in due if str(one) in cycle.open]
+    return [*[one for one in due if str(one) not in cycle.open][:most], *failed[:most]]
 
 
 def _kind(held: HeldVersion) -> Literal["section", "appendix"]:

@@ -241,11 +241,13 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
-    for one in requests:
+    last = max(place for place, one in enumerate(requests) if one.house == "federal-register")
+    for place, one in enumerate(requests):
         if one.house == "govinfo" and not (refused or closed):
             return None
+        missing = place == last and not (refused or closed)
         try:
-            if _take(cycle, replace(one.request, optional=closed is None), document):
+            if _take(cycle, replace(one.request, optional=closed is None), document, final=missing):
                 return _tell_house(cycle, one, document, tuple(refused))
         except ClosedError as left_alone:
             closed = left_alone
@@ -259,9 +261,9 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
     return None
 
 
-def _take(cycle: Cycle, request: Request, document: Document) -> bool:
-    """Ask one house for a text in one form and keep it; False where it has none."""
-    answer = cycle.ask(request)
+def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
+    """Ask one house for a text in one form and keep it; False where it has none, which is noted if no other form is asked for."""
+    answer = cycle.ask(request, final=final)
     if not isinstance(answer, Capture):
         return False
     try:

@@ -28,6 +28,20 @@ def is_due(past: OpenQuestion | None, now: datetime, *, daily: bool = False) -> 
     return now - past.last.failed_at >= PAUSES[min(past.tries, len(PAUSES)) - 1]
 
 
+def next_try(past: OpenQuestion) -> datetime | None:
+    """Return from when on a question is asked again; None where the next poll asks it, whenever that runs.
+
+    Indexes are asked by every poll, full texts of documents once a day in UTC.
+    """
+    failed_at = past.last.failed_at
+    if past.last.vital:
+        return None
+    if past.last.subject.startswith("fr:text:"):
+        return failed_at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    pause = PAUSES[min(past.tries, len(PAUSES)) - 1]
+    return failed_at + pause if pause else None
+
+
 def in_order(
     items: Iterable[Item],
     subject_of: Callable[[Item], str],

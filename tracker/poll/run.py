@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tracker import derive, gate, rebuild
+from tracker.asking import some
 from tracker.config import FLOOR, Config
 from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
@@ -145,11 +146,6 @@ def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
     if not ordered:
         return later
     reasons = list(dict.fromkeys(one.why for one in ordered))
-    told = [f"{_some([one.what for one in ordered if one.why == why])}: {why}" for why in reasons[:_NAMED]]
-    return "; ".join((*told, *((f"and {len(reasons) - _NAMED} more reasons",) if len(reasons) > _NAMED else ())))
-
-
-def _some(names: list[str]) -> str:
-    """Name some things and count the rest."""
-    more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    told = [f"{some([one.what for one in ordered if one.why == why], _NAMED)}: {why}" for why in reasons[:_NAMED]]
+    more = sum(one.why not in reasons[:_NAMED] for one in ordered)
+    return "; ".join((*told, *((f"and {more} more question{'' if more == 1 else 's'} for other reasons",) if more else ())))

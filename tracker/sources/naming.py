@@ -1,4 +1,4 @@
-"""What a request asked for, in words for people: "the full text of 2025-00711", "the text of 744.23 of 2025-01-16"."""
+"""What a request asked for, in words for people: "the full text of 2025-00711", "the text of 744.23 as of 2025-01-16"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _words(subject: Subject) -> str:  # noqa: C901, PLR0911 (one line a form)
         case Versions():
             return f"the version list of title {subject.title}"
         case Full():
-            return f"the text of {subject.identifier} of {subject.date}"
+            return f"the text of {subject.identifier} as of {subject.date}"
         case Search():
             page = f", page {subject.page}" if subject.page > 1 else ""
             return f"the documents of {', '.join(subject.names)}{page}"

@@ -1,7 +1,9 @@
 """Questions that got no usable answer: facts, appended; which of them are still open follows from later answers.
 
 A later capture of the same subject (accepted, kept out, or a 404 that is an answer), or a later check without a
-capture, answers a question. What is not answered is asked again after growing pauses (`tracker.poll.pauses`).
+capture, answers a question. The 404 of one house for a rule's text does not, since another house may have refused
+it; a check says when all of them answered. What is not answered is asked again after growing pauses
+(`tracker.poll.pauses`).
 """
 
 from __future__ import annotations
@@ -16,7 +18,8 @@ _OPEN = """
 SELECT f.source, f.subject, f.what, f.url, f.why, f.vital, f.failed_at, g.tries, g.since
 FROM (
   SELECT subject, max(id) AS last, count(*) AS tries, min(failed_at) AS since FROM failures o
-  WHERE o.after_capture >= coalesce((SELECT max(c.id) FROM captures c WHERE c.subject = o.subject), 0)
+  WHERE o.after_capture >= coalesce((SELECT max(c.id) FROM captures c WHERE c.subject = o.subject
+      AND NOT (c.verdict = 'not-found' AND c.subject LIKE 'fr:text:%')), 0)
     AND o.after_check >= coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = o.subject), 0)
   GROUP BY subject
 ) g JOIN failures f ON f.id = g.last

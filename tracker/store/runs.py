@@ -67,6 +67,7 @@ def _state(db: Db, name: SourceName) -> SourceState:
         current_as_of=_latest_day(rows),
         last_success=next((read_moment(row[3]) for row in told if row[_READ]), None),
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
+        last_error_at=next((read_moment(row[3]) for row in rows if not row[0]), None),
         failures_in_a_row=0 if good else len(failed_at),
         last_change=read_day(found[0]) if found else None,
         broken_since=failed_at[0] if failed_at and not good else None,
