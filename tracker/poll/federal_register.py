@@ -201,21 +201,28 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
 
 
 def _text(cycle: Cycle, document: Document) -> None:
-    """Ask one house after the other for the text of a document; the second one only where the first one refuses."""
+    """Ask one house after the other for the text of a document; the second one only where the first one refuses.
+
+    That one house has no text proves nothing of a house that refused or is left alone: the question stays open.
+    """
     settings = cycle.config.federal_register
     requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
     refused: dict[str, None] = {}
-    closed = False
+    closed: str | None = None
+    absent = False
     for one in requests:
         if one.house == "govinfo" and not (refused or closed):
             break
         try:
             if _take(cycle, one.request, document):
                 return _tell_house(cycle, one, document, tuple(refused))
-        except ClosedError:
-            closed = True
+            absent = True
+        except ClosedError as left_alone:
+            closed = left_alone.why
         except (FetchError, RefusedError) as failure:
             refused[failure.why] = None
+    if closed and absent:
+        refused[closed] = None
     if refused:
         cycle.fail(requests[0].request, "; ".join(refused))
     return None
