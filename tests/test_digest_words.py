@@ -42,6 +42,7 @@ def test_lists_read_as_sentences() -> None:
     assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
     assert few(["a", "b", "c"], 2, "country") == "a, b and 1 more country"
     assert plural(2, "more country") == "more countries"
+    assert plural(2, "document on public inspection") == "documents on public inspection"
     assert sentence("a b") == "A b."
     assert cut("one two three", 9) == "one two…"
     assert topic("") == "Other changes"

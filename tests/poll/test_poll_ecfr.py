@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from tests.poll.conftest import Tracked, outcome
@@ -170,6 +171,16 @@ def test_version_list_is_read_to_its_last_page(tracked: Tracked) -> None:
     tracked.poll()
     assert len(tracked.world.asked("/versions/")) == 2
     assert tracked.counts()["provisions"] == 3
+
+
+def test_version_list_that_gives_more_than_it_counts_is_read_and_one_that_gives_less_is_not(tracked: Tracked) -> None:
+    for counted, read in ((1, True), (99, False)):
+        whole = tracked.world.versions({}) | {"meta": {"title": "15", "result_count": str(counted)}}
+        tracked.world.answers["/versions/"] = (200, "application/json", json.dumps(whole).encode())
+        assert outcome(tracked.poll(), "ecfr").ok is read
+        assert tracked.counts()["versions"] == (3 if read else 0)
+        tracked.db.unlink()
+    assert any("page 2 is page 1 again" in line for line in tracked.said)
 
 
 def test_list_that_fails_half_way_leaves_no_gap(tracked: Tracked) -> None:

@@ -25,7 +25,7 @@ def plural(number: int, noun: str) -> str:
     """Return the noun to go with a number: `change of substance` -> `changes of substance`, `more country` -> `more countries`."""
     if number == 1:
         return noun
-    head, of, rest = noun.partition(" of ")
+    head, of, rest = noun.partition(" on " if " on " in noun else " of ")
     words = head.split(" ")
     words[-1] = f"{words[-1][:-1]}ies" if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou" else f"{words[-1]}s"
     return " ".join(words) + of + rest

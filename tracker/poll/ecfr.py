@@ -118,6 +118,8 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
     while True:
         request = ecfr.versions_request(cycle.config.ecfr.url, title.number, page, since)
         answer = cycle.demand(request)
+        if captures and answer.sha256 == captures[-1].sha256:
+            raise RefusedError(request.url, f"page {page} is page {page - 1} again: not all rows that are counted were given")
         found = ecfr.versions_page(answer.body, answer.url)
         captures.append(answer)
         odd = found.odd_in(title.parts) if title.parts else found.odd
@@ -128,7 +130,7 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
         if page >= total:
             break
         page += 1
-    if found.result_count is not None and listed != found.result_count:
+    if found.result_count is not None and listed < found.result_count:
         raise RefusedError(request.url, f"the version list counts {found.result_count} rows, but gave {listed}")
     if since is not None and not listed:
         raise RefusedError(request.url, f"the version list since {since} is empty, although it held rows of that day")

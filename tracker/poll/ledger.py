@@ -33,13 +33,15 @@ class Ledger:
     """The failures of a cycle so far, and the counts by host and by kind of question.
 
     `houses` are the configured addresses, so that two services on one host (a replay) are told apart. `closed` says why a
-    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached.
+    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached. `oldest` is the age in
+    seconds of the oldest copy out of a cache that had to do for a fresh answer.
     """
 
     houses: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    oldest: int = 0
     unasked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
     _streaks: Counter[str] = field(default_factory=Counter)
