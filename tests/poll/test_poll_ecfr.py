@@ -254,6 +254,17 @@ def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
     assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")
 
 
+def test_title_without_a_day_of_issue_or_reserved_all_of_a_sudden_is_a_failure(tracked: Tracked) -> None:
+    tracked.poll()
+    for change, why in (({"latest_issue_date": None}, "without its latest issue date"), ({"reserved": True}, "listed as reserved")):
+        listed = tracked.world.titles(busy=False)
+        listed["titles"] = [one | change for one in listed["titles"]]
+        tracked.world.answers["/titles.json"] = (200, "application/json", json.dumps(listed).encode())
+        found = outcome(tracked.poll(), "ecfr")
+        assert not found.read
+        assert why in (found.error or "")
+
+
 def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> None:
     tracked.settings = tracked.settings.replace("number = 15", "number = 2").replace('"744"', '"200"')
     tracked.world.title = 2

@@ -89,15 +89,23 @@ def _list(cycle: Cycle) -> list[Reach]:
 
 
 def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ecfr.TitleState]]:
-    """Yield the configured titles with their state; one that is not listed is a failure, a reserved one is left out."""
+    """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
+
+    One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is a failure.
+    """
     request = ecfr.titles_request(cycle.config.ecfr.url)
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
             why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "is not in the list of titles")
-            cycle.fail(request, f"title {title.number}: {why}", vital=True)
-        elif state.latest_issue_date is not None and not state.reserved:
+        elif state.reserved and not cycle.store.version_rows(title.number):
+            continue
+        elif state.reserved or state.latest_issue_date is None:
+            why = "is listed as reserved, although versions are held" if state.reserved else "is listed without its latest issue date"
+        else:
             yield title, state
+            continue
+        cycle.fail(request, f"title {title.number}: {why}", vital=True)
 
 
 def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture] | None:
