@@ -30,7 +30,7 @@ from tests.digest_samples import (
 from tracker import digest
 from tracker.digest import DefaultSettings
 from tracker.digest.values import Entry
-from tracker.model import Cause, RecordedChange
+from tracker.model import Cause, Failure, OpenQuestion, RecordedChange
 from tracker.redline import Card, Table
 
 SETTINGS = DefaultSettings()
@@ -207,6 +207,17 @@ def test_a_quiet_week_says_so_and_that_every_source_was_read() -> None:
     assert made.nothing.startswith("Also looked at, with nothing to tell: dates ahead, Federal Register documents")
     assert [line.state for line in made.sources] == ["read", "read", "read"]
     assert digest.headline(made).startswith("No change of substance")
+
+
+def test_a_week_in_which_a_text_had_no_answer_never_claims_that_nothing_changed() -> None:
+    lists = Failure("ecfr", "ecfr:full:x", "the text of Supplement No. 4", "https://x/", "a block page", False, NOW)
+    partly = state(ok=False, partly=True, open=(OpenQuestion(lists, 4, NOW), *[OpenQuestion(replace(lists, what="another"), 1, NOW)] * 3))
+    made = compose(states=(partly, *states()[1:]))
+    assert made.headline[0] == "No change of substance in what was read: no rules, 1 source read in part: eCFR."
+    assert made.headline[1].startswith("All 3 sources were read: ")
+    assert made.headline[1].endswith("But 4 questions had no answer: the text of Supplement No. 4, another, another and 1 more.")
+    assert made.subject == "EAR 25 to 31 July 2026: no change of substance (a source was read in part)"
+    assert "1 source read in part: eCFR" in " ".join(compose(emirates(), states=(partly, *states()[1:])).headline)
 
 
 def test_a_quiet_week_without_any_reading_does_not_claim_one() -> None:
