@@ -43,6 +43,21 @@ def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tra
     assert len(set(asked)) == len(asked) == 3
 
 
+def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.poll()
+    tracked.world.fail("block", "/full/", times=1)
+    assert not outcome(tracked.on("2021-01-11"), "ecfr").ok
+    failed = tracked.world.asked("/full/")[-1]
+    with tracked.store() as store:
+        assert len(store.open_questions("ecfr")) == 1
+    for day in ("2021-01-12", "2021-01-13"):
+        assert outcome(tracked.on(day), "ecfr").ok
+    assert tracked.world.asked("/full/").count(failed) >= 3
+    with tracked.store() as store:
+        assert store.open_questions("ecfr") == []
+
+
 def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) -> None:
     tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
     tracked.backfill()

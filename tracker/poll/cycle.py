@@ -203,6 +203,15 @@ class Cycle:
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
 
+    def some(self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int) -> list[Item]:
+        """Return a few of many questions to ask again: those in their order, then as many that failed and are due.
+
+        The two do not compete: else one that failed would wait behind all others for ever.
+        """
+        found = list(items)
+        fresh = [one for one in found if subject_of(one) not in self.open]
+        return [*fresh[:most], *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most]]
+
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
 

@@ -172,8 +172,7 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     subjects_listed = dict.fromkeys(ecfr.subject_of(row) for row in rows)
     last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
-    due = cycle.queue(sorted(waiting, key=lambda one: last[one][1]), str)
-    for subject in due[: cycle.config.ecfr.recheck]:
+    for subject in cycle.some(sorted(waiting, key=lambda one: last[one][1]), str, cycle.config.ecfr.recheck):
         _text(cycle, subject)
 
 
@@ -186,7 +185,7 @@ def _ask_again(cycle: Cycle) -> None:
     recheck = cycle.config.ecfr.recheck
     held = cycle.store.stale_versions(recheck + len(cycle.asked) + len(cycle.open), cycle.now)
     stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
-    stale = cycle.queue((one for one in stale if str(one) not in cycle.asked), str)[:recheck]
+    stale = cycle.some((one for one in stale if str(one) not in cycle.asked), str, recheck)
     for place, subject in enumerate(stale):
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
