@@ -157,6 +157,7 @@ def test_window_that_the_service_cannot_count_is_divided(tracked: Tracked) -> No
 
 def test_a_source_is_as_current_as_the_oldest_copy_that_a_cache_gave_for_a_fresh_answer(tracked: Tracked) -> None:
     tracked.world.fail("aged", "/fr/api/", times=100)
+    tracked.world.fail("aged", "/press-release/", times=100)
     aged = tracked.poll()
     assert [one.current_as_of for one in aged.sources] == [date(2021, 1, 10), date(2021, 1, 7), date(2021, 1, 10)]
     assert any("72 hours old" in line for line in tracked.said)

@@ -134,7 +134,7 @@ class Cycle:
         old = age(capture) if request.fresh else 0
         if old > STALE_HOURS * 3600:
             what = naming.words(request.subject)
-            self.ledger.oldest = max(self.ledger.oldest, old)
+            self.ledger.aged(request, old)
             self.progress.say(f"{what}: the answer came out of a cache and is {old // 3600} hours old")
         return capture
 

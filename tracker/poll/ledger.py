@@ -21,6 +21,8 @@ LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
 """After how many different questions in a row that met the same trouble a host is left alone."""
 TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
+INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "fr:inspection", "bis:listing"))
+"""Kinds of questions whose answers tell what there is."""
 _SAID: dict[Trouble, str] = {
     "challenge": "met {} questions in a row with a challenge",
     "silence": "gave {} questions in a row no answer",
@@ -34,7 +36,7 @@ class Ledger:
 
     `houses` are the configured addresses, so that two services on one host (a replay) are told apart. `closed` says why a
     host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached. `oldest` is the age in
-    seconds of the oldest copy out of a cache that had to do for a fresh answer.
+    seconds of the oldest copy of an index that a cache gave for a fresh answer.
     """
 
     houses: tuple[str, ...] = ()
@@ -75,6 +77,11 @@ class Ledger:
     def attempts(self, request: Request) -> int | None:
         """Return how often a question may be tried: once where its kind keeps failing, else None for the policy's number."""
         return 1 if self._streaks[kind_of(request.subject)] >= TIRED else None
+
+    def aged(self, request: Request, seconds: int) -> None:
+        """Note that the answer was an old copy: of an index, it says nothing of what came after; of a page, little."""
+        if kind_of(request.subject) in INDEXES:
+            self.oldest = max(self.oldest, seconds)
 
     def skipped(self, request: Request) -> None:
         """Note that a question was not asked, because its host is left alone."""
