@@ -28,10 +28,9 @@ from tests.digest_samples import (
     tag,
 )
 from tracker import digest
-from tracker.asking import Failure, OpenQuestion
 from tracker.digest import DefaultSettings
 from tracker.digest.values import Entry
-from tracker.model import Cause, RecordedChange
+from tracker.model import Cause, Failure, OpenQuestion, RecordedChange
 from tracker.redline import Card, Table
 
 SETTINGS = DefaultSettings()
@@ -210,6 +209,17 @@ def test_a_quiet_week_says_so_and_that_every_source_was_read() -> None:
     assert digest.headline(made).startswith("No change of substance")
 
 
+def test_a_week_in_which_a_text_had_no_answer_never_claims_that_nothing_changed() -> None:
+    lists = Failure("ecfr", "ecfr:full:x", "the text of Supplement No. 4", "https://x/", "a block page", False, NOW)
+    partly = state(ok=False, partly=True, open=(OpenQuestion(lists, 4, NOW), *[OpenQuestion(replace(lists, what="another"), 1, NOW)] * 3))
+    made = compose(states=(partly, *states()[1:]))
+    assert made.headline[0] == "No change of substance in what was read: no rules, 1 source read in part: eCFR."
+    assert made.headline[1].startswith("All 3 sources were read: ")
+    assert made.headline[1].endswith("But 4 questions had no answer: the text of Supplement No. 4, another, another and 1 more.")
+    assert made.subject == "EAR 25 to 31 July 2026: no change of substance (a source was read in part)"
+    assert "1 source read in part: eCFR" in " ".join(compose(emirates(), states=(partly, *states()[1:])).headline)
+
+
 def test_a_quiet_week_without_any_reading_does_not_claim_one() -> None:
     assert compose(states=()).headline[1] == "No source has been read yet."
     assert "silence means nothing here" in " ".join(compose(states=()).silence)
@@ -241,7 +251,8 @@ def test_questions_that_failed_for_one_reason_are_told_together() -> None:
     made = compose(states=(state("bis", ok=False, partly=True, open=missing),))
     said = "Without a usable answer since 31 July 2026: the page /e, the page /d, the page /c and 2 more: HTTP 503."
     assert (made.sources[0].note, made.sources[0].state) == (said, "read, but for what is named")
-    assert made.headline[1].startswith("The one source was read, but for 5 questions without a usable answer (see Sources): BIS site")
+    assert "The one source was read: BIS site" in made.headline[1]
+    assert "But 5 questions had no answer: the page /a, the page /b, the page /c and 2 more." in made.headline[1]
 
 
 def test_a_reason_is_told_however_long_the_names_are() -> None:

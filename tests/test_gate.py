@@ -71,6 +71,7 @@ def test_answer_to_what_was_asked_passes(subject: subjects.Subject, body: bytes 
     gate.admit(asked(subject), answer(subject, body, kind))
 
 
+MANY = "<b/>" * 1_000_001
 WRONG = [
     (FULL, BLOCK, "text/html", "block page"),
     (FULL, BLOCK, "application/xml", "block page"),
@@ -87,6 +88,11 @@ WRONG = [
     (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
     (FULL, section("744.1") + section("744.1"), "application/xml", "not well-formed"),
     (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "stands there twice"),
+    (FULL, section("744.1").replace("</DIV8>", section("744.2") + "</DIV8>"), "application/xml", "744.1 with 744.2 inside it"),
+    (FULL, section("744.1").replace("</DIV8>", MANY + "</DIV8>"), "application/xml", "1,000,007 tags, more than the 1,000,000"),
+    (subjects.BisPage("/x"), f"<html><title>A</title><main>{MANY}</main></html>", "text/html", "tags, more than the 1,000,000"),
+    (subjects.Listing("/x"), f'<html><a href="/press-release/x">X</a>{MANY}</html>', "text/html", "tags, more than the 1,000,000"),
+    (subjects.Sitemap("/x.xml"), f"<urlset>{MANY}</urlset>", "application/xml", "tags, more than the 1,000,000"),
     (FULL, '<DIV8 N="744.1" TYPE="SECTION"/>', "application/xml", "without its heading"),
     (FULL, section("744.1", "(a) A.").strip() + "x", "application/xml", "not well-formed"),
     (FULL, section("744.1"), "text/html", "content type text/html"),

@@ -58,10 +58,11 @@ def test_a_new_version_marks_every_row_and_changes_no_law(book: Book) -> None:
 
 def test_rows_that_come_out_differently_are_reported_as_ours_with_examples(book: Book) -> None:
     changes = len(book.store.changes())
-    book.store.db.run("UPDATE changes SET heading = 'Old parser' WHERE kind = 'amended' AND source = 'ecfr'")
+    book.store.db.run("UPDATE changes SET heading = 'Old' || char(10) || 'parser' WHERE kind = 'amended' AND source = 'ecfr'")
     report = rebuild.rebuild(book.store, TAXONOMY)
     (line,) = report.differences
     assert line.startswith("changes: 1 row(s) gone, 1 new")
+    assert "\n" not in line
     assert len(book.store.changes()) == changes
     assert rebuild.rebuild(book.store, TAXONOMY).differences == ()
 

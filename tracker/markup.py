@@ -26,6 +26,9 @@ BLOCKS = frozenset(
 )
 """Elements that part words: what stands before and after them are different words."""
 
+MOST_TAGS = 1_000_000
+"""Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory for each."""
+
 _MARKS = frozenset(("SU", "SUP", "sup", "FR"))
 _CLOSING = frozenset(".,;:)]”’")
 _OPENING = frozenset("([“‘")
@@ -36,6 +39,18 @@ _string = etree.XPath("string()")
 _TAIL = 200
 _AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")
 _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
+
+
+def require_bounded(data: bytes, source: str) -> None:
+    """Refuse an answer whose tree would not fit into the memory that a small machine has."""
+    if (tags := data.count(b"<")) > MOST_TAGS:
+        raise ParseError(source, f"{tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
+
+
+def parse_answer(data: bytes, source: str) -> Element:
+    """Parse the answer of a service like any untrusted bytes, but none that is larger than every known text."""
+    require_bounded(data, source)
+    return parse_xml(data, source)
 
 
 def parse_xml(data: bytes, source: str) -> Element:

@@ -35,6 +35,13 @@ def test_a_mistake_gets_one_clear_line_and_exit_2(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("now", ["0026-08-28T12:00:00Z", "20260-08-28", "3026-08-28", "9999-12-31T23:59:59Z"])
+def test_a_slip_of_the_pen_in_the_present_time_is_refused_before_it_is_recorded(tracker: Tracker, now: str) -> None:
+    answer = dataclasses.replace(tracker, now=now)("status")
+    assert (answer.code, answer.out) == (2, "")
+    assert "write it as 2026-07-31T08:00:00Z" in answer.err
+
+
 def test_an_unknown_address_names_its_nearest_neighbours(tracker: Tracker) -> None:
     assert "3A090" in tracker("show", "3A091").err
 

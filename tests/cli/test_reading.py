@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import dataclasses
+import json
+import shutil
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Tracker
+from tracker.store import Store
 
 CHANGE_KEYS = {
     "id", "address", "unit", "kind", "old_address", "before", "after", "words", "noise", "provision", "from", "to", "causes", "tags",
@@ -101,3 +107,15 @@ def test_a_part_is_shown_as_all_its_provisions(tracker: Tracker) -> None:
 
 def test_a_part_before_all_its_text_is_null(tracker: Tracker) -> None:
     assert tracker("show", "part 744", "--at", "2000-01-01", "--json").json["text"] is None
+
+
+def test_show_says_that_a_newer_version_is_listed_whose_text_could_not_be_read(tracker: Tracker, tmp_path: Path) -> None:
+    db = tmp_path / "tracker.db"
+    shutil.copy(tracker.db, db)
+    assert dataclasses.replace(tracker, db=db)("show", "744.97").err == ""
+    held = json.loads(tracker("history", "744.97", "--json").out)["versions"][0]
+    with Store.open(db, "write") as store:
+        store.db.run("UPDATE version_rows SET date = '2021-03-11' WHERE identifier = '744.97' AND date = ?", (held["in_force_from"],))
+    answer = dataclasses.replace(tracker, db=db)("show", "744.97")
+    assert f"from 2021-03-11 is listed, but its text could not be read yet; this is that from {held['in_force_from']}" in answer.err
+    assert answer.code == 0

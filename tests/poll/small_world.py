@@ -254,6 +254,9 @@ class Server:
         self._http.server_close()
 
 
+_HEADERS = {"429": ("Retry-After", "0"), "aged": ("Age", str(3 * 86_400))}
+
+
 def _handler(world: SmallWorld) -> type[BaseHTTPRequestHandler]:
     lock = Lock()
 
@@ -296,8 +299,8 @@ def _handler(world: SmallWorld) -> type[BaseHTTPRequestHandler]:
                 self.send_response(status)
                 self.send_header("Content-Type", content_type)
                 self.send_header("Content-Length", str(len(body)))
-                if kind == "429":
-                    self.send_header("Retry-After", "0")
+                if kind in _HEADERS:
+                    self.send_header(*_HEADERS[kind])
                 self.end_headers()
                 self.wfile.write(body[: len(body) // 2] if cut else body)
                 if cut:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.poll import small_world
 from tests.poll.conftest import Tracked, outcome
-from tests.poll.small_world import HEALED, KINDS, REFUSED
+from tests.poll.small_world import HEALED, KINDS, REFUSED, document
 
 ENDPOINTS = {
     "titles.json": "ecfr",
@@ -123,3 +123,20 @@ def test_all_sources_out_of_reach_name_their_hosts(tracked: Tracked) -> None:
     assert [one.ok for one in result.sources] == [False, False, False]
     assert result.unreachable == (tracked.server.base.removeprefix("http://"),)
     assert all("could not reach 127.0.0.1:" in (one.error or "") for one in result.sources)
+
+
+def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_one_was_left_alone(tracked: Tracked) -> None:
+    numbers = [f"2019-0{place}000" for place in range(1, 9)]
+    tracked.settings += f'[federal_register]\ngovinfo_url = "{tracked.server.base}/govinfo"\n'
+    tracked.world.documents = [document(number, "2019-05-02") for number in numbers]
+    tracked.world.full_texts = {number: f"Invented rule {number}" for number in numbers}
+    tracked.world.answers["/govinfo/"] = (404, "text/html", b"<html>missing</html>")
+    tracked.world.fail("block", "/full_text/", times=100)
+    first = outcome(tracked.backfill(), "federal-register")
+    asked = {number for number in numbers if tracked.world.asked(f"{number}.txt")}
+    assert len(asked) < len(numbers)
+    assert len(first.failures) == len(numbers)
+    tracked.world.faults.clear()
+    assert outcome(tracked.on("2021-01-12"), "federal-register").ok
+    with tracked.store() as store:
+        assert store.documents_without_text(("Rule",)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 from tests.poll.conftest import Tracked, outcome
@@ -42,6 +43,21 @@ def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tra
         tracked.poll(f"2021-01-10T{hour}:00:00")
         asked += tracked.world.asked("/full/")
     assert len(set(asked)) == len(asked) == 3
+
+
+def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(tracked: Tracked) -> None:
+    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.poll()
+    tracked.world.fail("block", "/full/", times=1)
+    assert not outcome(tracked.on("2021-01-11"), "ecfr").ok
+    failed = tracked.world.asked("/full/")[-1]
+    with tracked.store() as store:
+        assert len(store.open_questions("ecfr")) == 1
+    for day in ("2021-01-12", "2021-01-13"):
+        assert outcome(tracked.on(day), "ecfr").ok
+    assert tracked.world.asked("/full/").count(failed) >= 3
+    with tracked.store() as store:
+        assert store.open_questions("ecfr") == []
 
 
 def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) -> None:
@@ -201,6 +217,16 @@ def test_version_list_is_read_to_its_last_page(tracked: Tracked) -> None:
     assert tracked.counts()["provisions"] == 3
 
 
+def test_version_list_that_gives_more_than_it_counts_is_read_and_one_that_gives_less_is_not(tracked: Tracked) -> None:
+    for counted, read in ((1, True), (99, False)):
+        whole = tracked.world.versions({}) | {"meta": {"title": "15", "result_count": str(counted)}}
+        tracked.world.answers["/versions/"] = (200, "application/json", json.dumps(whole).encode())
+        assert outcome(tracked.poll(), "ecfr").ok is read
+        assert tracked.counts()["versions"] == (3 if read else 0)
+        tracked.db.unlink()
+    assert any("page 2 is page 1 again" in line for line in tracked.said)
+
+
 def test_list_that_fails_half_way_leaves_no_gap(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.per_page = 2
@@ -270,6 +296,17 @@ def test_texts_of_a_server_in_trouble_are_each_asked_for_but_not_hammered(tracke
 def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
     tracked.settings = tracked.settings.replace("number = 15", "number = 16")
     assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")
+
+
+def test_title_without_a_day_of_issue_or_reserved_all_of_a_sudden_is_a_failure(tracked: Tracked) -> None:
+    tracked.poll()
+    for change, why in (({"latest_issue_date": None}, "without its latest issue date"), ({"reserved": True}, "listed as reserved")):
+        listed = tracked.world.titles(busy=False)
+        listed["titles"] = [one | change for one in listed["titles"]]
+        tracked.world.answers["/titles.json"] = (200, "application/json", json.dumps(listed).encode())
+        found = outcome(tracked.poll(), "ecfr")
+        assert not found.read
+        assert why in (found.error or "")
 
 
 def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> None:

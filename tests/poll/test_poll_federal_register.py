@@ -163,3 +163,20 @@ def test_window_that_the_service_cannot_count_is_divided(tracked: Tracked) -> No
     failed = outcome(tracked.backfill(since=date(2021, 1, 1), until=date(2021, 1, 10)), "federal-register")
     assert "more documents on 2021-01-10" in (failed.error or "")
     assert any("[lte]=2021-01-05" in target for target in tracked.world.log)
+
+
+def test_a_source_is_as_current_as_the_oldest_copy_that_a_cache_gave_for_a_fresh_answer(tracked: Tracked) -> None:
+    tracked.world.fail("aged", "/fr/api/", times=100)
+    tracked.world.fail("aged", "/press-release/", times=100)
+    aged = tracked.poll()
+    assert [one.current_as_of for one in aged.sources] == [date(2021, 1, 10), date(2021, 1, 7), date(2021, 1, 10)]
+    assert any("72 hours old" in line for line in tracked.said)
+
+
+def test_first_poll_searches_back_from_our_clock_where_the_newest_document_is_not_told(tracked: Tracked) -> None:
+    tracked.world.fail("block", "order=newest", times=100)
+    found = outcome(tracked.poll(), "federal-register")
+    assert not found.ok
+    assert found.stored == 2
+    tracked.world.faults.clear()
+    assert outcome(tracked.poll(), "federal-register").ok

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.store.build import NOW, Book, capture, row, section, subject_of
 from tracker import derive
 from tracker.errors import StoreError
 from tracker.model import Failure, SourceOutcome
+from tracker.store.db import moment, read_moment
 
 
 def test_a_capture_comes_back_as_it_was_recorded(book: Book) -> None:
@@ -109,6 +110,20 @@ def test_a_clock_that_jumps_back_harms_nothing(book: Book) -> None:
     assert book.store.last_moment() == NOW
     assert book.store.verify().ok
     assert [kind for kind, *_ in book.kinds("15 CFR 744.1")] == ["amended"]
+
+
+def test_times_of_any_year_are_read_back_as_they_were_stored() -> None:
+    for year in (1, 970, 1970, 9999):
+        then = datetime(year, 2, 3, 4, 5, 6, 7, tzinfo=UTC)
+        assert len(moment(then)) == len("2025-01-20T08:00:00.000000Z")
+        assert read_moment(moment(then)) == then
+
+
+def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_come(book: Book) -> None:
+    for days in (0, 27_000, 1):
+        now = NOW + timedelta(days=days)
+        book.store.finish_run(book.store.start_run("poll", now), [SourceOutcome("bis", True, 1, 0, None, now.date())], now)
+    assert book.store.source_states()[2].current_as_of == date(2025, 1, 21)
 
 
 def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:

@@ -73,16 +73,20 @@ def test_a_newer_database_is_refused(tmp_path: Path, mode: str) -> None:
         Store.open(path, mode)  # type: ignore[arg-type]
 
 
-def test_an_older_database_is_brought_up_to_date_by_writing_and_named_by_reading(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", ["read", "write", "create"])
+def test_an_older_database_is_brought_up_to_date_by_an_upgrade_and_left_alone_by_all_else(tmp_path: Path, mode: str) -> None:
     path = tmp_path / "tracker.db"
     Store.open(path, "create").db.close()
     with sqlite3.connect(path) as older:
         older.execute(f"PRAGMA user_version = {VERSION - 1}")
     older.close()
-    with pytest.raises(StoreError, match="older release"):
-        Store.open(path, "read")
-    Store.open(path, "write").db.close()
-    Store.open(path, "read").db.close()
+    with pytest.raises(StoreError, match="older release; run `tracker rebuild` once"):
+        Store.open(path, mode)  # type: ignore[arg-type]
+    with sqlite3.connect(path) as left:
+        assert left.execute("PRAGMA user_version").fetchone() == (VERSION - 1,)
+    left.close()
+    Store.open(path, "upgrade").db.close()
+    Store.open(path, mode).db.close()  # type: ignore[arg-type]
 
 
 def test_the_file_says_whose_it_is(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def rebuild(app: App, if_needed: bool, as_json: bool) -> int:
 
     taxonomy = app.config().taxonomy()
     migrated = builder.older_schema(app.db)
-    with app.store("write") as store:
+    with app.store("upgrade") as store:
         report: builder.RebuildReport | None
         if if_needed:
             report = builder.rebuild_if_needed(store, taxonomy)

@@ -241,6 +241,7 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
         wanted = find(store, address_text)
         held, unit = _part_on(store, wanted, day) if wanted.provision.startswith("part ") else _unit_on(store, wanted, day)
         heading = store.heading(str(wanted.home), day)
+        _tell_unread(store, wanted, held, day)
     if as_json:
         output.as_json(
             {
@@ -259,6 +260,17 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     output.say()
     _print_unit(unit)
     return 0
+
+
+def _tell_unread(store: Store, wanted: Address, held: HeldVersion | None, day: date) -> None:
+    """Say where a version in force on the day is listed, but its text could not be read yet."""
+    if held is None or wanted.provision.startswith("part "):
+        return
+    same = [one for one in store.pending_rows(held.title, (held.part,), day) if one.identifier == held.identifier]
+    if newer := [one.date for one in same if one.date > held.in_force]:
+        output.note(
+            f"a version in force from {max(newer)} is listed, but its text could not be read yet; this is that from {held.in_force}"
+        )
 
 
 def _unit_on(store: Store, wanted: Address, day: date) -> tuple[HeldVersion | None, Node | None]:

@@ -159,5 +159,5 @@ def url_problem(value: str) -> str | None:
     if parts.scheme not in ("http", "https") or not host:
         return f"{value!r} is no http or https address"
     if parts.query or parts.fragment or parts.username is not None:
-        return f"{value!r} must not hold a user, a query or a fragment"
+        return f"the address of {host} must not hold a user, a query or a fragment"
     return None

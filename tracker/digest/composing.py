@@ -134,14 +134,15 @@ def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, 
     """Say in two or three sentences what matters most, how much happened, and whether the sources were read."""
     reading, counts = health.reading(record.states, since), _counts(record, since)
     if not told:
-        return f"No change of substance: {counts}.", reading
+        within = " in what was read" if health.missing(record.states, since) else ""
+        return f"No change of substance{within}: {counts}.", reading
     leads = [cut(lead(group.changes), _LEAD) for group in told[:_LEADS]]
     return *leads, sentence(counts), *(() if all_read(record, since) else (reading,))
 
 
 def all_read(record: Record, since: date) -> bool:
-    """Tell whether every source was read well in the period."""
-    return bool(record.states) and all(health.was_read(state, since) for state in record.states)
+    """Tell whether every source was read well in the period, and left no question without an answer."""
+    return bool(record.states) and all(health.was_read(state, since) and not state.open for state in record.states)
 
 
 def _counts(record: Record, since: date) -> str:
@@ -176,7 +177,8 @@ def _subject(told: Sequence[Group], record: Record, since: date, until: date) ->
     """Return the subject of the mail: the period and what matters most."""
     broken = any(not state.read for state in record.states)
     what = cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
-    return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else ''}"
+    partly = " (a source was read in part)" if health.missing(record.states, since) else ""
+    return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else partly}"
 
 
 def _period(since: date, until: date, generated_at: datetime, by: Clock) -> str:

@@ -13,6 +13,8 @@ from tracker.model import SourceState
 _ERROR = 240
 _OPEN = 5
 """Sentences about questions without an answer for one source; the rest is counted."""
+_NAMED, _WHAT = 3, 90
+"""Questions without an answer that are named in the headline, and the characters for each."""
 
 
 def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
@@ -122,10 +124,24 @@ def verdict(states: Sequence[SourceState], since: date) -> str:
     """Say in a few words whether any source is broken or was not read: `nothing broken`, or which."""
     broken = [SOURCES[state.name] for state in states if not state.read]
     unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
-    said = [
-        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in ((broken, "broken"), (unread, "not read")) if names
-    ]
+    partly = [SOURCES[state.name] for state in missing(states, since)]
+    told = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
+    said = [f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names]
     return ", ".join(said) or "nothing broken"
+
+
+def missing(states: Iterable[SourceState], since: date) -> list[SourceState]:
+    """Return the sources that were read, but for some questions that still have no answer."""
+    return [state for state in states if was_read(state, since) and state.open]
+
+
+def unanswered(states: Sequence[SourceState], since: date) -> str | None:
+    """Name the questions that sources which were read left without an answer, the longest tried first; the rest is counted."""
+    found = sorted((one for state in missing(states, since) for one in state.open), key=lambda one: -one.tries)
+    if not found:
+        return None
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return f"But {count(len(found), 'question')} had no answer: {', '.join(cut(one.last.what, _WHAT) for one in found[:_NAMED])}{more}."
 
 
 def reading(states: Sequence[SourceState], since: date) -> str:
@@ -136,14 +152,10 @@ def reading(states: Sequence[SourceState], since: date) -> str:
         return "No source has been read yet."
     if not bad:
         number = {1: "The one source", 2: "Both sources"}.get(len(good), f"All {len(good)} sources")
-        return f"{number} {'was' if len(good) == 1 else 'were'} read{_but(states)}: {listing(good)}."
-    read = f"Read: {listing(good)}. " if good else ""
-    return f"{read}Not read well: {listing(bad)}."
-
-
-def _but(states: Sequence[SourceState]) -> str:
-    missing = sum(len(state.open) for state in states)
-    return f", but for {count(missing, 'question')} without a usable answer (see Sources)" if missing else ""
+        said = [f"{number} {'was' if len(good) == 1 else 'were'} read: {listing(good)}."]
+    else:
+        said = [*([f"Read: {listing(good)}."] if good else []), f"Not read well: {listing(bad)}."]
+    return " ".join((*said, *filter(None, (unanswered(states, since),))))
 
 
 def _as_of(state: SourceState) -> str:
@@ -160,9 +172,9 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
             f"Where this digest is silent, {listing([f'the {SOURCES[state.name]}' for state in good])} "
             f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
         )
-    if missing := [state for state in good if state.open]:
+    if partly := missing(states, since):
         said.append(
-            f"It means nothing about the questions to {listing([_the(state) for state in missing])} that had no usable answer; they are "
+            f"It means nothing about the questions to {listing([_the(state) for state in partly])} that had no usable answer; they are "
             "named under Sources and asked again, at least once a day."
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)

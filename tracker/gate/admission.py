@@ -182,7 +182,7 @@ def _identify_detail(body: bytes, source: str, subject: subjects.Detail) -> None
 
 
 def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> None:
-    served = markup.parse_xml(body, source)
+    served = markup.parse_answer(body, source)
     expected = "DIV8" if subject.type == "section" else "DIV9"
     alone = structure.only_provision(served)
     root = served if alone is None else alone
@@ -193,8 +193,11 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
         raise MisfitError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
     if root.find("HEAD") is None:
         raise MisfitError(source, f"{subject.identifier} without its heading")
-    if any(one.get("N") == root.get("N") for one in root.iterdescendants("DIV8", "DIV9")):
-        raise MisfitError(source, f"{subject.identifier} stands there twice")
+    for inner in root.iterdescendants("DIV8", "DIV9"):
+        if inner.get("N") == root.get("N"):
+            raise MisfitError(source, f"{subject.identifier} stands there twice")
+        if inner.tag == "DIV8" == expected:
+            raise MisfitError(source, f"{subject.identifier} with {(inner.get('N') or 'another section')[:40]} inside it")
 
 
 def _same(named: str, asked: str, title: int) -> bool:

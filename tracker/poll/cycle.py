@@ -142,6 +142,7 @@ class Cycle:
         old = age(capture) if request.fresh else 0
         if old > STALE_HOURS * 3600:
             what = naming.words(request.subject)
+            self.ledger.aged(request, old)
             self.progress.say(f"{what}: the answer came out of a cache and is {old // 3600} hours old")
         return capture
 
@@ -209,6 +210,15 @@ class Cycle:
         """Return the questions to ask now: what failed before comes last, and only when its pause is over."""
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
+
+    def some(self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int) -> list[Item]:
+        """Return a few of many questions to ask again: those in their order, then as many that failed and are due.
+
+        The two do not compete: else one that failed would wait behind all others for ever.
+        """
+        found = list(items)
+        fresh = [one for one in found if subject_of(one) not in self.open]
+        return [*fresh[:most], *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most]]
 
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.

@@ -89,15 +89,23 @@ def _list(cycle: Cycle) -> list[Reach]:
 
 
 def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ecfr.TitleState]]:
-    """Yield the configured titles with their state; one that is not listed is a failure, a reserved one is left out."""
+    """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
+
+    One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is a failure.
+    """
     request = ecfr.titles_request(cycle.config.ecfr.url)
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
             why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "is not in the list of titles")
-            cycle.fail(request, f"title {title.number}: {why}", vital=True)
-        elif state.latest_issue_date is not None and not state.reserved:
+        elif state.reserved and not cycle.store.version_rows(title.number):
+            continue
+        elif state.reserved or state.latest_issue_date is None:
+            why = "is listed as reserved, although versions are held" if state.reserved else "is listed without its latest issue date"
+        else:
             yield title, state
+            continue
+        cycle.fail(request, f"title {title.number}: {why}", vital=True)
 
 
 def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture] | None:
@@ -126,6 +134,8 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
     while True:
         request = ecfr.versions_request(cycle.config.ecfr.url, title.number, page, since)
         answer = cycle.demand(request)
+        if captures and answer.sha256 == captures[-1].sha256:
+            raise RefusedError(request.url, f"page {page} is page {page - 1} again: not all rows that are counted were given")
         found = ecfr.versions_page(answer.body, answer.url)
         captures.append(answer)
         odd = found.odd_in(title.parts) if title.parts else found.odd
@@ -136,7 +146,7 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
         if page >= total:
             break
         page += 1
-    if found.result_count is not None and listed != found.result_count:
+    if found.result_count is not None and listed < found.result_count:
         raise RefusedError(request.url, f"the version list counts {found.result_count} rows, but gave {listed}")
     if since is not None and not listed:
         raise RefusedError(request.url, f"the version list since {since} is empty, although it held rows of that day")
@@ -170,8 +180,7 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     subjects_listed = dict.fromkeys(ecfr.subject_of(row) for row in rows)
     last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
-    due = cycle.queue(sorted(waiting, key=lambda one: last[one][1]), str)
-    for subject in _share(cycle, due):
+    for subject in cycle.some(sorted(waiting, key=lambda one: last[one][1]), str, cycle.config.ecfr.recheck):
         _text(cycle, subject)
 
 
@@ -184,19 +193,12 @@ def _ask_again(cycle: Cycle) -> None:
     most = cycle.config.ecfr.recheck + len(cycle.asked) + len(cycle.open)
     held = cycle.store.stale_versions(most, cycle.now)
     stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
-    stale = _share(cycle, cycle.queue((one for one in stale if str(one) not in cycle.asked), str))
+    stale = cycle.some((one for one in stale if str(one) not in cycle.asked), str, cycle.config.ecfr.recheck)
     for place, subject in enumerate(stale):
         if cycle.left_alone(ecfr.full_request(cycle.config.ecfr.url, subject)):
             return  # these texts are held: not to check them costs nothing that would have to be told
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
-
-
-def _share(cycle: Cycle, due: Sequence[subjects.Full]) -> list[subjects.Full]:
-    """Take as many as a poll asks for again, and as many of those that failed: behind all others they would wait for ever."""
-    most = cycle.config.ecfr.recheck
-    failed = [one for one in due if str(one) in cycle.open]
-    return [*[one for one in due if str(one) not in cycle.open][:most], *failed[:most]]
 
 
 def _kind(held: HeldVersion) -> Literal["section", "appendix"]:

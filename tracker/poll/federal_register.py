@@ -56,14 +56,16 @@ def _groups(cycle: Cycle) -> tuple[str, ...]:
 def _since(cycle: Cycle, group: str) -> date:
     """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
 
-    Where nothing is held, the newest document of the group tells how far the service has come.
+    Where nothing is held, the newest document of the group tells how far the service has come, else our clock.
     """
     settings = cycle.config.federal_register
     newest = cycle.store.newest_publication()
     if newest is None:
+        newest = cycle.today
         request = federal_register.newest_request(settings.url, subjects.Search(group, BEGINNING, date.max, 1))
-        answer = cycle.demand(request)
-        newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
+        with cycle.alone(request, vital=True):
+            answer = cycle.demand(request)
+            newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
         return max(BEGINNING, newest - timedelta(days=settings.first_days))
     state = next(one for one in cycle.store.source_states() if one.name == "federal-register")
     moments = [moment.date() for moment in (state.last_success, state.broken_since) if moment]
@@ -229,8 +231,9 @@ def _text(cycle: Cycle, document: Document) -> None:
     """Ask for the text of a document, standing alone."""
     settings = cycle.config.federal_register
     requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
-    with cycle.alone(requests[0].request):
-        _ask_houses(cycle, requests, document)
+    if requests:
+        with cycle.alone(requests[0].request):
+            _ask_houses(cycle, requests, document)
 
 
 def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:

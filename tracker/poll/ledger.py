@@ -23,6 +23,8 @@ TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
 INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "bis:listing"))
 """The kinds of questions without whose answer it is not known what is missing."""
+_DATED = INDEXES | {"fr:inspection"}
+"""The kinds of questions whose answers, if they are old copies, say nothing of what came after."""
 _SAID: dict[Trouble, str] = {
     "challenge": "met {} questions in a row with a challenge",
     "silence": "gave {} questions in a row no answer",
@@ -35,13 +37,15 @@ class Ledger:
     """The failures of a cycle so far, and the counts by host and by kind of question.
 
     `houses` are the configured addresses, so that two services on one host (a replay) are told apart. `closed` says why a
-    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached.
+    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached. `oldest` is the age in
+    seconds of the oldest copy of an index that a cache gave for a fresh answer.
     """
 
     houses: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
     closed: dict[str, str] = field(default_factory=dict)
     absent: set[str] = field(default_factory=set)
+    oldest: int = 0
     unasked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
     _streaks: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -79,6 +83,11 @@ class Ledger:
     def _kind(self, request: Request) -> tuple[str, str]:
         """Return the house and the kind of a question: that one house answers says nothing of another."""
         return self.house(request.url), kind_of(request.subject)
+
+    def aged(self, request: Request, seconds: int) -> None:
+        """Note that the answer was an old copy: of an index, it says nothing of what came after; of a page, little."""
+        if kind_of(request.subject) in _DATED:
+            self.oldest = max(self.oldest, seconds)
 
     def skipped(self, request: Request) -> None:
         """Note that a question was not asked, because its host is left alone."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tracker import derive, gate, rebuild
 from tracker.asking import some
@@ -136,8 +136,18 @@ def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
     failures = tuple(cycle.ledger.failures)
     stored = cycle.store.counts()[_COUNTED[name]] - held
     error = _line(failures, later)
-    reached = None if any(one.vital for one in failures) else as_of
+    reached = None if any(one.vital for one in failures) else _as_old_as_its_answers(cycle, as_of)
     return SourceOutcome(name, not failures, cycle.fetcher.counts[name] - asked, stored, error, reached, failures)
+
+
+def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
+    """Return the day that a source was read up to: not later than that of the oldest copy that a cache gave instead."""
+    if as_of is None or not cycle.ledger.oldest:
+        return as_of
+    try:
+        return min(as_of, (cycle.now - timedelta(seconds=cycle.ledger.oldest)).date())
+    except OverflowError:
+        return None
 
 
 def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:

@@ -87,7 +87,7 @@ def text(body: bytes, source: str) -> str:
             raise ParseError(source, "a page of HTML without any full text")
         raw = html.unescape(found[1])
     elif head.startswith("<"):
-        raw = "\n".join(fr_xml.lines(markup.parse_xml(body, source)))
+        raw = "\n".join(fr_xml.lines(markup.parse_answer(body, source)))
         if not raw:
             raise ParseError(source, "XML without any text")
     kept = record.clean(raw).strip("\n")

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml import etree
 
+from tracker import markup
 from tracker.errors import ParseError
 from tracker.sources import record
 
@@ -78,6 +79,7 @@ def read(body: bytes, source: str) -> tuple[Any, tuple[Script, ...]]:
 def _tree(data: bytes, source: str) -> Any:
     if not data.strip():
         raise ParseError(source, "the page is empty")
+    markup.require_bounded(data, source)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)

@@ -51,7 +51,7 @@ def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
     Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without
     what follows a question mark. The front page is left out.
     """
-    root = markup.parse_xml(_unzipped(body, source), source)
+    root = markup.parse_answer(_unzipped(body, source), source)
     kind = _name(root)
     if kind not in ("urlset", "sitemapindex"):
         expected = "urlset or sitemapindex"

@@ -101,7 +101,7 @@ class Db:
 
 def moment(value: datetime) -> str:
     """Print an aware time in UTC, of fixed width, so that text order is time order."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def read_moment(text: str) -> datetime:

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from tracker.store import derived_tables
-from tracker.store.db import Db
+from tracker.store.db import Db, Row
 from tracker.store.opening import CACHE, connect
 
 _EXAMPLES = 3
@@ -91,4 +91,9 @@ def _only(db: Db, names: str, table: str, here: str, there: str) -> tuple[int, l
     sql = f"SELECT {names} FROM {here}.{table} EXCEPT SELECT {names} FROM {there}.{table}"
     counted = db.one(f"SELECT count(*) FROM ({sql})")
     rows = db.rows(f"{sql} LIMIT {_EXAMPLES}")
-    return int(counted[0]) if counted else 0, [" | ".join(str(value)[:60] for value in row[:9] if value is not None) for row in rows]
+    return int(counted[0]) if counted else 0, [_example(row) for row in rows]
+
+
+def _example(row: Row) -> str:
+    """Print the beginning of a row as one line."""
+    return " | ".join(" ".join(str(value)[:60].split()) for value in row[:9] if value is not None)

@@ -1,4 +1,4 @@
-"""Opening the database: read it as it is, write to one that exists, or create it."""
+"""Opening the database: read it as it is, write to one that exists, create it, or bring an older one up to date."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tracker.errors import ForeignStoreError, StoreError
 from tracker.store import lock, schema
 from tracker.store.db import Db, explain
 
-Mode: TypeAlias = Literal["read", "write", "create"]
+Mode: TypeAlias = Literal["read", "write", "create", "upgrade"]
 BUSY_MS = 2_000
 """How long a statement waits for another program's lock; our own writers are kept apart by `lock`."""
 CACHE = "PRAGMA cache_size = -65536"
@@ -24,6 +24,8 @@ CACHE = "PRAGMA cache_size = -65536"
 def open_db(path: Path, mode: Mode) -> Db:
     """Open the database at `path`; `create` makes it and its folder where missing.
 
+    Only `upgrade` brings the file of an older release up to date: that may take rows away until all is derived again, so
+    whoever asks for it derives again next. To every other mode such a file is a `StoreError` that names the way out.
     Raises `ForeignStoreError` (exit 2) for a file that is missing, foreign or newer, `StoreError` for one that cannot be used.
     """
     if mode == "create":
@@ -48,7 +50,7 @@ def _make_folder(folder: Path) -> None:
 
 def connect(path: Path, mode: Mode) -> Db:
     """Connect to a file without asking whose it is."""
-    access = {"read": "ro", "write": "rw", "create": "rwc"}[mode]
+    access = {"read": "ro", "write": "rw", "create": "rwc", "upgrade": "rw"}[mode]
     if mode == "read" and _frozen(path):
         access += "&immutable=1"
     try:
@@ -73,12 +75,13 @@ def _prepare(db: Db, mode: Mode) -> None:
         raise (ForeignStoreError(str(error)) if _not_ours(error) else error) from error
     db.run("PRAGMA foreign_keys = ON")
     db.one(CACHE)
-    if mode == "read":
-        if not current:
-            raise _nothing_yet(db) if schema.empty(db) else schema.outdated(db)
-        return
-    if mode == "write" and not current and schema.empty(db):
+    unfilled = not current and schema.empty(db)
+    if unfilled and mode != "create":
         raise _nothing_yet(db)
+    if mode != "upgrade" and not unfilled and not (current and schema.whole(db)):
+        raise schema.outdated(db)
+    if mode == "read":
+        return
     db.one("PRAGMA journal_mode = WAL")
     if not current:
         with lock.hold(db.path):

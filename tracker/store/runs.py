@@ -93,8 +93,12 @@ def _later(error: str | None) -> bool:
 
 
 def _latest_day(rows: list[Row]) -> date | None:
-    """Return the latest day that any run reached: a backfill of some years ago takes nothing back."""
-    return read_day(max((row[2] for row in rows if row[2]), default=None))
+    """Return the latest day that any run reached: a backfill of some years ago takes nothing back.
+
+    A run stamped with a day after that of the newest run had a clock that ran ahead, and proves nothing.
+    """
+    today = rows[0][3][:10] if rows else ""
+    return read_day(max((row[2] for row in rows if row[2] and row[3][:10] <= today), default=None))
 
 
 def last_moment(db: Db) -> datetime | None:

@@ -11,6 +11,9 @@ from tracker.store.db import Db
 APPLICATION_ID = 0x45415254
 """`EART`, in the header of every database of the tracker (https://sqlite.org/pragma.html#pragma_application_id)."""
 
+_NOT_WHOLE = ""
+"""The version that made the derived rows, where a migration took some of them away."""
+
 migrations = Migrations("ear-tracker")
 """Numbered steps, oldest first. A released step is never edited; a new one is added below it."""
 
@@ -29,10 +32,14 @@ def m002_derived(db: Database) -> None:
 
 @migrations()
 def m003_documents_by_day(db: Database) -> None:
-    """Know documents and causes by number and day; their rows come back by deriving again."""
+    """Know documents and causes by number and day; their rows come back by deriving again.
+
+    Until then the file says that its rows are not whole (`whole`), however the program that took them away ended.
+    """
     tables = ("document_tags", "document_days", "documents", "change_causes")
     gone = [f"DROP VIEW IF EXISTS {name};" for name in views.NAMES] + [f"DROP TABLE IF EXISTS {name};" for name in tables]
     db.executescript("".join(gone) + derived_tables.CAUSES + derived_tables.DOCUMENTS + views.VIEWS)
+    db.execute("UPDATE derivation SET value = ? WHERE name = 'version'", (_NOT_WHOLE,))
 
 
 @migrations()
@@ -89,7 +96,13 @@ def empty(db: Db) -> bool:
     return found is not None and found[0] == 0
 
 
+def whole(db: Db) -> bool:
+    """Tell whether no migration took derived rows away that were not derived again yet."""
+    found = db.one("SELECT value FROM derivation WHERE name = 'version'")
+    return found is None or found[0] != _NOT_WHOLE
+
+
 def outdated(db: Db) -> StoreError:
-    """Return the error for a database that must be migrated but is open for reading only."""
+    """Return the error for a database that must be brought up to date first."""
     way_out = "run `tracker rebuild` once, which brings it up to date"
     return StoreError(f"{db.path}: written by an older release; {way_out}")
