@@ -1,7 +1,7 @@
 """The BIS site's part of a cycle.
 
     listing (vital) -> press releases not held -> notices -> sitemap -> pages that are new or changed -> configured pages
-                    -> a few held ones again
+                    -> pages that were missing -> a few held ones again -> pages that failed before
 
 Every page stands alone. Listings and notices have several addresses: they are tried in order, the first that gives a list
 counts. The sitemap is the index of all other pages where there is one.
@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tracker import derive
 from tracker.config import GUIDANCE
 from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
 from tracker.model import Capture, Page, Request
 from tracker.poll.cycle import Cycle, reading
-from tracker.sources import bis, bis_index, naming, sitemap, subjects
+from tracker.sources import bis, bis_index, bis_paths, naming, sitemap, subjects
 from tracker.sources.bis_index import Changed, Gone, New
 
 _LATER = timedelta(days=7)
@@ -29,24 +30,30 @@ _MOST_SITEMAPS = 20
 
 
 def poll(cycle: Cycle) -> date | None:
-    """Read what is new on the site, newest first, at most so many pages, then check a few held ones."""
-    items = _listing(cycle)
-    wanted = [one.path for one in items if _is_wanted(cycle, one)][: cycle.config.bis.most_a_poll]
-    _releases(cycle, [*wanted, *_open_pages(cycle, wanted)])
+    """Read what is new on the site, newest first, at most so many pages, then check a few held ones.
+
+    Pages that failed before come last of all: a few that fail for ever must not cost the others theirs.
+    """
+    most = cycle.config.bis.most_a_poll
+    wanted = [one.path for one in _listing(cycle) if _is_wanted(cycle, one) and not _failed(cycle, one.path)][:most]
+    _pages(cycle, "BIS", wanted)
     _notices(cycle)
-    _indexed(cycle, cycle.config.bis.most_a_poll - len(wanted))
+    _indexed(cycle, most - len(wanted))
     _configured(cycle)
+    _pages(cycle, "BIS", [url.removeprefix(bis.OFFICIAL) for url in cycle.store.missing_pages(cycle.today)])
     _ask_again(cycle)
+    _failed_before(cycle, most)
     return cycle.today
 
 
 def backfill(cycle: Cycle, since: date, until: date) -> date | None:
     """Read every press release that the listing names within the days, oldest first, and every page."""
     inside = [one for one in _listing(cycle) if one.published_on is None or since <= one.published_on <= until]
-    _releases(cycle, [one.path for one in reversed(inside) if _is_wanted(cycle, one)])
+    _pages(cycle, "BIS", [one.path for one in reversed(inside) if _is_wanted(cycle, one) and not _failed(cycle, one.path)])
     _notices(cycle)
     _indexed(cycle, None)
     _configured(cycle)
+    _failed_before(cycle, None)
     return cycle.today
 
 
@@ -60,37 +67,49 @@ def _first(cycle: Cycle, requests: Sequence[Request], read: Callable[[Capture], 
     one that answers gives no list.
     """
     refused: list[tuple[Request, str, bool]] = []
-    answered = False
+    empty: list[Request] = []
     for request in requests:
         try:
-            answer = cycle.demand(request)
+            answer = _list(cycle, request)
             found = read(answer)
         except ClosedError:
             continue
         except (FetchError, RefusedError, ParseError) as failure:
             refused.append((request, failure.why, isinstance(failure, RefusedError) and failure.missing))
             continue
-        answered = True
-        for other, why, missing in refused:
-            if not missing:
-                cycle.progress.say(f"{naming.words(other.subject)}: {why}; {naming.words(request.subject)} was read instead")
-        cycle.close_all(one.subject for one in requests)
-        _tell_move(cycle, request, answer)
+        empty.append(request)
         if found:
-            return
-    if refused and not answered:
-        held = [one for one in refused if cycle.store.latest_capture(one[0].subject)]
-        request, why, _ = next((one for one in (*refused, *held) if not one[2]), (*held, refused[-1])[0])
-        cycle.fail(request, why, vital=vital)
+            _tell_first(cycle, request, answer, refused)
+            return cycle.close_all(one.subject for one in requests)
+    held = [one for one in refused if not one[2] or cycle.store.latest_capture(one[0].subject)]
+    if failed := sorted(held, key=lambda one: one[2]) or ([] if empty else refused):
+        return cycle.fail(failed[0][0], failed[0][1], vital=vital)
+    return cycle.close_all(one.subject for one in empty)
 
 
-def _tell_move(cycle: Cycle, request: Request, answer: Capture) -> str | None:
-    """Say where an answer came from that came from another place of the site, and return that place."""
-    place = bis.moved_to(request.url, answer.url, cycle.config.bis.url)
+def _list(cycle: Cycle, request: Request) -> Capture:
+    """Return the answer to a question for a list; the front page is none, though it may show some of its entries."""
+    answer = cycle.demand(request)
+    place = _place(cycle, request, answer)
+    if place and bis_paths.is_nowhere(place):
+        raise RefusedError(request.url, "it leads to the front page")
+    return answer
+
+
+def _tell_first(cycle: Cycle, request: Request, answer: Capture, refused: Sequence[tuple[Request, str, bool]]) -> None:
+    """Say why a list was not read under an address that comes before, unless it is missing there, and whether it moved."""
+    for other, why, missing in refused:
+        if not missing:
+            cycle.progress.say(f"{naming.words(other.subject)}: {why}; {naming.words(request.subject)} was read instead")
+    place = _place(cycle, request, answer)
     if place:
         asked = request.url.removeprefix(cycle.config.bis.url)
         cycle.progress.say(f"{bis.address(asked)} has moved to {bis.address(place)}")
-    return place
+
+
+def _place(cycle: Cycle, request: Request, answer: Capture) -> str | None:
+    """Return the path under which an answer came, where that is another than was asked for."""
+    return bis.moved_to(request.url, answer.url, cycle.config.bis.url)
 
 
 def _listing(cycle: Cycle) -> tuple[bis.Item, ...]:
@@ -102,7 +121,7 @@ def _listing(cycle: Cycle) -> tuple[bis.Item, ...]:
 
     def read(answer: Capture) -> bool:
         items = bis.listing(answer.body, answer.url, settings.items)
-        had = max((len(one or ()) for one in before.values()), default=0)
+        had = len(before[answer.subject] or ())
         if had and not items:
             raise RefusedError(answer.url, f"the listing had {had} entries and yields none")
         if items != before[answer.subject]:
@@ -139,8 +158,8 @@ def _notices(cycle: Cycle) -> None:
     def read(answer: Capture) -> bool:
         subject = subjects.parse(answer.subject)
         assert isinstance(subject, subjects.Notices)
-        new = bis.notices(answer.body, subject.path, answer.url)
-        held = _held(cycle, subject.path)
+        path = _path(derive.page_home(cycle.store, answer) or "") or subject.path
+        new, held = bis.notices(answer.body, path, answer.url), _held(cycle, path)
         if held and held.text and not new.text:
             raise RefusedError(answer.url, "the page of notices had entries and yields none")
         _keep(cycle, answer, new, held)
@@ -162,22 +181,26 @@ def _indexed(cycle: Cycle, most: int | None) -> None:
     before, now = _sitemap(cycle, path, 0)
     read_at = {url.removeprefix(bis.OFFICIAL): moment for url, moment in cycle.store.pages_read_at().items()}
     told = bis_index.index_changes(_tracked(cycle, before), _tracked(cycle, now), read_at)
-    listed = [one for one in told if not _is_elsewhere(cycle, one)]
-    wanted = cycle.queue((one.path for one in listed), lambda one: str(subjects.BisPage(one)))[:most]
-    for place, one in enumerate(wanted):
-        cycle.progress.step("BIS pages", place + 1, len(wanted), one)
-        _page(cycle, one)
+    listed = [one.path for one in told if not _is_elsewhere(cycle, one)]
+    wanted = listed[:most]
+    _pages(cycle, "BIS pages", wanted)
     left = len(listed) - len(wanted)
     if left > 0:
         cycle.progress.say(f"BIS site: {left} more page{'' if left == 1 else 's'} of the sitemap left for the next polls")
 
 
 def _is_elsewhere(cycle: Cycle, one: New | Changed | Gone) -> bool:
-    """Tell whether a page is read by other means: a press release by the listing; or was asked for already, or moved."""
+    """Tell whether a page is not the sitemap's to ask for now.
+
+    A press release is read by the listing; what was asked for, what failed before and what was
+    missing a short while ago waits; what moved is read in its new place.
+    """
     subject = str(subjects.BisPage(one.path))
-    release = isinstance(one, New) and one.path.startswith(cycle.config.bis.items)
-    moved = isinstance(one, New) and cycle.store.page_moved_to(bis.address(one.path)) is not None
-    return release or moved or subject in cycle.asked or (isinstance(one, New) and _rests(cycle, subject))
+    if subject in cycle.asked or _failed(cycle, one.path):
+        return True
+    own = bis.address(one.path)
+    away = cycle.store.page_home(own) != own or one.path.startswith(cycle.config.bis.items)
+    return isinstance(one, New) and (away or _rests(cycle, subject))
 
 
 def _rests(cycle: Cycle, subject: str) -> bool:
@@ -207,6 +230,8 @@ def _sitemap(cycle: Cycle, path: str, depth: int) -> tuple[list[sitemap.Entry], 
             cycle.keep(answer)
         now = list(new.entries)
         for further in new.further[:_MOST_SITEMAPS] if depth == 0 else ():
+            if _rests(cycle, str(subjects.Sitemap(further))):
+                continue
             was, has = _sitemap(cycle, further, depth + 1)
             before, now = [*before, *was], [*now, *has]
     return before, now
@@ -216,13 +241,17 @@ def _sitemap(cycle: Cycle, path: str, depth: int) -> tuple[list[sitemap.Entry], 
 
 
 def _configured(cycle: Cycle) -> None:
-    """Read the configured pages; of the guidance that we only believe to be there, one that is missing is no failure."""
-    for path in cycle.config.bis.pages:
+    """Read the configured pages, where they stand now; of guidance that we only believe to be there, one may be missing."""
+    for given in cycle.config.bis.pages:
+        path = _path(cycle.store.page_home(bis.address(given)))
         subject = str(subjects.BisPage(path))
-        guessed = path in GUIDANCE
-        if subject not in cycle.asked and not (guessed and _rests(cycle, subject)):
-            for one in cycle.queue((path,), lambda one: str(subjects.BisPage(one))):
-                _page(cycle, one, required=not guessed)
+        rests = given in GUIDANCE and _rests(cycle, subject)
+        if subject not in cycle.asked and not rests and not _failed(cycle, path):
+            _page(cycle, path)
+
+
+def _path(url: str) -> str:
+    return url.removeprefix(bis.OFFICIAL)
 
 
 def _held(cycle: Cycle, path: str) -> Page | None:
@@ -246,38 +275,60 @@ def _is_wanted(cycle: Cycle, item: bis.Item) -> bool:
     return last[0] == "not-found" and (cycle.today - (item.published_on or last[1].date())).days <= young
 
 
-def _open_pages(cycle: Cycle, listed: Sequence[str]) -> list[str]:
-    """Return the pages that failed and that no list may name any more: they are asked for all the same."""
+def _failed(cycle: Cycle, path: str) -> bool:
+    """Tell whether a page failed in an earlier cycle and was not read since."""
+    return str(subjects.BisPage(path)) in cycle.open
+
+
+def _failed_before(cycle: Cycle, most: int | None) -> None:
+    """Ask again for the pages that failed, whether any list still names them or not: those that are due, longest waiting first."""
     mark = str(subjects.BisPage("/"))[:-1]
-    paths = [subject.removeprefix(mark) for subject in cycle.open if subject.startswith(mark)]
-    return [one for one in paths if one not in listed]
+    failed = [one for one in cycle.open if one.startswith(mark) and one not in cycle.asked]
+    _pages(cycle, "BIS", [one.removeprefix(mark) for one in cycle.queue(failed, str)][:most])
 
 
-def _releases(cycle: Cycle, paths: Sequence[str]) -> None:
-    wanted = cycle.queue(paths, lambda one: str(subjects.BisPage(one)))
-    for place, path in enumerate(wanted):
-        cycle.progress.step("BIS", place + 1, len(wanted), path)
-        _page(cycle, path)
+def _pages(cycle: Cycle, stage: str, paths: Sequence[str]) -> None:
+    for place, path in enumerate(paths):
+        if str(subjects.BisPage(path)) not in cycle.asked:
+            cycle.progress.step(stage, place + 1, len(paths), path)
+            _page(cycle, path)
 
 
-def _page(cycle: Cycle, path: str, *, required: bool = False) -> None:
+def _page(cycle: Cycle, path: str) -> None:
     """Ask for one page and keep what is new; one that has moved is told with its new place, one that is gone as such."""
+    own, held = bis.address(path), _held(cycle, path)
+    required = held is None and path in cycle.config.bis.pages and path not in GUIDANCE
     request = bis.page_request(cycle.config.bis.url, path, optional=not required)
     with cycle.alone(request):
-        held = _held(cycle, path)
         answer = cycle.ask(request)
         if not isinstance(answer, Capture):
-            if held or path not in GUIDANCE:
-                cycle.progress.say(f"{bis.address(path)} is {'no longer' if held else 'named, but not'} served")
-            return None
-        new = bis.page(answer.body, path, answer.url)
-        if _tell_move(cycle, request, answer):
-            known = cycle.store.page_moved_to(bis.address(path))
-            there = cycle.store.page(known) if known and not held else None
-            if there and bis.same_words(there.page, replace(new, url=there.page.url)):
-                return cycle.store.mark_checked(answer.subject, cycle.now)
+            return _tell_missing(cycle, path, held)
+        home = derive.page_home(cycle.store, answer)
+        if home is None:
+            return _nowhere(cycle, request, answer, held, required=required)
+        if held and home != own:
+            cycle.progress.say(f"{own} has moved to {home}")
             return cycle.keep(answer)
-        return _keep(cycle, answer, new, held)
+        return _keep(cycle, answer, bis.page(answer.body, _path(home), answer.url), _held(cycle, _path(home)))
+
+
+def _nowhere(cycle: Cycle, request: Request, answer: Capture, held: Page | None, *, required: bool) -> None:
+    """Record that the site leads those who ask for a page to what is not that page: it is missing."""
+    place = _place(cycle, request, answer) or "/"
+    why = f"the site leads to {bis.address(place)} instead"
+    if required:
+        raise RefusedError(request.url, why)
+    with cycle.store.transaction():
+        number = cycle.store.record_capture(answer, "not-found", why)
+        derive.apply(cycle.store, number, answer, cycle.context)
+    _tell_missing(cycle, request.subject.split(":", 2)[-1], held)
+
+
+def _tell_missing(cycle: Cycle, path: str, held: Page | None) -> None:
+    if held is None and path not in GUIDANCE:
+        cycle.progress.say(f"{bis.address(path)} is named, but not served")
+    elif held and held.text:
+        cycle.progress.say(f"{bis.address(path)} is no longer served")
 
 
 def _ask_again(cycle: Cycle) -> None:
@@ -285,7 +336,6 @@ def _ask_again(cycle: Cycle) -> None:
     settings = cycle.config.bis
     always = {*settings.notices, *settings.pages}
     stale = cycle.store.stale_pages(settings.recheck + len(always) + len(cycle.asked) + len(cycle.open), cycle.now)
-    paths = [url.removeprefix(bis.OFFICIAL) for url in stale]
+    paths = [_path(url) for url in stale]
     due = [one for one in paths if one not in always and str(subjects.BisPage(one)) not in cycle.asked]
-    for path in cycle.queue(due, lambda one: str(subjects.BisPage(one)))[: settings.recheck]:
-        _page(cycle, path)
+    _pages(cycle, "BIS", [one for one in due if not _failed(cycle, one)][: settings.recheck])
