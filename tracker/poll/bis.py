@@ -82,7 +82,7 @@ def _first(cycle: Cycle, requests: Sequence[Request], read: Callable[[Capture], 
             _tell_first(cycle, request, answer, refused)
             return cycle.close_all(one.subject for one in requests)
     held = [one for one in refused if not one[2] or cycle.store.latest_capture(one[0].subject)]
-    if failed := sorted(held, key=lambda one: one[2]) or ([] if empty else refused):
+    if failed := sorted(held, key=lambda one: one[2]) or ([] if empty else refused[-1:]):
         return cycle.fail(failed[0][0], failed[0][1], vital=vital)
     return cycle.close_all(one.subject for one in empty)
 
