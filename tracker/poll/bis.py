@@ -22,8 +22,8 @@ from tracker.poll.cycle import Cycle, reading
 from tracker.sources import bis, bis_index, bis_paths, naming, sitemap, subjects
 from tracker.sources.bis_index import Changed, Gone, New
 
-_LATER = timedelta(days=7)
-"""How long a page that nobody lists, or the sitemap, is left alone once it was missing."""
+_LATER = timedelta(days=6, hours=20)
+"""How long a page that nobody lists, or the sitemap, is left alone once it was missing: a week, for a poll that runs early."""
 _LARGE = 1_000_000
 """Bytes from which on of a listing only the list is kept."""
 _MOST_SITEMAPS = 20

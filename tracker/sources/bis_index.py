@@ -68,8 +68,8 @@ def _listed(
         if path not in held:
             yield New(path)
         elif telling and lastmod:
-            is_other = path in older and older[path] != lastmod
-            if is_other or lastmod > held[path]:
+            before = older.get(path)
+            if (before and before != lastmod) or lastmod > held[path]:
                 yield Changed(path)
 
 

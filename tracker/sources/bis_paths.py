@@ -65,6 +65,12 @@ def is_nowhere(path: str) -> bool:
     return _plain(path).lower() in _NOWHERE
 
 
+def leads_nowhere(asked: str, path: str, answered: str) -> bool:
+    """Tell whether a question for a path was led to the front page or to a page about errors."""
+    place = moved_to(asked, answered, folder(asked, path) or "")
+    return place is not None and is_nowhere(place)
+
+
 def says_gone(asked: str, place: str) -> bool:
     """Tell whether a site that leads from one page to another place says that the page is gone.
 
