@@ -174,14 +174,16 @@ def _notices(cycle: Cycle) -> None:
 
 
 def _indexed(cycle: Cycle, most: int | None) -> None:
-    """Read the pages that the sitemap shows as new or changed, at most so many, and ask for those that it lists no more."""
+    """Ask for the pages that the sitemap lists no more, and read those that it shows as new or changed, at most so many."""
     path = cycle.config.bis.sitemap
     if not path or _rests(cycle, str(subjects.Sitemap(path))):
         return
     before, now = _sitemap(cycle, path, 0)
     read_at = {url.removeprefix(bis.OFFICIAL): moment for url, moment in cycle.store.pages_read_at().items()}
     told = bis_index.index_changes(_tracked(cycle, before), _tracked(cycle, now), read_at)
-    listed = [one.path for one in told if not _is_elsewhere(cycle, one)]
+    due = [one for one in told if not _is_elsewhere(cycle, one)]
+    _pages(cycle, "BIS pages", [one.path for one in due if isinstance(one, Gone)])  # first: where they moved is no new page
+    listed = [one.path for one in due if not isinstance(one, Gone)]
     wanted = listed[:most]
     _pages(cycle, "BIS pages", wanted)
     left = len(listed) - len(wanted)

@@ -160,7 +160,7 @@ def between(
         f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) DESC, p.url",
         [value for _, values in wanted for value in values],
     )
-    return [_recorded(db, row) for row in rows]
+    return [_recorded(db, row, since if by == "observed" else None) for row in rows]
 
 
 def recorded(db: Db, url: str) -> RecordedPage | None:
@@ -169,13 +169,16 @@ def recorded(db: Db, url: str) -> RecordedPage | None:
     return _recorded(db, row) if row else None
 
 
-def _recorded(db: Db, row: Row) -> RecordedPage:
+def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
+    """Return a page with the changes of its latest version, and of those before it that were seen since a day."""
     page, (version, first, observed, backfilled) = _page(row), row[5:9]
     tags = db.rows(
         'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND version = ? ORDER BY position',
         (page.url, version),
     )
-    told = changes.select(db, "c.source = 'bis' AND c.provision = ? AND c.observed_at = ?", (page.url, observed)) if version > 1 else []
+    begin = min(since.isoformat(), observed) if since else observed
+    where = "c.source = 'bis' AND c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
+    told = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
     return RecordedPage(
         page,
         version,
