@@ -41,6 +41,11 @@ def page_home(store: Store, capture: Capture) -> str | None:
     return None if bis_paths.is_nowhere(place) else _home_elsewhere(store, capture, subject, base, place)
 
 
+def page_now(store: Store, url: str) -> str:
+    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    return pages.home(store.db, url)
+
+
 def _home_elsewhere(store: Store, capture: Capture, subject: BisPage, base: str, place: str) -> str | None:
     """Return the address of a page that was answered from another place of the site."""
     own, there = bis.address(subject.path), bis.address(place)

@@ -327,10 +327,6 @@ class Store:
         """Return when each page was read last, by its address."""
         return pages.read_at(self.db)
 
-    def page_home(self, url: str) -> str:
-        """Return the address under which a page stands now, however often it moved."""
-        return pages.home(self.db, url)
-
     def missing_pages(self, before: date) -> list[str]:
         """Return the pages that were missing when last asked for, on a day before this one, and are not known to be gone."""
         return pages.missing(self.db, before)
