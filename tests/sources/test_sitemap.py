@@ -149,6 +149,11 @@ def test_page_that_is_listed_no_more_is_gone_only_where_it_is_held() -> None:
     assert index_changes(before, (), {"/a": AT}) == (Gone("/a"),)
 
 
+def test_day_that_was_not_given_before_is_a_change_only_where_it_is_later() -> None:
+    now = (Entry("/a", day("2026-08-01")), Entry("/b", day("2026-08-21")))
+    assert index_changes((Entry("/a", None), Entry("/b", None)), now, dict.fromkeys(("/a", "/b"), AT)) == (Changed("/b"),)
+
+
 def test_sitemap_made_in_one_go_calls_no_page_changed() -> None:
     built = datetime(2026, 8, 25, tzinfo=UTC)
     now = tuple(Entry(f"/{at}", built + timedelta(milliseconds=at)) for at in range(9))

@@ -14,6 +14,6 @@ from tracker.derive.pages import page_home, page_now
 from tracker.derive.retag import retag
 
 __all__ = [
-    "VERSION", "DeriveContext", "Touched", "apply", "decide", "page_home", "page_now", "passed_over", "recause", "retag", "settle_all", "take",
-    "track",
+    "VERSION", "DeriveContext", "Touched", "apply", "decide", "page_home", "page_now", "passed_over", "recause", "retag",
+    "settle_all", "take", "track",
 ]  # fmt: skip
