@@ -303,7 +303,10 @@ class RecordedDocument:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPage:
-    """A BIS page as stored; `changes` are those from the version before (empty for the first), between the days of their sight."""
+    """A BIS page as stored: its latest version, with the changes that led to it (none for the first).
+
+    Of a period, `changes` are those of all its versions in that period; their days are the days of sight.
+    """
 
     page: Page
     version: int

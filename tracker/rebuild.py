@@ -138,8 +138,11 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
         derivation.put_made(scratch.db, derivation.Made(context.version, context.taxonomy.fingerprint))
         for one in admitted:
             try:
-                read = derive.passed_over if one.missing else derive.take
-                read(scratch, scratch.capture(one.id), context, backfilled=one.backfilled)
+                capture = scratch.capture(one.id)
+                if one.missing:
+                    derive.passed_over(scratch, capture, context, missing=True, backfilled=one.backfilled)
+                else:
+                    derive.take(scratch, capture, context, backfilled=one.backfilled)
             except ParseError as error:
                 problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
         derive.settle_all(scratch, context)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from tracker.fetch import Fetcher
 from tracker.model import SourceOutcome
 from tracker.poll import PollResult
 from tracker.store import Store
+
+if TYPE_CHECKING:
+    from tests.poll.bis_site import Watched
 
 SETTINGS = """
 [[ecfr.titles]]
@@ -92,3 +96,18 @@ def tracked(tmp_path: Path) -> Iterator[Tracked]:
     world = small_world.world()
     with world.serve() as server:
         yield Tracked(world, server, tmp_path)
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Iterator[Watched]:
+    """A tracker of a small site; whatever a test did, the facts alone must give the same rows again."""
+    from tests.poll import bis_site  # noqa: PLC0415 (it is built on this module)
+
+    world = small_world.world()
+    with world.serve() as server, bis_site.Site() as site:
+        site.pages[bis_site.LISTING] = bis_site.listing(bis_site.LISTING, "first", "second")
+        site.pages[bis_site.NOTICES] = bis_site.notices(bis_site.NOTICES, "One", "Two")
+        site.pages |= {f"/press-release/{one}": bis_site.page(one.title(), f"{one} in full.") for one in ("first", "second")}
+        made = bis_site.Watched(world, server, tmp_path, site=site)
+        yield made
+        made.assert_rebuilds()

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 
 from tests.conftest import ReplayedWorld
 from tests.sources.samples import page
+from tracker import config
 from tracker.errors import ParseError
 from tracker.model import Page
-from tracker.sources import bis
+from tracker.sources import bis, bis_paths
 from tracker.sources.bis_listing import DATE_KEYS, PATH_KEYS, TITLE_KEYS
 from tracker.sources.bis_paths import site_path
 from tracker.sources.written_days import given as given_day
@@ -213,6 +214,42 @@ def shaped(world: ReplayedWorld, shape: str) -> None:
 def got(world: ReplayedWorld, path: str) -> tuple[bytes, str]:
     with urlopen(f"{world.base}/bis{path}", timeout=30) as answer:
         return answer.read(), answer.url
+
+
+@pytest.mark.parametrize(
+    ("url", "path", "before"),
+    [
+        ("https://www.bis.gov/a", "/a", "https://www.bis.gov"),
+        ("https://media.bis.gov/a/", "/a", "https://media.bis.gov"),
+        ("http://127.0.0.1:8/bis//a%20b?x=1", "/a b", "http://127.0.0.1:8/bis"),
+        ("https://www.bis.gov/b", "/a", None),
+        ("https://www.bis.gov/", "/", None),
+    ],
+)
+def test_folder_is_what_stands_before_a_path(url: str, path: str, before: str | None) -> None:
+    assert bis_paths.folder(url, path) == before
+
+
+@pytest.mark.parametrize(
+    ("asked", "place", "gone"),
+    [
+        *(("/a/b", place, True) for place in ("/", "/a", "/a/", "/404", "/Page-Not-Found")),
+        *(("/a/b", place, False) for place in ("/a/c", "/ab", "/b", "/a/b/c")),
+    ],
+)
+def test_site_says_gone_by_leading_to_its_front_page_an_error_page_or_a_page_above(asked: str, place: str, gone: bool) -> None:
+    assert bis_paths.says_gone(asked, place) is gone
+
+
+@pytest.mark.parametrize("host", ["https://media.bis.gov", "https://www.bis.gov"])
+def test_any_official_host_may_be_asked_and_the_official_one_is_printed(host: str) -> None:
+    settings = config.Config(bis=config.Bis(url=host))
+    request = bis.page_request(settings.bis.url, "/guidance")
+    assert request.url == f"{host}/guidance"
+    assert config.hosts("bis", request.url) >= {"media.bis.gov", "www.bis.gov"}
+    assert config.is_official("bis", request.url)
+    assert bis.moved_to(request.url, "https://media.bis.gov/guidance", host) is None
+    assert bis.address("/guidance") == "https://www.bis.gov/guidance"
 
 
 def test_recorded_site_says_the_same_in_every_form(world: ReplayedWorld) -> None:

@@ -13,12 +13,11 @@ from tests.sources.samples import urls
 from tracker.config import Bis
 from tracker.errors import ParseError
 from tracker.sources import bis_index, sitemap
-from tracker.sources.bis_index import Changed, Gone, Moved, New, index_changes, moves
+from tracker.sources.bis_index import Changed, Gone, New, index_changes
 from tracker.sources.sitemap import Entry
 
 SOURCE = "https://www.bis.gov/sitemap.xml"
 SPACE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-LONG = "A text of the invented bureau that is long enough to be shared by nobody by chance, " * 4
 
 
 def day(text: str) -> datetime:
@@ -67,6 +66,12 @@ def test_day_that_cannot_be_read_is_no_reason_to_lose_the_page() -> None:
 def test_index_names_further_sitemaps_of_the_same_site() -> None:
     rows = "".join(f"<sitemap><loc>{loc}</loc></sitemap>" for loc in ("https://www.bis.gov/s-1.xml.gz", "https://evil.example/s-2.xml"))
     assert sitemap.read(f"<sitemapindex{SPACE}>{rows}</sitemapindex>".encode(), SOURCE) == sitemap.Sitemap((), ("/s-1.xml.gz",))
+
+
+def test_further_sitemaps_that_only_a_question_tells_apart_are_each_named() -> None:
+    rows = "".join(f"<sitemap><loc>https://www.bis.gov/sitemap.xml?{one}</loc></sitemap>" for one in ("page=1", "page=2", "a b", "x=&lt;"))
+    found = sitemap.read(f"<sitemapindex{SPACE}>{rows}</sitemapindex>".encode(), SOURCE)
+    assert found.further == ("/sitemap.xml?page=1", "/sitemap.xml?page=2", "/sitemap.xml")
 
 
 def test_gzip_is_read() -> None:
@@ -144,6 +149,11 @@ def test_page_that_is_listed_no_more_is_gone_only_where_it_is_held() -> None:
     assert index_changes(before, (), {"/a": AT}) == (Gone("/a"),)
 
 
+def test_day_that_was_not_given_before_is_a_change_only_where_it_is_later() -> None:
+    now = (Entry("/a", day("2026-08-01")), Entry("/b", day("2026-08-21")))
+    assert index_changes((Entry("/a", None), Entry("/b", None)), now, dict.fromkeys(("/a", "/b"), AT)) == (Changed("/b"),)
+
+
 def test_sitemap_made_in_one_go_calls_no_page_changed() -> None:
     built = datetime(2026, 8, 25, tzinfo=UTC)
     now = tuple(Entry(f"/{at}", built + timedelta(milliseconds=at)) for at in range(9))
@@ -153,23 +163,8 @@ def test_sitemap_made_in_one_go_calls_no_page_changed() -> None:
     assert index_changes((), apart, held) == tuple(Changed(one.path) for one in now[:-1])
 
 
-def test_redirect_proves_a_move_unless_it_is_how_a_site_says_gone() -> None:
-    redirects = {"/old": "/new", "/x": "/", "/a/b": "/a", "/p": "/all", "/q": "/all", "/r": "/known", "/s": "/s"}
-    assert moves({}, {}, redirects, frozenset({"/known"})) == (Moved("/old", "/new", "redirect"),)
-
-
-def test_equal_text_proves_a_move_where_it_is_long_and_alone() -> None:
-    gone = {"/a": LONG, "/b": "Coming soon", "/c": LONG + "twin", "/d": LONG + "twin", "/e/same-step": LONG + "old words"}
-    new = {"/n": LONG.replace(" ", "\n"), "/m": "Coming soon", "/o": LONG + "twin", "/f/same-step": LONG + "new words"}
-    assert moves(gone, new, {}) == (Moved("/a", "/n", "same text"),)
-
-
-def test_page_that_was_redirected_is_not_told_by_its_text_as_well() -> None:
-    assert moves({"/a": LONG}, {"/n": LONG, "/m": LONG}, {"/a": "/m"}) == (Moved("/a", "/m", "redirect"),)
-
-
 def test_every_change_of_the_index_is_a_frozen_value() -> None:
-    for one in (New("/a"), Changed("/a"), Gone("/a"), Moved("/a", "/b", "redirect")):
+    for one in (New("/a"), Changed("/a"), Gone("/a")):
         with pytest.raises(AttributeError):
             one.path = "/c"  # type: ignore[misc]
     assert bis_index.IndexChange == New | Changed | Gone

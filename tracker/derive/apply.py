@@ -18,8 +18,6 @@ from tracker.store.steps import Step
 from tracker.store.versions import ListedRow
 from tracker.tag import Taxonomy
 
-_MISSING = 404
-
 
 @dataclass(slots=True)
 class Touched:
@@ -40,10 +38,11 @@ def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -
     """
     with store.transaction():
         _same_version(store, context)
-        if facts.verdict(store.db, number) == "accepted":
-            touched = take(store, capture, context, backfilled=facts.by_backfill(store.db, number))
+        verdict, backfilled = facts.verdict(store.db, number), facts.by_backfill(store.db, number)
+        if verdict == "accepted":
+            touched = take(store, capture, context, backfilled=backfilled)
         else:
-            touched = passed_over(store, capture, context, backfilled=facts.by_backfill(store.db, number))
+            touched = passed_over(store, capture, context, missing=verdict == "not-found", backfilled=backfilled)
         settle(store, touched.provisions, touched.days, context, touched.parsed)
         causes.recause(store, context, touched.steps.values())
     return touched
@@ -81,10 +80,10 @@ def _same_version(store: Store, context: DeriveContext) -> None:
         raise StoreError(f"{store.db.path}: derived by version {made.version}, this is {context.version}; run tracker rebuild first")
 
 
-def passed_over(store: Store, capture: Capture, context: DeriveContext, *, backfilled: bool) -> Touched:
+def passed_over(store: Store, capture: Capture, context: DeriveContext, *, missing: bool, backfilled: bool) -> Touched:
     """Read what follows from an answer that counts for nothing: a text that is waited for no more, a page that is gone."""
     subject = subjects.parse(capture.subject)
-    if isinstance(subject, BisPage) and capture.status == _MISSING:
+    if isinstance(subject, BisPage) and missing:
         pages.gone(store, capture, subject, context, backfilled=backfilled)
     if not isinstance(subject, Full):
         return Touched()

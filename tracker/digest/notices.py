@@ -18,6 +18,7 @@ _KINDS = {"press-release": "Press release", "notice": "List of notices", "page":
 _TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
 _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
+_GONE = ", no longer served"
 _OPENING = "FOR IMMEDIATE RELEASE"
 
 
@@ -96,13 +97,31 @@ def _ordinal(page: Page) -> int:
 def _page(one: RecordedPage) -> Notice:
     page = one.page
     substance = [told.change for told in one.changes if told.change.kind != "editorial"]
-    dated = day(page.published_on) if page.published_on else "undated"
-    changed = f"text changed since it was first read (version {one.version}): {count(len(substance), 'change of substance')}"
-    facts = f"{dated}; {changed}" if one.version > 1 else dated
+    inside = [told for told in substance if told.unit != "provision"]
+    what, facts = _happened(one, substance, len(inside))
     excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
-    made = blocks(substance[:_CHANGES], _VIEW)
+    made = () if what == _GONE else blocks(inside[:_CHANGES], _VIEW)
     link = Link(cut(page.title, _TITLE), plain.url(page.url))
-    return Notice(_KINDS[page.kind], link, facts, excerpt, tag_lines(_fresh(one, substance)), made)
+    return Notice(f"{_KINDS[page.kind]}{what}", link, facts, excerpt, tag_lines(_fresh(one, inside)), made)
+
+
+def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tuple[str, str]:
+    """Return what became of a page, for its label, and the facts in one line."""
+    page, seen = one.page, day(one.observed_at.date())
+    dated = day(page.published_on) if page.published_on else None
+    if one.version == 1:
+        return (", new", f"{dated or 'undated'}; first seen {seen}") if page.kind == "page" else ("", dated or "undated")
+    whole = {told.kind: told for told in substance if told.unit == "provision"}
+    changed = f"{count(inside, 'change of substance')} in its text" if inside else "no change of substance in its text"
+    if not page.text and "removed" in whole:
+        return _GONE, f"missing on two days, the last of them {seen}; what it said before is kept"
+    if "moved" in whole:
+        left = cut(plain.url(whole["moved"].old_address or "") or "another address", _TITLE)
+        return ", moved", f"moved here from {left}, seen {seen}; {changed}"
+    if "added" in whole:
+        return ", served again", f"it had been gone and is served again, seen {seen}; {changed}"
+    told = f"text changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
+    return "", f"{dated or 'undated'}; {told}"
 
 
 def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:

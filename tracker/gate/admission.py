@@ -10,7 +10,7 @@ from tracker import address, markup, structure
 from tracker.config import hosts
 from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
-from tracker.sources import bis, ecfr, federal_register, html_reading, pdf, sitemap, subjects
+from tracker.sources import bis, bis_paths, ecfr, federal_register, html_reading, pdf, sitemap, subjects
 
 Absence = Literal["no-content", "not-yet"]
 
@@ -55,7 +55,12 @@ def passes(request: Request, capture: Capture) -> bool:
 
 
 def missing(request: Request, capture: Capture) -> Absence | None:
-    """Tell what a 404 means: the thing does not exist, or not yet on that day; None where it is no answer at all."""
+    """Tell what a 404 means: the thing does not exist, or not yet on that day; None where it is no answer at all.
+
+    A page of a site may be missing with another status too: it says so itself, or leads to the front page.
+    """
+    if capture.status == _OK and request.optional and _is_missing_page(request, capture):
+        return "no-content"
     if capture.status != _MISSING or unusable(capture, may_be_empty=True):
         return None
     if isinstance(subjects.parse(request.subject), subjects.Full):
@@ -64,6 +69,18 @@ def missing(request: Request, capture: Capture) -> Absence | None:
             return "not-yet"
         return "no-content" if "no matching content" in said else None
     return "no-content" if request.optional else None
+
+
+def _is_missing_page(request: Request, capture: Capture) -> bool:
+    subject = subjects.parse(request.subject)
+    if not isinstance(subject, subjects.BisPage) or pdf.is_pdf(capture.body) or unusable(capture):
+        return False
+    if bis_paths.leads_nowhere(request.url, subject.path, capture.url):
+        return True
+    try:
+        return bool(_NOT_FOUND.fullmatch(bis.page(capture.body, subject.path, capture.url).title))
+    except ParseError:
+        return False
 
 
 def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:

@@ -1,24 +1,19 @@
-"""What a sitemap says that the one before did not: pages that are new, changed, gone or moved.
+"""What a sitemap says that the one before did not: pages that are new, changed or gone.
 
 before, now, held -> New | Changed | Gone     worth asking for; a list alone proves nothing
-texts, redirects  -> Moved                    told on proof only
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from tracker.sources.sitemap import Entry
 
 _ONE_GO = timedelta(minutes=2)
 _FEW = 4
-_LITTLE = 200
-"""A text that is shorter is shared by chance: "Coming soon", "Page not found"."""
-_NOWHERE = frozenset(("/", "/404", "/403", "/not-found", "/page-not-found", "/error", "/home"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +35,6 @@ class Gone:
     """A page that we hold and that the sitemap lists no more; it may be served all the same."""
 
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A page that stands under another path now, and what proves it."""
-
-    path: str
-    to: str
-    proof: Literal["redirect", "same text"]
 
 
 IndexChange: TypeAlias = New | Changed | Gone
@@ -82,8 +68,8 @@ def _listed(
         if path not in held:
             yield New(path)
         elif telling and lastmod:
-            is_other = path in older and older[path] != lastmod
-            if is_other or lastmod > held[path]:
+            before = older.get(path)
+            if (before and before != lastmod) or lastmod > held[path]:
                 yield Changed(path)
 
 
@@ -91,41 +77,3 @@ def _made_in_one_go(entries: tuple[Entry, ...]) -> bool:
     """Tell whether all entries carry as good as one moment: that of the building of the site."""
     moments = [one.lastmod for one in entries if one.lastmod]
     return len(moments) > _FEW and max(moments) - min(moments) <= _ONE_GO
-
-
-def moves(
-    gone: Mapping[str, str],
-    new: Mapping[str, str],
-    redirects: Mapping[str, str],
-    known: frozenset[str] = frozenset(),
-) -> tuple[Moved, ...]:
-    """Return which pages moved: by a redirect, or by a text that one gone and one new page have.
-
-    `gone` and `new` map paths to texts, `redirects` asked paths to those that answered; `known`
-    pages stood where they stand before. Where many pages lead to one, to the front page or to a
-    page above, that is how a site says "gone".
-    """
-    targets = Counter(redirects.values())
-    fresh = {path: to for path, to in redirects.items() if targets[to] == 1 and to not in known}
-    told = {path: to for path, to in fresh.items() if _is_place(path, to)}
-    moved = [Moved(path, to, "redirect") for path, to in told.items()]
-    taken = set(told) | set(told.values())
-    olds = _by_text({path: text for path, text in gone.items() if path not in taken})
-    news = _by_text({path: text for path, text in new.items() if path not in taken})
-    alike = [(olds[text], news[text]) for text in olds if text in news]
-    moved += [Moved(old[0], one[0], "same text") for old, one in alike if len(old) == len(one) == 1]
-    return tuple(sorted(moved, key=lambda one: one.path))
-
-
-def _is_place(path: str, to: str) -> bool:
-    return to not in _NOWHERE and to != path and not path.startswith(f"{to.rstrip('/')}/")
-
-
-def _by_text(texts: Mapping[str, str]) -> dict[str, list[str]]:
-    """Group paths by their folded text; short texts prove nothing."""
-    found: dict[str, list[str]] = {}
-    for path, text in texts.items():
-        folded = " ".join(text.split())
-        if len(folded) >= _LITTLE:
-            found.setdefault(folded, []).append(path)
-    return found

@@ -11,6 +11,7 @@ OFFICIAL = address.BIS
 """What is printed. The site answers as `media.bis.gov` too; its sitemap names its pages there."""
 
 _HOST = re.compile(r"(?:[\w\-]+\.)*bis\.(?:doc\.)?gov(?::443)?", re.IGNORECASE)
+_NOWHERE = frozenset(("/", "/404", "/403", "/not-found", "/page-not-found", "/error", "/home"))
 _PATH = re.compile(r"/[^\s?#\"'<>\\]*")
 
 
@@ -42,6 +43,40 @@ def moved_to(asked: str, answered: str, base: str = "") -> str | None:
     if before is None or after is None or _plain(before) == _plain(after):
         return None
     return after
+
+
+def is_at(url: str, path: str, base: str) -> bool:
+    """Tell whether an address is that of a path of the site; see `moved_to` for what makes no difference."""
+    place = _below(url, base)
+    return place is not None and _plain(place) == _plain(path)
+
+
+def folder(url: str, path: str) -> str | None:
+    """Return what stands before a path of the site in an address that ends in it, else None."""
+    parts = urlsplit(url)
+    whole, end = _plain(re.sub("/{2,}", "/", parts.path)), _plain(path)
+    if end == "/" or not whole.endswith(end):
+        return None
+    return f"{parts.scheme}://{parts.netloc}{whole[: -len(end)]}"
+
+
+def is_nowhere(path: str) -> bool:
+    """Tell whether a place is where a site leads those who ask for what it does not have."""
+    return _plain(path).lower() in _NOWHERE
+
+
+def leads_nowhere(asked: str, path: str, answered: str) -> bool:
+    """Tell whether a question for a path was led to the front page or to a page about errors."""
+    place = moved_to(asked, answered, folder(asked, path) or "")
+    return place is not None and is_nowhere(place)
+
+
+def says_gone(asked: str, place: str) -> bool:
+    """Tell whether a site that leads from one page to another place says that the page is gone.
+
+    That is so for the front page, a page about errors, and a page above the one asked for.
+    """
+    return is_nowhere(place) or f"{_plain(asked)}/".startswith(f"{_plain(place)}/")
 
 
 def _below(url: str, base: str) -> str | None:

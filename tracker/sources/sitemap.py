@@ -26,6 +26,7 @@ MOST = 50_000
 _LARGEST = 52_428_800
 _GZIP = b"\x1f\x8b"
 _NEVER = datetime.min.replace(tzinfo=UTC)
+_QUERY = re.compile(r"[\w\-.~=&%]+", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -49,7 +50,7 @@ def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
     """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else.
 
     Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without
-    what follows a question mark. The front page is left out.
+    what follows a question mark, which only further sitemaps keep. The front page is left out.
     """
     root = markup.parse_answer(_unzipped(body, source), source)
     kind = _name(root)
@@ -61,7 +62,10 @@ def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
     for count, one in enumerate(one for one in root if _name(one) == wanted):
         if count >= MOST:
             raise ParseError(source, f"a sitemap of more than {MOST} entries")
-        path = _path(_text(one, "loc"), source, base)
+        loc = _text(one, "loc")
+        path = _path(loc, source, base)
+        if path and kind == "sitemapindex":
+            path += _question(loc)
         if path:
             entry = Entry(path, _moment(_text(one, "lastmod")))
             held = found.get(path)
@@ -114,6 +118,12 @@ def _path(loc: str, source: str, base: str) -> str | None:
     if folder and urlsplit(loc).netloc == home.netloc and path.startswith(f"{folder}/"):
         path = path[len(folder) :]
     return path if len(path) > 1 else None
+
+
+def _question(loc: str) -> str:
+    """Return what follows the question mark in the address of a further sitemap: it may be all that tells it apart."""
+    query = urlsplit(loc).query
+    return f"?{query}" if _QUERY.fullmatch(query) else ""
 
 
 def _moment(text: str) -> datetime | None:

@@ -158,20 +158,47 @@ def admitted(db: Db) -> list[Admitted]:
     return [Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4]), bool(row[8])) for row in rows]
 
 
-def url_of(db: Db, sha: str, subject: str) -> str | None:
-    """Return the address that first gave this body in answer to a subject, or None."""
-    found = db.one("SELECT url FROM captures WHERE sha256 = ? AND subject = ? ORDER BY id LIMIT 1", (sha, subject))
-    return str(found[0]) if found else None
+def urls_of(db: Db, sha: str, until: Capture) -> list[str]:
+    """Return the addresses that gave this body, up to and with a capture."""
+    sql = f"SELECT DISTINCT url FROM captures WHERE sha256 = ? AND source = ? AND id <= {_NUMBER}"
+    return [row[0] for row in db.rows(sql, (sha, until.source, *_key(until)))]
 
 
-def first_of(db: Db, prefix: str, until: datetime) -> Capture | None:
-    """Return the first accepted capture whose subject begins with `prefix`, not after `until`."""
+def places_before(db: Db, until: Capture, most: int) -> list[tuple[str, str]]:
+    """Return subject and address of the last answers of a source before a capture, at most so many."""
+    sql = f"SELECT subject, url FROM captures WHERE source = ? AND id < {_NUMBER} ORDER BY id DESC LIMIT ?"
+    return [(row[0], row[1]) for row in db.rows(sql, (until.source, *_key(until), most))]
+
+
+def first_and_last(db: Db, prefix: str, until: Capture) -> dict[str, tuple[Capture, Capture]]:
+    """Return the first and the last accepted capture of each subject that begins with `prefix`, up to and with a capture.
+
+    The subject that was answered first comes first.
+    """
     sql = (
-        f"SELECT {_COLUMNS} FROM captures c WHERE c.subject >= ? AND c.subject < ? AND c.verdict = 'accepted' "
-        "AND c.fetched_at <= ? ORDER BY c.id LIMIT 1"
+        "SELECT subject, min(id), max(id) FROM captures WHERE subject >= ? AND subject < ? AND verdict = 'accepted' "
+        f"AND id <= {_NUMBER} GROUP BY subject ORDER BY 2"
     )
-    found = db.one(sql, (prefix, prefix + "\x7f", moment(until)))
-    return _capture(db, found) if found else None
+    rows = db.rows(sql, (prefix, prefix + "\x7f", *_key(until)))
+    return {subject: (capture(db, first), capture(db, last)) for subject, first, last in rows}
+
+
+_NUMBER = "coalesce((SELECT max(o.id) FROM captures o WHERE o.subject = ? AND o.fetched_at = ? AND o.sha256 = ?), 9223372036854775807)"
+"""The number of a capture that is recorded; beyond all numbers for one that is not yet."""
+
+
+def _key(one: Capture) -> tuple[str, str, str]:
+    return one.subject, moment(one.fetched_at), one.sha256
+
+
+def last_served(db: Db, subject: str, before: datetime) -> datetime | None:
+    """Return when a subject was last answered with something that counts, before a moment."""
+    sql = (
+        "SELECT max(moment) FROM (SELECT max(fetched_at) AS moment FROM captures WHERE subject = ?1 AND verdict = 'accepted' "
+        "AND fetched_at < ?2 UNION ALL SELECT max(checked_at) FROM checks WHERE subject = ?1 AND checked_at < ?2)"
+    )
+    found = db.one(sql, (subject, moment(before)))
+    return read_moment(found[0]) if found and found[0] else None
 
 
 def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:

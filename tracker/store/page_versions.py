@@ -30,8 +30,9 @@ def every(db: Db, url: str) -> list[tuple[HeldVersion, Node]]:
     found = []
     for version, kind, title, published, text, observed, capture in db.rows(sql, (url,)):
         whole, seen = tree(Page(url, title, read_day(published), text, kind)), read_moment(observed)
+        removed = not text and kind != "notice"
         held = HeldVersion(
-            url, title, 0, "", url, "page", seen.date(), read_day(published) or seen.date(), seen, False, version, whole.fingerprint,
+            url, title, 0, "", url, "page", seen.date(), read_day(published) or seen.date(), seen, removed, version, whole.fingerprint,
             capture, url, seen,
         )  # fmt: skip
         found.append((held, whole))
@@ -49,9 +50,9 @@ def on(db: Db, url: str, day: date) -> tuple[HeldVersion, Node] | None:
 
 
 def unit(db: Db, address: str, day: date) -> Node | None:
-    """Return a page, or one piece of it, as seen by the end of a day."""
+    """Return a page, or one piece of it, as seen by the end of a day; None for one that was gone."""
     found = on(db, str(addresses.parse(address).home), day)
-    return _piece(found[1], address) if found else None
+    return _piece(found[1], address) if found and not found[0].removed else None
 
 
 def knows(db: Db, address: str) -> bool:
@@ -62,7 +63,7 @@ def knows(db: Db, address: str) -> bool:
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
     home = str(addresses.parse(address).home)
-    told = changes.select(db, "c.source = 'bis' AND c.provision = ?", (home,))
+    told = changes.select(db, "c.source = 'bis' AND (c.provision = ? OR c.old_address = ?)", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
     if address == home:
         return [version for version, _ in held], told

@@ -52,6 +52,60 @@ def moved_to(db: Db, url: str) -> str | None:
     return str(found[0]) if found else None
 
 
+def moved_here(db: Db, url: str) -> bool:
+    """Tell whether a page moved to this address."""
+    sql = "SELECT 1 FROM changes WHERE source = 'bis' AND kind = 'moved' AND unit = 'provision' AND address = ?"
+    return db.one(sql, (url,)) is not None
+
+
+def home(db: Db, url: str) -> str:
+    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    seen: set[str] = set()
+    while latest(db, url) is None and url not in seen and (there := moved_to(db, url)):
+        seen.add(url)
+        url = there
+    return url
+
+
+def last(db: Db, url: str) -> Latest | None:
+    """Return the last version of a page, also where it stands elsewhere now, or None."""
+    return _newest(db, url, "1")
+
+
+def last_said(db: Db, url: str) -> Latest | None:
+    """Return the last version of a page that had any text, or None."""
+    return _newest(db, url, "p.text <> ''")
+
+
+def _newest(db: Db, url: str, condition: str) -> Latest | None:
+    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER BY p.version DESC LIMIT 1"
+    row = db.one(sql, (url,))
+    return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
+
+
+def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
+    """Return when a page was first seen, and whether it had been there before anybody looked; None for one never seen."""
+    found = db.one("SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,))
+    return (read_moment(found[0]), bool(found[1])) if found else None
+
+
+def notices(db: Db) -> str | None:
+    """Return the address under which the list of notices was read first, or None."""
+    found = db.one("SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, url LIMIT 1")
+    return str(found[0]) if found else None
+
+
+def missing(db: Db, before: date) -> list[str]:
+    """Return the pages that were missing when they were last asked for, on a day before this one, and are not known to be gone."""
+    subject = f"'bis:page:' || substr(p.url, {len(BIS) + 1})"
+    sql = (
+        f"SELECT p.url FROM pages p JOIN captures c ON c.id = (SELECT max(n.id) FROM captures n WHERE n.subject = {subject}) "
+        "WHERE p.latest = 1 AND p.text <> '' AND c.verdict = 'not-found' AND c.fetched_at < ? "
+        f"AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.subject = {subject} AND k.checked_at > c.fetched_at) ORDER BY p.url"
+    )
+    return [row[0] for row in db.rows(sql, (before.isoformat(),))]
+
+
 def put_tags(db: Db, url: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
     """Set the tags of a version of a page."""
     db.run("DELETE FROM page_tags WHERE url = ? AND version = ?", (url, version))
@@ -106,7 +160,7 @@ def between(
         f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) DESC, p.url",
         [value for _, values in wanted for value in values],
     )
-    return [_recorded(db, row) for row in rows]
+    return [_recorded(db, row, since if by == "observed" else None) for row in rows]
 
 
 def recorded(db: Db, url: str) -> RecordedPage | None:
@@ -115,13 +169,16 @@ def recorded(db: Db, url: str) -> RecordedPage | None:
     return _recorded(db, row) if row else None
 
 
-def _recorded(db: Db, row: Row) -> RecordedPage:
+def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
+    """Return a page with the changes of its latest version, and of those before it that were seen since a day."""
     page, (version, first, observed, backfilled) = _page(row), row[5:9]
     tags = db.rows(
         'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND version = ? ORDER BY position',
         (page.url, version),
     )
-    told = changes.select(db, "c.source = 'bis' AND c.provision = ? AND c.observed_at = ?", (page.url, observed)) if version > 1 else []
+    begin = min(since.isoformat(), observed) if since else observed
+    where = "c.source = 'bis' AND c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
+    told = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
     return RecordedPage(
         page,
         version,
@@ -143,17 +200,17 @@ def stale(db: Db, limit: int, until: datetime) -> list[str]:
 
 
 def read_at(db: Db) -> dict[str, datetime]:
-    """Return when each page was read last, by its address."""
-    return {row[0]: read_moment(row[1]) for row in db.rows(f"SELECT url, checked FROM ({_CHECKED})")}
+    """Return when each page that is still there was read last, by its address."""
+    return {row[0]: read_moment(row[1]) for row in db.rows(f"SELECT url, checked FROM ({_CHECKED}) WHERE there")}
 
 
 _CHECKED = f"""
-SELECT s.url,
+SELECT s.url, s.there,
   max(s.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
     coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked,
   coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0) AS last_check
 FROM (
-  SELECT p.url, p.observed_at,
+  SELECT p.url, p.observed_at, p.text <> '' OR p.kind = 'notice' AS there,
     CASE p.kind WHEN 'notice' THEN 'bis:notices:' ELSE 'bis:page:' END || substr(p.url, {len(BIS) + 1}) AS subject
   FROM pages p WHERE p.latest = 1
 ) s

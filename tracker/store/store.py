@@ -327,9 +327,9 @@ class Store:
         """Return when each page was read last, by its address."""
         return pages.read_at(self.db)
 
-    def page_moved_to(self, url: str) -> str | None:
-        """Return the address to which a page moved last, or None."""
-        return pages.moved_to(self.db, url)
+    def missing_pages(self, before: date) -> list[str]:
+        """Return the pages that were missing when last asked for, on a day before this one, and are not known to be gone."""
+        return pages.missing(self.db, before)
 
     # ---- how things stand
 
