@@ -139,6 +139,20 @@ def test_what_does_not_fit_into_one_poll_is_read_by_the_next(watched: Watched) -
     assert not [path for path in watched.told("2026-03-01") if "guidance" in path]
 
 
+def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(watched: Watched) -> None:
+    news = [f"release-{number}" for number in range(12)]
+    watched.settings += "[bis]\nrecheck = 0\nmost_a_poll = 5\npages = []\n"
+    watched.site.pages |= {f"/press-release/{one}": page(one.title(), f"{one} in full.") for one in news}
+    watched.site.pages[LISTING] = listing(LISTING, *news)
+    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in ("a", "b")}
+    listed(watched, "a", "b")
+    assert watched.bis("2026-03-01").ok
+    assert len([path for path in watched.held() if path.startswith("/press-release/")]) == 5
+    assert len(guided(watched)) == 1
+    assert "BIS site: 7 more press releases of the listing left for the next polls" in watched.said
+    assert "BIS site: 1 more page of the sitemap left for the next polls" in watched.said
+
+
 def test_pages_that_fail_for_ever_cost_no_other_page_its_turn(watched: Watched) -> None:
     names = [f"n{number}" for number in range(8)]
     bad = {f"/guidance/{one}": (200, HTML, CHALLENGE.encode()) for one in names[:6]}

@@ -180,3 +180,11 @@ def test_first_poll_searches_back_from_our_clock_where_the_newest_document_is_no
     assert found.stored == 2
     tracked.world.faults.clear()
     assert outcome(tracked.poll(), "federal-register").ok
+
+
+def test_one_poll_under_a_clock_gone_back_makes_no_old_document_new(tracked: Tracked) -> None:
+    tracked.world.documents.insert(0, document("2019-00001", "2019-01-02"))
+    tracked.poll()
+    tracked.poll("1999-01-01T12:00:00")
+    tracked.poll("2021-01-11T12:00:00")
+    assert documents(tracked) == ["2021-00001", "2021-00900"]

@@ -77,3 +77,9 @@ def test_deep_and_huge_input_is_refused_quickly(body: bytes) -> None:
             read(body)
         except ParseError:
             continue
+
+
+def test_json_of_too_many_objects_is_refused_before_it_is_built() -> None:
+    body = b'{"results": [' + b"{}," * 1_000_001 + b"{}]}"
+    with pytest.raises(ParseError, match="more than 1,000,000 objects"):
+        federal_register.search_page(body, "x")

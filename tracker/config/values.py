@@ -227,6 +227,14 @@ class Config:
         named = (self.ecfr.url, self.federal_register.url, self.federal_register.govinfo_url, self.bis.url)
         return tuple(one for one in named if one)
 
+    def official(self, url: str) -> str:
+        """Return the address at the official site of what was asked at a configured one: people are shown no other."""
+        named = [(self.base(source), OFFICIAL[source]) for source in OFFICIAL]
+        if self.federal_register.govinfo_url:
+            named.append((self.federal_register.govinfo_url, GOVINFO))
+        found = next(((base, there) for base, there in named if url == base or url.startswith(f"{base}/")), None)
+        return found[1] + url.removeprefix(found[0]) if found else url
+
     def import_pause(self, source: SourceName) -> float:
         """Return the seconds to wait before a source that is being worked on is asked again in the same run."""
         return self.ecfr.import_wait if source == "ecfr" else 0.0

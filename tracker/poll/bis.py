@@ -23,6 +23,8 @@ from tracker.sources.bis_index import Changed, Gone, New
 _LATER = timedelta(days=6, hours=20)
 """How long a page that nobody lists, or the sitemap, is left alone once it was missing: a week, for a poll that runs early."""
 _MOST_SITEMAPS = 20
+_SHARE = 5
+"""A backlog of press releases leaves the pages of the sitemap one place in so many."""
 
 
 def poll(cycle: Cycle) -> date | None:
@@ -31,10 +33,12 @@ def poll(cycle: Cycle) -> date | None:
     Pages that failed before come last of all: a few that fail for ever must not cost the others theirs.
     """
     most = cycle.config.bis.most_a_poll
-    wanted = [one.path for one in listing(cycle) if _is_wanted(cycle, one) and not failed(cycle, one.path)][:most]
+    new = [one.path for one in listing(cycle) if _is_wanted(cycle, one) and not failed(cycle, one.path)]
+    wanted = new[:most]
     ask(cycle, "BIS", wanted)
+    _tell_left(cycle, len(new) - len(wanted), "press release", "listing")
     notices(cycle)
-    _indexed(cycle, most - len(wanted))
+    _indexed(cycle, max(most - len(wanted), most // _SHARE))
     _configured(cycle)
     ask(cycle, "BIS", [path_of(url) for url in cycle.store.missing_pages(cycle.today)])
     _ask_again(cycle)
@@ -69,9 +73,13 @@ def _indexed(cycle: Cycle, most: int | None) -> None:
     listed = [one.path for one in due if not isinstance(one, Gone)]
     wanted = listed[:most]
     ask(cycle, "BIS pages", wanted)
-    left = len(listed) - len(wanted)
+    _tell_left(cycle, len(listed) - len(wanted), "page", "sitemap")
+
+
+def _tell_left(cycle: Cycle, left: int, noun: str, index: str) -> None:
+    """Say how much of an index is left for the next polls, where anything is."""
     if left > 0:
-        cycle.progress.say(f"BIS site: {left} more page{'' if left == 1 else 's'} of the sitemap left for the next polls")
+        cycle.progress.say(f"BIS site: {left} more {noun}{'' if left == 1 else 's'} of the {index} left for the next polls")
 
 
 def _is_elsewhere(cycle: Cycle, one: New | Changed | Gone) -> bool:
@@ -114,6 +122,8 @@ def _sitemap(cycle: Cycle, path: str, depth: int) -> tuple[list[sitemap.Entry], 
         if new != old:
             cycle.keep(answer)
         now = list(new.entries)
+        if depth == 0 and (listed := len(new.further)) > _MOST_SITEMAPS:
+            cycle.progress.say(f"BIS site: its index names {listed} sitemaps, of which {_MOST_SITEMAPS} are read")
         for further in new.further[:_MOST_SITEMAPS] if depth == 0 else ():
             if _rests(cycle, str(subjects.Sitemap(further))):
                 continue

@@ -172,7 +172,7 @@ class Cycle:
     def fail(self, request: Request, why: str, *, vital: bool = False, what: str | None = None) -> None:
         """Record that a question got no usable answer, and tell it by name."""
         told = what or naming.words(request.subject)
-        failure = Failure(request.source, request.subject, told, request.url, why, vital, self.now)
+        failure = Failure(request.source, request.subject, told, self.config.official(request.url), why, vital, self.now)
         self.ledger.failures.append(failure)
         self.store.record_failure(failure)
         self.progress.say(str(failure))

@@ -67,10 +67,9 @@ def _since(cycle: Cycle, group: str) -> date:
             answer = cycle.demand(request)
             newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
         return max(BEGINNING, newest - timedelta(days=settings.first_days))
-    state = next(one for one in cycle.store.source_states() if one.name == "federal-register")
-    moments = [moment.date() for moment in (state.last_success, state.broken_since) if moment]
-    behind = settings.overlap_days if state.last_success else settings.first_days
-    return max(BEGINNING, min((newest, *moments)) - timedelta(days=behind))
+    read = cycle.store.last_read("federal-register", cycle.now)
+    behind = settings.overlap_days if read else settings.first_days
+    return max(BEGINNING, min(newest, read.date() if read else newest) - timedelta(days=behind))
 
 
 def _until(cycle: Cycle, since: date) -> date:
@@ -103,7 +102,7 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
         return _smaller(cycle, group, gte, lte, size)
     given, whole = _keep_page(cycle, request, answer, page), True
     following = federal_register.next_request(request, page)
-    while following is not None:
+    while following is not None and len(given) < page.count:
         request, page, read = following, replace(page, next_url=None), False
         with cycle.alone(request, vital=True):
             answer, page = _page(cycle, request)

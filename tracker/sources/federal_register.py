@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tracker.errors import ParseError
 from tracker.model import Document, Request
@@ -110,8 +110,8 @@ def inspection_request(base: str, agencies: tuple[str, ...]) -> Request:
 def next_request(request: Request, page: SearchPage) -> Request | None:
     """Ask for the page after `page`, which answered `request`; None where there are no more.
 
-    The address that the answer prints is followed where it stays at the one that was asked;
-    otherwise our own page number is counted on.
+    The address that the answer prints is followed where it stays at the one that was asked and
+    names no other page than the next one; otherwise our own page number is counted on.
     """
     subject = parse_subject(request.subject)
     if not isinstance(subject, Search):
@@ -120,19 +120,20 @@ def next_request(request: Request, page: SearchPage) -> Request | None:
     if not more or subject.page >= PAGES:
         return None
     following = replace(subject, page=subject.page + 1)
-    url = _followed(request.url, page.next_url) or _counted(request.url, following.page)
+    url = _followed(request.url, page.next_url, following.page) or _counted(request.url, following.page)
     return replace(request, subject=str(following), url=url)
 
 
-def _followed(asked: str, printed: str | None) -> str | None:
-    """Return a printed address if scheme, host and path are those asked, else None."""
+def _followed(asked: str, printed: str | None, page: int) -> str | None:
+    """Return a printed address if scheme, host and path are those asked, and its page, if it names one, else None."""
     if printed is None or printed == asked or len(printed) >= _LONGEST or re.search(r"[\s<>\"'#]", printed):
         return None
     try:
         new, old = urlsplit(printed), urlsplit(asked)
     except ValueError:
         return None
-    return printed if new[:3] == old[:3] and new.query else None
+    named = parse_qs(new.query).get("page", [str(page)])
+    return printed if new[:3] == old[:3] and new.query and named == [str(page)] else None
 
 
 def _counted(url: str, page: int) -> str:

@@ -17,6 +17,8 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**53
+_MOST = 1_000_000
+"""Objects and lists of one answer: fifty times the longest list that was ever seen, and still no danger to the memory."""
 _SHOWN = 60
 
 
@@ -179,6 +181,8 @@ def decode(body: bytes, source: str) -> Record:
     """Read bytes as one JSON object in UTF-8, or raise `ParseError`."""
     if not body.strip():
         raise ParseError(source, "the answer is empty")
+    if body.count(b"{") + body.count(b"[") > _MOST:
+        raise ParseError(source, f"JSON of more than {_MOST:,} objects and lists")
     try:
         value = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:

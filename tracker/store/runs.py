@@ -78,6 +78,12 @@ def _state(db: Db, name: SourceName) -> SourceState:
     )
 
 
+def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
+    """Return when the indexes of a source were read last, not after `until`, whatever clocks the runs since then had."""
+    moments = [read_moment(row[3]) for row in db.rows(_OUTCOMES, (name,)) if row[_READ] and not _postponed(row)]
+    return max((one for one in moments if one <= until), default=None)
+
+
 def _postponed(row: Row) -> bool:
     return bool(row[0] and row[1])
 

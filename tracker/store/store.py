@@ -24,7 +24,7 @@ from tracker.model import (
     SourceOutcome,
     SourceState,
     VersionRow,
-)
+)  # fmt: skip
 from tracker.store import (
     changes,
     documents,
@@ -92,8 +92,6 @@ class Store:
         """Do all or nothing; nested blocks are part of the outer one."""
         return self.db.transaction()
 
-    # ---- facts
-
     def record_capture(self, capture: Capture, verdict: Verdict, reason: str | None = None) -> int:
         """Append a capture with its verdict (and why it was quarantined) and return its id."""
         with self.transaction():
@@ -139,6 +137,10 @@ class Store:
     def open_questions(self, source: SourceName) -> list[OpenQuestion]:
         """Return the questions to a source that failed and were not answered since."""
         return failures.still_open(self.db, source)
+
+    def last_read(self, source: SourceName, until: datetime) -> datetime | None:
+        """Return when the indexes of a source were read last, not after `until`."""
+        return runs.last_read(self.db, source, until)
 
     def postponed_in_a_row(self, source: SourceName) -> int:
         """Return how often in a row, up to now, a source asked us to come back later."""
@@ -330,8 +332,6 @@ class Store:
     def missing_pages(self, before: date) -> list[str]:
         """Return the pages that were missing when last asked for, on a day before this one, and are not known to be gone."""
         return pages.missing(self.db, before)
-
-    # ---- how things stand
 
     def verify(self) -> VerifyReport:
         """Check every fact, reference and structure; `rebuild.verify` checks the derivations too."""
