@@ -16,6 +16,8 @@ import click
 
 from tracker import plain
 
+_SHORT = 8
+"""Characters of a cell that is kept in one line where there is room."""
 _GAP = 3
 """Columns between two columns of a table."""
 _LONG = 24
@@ -114,6 +116,11 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     show_rich([grid])
 
 
+def _whole(cell: str) -> list[str]:
+    """Return what of a cell should not be broken: its words, or all of a short one such as `in part`."""
+    return [cell] if len(cell) <= _SHORT else cell.split()
+
+
 def _pieces(word: str) -> list[str]:
     """Return the pieces into which a word may be broken; itself where it is not long."""
     return _JOINT.split(word) if len(word) > _LONG else [word]
@@ -138,7 +145,7 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
     """Return the width of each column, so that no word is broken but long ones; None for all where there is no room for that."""
     wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     least = [
-        max((len(piece) for cell in column for word in cell.split() for piece in _pieces(word)), default=0)
+        max((len(piece) for cell in column for word in _whole(cell) for piece in _pieces(word)), default=0)
         for column in zip(*rows, strict=True)
     ]
     spare = room - sum(least)
