@@ -61,7 +61,7 @@ class Reading:
         return self.said.count(term.lower())
 
 
-@lru_cache(maxsize=96)
+@lru_cache(maxsize=256)
 def reading(text: str, number: str) -> Reading:
     """Read the text of document `number`, without what its shared pages hold of its neighbours; remembered for each rule."""
     start, end = own(text, number)

@@ -8,12 +8,25 @@ numbering of readings and of document and page versions follows the order in whi
 """
 
 from tracker.derive.apply import Touched, apply, decide, passed_over, settle_all, take, track
-from tracker.derive.causes import recause
+from tracker.derive.causes import catch_up, later, recause
 from tracker.derive.context import VERSION, DeriveContext
 from tracker.derive.pages import page_home, page_now
 from tracker.derive.retag import retag
 
 __all__ = [
-    "VERSION", "DeriveContext", "Touched", "apply", "decide", "page_home", "page_now", "passed_over", "recause", "retag",
-    "settle_all", "take", "track",
+    "VERSION",
+    "DeriveContext",
+    "Touched",
+    "apply",
+    "catch_up",
+    "decide",
+    "later",
+    "page_home",
+    "page_now",
+    "passed_over",
+    "recause",
+    "retag",
+    "settle_all",
+    "take",
+    "track",
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -
         else:
             touched = passed_over(store, capture, context, missing=verdict == "not-found", backfilled=backfilled)
         settle(store, touched.provisions, touched.days, context, touched.parsed)
-        causes.recause(store, context, touched.steps.values())
+        causes.told_again(store, context, touched.steps)
     return touched
 
 

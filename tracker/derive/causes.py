@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 
 from tracker import cause
@@ -12,7 +14,7 @@ from tracker.cause.days import BOUND
 from tracker.cause.library import can_be_cause, days_of
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Document
-from tracker.store import Store, changes, documents, steps
+from tracker.store import Store, changes, derivation, documents, steps
 from tracker.store.steps import Step
 
 _REACH = 400
@@ -69,6 +71,36 @@ def _pages(document: Document) -> list[tuple[int, int, int]]:
     if document.volume and document.start_page:
         return [(document.volume, document.start_page, document.end_page or document.start_page)]
     return [(one.volume, one.page, document.end_page or one.page) for one in cause.citations(document.citation or "")[:1]]
+
+
+def told_again(store: Store, context: DeriveContext, touched: Mapping[int, Step]) -> None:
+    """Find the causes of the steps that a capture touched, at once or, where they wait, later."""
+    if context.waiting is None:
+        recause(store, context, touched.values())
+    elif touched:
+        context.waiting.update(touched)
+        derivation.put_due(store.db, context.version)
+
+
+@contextmanager
+def later(store: Store, context: DeriveContext) -> Iterator[DeriveContext]:
+    """Give a context under which causes wait for the end of the block: many texts touch the same steps.
+
+    That they wait stands in the database, so that a run that was killed is made good by `catch_up`.
+    """
+    waiting: dict[int, Step] = {}
+    yield replace(context, waiting=waiting)
+    with store.transaction():
+        recause(store, context, waiting.values())
+        derivation.clear_due(store.db)
+
+
+def catch_up(store: Store, context: DeriveContext) -> None:
+    """Find all causes again where a run was ended before it came to those that waited."""
+    if derivation.is_due(store.db):
+        with store.transaction():
+            recause(store, context)
+            derivation.clear_due(store.db)
 
 
 def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker import structure
+from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
 VERSION = f"{structure.PARSER_VERSION}.2"
@@ -15,7 +16,11 @@ Raise the second number when the same captures would give other rows; a poll the
 
 @dataclass(frozen=True, slots=True)
 class DeriveContext:
-    """The taxonomy that tags are made with, and the version that the rows carry."""
+    """The taxonomy that tags are made with, and the version that the rows carry.
+
+    `waiting` gathers the steps whose causes are found later, once for many documents; None: at once.
+    """
 
     taxonomy: Taxonomy
     version: str = VERSION
+    waiting: dict[int, Step] | None = None

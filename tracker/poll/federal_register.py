@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tracker import gate, tag
+from tracker import derive, gate, tag
 from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
 from tracker.model import Capture, Document, Request
 from tracker.poll.cycle import Cycle
@@ -38,10 +38,12 @@ def poll(cycle: Cycle) -> date | None:
 def backfill(cycle: Cycle, since: date, until: date) -> date | None:
     """Read everything published between two days, a year at a time, oldest first, then the full texts."""
     groups = _groups(cycle)
-    for year in range(since.year, until.year + 1):
-        for group in groups:
-            _window(cycle, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
-        cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
+    with derive.later(cycle.store, cycle.context) as context:
+        gathering = replace(cycle, context=context)
+        for year in range(since.year, until.year + 1):
+            for group in groups:
+                _window(gathering, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
+            cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
     _texts(cycle)
     return min(until, cycle.today)
 
@@ -211,9 +213,11 @@ def _texts(cycle: Cycle) -> None:
     settings = cycle.config.federal_register
     lacking = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
     wanted = cycle.queue(lacking, lambda one: str(federal_register.text_subject(one)), daily=True)
-    for place, document in enumerate(wanted):
-        cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
-        _text(cycle, document)
+    with derive.later(cycle.store, cycle.context) as context:
+        gathering = replace(cycle, context=context)
+        for place, document in enumerate(wanted):
+            cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
+            _text(gathering, document)
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:

@@ -77,6 +77,7 @@ def _run(
     with store.writing():
         rebuild.require_version(store)
         cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts, patient=command == "poll")
+        derive.catch_up(store, cycle.context)
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
             cycle.progress.say(retagged)

@@ -14,6 +14,7 @@ from tracker.store.db import Db, Row
 from tracker.store.opening import CACHE, connect
 
 _EXAMPLES = 3
+_DUE = "causes due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,28 @@ class Made:
 def made(db: Db) -> Made | None:
     """Return what made the derived rows, or None where none were made yet."""
     found: dict[str, str] = dict(db.rows("SELECT name, value FROM derivation"))
-    return Made(found["version"], found["taxonomy"]) if found else None
+    return Made(found["version"], found["taxonomy"]) if "version" in found else None
 
 
 def put_made(db: Db, now: Made) -> None:
     """Note what made the derived rows."""
     rows = [("version", now.version, now.version), ("taxonomy", now.taxonomy, now.version)]
     db.many("INSERT OR REPLACE INTO derivation VALUES (?,?,?)", rows)
+
+
+def put_due(db: Db, version: str) -> None:
+    """Note that causes wait to be found."""
+    db.run("INSERT OR REPLACE INTO derivation VALUES (?,?,?)", (_DUE, "1", version))
+
+
+def clear_due(db: Db) -> None:
+    """Note that no causes wait."""
+    db.run("DELETE FROM derivation WHERE name = ?", (_DUE,))
+
+
+def is_due(db: Db) -> bool:
+    """Tell whether causes wait to be found: a run was ended before it came to them."""
+    return db.one("SELECT 1 FROM derivation WHERE name = ?", (_DUE,)) is not None
 
 
 def scratch(path: Path, facts: Path) -> Db:
