@@ -21,7 +21,7 @@ _PREFIXED = (
 _DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 _SPELLED = (
     r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
-    r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
+    r"|(?:(?:calendar|business|working)\s)?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
     r"|(?:inch(?:es)?|feet|miles?|pounds?|dollars?|million|billion|percent|rpm|torr|mrad)\b"
 )
 _UNITS = rf"%|°\s?[CFK]?|{_PREFIXED}|{_DATA}|{_SPELLED}"

@@ -16,6 +16,7 @@ import math
 import multiprocessing
 import os
 import random
+import resource
 import shutil
 import signal
 import subprocess
@@ -35,6 +36,8 @@ from mutations import Mutant, mutant, places
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 DRAWN = 300
+IDLE = 20
+"""How many times its seconds of work a mutant may take by the clock: one that waits for something for ever works no second."""
 HEAVY = ("pytest", "hypothesis", "hypothesis.strategies", "lxml.etree", "requests", "rich.console", "sqlite_utils", "jinja2", "pypdf")
 """Imported once, before the copies of this process run the tests, so that each starts at once."""
 
@@ -116,8 +119,14 @@ def copied(folder: Path) -> Path:
     return folder
 
 
-def _tested(copy: Path, tests: Sequence[str], unchanged: bool) -> None:
-    """Run tests in this process, a fork made for it, and end it with their exit code."""
+def _tested(copy: Path, tests: Sequence[str], seconds: int | None) -> None:
+    """Run tests in this process, a fork made for it, and end it with their exit code.
+
+    A mutant that runs on is ended after so many seconds of work, whatever else the machine does; `None` is no mutant.
+    """
+    unchanged = seconds is None
+    if seconds is not None:
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     os.chdir(copy)
     os.setpgrp()  # what the tests start ends with them
     sys.dont_write_bytecode = not unchanged
@@ -136,12 +145,12 @@ class Bench:
     """A copy of the checkout in which one mutant at a time is tried."""
 
     copy: Path
-    limits: dict[tuple[str, ...], float]
+    limits: dict[tuple[str, ...], int]
 
     def start(self, module: Module, one: Mutant) -> ForkProcess:
         """Write the mutant and start the tests of its module."""
         self._write(module, one.source, 10)  # never the time that a compiled file was made from
-        process = FORK.Process(target=_tested, args=(self.copy, module.tests, False))
+        process = FORK.Process(target=_tested, args=(self.copy, module.tests, self.limits[module.tests]), daemon=True)
         process.start()
         return process
 
@@ -162,18 +171,23 @@ class Bench:
         os.utime(target, (changed, changed))
 
 
-def timed(copy: Path, chosen: list[Module], patience: float) -> dict[tuple[str, ...], float]:
-    """Run every set of tests once on the unchanged copy; return how long each may take with a mutant."""
-    limits: dict[tuple[str, ...], float] = {}
+def timed(copy: Path, chosen: list[Module], patience: float) -> dict[tuple[str, ...], int]:
+    """Run every set of tests once on the unchanged copy; return the seconds of work that a mutant may take for each."""
+    limits: dict[tuple[str, ...], int] = {}
     for tests in dict.fromkeys(module.tests for module in chosen):
-        begun = time.monotonic()
-        process = FORK.Process(target=_tested, args=(copy, tests, True))
+        before = _worked()
+        process = FORK.Process(target=_tested, args=(copy, tests, None))
         process.start()
         process.join()
         if process.exitcode != 0:
             raise SystemExit(f"the tests fail without any mutant: {' '.join(tests)}")
-        limits[tests] = patience * (time.monotonic() - begun) + 5
+        limits[tests] = math.ceil(patience * (_worked() - before)) + 3
     return limits
+
+
+def _worked() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def tried(work: list[tuple[Module, Mutant]], benches: list[Bench]) -> Iterator[tuple[Mutant, bool]]:
@@ -186,7 +200,7 @@ def tried(work: list[tuple[Module, Mutant]], benches: list[Bench]) -> Iterator[t
             bench = free.pop()
             module, one = waiting.pop()
             process = bench.start(module, one)
-            running[process.sentinel] = (process, bench, module, one, time.monotonic() + bench.limits[module.tests])
+            running[process.sentinel] = (process, bench, module, one, time.monotonic() + IDLE * bench.limits[module.tests])
         soonest = min(entry[4] for entry in running.values())
         ended = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
         for sentinel, (process, bench, module, one, until) in list(running.items()):
@@ -222,7 +236,7 @@ def main() -> None:
     asked.add_argument("--seed", type=int, default=1, help="another number draws other mutants")
     asked.add_argument("--only", default="", help="modules that begin with this path, such as tracker/diff/")
     asked.add_argument("--jobs", type=int, default=1, help="how many at a time")
-    asked.add_argument("--patience", type=float, default=5, help="how many times as long as unchanged the tests may take")
+    asked.add_argument("--patience", type=float, default=3, help="how many times as long as unchanged the tests may take")
     given = asked.parse_args()
 
     for name in HEAVY:
@@ -238,7 +252,9 @@ def main() -> None:
         limits = [timed(copy, chosen, given.patience) for copy in copies]
         begun = time.monotonic()
         say(f"{len(work)} mutants of {len(chosen)} modules, seed {given.seed}")
-        for one, survived in tried(work, [Bench(copy, limit) for copy, limit in zip(copies, limits, strict=True)]):
+        for number, (one, survived) in enumerate(tried(work, [Bench(copy, limit) for copy, limit in zip(copies, limits, strict=True)]), 1):
+            if number % 50 == 0:
+                say(f"... {number} of {len(work)}")
             score = scores[package(one.file)]
             if not survived:
                 score.killed += 1
