@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise
 
+import pytest
+from hypothesis import given
+
+from tests.strategies import any_text
 from tracker.words import spans, tokens
 
 
 def cut(text: str) -> list[str]:
     return [token.rstrip() for token in tokens(text)]
+
+
+@given(any_text, any_text)
+def test_no_two_spans_of_one_kind_stand_beside_each_other(before: str, after: str) -> None:
+    told = spans(before, after)
+    assert all(here[0] != there[0] for here, there in pairwise(told))
+    assert all(text for _, text in told)
 
 
 def words(mark: str, count: int) -> str:
@@ -91,6 +102,10 @@ def test_a_quoted_term_holds_no_other_quotation_mark(text: str) -> None:
 def test_what_is_read_as_one_stays_one_token_and_its_neighbour_is_cut(whole: str, broken: str) -> None:
     assert cut(f"{whole} x") == [whole, "x"]
     assert len(cut(f"{broken} x")) > 2
+
+
+def test_a_number_too_long_for_a_day_is_cut_at_every_stroke() -> None:
+    assert cut("111/22/2031") == ["111", "/", "22", "/", "2031"]
 
 
 @pytest.mark.parametrize(
