@@ -138,6 +138,7 @@ def test_a_number_too_long_for_a_day_is_cut_at_every_stroke() -> None:
         (8, "kind 4800", 8, True),
         (7, "kind 4800", 8, False),
         (1, "K7", 3, True),
+        (1, ", 7", 3, False),
         # Marks are no words.
         (8, "ka , kb , kc kd", 8, True),
         (20, "ka, kb, kc, kd, ke", 20, False),
