@@ -45,6 +45,8 @@ def _law(*instructions: str, preamble: str = "It says why.") -> str:
         ("9 FR 1/2", []),
         ("9 FR 1,234 x", ["9 FR 1234"]),
         ("9 FR 123,456", ["9 FR 123"]),
+        ("9 FR ,123 x", []),
+        ("9 FR 1234,567 x", ["9 FR 1234"]),
         ("9 FR 123,456 x", ["9 FR 123456"]),
         ("9 FR 1,23 x", ["9 FR 1"]),
         ("9 FR 5, 9", ["9 FR 5"]),
@@ -93,6 +95,11 @@ def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(t
 )
 def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: str | None) -> None:
     assert [one.date for one in cause.citations(f"9 FR 5{after}")] == [D(day) if day else None]
+
+
+@pytest.mark.parametrize("after", [", Jan. 112, 1944", ", 111/2/44", ", /2/44", ", Jan. 2, 19441", ", 1944-1-02"])
+def test_what_is_no_day_is_not_quoted_with_a_citation(after: str) -> None:
+    assert [one.quote for one in cause.citations(f"9 FR 5{after}")] == ["9 FR 5"]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -325,6 +332,12 @@ def test_a_rule_alone_is_likely_where_it_names_the_change_or_has_its_day(grade: 
 def test_a_rule_that_is_effective_only_later_must_name_the_change(grade: str, confidence: str | None) -> None:
     later = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-11", "774", **GRADED[grade])
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [later], BEFORE)) == ([("2031-00007", confidence)] if confidence else [])
+
+
+def test_a_rule_of_which_a_part_is_effective_only_later_is_one_of_its_first_day() -> None:
+    dates = "This rule is effective March 10, 2031. Instruction 3 is effective April 1, 2031."
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774", dates=dates)
+    assert numbers(cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)) == [("2031-00007", "medium")]
 
 
 @pytest.mark.parametrize(

@@ -351,6 +351,7 @@ def test_the_part_of_a_provision_is_what_documents_list(provision: str, part: st
         ("Export Administration Regulations: Commerce Control List", "and names “Commerce Control List” in its title or abstract"),
         ("Export Administration Regulations: Pumps", "and names “Export Administration Regulations” in its title or abstract"),
         ("“Seals of acid” for “Pumps of acid” on the Commerce Control List", "and names “Commerce Control List” and “Seals of acid”"),
+        ("“Pumps of acid” and “Seals of acid” on the Commerce Control List", "and names “Commerce Control List” and “Seals of acid” in"),
         ("Pumps", "lists 15 CFR 774."),
     ],
 )

@@ -126,6 +126,7 @@ def _tested(copy: Path, tests: Sequence[str], seconds: int | None) -> None:
     """
     unchanged = seconds is None
     if seconds is not None:
+        os.environ["HYPOTHESIS_PROFILE"] = "mutants"
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     os.chdir(copy)
     os.setpgrp()  # what the tests start ends with them
