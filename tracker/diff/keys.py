@@ -82,12 +82,13 @@ def reads_as_heading(unit: Node) -> bool:
 
 def same_home(old: Node, new: Node) -> bool:
     """Tell whether two units stand in one section, appendix or document, and there below one entry of the Commerce Control List."""
-    return _home_of(old.address) == _home_of(new.address)
+    return home_of(old) == home_of(new)
 
 
-def _home_of(address: str) -> str:
-    found = _HOME.match(address)
-    return found[0] if found else address
+def home_of(unit: Node) -> str:
+    """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in."""
+    found = _HOME.match(unit.address)
+    return found[0] if found else unit.address
 
 
 def household(unit: Node) -> str:

@@ -12,51 +12,22 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tracker.diff import keys
+from tracker.diff.alike import is_alike
 from tracker.diff.chain import Edge, heaviest
+from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
-from tracker.diff.siblings import Pairing, edge_of, is_alike, pair
+from tracker.diff.matches import Match, Matching, Relation
+from tracker.diff.shares import share_out
+from tracker.diff.siblings import Pairing, Side, edge_of, pair
 from tracker.model import Node
-
-Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
-"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
 
 _ALIKE_HERE = 0.6
 _ALIKE_ELSEWHERE = 0.9
 _FEWEST_WORDS = 6
 _FEWEST_WORDS_INSIDE = 8
 _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One unit of the old text taken for one of the new text, and how the two names relate.
-
-    `elsewhere` says that their parents are not matched with each other.
-    """
-
-    old: Node
-    new: Node
-    relation: Relation
-    elsewhere: bool = False
-
-
-@dataclass(slots=True)
-class Matching:
-    """All matches below the first difference, looked up by either unit (its identity in memory)."""
-
-    by_old: dict[int, Match] = field(default_factory=dict)
-    by_new: dict[int, Match] = field(default_factory=dict)
-    displaced: dict[int, list[Match]] = field(default_factory=dict)
-    inside: bool = False
-    """Whether some match stands inside a unit that itself has come or gone."""
-
-    def add(self, match: Match) -> None:
-        """Keep a match."""
-        self.by_old[id(match.old)] = match
-        self.by_new[id(match.new)] = match
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +45,7 @@ class _Parents:
 @dataclass(slots=True)
 class _Work:
     likeness: Likeness
+    standing: Standing
     found: Matching
     queue: list[_Parents]
     loose_old: list[Node] = field(default_factory=list)
@@ -82,7 +54,7 @@ class _Work:
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
-    work = _Work(Likeness(), Matching(), [_Parents(old, new)])
+    work = _Work(Likeness(), Standing(old, new), Matching(), [_Parents(old, new)])
     while work.queue:
         while work.queue:
             _descend(work)
@@ -91,6 +63,7 @@ def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
             _same_text_elsewhere(work)
         if not work.queue:
             _like_text_elsewhere(work)
+    share_out(work.found, old, new, work.likeness)
     return work.found
 
 
@@ -99,7 +72,7 @@ def _descend(work: _Work) -> None:
     parents = work.queue.pop()
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
-    pairing = pair(olds, news, parents.old, parents.new, work.likeness)
+    pairing = pair(Pairing(Side.of(olds, parents.old), Side.of(news, parents.new)), work.likeness, work.standing)
     crossing = _crossing(pairing)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
@@ -235,6 +208,9 @@ def _least_likeness(old: Node, new: Node) -> float:
 
 
 def _says_enough(work: _Work, unit: Node) -> bool:
+    """Tell whether a unit has words enough to be known by elsewhere; entries all stand side by side and were compared there."""
+    if unit.kind == "entry":
+        return False
     return unit.kind == "entity" or work.likeness.size(unit) >= _FEWEST_WORDS_INSIDE
 
 
