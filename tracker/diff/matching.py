@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from tracker.diff import keys
 from tracker.diff.alike import is_alike
 from tracker.diff.chain import Edge, heaviest
+from tracker.diff.divisions import Renamed, is_division, renamed_divisions
 from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Relation
@@ -32,7 +33,10 @@ _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 @dataclass(frozen=True, slots=True)
 class _Parents:
-    """Two matched parents whose children are still to be matched; `reworded` below a table whose column names changed."""
+    """Two matched parents whose children are still to be matched.
+
+    `reworded` below a table whose column names changed; `renamed` at the top of two files whose divisions got other numbers.
+    """
 
     olds: Sequence[Node]
     news: Sequence[Node]
@@ -40,6 +44,7 @@ class _Parents:
     new: str = ""
     parent: int = 0
     reworded: bool = False
+    renamed: Renamed | None = None
 
 
 @dataclass(slots=True)
@@ -54,7 +59,7 @@ class _Work:
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
-    work = _Work(Likeness(), Standing(old, new), Matching(), [_Parents(old, new)])
+    work = _Work(Likeness(), Standing(old, new), Matching(), [_Parents(old, new, renamed=renamed_divisions(old, new))])
     while work.queue:
         while work.queue:
             _descend(work)
@@ -72,18 +77,25 @@ def _descend(work: _Work) -> None:
     parents = work.queue.pop()
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
-    pairing = pair(Pairing(Side.of(olds, parents.old), Side.of(news, parents.new)), work.likeness, work.standing)
+    pairing = pair(Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)), work.likeness, work.standing)
     crossing = _crossing(pairing)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
         if relation in ("renumbered", "renamed") and parents.reworded and news[to].kind == "cell":
             relation = "same"
+        if parents.renamed and relation == "same" and olds[at].address != news[to].address and _carries_a_number(olds[at], parents.renamed):
+            relation = "moved"
         one = Match(olds[at], news[to], relation)
         _accept(work, one, reworded=parents.reworded or (news[to].kind == "table" and olds[at].own != news[to].own))
         if at in crossing and one.relation == "same" and not one.new.role:
             work.found.displaced.setdefault(parents.parent, []).append(one)
     work.loose_old += [olds[at] for at in pairing.loose_old()]
     work.loose_new += [news[to] for to in pairing.loose_new()]
+
+
+def _carries_a_number(unit: Node, renamed: Renamed) -> bool:
+    """Tell whether a unit's own number changed with that of its division: the division's heading, a section."""
+    return unit.kind == "provision" or is_division(unit, renamed)
 
 
 def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:

@@ -37,8 +37,8 @@ def share_out(found: Matching, old: Iterable[Node], new: Iterable[Node], likenes
             _give_below(one.new, one.old, found.by_old, found.gathered, likeness)
     carried = [one for one in pairs if one.relation in ("renumbered", "moved")]
     if carried:
-        _give_elsewhere([one.old for one in carried], _without_match(new, found.by_new), found.shared, likeness)
-        _give_elsewhere([one.new for one in carried], _without_match(old, found.by_old), found.gathered, likeness)
+        _give_elsewhere([(one.old, one.new) for one in carried], _without_match(new, found.by_new), found.shared, likeness)
+        _give_elsewhere([(one.new, one.old) for one in carried], _without_match(old, found.by_old), found.gathered, likeness)
 
 
 def _give_below(giver: Node, left: Node, known: dict[int, Match], out: Shares, likeness: Likeness) -> None:
@@ -68,18 +68,24 @@ def _lead(text: str, taken: str) -> str:
     return first.strip() if sign == "-" and text.startswith(first) else ""
 
 
-def _give_elsewhere(givers: list[Node], takers: Iterable[Node], out: Shares, likeness: Likeness) -> None:
-    """Let further units take over, almost word for word, the text of one that has moved."""
+def _give_elsewhere(carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness) -> None:
+    """Let further units take over, almost word for word, the text of one that has moved and changed on the way."""
     places: dict[str, list[Node]] = {}
     for taker in takers:
         places.setdefault(keys.home_of(taker), []).append(taker)
-    for giver in givers:
-        if sum(likeness.own_bag(giver).values()) < _FEWEST_WORDS:
-            continue
+    for giver, partner in carried:
         for taker in places.get(keys.home_of(giver), ()):
-            least = _BELOW if taker.address.startswith(giver.address) else _ELSEWHERE
-            if taker.kind == giver.kind and id(taker) not in out.giver and likeness.own(giver, taker) >= least:
+            if taker.kind == giver.kind and id(taker) not in out.giver and _takes_over(giver, partner, taker, likeness):
                 out.giver[id(taker)] = giver
+
+
+def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> bool:
+    """Tell whether a unit took over the text of another beside its partner; where that has it word for word, only one named after it."""
+    below = taker.address.startswith(giver.address) and taker.address != giver.address
+    if taker.address == giver.address or not (below or partner.own != giver.own):
+        return False
+    enough = sum(likeness.own_bag(giver).values()) >= _FEWEST_WORDS
+    return enough and likeness.own(giver, taker) >= (_BELOW if below else _ELSEWHERE)
 
 
 def _without_match(units: Iterable[Node], known: dict[int, Match]) -> Iterator[Node]:

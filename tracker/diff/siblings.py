@@ -18,9 +18,9 @@ from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike
 from tracker.diff.chain import Edge, heaviest
+from tracker.diff.divisions import Renamed, under_its_new_name
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
 from tracker.diff.likeness import Likeness
-from tracker.diff.noise import plain_name
 from tracker.model import Node
 
 _BY_NAME = 10
@@ -40,9 +40,10 @@ class Side:
     groups: list[str | None]
 
     @staticmethod
-    def of(units: Sequence[Node], parent: str) -> Side:
-        """Name the children of `parent`."""
+    def of(units: Sequence[Node], parent: str, renamed: Renamed | None = None) -> Side:
+        """Name the children of `parent`, those of a file as their divisions are called now."""
         names = [keys.name_of(unit, parent) for unit in units]
+        names = [under_its_new_name(name, renamed) for name in names] if renamed else names
         return Side(units, names, [keys.counted_group(name) for name in names])
 
 
@@ -74,11 +75,11 @@ class Pairing:
         return group == self.new.groups[to] if group else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
 
     def respelled(self, at: int, to: int) -> bool:
-        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes)."""
+        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes; of a row any mark)."""
         unit = self.old.units[at]
         if not keys.may_be_respelled(unit) or unit.kind != self.new.units[to].kind:
             return False
-        return plain_name(self.old.names[at]) == plain_name(self.new.names[to])
+        return keys.are_one_name(self.old.names[at], self.new.names[to], unit.kind)
 
 
 def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
@@ -186,12 +187,18 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
     loose = [at for at in pairing.loose_old() if old.groups[at] is None]
     pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
     found = {at for at, _ in pairs}, {to for _, to in pairs}
-    plain = {plain_name(name): to for name, to in exact.items() if to not in found[1] and keys.may_be_respelled(new.units[to])}
-    for at in loose if plain else ():
-        to = plain.get(plain_name(old.names[at])) if at not in found[0] and keys.may_be_respelled(old.units[at]) else None
-        if to is not None and pairing.respelled(at, to):
-            del plain[plain_name(old.names[at])]
-            pairs.append((at, to))
+    for spelled in keys.SPELLINGS:
+        spellings = {
+            spelled(name, new.units[to].kind): to
+            for name, to in exact.items()
+            if to not in found[1] and keys.may_be_respelled(new.units[to])
+        }
+        for at in loose if spellings else ():
+            to = spellings.get(spelled(old.names[at], old.units[at].kind)) if at not in found[0] else None
+            if to is not None and to not in found[1] and pairing.respelled(at, to):
+                found[0].add(at)
+                found[1].add(to)
+                pairs.append((at, to))
     return pairs
 
 

@@ -113,14 +113,21 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
             one.relation == "respelled" and _only_the_name_differs(old, new)
         )
         noise = noise_of(before, after, "heading" if heading else "paragraph")
+        if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
+            noise = noise_of_label(before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
-    elif one.relation == "respelled" and old.kind == new.kind:
+    elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
 
 
 def _says_only_its_name(unit: Node, text: str) -> bool:
     """Tell whether a text is empty or repeats the number of its unit: `z.1.`, `3A001.z.1`."""
     return not text or unit.address.endswith(text.rstrip("."))
+
+
+def _is_named_by_another(unit: Node) -> bool:
+    """Tell whether a row's name only repeats the name of the row that heads its group."""
+    return unit.kind == "row" and not keys.stands_in_country_list(unit) and unit.address.count(": ") > 0
 
 
 def _only_the_name_differs(old: Node, new: Node) -> bool:
@@ -141,7 +148,9 @@ def _came(unit: Node, found: Matching) -> Iterator[Change]:
         for child in unit.children:
             yield from _pair(known, found, _NOTHING) if (known := found.by_new.get(id(child))) else _came(child, found)
     else:
-        yield _change(unit, "added", None, None, _text(unit, found.by_new, found), None)
+        text = _body(unit, found.by_new, found)
+        if text or unit.kind == "provision":
+            yield _change(unit, "added", None, None, text, None)
         yield from _matched_inside(unit, found)
 
 
@@ -155,8 +164,8 @@ def _lost(unit: Node, found: Matching) -> Iterator[Change]:
         yield _change(giver, "renumbered", unit, unit.text, giver.text, None)
         for child in unit.children:
             yield from _lost(child, found) if id(child) not in found.by_old else ()
-    else:
-        yield _change(unit, "removed", unit, _text(unit, found.by_old, found), None, None)
+    elif (text := _body(unit, found.by_old, found)) or unit.kind == "provision":
+        yield _change(unit, "removed", unit, text, None, None)
 
 
 def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
@@ -187,6 +196,11 @@ def _place(unit: Node, parent: Node) -> str:
     place = next(place for place, child in enumerate(parent.children) if child is unit)
     name = keys.name_of(unit, parent.address).strip(" ,")
     return f"{name} after {keys.name_of(parent.children[place - 1], parent.address).strip(' ,')}" if place else f"{name} first"
+
+
+def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:
+    """Return what a unit brings or takes along: its text, a bare label, or nothing where all in it is told of elsewhere."""
+    return _text(unit, known, found) or ("" if unit.children else unit.label)
 
 
 def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
