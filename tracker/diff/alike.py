@@ -13,31 +13,43 @@ _CITATION = re.compile(r"\d+ FR \d+")
 FEWEST_SHARED = 3
 """Words that two units must share at the least to be taken for one."""
 _LABELLED = frozenset(("paragraph", "item", "note", "definition", "footnote"))
+_ALIKE = 0.5
+_ONE_TEXT = 0.4
+"""How alike the own words of two siblings must be, rare words counting more: boilerplate alone reaches 0.38, rewritten texts 0.40."""
+_ONE_TREE = 0.3
+"""The same where half of all words below them agree too."""
 _ONE_HEADING = 0.5
 """How alike the headings of two entries must be, rare words counting more: boilerplate alone reaches 0.45, heirs 0.55."""
 
 _STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
 
 
-def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
-    """Tell whether two units of different names may be one, their text having changed a little."""
-    if old.kind != new.kind or old.role != new.role:
-        return False
-    if old.kind == "row" and not _row_names_agree(old, new):
+def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
+    """Tell whether two siblings of different names may be one; what all siblings say counts little where both say enough."""
+    if not _may_be_one(old, new):
         return False
     if old.kind == "entry":
         return likeness.by_rare_words(old, new) >= _ONE_HEADING
+    labelled = old.kind in _LABELLED and not (keys.is_counted(old.address) or keys.is_counted(new.address))
+    if labelled and likeness.speak_for_themselves(old, new):
+        rare = likeness.by_rare_words(old, new)
+        below = bool(old.children and new.children) and likeness.all_words(old, new) >= _ALIKE
+        return likeness.own_shared(old, new) >= FEWEST_SHARED and rare >= (_ONE_TREE if below else _ONE_TEXT)
+    return is_alike(old, new, likeness, _ALIKE)
+
+
+def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
+    """Tell whether two units of different names may be one, their text having changed a little."""
+    if not _may_be_one(old, new):
+        return False
     if old.kind == "entity" and _one_entity(old, new):
         return True
     fewest = 2 if old.kind == "entity" else FEWEST_SHARED
-    least = max(least, _STRICTER.get(old.kind, 0.0))
-    if (
-        old.kind in _LABELLED
-        and not (keys.is_counted(old.address) or keys.is_counted(new.address))
-        and likeness.speak_for_themselves(old, new)
-    ):
-        return likeness.own_shared(old, new) >= fewest and likeness.by_rare_words(old, new) >= least
-    return likeness.reaches(old, new, fewest, least)
+    return likeness.reaches(old, new, fewest, max(least, _STRICTER.get(old.kind, 0.0)))
+
+
+def _may_be_one(old: Node, new: Node) -> bool:
+    return old.kind == new.kind and old.role == new.role and (old.kind != "row" or _row_names_agree(old, new))
 
 
 def _one_entity(old: Node, new: Node) -> bool:

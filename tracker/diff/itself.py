@@ -20,7 +20,7 @@ from tracker.model import Node
 
 
 class Claim(NamedTuple):
-    """A possible match of two places (old, new) and how alike the own words are."""
+    """A possible match of two places (old, new) and how much the own words speak for it."""
 
     at: int
     to: int
@@ -35,7 +35,7 @@ def agrees_in_substance(old: Node, new: Node) -> bool:
 
 
 def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of one address whose own words are at least as alike as those of every rival that is still open.
+    """Yield the pairs of one address for which the own words speak at least as much as for every rival that is still open.
 
     The surest are settled first; what is settled is a rival no more.
     """

@@ -75,13 +75,17 @@ class Likeness:
     def own(self, old: Node, new: Node) -> float:
         """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""
         if not old.text and not new.text:
-            return 2 * self.shared(old, new) / ((self.size(old) + self.size(new)) or 1)
-        both = sum(self.own_bag(old).values()) + sum(self.own_bag(new).values())
+            return self.all_words(old, new)
+        both = self._own_size(old) + self._own_size(new)
         return 2 * self.own_shared(old, new) / (both or 1)
+
+    def all_words(self, old: Node, new: Node) -> float:
+        """Return how alike two units are by all words down to the last unit below them (Dice, 0 to 1)."""
+        return 2 * self.shared(old, new) / ((self.size(old) + self.size(new)) or 1)
 
     def speak_for_themselves(self, old: Node, new: Node) -> bool:
         """Tell whether two units both say enough of their own, so that what lies below them need not be asked."""
-        return min(sum(self.own_bag(unit).values()) for unit in (old, new)) >= _ENOUGH_OF_ITS_OWN
+        return min(self._own_size(old), self._own_size(new)) >= _ENOUGH_OF_ITS_OWN
 
     def weigh_words(self, units: Sequence[Node]) -> None:
         """Learn how rare the words of these units are: much of what siblings say, headings of entries above all, is the same for all."""
@@ -110,13 +114,22 @@ class Likeness:
         need = max(fewest, least * (here + there) / 2)
         return min(here, there) >= need and self.shared(old, new) >= need and self.own_words_agree(old, new, _OWN_WORDS)
 
-    def weight(self, old: Node, new: Node) -> int:
-        """Return how many words a match of two units explains; their own count twice, an entry's heading alone."""
+    def weight(self, old: Node, new: Node, scale: int) -> int:
+        """Return how many words a match of two units explains, times `scale` and how alike they are, as a whole number.
+
+        Of an entry the heading alone counts, of other units their own words as much as all words together, so that two
+        strangers who share what everybody says never outweigh an heir.
+        """
+        own, own_size = self.own_shared(old, new), self._own_size(old) + self._own_size(new)
         if old.kind == new.kind == "entry":
-            return 2 * self.own_shared(old, new)
-        if old.kind == "entity" or not (old.children or new.children):
-            return 2 * self.shared(old, new)
-        return self.own_shared(old, new) + self.shared(old, new)
+            return 4 * scale * own * own // (own_size or 1)
+        shared, size = self.shared(old, new), self.size(old) + self.size(new)
+        if old.kind == "entity":
+            return 4 * scale * shared * shared // (size or 1)
+        return 2 * scale * (own + shared) * (own + shared) // ((own_size + size) or 1)
+
+    def _own_size(self, unit: Node) -> int:
+        return sum(self.own_bag(unit).values())
 
     def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
         """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""

@@ -10,25 +10,27 @@ what is left has come, gone, or stands below another parent
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zlib import crc32
 
 from tracker.align import align
 from tracker.diff import keys
-from tracker.diff.alike import FEWEST_SHARED, is_alike
+from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, heaviest
 from tracker.diff.divisions import Renamed, under_its_new_name
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
 from tracker.diff.likeness import Likeness
 from tracker.model import Node
 
-_BY_NAME = 10
 _RENAMED = -6
 _PER_WORD = 20
-_ALIKE = 0.5
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 _FEWEST_EXCHANGED = 6
+_REWRITTEN = 0.75
+_CHANCE = 0.5
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -68,6 +70,10 @@ class Pairing:
     def loose_new(self) -> list[int]:
         """Return the places of new units without a partner."""
         return [to for to in range(len(self.new.units)) if to not in self.taken]
+
+    def both_loose(self, at: int, to: int) -> bool:
+        """Tell whether neither of two units has a partner yet."""
+        return at not in self.partner and to not in self.taken
 
     def same_name(self, at: int, to: int) -> bool:
         """Tell whether two units carry one legal label, or are counted in one series."""
@@ -124,20 +130,26 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
     for at, to in by_name:
         if at not in rivals[0] and to not in rivals[1] and _is_certain(pairing, at, to):
             pairing.match(at, to)
-    known = [(at, to) for at, to in by_name + by_text if at not in pairing.partner and to not in pairing.taken]
+    known = [(at, to) for at, to in by_name + by_text if pairing.both_loose(at, to)]
     if len(known) == 1 and len(pairing.loose_old()) == len(pairing.loose_new()) == 1:
         pairing.match(*known[0])
         return
     alike = _alike(pairing, likeness, standing, set(known))
     for at, to in settled(*_claims(pairing, by_name, by_text + alike, likeness)):
         pairing.match(at, to)
-    named = set(by_name)
-    open_edges = [(at, to) for at, to in known + alike if at not in pairing.partner and to not in pairing.taken]
-    edges = [_edge(pairing, at, to, likeness, _BY_NAME if (at, to) in named else None) for at, to in open_edges]
+    _match_heaviest(pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness)
+    for at, to in by_name:
+        if pairing.both_loose(at, to):
+            pairing.match(at, to)
+
+
+def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Likeness) -> None:
+    """Match the heaviest chain of pairs that keeps the order of both sides, then what crosses it, the heaviest first."""
+    edges = [_edge(pairing, at, to, likeness) for at, to in pairs]
     for edge in heaviest([edge for edge in edges if edge.weight > 0]):
         pairing.match(edge.old, edge.new)
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
-        if edge.old not in pairing.partner and edge.new not in pairing.taken:
+        if pairing.both_loose(edge.old, edge.new):
             pairing.match(edge.old, edge.new)
 
 
@@ -156,28 +168,35 @@ def _claims(
     pairing: Pairing, by_name: list[tuple[int, int]], others: list[tuple[int, int]], likeness: Likeness
 ) -> tuple[list[Claim], list[Claim]]:
     """Return the claims of units to be themselves, and those of others to be them."""
-    own, rivals = (
-        [
-            Claim(at, to, likeness.own(pairing.old.units[at], pairing.new.units[to]))
-            for at, to in pairs
-            if at not in pairing.partner and to not in pairing.taken
-        ]
-        for pairs in (by_name, others)
+    own, rivals = ([(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others))
+    old, new = pairing.old.units, pairing.new.units
+    return (
+        [Claim(at, to, likeness.own(old[at], new[to])) for at, to in own],
+        [Claim(at, to, _contest(old[at], new[to], likeness)) for at, to in rivals],
     )
-    return own, rivals
 
 
-def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness, bonus: int | None) -> Edge:
-    if bonus is None:
-        bonus = 0 if pairing.same_name(at, to) else _RENAMED
-    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, bonus)
+def _contest(old: Node, new: Node, likeness: Likeness) -> float:
+    """Return how alike a unit must be to its own old words to stay itself though it is like another one.
+
+    A text that stands elsewhere word for word takes its name along, unless it is a few words with a number, which a list
+    of rising limits repeats by chance. Else a label weighs more than some words.
+    """
+    alike = likeness.own(old, new)
+    if likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
+        return _CHANCE * alike
+    return alike if alike == 1.0 else _REWRITTEN * alike
+
+
+def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
+    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED)
 
 
 def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
     """Weigh a possible match by the words it explains."""
     names = crc32(old.address.encode()) + crc32(new.address.encode())
     tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16) + names) & 0xFFFFFFFF
-    return Edge(at, to, _PER_WORD * likeness.weight(old, new) + bonus, tie)
+    return Edge(at, to, likeness.weight(old, new, _PER_WORD) + bonus, tie)
 
 
 def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
@@ -269,7 +288,7 @@ def _alike(pairing: Pairing, likeness: Likeness, standing: Standing, known: set[
     sharing = [unit for unit in (*old.units, *new.units) if unit.kind != "entity" and (unit.kind != "entry" or id(unit) in loose)]
     likeness.weigh_words(sharing)
     found = [(here[at], there[to]) for at, to in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there])]
-    return [(at, to) for at, to in found if (at, to) not in known and is_alike(old.units[at], new.units[to], likeness, _ALIKE)]
+    return [(at, to) for at, to in found if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)]
 
 
 def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:
