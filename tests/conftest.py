@@ -102,7 +102,7 @@ def lines_between(expected: str, actual: str, most: int = 60) -> str:
     told = [line for line in unified_diff(*pair, n=0, lineterm="") if line[:2] != "@@"][2:]
     lost = sum(line.startswith("-") for line in told)
     more = [f"... and {len(told) - most} more lines"] if len(told) > most else []
-    return "\n".join([f"{lost} lines lost, {len(told) - lost} gained:", *told[:most], *more])
+    return "\n".join([f"lines lost: {lost}, gained: {len(told) - lost}", *told[:most], *more])
 
 
 @pytest.fixture

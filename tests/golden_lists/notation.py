@@ -58,4 +58,4 @@ def _spans(change: Change) -> str:
 
 
 def _marked(change: Change) -> str:
-    return "".join(f"{_OPENS[operation]}{text}{_CLOSES[operation]}" for operation, text in change.words)
+    return "".join(f"{_OPENS[sign]}{text}{_CLOSES[sign]}" for sign, text in change.words)

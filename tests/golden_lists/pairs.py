@@ -65,7 +65,7 @@ def _only_entry(supplement: bytes, eccn: bytes) -> bytes:
 
 
 def title_2(parts: tuple[str, ...], leaves: tuple[str, ...], corpus: Path) -> Texts:
-    """Return title 2 with these parts alone, and of them with these `leaves` alone, if any are named."""
+    """Return title 2 with these parts alone; where `leaves` are named, with these leaves alone."""
     old, new = (corpus / f"world/ecfr/title-2/{day}.xml" for day in ("2024-01-01", "2025-02-13"))
     return _cut(old.read_bytes(), parts, leaves), _cut(new.read_bytes(), parts, leaves)
 
@@ -83,7 +83,7 @@ def _cut(title: bytes, parts: tuple[str, ...], leaves: tuple[str, ...]) -> bytes
 
 
 def reserved_range(corpus: Path) -> Texts:
-    """Return 744.12 to 744.14 and their neighbours, before and after they became a reserved range."""
+    """Return 744.12 to 744.14 and two neighbours, before and after they became a reserved range."""
     old = ("744.11", "744.12", "744.13", "744.14", "744.15")
     new = ("744.11", "744.12_744.14", "744.15")
     return _part(corpus, old), _part(corpus, new)
@@ -97,7 +97,8 @@ def _part(corpus: Path, sections: tuple[str, ...]) -> bytes:
 
 def respelled_title_1(corpus: Path) -> Texts:
     """Return a title in bulk form before and after its dashes were set otherwise."""
-    old, new = (corpus / f"ecfr/other-titles/title-1.bulk.dashes-{when}.xml" for when in ("before", "after"))
+    folder = corpus / "ecfr/other-titles"
+    old, new = (folder / f"title-1.bulk.dashes-{when}.xml" for when in ("before", "after"))
     return old.read_bytes(), new.read_bytes()
 
 
