@@ -106,6 +106,7 @@ PAIRS = (
     Pair("ccl-2020-06-17", partial(served, CCL, "2019-05-23", "2020-06-17")),
     Pair("ccl-2023-02-24", partial(served, CCL, "2022-10-07", "2023-02-24")),
     Pair("ccl-2024-04-19", partial(served, CCL, "2024-03-13", "2024-04-19")),
+    Pair("ccl-2024-12-23", partial(served, CCL, "2024-10-23", "2024-12-23")),
     Pair("ccl-2025-01-16", partial(served, CCL, "2024-12-27", "2025-01-16")),
     Pair("eccn-3a090", entry_3a090),
     Pair("eccn-9a012", excerpts_around_9a012),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Golden
+from tests.conftest import ROOT, Golden
 from tests.golden_lists.notation import with_words, without_words
 from tracker.model import Change
 
@@ -100,3 +102,12 @@ def test_a_rewritten_list_fails_all_the_same_so_that_it_is_reviewed(tmp_path: Pa
         Golden(update=True)(expected, "added\n")
     assert expected.read_text(encoding="utf-8") == "added\n"
     Golden(update=True)(expected, "added\n")
+
+
+def test_make_golden_runs_only_what_holds_an_expected_file() -> None:
+    command = [sys.executable, "-m", "pytest", "--update-golden", "--collect-only", "-q"]
+    here = Path(__file__).parent.relative_to(ROOT)
+    done = subprocess.run([*command, str(here)], cwd=ROOT, capture_output=True, text=True, check=True)
+    collected = [line for line in done.stdout.splitlines() if "::" in line]
+    assert len(collected) > len(LISTS)
+    assert [line for line in collected if "tells_its_golden_list" not in line] == []
