@@ -105,9 +105,9 @@ def test_a_rewritten_list_fails_all_the_same_so_that_it_is_reviewed(tmp_path: Pa
 
 
 def test_make_golden_runs_only_what_holds_an_expected_file() -> None:
-    command = [sys.executable, "-m", "pytest", "--update-golden", "--collect-only", "-q"]
-    here = Path(__file__).parent.relative_to(ROOT)
-    done = subprocess.run([*command, str(here)], cwd=ROOT, capture_output=True, text=True, check=True)
+    here = str(Path(__file__).parent.relative_to(ROOT))
+    command = [sys.executable, "-m", "pytest", "--update-golden", "--collect-only", "-q", here]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     collected = [line for line in done.stdout.splitlines() if "::" in line]
     assert len(collected) > len(LISTS)
     assert [line for line in collected if "tells_its_golden_list" not in line] == []
