@@ -63,9 +63,14 @@ def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> l
 
 
 def _lead(text: str, taken: str) -> str:
-    """Return the words of a text before the first that were taken over."""
-    sign, first = spans(text, taken)[0]
-    return first.strip() if sign == "-" and text.startswith(first) else ""
+    """Return the words of a text before the first that were taken over, in whatever capitals."""
+    told = spans(text, taken)
+    sign, first = told[0]
+    if sign != "-":
+        return ""
+    opening = told[1][1].strip() if len(told) > 1 and told[1][0] == "+" else ""
+    lead = first.strip()
+    return lead[: len(lead) - len(opening)].strip() if opening and lead.lower().endswith(opening.lower()) else lead
 
 
 def _give_elsewhere(carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness) -> None:
