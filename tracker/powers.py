@@ -65,7 +65,10 @@ _ISOTOPES = {
 _ELEMENT = re.compile(r"(?P<symbol>[A-Z][a-z]?)(?![\w'’.])")
 
 _LOWERED_MARK = re.compile(r"\d{1,2}|[a-h]|[*∗⁎†‡§¶]+")
-_WORD_BEFORE = re.compile(r"(?:[a-z]{3}|[A-Z]{4}|[a-z]{3}, (?!CO)[A-Z]{2}|\w\.|[a-z]\)|[^\x00-\u024f])$")
+_WORD_BEFORE = re.compile(r"(?:[a-z]{3}|[A-Z]{4}|\w\.|[a-z]\)|[^\x00-\u024f])$")
+_BEHIND_STATE = re.compile(r"[a-z]{3}, (?!CO)[A-Z]{2}$")
+"""A name that ends in the letters of a State, `Alpha County, CA`; CO is left to chemistry."""
+_FORMULA = re.compile(r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)")
 _SPELLED_SYMBOL = re.compile(
     r"\b(?:log|lim|min|max|exp|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|rho|sigma|tau|phi|chi|psi|omega)$", re.IGNORECASE
 )
@@ -169,4 +172,8 @@ def is_lowered_mark(said: str, before: str, at_end: bool) -> bool:
     on = before.rstrip()
     if not on or not at_end or not _LOWERED_MARK.fullmatch(said):
         return False
-    return not said.isalnum() or (_WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None)
+    if not said.isalnum() or _BEHIND_STATE.search(on):
+        return True
+    if before != on:
+        return _FORMULA.fullmatch(on.split()[-1]) is None
+    return _WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None

@@ -49,7 +49,7 @@ _SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
 _FRACTION = re.compile("(?P<blank>\\s*)\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
-_NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06])")
+_NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
@@ -59,6 +59,7 @@ _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
 _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
+_BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
 _STARS = re.compile(r"\*\s+\*")
 _MOST_BEFORE = 80
 _SHORT_WORD = 3
@@ -135,7 +136,7 @@ class _Settling:
     def _piece(self, found: re.Match[str], said: str) -> None:
         """Read one raised or lowered piece."""
         before, blank = self._before(), found["blank"]
-        role: _Role = "mark" if found["noted"] else self._lowered(said, before) if found["set"] == LOWERED else self._raised(said, before + blank)
+        role: _Role = "mark" if found["noted"] else self._lowered(said, before + blank) if found["set"] == LOWERED else self._raised(said, before + blank)
         if not said:
             self.done.append(blank)
         elif role == "power":
@@ -227,8 +228,12 @@ def marks_in(text: str) -> list[str]:
 
 
 def blanked(text: str) -> str:
-    """Return settled text with blanks in the place of its marks, at the length that it is printed with."""
-    return _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text)
+    """Return settled text with blanks in the place of its marks, at the length that it is printed with.
+
+    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
+    """
+    plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
+    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
 
 
 def opens_with_mark(text: str) -> bool:

@@ -129,8 +129,8 @@ def test_markup_as_deep_as_the_parser_lets_through_is_read() -> None:
 
 
 def _bare(text: str) -> str:
-    """Return a text without white space and the marks that stand for cells and stars."""
-    return "".join(text.split()).replace("|", "").replace("*", "")
+    """Return a text without white space, without the marks that stand for cells and stars, and with powers as they are served."""
+    return "".join(text.split()).replace("|", "").replace("*", "").replace("^", "").replace("−", "-")
 
 
 def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path) -> None:

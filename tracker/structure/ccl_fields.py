@@ -51,7 +51,7 @@ def title_name(text: str) -> str | None:
     """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
-    plain = text if text.isascii() else without_zero_width(text)
+    plain = bare(text if text.isascii() else without_zero_width(text))
     return next((name for pattern, name in _TITLES if pattern.fullmatch(plain)), None)
 
 
@@ -75,7 +75,7 @@ def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
 def controls_key(text: str) -> str | None:
     """Return the key of a control that is written as prose: "CW applies to 1C350.b and .c", or None."""
     found = _CONTROLS.match(text)
-    return found["key"].rstrip(" ,;") if found else None
+    return bare(found["key"].rstrip(" ,;")) if found else None
 
 
 def is_licence_table(table: Element) -> bool:

@@ -52,6 +52,11 @@ def bare(text: str) -> str:
     return raised.edges(fold(text))[1]
 
 
+def blanked(element: Element, raw: str) -> str:
+    """Return the raw text of an element with blanks in the place of its footnote marks, as terms and heads of notes are read in it."""
+    return raised.blanked(marked_text(element) if len(element) else raw)
+
+
 def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
     text = marked_text(element)

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from tracker.markup import Element, fold, plain_quotes, text_of
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
-from tracker.structure.names import opening_mark
+from tracker.structure.names import opening_mark, unmarked
 from tracker.structure.notes import NoteHead, read_head
 
 _LONGEST_KEY = 80
@@ -48,7 +48,7 @@ def caption_number(caption: str) -> str:
 def caption_target(table: Element) -> NoteHead:
     """Read what a caption says the table belongs to (`Table 1 to Paragraph (d)(1)`)."""
     caption = next(iter(table.iter("CAPTION", "TTITLE")), None)
-    found = _NUMBERED.match(text_of(caption)) if caption is not None else None
+    found = _NUMBERED.match(unmarked(caption)) if caption is not None else None
     return read_head(f"Note{found['rest']}") if found else NoteHead("note")
 
 
