@@ -30,7 +30,9 @@ BLOCKS = frozenset(
 MOST_TAGS = 1_000_000
 """Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory for each."""
 
-_NAMES = frozenset(("TD", "TH", "ENT", "CHED", "CAPTION", "TTITLE", "LI", "HEAD", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "SUBJECT"))
+_NAMES = frozenset(
+    ("TD", "TH", "ENT", "CHED", "CAPTION", "TTITLE", "LI", "HEAD", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "SUBJECT")
+)
 """Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a footnote than a power."""
 _CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE"}
 _TABLES = ("TABLE", "GPOTABLE")
@@ -125,7 +127,7 @@ def marked_text(element: Element) -> str:
 def coded_text(element: Element) -> str:
     """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
     pieces: list[str] = []
-    _collect(element, pieces, raised.PROSE)
+    _collect(element, pieces, raised.NAME if _is_named(element) else raised.PROSE)
     return "".join(pieces)
 
 
@@ -151,12 +153,15 @@ def _marks_below(element: Element) -> frozenset[str]:
     table = element if element.tag in _TABLES else next(element.iterancestors(*_TABLES), None)
     if table is None:
         return frozenset()
-    around = table.getparent()
-    feet = [] if around is None else [foot for foot in around.iter("DIV") if "table_foot" in foot.get("class", "")]
-    rows = [row for foot in (*table.iter("TFOOT"), *feet) for row in foot.iter("TR", "P")]
-    rows += table.iter("TNOTE")
-    openings = (raised.opening_mark(coded_text(row)) for row in rows)
-    return frozenset(mark for mark in openings if mark)
+    feet = [*table.iter("TFOOT"), *_feet_behind(table)]
+    rows = [*table.iter("TNOTE"), *(row for foot in feet for row in foot.iter("TR", "P"))]
+    return frozenset(raised.opening_mark(coded_text(row)) for row in rows)
+
+
+def _feet_behind(table: Element) -> list[Element]:
+    """Return the feet that stand behind a table, or behind a DIV around it."""
+    behind = [one.getnext() for one in (table, *table.iterancestors("DIV"))]
+    return [one for one in behind if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")]
 
 
 def _collect(element: Element, pieces: list[str], within: str) -> None:

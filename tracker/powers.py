@@ -54,23 +54,68 @@ _OPERATOR_BEFORE = re.compile(r"(?:[=×√*·•∙⋅+−]|[√=×+−*]\s?\(|[
 _OPERATOR_BEHIND = re.compile(r"\s*[+=×*·•∙⋅√]")
 
 _ISOTOPES = {
-    "H": (2, 3), "He": (3, 6), "Li": (6, 8), "Be": (7, 10), "B": (10, 11), "C": (11, 14), "N": (13, 16), "O": (15, 18), "F": (18, 18),
-    "Na": (22, 24), "P": (32, 33), "S": (35, 35), "Cl": (36, 38), "K": (40, 42), "Ca": (45, 47), "Cr": (51, 51), "Fe": (55, 59), "Co": (56, 60),
-    "Ni": (59, 63), "Kr": (81, 88), "Sr": (85, 92), "Y": (88, 91), "Mo": (99, 99), "Tc": (96, 99), "I": (123, 135), "Xe": (127, 135),
-    "Cs": (131, 137), "Ba": (131, 140), "Ir": (190, 194), "Tl": (200, 204), "Pb": (201, 212), "Bi": (205, 214), "Po": (208, 210), "Rn": (219, 222),
-    "Ra": (223, 228), "Ac": (225, 228), "Th": (227, 234), "Pa": (230, 234), "U": (230, 240), "Np": (235, 239), "Pu": (236, 244),
-    "Am": (241, 243), "Cm": (240, 248), "Bk": (247, 250), "Cf": (248, 254),
-}  # fmt: skip
+    "H": (2, 3),
+    "He": (3, 6),
+    "Li": (6, 8),
+    "Be": (7, 10),
+    "B": (10, 11),
+    "C": (11, 14),
+    "N": (13, 16),
+    "O": (15, 18),
+    "F": (18, 18),
+    "Na": (22, 24),
+    "P": (32, 33),
+    "S": (35, 35),
+    "Cl": (36, 38),
+    "K": (40, 42),
+    "Ca": (45, 47),
+    "Cr": (51, 51),
+    "Fe": (55, 59),
+    "Co": (56, 60),
+    "Ni": (59, 63),
+    "Kr": (81, 88),
+    "Sr": (85, 92),
+    "Y": (88, 91),
+    "Mo": (99, 99),
+    "Tc": (96, 99),
+    "I": (123, 135),
+    "Xe": (127, 135),
+    "Cs": (131, 137),
+    "Ba": (131, 140),
+    "Ir": (190, 194),
+    "Tl": (200, 204),
+    "Pb": (201, 212),
+    "Bi": (205, 214),
+    "Po": (208, 210),
+    "Rn": (219, 222),
+    "Ra": (223, 228),
+    "Ac": (225, 228),
+    "Th": (227, 234),
+    "Pa": (230, 234),
+    "U": (230, 240),
+    "Np": (235, 239),
+    "Pu": (236, 244),
+    "Am": (241, 243),
+    "Cm": (240, 248),
+    "Bk": (247, 250),
+    "Cf": (248, 254),
+}
 """The weights that the law speaks of, by element: a raised figure before a word is an isotope only within them."""
 _ELEMENT = re.compile(r"(?P<symbol>[A-Z][a-z]?)(?![\w'’.])")
 
 _LOWERED_MARK = re.compile(r"\d{1,2}|[a-h]|[*∗⁎†‡§¶]+")
-_WORD_BEFORE = re.compile(r"(?:[a-z]{3}|[A-Z]{4}|\w\.|[a-z]\)|[^\x00-\u024f])$")
-_BEHIND_STATE = re.compile(r"[a-z]{3}, (?!CO)[A-Z]{2}$")
-"""A name that ends in the letters of a State, `Alpha County, CA`; CO is left to chemistry."""
+_WORD_BEFORE = re.compile(r"(?:[a-z]{2}|[A-Z]{4}|\w\.|[a-z]{2}\)|[\d\x0f]|[^\x00-\u024f])$")
+_NAME_BEFORE = re.compile(
+    r"(?:[a-z]{3}, (?!CO)[A-Z]{2}|\d[A-E]\d{3}(?:\.\w+)*|[Pp]aragraphs? (?:\(\w+\))+"
+    r"|\b(?:[Gg]roup|[Cc]ategory|[Cc]lass|[Tt]ype|[Pp]art|[Cc]olumn|[Tt]able|[Aa]nnex) [A-Z])$"
+)
+"""Ends of names that are no words: `Alpha County, CA` (CO is left to chemistry), `3A090.a`, `Group E`, `paragraph (a)(1)`."""
+_FIGURE_BEFORE = re.compile(r"(?:(?<![\w^.])\d{1,4}|\b\d[A-E]\d{3})$")
 _FORMULA = re.compile(r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)")
 _SPELLED_SYMBOL = re.compile(
-    r"\b(?:log|lim|min|max|exp|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|rho|sigma|tau|phi|chi|psi|omega)$", re.IGNORECASE
+    r"\b(?:log|ln|lim|min|max|exp|sin|cos|tan|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi"
+    r"|chi|psi|omega)$",
+    re.IGNORECASE,
 )
 
 
@@ -84,7 +129,7 @@ def plain_exponent(said: str) -> tuple[str, str]:
 
 
 def minus_outside(on: str) -> int:
-    """Return where the minus stands that was printed before the raised figure (`10−<sup>4</sup>`), or -1."""
+    """Return where the minus stands that was printed before the raised figure, or -1."""
     found = _MINUS_OUTSIDE.search(on)
     if found is None or (found["minus"] == "-" and not _TIMES.search(on[: found.start()])):
         return -1
@@ -112,11 +157,12 @@ def is_power(said: str, on: str, behind: str, *, named: bool, noted: Noted) -> b
 
 
 def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
-    """Tell whether a figure is a base, not a value with a footnote: `1995`, `300`, `$10`, `5.10`, `Table 2`, `May 10` never are.
+    """Tell whether a figure is a base, not a value with a footnote.
 
-        1.5 × 10, × 2        after a sign of multiplication always
-        10                   unless the exponent were 1, or is the mark of a footnote below the table
-        2 to 9, 12, 16       so too in running text; in a cell or heading only 2 with an exponent of two figures
+    `1995`, `300`, `$10`, `5.10`, `Table 2`, `May 10` never are. After a sign of multiplication 10 and
+    the small bases always are; 10 elsewhere too, unless the exponent were 1 or is the mark of a
+    footnote below the table; the small bases only in running text, but 2 with an exponent of two
+    figures in a cell or heading too.
     """
     if minus_outside(on) >= 0:
         return True
@@ -163,17 +209,23 @@ def is_isotope(said: str, before: str, behind: str) -> bool:
     return least <= int(said) <= most
 
 
-def is_lowered_mark(said: str, before: str, at_end: bool) -> bool:
-    """Tell whether lowered print in a cell, heading, caption or list entry is the mark of a footnote, by what it follows.
+def is_lowered_mark(said: str, before: str, *, ends: bool, named: bool) -> bool:
+    """Tell whether lowered print is the mark of a footnote, by what it follows.
 
-        Ukraine<E T="52">4</E>  Alpha County, CA <E T="52">2</E>        behind a word, at the end: a mark
-        CO<E T="52">2</E>  PM <E T="52">10</E>  log<E T="52">10</E>     behind a symbol: chemistry or an index
+    Behind a word it is one at the end of a block (`ends`): `Ukraine<E T="52">4</E>`, `Alpha County, CA
+    <E T="52">2</E>`. Elsewhere only where white space sets it apart, or behind a figure: `Note 2<E
+    T="52">1</E> to`. Behind a symbol it is chemistry or an index: `CO<E T="52">2</E>`, `PM <E
+    T="52">10</E>`, `log<E T="52">10</E>`.
     """
     on = before.rstrip()
-    if not on or not at_end or not _LOWERED_MARK.fullmatch(said):
+    if not on or not _LOWERED_MARK.fullmatch(said):
         return False
-    if not said.isalnum() or _BEHIND_STATE.search(on):
+    if _FIGURE_BEFORE.search(on):
         return True
-    if before != on:
+    if not ends:
+        return before != on and _WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None
+    if named and (not said.isalnum() or _NAME_BEFORE.search(on)):
+        return True
+    if named and before != on:
         return _FORMULA.fullmatch(on.split()[-1]) is None
     return _WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None

@@ -3,13 +3,13 @@
     served                                          read as
     Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`; no part of the name `Ukraine`
     10<SU>26</SU>  10 <sup>26</sup>  10²⁶           a power    `10^26`, never 1026 nor 10 26
-    10<E T="51">−4</E>  10<sup>-4</sup>             a power    `10^-4`
-    cm<sup>2</sup>  kg N<E T="51">−1</E>            a power    `cm^2`, `N^-1`
+    10<E T="51">-4</E>  10<sup>-4</sup>             a power    `10^-4`
+    cm<sup>2</sup>  kg N<E T="51">-1</E>            a power    `cm^2`, `N^-1`
     1<sup>st</sup>  2<SU>1</SU>/<E T="52">2</E>     words      `1st`, `2 1/2`
     H<E T="52">2</E>O                               words      `H2O`
 
-The reader of XML (`markup`) puts what it meets between code characters that no XML can hold; `settled` then decides for each
-piece by what stands before and behind it. The rules of powers are in `powers`.
+The reader of XML (`markup`) puts what it meets between code characters that no XML can hold; `settled`
+then decides for each piece by what stands before and behind it. The rules of powers are in `powers`.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _Role: TypeAlias = Literal["mark", "power", "words"]
 RAISED, LOWERED, CLOSED, NOTED = "\x01", "\x02", "\x03", "\x04"
 """Around raised or lowered print, and in the place of a footnote reference (`FTREF`)."""
 PROSE, NAME = "\x05", "\x06"
-"""Where a block begins or ends: what follows is running text, or the text of a cell, heading, caption or list entry."""
+"""Where a block begins or ends: what follows is running text, or that of a cell, heading, caption or list entry."""
 _MARK, _END_MARK = "\x0e", "\x0f"
 """Around a footnote mark in settled text."""
 
@@ -48,8 +48,10 @@ _BLANK_CODES = f"{PROSE}{NAME} \t\r\n\u00a0"
 _SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
 _FRACTION = re.compile("(?P<blank>\\s*)\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
+_WORD_AT_ONCE = re.compile(r"[\w“‘(\[]")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
 _NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
+_BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
@@ -89,8 +91,9 @@ def _none() -> frozenset[str]:
 def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
     """Decide what each raised or lowered piece of a coded text is, and return the text with its marks marked.
 
-    `named` says that the text begins as that of a cell, heading, caption or list entry; `noted` gives the marks of the
-    footnotes below its table. Read the result with `as_printed`, `without_marks`, `marks_in` or `blanked`.
+    `named` says that the text begins as that of a cell, heading, caption or list entry; `noted` gives
+    the marks of the footnotes below its table. Read the result with `as_printed`, `without_marks`,
+    `marks_in` or `blanked`.
     """
     if not coded.isascii() and _SUPERSCRIPT.search(coded):
         coded = _SUPERSCRIPT.sub(lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded)
@@ -101,11 +104,11 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    """Join a numerator and a denominator: of raised print two thirds may be an exponent, of raised and lowered print a number."""
+    """Join a numerator and a denominator: both raised may be an exponent, else they are a number."""
     joined = f"{found['top']}/{found['below']}"
     if found["set"] == RAISED:
         return f"{found['blank']}{RAISED}{joined}{CLOSED}"
-    return joined if found.start() and not found.string[found.start() - 1].isalnum() else f" {joined}"
+    return f"{found['blank'] or ' '}{joined}" if found.string[: found.start()][-1:].isalnum() else f"{found['blank']}{joined}"
 
 
 @dataclass(slots=True)
@@ -136,19 +139,21 @@ class _Settling:
     def _piece(self, found: re.Match[str], said: str) -> None:
         """Read one raised or lowered piece."""
         before, blank = self._before(), found["blank"]
-        role: _Role = "mark" if found["noted"] else self._lowered(said, before + blank) if found["set"] == LOWERED else self._raised(said, before + blank)
+        decide = self._lowered if found["set"] == LOWERED else self._raised
+        role: _Role = "mark" if found["noted"] else decide(said, before + blank)
         if not said:
             self.done.append(blank)
         elif role == "power":
             self._append_power(said)
         elif role == "mark":
             opens = not before.strip() or before.rstrip()[-1] in "([“‘"
-            self.done.append(f"{blank if opens else ' '}{_MARK}{said}{_END_MARK}")
+            space = blank if opens else " " if any(map(str.isalnum, said)) else ""
+            self.done.append(f"{space}{_MARK}{said}{_END_MARK}")
         else:
             self.done += (self._blank_before(said, before, blank, found["set"]), said)
         if found["noted"]:
             self._space_behind_reference()
-        elif role == "mark" and self._behind()[:1] and (self._behind()[0].isalnum() or self._behind()[0] in "“‘(["):
+        elif role == "mark" and _WORD_AT_ONCE.match(self._behind()):
             self.done.append(" ")
 
     def _before(self) -> str:
@@ -179,7 +184,7 @@ class _Settling:
         if on and on[-1] != _END_MARK:
             if on[-1] in "0123456789(-–" and said.isdecimal() and _STROKE_BEHIND.match(behind):
                 return "words"
-            if is_power(said, on, behind, named=self.named, noted=self.noted):
+            if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
                 return "power"
             if _SIMPLE_FRACTION.fullmatch(said) and (on[-1].isdecimal() or _WORD_BEHIND.match(behind)):
                 return "words"
@@ -188,18 +193,19 @@ class _Settling:
         return "mark" if _A_MARK.fullmatch(said) else "words"
 
     def _lowered(self, said: str, before: str) -> _Role:
-        """Decide what lowered print is: chemistry or an index, but a mark where it opens a text, or ends a name behind a word."""
+        """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
         behind = self._behind()
         if not before.strip():
             return "mark" if _A_MARK.fullmatch(said) and behind[:1].isspace() else "words"
-        return "mark" if self.named and is_lowered_mark(said, before, _NAME_ENDS.match(behind) is not None) else "words"
+        ends = (_NAME_ENDS if self.named else _BLOCK_ENDS).match(behind) is not None
+        return "mark" if is_lowered_mark(said, before, ends=ends, named=self.named) else "words"
 
     def _append_power(self, said: str) -> None:
         """Append `^26`, close to its base; a minus that stands before the raised print goes into the exponent."""
         exponent, stops = plain_exponent(said)
         while self.done and not self.done[-1].strip():
             self.done.pop()
-        base = self.done.pop().rstrip() if self.done else ""
+        base = self.done.pop().rstrip().removesuffix("^") if self.done else ""
         if (minus := minus_outside(base)) >= 0:
             base, exponent = base[:minus].rstrip(), f"-{exponent}"
         self.done.append(f"{base}^{exponent}{stops}")
@@ -209,7 +215,8 @@ class _Settling:
         """Return the space before small print that is neither mark nor power: `1st`, `Acme®`, but `5 1/2`."""
         if setting == RAISED and said[0].isdigit() and before[-1:].isdigit():
             return " "
-        return "" if setting == RAISED and len(said) <= _SHORT_WORD and before.strip() and not said[0].isdigit() else blank
+        short = setting == RAISED and len(said) <= _SHORT_WORD and not said[0].isdigit()
+        return "" if short and before.strip() else blank
 
 
 def as_printed(text: str) -> str:
@@ -244,8 +251,8 @@ def opens_with_mark(text: str) -> bool:
 def edges(text: str) -> tuple[str, str, str]:
     """Part a folded name into the mark characters that open it, the name, and those that close it.
 
-    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars apart from one another
-    (`Then you * * *`) are words left out.
+    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars
+    apart from one another (`Then you * * *`) are words left out.
     """
     leading = _LEADING.match(text)
     start = leading.end() if leading and not _STARS.search(leading[0]) else 0

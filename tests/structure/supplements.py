@@ -47,7 +47,7 @@ def printed(tree: Node) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, without the bars that part cells, and with powers as they are served: `10^-4` is 10−4."""
+    """Return text without white space and the bars that part cells, with powers as they are served (`10^-4` is 10-4)."""
     return "".join(text.replace("|", "").replace("^", "").replace("−", "-").split())
 
 

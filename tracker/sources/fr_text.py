@@ -30,7 +30,7 @@ _NOISE = 0.01
 """The share of control characters and unreadable bytes beyond which bytes are no text."""
 _PRE = re.compile(r"<pre[^>]*>(.*)</pre>", re.DOTALL | re.IGNORECASE)
 _RAISED = re.compile(r"\\(?P<said>[^\\\n]{1,8})\\")
-"""Raised print in the printed form: `10\\26\\` is a power, `rule\\1\\` has a footnote."""
+"""Raised print in the printed form: a figure between backslashes is a power of ten or a footnote mark."""
 _LINE = 80
 _XML, _PLAIN, _HTML = "application/xml", "text/plain", "text/html"
 
@@ -102,7 +102,7 @@ def text(body: bytes, source: str) -> str:
 
 
 def _with_powers(printed: str) -> str:
-    """Write the powers of the printed form as those of XML are: `10\\26\\` is `10^26`; marks of footnotes stay as they are."""
+    r"""Write the powers of the printed form as those of XML are, `10\26\` as `10^26`; footnote marks stay."""
     pieces, at = [], 0
     for found in _RAISED.finditer(printed):
         pieces.append(printed[at : found.start()])

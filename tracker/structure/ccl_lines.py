@@ -72,7 +72,7 @@ def _loose(text: str | None) -> Iterator[Line]:
 
 def _emphasised(child: Element) -> str:
     """Return the text of the emphasised element that opens a line, "" where plain text does."""
-    if not len(child) or (child.text and not child.text.isspace()):
+    if not len(child) or (child.text and not child.text.isspace()) or raised.setting_of(child[0].tag, child[0].get("T")):
         return ""
     first = child[0]
     return raised.blanked(fold(marked_text(first))).strip() if first.tag in ("I", "E", "B") else ""

@@ -53,8 +53,12 @@ def bare(text: str) -> str:
 
 
 def blanked(element: Element, raw: str) -> str:
-    """Return the raw text of an element with blanks in the place of its footnote marks, as terms and heads of notes are read in it."""
-    return raised.blanked(marked_text(element) if len(element) else raw)
+    """Return the raw text of an element with blanks in the place of its footnote marks.
+
+    Terms and heads of notes are read in it.
+    """
+    plain = not len(element) and (element.text or "").isascii()
+    return raised.blanked(raw if plain else marked_text(element))
 
 
 def marks(element: Element) -> str:

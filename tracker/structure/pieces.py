@@ -60,6 +60,9 @@ def own_italics(element: Element, raw: str) -> Spans:
             break
         inside = raw_text(child)
         found = raw.find(inside, at, at + len(inside) + _RESPACED) if inside else -1
+        if found < 0 and len(child):
+            inside = "".join(child.itertext())
+            found = raw.find(inside, at, at + len(inside) + _RESPACED)
         if found >= 0:
             at = found + len(inside)
             if child.tag in ("I", "em") or (child.tag == "E" and child.get("T") == "03"):
