@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -216,3 +217,29 @@ def test_a_footnote_is_called_by_the_mark_that_opens_it(mark: str) -> None:
 
     assert found["15 CFR 744.99(a) table 1 footnote 1"].text == "In tons."
     assert found["15 CFR 744.99(a) table 1 footnote 1"].label == "1"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("country-mark", []),
+        (
+            "mark51",
+            [
+                ("amended", "40 CFR 81.1(a) table 1, Alpha County, CA", "", "2"),
+                ("amended", "40 CFR 81.1(a) table 1, Alpha County, CA [Type]", "Moderate", "Severe-15"),
+            ],
+        ),
+        ("exp", [("amended", "15 CFR 774.9(a)", "1.5 × 10^12 5 × 10^3 Gy", "1.5 × 1012 5 × 103 Gy")]),
+    ],
+)
+def test_the_cases_of_the_field_read_as_they_should(corpus: Path, name: str, expected: list[tuple[str, ...]]) -> None:
+    old, new = ((corpus / "field" / f"{name}.{side}.xml").read_bytes() for side in ("old", "new"))
+
+    changes = compare(old, new, "old", "new").changes
+
+    assert [(one.kind, one.address, words(one, "-"), words(one, "+")) for one in changes] == expected
+
+
+def words(change: Change, sign: str) -> str:
+    return " ".join(text.strip() for kind, text in change.words if kind == sign)
