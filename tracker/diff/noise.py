@@ -216,7 +216,7 @@ def noise_of_label(before: str, after: str) -> Noise | None:
     found = noise_of(before, after, "heading")
     if found:
         return found
-    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[\W_]+", " ", without_capitals(text))).split() for text in (before, after)]
+    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[^\w*†‡§¶]+|_", " ", without_capitals(text))).split() for text in (before, after)]
     return "heading-style" if plain[0] == plain[1] else None
 
 
