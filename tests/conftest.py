@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -70,6 +71,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="rewrite expected files, and fail, so that they are reviewed")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Under `--update-golden` run only the tests that hold something against an expected file."""
+    if config.getoption("--update-golden"):
+        golden = [one for one in items if "golden" in getattr(one, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[one for one in items if one not in golden])
+        items[:] = golden
+
+
 class Golden:
     """Compares with an expected file; under `--update-golden` it rewrites the file and fails all the same."""
 
@@ -79,11 +88,23 @@ class Golden:
     def __call__(self, expected: Path, actual: str) -> None:
         actual = actual.rstrip("\n") + "\n"
         held = expected.read_text(encoding="utf-8") if expected.exists() else None
-        if self.update and held != actual:
+        if held == actual:
+            return
+        if self.update:
             expected.parent.mkdir(parents=True, exist_ok=True)
             expected.write_text(actual, encoding="utf-8")
-            pytest.fail(f"rewrote {expected.name}: review and commit")
-        assert held == actual, f"{expected} differs; `make golden` rewrites it"
+            pytest.fail(f"rewrote {expected.name}: review and commit", pytrace=False)
+        told = lines_between(held or "", actual)
+        pytest.fail(f"{expected} differs; `make golden` rewrites it\n{told}", pytrace=False)
+
+
+def lines_between(expected: str, actual: str, most: int = 60) -> str:
+    """Return the lines that were lost (`-`) and gained (`+`), at most so many."""
+    pair = expected.splitlines(), actual.splitlines()
+    told = [line for line in unified_diff(*pair, n=0, lineterm="") if line[:2] != "@@"][2:]
+    lost = sum(line.startswith("-") for line in told)
+    more = [f"... and {len(told) - most} more lines"] if len(told) > most else []
+    return "\n".join([f"lines lost: {lost}, gained: {len(told) - lost}", *told[:most], *more])
 
 
 @pytest.fixture

@@ -58,11 +58,13 @@ def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_s
     shelf, home = _shelf(corpus), "15 CFR 774 Supp. 1"
     wanted = {"3A001": "2025-00636", "4E091": "2025-00636", "5D002": "2025-00636", "3B993": "2025-00711", "3A999": "2025-00723"}
     leads: dict[str, set[str | None]] = {}
+    likely: set[str | None] = set()
     for one in (one for one in changes if one.kind != "editorial"):
         first = cause.causes(one, home, date(2025, 1, 16), (), shelf, date(2024, 12, 27))[0]
         leads.setdefault(one.address.removeprefix(f"{home}, ")[:5], set()).add(first.document_number)
+        likely |= {first.document_number} if first.confidence != "low" else set()
     assert {entry: leads[entry] for entry in wanted} == {entry: {number} for entry, number in wanted.items()}
-    assert set().union(*leads.values()) == {"2025-00636", "2025-00711", "2025-00723"}
+    assert likely == {"2025-00636", "2025-00711", "2025-00723"}
 
 
 def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(corpus: Path) -> None:
@@ -77,7 +79,7 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
         days = sorted(path.stem for path in (corpus / TITLE / folder).glob("*.xml"))
         to = next(day for day in days if day >= key["to"])
         since = days[days.index(to) - 1]
-        told = {one.address: one for one in _changes(corpus, folder, since, to)}
+        told = {one.address: one for one in _changes(corpus, folder, since, to) if one.kind != "editorial"}
         for address in {one["address"] for one in key["expected"]} & told.keys():
             found = cause.causes(told[address], key["provision"], date.fromisoformat(to), (), shelf, date.fromisoformat(since))
             total += 1

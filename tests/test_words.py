@@ -54,6 +54,15 @@ def test_equal_texts_are_one_span_and_empty_ones_none() -> None:
         ("a “foreign direct product” is", "a “foreign produced item” is", "“foreign direct product”", "“foreign produced item”"),
         ("shall and may", "shall or may", "and", "or"),
         ("50 percent or more", "25 percent or more", "50 percent", "25 percent"),
+        ("more than 10^26 operations", "more than 10^25 operations", "10^26", "10^25"),
+        ("less than 10^-4 Pa in all", "less than 10^-5 Pa in all", "10^-4 Pa", "10^-5 Pa"),
+        ("a dose of 5 × 10^3 Gy or", "a dose of 5 × 10^4 Gy or", "5 × 10^3 Gy", "5 × 10^4 Gy"),
+        ("a rate of 1.5 × 10^12 or", "a rate of 1.5 × 1012 or", "1.5 × 10^12", "1.5 × 1012"),
+        ("up to 7 × 10^6 N/m^2; and", "up to 7 × 10^7 N/m^2; and", "7 × 10^6 N/m^2", "7 × 10^7 N/m^2"),
+        ("with 0.15 grams/cm^3 or", "with 0.16 grams/cm^3 or", "0.15 grams/cm^3", "0.16 grams/cm^3"),
+        ("an area of 1 m^2 each", "an area of 1 m^3 each", "1 m^2", "1 m^3"),
+        ("levels of 2^n each", "levels of 2^m each", "2^n", "2^m"),
+        ("at N^-1 h^-1 or", "at N^-2 h^-1 or", "N^-1", "N^-2"),
     ],
 )
 def test_what_belongs_together_stays_whole(before: str, after: str, gone: str, come: str) -> None:

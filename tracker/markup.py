@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
+from tracker import raised
 from tracker.errors import ParseError
 
 Element: TypeAlias = Any
@@ -29,12 +30,13 @@ BLOCKS = frozenset(
 MOST_TAGS = 1_000_000
 """Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory for each."""
 
-_MARKS = frozenset(("SU", "SUP", "sup", "FR"))
-_CLOSING = frozenset(".,;:)]”’")
+_NAMES = frozenset(
+    ("TD", "TH", "ENT", "CHED", "CAPTION", "TTITLE", "LI", "HEAD", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "SUBJECT")
+)
+"""Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a footnote than a power."""
+_CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE"}
+_TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
-_RAISED = frozenset(("51", "53"))
-"""The `T` of an `E` that is set raised: an exponent, where it follows a digit (10 and 12, never 1012)."""
-_SPECIAL = BLOCKS | _MARKS | {"FTREF", "XREF", "PRTPAGE"}
 _string = etree.XPath("string()")
 _TAIL = 200
 _AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")
@@ -100,60 +102,104 @@ def fold(text: str) -> str:
 def text_of(element: Element) -> str:
     """Return the folded text of an element with all below it; block elements and line breaks part words.
 
-    A raised mark, exponent or fraction has a space before it, and a footnote reference one after it, however the source spaces
-    them. An image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
+    A footnote mark has a space before it, a power is written `10^26`, however the source spaces and tags them (see `raised`). An
+    image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
     """
     return " ".join(raw_text(element).split())
 
 
 def raw_text(element: Element) -> str:
     """Return what `text_of` folds, with the white space of the source."""
-    for child in element:
-        if child.tag in _SPECIAL or len(child) or child.get("T") in _RAISED:
-            pieces: list[str] = []
-            _collect(element, pieces)
-            return "".join(pieces)
-    return str(_string(element)) if len(element) else element.text or ""
+    return raised.as_printed(marked_text(element))
 
 
-def _collect(element: Element, pieces: list[str]) -> None:
-    """Append the text pieces of an element; depth is bounded by the parser, so recursion is safe."""
+def marked_text(element: Element) -> str:
+    """Return what `raw_text` returns, its footnote marks still marked as such (see `raised`)."""
+    if not len(element):
+        text = element.text or ""
+        return text if text.isascii() else raised.settled(text, named=_is_named(element))
+    if not any(child.tag in _CODED or len(child) for child in element):
+        text = str(_string(element))
+        return text if text.isascii() else settled(text, element)
+    return settled(coded_text(element), element)
+
+
+def coded_text(element: Element) -> str:
+    """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
+    pieces: list[str] = []
+    _collect(element, pieces, raised.NAME if _is_named(element) else raised.PROSE)
+    return "".join(pieces)
+
+
+def coded_child(child: Element) -> str:
+    """Return the coded text of an inline element as its parent has it, without its tail."""
+    pieces = [""]
+    _child(child, pieces, raised.PROSE)
+    return "".join(pieces)
+
+
+def settled(coded: str, element: Element) -> str:
+    """Settle the coded text of an element, or of a part of it, by where the element stands."""
+    return raised.settled(coded, named=_is_named(element), noted=lambda: _marks_below(element))
+
+
+def _is_named(element: Element) -> bool:
+    """Tell whether the text of an element is that of a cell, heading, caption or list entry."""
+    return element.tag in _NAMES or any(above.tag in _NAMES for above in element.iterancestors(*_NAMES))
+
+
+def _marks_below(element: Element) -> frozenset[str]:
+    """Return the marks of the footnotes below the table that an element is or stands in."""
+    table = element if element.tag in _TABLES else next(element.iterancestors(*_TABLES), None)
+    if table is None:
+        return frozenset()
+    feet = [*table.iter("TFOOT"), *_feet_behind(table)]
+    rows = [*table.iter("TNOTE"), *(row for foot in feet for row in foot.iter("TR", "P"))]
+    return frozenset(raised.opening_mark(coded_text(row)) for row in rows)
+
+
+def _feet_behind(table: Element) -> list[Element]:
+    """Return the feet that stand behind a table, or behind a DIV around it."""
+    behind = [one.getnext() for one in (table, *table.iterancestors("DIV"))]
+    return [one for one in behind if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")]
+
+
+def _collect(element: Element, pieces: list[str], within: str) -> None:
+    """Append the coded text of an element; depth is bounded by the parser, so recursion is safe.
+
+    `within` is the code of the block that the text belongs to: a paragraph inside a cell is a cell's.
+    """
     if element.text:
         pieces.append(element.text)
     for child in element:
-        tag, tail = child.tag, child.tail
-        if tag in _SPECIAL:
-            tail = _special(child, tag, tail or "", pieces)
-        else:
-            if child.get("T") in _RAISED and pieces and pieces[-1][-1:].isdigit():
-                pieces.append(" ")
-            _collect(child, pieces)
-        if tail:
-            pieces.append(tail)
+        if child.tag in _CODED:
+            _child(child, pieces, within)
+        elif len(child):
+            _collect(child, pieces, within)
+        elif child.text:
+            pieces.append(child.text)
+        if child.tail:
+            pieces.append(child.tail)
 
 
-def _special(child: Element, tag: str, tail: str, pieces: list[str]) -> str:
-    """Append the text of a mark or block and return the tail as it should stand after it."""
-    if tag in _MARKS:
-        if pieces and pieces[-1][-1:] not in _OPENING:
+def _child(child: Element, pieces: list[str], within: str) -> None:
+    """Append the coded text of one element inside another, without its tail."""
+    tag = child.tag
+    if setting := raised.setting_of(tag, child.get("T")):
+        pieces.append(raised.coded(setting, coded_text(child)))
+    elif tag == "FTREF":
+        pieces += (raised.coded("raised", coded_text(child)), raised.NOTED)
+    elif tag in BLOCKS and tag != "XREF":
+        inner = raised.NAME if tag in _NAMES else within
+        pieces.append(inner)
+        if tag == "img":
+            pieces.append(graphic_of(child))
+        _collect(child, pieces, inner)
+        pieces.append(within)
+    elif tag != "XREF" or not is_link_notice(child):
+        if tag in ("FR", "PRTPAGE") and pieces and pieces[-1][-1:] not in _OPENING:
             pieces.append(" ")
-        _collect(child, pieces)
-        following = child.getnext()
-        return "" if following is not None and following.tag == "FTREF" and not tail.strip() else tail
-    if tag == "FTREF":
-        _collect(child, pieces)
-        rest = tail.lstrip()
-        return rest if rest[:1] in _CLOSING and rest else f" {rest}"
-    if tag == "XREF":
-        if not is_link_notice(child):
-            _collect(child, pieces)
-        return tail
-    pieces.append(" ")
-    if tag == "img":
-        pieces.append(graphic_of(child))
-    _collect(child, pieces)
-    pieces.append(" ")
-    return tail
+        _collect(child, pieces, within)
 
 
 def is_link_notice(element: Element) -> bool:

@@ -26,7 +26,7 @@ UnitKind = Literal[
     "provision", "heading", "paragraph", "note", "footnote", "definition", "entry", "field", "item", "entity", "cell", "row", "table"
 ]
 ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
-Noise = Literal["whitespace", "typography", "capitals", "citation", "heading-style", "link-notice", "order"]
+Noise = Literal["whitespace", "typography", "capitals", "punctuation", "citation", "heading-style", "link-notice", "order"]
 Span = tuple[Literal["=", "-", "+"], str]
 Day = date
 Role = Literal["", "source-credit", "link-notice"]

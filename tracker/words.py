@@ -16,7 +16,8 @@ from tracker.model import Span
 
 _PREFIXED = (
     r"(?:[µμunpmkcdhMGT]|Ti|Gi|Mi|Ki)?"
-    r"(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?:/\w+)?\b"
+    r"(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?!\w)"
+    r"(?:\^-?\d)?(?:/\w+(?:\^-?\d)?)?(?![\w^])"
 )
 _DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 _SPELLED = (
@@ -26,6 +27,10 @@ _SPELLED = (
 )
 _UNITS = rf"%|°\s?[CFK]?|{_PREFIXED}|{_DATA}|{_SPELLED}"
 _NUMBER = r"[+\-−±]?[$€£]?\d+(?:,\d{3})*(?:\.\d+)?"
+_RAISED = r"\^[+\-]?(?:\d+(?:[./]\d+)?|[a-zA-Z](?!\w))"
+"""An exponent: `^26`, `^-4`, `^2/3`, `^n`."""
+_POWER = rf"(?:{_RAISED})?(?:\s?[×x·]\s?10(?:{_RAISED}|\s?[-−]?\d+)?)?"
+"""What makes a number larger or smaller: `10^26`, `1.5 × 10^12`, `2.5 x 10 25` where the raised print is lost."""
 _LABELS = r"(?:\([a-zA-Z0-9]{1,5}\))"
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|"
@@ -43,9 +48,10 @@ _TOKEN = re.compile(
     | \b[A-E]:\s?\d+(?::\d+)?\b | \b[A-Z]{{2}}\s[Cc]olumn\s\d+\b
     | \b\d[A-E]\d{{3}}(?:\.[a-z0-9]+)*\b{_LABELS}*
     | \b\d+\.\d+[a-z]?{_LABELS}+ | {_LABELS}+
-    | (?<!\w){_NUMBER}(?:\s?[×x]\s?10(?:\s?[-−]?\d+)?)?(?:[\s-]?(?:{_UNITS}))
-    | (?<!\w){_NUMBER}(?!\w)
-    | \w+(?:['’\-‑&/]\w+)*
+    | (?<!\w){_NUMBER}{_POWER}(?:[\s-]?(?:{_UNITS})(?:/[a-zA-Zµμ]+(?:\^-?\d)?)?)
+    | (?<!\w){_NUMBER}{_POWER}(?![\w^])
+    | \w+(?:['’\-‑&/]\w+)*(?:{_RAISED})?
+    | {_RAISED}
     | [^\w\s]
     )?\s*""",
     re.VERBOSE,

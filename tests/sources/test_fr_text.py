@@ -129,8 +129,8 @@ def test_markup_as_deep_as_the_parser_lets_through_is_read() -> None:
 
 
 def _bare(text: str) -> str:
-    """Return a text without white space and the marks that stand for cells and stars."""
-    return "".join(text.split()).replace("|", "").replace("*", "")
+    """Return a text without white space, without the marks that stand for cells and stars, and with powers as they are served."""
+    return "".join(text.split()).replace("|", "").replace("*", "").replace("^", "").replace("−", "-")
 
 
 def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path) -> None:
@@ -139,6 +139,21 @@ def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path)
     for file in files:
         root = markup.parse_xml(file.read_bytes(), file.name)
         assert _bare(" ".join(fr_xml.lines(root))) == _bare("".join(root.itertext())), file.name
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("<RULE><P>more than 10<SU>26</SU> operations<SU>1</SU><FTREF/>of it</P></RULE>", "more than 10^26 operations 1 of it"),
+        ("<RULE>loose 10<SU>26</SU> words<P>One</P></RULE>", "loose 10^26 words"),
+        ('<RULE>loose 10<E T="51">-4</E> words<P>One</P></RULE>', "loose 10^-4 words"),
+        ("<html><pre>more than 10\\26\\ operations\\1\\ of it</pre></html>", "more than 10^26 operations\\1\\ of it"),
+        ("more than 10\\26\\ operations, 0.1 m\\2\\, less than 10\\-4\\", "more than 10^26 operations, 0.1 m^2, less than 10^-4"),
+        ("\\1\\ See 89 FR 1, at page 10.\\2\\", "\\1\\ See 89 FR 1, at page 10.\\2\\"),
+    ],
+)
+def test_a_power_reads_the_same_in_mark_up_and_in_print(body: str, line: str) -> None:
+    assert federal_register.text(body.encode(), "x").split("\n")[0] == line
 
 
 def _tags(document: Document, taxonomy: tag.Taxonomy) -> set[str]:

@@ -7,7 +7,7 @@ from tracker.markup import Element, graphic_of, is_link_notice
 from tracker.model import Node
 from tracker.structure import parse_file
 
-_INVISIBLE = str.maketrans("", "", "|\u200b\u200c\u200d\u2060\ufeff")
+_INVISIBLE = str.maketrans("−", "-", "|^\u200b\u200c\u200d\u2060\ufeff")
 
 
 def _body(blocks: tuple[str, ...]) -> str:
@@ -48,7 +48,7 @@ def _short(address: str, home: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, without zero-width characters and without the bars that part cells."""
+    """Return text without white space, zero-width characters and the bars that part cells; `10^-4` is 10-4, as it is served."""
     return "".join(text.split()).translate(_INVISIBLE)
 
 

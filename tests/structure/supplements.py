@@ -47,8 +47,8 @@ def printed(tree: Node) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, and without the bars that part cells."""
-    return "".join(text.replace("|", "").split())
+    """Return text without white space and the bars that part cells, with powers as they are served (`10^-4` is 10-4)."""
+    return "".join(text.replace("|", "").replace("^", "").replace("−", "-").split())
 
 
 def row(*cells: str, tag: str = "TD") -> str:

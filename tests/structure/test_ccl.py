@@ -185,7 +185,7 @@ def test_titles_as_hd1_and_the_entry_heading_as_fp1_are_read_alike() -> None:
 
 def test_a_heading_split_over_several_b_and_a_raised_mark_stay_one_entry() -> None:
     found = units("<FP-2><B>3D777</B><B> “Software”</B> <B>for 10\n<SU>26</SU> bells.</B>\n</FP-2>")
-    assert found["3D777"].text == "“Software” for 10 26 bells."
+    assert found["3D777"].text == "“Software” for 10^26 bells."
 
 
 @pytest.mark.parametrize("items", ["<FP><I>Items</I>\n</FP>", "", "<FP><I>Items:</I> The list follows:\n</FP>"])

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tracker.diff.matching import Matching, match
+from tracker.diff.matches import Matching
+from tracker.diff.matching import match
 from tracker.errors import UsageError
 from tracker.model import Node, node
 

@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from tracker.model import Node
+from tracker.diff.noise import plain_name
+from tracker.model import Node, UnitKind
 
 _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
@@ -16,6 +18,8 @@ _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
 _HOME = re.compile(r"(?:\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*)(?:, \d[A-E]\d{3})?")
 _IN_TABLE = re.compile(r" table\b")
+_NO_WORD = re.compile(r"[^\w/%+-]|_")
+_FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
 
@@ -61,6 +65,26 @@ def may_be_respelled(unit: Node) -> bool:
     return unit.kind in _NAMED
 
 
+def _plain(name: str, kind: UnitKind) -> str:
+    """Return a name as it is the same however it is set; in the key of a row no punctuation matters either."""
+    return _NO_WORD.sub("", plain_name(name)) if kind == "row" else plain_name(name)
+
+
+def _without_digit(name: str, kind: UnitKind) -> str:
+    """Return the plain key of a row without what may be the digit of a footnote, at its end or before a colon."""
+    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind == "row" else _plain(name, kind)
+
+
+SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)
+"""The forms in which two names may agree, from the nearest to the loosest."""
+
+
+def are_one_name(old: str, new: str, kind: UnitKind) -> bool:
+    """Tell whether two names differ only in how they are set, or in the digit of a footnote that one of two rows has."""
+    plain = _plain(old, kind), _plain(new, kind)
+    return plain[0] == plain[1] or plain[0] == _without_digit(new, kind) or plain[1] == _without_digit(old, kind)
+
+
 def is_named(unit: Node) -> bool:
     """Tell whether a unit is called by what it says, so that other words make another name, not another number."""
     return unit.kind in ("row", "field", "definition", "entity")
@@ -82,12 +106,13 @@ def reads_as_heading(unit: Node) -> bool:
 
 def same_home(old: Node, new: Node) -> bool:
     """Tell whether two units stand in one section, appendix or document, and there below one entry of the Commerce Control List."""
-    return _home_of(old.address) == _home_of(new.address)
+    return home_of(old) == home_of(new)
 
 
-def _home_of(address: str) -> str:
-    found = _HOME.match(address)
-    return found[0] if found else address
+def home_of(unit: Node) -> str:
+    """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in."""
+    found = _HOME.match(unit.address)
+    return found[0] if found else unit.address
 
 
 def household(unit: Node) -> str:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from math import fsum, log
 
 from tracker.model import Node, full_text
 
@@ -20,6 +21,11 @@ _FORM_WORDS = frozenset((
 ))  # fmt: skip
 _RARE = 8
 _FEW_PAIRS = 64
+_ENOUGH_OF_ITS_OWN = 6
+"""Words that a unit must say itself before they alone tell what it is like; a bare title lets what is below it speak."""
+_OWN_WORDS = 0.34
+_STEADY = 8
+"""Units that are counted on top of those at hand, so that a word of two units of three still weighs something."""
 
 Bag = Counter[str]
 
@@ -30,14 +36,23 @@ class Likeness:
 
     _bags: dict[str, Bag] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
+    _own: dict[str, Bag] = field(default_factory=dict)
+    _weights: dict[str, float] = field(default_factory=dict)
+    _weighed: int = 0
 
     def bag(self, unit: Node) -> Bag:
         """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""
         held = self._bags.get(unit.fingerprint)
         if held is None:
             text = _names(unit) if unit.kind == "entity" else full_text(unit)
-            words = _WORD.findall(text.lower())
-            held = self._bags[unit.fingerprint] = Counter(word for word in words if word not in _FORM_WORDS) or Counter(words)
+            held = self._bags[unit.fingerprint] = _bag_of(text)
+        return held
+
+    def own_bag(self, unit: Node) -> Bag:
+        """Return the words of a unit's own text, without the smallest words."""
+        held = self._own.get(unit.own)
+        if held is None:
+            held = self._own[unit.own] = _bag_of(unit.text)
         return held
 
     def size(self, unit: Node) -> int:
@@ -53,15 +68,72 @@ class Likeness:
         count_there = large.get
         return sum([min(count, count_there(word, 0)) for word, count in small.items()])
 
+    def own_shared(self, old: Node, new: Node) -> int:
+        """Return how many words the own texts of two units share."""
+        return sum((self.own_bag(old) & self.own_bag(new)).values())
+
+    def own(self, old: Node, new: Node) -> float:
+        """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""
+        if not old.text and not new.text:
+            return self.all_words(old, new)
+        both = self._own_size(old) + self._own_size(new)
+        return 2 * self.own_shared(old, new) / (both or 1)
+
+    def all_words(self, old: Node, new: Node) -> float:
+        """Return how alike two units are by all words down to the last unit below them (Dice, 0 to 1)."""
+        return 2 * self.shared(old, new) / ((self.size(old) + self.size(new)) or 1)
+
+    def speak_for_themselves(self, old: Node, new: Node) -> bool:
+        """Tell whether two units both say enough of their own, so that what lies below them need not be asked."""
+        return min(self._own_size(old), self._own_size(new)) >= _ENOUGH_OF_ITS_OWN
+
+    def weigh_words(self, units: Sequence[Node]) -> None:
+        """Learn how rare the words of these units are: much of what siblings say, headings of entries above all, is the same for all."""
+        counted = Counter(word for unit in units for word in self.own_bag(unit))
+        self._weighed = len(units)
+        self._weights = {word: log((len(units) + _STEADY) / count) for word, count in counted.items()}
+
+    def by_rare_words(self, old: Node, new: Node) -> float:
+        """Return how alike the own words of two units are (Dice), a word counting the more the fewer of the weighed units hold it."""
+        here, there = self.own_bag(old), self.own_bag(new)
+        both = self._heft(here) + self._heft(there)
+        return 2 * self._heft(here & there) / both if both else 0.0
+
+    def _heft(self, bag: Bag) -> float:
+        rarest = log(self._weighed + _STEADY)
+        return fsum(self._weights.get(word, rarest) * count for word, count in bag.items())
+
     def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
-        """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice)."""
+        """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice).
+
+        Their own words decide where both have enough of them, else all words down to the last unit below them.
+        """
+        if old.kind != "entity" and self.speak_for_themselves(old, new):
+            return self.own_shared(old, new) >= fewest and self.own(old, new) >= least
         here, there = self.size(old), self.size(new)
         need = max(fewest, least * (here + there) / 2)
-        return min(here, there) >= need and self.shared(old, new) >= need
+        return min(here, there) >= need and self.shared(old, new) >= need and self.own_words_agree(old, new, _OWN_WORDS)
+
+    def weight(self, old: Node, new: Node, scale: int) -> int:
+        """Return how many words a match of two units explains, times `scale` and how alike they are, as a whole number.
+
+        Of an entry the heading alone counts, of other units their own words as much as all words together, so that two
+        strangers who share what everybody says never outweigh an heir.
+        """
+        own, own_size = self.own_shared(old, new), self._own_size(old) + self._own_size(new)
+        if old.kind == new.kind == "entry":
+            return 4 * scale * own * own // (own_size or 1)
+        shared, size = self.shared(old, new), self.size(old) + self.size(new)
+        if old.kind == "entity":
+            return 4 * scale * shared * shared // (size or 1)
+        return 2 * scale * (own + shared) * (own + shared) // ((own_size + size) or 1)
+
+    def _own_size(self, unit: Node) -> int:
+        return sum(self.own_bag(unit).values())
 
     def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
         """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""
-        if not (old.children or new.children) or not old.text or not new.text:
+        if old.kind == "entity" or not (old.children or new.children) or not old.text or not new.text:
             return True
         here, there = (Counter(_WORD.findall(unit.text.lower())) for unit in (old, new))
         return 2 * sum((here & there).values()) >= least * (sum(here.values()) + sum(there.values()))
@@ -85,6 +157,11 @@ class Likeness:
             for word in self.bag(unit):
                 places.setdefault(word, []).append(place)
         return places
+
+
+def _bag_of(text: str) -> Bag:
+    words = _WORD.findall(text.lower())
+    return Counter(word for word in words if word not in _FORM_WORDS) or Counter(words)
 
 
 def _names(unit: Node) -> str:

@@ -12,16 +12,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from tracker.diff import keys
+from tracker.diff.alike import is_alike
 from tracker.diff.chain import Edge, heaviest
+from tracker.diff.divisions import Renamed, is_division, renamed_divisions
+from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
-from tracker.diff.siblings import Pairing, edge_of, is_alike, pair
+from tracker.diff.matches import Match, Matching, Relation
+from tracker.diff.shares import share_out
+from tracker.diff.siblings import Pairing, Side, edge_of, pair
 from tracker.model import Node
-
-Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
-"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
 
 _ALIKE_HERE = 0.6
 _ALIKE_ELSEWHERE = 0.9
@@ -31,37 +32,11 @@ _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """One unit of the old text taken for one of the new text, and how the two names relate.
-
-    `elsewhere` says that their parents are not matched with each other.
-    """
-
-    old: Node
-    new: Node
-    relation: Relation
-    elsewhere: bool = False
-
-
-@dataclass(slots=True)
-class Matching:
-    """All matches below the first difference, looked up by either unit (its identity in memory)."""
-
-    by_old: dict[int, Match] = field(default_factory=dict)
-    by_new: dict[int, Match] = field(default_factory=dict)
-    displaced: dict[int, list[Match]] = field(default_factory=dict)
-    inside: bool = False
-    """Whether some match stands inside a unit that itself has come or gone."""
-
-    def add(self, match: Match) -> None:
-        """Keep a match."""
-        self.by_old[id(match.old)] = match
-        self.by_new[id(match.new)] = match
-
-
-@dataclass(frozen=True, slots=True)
 class _Parents:
-    """Two matched parents whose children are still to be matched; `reworded` below a table whose column names changed."""
+    """Two matched parents whose children are still to be matched.
+
+    `reworded` below a table whose column names changed; `renamed` at the top of two files whose divisions got other numbers.
+    """
 
     olds: Sequence[Node]
     news: Sequence[Node]
@@ -69,11 +44,13 @@ class _Parents:
     new: str = ""
     parent: int = 0
     reworded: bool = False
+    renamed: Renamed | None = None
 
 
 @dataclass(slots=True)
 class _Work:
     likeness: Likeness
+    standing: Standing
     found: Matching
     queue: list[_Parents]
     loose_old: list[Node] = field(default_factory=list)
@@ -82,7 +59,7 @@ class _Work:
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
-    work = _Work(Likeness(), Matching(), [_Parents(old, new)])
+    work = _Work(Likeness(), Standing(old, new), Matching(), [_Parents(old, new, renamed=renamed_divisions(old, new))])
     while work.queue:
         while work.queue:
             _descend(work)
@@ -91,6 +68,7 @@ def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
             _same_text_elsewhere(work)
         if not work.queue:
             _like_text_elsewhere(work)
+    share_out(work.found, old, new, work.likeness)
     return work.found
 
 
@@ -99,18 +77,25 @@ def _descend(work: _Work) -> None:
     parents = work.queue.pop()
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
-    pairing = pair(olds, news, parents.old, parents.new, work.likeness)
+    pairing = pair(Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)), work.likeness, work.standing)
     crossing = _crossing(pairing)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
         if relation in ("renumbered", "renamed") and parents.reworded and news[to].kind == "cell":
             relation = "same"
+        if parents.renamed and relation == "same" and olds[at].address != news[to].address and _carries_a_number(olds[at], parents.renamed):
+            relation = "moved"
         one = Match(olds[at], news[to], relation)
         _accept(work, one, reworded=parents.reworded or (news[to].kind == "table" and olds[at].own != news[to].own))
         if at in crossing and one.relation == "same" and not one.new.role:
             work.found.displaced.setdefault(parents.parent, []).append(one)
     work.loose_old += [olds[at] for at in pairing.loose_old()]
     work.loose_new += [news[to] for to in pairing.loose_new()]
+
+
+def _carries_a_number(unit: Node, renamed: Renamed) -> bool:
+    """Tell whether a unit's own number changed with that of its division: the division's heading, a section."""
+    return unit.kind == "provision" or is_division(unit, renamed)
 
 
 def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:
@@ -235,6 +220,9 @@ def _least_likeness(old: Node, new: Node) -> float:
 
 
 def _says_enough(work: _Work, unit: Node) -> bool:
+    """Tell whether a unit has words enough to be known by elsewhere; entries all stand side by side and were compared there."""
+    if unit.kind == "entry":
+        return False
     return unit.kind == "entity" or work.likeness.size(unit) >= _FEWEST_WORDS_INSIDE
 
 

@@ -1,11 +1,14 @@
 r"""Is a difference the same words to a lawyer, and of which class?
 
     class          what it forgives                                       what it never forgives
-    whitespace     white space, zero-width and soft marks                 a space inside a word or number: "not able", "10 5"
+    whitespace     white space, zero-width and soft marks; a compound     a space in a number ("10 5") or behind a word that
+      set as two words ("joy sticks")                                       turns another round ("not able", "any one")
     typography     dashes, curly quotes, ligatures, ellipses, accents     a dash or quote that comes or goes; "10²" for "102"
       composed otherwise
-    heading-style  " - " for an em dash, a closing full stop; headings    everything else
-    capitals       FULL, Title or small capitals of words; headings       MPa for mPa
+    heading-style  " - " for an em dash; headings                         everything else
+    capitals       FULL, Title or small capitals of words                 MPa for mPa, 5 MW for 5 mW, (A) for (a), column A
+    punctuation    a last full stop; a comma or full stop that crosses a  any other comma, colon, hyphen; a stop inside a text
+      quotation mark
     citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
       Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
 
@@ -27,6 +30,12 @@ _ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200
 _ANY_SPACE = re.compile(r"\s+")
 _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
 _IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
+_TWO_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+) (?=[^\W\d_])")
+_TURNING = frozenset((
+    *("a", "all", "an", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
+    *("some", "un", "under"),
+))  # fmt: skip
+"""Words that make another word of the one behind them when they are joined: not able, any one, in direct."""
 _SPACE_KEPT = "\ue000"
 
 _MARKS = str.maketrans({
@@ -39,7 +48,31 @@ _MARKS = str.maketrans({
 _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
-_SMALL_WORDS = frozenset(["a", "an", "as", "at", "by", "do", "if", "in", "is", "it", "no", "of", "on", "or", "to", "us", "we", "be"])
+_SMALL_WORDS = frozenset(
+    ["an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"]
+)
+_LONG_WORD = 5
+"""Letters from which a word with capitals inside is a word after all, and not the symbol of a unit or an element."""
+_SYMBOLS = frozenset((
+    *("pa", "hpa", "kpa", "mpa", "gpa", "mw", "kw", "gw", "tw", "hz", "mhz", "khz", "ghz", "thz", "mv", "kv", "ma", "ka", "pf", "nf", "mf"),
+    *("mm", "nm", "km", "cm", "pm", "fm", "mg", "kg", "ng", "pg", "gy", "mgy", "ev", "mev", "kev", "gev", "gb", "kb", "mb", "tb", "pb"),
+    *("bit", "mbit", "gbit", "kbit", "tbit", "mj", "kj", "gj", "mn", "kn", "gn", "ms", "ns", "ps", "fs", "ml", "dl", "kl", "bq", "mbq"),
+    *("gbq", "ci", "mci", "kci", "db", "dbm", "sv", "msv", "wt", "mol", "mmol", "sr", "lm", "lx", "wb", "mt", "kt", "gt"),
+))  # fmt: skip
+"""Symbols of units: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
+_LABEL = re.compile(r"\((?i:[ivxlcdm]+|([a-z])\1?)\)")
+_PREFIXES = frozenset("mp")
+_ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2})")
+"""`a` before a word: an article, unless what stands before it is numbered with letters (`Group A may`)."""
+_LETTERED = re.compile(
+    r"(?:\d|\b(?:annex|appendix|article|category|class|column|exhibit|form|group|hepatitis|item|level|option|paragraph|part|phase|schedule"
+    r"|section|series|step|subpart|supplement|table|tier|type|vitamin|zone))s? $",
+    re.IGNORECASE,
+)
+_LONGEST_LETTERED = 12
+_NUMBER_BEFORE = re.compile(r"\d[ -]?$")
+_CROSSING = re.compile(r"([.,])([\"”’'])")
+_LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _MONTHS = {
@@ -65,10 +98,14 @@ _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
 def without_space(text: str) -> str:
-    """Drop zero-width marks and every space that parts neither two words nor two numbers: `350 mm` is `350mm`, `10 5` is not `105`."""
+    """Drop zero-width marks and every space that is no matter: `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`."""
     plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
-    plain = _DECIMAL_SPACE.sub(_SPACE_KEPT, plain)
-    return _IDLE_SPACE.sub("", plain)
+    plain = _IDLE_SPACE.sub("", _DECIMAL_SPACE.sub(_SPACE_KEPT, plain))
+    return _TWO_WORDS.sub(_joined, plain)
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0] if found[1].lower() in _TURNING else found[1]
 
 
 def without_typography(text: str) -> str:
@@ -78,20 +115,42 @@ def without_typography(text: str) -> str:
 
 
 def without_heading_style(text: str) -> str:
-    """Bring the dash after a heading's number to one form and drop its closing full stop."""
-    return re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text).removesuffix(".")
+    """Bring the dash after a heading's number to one form."""
+    return re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text)
 
 
 def without_capitals(text: str) -> str:
-    """Write words of a heading small; words with capitals inside, such as MPa, and short symbols stay as they are."""
-    return _WORD.sub(_small, text)
+    """Write words small; words with capitals inside such as MPa, symbols behind a number and labels such as (A) stay as they are."""
+    return _WORD.sub(_small, _ARTICLE.sub(_article, text))
+
+
+def _article(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - _LONGEST_LETTERED) : found.start()]
+    return found[0] if _LETTERED.search(before) else "a"
 
 
 def _small(found: re.Match[str]) -> str:
     word = found[0]
-    plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower())
-    long_enough = len(word) > 2 or word.lower() in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW and the like are symbols)
+    lower = word.lower()
+    plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower()) or len(word) >= _LONG_WORD
+    numbered = _NUMBER_BEFORE.search(found.string[max(0, found.start() - 2) : found.start()])
+    if _LABEL.fullmatch(found.string, max(0, found.start() - 1), found.end() + 1):
+        return word
+    if lower in _SYMBOLS and (numbered or not plain):
+        return _symbol(word)
+    long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW, Co and the like are symbols)
     return word.casefold() if plain and long_enough else word
+
+
+def _symbol(word: str) -> str:
+    """Write the symbol of a unit small, but for a first letter that may be milli or mega, pico or peta, and the b of bits and bytes."""
+    first = word[0] if word[0].lower() in _PREFIXES else word[0].lower()
+    return first + "".join(letter if letter in "bB" else letter.lower() for letter in word[1:])
+
+
+def without_free_stops(text: str) -> str:
+    """Drop a last full stop, also that of a cell, and let commas and full stops stand behind a quotation mark."""
+    return _LAST_STOP.sub("", _CROSSING.sub(r"\2\1", text))
 
 
 def without_citation_style(text: str) -> str:
@@ -117,13 +176,14 @@ def _cited(found: re.Match[str]) -> str:
 _STEPS: dict[Noise, Callable[[str], str]] = {
     "citation": without_citation_style,
     "capitals": without_capitals,
+    "punctuation": without_free_stops,
     "heading-style": without_heading_style,
     "typography": without_typography,
     "whitespace": without_space,
 }
 """The classes from the heaviest to the lightest, which is also the order in which their steps are applied."""
-_IN_HEADINGS: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "capitals", "citation")
-_EVERYWHERE: tuple[Noise, ...] = ("whitespace", "typography", "citation")
+_EVERYWHERE: tuple[Noise, ...] = ("whitespace", "typography", "punctuation", "capitals", "citation")
+_IN_HEADINGS: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "punctuation", "capitals", "citation")
 
 
 def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise | None:
@@ -156,7 +216,7 @@ def noise_of_label(before: str, after: str) -> Noise | None:
     found = noise_of(before, after, "heading")
     if found:
         return found
-    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[\W_]+", " ", without_capitals(text))).split() for text in (before, after)]
+    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[^\w*†‡§¶]+|_", " ", without_capitals(text))).split() for text in (before, after)]
     return "heading-style" if plain[0] == plain[1] else None
 
 

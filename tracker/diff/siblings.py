@@ -1,6 +1,7 @@
 """The children of two matched parents -> which is which.
 
 same name, same fingerprint -> counted units (p3, ~2) by fingerprint, in order
+   -> same name, and the own words the same but for noise, or more alike than those of any other unit (itself.py)
    -> among the rest: edges by name, by fingerprint, by likeness; the heaviest chain in order, then what crosses it
    -> a counted unit alone between the same neighbours
 what is left has come, gone, or stands below another parent
@@ -16,20 +17,20 @@ from zlib import crc32
 
 from tracker.align import align
 from tracker.diff import keys
+from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, heaviest
+from tracker.diff.divisions import Renamed, under_its_new_name
+from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
 from tracker.diff.likeness import Likeness
-from tracker.diff.noise import plain_name
 from tracker.model import Node
 
-_CITATION = re.compile(r"\d+ FR \d+")
-_BY_NAME = 5
-_RENAMED = -3
+_RENAMED = -6
 _PER_WORD = 20
-_ALIKE = 0.5
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
-_FEWEST_SHARED = 3
-_OWN_WORDS = 0.34
 _FEWEST_EXCHANGED = 6
+_REWRITTEN = 0.75
+_CHANCE = 0.5
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -41,9 +42,10 @@ class Side:
     groups: list[str | None]
 
     @staticmethod
-    def of(units: Sequence[Node], parent: str) -> Side:
-        """Name the children of `parent`."""
+    def of(units: Sequence[Node], parent: str, renamed: Renamed | None = None) -> Side:
+        """Name the children of `parent`, those of a file as their divisions are called now."""
         names = [keys.name_of(unit, parent) for unit in units]
+        names = [under_its_new_name(name, renamed) for name in names] if renamed else names
         return Side(units, names, [keys.counted_group(name) for name in names])
 
 
@@ -69,26 +71,29 @@ class Pairing:
         """Return the places of new units without a partner."""
         return [to for to in range(len(self.new.units)) if to not in self.taken]
 
+    def both_loose(self, at: int, to: int) -> bool:
+        """Tell whether neither of two units has a partner yet."""
+        return at not in self.partner and to not in self.taken
+
     def same_name(self, at: int, to: int) -> bool:
         """Tell whether two units carry one legal label, or are counted in one series."""
         group = self.old.groups[at]
         return group == self.new.groups[to] if group else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
 
     def respelled(self, at: int, to: int) -> bool:
-        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes)."""
+        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes; of a row any mark)."""
         unit = self.old.units[at]
         if not keys.may_be_respelled(unit) or unit.kind != self.new.units[to].kind:
             return False
-        return plain_name(self.old.names[at]) == plain_name(self.new.names[to])
+        return keys.are_one_name(self.old.names[at], self.new.names[to], unit.kind)
 
 
-def pair(olds: Sequence[Node], news: Sequence[Node], old_parent: str, new_parent: str, likeness: Likeness) -> Pairing:
+def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
     """Match the children of two matched parents as far as they can be matched among themselves."""
-    pairing = Pairing(Side.of(olds, old_parent), Side.of(news, new_parent))
     _count_twins(pairing)
     _match_untouched(pairing)
     if pairing.loose_old() and pairing.loose_new():
-        _match_by_edges(pairing, likeness)
+        _match_by_edges(pairing, likeness, standing)
         _match_lone(pairing)
     return pairing
 
@@ -117,42 +122,81 @@ def _match_untouched(pairing: Pairing) -> None:
             pairing.match(here[at], there[to])
 
 
-def _match_by_edges(pairing: Pairing, likeness: Likeness) -> None:
+def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) -> None:
     """Match what is beyond doubt at once, then the heaviest chain of the edges that are left, then what crosses it."""
-    by_text = _same_texts(pairing)
-    for at, to in _exchanged(pairing, by_text, likeness):
-        pairing.match(at, to)
+    by_text = _match_themselves(pairing, _same_names(pairing), likeness)
     by_name = _same_names(pairing)
-    by_text = [(at, to) for at, to in by_text if at not in pairing.partner]
     rivals = {at for at, _ in by_text}, {to for _, to in by_text}
     for at, to in by_name:
         if at not in rivals[0] and to not in rivals[1] and _is_certain(pairing, at, to):
             pairing.match(at, to)
-    known = [(at, to) for at, to in by_name + by_text if at not in pairing.partner and to not in pairing.taken]
+    known = [(at, to) for at, to in by_name + by_text if pairing.both_loose(at, to)]
     if len(known) == 1 and len(pairing.loose_old()) == len(pairing.loose_new()) == 1:
         pairing.match(*known[0])
         return
-    named = set(by_name)
-    edges = [_edge(pairing, at, to, likeness, _BY_NAME if (at, to) in named else None) for at, to in known]
-    edges += [_edge(pairing, at, to, likeness, None) for at, to in _alike(pairing, likeness, set(known))]
+    alike = _alike(pairing, likeness, standing, set(known))
+    for at, to in settled(*_claims(pairing, by_name, by_text + alike, likeness)):
+        pairing.match(at, to)
+    _match_heaviest(pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness)
+    for at, to in by_name:
+        if pairing.both_loose(at, to):
+            pairing.match(at, to)
+
+
+def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Likeness) -> None:
+    """Match the heaviest chain of pairs that keeps the order of both sides, then what crosses it, the heaviest first."""
+    edges = [_edge(pairing, at, to, likeness) for at, to in pairs]
     for edge in heaviest([edge for edge in edges if edge.weight > 0]):
         pairing.match(edge.old, edge.new)
     for edge in sorted(edges, key=lambda edge: (-edge.weight, -edge.tie, edge.old + edge.new)):
-        if edge.old not in pairing.partner and edge.new not in pairing.taken:
+        if pairing.both_loose(edge.old, edge.new):
             pairing.match(edge.old, edge.new)
 
 
-def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness, bonus: int | None) -> Edge:
-    if bonus is None:
-        bonus = 0 if pairing.same_name(at, to) else _RENAMED
-    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, bonus)
+def _match_themselves(pairing: Pairing, by_name: list[tuple[int, int]], likeness: Likeness) -> list[tuple[int, int]]:
+    """Match units of one name and the same words but for noise, and texts that changed places; return the pairs of one text left."""
+    for at, to in by_name:
+        if agrees_in_substance(pairing.old.units[at], pairing.new.units[to]):
+            pairing.match(at, to)
+    by_text = _same_texts(pairing)
+    for at, to in _exchanged(pairing, by_text, likeness):
+        pairing.match(at, to)
+    return [(at, to) for at, to in by_text if at not in pairing.partner]
+
+
+def _claims(
+    pairing: Pairing, by_name: list[tuple[int, int]], others: list[tuple[int, int]], likeness: Likeness
+) -> tuple[list[Claim], list[Claim]]:
+    """Return the claims of units to be themselves, and those of others to be them."""
+    own, rivals = ([(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others))
+    old, new = pairing.old.units, pairing.new.units
+    return (
+        [Claim(at, to, likeness.own(old[at], new[to])) for at, to in own],
+        [Claim(at, to, _contest(old[at], new[to], likeness)) for at, to in rivals],
+    )
+
+
+def _contest(old: Node, new: Node, likeness: Likeness) -> float:
+    """Return how alike a unit must be to its own old words to stay itself though it is like another one.
+
+    A text that stands elsewhere word for word takes its name along, unless it is a few words with a number, which a list
+    of rising limits repeats by chance. Else a label weighs more than some words.
+    """
+    alike = likeness.own(old, new)
+    if likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
+        return _CHANCE * alike
+    return alike if alike == 1.0 else _REWRITTEN * alike
+
+
+def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
+    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED)
 
 
 def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
     """Weigh a possible match by the words it explains."""
     names = crc32(old.address.encode()) + crc32(new.address.encode())
     tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16) + names) & 0xFFFFFFFF
-    return Edge(at, to, _PER_WORD * likeness.shared(old, new) + bonus, tie)
+    return Edge(at, to, likeness.weight(old, new, _PER_WORD) + bonus, tie)
 
 
 def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
@@ -162,12 +206,18 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
     loose = [at for at in pairing.loose_old() if old.groups[at] is None]
     pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
     found = {at for at, _ in pairs}, {to for _, to in pairs}
-    plain = {plain_name(name): to for name, to in exact.items() if to not in found[1] and keys.may_be_respelled(new.units[to])}
-    for at in loose if plain else ():
-        to = plain.get(plain_name(old.names[at])) if at not in found[0] and keys.may_be_respelled(old.units[at]) else None
-        if to is not None and pairing.respelled(at, to):
-            del plain[plain_name(old.names[at])]
-            pairs.append((at, to))
+    for spelled in keys.SPELLINGS:
+        spellings = {
+            spelled(name, new.units[to].kind): to
+            for name, to in exact.items()
+            if to not in found[1] and keys.may_be_respelled(new.units[to])
+        }
+        for at in loose if spellings else ():
+            to = spellings.get(spelled(old.names[at], old.units[at].kind)) if at not in found[0] else None
+            if to is not None and to not in found[1] and pairing.respelled(at, to):
+                found[0].add(at)
+                found[1].add(to)
+                pairs.append((at, to))
     return pairs
 
 
@@ -215,13 +265,13 @@ def _fingerprint_of(unit: Node) -> str:
 
 def _own_text_of(unit: Node) -> str:
     """Return a unit's own words, led by what it may not differ in; one of few words keeps to its kind."""
-    return f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= _FEWEST_SHARED else unit.fingerprint
+    return f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= FEWEST_SHARED else unit.fingerprint
 
 
 def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
     """Tell whether two units of one name are one beyond doubt: an entity, equal own text, equal heading."""
     old, new = pairing.old.units[at], pairing.new.units[to]
-    if old.kind == "entity" or keys.keeps_its_address(old):
+    if old.kind in ("entity", "entry") or keys.keeps_its_address(old):
         return True
     if old.text or new.text or not old.children or not new.children:
         return bool(old.text) and old.own == new.own
@@ -229,45 +279,20 @@ def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
     return bool(first.text) and first.own == second.own
 
 
-def _alike(pairing: Pairing, likeness: Likeness, known: set[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return every two loose units of different names that say much the same."""
+def _alike(pairing: Pairing, likeness: Likeness, standing: Standing, known: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return every two loose units of different names that say much the same, none of which still stands under its own."""
     old, new = pairing.old, pairing.new
-    here = [at for at in pairing.loose_old() if not keys.keeps_its_address(old.units[at])]
-    there = [to for to in pairing.loose_new() if not keys.keeps_its_address(new.units[to])]
+    here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
+    there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]
+    loose = {id(side.units[at]) for side, places in ((old, pairing.loose_old()), (new, pairing.loose_new())) for at in places}
+    sharing = [unit for unit in (*old.units, *new.units) if unit.kind != "entity" and (unit.kind != "entry" or id(unit) in loose)]
+    likeness.weigh_words(sharing)
     found = [(here[at], there[to]) for at, to in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there])]
-    return [(at, to) for at, to in found if (at, to) not in known and is_alike(old.units[at], new.units[to], likeness, _ALIKE)]
+    return [(at, to) for at, to in found if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)]
 
 
-_STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
-
-
-def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
-    """Tell whether two units of different names may be one, their text having changed a little."""
-    if old.kind != new.kind or old.role != new.role:
-        return False
-    if old.kind == "row" and not _row_names_agree(old, new):
-        return False
-    if old.kind == "entity" and _one_entity(old, new):
-        return True
-    fewest = 2 if old.kind == "entity" else _FEWEST_SHARED
-    least = max(least, _STRICTER.get(old.kind, 0.0))
-    return likeness.reaches(old, new, fewest, least) and (old.kind == "entity" or likeness.own_words_agree(old, new, _OWN_WORDS))
-
-
-def _one_entity(old: Node, new: Node) -> bool:
-    """Tell whether two rows of one country begin with one name and cite one rule, whatever address or alias came to the name."""
-    here, there = dict(old.facets), dict(new.facets)
-    heads = [plain_name(facets.get("name", "").partition(",")[0]) for facets in (here, there)]
-    cited = [set(_CITATION.findall(facets.get("citations", ""))) for facets in (here, there)]
-    if not heads[0] or heads[0] != heads[1] or keys.household(old) != keys.household(new):
-        return False
-    return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])
-
-
-def _row_names_agree(old: Node, new: Node) -> bool:
-    """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
-    here, there = (set(plain_name(unit.address.rpartition(", ")[2]).split()) for unit in (old, new))
-    return 2 * len(here & there) >= max(len(here), len(there))
+def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:
+    return not keys.keeps_its_address(unit) and not standing.stands(unit, side)
 
 
 def _match_lone(pairing: Pairing) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.diff import keys
-from tracker.diff.matching import Match, Matching
+from tracker.diff.matches import Match, Matching
 from tracker.diff.noise import noise_of, noise_of_label
 from tracker.model import Change, ChangeKind, Node, Noise, full_text
 from tracker.words import spans
@@ -68,7 +68,7 @@ def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
         kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
         yield _change(one.new, kind, one.old, _text(one.old, found.by_old, found), _text(one.new, found.by_new, found), None)
     elif not _is_told_above(one, above):
-        yield from _rewritten(one)
+        yield from _rewritten(one, found)
     if one.old.fingerprint == one.new.fingerprint:
         return
     yield from _order(one.old, one.new, found)
@@ -88,8 +88,8 @@ def _unnumbered(heading: Node) -> str:
     return heading.text.replace(found["number"], "", 1) if found else heading.text
 
 
-def _rewritten(one: Match) -> Iterator[Change]:
-    """Tell that a unit's own text, its label, or only the way its name is set became another.
+def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
+    """Tell that a unit's own text, its label, or only the way its name is set became another; not what went to units below it.
 
     Words that are only emphasised otherwise, and so read as a unit of another kind, are no change.
     """
@@ -98,7 +98,9 @@ def _rewritten(one: Match) -> Iterator[Change]:
         old.label != new.label and old.kind == new.kind and (old.address == new.address or one.relation in ("respelled", "renamed"))
     )
     label_noise = noise_of_label(old.label, new.label) if relabelled else None
-    before, after = old.text, new.text
+    before, after = found.shared.lead.get(id(old), old.text), found.gathered.lead.get(id(new), new.text)
+    if (before, after) != (old.text, new.text) and _says_only_its_name(old, before) and _says_only_its_name(new, after):
+        return
     if relabelled and (label_noise is None or old.text == new.text):
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
     if old.role or new.role:
@@ -111,9 +113,21 @@ def _rewritten(one: Match) -> Iterator[Change]:
             one.relation == "respelled" and _only_the_name_differs(old, new)
         )
         noise = noise_of(before, after, "heading" if heading else "paragraph")
+        if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
+            noise = noise_of_label(before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
-    elif one.relation == "respelled" and old.kind == new.kind:
+    elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
+
+
+def _says_only_its_name(unit: Node, text: str) -> bool:
+    """Tell whether a text is empty or repeats the number of its unit: `z.1.`, `3A001.z.1`."""
+    return not text or unit.address.endswith(text.rstrip("."))
+
+
+def _is_named_by_another(unit: Node) -> bool:
+    """Tell whether a row's name only repeats the name of the row that heads its group."""
+    return unit.kind == "row" and not keys.stands_in_country_list(unit) and unit.address.count(": ") > 0
 
 
 def _only_the_name_differs(old: Node, new: Node) -> bool:
@@ -129,8 +143,14 @@ def _came(unit: Node, found: Matching) -> Iterator[Change]:
     elif unit.kind == "row" and keys.stands_in_country_list(unit):
         for child in unit.children:
             yield from _came(child, found)
+    elif giver := found.shared.giver.get(id(unit)):
+        yield _change(unit, "renumbered", giver, giver.text, unit.text, None)
+        for child in unit.children:
+            yield from _pair(known, found, _NOTHING) if (known := found.by_new.get(id(child))) else _came(child, found)
     else:
-        yield _change(unit, "added", None, None, _text(unit, found.by_new, found), None)
+        text = _body(unit, found.by_new, found)
+        if text or unit.kind == "provision":
+            yield _change(unit, "added", None, None, text, None)
         yield from _matched_inside(unit, found)
 
 
@@ -140,8 +160,12 @@ def _lost(unit: Node, found: Matching) -> Iterator[Change]:
     elif unit.kind == "row" and keys.stands_in_country_list(unit):
         for child in unit.children:
             yield from _lost(child, found) if id(child) not in found.by_old else ()
-    else:
-        yield _change(unit, "removed", unit, _text(unit, found.by_old, found), None, None)
+    elif giver := found.gathered.giver.get(id(unit)):
+        yield _change(giver, "renumbered", unit, unit.text, giver.text, None)
+        for child in unit.children:
+            yield from _lost(child, found) if id(child) not in found.by_old else ()
+    elif (text := _body(unit, found.by_old, found)) or unit.kind == "provision":
+        yield _change(unit, "removed", unit, text, None, None)
 
 
 def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
@@ -172,6 +196,11 @@ def _place(unit: Node, parent: Node) -> str:
     place = next(place for place, child in enumerate(parent.children) if child is unit)
     name = keys.name_of(unit, parent.address).strip(" ,")
     return f"{name} after {keys.name_of(parent.children[place - 1], parent.address).strip(' ,')}" if place else f"{name} first"
+
+
+def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:
+    """Return what a unit brings or takes along: its text, a bare label, or nothing where all in it is told of elsewhere."""
+    return _text(unit, known, found) or ("" if unit.children else unit.label)
 
 
 def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:

@@ -20,6 +20,7 @@ KIND_WORDS: dict[ChangeKind, str] = {
 }  # fmt: skip
 NOISE_WORDS: dict[Noise, str] = {
     "whitespace": "white space", "typography": "dashes, quotes and other typography", "capitals": "capitals",
+    "punctuation": "a last full stop, or a comma or stop that crossed a quotation mark",
     "citation": "source credits and citation style", "heading-style": "style of headings", "link-notice": "link notices",
     "order": "order of rows without order",
 }  # fmt: skip

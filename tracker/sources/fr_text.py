@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from tracker import markup
+from tracker import markup, powers
 from tracker.errors import ParseError
 from tracker.model import Document, Request
 from tracker.sources import fr_xml, parts, record
@@ -29,6 +29,9 @@ House: TypeAlias = Literal["federal-register", "govinfo"]
 _NOISE = 0.01
 """The share of control characters and unreadable bytes beyond which bytes are no text."""
 _PRE = re.compile(r"<pre[^>]*>(.*)</pre>", re.DOTALL | re.IGNORECASE)
+_RAISED = re.compile(r"\\(?P<said>[^\\\n]{1,8})\\")
+"""Raised print in the printed form: a figure between backslashes is a power of ten or a footnote mark."""
+_LINE = 80
 _XML, _PLAIN, _HTML = "application/xml", "text/plain", "text/html"
 
 
@@ -85,15 +88,29 @@ def text(body: bytes, source: str) -> str:
         found = _PRE.search(raw)
         if not found:
             raise ParseError(source, "a page of HTML without any full text")
-        raw = html.unescape(found[1])
+        raw = _with_powers(html.unescape(found[1]))
     elif head.startswith("<"):
         raw = "\n".join(fr_xml.lines(markup.parse_answer(body, source)))
         if not raw:
             raise ParseError(source, "XML without any text")
+    else:
+        raw = _with_powers(raw)
     kept = record.clean(raw).strip("\n")
     if not kept.strip():
         raise ParseError(source, "the full text is empty")
     return kept
+
+
+def _with_powers(printed: str) -> str:
+    r"""Write the powers of the printed form as those of XML are, `10\26\` as `10^26`; footnote marks stay."""
+    pieces, at = [], 0
+    for found in _RAISED.finditer(printed):
+        pieces.append(printed[at : found.start()])
+        at = found.end()
+        line = printed[max(0, found.start() - _LINE) : found.start()].rpartition("\n")[2]
+        power = line.strip() and powers.is_power(found["said"], line, printed[at : at + _LINE], named=False, noted=tuple)
+        pieces.append(f"^{powers.plain_exponent(found['said'])[0]}" if power else found[0])
+    return "".join(pieces) + printed[at:]
 
 
 def with_text(document: Document, full_text: str, own: tuple[int, int] | None = None) -> Document:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker import markup
+from tracker import markup, raised
 from tracker.markup import Element
 
 _INLINE = frozenset(("E", "SU", "FTREF", "FR", "AC", "PRTPAGE", "I", "B", "EM", "sup", "sub", "INF"))
@@ -59,7 +59,7 @@ class _Page:
 
     def end_line(self) -> None:
         """Take in the words read so far."""
-        self.put(markup.fold("".join(self.words)))
+        self.put(markup.fold(raised.as_printed(raised.settled("".join(self.words)))))
         self.words.clear()
 
     def begin(self, element: Element) -> None:
@@ -112,21 +112,13 @@ def _is_plain(element: Element) -> bool:
 
 def _plain(page: _Page, element: Element) -> None:
     if element.tag in _INLINE:
-        page.words += [" " if element.tag in ("SU", "FR") else "", markup.raw_text(element)]
+        page.words.append(markup.coded_child(element))
         return
     page.begin(element)
-    line = _note_apart(element, markup.text_of(element))
+    line = markup.text_of(element)
     page.put(line)
     page.finish(element)
     page.goes_on = bool(line) and not page.rows and _runs_in(element)
-
-
-def _note_apart(element: Element, line: str) -> str:
-    """Part the mark that a footnote begins with from its words: "1 The", never "1The"."""
-    if not len(element) or element[0].tag != "SU" or (element.text or "").strip():
-        return line
-    mark = markup.text_of(element[0])
-    return f"{mark} {line.removeprefix(mark).lstrip()}".strip()
 
 
 def _runs_in(element: Element) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from tracker import markup
+from tracker import markup, raised
 from tracker.errors import ParseError
 from tracker.sources import record
 
@@ -112,7 +112,7 @@ def paragraphs(element: Any) -> tuple[str, ...]:
             lines.append([])
         else:
             lines[-1].append(piece)
-    folded = (" ".join(record.clean("".join(line)).split()) for line in lines)
+    folded = (" ".join(record.clean(raised.as_printed(raised.settled("".join(line)))).split()) for line in lines)
     return tuple(line for line in folded if line)
 
 
@@ -127,7 +127,9 @@ def _pieces(element: Any, depth: int) -> Iterator[str | None]:
         if tag in _BLOCKS:
             yield None
         if tag not in _SILENT:
-            yield from _pieces(child, depth + 1)
+            setting = raised.setting_of(tag, None)
+            within = _pieces(child, depth + 1)
+            yield from [raised.coded(setting, "".join(piece or " " for piece in within))] if setting else within
         if tag in _BLOCKS:
             yield None
         if child.tail:

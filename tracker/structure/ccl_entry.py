@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tracker import raised
 from tracker.markup import Element, fold
 from tracker.model import UnitKind
 from tracker.structure import tables
@@ -31,7 +32,7 @@ from tracker.structure.ccl_notes import NoteHead, Target, line_head, next_in_ser
 from tracker.structure.ccl_open import OpenItems, next_levels
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.names import straight, without_zero_width
-from tracker.structure.notes import note_parts
+from tracker.structure.notes import marked_parts
 
 _ITEM_TAGS = frozenset(("P", "FP", "FP-1", "FP-2", "FP-3", "LI", "PSPACE", "FRP", "FP1-2"))
 _TEXT_TAGS = _ITEM_TAGS | {LOOSE}
@@ -78,7 +79,7 @@ class EntryReader:
             self._note_element(index, line.element)
         elif line.tag == "TABLE":
             self._table(index, line.element)
-        elif line.tag in _HEADING_TAGS or (line.italic in ("", line.text) and line.tag in _TEXT_TAGS and title_name(line.text)):
+        elif line.tag in _HEADING_TAGS or (line.italic in ("", line.plain.strip()) and line.tag in _TEXT_TAGS and title_name(line.plain)):
             self._heading(index, line)
         elif line.tag in _TEXT_TAGS:
             self._line(index, line)
@@ -125,30 +126,30 @@ class EntryReader:
     # -- headings, fields, text ---------------------------------------------------------------------------------
 
     def _heading(self, index: int, line: Line) -> None:
-        name = title_name(line.text)
+        name = title_name(line.plain)
         self._add(index, f"heading: {name}" if name else "heading", "heading", line.text)
         self._section = name or ""
         self._field = self._note = None
 
     def _line(self, index: int, line: Line) -> None:
-        text = line.text
-        head = line_head(text, loose=line.tag == LOOSE)
+        text, plain = line.text, line.plain
+        head = line_head(plain, loose=line.tag == LOOSE)
         if head is not None:
-            self._open_note(index, head, text[len(head.printed) :].strip())
+            self._open_note(index, head, text)
         elif self._note is not None and line.tag != LOOSE and _CONTINUES_NOTE.match(text):
             self._more(self._note, text)
-        elif self._is_entry and (label := field_label(text, "" if self._in_items else line.italic, self._section)):
-            self._open_field(index, label, text)
-        elif line.tag != LOOSE and ((not self._in_items and self._go_on(index, text)) or self._bracketed(index, text)):
+        elif self._is_entry and (label := field_label(plain, "" if self._in_items else line.italic, self._section)):
+            self._open_field(index, label, line)
+        elif line.tag != LOOSE and ((not self._in_items and self._go_on(index, line)) or self._bracketed(index, text)):
             self._note = None
         else:
             self._text(index, text, loose=line.tag == LOOSE)
 
-    def _open_field(self, index: int, label: FieldLabel, text: str) -> None:
-        rest = text[label.end :]
-        key = controls_key(rest) if label.name == CONTROLS else None
+    def _open_field(self, index: int, label: FieldLabel, line: Line) -> None:
+        text, rest = line.text, line.text[label.end :]
+        key = controls_key(line.plain[label.end :]) if label.name == CONTROLS else None
         name = f"licence table: {straight(key)}" if key else label.name
-        self._field = self._add(index, name, "field", rest or text, label.printed if rest else "")
+        self._field = self._add(index, name, "field", rest or text, text[: label.end].strip() if rest else "")
         self._bare = None if rest else self._field
         self._note = None
         self._section = ITEMS if label.name == ITEMS else self._section
@@ -159,9 +160,10 @@ class EntryReader:
             unit.label, unit.text, self._bare = unit.text, "", None
         unit.extend(text)
 
-    def _go_on(self, index: int, text: str) -> bool:
+    def _go_on(self, index: int, line: Line) -> bool:
         """Read a line without a label before the items: a control in prose, more of the open field, a section's only line."""
-        key = controls_key(text)
+        text = line.text
+        key = controls_key(line.plain)
         if key is not None:
             self._field = self._add(index, f"licence table: {straight(key)}", "field", text)
         elif self._field is not None:
@@ -186,19 +188,21 @@ class EntryReader:
 
     def _note_element(self, index: int, element: Element) -> None:
         """Read a NOTE: one unit, its inner paragraphs joined; items are never read inside it."""
-        title, body = note_parts(element)
+        title, body = marked_parts(element)
         title = without_zero_width(title)
-        head = note_head(title or body) or next_in_series(title, self._series) or NoteHead("note", "", "", "")
-        text = fold(f"{title} {body}" if title else body)
-        self._open_note(index, head, text[len(head.printed) :].strip())
+        plain = raised.blanked(title or body)
+        head = note_head(plain) or next_in_series(plain if title else "", self._series) or NoteHead("note", "", "", "")
+        self._open_note(index, head, raised.as_printed(fold(f"{title} {body}" if title else body)))
         self._note = None
 
-    def _open_note(self, index: int, head: NoteHead, text: str) -> None:
+    def _open_note(self, index: int, head: NoteHead, line: str) -> None:
+        """Open a note; `line` is its whole text, which begins with the head."""
+        printed, text = line[: len(head.printed)].strip(), line[len(head.printed) :].strip()
         target = target_of(head.target) if head.target else None
         wanted, owner = self._open.depth, self._open.innermost or self._base
         if target is not None:
             wanted, owner = self._named(target)
-        draft = Draft(self._twins.name(f"{owner} {head.name}"), "note", text or head.printed, head.printed if text else "")
+        draft = Draft(self._twins.name(f"{owner} {head.name}"), "note", text or printed, printed if text else "")
         self._open.place(self._ahead[index], wanted).append(draft)
         self._field, self._note, self._series = None, draft, head.kind
         self._bare = None if text else draft
@@ -228,6 +232,6 @@ def _first_item_line(lines: Sequence[Line]) -> int:
     What is lettered before it belongs to licence requirements and exceptions.
     """
     for place, line in enumerate(lines):
-        if line.tag != LOOSE and (title_name(line.text) == LIST or ((label := field_label(line.text, "", "")) and label.name == ITEMS)):
+        if line.tag != LOOSE and (title_name(line.plain) == LIST or ((label := field_label(line.plain, "", "")) and label.name == ITEMS)):
             return place
     return 0

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.markup import Element, text_of
-from tracker.structure.names import MARKS, straight, unmarked, without_zero_width
+from tracker.structure.names import bare, straight, unmarked, without_zero_width
 
 STA = "special conditions for STA"
 ITEMS = "items"
@@ -51,7 +51,7 @@ def title_name(text: str) -> str | None:
     """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
-    plain = text if text.isascii() else without_zero_width(text)
+    plain = bare(text if text.isascii() else without_zero_width(text))
     return next((name for pattern, name in _TITLES if pattern.fullmatch(plain)), None)
 
 
@@ -75,7 +75,7 @@ def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
 def controls_key(text: str) -> str | None:
     """Return the key of a control that is written as prose: "CW applies to 1C350.b and .c", or None."""
     found = _CONTROLS.match(text)
-    return found["key"].rstrip(" ,;") if found else None
+    return bare(found["key"].rstrip(" ,;")) if found else None
 
 
 def is_licence_table(table: Element) -> bool:
@@ -104,18 +104,16 @@ def licence_rows(table: Element) -> Iterator[tuple[str, str, str]]:
         elif not cells[0][1]:
             yield key or "unnamed", "", " | ".join(filled)
         elif len(filled) == 1:
-            key = _key(cells[0][0], controls_key(filled[0]) or filled[0])
+            key = _key(controls_key(plain := unmarked(cells[0][0])) or plain)
             yield key, "", filled[0]
         else:
-            key = _key(cells[0][0], filled[0])
+            key = _key(unmarked(cells[0][0]))
             yield key, filled[0], " | ".join(filled[1:])
 
 
-def _key(cell: Element, text: str) -> str:
-    """Return a cell's text as part of an address: without footnote marks, quotes straightened."""
-    if any(child.tag in MARKS for child in cell):
-        text = unmarked(cell)
-    return straight(text).rstrip(" .:;,") or "unnamed"
+def _key(text: str) -> str:
+    """Return the text of a cell as part of an address: without stars and daggers, quotes straightened."""
+    return bare(straight(text).rstrip(" .:;,")) or "unnamed"
 
 
 def _field_name(printed: str) -> str:

@@ -22,9 +22,10 @@ def with_plain_label(line: Line) -> Line:
     """Return a line without the zero-width marks that stand before, in or right behind its label; others stay in its text."""
     if not holds_zero_width(line.text):
         return line
-    plain = without_zero_width(line.text)
+    plain = without_zero_width(line.plain)
     size = _label_size(plain, without_zero_width(line.italic))
-    return replace(line, text=with_plain_opening(line.text, size), italic=with_plain_opening(line.italic, size))
+    opened, italic = with_plain_opening(line.text, size), with_plain_opening(line.italic, size)
+    return replace(line, text=opened, italic=italic, blanked="")
 
 
 def _label_size(text: str, italic: str) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.markup import Element, fold, is_link_notice, link_notices, text_of
+from tracker import raised
+from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
 from tracker.structure.blocks import is_visible
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
@@ -15,12 +16,21 @@ LOOSE = ""
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it."""
+    """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
+
+    Labels are read in `plain`, which is the text with blanks in the place of its footnote marks, and as long; so is `italic`.
+    """
 
     tag: str
     element: Element | None
     text: str
     italic: str
+    blanked: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Return the text as labels are read in it."""
+        return self.blanked or self.text
 
 
 def lines_of(element: Element) -> Iterator[Line]:
@@ -46,9 +56,10 @@ def lines_of(element: Element) -> Iterator[Line]:
 def _whole(child: Element) -> Iterator[Line]:
     if child.tag == "TABLE":
         yield Line("TABLE", child, "", "")
-    elif is_visible(text := text_of(child)):
+    elif is_visible(marked := fold(marked_text(child))):
         tag = "P" if child.tag == "XREF" and not is_link_notice(child) else child.tag
-        yield Line(tag, child, text, _emphasised(child))
+        text, blanked = raised.as_printed(marked), raised.blanked(marked)
+        yield Line(tag, child, text, _emphasised(child), "" if blanked == text else blanked)
     if len(child):
         for notice in link_notices(child):
             yield Line(notice.tag, notice, text_of(notice), "")
@@ -61,10 +72,10 @@ def _loose(text: str | None) -> Iterator[Line]:
 
 def _emphasised(child: Element) -> str:
     """Return the text of the emphasised element that opens a line, "" where plain text does."""
-    if not len(child) or (child.text and not child.text.isspace()):
+    if not len(child) or (child.text and not child.text.isspace()) or raised.setting_of(child[0].tag, child[0].get("T")):
         return ""
     first = child[0]
-    return text_of(first) if first.tag in ("I", "E", "B") else ""
+    return raised.blanked(fold(marked_text(first))).strip() if first.tag in ("I", "E", "B") else ""
 
 
 def stray_text(table: Element) -> list[str]:

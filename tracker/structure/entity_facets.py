@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.markup import Element
-from tracker.structure.names import MARKS, marks
+from tracker.structure.names import marks
 
 BREAK = "\0"
 """Stands for a line break inside the text of a cell; no XML text can hold it."""
@@ -32,8 +32,8 @@ def facets_of(country: str, name: str, entity: str, printed: Sequence[str], cell
     found += zip(_FIELDS, printed[1:], strict=False)
     if len(printed) > len(_FIELDS) + 1:
         found.append(("citations", "\n".join(_CITATION.findall(" ".join(printed[3:])))))
-    if any(child.tag in MARKS for cell in cells if len(cell) for child in cell):
-        found.append(("footnotes", "\n".join(piece for cell in cells if (piece := marks(cell)))))
+    if noted := [piece for cell in cells if len(cell) and (piece := marks(cell))]:
+        found.append(("footnotes", "\n".join(noted)))
     return tuple([facet for facet in found if facet[1]])
 
 

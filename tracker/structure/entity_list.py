@@ -14,7 +14,7 @@ from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import lines_of, stray_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_rows import COLUMNS, RowReader, body_rows, header_cells
-from tracker.structure.names import opens_with_mark, straight
+from tracker.structure.names import opens_with_mark, straight, unmarked
 
 
 def build(element: Element, address: Address) -> Node:
@@ -33,7 +33,7 @@ def build(element: Element, address: Address) -> Node:
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
         elif line.tag in ("HD1", "HD2", "HD3"):
-            units.append(Draft(twins.name(f"{home}, {straight(line.text)}"), "heading", line.text))
+            units.append(Draft(twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text))
         else:
             units.append(Draft(twins.number(home, "p"), "paragraph", line.text))
     return Draft(home, "provision", children=units).node()
@@ -55,7 +55,7 @@ def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
 
 
 def _lists_entities(table: Element) -> bool:
-    names = [text_of(cell).lower() for cell in header_cells(table)]
+    names = [unmarked(cell).lower() for cell in header_cells(table)]
     return len(names) > 1 and names[0].startswith("countr") and "entity" in names[1]
 
 

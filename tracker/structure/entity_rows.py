@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.markup import Element, fold, is_link_notice, raw_text
+from tracker import raised
+from tracker.markup import Element, coded_child, coded_text, fold, is_link_notice, settled
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import MARKS, ZERO_WIDTH, marks, opens_with_mark, straight, unmarked
+from tracker.structure.names import ZERO_WIDTH, bare, marks, opens_with_mark, straight, unmarked
 
 COLUMNS = 5
-_INLINE = frozenset(("E", "I", "B", "strong", "em", "FR"))
+_INLINE = frozenset(("E", "I", "B", "strong", "em", "FR", "FTREF"))
 _AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 
@@ -65,7 +66,8 @@ class RowReader:
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
-        texts = [_raw(cell) if len(cell) else " ".join((cell.text or "").split()) for cell in row.cells]
+        marked = [_marked(cell) for cell in row.cells]
+        texts = [raised.as_printed(text) for text in marked]
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
             return self._lone(row.cells[0], texts[0])
@@ -76,15 +78,16 @@ class RowReader:
         if led and len(texts) > 1:
             if texts[0]:
                 self._country = straight(unmarked(row.cells[0]))
-                label = fold(texts[0].replace(BREAK, " ")) if len(row.cells[0]) and marks(row.cells[0]) else ""
-            texts = texts[1:]
-        return self._entity(texts, row.cells, label)
+                label = fold(texts[0].replace(BREAK, " ")) if marks(row.cells[0]) else ""
+            texts, marked = texts[1:], marked[1:]
+        return self._entity(texts, marked[0], row.cells, label)
 
-    def _entity(self, texts: list[str], cells: Sequence[Element], label: str) -> Draft:
+    def _entity(self, texts: list[str], marked: str, cells: Sequence[Element], label: str) -> Draft:
+        """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name."""
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
-        first = texts[0].partition(BREAK)[0]
+        first = raised.without_marks(marked).partition(BREAK)[0]
         aka = _AKA.search(first)
-        name = straight((first[: aka.start()] if aka else first).strip() or printed[0]) or "unnamed"
+        name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
         place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
         facets = facets_of(self._country, name, texts[0], printed, cells)
@@ -102,19 +105,19 @@ class RowReader:
         return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
 
 
-def _raw(cell: Element) -> str:
-    """Return the text of a cell that has elements in it, folded, with its line breaks marked."""
+def _marked(cell: Element) -> str:
+    """Return the text of a cell, folded, with its line breaks and its footnote marks marked."""
+    if not len(cell) and (cell.text or "").isascii():
+        return " ".join((cell.text or "").split())
     pieces = [cell.text or ""]
     for child in cell:
         tag = child.tag
         if tag == "br":
             pieces.append(BREAK)
-        elif tag in _INLINE:
-            pieces.append(raw_text(child))
-        elif tag in MARKS:
-            pieces += (" ", raw_text(child))
+        elif tag in _INLINE or raised.setting_of(tag, None):
+            pieces.append(coded_child(child))
         elif not is_link_notice(child):
-            pieces += (BREAK, raw_text(child), BREAK)
+            pieces += (BREAK, coded_text(child), BREAK)
         if child.tail:
             pieces.append(child.tail)
-    return fold("".join(pieces)).strip(f"{BREAK} ")
+    return fold(settled("".join(pieces), cell)).strip(f"{BREAK} ")

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible
+from tracker.structure.names import unmarked
 
 _MOST_COLUMNS = 200
 _MOST_SPAN = 200
-_MARKS = ("sup", "SU", "SUP", "FTREF")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: the column it begins in, how many it covers, its folded text and the text without raised marks."""
+    """One printed cell: the column it begins in, how many it covers, its folded text and the text without footnote marks."""
 
     column: int
     width: int
@@ -100,7 +100,7 @@ def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
             width, height = (_span(child, "colspan"), _span(child, "rowspan")) if len(child.attrib) and column < _MOST_COLUMNS else (1, 1)
             text = text_of(child)
             if text and is_visible(text):
-                cells.append(Cell(column, width, text, without_marks(child, text)))
+                cells.append(Cell(column, width, text, unmarked(child) or text))
             for at in range(column, column + width):
                 below[at] = height
             column += width
@@ -111,24 +111,6 @@ def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
 
 def _cells(row: Element) -> list[Element]:
     return list(row)
-
-
-def without_marks(element: Element, text: str) -> str:
-    """Return the text of a cell without its raised footnote marks, for use as a key; the text itself where it has none."""
-    if not len(element) or not any(child.tag in _MARKS for child in element.iterdescendants()):
-        return text
-    pieces: list[str] = []
-    _unmarked(element, pieces)
-    return fold("".join(pieces)) or text
-
-
-def _unmarked(element: Element, pieces: list[str]) -> None:
-    pieces.append(element.text or "")
-    for child in element:
-        if child.tag not in _MARKS:
-            pieces.append(" " if child.tag in ("br", "P", "DIV") else "")
-            _unmarked(child, pieces)
-        pieces.append(child.tail or "")
 
 
 def _columns(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
@@ -150,7 +132,7 @@ def _read_gpo(table: Element) -> Grid:
     foot: list[Element] = []
     for child in table:
         if child.tag == "BOXHD":
-            heads += [(_height(one), text_of(one), without_marks(one, text_of(one))) for one in child]
+            heads += [(_height(one), text_of(one), unmarked(one) or text_of(one)) for one in child]
         elif child.tag == "ROW":
             row = _gpo_row(child)
             rows += [row] if row else []
@@ -173,7 +155,7 @@ def _gpo_row(row: Element) -> tuple[Cell, ...]:
         width = 1 + int(across[-2:]) if across[-2:].isascii() and across[-2:].isdigit() else 1
         text = text_of(entry)
         if is_visible(text):
-            cells.append(Cell(column, width, text, without_marks(entry, text)))
+            cells.append(Cell(column, width, text, unmarked(entry) or text))
         column += width
     return tuple(cells)
 

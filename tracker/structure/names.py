@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.markup import Element, fold, is_link_notice, text_of
-
-MARKS = frozenset(("sup", "SUP", "SU", "FTREF"))
-"""Elements that hold the marks of footnotes."""
+from tracker import raised
+from tracker.markup import Element, fold, marked_text
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Marks without any width: they stay in the text of a unit, but make no other name, label or blank cell."""
@@ -43,24 +41,39 @@ def with_plain_opening(text: str, size: int) -> str:
 
 
 def unmarked(element: Element) -> str:
-    """Return the folded text of an element without its footnote marks; a line break parts words."""
-    if not len(element):
+    """Return the folded text of an element without its footnote marks, raised ones and stars or daggers at its edges."""
+    if not len(element) and (element.text or "").isascii() and "*" not in (element.text or ""):
         return fold(element.text or "")
-    pieces = [element.text or ""]
-    for child in element:
-        if child.tag in MARKS:
-            pieces.append(" ")
-        elif not is_link_notice(child):
-            pieces += (" " if child.tag == "br" else "", text_of(child))
-        pieces.append(child.tail or "")
-    return fold("".join(pieces))
+    return bare(raised.without_marks(marked_text(element)))
+
+
+def bare(text: str) -> str:
+    """Return a name without the stars and daggers that stand at its edges, folded."""
+    return raised.edges(fold(text))[1]
+
+
+def blanked(element: Element, raw: str) -> str:
+    """Return the raw text of an element with blanks in the place of its footnote marks.
+
+    Terms and heads of notes are read in it.
+    """
+    plain = not len(element) and (element.text or "").isascii()
+    return raised.blanked(raw if plain else marked_text(element))
 
 
 def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
-    return fold(" ".join(text_of(child) for child in element.iter() if child.tag in MARKS))
+    text = marked_text(element)
+    opening, _, closing = raised.edges(fold(raised.without_marks(text)))
+    return fold(" ".join((opening, *raised.marks_in(text), closing)))
 
 
 def opens_with_mark(element: Element) -> bool:
-    """Tell whether an element begins with a footnote mark, as the footnotes themselves do."""
-    return len(element) > 0 and element[0].tag in MARKS and not fold(element.text or "")
+    """Tell whether an element begins with a raised footnote mark, as the footnotes themselves do."""
+    return len(element) > 0 and raised.opens_with_mark(marked_text(element))
+
+
+def opening_mark(element: Element) -> str:
+    """Return the raised footnote mark that opens an element, "" where words do."""
+    text = marked_text(element) if len(element) else ""
+    return fold(raised.marks_in(text)[0]) if raised.opens_with_mark(text) else ""

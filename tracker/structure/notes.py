@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.markup import Element, fold, is_link_notice, plain_quotes, text_of
-from tracker.structure.names import without_zero_width
+from tracker import raised
+from tracker.markup import Element, fold, is_link_notice, marked_text, plain_quotes
+from tracker.structure.names import bare, without_zero_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,8 @@ _TERM = re.compile(
 )
 _WHOLE = re.compile(r"\bto\s+(?:§|sections?\b|supp|appendix|part\b|this (?:section|part|supplement|appendix))", re.IGNORECASE)
 _INLINE = re.compile(
-    r"\s*(?P<head>(?:Technical )?Notes?(?: \d{1,3})?"
-    r"(?: to (?:paragraphs?|§|sections?|supp|appendix|part|the definition|definition|table|this)[^:.—;]{0,90})?\s*[:.—])\s*(?=\S)"
+    r"\s*(?P<head>(?:Technical )?Notes?(?:\s+\d{1,3})?"
+    r"(?:\s+to (?:paragraphs?|§|sections?|supp|appendix|part|the definition|definition|table|this)[^:.—;]{0,90})?\s*[:.—])\s*(?=\S)"
 )
 
 
@@ -65,12 +66,18 @@ def read_head(text: str) -> NoteHead:
 
 def note_parts(element: Element) -> tuple[str, str]:
     """Return the printed head of a note and its text, all inner paragraphs joined by single spaces."""
+    head, text = marked_parts(element)
+    return raised.as_printed(head), raised.as_printed(text)
+
+
+def marked_parts(element: Element) -> tuple[str, str]:
+    """Return what `note_parts` does, with its footnote marks marked: they are no part of what the note is called."""
     head, pieces = "", [element.text or ""]
     for child in element:
         if child.tag in ("HED", "HD") and not head and not "".join(pieces).strip():
-            head = text_of(child)
+            head = fold(marked_text(child))
         elif not is_link_notice(child):
-            pieces.append(text_of(child))
+            pieces.append(marked_text(child))
         pieces.append(child.tail or "")
     return head, fold(" ".join(pieces))
 
@@ -82,4 +89,4 @@ def inline_note(raw: str) -> re.Match[str] | None:
 
 def term_key(term: str) -> str:
     """Return a defined term as it stands in an address: quotes off, dashes plain, closing punctuation dropped."""
-    return without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")
+    return bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(" .,;:'-")

@@ -8,6 +8,7 @@ what it is called. Both differ where a note names a paragraph that closed long b
 
 from __future__ import annotations
 
+from tracker import raised
 from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node, UnitKind
@@ -16,7 +17,8 @@ from tracker.structure.blocks import Block
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.labels import Label
 from tracker.structure.levels import Frame
-from tracker.structure.notes import NoteHead, inline_note, note_parts, read_head
+from tracker.structure.names import blanked
+from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_parts, read_head
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
 
@@ -88,7 +90,7 @@ class _Builder:
         marks: tuple[Label | None, ...] = (None, *piece.labels) if piece.term else piece.labels
         opened = [(label, frame) for label, frame in zip(marks, piece.frames, strict=True) if frame is not None]
         if not opened:
-            self._unlabelled(raw, floor)
+            self._unlabelled(raw, blanked(piece.block.element, raw), floor)
             return
         for place, (label, frame) in enumerate(opened):
             following = opened[place + 1][0] if place + 1 < len(opened) else None
@@ -118,9 +120,11 @@ class _Builder:
             return f", ({label.name})" if depth == 0 and self.annex else f"({label.name})"
         return f", {label.name}" if depth == 0 else f".{label.name}"
 
-    def _unlabelled(self, raw: str, floor: int) -> None:
-        if note := inline_note(raw):
-            self._named_note(read_head(note["head"]), fold(note["head"]), fold(raw[note.end() :]), floor)
+    def _unlabelled(self, raw: str, plain: str, floor: int) -> None:
+        """Hang a paragraph without a label; `plain` is its text with blanks in the place of footnote marks."""
+        if note := inline_note(plain):
+            printed = fold(raw[slice(*note.span("head"))])
+            self._named_note(read_head(note["head"]), printed, fold(raw[note.end() :]), floor)
             return
         depth = len(self.path) - 1
         if depth and self._closes_list(depth):
@@ -162,8 +166,9 @@ class _Builder:
     # what belongs to a unit
 
     def _note(self, block: Block, floor: int) -> None:
+        marked, _ = marked_parts(block.element)
         printed, text = note_parts(block.element)
-        head = read_head(printed)
+        head = read_head(raised.without_marks(marked))
         if block.kind == "example" and head.name == "note":
             head = NoteHead("example")
         self._named_note(head, printed, text, floor)

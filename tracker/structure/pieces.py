@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.markup import Element, fold
+from tracker.markup import Element, fold, raw_text
 from tracker.structure.blocks import Block, blocks_of
 from tracker.structure.definitions import is_definitions, leads_definitions, term_of
 from tracker.structure.labels import Label, Reading, Spans, inner, opening
 from tracker.structure.levels import Frame, Hint, Step, resolve
+from tracker.structure.names import blanked
 from tracker.structure.notes import inline_note
 
 OPEN_END = (":", "—", "–", "-")
@@ -57,8 +58,11 @@ def own_italics(element: Element, raw: str) -> Spans:
     for child in element:
         if at > _SEARCHED:
             break
-        inside = "".join(child.itertext())
+        inside = raw_text(child)
         found = raw.find(inside, at, at + len(inside) + _RESPACED) if inside else -1
+        if found < 0 and len(child):
+            inside = "".join(child.itertext())
+            found = raw.find(inside, at, at + len(inside) + _RESPACED)
         if found >= 0:
             at = found + len(inside)
             if child.tag in ("I", "em") or (child.tag == "E" and child.get("T") == "03"):
@@ -108,8 +112,8 @@ class _Reader:
             return self._heading(block)
         if block.kind != "paragraph":
             return Piece(block)
-        raw, first = block.raw, len(self.steps)
-        italics = own_italics(block.element, raw) if len(block.element) else ()
+        raw, first = blanked(block.element, block.raw), len(self.steps)
+        italics = own_italics(block.element, block.raw) if len(block.element) else ()
         labels = opening(raw, italics)
         if labels and not (labels[0].printed.endswith(".") and fold(raw) in self.headings):
             self._label_steps(raw, labels)

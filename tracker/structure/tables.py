@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from tracker.markup import Element, fold, plain_quotes, text_of
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
+from tracker.structure.names import opening_mark, unmarked
 from tracker.structure.notes import NoteHead, read_head
 
 _LONGEST_KEY = 80
@@ -47,7 +48,7 @@ def caption_number(caption: str) -> str:
 def caption_target(table: Element) -> NoteHead:
     """Read what a caption says the table belongs to (`Table 1 to Paragraph (d)(1)`)."""
     caption = next(iter(table.iter("CAPTION", "TTITLE")), None)
-    found = _NUMBERED.match(text_of(caption)) if caption is not None else None
+    found = _NUMBERED.match(unmarked(caption)) if caption is not None else None
     return read_head(f"Note{found['rest']}") if found else NoteHead("note")
 
 
@@ -113,10 +114,8 @@ def footnote_name(base: str, mark: str) -> str:
 
 def split_mark(element: Element, text: str) -> tuple[str, str]:
     """Part a footnote into its mark and its text; the mark is raised, or a star or dagger that opens the text."""
-    raised = next((below for below in element.iter("SU", "sup", "SUP")), None)
-    if raised is not None:
-        mark = text_of(raised)
-        if mark and text.startswith(mark):
-            return mark, text[len(mark) :].lstrip()
+    mark = opening_mark(element)
+    if mark and text.startswith(mark):
+        return mark, text[len(mark) :].lstrip()
     found = re.match(r"(\*{1,4}|[†‡]{1,3})\s*(?=\S)", text)
     return (found[1], text[found.end() :]) if found else ("", text)

@@ -1,0 +1,88 @@
+"""Itself first: which units keep their address, whatever else in the other text is like them.
+
+A unit that stands at one address in both texts is itself where its own words are the same but for noise, or are more
+like its own old words than like those of any other unit. What lies below it has no say, nor has boilerplate.
+
+    4A090.a  "... exceeds the limit in 3A090.a"  + note        4A090.a  "... exceeds the limits in 3A090.a"
+    4A090.b  "[Reserved]"                                      4A090.b  "... exceeds the limits in 3A090.b"  + note
+
+Here the note went to .b, and with it the greater part of the words; .a stays .a, because its own words say so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tracker.diff import keys
+from tracker.diff.noise import noise_of
+from tracker.model import Node
+
+
+class Claim(NamedTuple):
+    """A possible match of two places (old, new) and how much the own words speak for it."""
+
+    at: int
+    to: int
+    likeness: float
+
+
+def agrees_in_substance(old: Node, new: Node) -> bool:
+    """Tell whether two units have own words, and these are the same but for noise."""
+    if not old.text or not new.text or old.kind != new.kind:
+        return False
+    return old.text == new.text or noise_of(old.text, new.text, old.kind) is not None
+
+
+def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one address for which the own words speak at least as much as for every rival that is still open.
+
+    The surest are settled first; what is settled is a rival no more.
+    """
+    waiting = sorted(own, key=lambda claim: (-claim.likeness, claim.at, claim.to))
+    best_old, best_new = _best(rivals)
+    taken_old: set[int] = set()
+    taken_new: set[int] = set()
+    settling = True
+    while settling:
+        settling = False
+        for claim in list(waiting):
+            against = max(_most(best_old.get(claim.at, ()), taken_new, 1), _most(best_new.get(claim.to, ()), taken_old, 0))
+            if claim.likeness >= against:
+                waiting.remove(claim)
+                taken_old.add(claim.at)
+                taken_new.add(claim.to)
+                settling = True
+                yield claim.at, claim.to
+
+
+def _best(rivals: Sequence[Claim]) -> tuple[dict[int, list[Claim]], dict[int, list[Claim]]]:
+    by_old: dict[int, list[Claim]] = {}
+    by_new: dict[int, list[Claim]] = {}
+    for claim in sorted(rivals, key=lambda claim: -claim.likeness):
+        by_old.setdefault(claim.at, []).append(claim)
+        by_new.setdefault(claim.to, []).append(claim)
+    return by_old, by_new
+
+
+def _most(claims: Sequence[Claim], taken: set[int], side: int) -> float:
+    """Return the likeness of the best claim whose other end (0 old, 1 new) is not settled yet, -1 where there is none."""
+    return next((claim.likeness for claim in claims if claim[side] not in taken), -1.0)
+
+
+class Standing:
+    """Knows by address the units of both texts, so that one that stands somewhere is not looked for elsewhere."""
+
+    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+        self._forests = old, new
+        self._places: tuple[dict[str, Node], dict[str, Node]] | None = None
+
+    def stands(self, unit: Node, side: int) -> bool:
+        """Tell whether a unit of one text (0 old, 1 new) stands in the other at its address, saying the same."""
+        if keys.is_counted(unit.address):
+            return False
+        if self._places is None:
+            old, new = ({unit.address: unit for root in forest for unit in root.walk()} for forest in self._forests)
+            self._places = old, new
+        other = self._places[1 - side].get(unit.address)
+        return other is not None and agrees_in_substance(unit, other)

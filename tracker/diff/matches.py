@@ -1,0 +1,55 @@
+"""Which unit of one text is which of the other: the values that matching makes and telling reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tracker.model import Node
+
+Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
+"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Who took whose text over, in one direction, by the identity of the units in memory.
+
+    `giver` of each taker; `lead` of each unit that gave its text to units below it: the words before those that were taken.
+    """
+
+    giver: dict[int, Node] = field(default_factory=dict)
+    lead: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One unit of the old text taken for one of the new text, and how the two names relate.
+
+    `elsewhere` says that their parents are not matched with each other.
+    """
+
+    old: Node
+    new: Node
+    relation: Relation
+    elsewhere: bool = False
+
+
+@dataclass(slots=True)
+class Matching:
+    """All matches below the first difference, looked up by either unit (its identity in memory)."""
+
+    by_old: dict[int, Match] = field(default_factory=dict)
+    by_new: dict[int, Match] = field(default_factory=dict)
+    displaced: dict[int, list[Match]] = field(default_factory=dict)
+    inside: bool = False
+    """Whether some match stands inside a unit that itself has come or gone."""
+    shared: Shares = field(default_factory=Shares)
+    """Which units of the new text took over a text of the old one beside its match."""
+    gathered: Shares = field(default_factory=Shares)
+    """The same backwards: which units of the old text gave theirs to one of the new."""
+
+    def add(self, match: Match) -> None:
+        """Keep a match."""
+        self.by_old[id(match.old)] = match
+        self.by_new[id(match.new)] = match

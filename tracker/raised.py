@@ -1,0 +1,261 @@
+"""Print that is raised or lowered: which of it is the mark of a footnote, which a power, which only words set small.
+
+    served                                          read as
+    Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`; no part of the name `Ukraine`
+    10<SU>26</SU>  10 <sup>26</sup>  10²⁶           a power    `10^26`, never 1026 nor 10 26
+    10<E T="51">-4</E>  10<sup>-4</sup>             a power    `10^-4`
+    cm<sup>2</sup>  kg N<E T="51">-1</E>            a power    `cm^2`, `N^-1`
+    1<sup>st</sup>  2<SU>1</SU>/<E T="52">2</E>     words      `1st`, `2 1/2`
+    H<E T="52">2</E>O                               words      `H2O`
+
+The reader of XML (`markup`) puts what it meets between code characters that no XML can hold; `settled`
+then decides for each piece by what stands before and behind it. The rules of powers are in `powers`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from tracker.powers import Noted, is_isotope, is_lowered_mark, is_power, minus_outside, plain_exponent
+
+Setting: TypeAlias = Literal["raised", "lowered", ""]
+_Role: TypeAlias = Literal["mark", "power", "words"]
+
+RAISED, LOWERED, CLOSED, NOTED = "\x01", "\x02", "\x03", "\x04"
+"""Around raised or lowered print, and in the place of a footnote reference (`FTREF`)."""
+PROSE, NAME = "\x05", "\x06"
+"""Where a block begins or ends: what follows is running text, or that of a cell, heading, caption or list entry."""
+_MARK, _END_MARK = "\x0e", "\x0f"
+"""Around a footnote mark in settled text."""
+
+_TAGS: dict[str, Setting] = {
+    **dict.fromkeys(("SU", "SUP", "sup", "su"), "raised"),
+    **dict.fromkeys(("sub", "SUB", "SB", "INF"), "lowered"),
+}
+_CODES: dict[str, Setting] = {
+    **dict.fromkeys(("51", "53", "0131", "0731"), "raised"),
+    **dict.fromkeys(("52", "54", "0132", "0732", "0735"), "lowered"),
+}
+"""The `T` of an `E`: 51 and 52 upright, 53 and 54 in italics, codes of four figures in other faces."""
+
+_SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+")
+_FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
+_SEGMENT = re.compile("(?P<blank>\\s*)(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|\\s*\x04|[\x05\x06]")
+_CODES_IN = re.compile("[\x01-\x06]")
+_BLANK_CODES = f"{PROSE}{NAME} \t\r\n\u00a0"
+_SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
+_FRACTION = re.compile("(?P<blank>\\s*)\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
+_STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
+_WORD_AT_ONCE = re.compile(r"[\w“‘(\[]")
+_WORD_BEHIND = re.compile(r"\s[^\W\d_]")
+_NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
+_BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
+_CUT = re.compile("[\x00\x05\x06]")
+_IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
+
+_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
+_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?")
+_SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
+_CHARACTERS = r"[*∗⁎†‡]"
+_LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
+_TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
+_BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
+_STARS = re.compile(r"\*\s+\*")
+_MOST_BEFORE = 80
+_SHORT_WORD = 3
+
+
+def setting_of(tag: str, code: str | None) -> Setting:
+    """Tell whether an element is set raised or lowered: the one table of tags, and of the codes of `E`."""
+    return _CODES.get(code or "", "") if tag == "E" else _TAGS.get(tag, "")
+
+
+def coded(setting: Setting, text: str) -> str:
+    """Return the text of a raised or lowered element between codes; nothing for one without any text."""
+    plain = _CODES_IN.sub(" ", text)
+    return f"{RAISED if setting == 'raised' else LOWERED}{plain}{CLOSED}" if plain.strip() else plain
+
+
+def opening_mark(text: str) -> str:
+    """Return the raised print that opens a coded text, "" where other words do."""
+    found = _SEGMENT.match(text.lstrip(_BLANK_CODES))
+    return " ".join(found["said"].split()) if found and found["set"] == RAISED else ""
+
+
+def _none() -> frozenset[str]:
+    return frozenset()
+
+
+def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
+    """Decide what each raised or lowered piece of a coded text is, and return the text with its marks marked.
+
+    `named` says that the text begins as that of a cell, heading, caption or list entry; `noted` gives
+    the marks of the footnotes below its table. Read the result with `as_printed`, `without_marks`,
+    `marks_in` or `blanked`.
+    """
+    if not coded.isascii() and _SUPERSCRIPT.search(coded):
+        coded = _SUPERSCRIPT.sub(lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded)
+    if CLOSED not in coded and NOTED not in coded:
+        return coded.replace(PROSE, " ").replace(NAME, " ")
+    coded = _FRACTION.sub(_fraction, _SIGN_APART.sub("\\1", coded))
+    return _Settling(coded, named, noted).text()
+
+
+def _fraction(found: re.Match[str]) -> str:
+    """Join a numerator and a denominator: both raised may be an exponent, else they are a number."""
+    joined = f"{found['top']}/{found['below']}"
+    if found["set"] == RAISED:
+        return f"{found['blank']}{RAISED}{joined}{CLOSED}"
+    return f"{found['blank'] or ' '}{joined}" if found.string[: found.start()][-1:].isalnum() else f"{found['blank']}{joined}"
+
+
+@dataclass(slots=True)
+class _Settling:
+    """One coded text while it is settled: what is read so far, and where the reading stands."""
+
+    coded: str
+    named: bool
+    noted: Noted
+    done: list[str] = field(default_factory=list)
+    at: int = 0
+
+    def text(self) -> str:
+        """Read the whole text."""
+        for found in _SEGMENT.finditer(self.coded):
+            self.done.append(self.coded[self.at : found.start()])
+            self.at = found.end()
+            if found["set"]:
+                self._piece(found, " ".join(found["said"].split()))
+            elif NOTED in found[0]:
+                self._space_behind_reference()
+            else:
+                self.named = found[0] == NAME
+                self.done.append(found[0])
+        self.done.append(self.coded[self.at :])
+        return "".join(self.done).replace(PROSE, " ").replace(NAME, " ")
+
+    def _piece(self, found: re.Match[str], said: str) -> None:
+        """Read one raised or lowered piece."""
+        before, blank = self._before(), found["blank"]
+        decide = self._lowered if found["set"] == LOWERED else self._raised
+        role: _Role = "mark" if found["noted"] else decide(said, before + blank)
+        if not said:
+            self.done.append(blank)
+        elif role == "power":
+            self._append_power(said)
+        elif role == "mark":
+            opens = not before.strip() or before.rstrip()[-1] in "([“‘"
+            space = blank if opens else " " if any(map(str.isalnum, said)) else ""
+            self.done.append(f"{space}{_MARK}{said}{_END_MARK}")
+        else:
+            self.done += (self._blank_before(said, before, blank, found["set"]), said)
+        if found["noted"]:
+            self._space_behind_reference()
+        elif role == "mark" and _WORD_AT_ONCE.match(self._behind()):
+            self.done.append(" ")
+
+    def _before(self) -> str:
+        """Return the end of what is read so far, from the last block on; a mark in it is only its end."""
+        tail = ""
+        for piece in reversed(self.done):
+            tail = piece + tail
+            if len(tail) > _MOST_BEFORE or _CUT.search(piece):
+                break
+        return _IN_MARKS.sub(_END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
+
+    def _behind(self) -> str:
+        return self.coded[self.at : self.at + _MOST_BEFORE]
+
+    def _space_behind_reference(self) -> None:
+        """Give a footnote reference one space before the word behind it, however it is served."""
+        while self.at < len(self.coded) and self.coded[self.at].isspace():
+            self.at += 1
+        rest = self.coded[self.at : self.at + 1]
+        if rest and rest not in ".,;:)]”’\x04\x05\x06":
+            self.done.append(" ")
+
+    def _raised(self, said: str, before: str) -> _Role:
+        """Decide what raised print is: a power by the rules of `powers`, else a mark where it looks like one."""
+        on, behind = before.rstrip(), self._behind()
+        if is_isotope(said, before, behind):
+            return "words"
+        if on and on[-1] != _END_MARK:
+            if on[-1] in "0123456789(-–" and said.isdecimal() and _STROKE_BEHIND.match(behind):
+                return "words"
+            if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
+                return "power"
+            if _SIMPLE_FRACTION.fullmatch(said) and (on[-1].isdecimal() or _WORD_BEHIND.match(behind)):
+                return "words"
+        elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
+            return "words"
+        return "mark" if _A_MARK.fullmatch(said) else "words"
+
+    def _lowered(self, said: str, before: str) -> _Role:
+        """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
+        behind = self._behind()
+        if not before.strip():
+            return "mark" if _A_MARK.fullmatch(said) and behind[:1].isspace() else "words"
+        ends = (_NAME_ENDS if self.named else _BLOCK_ENDS).match(behind) is not None
+        return "mark" if is_lowered_mark(said, before, ends=ends, named=self.named) else "words"
+
+    def _append_power(self, said: str) -> None:
+        """Append `^26`, close to its base; a minus that stands before the raised print goes into the exponent."""
+        exponent, stops = plain_exponent(said)
+        while self.done and not self.done[-1].strip():
+            self.done.pop()
+        base = self.done.pop().rstrip().removesuffix("^") if self.done else ""
+        if (minus := minus_outside(base)) >= 0:
+            base, exponent = base[:minus].rstrip(), f"-{exponent}"
+        self.done.append(f"{base}^{exponent}{stops}")
+
+    @staticmethod
+    def _blank_before(said: str, before: str, blank: str, setting: str) -> str:
+        """Return the space before small print that is neither mark nor power: `1st`, `Acme®`, but `5 1/2`."""
+        if setting == RAISED and said[0].isdigit() and before[-1:].isdigit():
+            return " "
+        short = setting == RAISED and len(said) <= _SHORT_WORD and not said[0].isdigit()
+        return "" if short and before.strip() else blank
+
+
+def as_printed(text: str) -> str:
+    """Return settled text with its marks as words of it."""
+    return text.replace(_MARK, "").replace(_END_MARK, "") if _MARK in text else text
+
+
+def without_marks(text: str) -> str:
+    """Return settled text without its marks."""
+    return _IN_MARKS.sub("", text) if _MARK in text else text
+
+
+def marks_in(text: str) -> list[str]:
+    """Return the marks of settled text, in order."""
+    return [found[1] for found in _IN_MARKS.finditer(text)]
+
+
+def blanked(text: str) -> str:
+    """Return settled text with blanks in the place of its marks, at the length that it is printed with.
+
+    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
+    """
+    plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
+    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
+
+
+def opens_with_mark(text: str) -> bool:
+    """Tell whether settled text begins with a mark, as a footnote does."""
+    return text.lstrip().startswith(_MARK)
+
+
+def edges(text: str) -> tuple[str, str, str]:
+    """Part a folded name into the mark characters that open it, the name, and those that close it.
+
+    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars
+    apart from one another (`Then you * * *`) are words left out.
+    """
+    leading = _LEADING.match(text)
+    start = leading.end() if leading and not _STARS.search(leading[0]) else 0
+    trailing = _TRAILING.search(text, start)
+    end = trailing.start() if trailing and not _STARS.search(trailing[0]) else len(text)
+    return (text[:start].strip(), text[start:end], text[end:].strip()) if start < end else ("", text, "")
