@@ -165,6 +165,14 @@ def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str
     assert inside(shelf, Citation(95, page)) == ()
 
 
+def test_volume_and_pages_count_where_no_citation_is_known() -> None:
+    ours = document("2031-00007", volume=96, start_page=12000, end_page=12040, publication_date=DAY, effective_on=DAY)
+    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [("2031-00007", "high")]
+    unpaged = document("2031-00007", volume=96, end_page=12040, publication_date=DAY, effective_on=DAY)
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [unpaged])
+    assert found.document_number is None
+
+
 @pytest.mark.parametrize(
     ("page", "named"),
     [(11_999, None), (12_000, "2031-00007"), (12_001, "2031-00007"), (12_400, "2031-00007"), (12_401, None)],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -99,6 +100,12 @@ def test_at_most_twelve_names_are_taken_and_of_the_changed_words_alone() -> None
     assert terms.changed(change("15 CFR 799.2(a)", None, " ".join(entries))) == tuple(entries[:12])
     one = change("15 CFR 799.2(a)", "3A001 a", "3A001 4A001", ("=", "3A001 "), ("-", "a"), ("+", "4A001"))
     assert terms.changed(one) == ("4A001",)
+
+
+def test_a_change_without_words_is_read_in_both_of_its_texts() -> None:
+    one = replace(change("15 CFR 799.2(a)", "for 3A001", "for 4A001"), words=())
+    assert terms.changed(one) == ("4A001", "3A001")
+    assert terms.changed(replace(one, before=None)) == ("4A001",)
 
 
 @pytest.mark.parametrize(("length", "named"), [(19_995, True), (19_996, False)])
@@ -277,6 +284,29 @@ def test_the_amendatory_part_begins_with_its_formula_or_its_first_marked_instruc
     assert "744.96" not in " ".join(told.instructions)
     assert "74496" in squeezed(told.said)
     assert "74496" not in told.printed
+
+
+@pytest.mark.parametrize(
+    ("between", "behind", "seen"),
+    [(0, 0, True), (699, 0, True), (700, 0, True), (701, 0, False), (0, 80, True), (0, 81, False)],
+)
+def test_a_formula_has_up_to_seven_hundred_letters_and_eighty_behind_its_verb(between: int, behind: int, seen: bool) -> None:
+    text = f"Accordingly{' ' * between}amended{' ' * behind}:\n3. Section 744.97 is revised."
+    text = text if between else text.replace("Accordinglyamended", "Accordingly amended")
+    assert bool(reading(text, "2031-00007").instructions) is seen
+
+
+@pytest.mark.parametrize(("spaces", "seen"), [(0, False), (1, True), (3, True), (4, False)])
+def test_up_to_three_spaces_stand_between_a_mark_and_its_number(spaces: int, seen: bool) -> None:
+    text = f"0{' ' * spaces}1. The authority citation for part 774 is revised.\n3. Section 744.97 is revised."
+    assert bool(reading(text, "2031-00007").printed) is seen
+    assert bool(instructed(f"■{' ' * spaces}1. Section 744.97 is revised.")) is seen
+
+
+@pytest.mark.parametrize(("length", "seen"), [(5_999, True), (6_000, True), (6_001, False)])
+def test_an_instruction_has_up_to_six_thousand_letters(length: int, seen: bool) -> None:
+    words = "Section 744.97 is revised "
+    assert bool(instructed(f"1. {words}{'x' * (length + 1 - len(words))}.")) is seen
 
 
 def test_a_text_without_a_formula_has_no_instructions_and_prints_nothing() -> None:
