@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 
+from tracker.address import PROVISION
 from tracker.model import Node
 
 _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
-_HOME = re.compile(r"(?:\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*)(?:, \d[A-E]\d{3})?")
+_HOME = re.compile(rf"(?:{PROVISION}|\d+ CFR [^\s(,~]+|[^\s,]+ ?\S*)(?:, \d[A-E]\d{{3}})?")
 _IN_TABLE = re.compile(r" table\b")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
@@ -98,6 +99,6 @@ def household(unit: Node) -> str:
                 return value
         return unit.address.partition(": ")[0]
     if unit.kind == "provision":
-        found = re.match(r"\d+ CFR \w+|", unit.address)
+        found = re.match(r"\d+ CFR \w+(?:-\w+(?=[. ]))?|", unit.address)
         return found[0] if found else ""
     return ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.address import SECTION
 from tracker.markup import Element, fold, is_link_notice, plain_quotes, text_of
 from tracker.structure.names import without_zero_width
 
@@ -35,7 +36,7 @@ _HEAD = re.compile(
 )
 _LABELS = re.compile(r"paragraphs?\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
 _BARE_LABELS = re.compile(r"\bto\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
-_SECTION_LABELS = re.compile(r"§+\s*\d+\.[\w.-]+?((?:\([\w-]{1,6}\))+)")
+_SECTION_LABELS = re.compile(rf"§+\s*{SECTION}((?:\([\w-]{{1,6}}\))+)")
 _TERM = re.compile(
     r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)", re.IGNORECASE
 )
