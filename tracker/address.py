@@ -70,6 +70,7 @@ _TO_HOME = (
 _LONG_ANNEXES = tuple(re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_NAMED.replace(_ITEM, _LIST)))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–−"), "-")
 _RANGE = re.compile(rf"(?P<first>{SECTION})(?: ?[-—] ?| (?:through|to) )(?P<last>{SECTION}|\d+)")
+_NUMBER = re.compile(SECTION)
 _RESERVED = re.compile(r" ?(?:\[Reserved\])?[.,;: ]{0,9}\Z", re.IGNORECASE)
 _LONGEST = 200
 
@@ -123,6 +124,8 @@ def _is_unit(rest: str) -> bool:
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
     plain = " ".join(identifier.translate(_DASHES).replace("§", " ").split())
+    if _NUMBER.fullmatch(plain):
+        return Address(title, plain)
     if len(plain) > _LONGEST:
         return _unread(plain, title)
     if found := _long_annex(plain):
@@ -130,7 +133,7 @@ def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     number = _RESERVED.sub("", plain)
     if ranged := _RANGE.fullmatch(number):
         number = f"{ranged['first']}-{ranged['last']}"
-    return Address(title, number) if re.fullmatch(SECTION, number) else _unread(plain, title)
+    return Address(title, number) if _NUMBER.fullmatch(number) else _unread(plain, title)
 
 
 def _unread(plain: str, title: int) -> Address:
@@ -239,7 +242,7 @@ def _read_eccn(plain: str, title: int) -> Address | None:
 def _read_range(plain: str, title: int) -> Address | None:
     found = _RANGE.fullmatch(plain)
     number = f"{found['first']}-{found['last']}" if found else ""
-    return Address(title, number) if re.fullmatch(SECTION, number) else None
+    return Address(title, number) if _NUMBER.fullmatch(number) else None
 
 
 def _read_section(plain: str, title: int) -> Address | None:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,8 +28,7 @@ class Reading(NamedTuple):
     """The place of the last item where the label is a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
 
     `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text; `joined` labels follow
@@ -76,6 +74,7 @@ _DOTTED_NAME = re.compile(r"(\w+)\.\s*")
 _LISTED = r"(?:\s*(?:,\s*(?:and|or)?|and|or|and/or|through|to|[-–—])\s*(?:\([\w-]{1,5}\)\s?)+)*"
 _DIVISIONS = "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
 _CITED = re.compile(rf"{_LISTED}\s*of (?:(?:this|that|such) (?:{_DIVISIONS})\b|§|section \d)")
+_LONGEST_LIST = 120
 _CITED_ALONE = 0.7
 """The price of leaving `(b) of this section` in the text: a label only where the list goes on with it."""
 _CLOSE, _SPACED = 3.0, 0.3
@@ -161,17 +160,18 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     run = 1
     while run < len(found) and found[run].path:
         run += 1
-    if _CITED.match(raw, found[run - 1].end):
+    end = found[run - 1].end
+    if raw.find(" of ", end, end + _LONGEST_LIST) >= 0 and _CITED.match(raw, end):
         if run > 1:
             return ()
-        found[0] = replace(label, refuse=_CITED_ALONE)
+        found[0] = label._replace(refuse=_CITED_ALONE)
     return _linked(found, run) if run > 1 else tuple(found)
 
 
 def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
     """Return labels of which the first `run` stand side by side, each of them knowing the next."""
     for place in range(run - 2, -1, -1):
-        found[place] = replace(found[place], after=found[place + 1])
+        found[place] = found[place]._replace(after=found[place + 1])
     return tuple(found)
 
 
@@ -223,11 +223,11 @@ def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label |
     if not within_run:
         return first
     if first:
-        return replace(first, path=label.readings)
+        return first._replace(path=label.readings)
     refuse = _CLOSE if label.start == start else _SPACED
     if not label.readings:
         return None
-    return replace(label, readings=(), path=label.readings, refuse=refuse, joined=True)
+    return label._replace(readings=(), path=label.readings, refuse=refuse, joined=True)
 
 
 def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
@@ -288,7 +288,7 @@ def _dotted(raw: str) -> tuple[Label, ...]:
 
 def dotted_run(raw: str) -> tuple[Label, ...]:
     """Return the labels of `A.1.a.`, which are labels only where the first name items that are open."""
-    run = _DOTTED_RUN.match(raw)
+    run = _DOTTED_RUN.match(raw) if "." in raw[:8] else None
     found: list[Label] = []
     if not run:
         return ()

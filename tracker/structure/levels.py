@@ -17,6 +17,7 @@ from tracker.structure.frames import (
     DEFINITION,
     HEADING,
     NO_RESTART,
+    REPEATED,
     TWIN,
     Frame,
     following,
@@ -79,7 +80,8 @@ def _unwind(state: _State) -> list[Frame | None]:
     frames: list[Frame | None] = []
     history = state.history
     while history is not None:
-        frames.append(None if is_repeated(history[1]) else history[1])
+        frame = history[1]
+        frames.append(frame if frame is None or frame.style != REPEATED else None)
         history = history[0]  # type: ignore[assignment]  # a linked list of pairs
     frames.reverse()
     return frames
@@ -182,7 +184,7 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
             return going_on(path_to(frame.parent), int(frame.ordinal), label)
         if label.joined and not label.readings:
             return late_below(frame, label)
-    moves = repeats(frame, state.restart, label)
+    moves = repeats(frame, state.restart, label) if label.after is not None else []
     room = _with_room(frame)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0

@@ -98,7 +98,7 @@ class _Builder:
             text = fold(raw[start : following.start if following else len(raw)])
             drafts.append(self._open(frame, label, text, piece.term))
         first = opened[0][0]
-        if first is not None and (before := without_zero_width(raw[: first.start])):
+        if first is not None and first.start and (before := without_zero_width(raw[: first.start])):
             _keep(before, drafts)
 
     def _open(self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph") -> Draft:
