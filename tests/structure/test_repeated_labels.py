@@ -110,6 +110,22 @@ def test_a_sentence_that_begins_with_a_reference_is_text(reference: str) -> None
     ]
 
 
+def test_a_closed_unit_that_is_only_named_is_not_opened_twice() -> None:
+    found = section("(c)(1) A.", "(2)(i) B.", "(d) C.", "(c)(3) D.", "(c)(2)(ii) E.", "(c)(3) F.", "(e) G.")
+
+    assert list(texts(found))[2:] == [
+        "(c)",
+        "(c)(1)",
+        "(c)(2)",
+        "(c)(2)(i)",
+        "(d)",
+        "(c)(3)",
+        "(c)(2)(ii)",
+        "(c)(3)~2",
+        "(e)",
+    ]
+
+
 def test_a_list_that_begins_again_is_another_list() -> None:
     below = labels("(a) A.", "(b) B:", "(a) C.", "(1) D.", "(2) E.", "(b) F.")
     behind_a_heading = labels("(a)(1) A.", "(2) B.", "<HD1>Second</HD1>", "(a)(1) C.", "(2) D.", "(b) E.")

@@ -91,6 +91,8 @@ class _Builder:
         if not opened:
             self._unlabelled(raw, floor)
             return
+        while len(opened) > 1 and self._reopens(*opened[0]):
+            del opened[0]
         drafts: list[Draft] = []
         for place, (label, frame) in enumerate(opened):
             following = opened[place + 1][0] if place + 1 < len(opened) else None
@@ -100,6 +102,22 @@ class _Builder:
         first = opened[0][0]
         if first is not None and first.start and (before := without_zero_width(raw[: first.start])):
             _keep(before, drafts)
+
+    def _reopens(self, label: Label | None, frame: Frame) -> bool:
+        """Open a closed unit again, where a label only names it: `(c)(2)` printed behind (d) is no second (c).
+
+        What then comes is called after that unit, but stands where the text stands.
+        """
+        if label is None or label.after is None or label.after.readings:
+            return False
+        depth = self._depth_of(frame.parent)
+        parent = self.path[depth][1]
+        address = parent.address + self._suffix(label, depth)
+        if not self.twins.holds(address):
+            return False
+        del self.path[depth + 1 :]
+        self.path.append((frame, Draft(address, "paragraph", children=parent.children)))
+        return True
 
     def _open(self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph") -> Draft:
         depth = self._depth_of(frame.parent)
