@@ -77,14 +77,16 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
 def held(nodes: tuple[Node, ...]) -> tuple[str, str]:
     """Return what the units of a file hold, in order: labels and texts, and beside them the link notices.
 
-    The mark X that stands for a country of Group B, which the source only lists, is left out.
+    The mark X that stands for a country of Group B, which the source only lists, is left out; labels that name the
+    parents of a unit again are in its facets.
     """
     law: list[str] = []
     notices: list[str] = []
     for top in nodes:
         for unit in top.walk():
             listed = unit.kind == "cell" and unit.text == "X" and unit.address.endswith(" [B]")
-            (notices if unit.role == "link-notice" else law).append(unit.label if listed else unit.label + unit.text)
+            again = dict(unit.facets).get("repeated", "")
+            (notices if unit.role == "link-notice" else law).append(again + unit.label + ("" if listed else unit.text))
     return squeezed("".join(law)), squeezed("".join(notices))
 
 
