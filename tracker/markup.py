@@ -113,7 +113,7 @@ def raw_text(element: Element) -> str:
             pieces: list[str] = []
             _collect(element, pieces)
             return "".join(pieces)
-    return str(_string(element)) if len(element) else element.text or ""
+    return str(_string(element)) if len(element) else element.text or (graphic_of(element) if element.tag == "img" else "")
 
 
 def _collect(element: Element, pieces: list[str]) -> None:
@@ -168,7 +168,7 @@ def link_notices(element: Element) -> list[Element]:
 
 def graphic_of(image: Element) -> str:
     """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
-    name = image.get("alt") or (image.get("src") or image.get("SRC") or "").rpartition("/")[2]
+    name = (image.get("src") or image.get("SRC") or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
 
 

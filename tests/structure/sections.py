@@ -48,8 +48,8 @@ def _short(address: str, home: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, without zero-width characters and without the bars that part cells."""
-    return "".join(text.split()).translate(_INVISIBLE)
+    """Return text without white space, zero-width characters and the bars that part cells; every picture as one that stands alone."""
+    return "".join(text.split()).translate(_INVISIBLE).replace("[graphic", "[")
 
 
 def printed(root: Element, skip: frozenset[Element] = frozenset()) -> tuple[str, str]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from tracker.markup import Element, fold, is_link_notice, link_notices, text_of
 from tracker.structure.blocks import is_visible
+from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
+_PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
@@ -48,6 +50,8 @@ def _whole(child: Element) -> Iterator[Line]:
         yield Line("TABLE", child, "", "")
     elif is_visible(text := text_of(child)):
         tag = "P" if child.tag == "XREF" and not is_link_notice(child) else child.tag
+        if child.tag in _PICTURED or "[graphic" in text:
+            text = picture_of(child) or text
         yield Line(tag, child, text, _emphasised(child))
     if len(child):
         for notice in link_notices(child):
