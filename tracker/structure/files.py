@@ -184,7 +184,7 @@ class _Reader:
         address = _provision(element, self.title)
         if element.tag != "DIV8":
             return address
-        plain = naming.without_stray_letter(address.provision, naming.heading_of(element))
+        plain = naming.without_stray_letter(address.provision, element)
         if not plain:
             return address
         if self.numbers is None:
@@ -212,8 +212,8 @@ class _Reader:
 
     def _margin(self, child: Element, path: tuple[str, ...]) -> None:
         """Take a block beside the sections: what stands in it is a credit, a note or text by its words."""
-        whole = mended(child)
-        for part in margins.parted(whole) if whole.tag in margins.MARGINS else (whole,):
+        whole = mended(child) if len(child) else child
+        for part in margins.parted(whole) if whole.tag in margins.MARGINS and margins.holds_foreign(whole) else (whole,):
             self._beside(part, path)
 
     def _beside(self, child: Element, path: tuple[str, ...]) -> None:

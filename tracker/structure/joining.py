@@ -1,7 +1,7 @@
 """Tables that were closed and opened again: the pieces joined to the one table that was printed.
 
-    <TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between, it has no caption
-    <DIV><TABLE> rows </TABLE>       of its own, and as many columns without a head, or the same head once more
+<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between, it has no caption
+<DIV><TABLE> rows </TABLE>       of its own, and as many columns without a head, or the same head once more
 """
 
 from __future__ import annotations
@@ -77,6 +77,16 @@ def continues(pieces: Sequence[Element], table: Element) -> bool:
     for piece in pieces:
         _, pending = _extents(_parts(piece)[1], pending)
     return width > 1 and _usual(_extents(rows, pending)[0]) == width
+
+
+def joined(pieces: Sequence[Element]) -> Element:
+    """Return the pieces of a table as one, a copy where there are several."""
+    if len(pieces) == 1:
+        return pieces[0]
+    around = pieces[0].makeelement("DIV", {})
+    around.extend([deepcopy(piece) for piece in pieces])
+    join(list(around))
+    return around[0]
 
 
 def join(pieces: Sequence[Element]) -> None:

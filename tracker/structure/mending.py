@@ -15,6 +15,7 @@ from copy import deepcopy
 from tracker.markup import Element, text_of
 from tracker.structure import joining, margins
 from tracker.structure.blocks import is_visible
+from tracker.structure.credits import is_notice
 
 LEAVES = ("DIV8", "DIV9")
 DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
@@ -23,6 +24,7 @@ _UNNAMED = ("DIV6", "DIV7")
 _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
+_UNLIKELY = frozenset((*DIVISIONS, *margins.MARGINS))
 _WATCHED = tuple({*DIVISIONS, *margins.MARGINS, *margins.BLOCKS})
 
 
@@ -59,16 +61,13 @@ def _is_marred(element: Element) -> bool:
     tables = 0
     for one in element.iterdescendants(*_WATCHED):
         tag = one.tag
-        if tag in margins.MARGINS:
-            if margins.holds_foreign(one):
+        if tag not in _UNLIKELY:
+            above = one.getparent()
+            if above is not element and above.tag in _HOLDERS:
                 return True
-        elif tag in DIVISIONS:
-            if _has_own_address(one):
-                return True
-        elif one.getparent().tag in _HOLDERS:
-            return True
-        else:
             tables += tag in joining.TABLES
+        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
+            return True
     return tables > 1 and bool(_broken_tables(element))
 
 
@@ -81,7 +80,7 @@ def _open_paragraphs(made: Element) -> None:
     """Put the blocks that stand in a paragraph, a heading or inline markup behind what stands before them."""
     for block in list(made.iterdescendants(*margins.BLOCKS)):
         holder = block.getparent()
-        if holder is None or holder.tag not in _HOLDERS or (holder.tag == "XREF" and margins.is_notice(text_of(block))):
+        if holder is None or holder.tag not in _HOLDERS or (holder.tag == "XREF" and is_notice(text_of(block))):
             continue
         while (above := holder.getparent()) is not None and above.tag in _HOLDERS:
             holder = above

@@ -4,6 +4,8 @@
     <DIV9 N="A"><HEAD>Appendix A—Plums</HEAD>                         named by the part around it
     <DIV8 N="§ 744.23."><HEAD>§ 744.23 Chips.</HEAD>                  744.23: signs, stops and marks are strays
     <DIV8 N=""><HEAD>§ 744.23 Chips.</HEAD>                           744.23
+
+A full `N` is believed, whatever HEAD says.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from __future__ import annotations
 import re
 
 from tracker.address import DEFAULT_TITLE, provision_of
-from tracker.markup import Element, fold, text_of
+from tracker.markup import Element, text_of
 from tracker.structure.names import without_zero_width
 
 LEVELS = {"DIV2": "subtitle", "DIV3": "chapter", "DIV4": "subchapter", "DIV5": "part", "DIV6": "subpart"}
@@ -21,11 +23,10 @@ _SIGN = re.compile(r"^(?:§+|sections?\b|secs?\.)\s*", re.IGNORECASE)
 _STRAYS = " .,;:*†‡§–—-"
 _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
 _KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
-_NAMED = re.compile(
-    rf"(?P<name>(?P<bare>{_KIND}(?:es|s)?\b(?:\s+Nos?\.)?(?:\s+(?!to\b)[\w.-]+)?)(?P<rest>\s+to\s+(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b.*?))"
-    r"(?=\s*(?:[—–:\[]|-(?!\w)|$))",
-    re.IGNORECASE,
-)
+_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices)\b"
+_HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
+_NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–:\[]|-(?!\w)|$))", re.IGNORECASE)
+_LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
 _BARE = re.compile(rf"(?P<word>{_KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?", re.IGNORECASE)
 _LEADING = re.compile(rf"(?P<word>{_KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE)
 _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
@@ -34,10 +35,11 @@ _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 def identifier_of(element: Element) -> str:
     """Return what the eCFR should call a DIV8 or DIV9: its cleaned `N`, else what its HEAD or the part around it says."""
     plain = _clean(element.get("N", ""))
-    head = heading_of(element)
+    if is_proper(plain):
+        return plain
     if element.tag == "DIV9":
-        return _annex(plain, head, element)
-    return plain if is_proper(plain) else section_number(head) or plain
+        return _annex(plain, element)
+    return section_number(heading_of(element)) or plain
 
 
 def heading_of(element: Element) -> str:
@@ -53,9 +55,12 @@ def section_number(heading: str) -> str:
     return number if number and is_proper(number) else ""
 
 
-def without_stray_letter(number: str, heading: str) -> str:
+def without_stray_letter(number: str, element: Element) -> str:
     """Return the number that the heading of a section prints where `number` differs from it by one letter only, else ""."""
-    printed = section_number(heading)
+    head = element.find("HEAD")
+    if head is None or (head.text or "").lstrip("\n §").startswith(f"{number} "):
+        return ""
+    printed = section_number(heading_of(element))
     if not printed or printed == number or abs(len(printed) - len(number)) > 1:
         return ""
     return printed if re.sub(r"[A-Za-z]", "", number) == re.sub(r"[A-Za-z]", "", printed) else ""
@@ -81,17 +86,20 @@ def _clean(number: str) -> str:
     return _SIGN.sub("", plain).strip(_STRAYS)
 
 
-def _annex(plain: str, head: str, element: Element) -> str:
-    """Name an appendix: by a full `N`, else by a full HEAD, else by the division around it."""
-    if is_proper(plain) or not _is_bare(plain):
+def _annex(plain: str, element: Element) -> str:
+    """Name an appendix without a full name in `N`: by a full HEAD, else by the division around it."""
+    if not _is_bare(plain):
         return plain
+    head = heading_of(element)
     if found := _NAMED.match(head):
-        return _within(found["name"].strip(), element)
+        return _within(found[0].strip(), element)
     named = _BARE.fullmatch(plain)
+    if named is None:
+        return _within(plain, element)
     led = _LEADING.match(head)
-    if led and (not plain or not named or not named["number"] or led["number"].strip(".").casefold() == named["number"].casefold()):
+    if led and led["number"].strip(".").casefold() in (named["number"] or led["number"].strip(".")).casefold().split():
         words = led["word"], led["nos"] or "", led["number"].strip(".")
-    elif named and named["number"]:
+    elif named["number"]:
         words = named["word"] or "Appendix", named["nos"] or "", named["number"]
     else:
         return plain
@@ -99,8 +107,8 @@ def _annex(plain: str, head: str, element: Element) -> str:
 
 
 def _is_bare(plain: str) -> bool:
-    """Tell whether `N` says of which kind and number an appendix is, but not to what: `Appendix A`, `1`, `App. to Subpart B`."""
-    return not plain or _BARE.fullmatch(plain) is not None or _OF_SUBPART.fullmatch(plain) is not None
+    """Tell whether `N` says of which kind and number an appendix is, but not to what: `Appendix A`, `1`, `Appendix A to Subpart B`."""
+    return not plain or any(form.fullmatch(plain) for form in (_BARE, _LISTED, _OF_SUBPART))
 
 
 def _within(name: str, element: Element) -> str:

@@ -2,6 +2,8 @@
 
     <img src="/graphics/er12ja23.001.gif"/>     eCFR
     <GPH SPAN="3"><GID>ER12JA23.001</GID></GPH>  Federal Register; MATH and MID for formulas
+
+One that stands among words is part of them: `[graphic er12ja23.001.gif]` (see `markup`).
 """
 
 from __future__ import annotations
