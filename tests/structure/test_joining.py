@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
@@ -65,7 +65,7 @@ def test_a_table_in_pieces_is_no_change(name: str, head: str, rows: list[str], c
     whole = supplement(table(*rows, head=head, caption=caption), number=name)
     edges = [0, *cuts, len(rows)]
     pieces = []
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         more = rows[first:last]
         if not first:
             pieces.append(table(*more, head=head, caption=caption))
@@ -103,7 +103,9 @@ def test_the_country_in_force_goes_on_behind_a_break() -> None:
 
 def test_a_country_said_again_behind_a_break_is_no_change() -> None:
     whole = supplement(table(*E_ROWS, head=E_HEAD), number=ENTITIES)
-    broken = supplement(table(*E_ROWS[:2], head=E_HEAD), table(E_ROWS[2].replace("<TD></TD>", "<TD>FREEDONIA</TD>"), E_ROWS[3]), number=ENTITIES)
+    broken = supplement(
+        table(*E_ROWS[:2], head=E_HEAD), table(E_ROWS[2].replace("<TD></TD>", "<TD>FREEDONIA</TD>"), E_ROWS[3]), number=ENTITIES
+    )
 
     assert told(whole, broken) == ()
 
@@ -137,7 +139,9 @@ def test_two_tables_without_a_head_stay_two() -> None:
     assert sum(one.kind == "table" for one in found.walk()) == 2
 
 
-@pytest.mark.parametrize("between", ["", "<XREF>Link to an amendment published at 91 FR 1, Jan. 2, 2026.</XREF>", "<P> </P>", "<DIV> </DIV>"])
+@pytest.mark.parametrize(
+    "between", ["", "<XREF>Link to an amendment published at 91 FR 1, Jan. 2, 2026.</XREF>", "<P> </P>", "<DIV> </DIV>"]
+)
 def test_nothing_that_is_read_parts_no_table(between: str) -> None:
     found = parse_file(section("(a) One.", table(*G_ROWS[:2], head=T_HEAD) + between + table(*G_ROWS[2:])), "x")[0]
 

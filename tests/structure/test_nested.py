@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from tracker.compare import compare
@@ -80,7 +82,7 @@ places = pytest.mark.parametrize(
 
 @places
 @pytest.mark.parametrize("number", ["15", "47"])
-def test_a_change_in_an_inner_section_is_told_under_its_own_address(place, number: str) -> None:  # type: ignore[no-untyped-def]  # a function of the cases
+def test_a_change_in_an_inner_section_is_told_under_its_own_address(place: Callable[[str], str], number: str) -> None:
     old, new = title(place(INNER), number=number), title(place(OTHER), number=number)
 
     for before, after in ((old, new), (new, old)):
@@ -89,7 +91,7 @@ def test_a_change_in_an_inner_section_is_told_under_its_own_address(place, numbe
 
 
 @places
-def test_an_inner_section_leaves_no_word_in_the_outer_one(place) -> None:  # type: ignore[no-untyped-def]  # a function of the cases
+def test_an_inner_section_leaves_no_word_in_the_outer_one(place: Callable[[str], str]) -> None:
     found = parse_file(title(place(INNER)), "x")
 
     assert sum("license" in unit.text for one in found for unit in one.walk()) == 1
