@@ -68,7 +68,7 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
         return
     if element.tag == "img":
         law.append(graphic_of(element))
-    law.append(element.text or "")
+    law.append(f"[{element.text}]" if element.tag == "GID" else element.text or "")
     for child in element:
         _gather(child, law, notices, skip)
         law.append(child.tail or "")
