@@ -48,8 +48,11 @@ def _short(address: str, home: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, zero-width characters and the bars that part cells; `10^-4` is 10-4, as it is served."""
-    return "".join(text.split()).translate(_INVISIBLE)
+    """Return text without white space, zero-width characters and the bars that part cells; every picture as one that stands alone.
+
+    `10^-4` is 10-4, as it is served.
+    """
+    return "".join(text.split()).translate(_INVISIBLE).replace("[graphic", "[")
 
 
 def printed(root: Element, skip: frozenset[Element] = frozenset()) -> tuple[str, str]:
@@ -68,7 +71,7 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
         return
     if element.tag == "img":
         law.append(graphic_of(element))
-    law.append(element.text or "")
+    law.append(f"[{element.text}]" if element.tag == "GID" else element.text or "")
     for child in element:
         _gather(child, law, notices, skip)
         law.append(child.tail or "")
