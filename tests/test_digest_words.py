@@ -60,6 +60,18 @@ def test_lists_read_as_sentences() -> None:
             date(2025, 1, 1),
             "https://www.ecfr.gov/on/2025-01-01/title-10/part-20/appendix-Appendix%20A%20to%20Subpart%20B%20of%20Part%2020",
         ),
+        (
+            "7 CFR 20 Apps. A and B",
+            None,
+            "https://www.ecfr.gov/current/title-7/part-20/appendix-Appendixes%20A%20and%20B%20to%20Part%2020",
+        ),
+        (
+            "15 CFR 742 Supp. 3-4",
+            None,
+            "https://www.ecfr.gov/current/title-15/part-742/appendix-Supplement%20Nos.%203-4%20to%20Part%20742",
+        ),
+        ("41 CFR 60-1.3", None, "https://www.ecfr.gov/current/title-41/section-60-1.3"),
+        ("41 CFR part 60-1", None, "https://www.ecfr.gov/current/title-41/part-60-1"),
         ("15 CFR part 744", date(2026, 7, 10), "https://www.ecfr.gov/on/2026-07-10/title-15/part-744"),
         ("FR 2024-02705", None, None),
         ("https://www.bis.gov/x", None, "https://www.bis.gov/x"),

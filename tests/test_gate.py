@@ -48,6 +48,9 @@ DETAIL = b'{"document_number": "1-1", "title": "A", "type": "Rule", "publication
 GOOD = [
     (FULL, section("744.1", "(a) A."), "application/xml; charset=utf-8"),
     (FULL, section("§ 744.1", "(a) A."), "text/xml"),
+    (FULL, section("744.1.", "(a) A."), "text/xml"),
+    (FULL, section("", "(a) A.").replace("§ ", "§ 744.1"), "text/xml"),
+    (FULL, section("744.1").replace("</DIV8>", section("744.2") + "</DIV8>"), "application/xml"),
     (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A"), "application/xml"),
     (subjects.Full(15, "744", "section", "744.12-744.14", date(2021, 1, 5)), section("744.12–744.14"), "application/xml"),
     (FULL, section("744.1", "(a) A.").strip() + "\u200b\n", "application/xml"),
@@ -88,7 +91,6 @@ WRONG = [
     (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
     (FULL, section("744.1") + section("744.1"), "application/xml", "not well-formed"),
     (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "stands there twice"),
-    (FULL, section("744.1").replace("</DIV8>", section("744.2") + "</DIV8>"), "application/xml", "744.1 with 744.2 inside it"),
     (FULL, section("744.1").replace("</DIV8>", MANY + "</DIV8>"), "application/xml", "1,000,007 tags, more than the 1,000,000"),
     (subjects.BisPage("/x"), f"<html><title>A</title><main>{MANY}</main></html>", "text/html", "tags, more than the 1,000,000"),
     (subjects.Listing("/x"), f'<html><a href="/press-release/x">X</a>{MANY}</html>', "text/html", "tags, more than the 1,000,000"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -12,7 +13,7 @@ from rich.console import Console
 from tests.digest_samples import change, citation_added, emirates, entity
 from tracker import redline
 from tracker.model import Change, Span
-from tracker.redline import Card, Line, Table, Text, View, block, blocks
+from tracker.redline import Card, Line, Table, Text, View, block, blocks, names
 from tracker.redline.fold import fold, spans_of
 from tracker.redline.lists import changed_facets
 
@@ -205,3 +206,57 @@ def test_without_heads_only_what_the_line_above_does_not_say_is_printed() -> Non
 def test_the_names_of_a_card_stand_apart_from_their_text() -> None:
     one = change("15 CFR 744 Supp. 4, FRANCE: A", "amended", "A, a.k.a. B | b | c | d", "A, a.k.a. C | b | c | d", unit="entity")
     assert "  Name and aliases  [-A, a.k.a. B-]" in printed(one)
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "place"),
+    [
+        ("15 CFR 744.23(a)~2", "15 CFR 744.23(a)", "second of this name"),
+        ("15 CFR 744.23(a)~3(1)", "15 CFR 744.23(a)(1)", "third of this name"),
+        ("15 CFR 744.1~2 heading", "15 CFR 744.1 heading", "second of this name"),
+        ("15 CFR 744 Supp. 4, FRANCE: Acme SA~12", "15 CFR 744 Supp. 4, FRANCE: Acme SA", "number 12 of this name"),
+        ("15 CFR 738 Supp. 1, Chad~2 [NS 1]", "15 CFR 738 Supp. 1, Chad [NS 1]", "second of this name"),
+        ("7 CFR [Appendix A]~2, (a)", "7 CFR [Appendix A], (a)", "second of this name"),
+        ("15 CFR 744.23", "15 CFR 744.23", "first of this name"),
+        ("https://www.bis.gov/~name p3", "https://www.bis.gov/~name p3", "first of this name"),
+    ],
+)
+def test_a_printed_name_has_no_mark_of_twins(address: str, shown: str, place: str) -> None:
+    assert (names.printed(address), names.place_of(address)) == (shown, place)
+
+
+def _gone(address: str) -> Change:
+    return Change(address, "entity", "removed", None, "Acme SA | a | b | c", None, (), None)
+
+
+def test_a_lone_twin_goes_by_its_name_and_two_together_are_told_apart() -> None:
+    first, second = _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA"), _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA~2")
+
+    assert [one.called for one in blocks([second])] == ["15 CFR 744 Supp. 4, FRANCE: Acme SA"]
+    assert [one.called for one in blocks([first, second])] == [
+        "15 CFR 744 Supp. 4, FRANCE: Acme SA (first of this name)",
+        "15 CFR 744 Supp. 4, FRANCE: Acme SA (second of this name)",
+    ]
+    assert [piece.text for one in blocks([second]) if isinstance(one, Card) for field in one.fields for piece in field.pieces][:2] == [
+        "FRANCE",
+        "Acme SA",
+    ]
+
+
+def test_a_unit_that_only_changed_places_with_its_twin_says_so() -> None:
+    change = Change("15 CFR 744.23(a)~2", "paragraph", "moved", "15 CFR 744.23(a)", "One.", "One.", (), None)
+
+    assert names.lead(change) == "(a) (first of this name) is now (a) (second of this name), text unchanged"
+
+
+def test_cells_of_twin_rows_all_stand_in_the_table() -> None:
+    cells = [
+        Change(f"15 CFR 738 Supp. 1, Chad{row} [NS 1]{cell}", "cell", "added", None, None, "X", (), None)
+        for row in ("", "~2")
+        for cell in ("", "~2")
+    ]
+    (table,) = blocks(cells)
+
+    assert isinstance(table, Table)
+    assert ([row.name for row in table.rows], table.columns) == (["Chad", "Chad"], ("NS 1", "NS 1"))
+    assert all(len(cell) == 1 for row in table.rows for cell in row.cells)

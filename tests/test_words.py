@@ -71,6 +71,26 @@ def test_what_belongs_together_stays_whole(before: str, after: str, gone: str, c
     assert [text for sign, text in told if sign == "+"] == [come]
 
 
+@pytest.mark.parametrize(
+    "citation",
+    [
+        "41 CFR 60-1.3(a)(1)",
+        "26 CFR 1.401(a)(9)-1(b)",
+        "§ 1.401(a)-20",
+        "§ 60-1.3(a)",
+        "48 CFR 52.204-21",
+        "15 CFR 744-746",
+        "1.72(e)-1T",
+    ],
+)
+def test_a_citation_of_any_title_is_one_token(citation: str) -> None:
+    assert [token.strip() for token in tokens(f"see {citation} now")] == ["see", citation, "now"]
+
+
+def test_a_range_of_sections_is_two_citations() -> None:
+    assert [one.strip() for one in tokens("§ 744.12-744.14 of")] == ["§ 744.12", "-", "744.14", "of"]
+
+
 def test_two_citations_are_two_tokens() -> None:
     assert [token.strip() for token in tokens("88 FR 73448, 77 FR 25055")] == ["88 FR 73448", ",", "77 FR 25055"]
 

@@ -110,6 +110,8 @@ def text_of(element: Element) -> str:
 
 def raw_text(element: Element) -> str:
     """Return what `text_of` folds, with the white space of the source."""
+    if element.tag == "img" and not len(element) and not element.text:
+        return graphic_of(element)
     return raised.as_printed(marked_text(element))
 
 
@@ -214,7 +216,7 @@ def link_notices(element: Element) -> list[Element]:
 
 def graphic_of(image: Element) -> str:
     """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
-    name = image.get("alt") or (image.get("src") or image.get("SRC") or "").rpartition("/")[2]
+    name = (image.get("src") or image.get("SRC") or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
 
 

@@ -84,7 +84,17 @@ def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> No
 
 @pytest.mark.parametrize(
     ("shared", "size", "alike"),
-    [(41, 100, True), (39, 100, False), (3, 7, True), (3, 6, True), (2, 6, False), (2, 5, False), (3, 5, True), (2, 4, False), (3, 4, True)],
+    [
+        (41, 100, True),
+        (39, 100, False),
+        (3, 7, True),
+        (3, 6, True),
+        (2, 6, False),
+        (2, 5, False),
+        (3, 5, True),
+        (2, 4, False),
+        (3, 4, True),
+    ],
 )
 def test_labelled_siblings_of_six_words_and_more_are_alike_from_two_words_of_five_on(shared: int, size: int, alike: bool) -> None:
     """Below six words half of all words must be the same, and three at the least."""

@@ -48,8 +48,11 @@ def _short(address: str, home: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, zero-width characters and the bars that part cells; `10^-4` is 10-4, as it is served."""
-    return "".join(text.split()).translate(_INVISIBLE)
+    """Return text without white space, zero-width characters and the bars that part cells; every picture as one that stands alone.
+
+    `10^-4` is 10-4, as it is served.
+    """
+    return "".join(text.split()).translate(_INVISIBLE).replace("[graphic", "[")
 
 
 def printed(root: Element, skip: frozenset[Element] = frozenset()) -> tuple[str, str]:
@@ -68,7 +71,7 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
         return
     if element.tag == "img":
         law.append(graphic_of(element))
-    law.append(element.text or "")
+    law.append(f"[{element.text}]" if element.tag == "GID" else element.text or "")
     for child in element:
         _gather(child, law, notices, skip)
         law.append(child.tail or "")
@@ -77,14 +80,16 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
 def held(nodes: tuple[Node, ...]) -> tuple[str, str]:
     """Return what the units of a file hold, in order: labels and texts, and beside them the link notices.
 
-    The mark X that stands for a country of Group B, which the source only lists, is left out.
+    The mark X that stands for a country of Group B, which the source only lists, is left out; labels that name the
+    parents of a unit again are in its facets.
     """
     law: list[str] = []
     notices: list[str] = []
     for top in nodes:
         for unit in top.walk():
             listed = unit.kind == "cell" and unit.text == "X" and unit.address.endswith(" [B]")
-            (notices if unit.role == "link-notice" else law).append(unit.label if listed else unit.label + unit.text)
+            again = dict(unit.facets).get("repeated", "")
+            (notices if unit.role == "link-notice" else law).append(again + unit.label + ("" if listed else unit.text))
     return squeezed("".join(law)), squeezed("".join(notices))
 
 

@@ -65,5 +65,5 @@ def test_footnotes_go_on_and_blocks_of_every_kind_are_kept() -> None:
     found = short(tree)
 
     assert found["footnote 1"] == "First. More."
-    assert [found[f"p{number}"] for number in range(1, 6)] == ["loose", "EN1.000", "[graphic a.gif]", "tail", "[FR Doc. No: E9–1777 Filed]"]
+    assert [found[f"p{number}"] for number in range(1, 6)] == ["loose", "[EN1.000]", "[a.gif]", "tail", "[FR Doc. No: E9–1777 Filed]"]
     assert found["table 1, wide [3]"] == "c"

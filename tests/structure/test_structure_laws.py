@@ -65,6 +65,10 @@ NAMES = (
     "Appendix I to Part 200",
     "Appendix A",
     "§ 2.2",
+    "60-1.3",
+    "1.401(a)(9)-1",
+    "744.12—744.14",
+    "Appendixes A and B to Part 20",
 )
 
 words = st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join)

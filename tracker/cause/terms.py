@@ -44,7 +44,7 @@ def subject(address: str) -> tuple[str, ...]:
     eccns = _ECCN.findall(unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
-    return (read.provision,) if re.fullmatch(r"\d+[a-z]?\.\d\w*", read.provision) else ()
+    return (read.provision,) if re.fullmatch(r"\d+[a-z]?(?:-\d+)?\.\d\w*(?:(?:\(\w+\))*-\d+\w?)?", read.provision) else ()
 
 
 def place(provision: str) -> tuple[str, ...]:

@@ -222,13 +222,16 @@ def evidence(app: App, address_text: str, at: str | None, out: Path) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def doctor(app: App, as_json: bool) -> int:
-    """Report units that changed and changed back within a few versions: nearly always a parser's fault.
+    """Report units that changed and had their old text again within a few versions, with both days.
+
+    It may be law that was undone, a text served otherwise for a while, or one read otherwise: `diff` shows which.
 
     \b
     Examples:
       tracker doctor
     """
     from tracker.diff import canaries
+    from tracker.redline.names import printed
 
     found: list[wire.Json] = []
     with app.store() as store:
@@ -241,8 +244,10 @@ def doctor(app: App, as_json: bool) -> int:
         output.as_json({"canaries": found})
         return 0
     if found:
-        output.table(("address", "unit", "changed", "changed back"), [tuple(str(value) for value in one.values()) for one in found])
-    output.say(f"{_some(len(found), 'unit')} changed and changed back")
+        output.table(
+            ("address", "unit", "changed", "changed back"), [tuple(printed(str(value)) for value in one.values()) for one in found]
+        )
+    output.say(f"{_some(len(found), 'unit')} changed and changed back within a few versions")
     return 0
 
 

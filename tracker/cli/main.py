@@ -34,7 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "rebuild": ("keeping", "Derive everything again from the captures."),
     "quarantine": ("keeping", "Answers that were kept out: list, show, accept, reject."),
     "evidence": ("keeping", "What a rule said on a day, as a bundle that anyone can check."),
-    "doctor": ("keeping", "Units that changed and changed back: nearly always a parser's fault."),
+    "doctor": ("keeping", "Units that changed and changed back within a few versions."),
     "keep": ("keeping", "Restore and keep the state on a git branch (for scheduled runs)."),
     "demo": ("reporting", "The whole job on a small invented world, over loopback HTTP."),
 }

@@ -208,11 +208,12 @@ REDLINES = 40
 
 def _list_changes(changes: Sequence[RecordedChange]) -> None:
     from tracker import redline
+    from tracker.redline import names
 
     for number, one in enumerate(changes):
         causes = "; ".join(cause_words(cause, one.to) for cause in one.causes) or "no cause found"
         tags = ", ".join(sorted({tag.tag for tag in one.tags})) or "no tag"
-        told = f"{one.to}  {one.change.kind:<10} {output.safe(one.change.address)}  [{output.safe(causes)}]  [{tags}]"
+        told = f"{one.to}  {one.change.kind:<10} {output.safe(names.printed(one.change.address))}  [{output.safe(causes)}]  [{tags}]"
         output.prose(told, hanging=" " * 12, whole_in_pipe=True)
         if number < REDLINES:
             output.show_rich(redline.terminal((one.change,), width=output.width(), heads=False))

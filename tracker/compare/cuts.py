@@ -23,6 +23,11 @@ from tracker.compare.canonical import evenly_spaced
 _EAR = 15
 _LEAF_TAGS = (b"<DIV8", b"<DIV9")
 _NUMBER = re.compile(rb' N="([^"]*)"')
+_LEAF_EDGE = re.compile(rb"<DIV[89](?=[ >])|</DIV[89]>")
+_PROPER = re.compile(rb"\d[\w.()-]*[\w)]|[a-z]+ (?:nos?\. )?[\w.-]+ to (?:subpart [\w-]+ of )?(?:part|chapter|subchapter|subtitle) [\w-]+")
+_PRINTED = re.compile(rb"<HEAD>\s*(?:\xc2\xa7\s*)+([\w.-]+)")
+_LETTERS = re.compile(rb"[a-z]")
+_HEAD_FAR = 600
 _CCL = b"Supplement No. 1 to Part 774"
 _ENTITY_LIST = b"Supplement No. 4 to Part 744"
 
@@ -72,7 +77,9 @@ def _lists(old: bytes, new: bytes) -> tuple[bytes, bytes]:
 
 
 def _inside(old: bytes, new: bytes, title: int) -> tuple[bytes, bytes] | None:
-    """Cut inside one supplement, if it is one of the long lists on both sides."""
+    """Cut inside one supplement, if it is one of the long lists on both sides; not where another division stands inside."""
+    if any(text[place + 4 : place + 5].isdigit() for text in (old, new) for place in _places(text, b"<DIV") if place):
+        return None
     for number, read in ((_CCL, _entries), (_ENTITY_LIST, _rows)):
         if title == _EAR and number in old[: old.find(b">")] and number in new[: new.find(b">")]:
             return _without_common(old, new, read(old), read(new), whole=False)
@@ -134,14 +141,56 @@ def _places(text: bytes, needle: bytes) -> Iterator[int]:
 
 
 def _leaves(text: bytes) -> list[Piece]:
-    """Return the sections and appendices of a text; one is free where only divisions stand around it."""
+    """Return the sections and appendices of a text; one is free where only divisions stand around it, and none in it.
+
+    One that stands inside another, or holds one, stays: which of two of one name is told depends on where they stand. So does one
+    whose name is not in `N` alone, and the one that it may share its name with.
+    """
+    spans = _spans(text)
+    names = [_named(text, start) for start, _, _ in spans]
+    headed = [_headed(text, start, stop, name) for (start, stop, _), name in zip(spans, names, strict=True)]
+    shared = set(headed)
     found: list[Piece] = []
-    for start in sorted(place for tag in _LEAF_TAGS for place in _places(text, tag)):
-        stop = text.find(b"</" + text[start + 1 : start + 5] + b">", start) + len("</DIV8>")
-        number = _NUMBER.search(text, start, text.find(b">", start))
-        name = b" ".join(number[1].replace("–".encode(), b"-").replace("§".encode(), b" ").split()).lower() if number else b""
-        found.append(Piece(start, stop, name, bool(name) and _among_divisions(text, stop)))
+    for (start, stop, nested), name, other in zip(spans, names, headed, strict=True):
+        free = not nested and not other and name not in shared and _PROPER.fullmatch(name) is not None
+        found.append(Piece(start, stop, name, free and _among_divisions(text, stop)))
     return found
+
+
+def _spans(text: bytes) -> list[tuple[int, int, bool]]:
+    """Return where each section and appendix begins and ends, in order, and whether it stands in another or holds one."""
+    found: list[tuple[int, int, bool]] = []
+    opened: list[int] = []
+    for tag in _LEAF_EDGE.finditer(text):
+        if tag[0].startswith(b"</"):
+            if opened:
+                place = opened.pop()
+                start, _, nested = found[place]
+                found[place] = start, tag.end(), nested
+            continue
+        nested = bool(opened)
+        if nested:
+            found[opened[-1]] = (*found[opened[-1]][:2], True)
+        opened.append(len(found))
+        found.append((tag.start(), len(text), nested))
+        if text[text.find(b">", tag.end()) - 1 : text.find(b">", tag.end())] == b"/":
+            place = opened.pop()
+            found[place] = tag.start(), text.find(b">", tag.end()) + 1, nested
+    return found
+
+
+def _named(text: bytes, start: int) -> bytes:
+    number = _NUMBER.search(text, start, text.find(b">", start))
+    return b" ".join(number[1].replace("–".encode(), b"-").replace("§".encode(), b" ").split()).lower() if number else b""
+
+
+def _headed(text: bytes, start: int, stop: int, name: bytes) -> bytes:
+    """Return the number that the heading of a section prints, where it is not quite the one in `N`; else b""."""
+    if not text.startswith(b"<DIV8", start):
+        return b""
+    head = _PRINTED.search(text, start, min(stop, start + _HEAD_FAR))
+    printed = head[1].rstrip(b".-").lower() if head else b""
+    return printed if printed != name and _LETTERS.sub(b"", printed) == _LETTERS.sub(b"", name) else b""
 
 
 def _among_divisions(text: bytes, stop: int) -> bool:
@@ -211,9 +260,13 @@ def _opens_note(before: bytes) -> bool:
 
 
 def _rows(text: bytes) -> list[Piece]:
-    """Return the rows of the Entity List, named by the country in force and the entity; one is free that brings no country."""
+    """Return the rows of the Entity List, named by the country in force and the entity; one is free that brings no country.
+
+    Rows of a second table stay: whether it goes on with the first one depends on all its rows.
+    """
     if b" rowspan=" in text:
         return []
+    second_table = text.find(b"<TABLE", text.find(b"<TABLE") + 1) % (len(text) + 1)
     found: list[Piece] = []
     country = b""
     for start in _places(text, b"<TR"):
@@ -223,5 +276,6 @@ def _rows(text: bytes) -> list[Piece]:
         second = text.find(b"<T", text.find(b"</T", first) + 3)
         name = _NAME.match(text, text.find(b">", second) + 1) if first < second < stop else None
         country = own or country
-        found.append(Piece(start, stop, country + b": " + name[1].strip() if name else b"row %d" % start, name is not None and not own))
+        named = country + b": " + name[1].strip() if name else b"row %d" % start
+        found.append(Piece(start, stop, named, name is not None and not own and start < second_table))
     return found

@@ -1,4 +1,4 @@
-"""Units that change and change back within a few versions: nearly always a parser's fault, or the source's.
+"""Units that change and change back within a few versions: law that was undone, or a text served or read otherwise for a while.
 
 2024-03-13  3A001.b.12  present      2024-04-19  gone      2024-06-12  the same as before      -> a canary
 """

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from tracker.address import PROVISION
 from tracker.diff.noise import plain_name
 from tracker.model import Node, UnitKind
 
@@ -16,7 +17,7 @@ _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective d
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
-_HOME = re.compile(r"(?:\d+ CFR (?:\S+ (?:Subpart \S+ )?[A-Z][a-z]+\. [\w.-]+|[^\s(,~]+)|[^\s,]+ ?\S*)(?:, \d[A-E]\d{3})?")
+_HOME = re.compile(rf"(?:{PROVISION}|\d+ CFR [^\s(,~]+|[^\s,]+ ?\S*)(?:, \d[A-E]\d{{3}})?")
 _IN_TABLE = re.compile(r" table\b")
 _NO_WORD = re.compile(r"[^\w/%+-]|_")
 _FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
@@ -123,6 +124,6 @@ def household(unit: Node) -> str:
                 return value
         return unit.address.partition(": ")[0]
     if unit.kind == "provision":
-        found = re.match(r"\d+ CFR \w+|", unit.address)
+        found = re.match(r"\d+ CFR \w+(?:-\w+(?=[. ]))?|", unit.address)
         return found[0] if found else ""
     return ""

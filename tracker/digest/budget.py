@@ -72,15 +72,15 @@ def of_block(block: Block) -> int:
     """Return the bytes of one redline."""
     match block:
         case Text():
-            return _BLOCK + of_text(block.address) + of_text(block.lead) + _of_pieces(block.pieces)
+            return _BLOCK + of_text(block.called) + of_text(block.lead) + _of_pieces(block.pieces)
         case Card():
             fields = sum(of_text(field.name) + _FIELD + _of_pieces(field.pieces) for field in block.fields)
-            return _BLOCK + of_text(block.address) + of_text(block.lead) + fields
+            return _BLOCK + of_text(block.called) + of_text(block.lead) + fields
         case Table():
             cells = sum(of_text(row.name) + _CELL + sum(_CELL + _of_pieces(cell) for cell in row.cells) for row in block.rows)
-            return _BLOCK + of_text(block.address) + of_text(block.lead) + sum(of_text(name) + _CELL for name in block.columns) + cells
+            return _BLOCK + of_text(block.called) + of_text(block.lead) + sum(of_text(name) + _CELL for name in block.columns) + cells
         case Line():
-            return _BLOCK + of_text(block.address) + of_text(block.text)
+            return _BLOCK + of_text(block.called) + of_text(block.text)
         case _:
             assert_never(block)
 

@@ -10,6 +10,7 @@ from tracker.digest.identity import Identity, of_document
 from tracker.digest.values import Coming, Link
 from tracker.digest.wording import cut, day
 from tracker.model import Document, RecordedChange
+from tracker.redline.names import printed
 
 _TITLE = 200
 
@@ -58,5 +59,9 @@ def _announced(notices: Iterable[tuple[str, str]], known: Mapping[Identity, Docu
         link = Link(cut(document.title, _TITLE), links.document(document)) if document else Link(citation, links.of_citation(citation))
         when = day(effective) if effective else "Date not known"
         yield Coming(
-            effective, when, f"Announced amendment of {provision} ({citation})", link, document.document_number if document else None
+            effective,
+            when,
+            f"Announced amendment of {printed(provision)} ({citation})",
+            link,
+            document.document_number if document else None,
         )

@@ -8,7 +8,7 @@ from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.digest.wording import count, listing
 from tracker.model import Change
 from tracker.redline.lists import natural
-from tracker.redline.names import cell, split
+from tracker.redline.names import cell, printed, split
 
 _MOST = 4
 
@@ -35,9 +35,9 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
         place = cell(change.address) if change.unit == "cell" else None
         if place is None:
             return {}
-        moves = told.setdefault(place.row, {"gained": [], "lost": [], "amended": []})
+        moves = told.setdefault(printed(place.row), {"gained": [], "lost": [], "amended": []})
         key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
-        moves[key].append(place.column)
+        moves[key].append(printed(place.column))
     return {row: {key: sorted(columns, key=natural) for key, columns in moves.items()} for row, moves in told.items()}
 
 

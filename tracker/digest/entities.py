@@ -8,7 +8,7 @@ from tracker.digest.values import Listing
 from tracker.digest.wording import count, within
 from tracker.model import Change
 from tracker.redline.lists import changed_facets
-from tracker.redline.names import entity
+from tracker.redline.names import entity, printed
 
 _COUNTRIES = 3
 NAMES = 9_000
@@ -58,7 +58,7 @@ def listings(changes: Sequence[Change], title: str) -> tuple[Listing, ...]:
     """Return one list of names per country, in the list's order; what does not fit is counted in a last one."""
     names: dict[str, list[str]] = {}
     for change in changes:
-        country, name = entity(change.address) or ("", change.address)
+        country, name = entity(change.address) or ("", printed(change.address))
         names.setdefault(country, []).append(name)
     room, made, left = NAMES, [], 0
     for country, given in names.items():

@@ -154,7 +154,7 @@ def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, .
     made = blocks(bare, VIEW)
     weights = _block_weights(group.changes)
     first = sorted(range(len(made)), key=lambda place: -weights.get(made[place].address, 0))[:most]
-    rest = [cut(short(block.address), 60) for place, block in enumerate(made) if place not in first]
+    rest = [cut(short(block.called), 60) for place, block in enumerate(made) if place not in first]
     said = f"Not shown here, all in digest.json: {few(rest, 30, 'unit')}." if rest else None
     return tuple(_trimmed(made[place]) for place in sorted(first)), (), said
 

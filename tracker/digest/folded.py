@@ -9,7 +9,7 @@ from tracker.digest import budget, links
 from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
 from tracker.model import RecordedChange
-from tracker.redline.names import NOISE_WORDS
+from tracker.redline.names import NOISE_WORDS, printed
 from tracker.sources import naming
 
 
@@ -47,7 +47,7 @@ def _restated(one: RecordedChange) -> Brief:
     captures = f"captures {one.old_capture or 'unknown'} and {one.new_capture or 'unknown'}"
     words = " ".join(f"[-{text}-]" if mark == "-" else f"{{+{text}+}}" for mark, text in one.change.words if mark != "=")
     shown = f": {cut(words, 200)}" if words else ""
-    return Brief(Link(cut(one.change.address, 160), links.ecfr(one.provision, one.to)), f"{on}{captures}{shown}")
+    return Brief(Link(cut(printed(one.change.address), 160), links.ecfr(one.provision, one.to)), f"{on}{captures}{shown}")
 
 
 def quarantined(answers: Sequence[object], room: int) -> Folded | None:

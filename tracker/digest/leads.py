@@ -10,7 +10,7 @@ from tracker.digest import countries, entities
 from tracker.digest.weighing import weight
 from tracker.digest.wording import count, cut, few, listing, sentence
 from tracker.model import Change, RecordedChange
-from tracker.redline.names import KIND_WORDS, UNIT_WORDS, short, split
+from tracker.redline.names import KIND_WORDS, UNIT_WORDS, printed, short, split
 
 _EACH = 4
 """Changes named one by one; more are counted by kind."""
@@ -68,5 +68,5 @@ def _one(change: Change) -> str:
     name = cut(short(change.address), 60)
     if change.old_address and change.old_address != change.address:
         old = short(change.old_address) if split(change.old_address)[0] == split(change.address)[0] else change.old_address
-        return f"{cut(old, 60)} is now {name}"
+        return f"{cut(printed(old), 60)} is now {name}"
     return f"{name} {KIND_WORDS[change.kind]}"

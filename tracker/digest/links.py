@@ -15,11 +15,12 @@ from tracker.model import Cause, Document
 
 ECFR = "https://www.ecfr.gov"
 FEDERAL_REGISTER = "https://www.federalregister.gov"
-_ANNEX = re.compile(r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)\. (?P<number>\S+)")
+_ANNEX = re.compile(r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\. (?P<number>.+)")
 _WORDS = {
     "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit", "Sched": "Schedule", "Table": "Table",
     "Form": "Form", "Fig": "Figure", "Annex": "Annex",
 }  # fmt: skip
+_SEVERAL = {"Supp": "Supplement Nos.", "App": "Appendixes", "Annex": "Annexes"}
 _CITATION = re.compile(r"(\d+) FR (\d+)")
 
 
@@ -37,7 +38,10 @@ def ecfr(provision: str, on: date | None) -> str | None:
     root = f"{ECFR}/on/{on.isoformat()}/title-{found.title}" if on else f"{ECFR}/current/title-{found.title}"
     annex = _ANNEX.fullmatch(found.provision)
     if annex:
-        name = f"{_WORDS[annex['word']]} {annex['number']} to {_home(annex['home'])}"
+        one = _WORDS[annex["word"]]
+        several = annex["several"] or (annex["word"] == "Supp" and re.fullmatch(r"\d+-\d+", annex["number"]))
+        word = _SEVERAL.get(annex["word"], f"{one}s") if several else one
+        name = f"{word} {annex['number']} to {_home(annex['home'])}"
         return f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}" if found.part else f"{root}/appendix-{_quoted(name)}"
     if found.provision.startswith("part "):
         return f"{root}/part-{_quoted(found.part)}"

@@ -205,16 +205,13 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
     root = served if alone is None else alone
     if root.tag != expected:
         raise MisfitError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
-    named = root.get("N") or ""
+    named = structure.identifier_of(root)
     if not _same(named, subject.identifier, subject.title):
         raise MisfitError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
     if root.find("HEAD") is None:
         raise MisfitError(source, f"{subject.identifier} without its heading")
-    for inner in root.iterdescendants("DIV8", "DIV9"):
-        if inner.get("N") == root.get("N"):
-            raise MisfitError(source, f"{subject.identifier} stands there twice")
-        if inner.tag == "DIV8" == expected:
-            raise MisfitError(source, f"{subject.identifier} with {(inner.get('N') or 'another section')[:40]} inside it")
+    if any(inner.get("N") == root.get("N") for inner in root.iterdescendants("DIV8", "DIV9")):
+        raise MisfitError(source, f"{subject.identifier} stands there twice")
 
 
 def _same(named: str, asked: str, title: int) -> bool:

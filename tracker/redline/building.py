@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tracker.model import Change
 from tracker.redline import names
@@ -22,7 +23,15 @@ def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
             found.append(block(change, view))
         elif place.table in by_table:
             found.append(by_table.pop(place.table))
-    return tuple(found)
+    return _told_apart(found)
+
+
+def _told_apart(found: list[Block]) -> tuple[Block, ...]:
+    """Say of blocks that would be called the same which of the units of that name they show."""
+    addresses: dict[str, set[str]] = {}
+    for one in found:
+        addresses.setdefault(one.called, set()).add(one.address)
+    return tuple(replace(one, place=names.place_of(one.address)) if len(addresses[one.called]) > 1 else one for one in found)
 
 
 def block(change: Change, view: View = FULL) -> Block:

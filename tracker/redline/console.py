@@ -61,7 +61,7 @@ def _body(block: Block, width: int, *, side_by_side: bool) -> RenderableType:
 
 
 def _head(block: Block) -> list[RenderableType]:
-    return [Words.assemble((plain.line(block.address), "bold"), "  ", (plain.line(_lead(block)), "cyan"))]
+    return [Words.assemble((plain.line(block.called), "bold"), "  ", (plain.line(_lead(block)), "cyan"))]
 
 
 def _rest_of_head(block: Block) -> list[RenderableType]:

@@ -128,8 +128,8 @@ def _table(home: str, cells: dict[tuple[str, str], Change], view: View) -> Table
     columns = sorted(dict.fromkeys(column for _, column in cells), key=natural)
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
-    made = (Row(row, tuple(_cell(cells.get((row, column)), view) for column in columns)) for row in rows)
-    return Table(home, lead, tuple(columns), tuple(made))
+    made = (Row(names.printed(row), tuple(_cell(cells.get((row, column)), view) for column in columns)) for row in rows)
+    return Table(home, lead, tuple(names.printed(column) for column in columns), tuple(made))
 
 
 def _cell(change: Change | None, view: View) -> Pieces:

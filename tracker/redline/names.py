@@ -24,13 +24,15 @@ NOISE_WORDS: dict[Noise, str] = {
     "citation": "source credits and citation style", "heading-style": "style of headings", "link-notice": "link notices",
     "order": "order of rows without order",
 }  # fmt: skip
-_CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?:~\d+)?", re.DOTALL)
+_CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
+_TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _ENTITY = re.compile(r"(?P<country>[^:]+): (?P<name>.+)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class CellName:
-    """Where a table cell stands: the table's address, the row's name, the column's name."""
+    """Where a table cell stands: the table's address, the row's name, the column's name; of twins with their mark."""
 
     table: str
     row: str
@@ -46,10 +48,27 @@ def split(text: str) -> tuple[str, str]:
     return str(found.home), found.unit
 
 
+def printed(text: str) -> str:
+    """Return an address as a person reads it: without `~2`, the mark that tells units of one name apart for programs."""
+    return _TWIN.sub("", text)
+
+
+def place_of(text: str) -> str:
+    """Say which of the units of its name an address means: `second of this name`."""
+    number = max((int(found["number"]) for found in _TWIN.finditer(text)), default=1)
+    ordinal = _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else f"number {number}"
+    return f"{ordinal} of this name"
+
+
+def called(text: str, place: str = "") -> str:
+    """Return an address as a person reads it, and the place of its unit where one is given."""
+    return f"{printed(text)} ({place})" if place else printed(text)
+
+
 def short(text: str) -> str:
     """Return what a unit is called within its provision: `(a)(3)`, `3A090.a`, `heading`; the provision's own name for a whole one."""
     home, unit = split(text)
-    return unit.lstrip(" ,") or home
+    return printed(unit.lstrip(" ,") or home)
 
 
 def cell(text: str) -> CellName | None:
@@ -57,7 +76,7 @@ def cell(text: str) -> CellName | None:
     home, unit = split(text)
     table, comma, rest = unit.partition(", ")
     found = _CELL.fullmatch(rest) if comma else None
-    return CellName(home + table, found["row"], found["column"]) if found else None
+    return CellName(home + table, found["row"], found["column"] + found["twin"]) if found else None
 
 
 def entity(text: str) -> tuple[str, str] | None:
@@ -79,6 +98,7 @@ def lead(change: Change) -> str:
 
 
 def _told_apart(old: str, new: str) -> tuple[str, str]:
-    """Return two addresses shortened to their units where both stand in one provision."""
+    """Return two addresses shortened to their units where both stand in one provision; of twins, which of them."""
     same_home = split(old)[0] == split(new)[0]
-    return (short(old), short(new)) if same_home else (old, new)
+    first, second = (short(old), short(new)) if same_home else (printed(old), printed(new))
+    return (called(first, place_of(old)), called(second, place_of(new))) if first == second else (first, second)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from tracker.model import ChangeKind, UnitKind
+from tracker.redline.names import called
 
 Mark = Literal["=", "-", "+", "…"]
 
@@ -35,6 +36,12 @@ class Text:
     pieces: Pieces
     old: Pieces
     new: Pieces
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return the address as a person reads it, with `place` where several units of that name stand together."""
+        return called(self.address, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,12 @@ class Card:
     lead: str
     title: str
     fields: tuple[Field, ...]
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return the address as a person reads it, with `place` where several units of that name stand together."""
+        return called(self.address, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +85,12 @@ class Table:
     lead: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return the address as a person reads it, with `place` where several units of that name stand together."""
+        return called(self.address, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +100,12 @@ class Line:
     address: str
     kind: ChangeKind
     text: str
+    place: str = ""
+
+    @property
+    def called(self) -> str:
+        """Return the address as a person reads it, with `place` where several units of that name stand together."""
+        return called(self.address, self.place)
 
 
 Block: TypeAlias = Text | Card | Table | Line

@@ -12,6 +12,7 @@ from tracker.markup import Element, parse_xml
 from tracker.model import full_text
 from tracker.structure.build import build
 from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of
+from tracker.structure.naming import identifier_of
 
 PARSER_VERSION = "1"
 
@@ -20,6 +21,7 @@ __all__ = [
     "Element",
     "build",
     "full_text",
+    "identifier_of",
     "only_provision",
     "parse_file",
     "parse_provision",

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.markup import BLOCKS, Element, graphic_of, is_link_notice, link_notices, raw_text
+from tracker.markup import BLOCKS, Element, is_link_notice, link_notices, raw_text
+from tracker.structure.pictures import PICTURES, picture_of
 
 BlockKind = Literal[
     "paragraph", "quoted", "heading", "note", "example", "footnotes", "table", "table foot", "source credit", "authority",
@@ -50,6 +51,7 @@ _KINDS: dict[str, BlockKind] = {
     "CROSSREF": "cross reference",
 }
 _QUOTING = frozenset(("EXTRACT", "SCOL2"))
+_PICTURED = frozenset(("GPH", "MATH"))
 _CONTAINERS = frozenset(("DIV", "MATH", "BOXTXT", "ABBR", "CFRTOC", "SUBCHIND"))
 _INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
@@ -84,7 +86,8 @@ def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted
     if kind == "paragraph" or kind == "quoted":  # noqa: PLR1714 (twice as fast as a set, and met for every paragraph)
         raw = raw_text(child)
         if is_visible(raw):
-            found.append(Block("quoted" if quoted else kind, child, raw))
+            alone = picture_of(child) if len(child) and "[graphic" in raw else ""
+            found.append(Block("quoted" if quoted or alone else kind, child, alone or raw))
     elif kind == "heading":
         raw = raw_text(child)
         if is_visible(raw):
@@ -102,8 +105,8 @@ def _level(child: Element, tag: str) -> int:
 
 def _other(child: Element, tag: str, found: list[Block], quoted: bool) -> None:
     """Take an element that is no block of its own: a container, an image, a notice, or something never seen before."""
-    if tag in ("img", "GID"):
-        found.append(Block("quoted", child, graphic_of(child) if tag == "img" else raw_text(child)))
+    if (tag in PICTURES or tag in _PICTURED) and (picture := picture_of(child)):
+        found.append(Block("quoted", child, picture))
     elif tag == "XREF" and is_link_notice(child):
         found.append(Block("link notice", child))
     elif tag == "DIV" and "table_foot" in child.get("class", ""):

@@ -9,7 +9,9 @@ from tracker.address import CCL, COUNTRY_CHART, COUNTRY_GROUPS, ENTITY_LIST, Add
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import ccl, country_lists, entity_list, paragraphs
+from tracker.structure.mending import mended
 from tracker.structure.names import straight
+from tracker.structure.naming import identifier_of
 
 Reader = Callable[[Element, Address], Node]
 
@@ -19,12 +21,13 @@ _ECCN = re.compile(r"\d[A-E]\d{3}\b")
 
 def build(element: Element, title: int) -> Node:
     """Return one DIV8 or DIV9 element as a provision of this title, with every unit below it."""
-    return build_at(element, provision_of(element.get("N", ""), title))
+    return build_at(element, provision_of(identifier_of(element), title))
 
 
 def build_at(element: Element, address: Address) -> Node:
     """Return one DIV8 or DIV9 element as the provision of this address."""
-    return reader_of(element, address)(element, address)
+    whole = mended(element)
+    return reader_of(whole, address)(whole, address)
 
 
 def reader_of(element: Element, address: Address) -> Reader:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from tracker import raised
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
 from tracker.structure.blocks import is_visible
+from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
+_PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
@@ -59,7 +61,10 @@ def _whole(child: Element) -> Iterator[Line]:
     elif is_visible(marked := fold(marked_text(child))):
         tag = "P" if child.tag == "XREF" and not is_link_notice(child) else child.tag
         text, blanked = raised.as_printed(marked), raised.blanked(marked)
-        yield Line(tag, child, text, _emphasised(child), "" if blanked == text else blanked)
+        blanked = "" if blanked == text else blanked
+        if child.tag in _PICTURED or "[graphic" in text:
+            text = picture_of(child) or text
+        yield Line(tag, child, text, _emphasised(child), blanked)
     if len(child):
         for notice in link_notices(child):
             yield Line(notice.tag, notice, text_of(notice), "")

@@ -26,6 +26,10 @@ class Twins:
                 seen[twin] = 1
                 return twin
 
+    def holds(self, name: str) -> bool:
+        """Tell whether a unit has this address already."""
+        return name in self._seen
+
     def number(self, owner: str, word: str) -> str:
         """Return the next `owner word1`, `owner word2`, ... (unnumbered text: p1, p2)."""
         counter = f"{owner}\0{word}"

@@ -14,6 +14,7 @@ from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import lines_of, stray_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_rows import COLUMNS, RowReader, body_rows, header_cells
+from tracker.structure.mending import mended
 from tracker.structure.names import opens_with_mark, straight, unmarked
 
 
@@ -50,7 +51,7 @@ def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
     A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October 2024): the gate asks
     here before a version is believed. A cell that spans the table is no anomaly.
     """
-    rows = (row for table in element.iter("TABLE") if _lists_entities(table) for row in body_rows(table))
+    rows = (row for table in mended(element).iter("TABLE") if _lists_entities(table) for row in body_rows(table))
     return tuple((number, row.width) for number, row in enumerate(rows, 1) if row.width != COLUMNS)
 
 

@@ -5,6 +5,11 @@
     FEDREG, RULE, ...    Federal Register (see `register`)
 
 The result is flat: one provision a section or appendix; headings, authorities and notes of parts stand between them.
+What is served inside a section or appendix, though it is one itself or a part, stands behind it under its own address:
+
+    <DIV8 N="744.23"> (a) <DIV8 N="744.24"> (a) </DIV8></DIV8>     15 CFR 744.23, then 15 CFR 744.24
+
+It is served twice, inside and alone? Alone it has the name; the inner one is left out where it says the same, else it is the twin.
 """
 
 from __future__ import annotations
@@ -16,23 +21,24 @@ from tracker.address import DEFAULT_TITLE, Address, provision_of
 from tracker.errors import ParseError
 from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
 from tracker.model import Node, Role, UnitKind, node
-from tracker.structure import register
+from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible
 from tracker.structure.build import build_at
 from tracker.structure.drafts import Twins
+from tracker.structure.mending import LEAVES, mended, told_apart
 from tracker.structure.notes import note_parts
+from tracker.structure.pictures import picture_of
 
 _DIVISION = re.compile(r"DIV[1-9]")
-_LEAVES = ("DIV8", "DIV9")
 _ROOTS = ("ECFR", "DLPSTEXTCLASS")
-_PREFIXES = {"DIV2": "subtitle", "DIV3": "chapter", "DIV4": "subchapter", "DIV5": "part", "DIV6": "subpart"}
 _NOTES = {
     "AUTH": "authority", "SECAUTH": "authority", "PARAUTH": "authority", "SOURCE": "source", "NOTE": "note", "EDNOTE": "editorial note",
     "EFFDNOT": "effective date note", "EFFDNOTP": "effective date note", "CROSSREF": "cross reference", "XREF": "link notice",
     "CITA": "source credit", "APPRO": "approval", "CFRTOC": "contents", "HEADER": "file header",
 }  # fmt: skip
 _COUNTED = ("note", "editorial note", "effective date note", "cross reference", "link notice")
-_BULK_NUMBER = re.compile(r"^\s*§+\s*")
+_COUNT = re.compile(r" ?\d+$")
+_WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 
 
 def parse_file(data: bytes, source: str, title: int | None = None) -> tuple[Node, ...]:
@@ -51,10 +57,10 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
         kind = "an HTML page" if root.tag.lower() == "html" else f"a <{root.tag}> document"
         raise ParseError(source, f"{kind}, no text of the CFR or the Federal Register")
     reader = _Reader(title_of(root) or title or DEFAULT_TITLE)
-    reader.walk(root, reader.below(root, ()))
-    if not reader.found:
+    found = reader.read(root)
+    if not found:
         raise ParseError(source, "no section, appendix or part in the file")
-    return tuple(reader.found)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -81,11 +87,11 @@ def only_provision(root: Element) -> Element | None:
 
     What stands beside it (headings, authority, source of the part) belongs to no section.
     """
-    if root.tag in _LEAVES:
+    if root.tag in LEAVES:
         return root
     if root.tag != "ECFR" and not _DIVISION.fullmatch(str(root.tag)):
         return None
-    found = [one for one in root.iter(*_LEAVES) if not any(above.tag in _LEAVES for above in one.iterancestors())]
+    found = [one for one in root.iter(*LEAVES) if not any(above.tag in LEAVES for above in one.iterancestors())]
     return found[0] if len(found) == 1 else None
 
 
@@ -103,7 +109,7 @@ def title_of(root: Element) -> int | None:
 
 
 def _provision(element: Element, title: int) -> Address:
-    return provision_of(_BULK_NUMBER.sub("", fold(element.get("N", ""))) or "unnumbered", title)
+    return provision_of(naming.identifier_of(element) or "unnumbered", title)
 
 
 class _Reader:
@@ -113,50 +119,114 @@ class _Reader:
         self.title = title
         self.twins = Twins()
         self.found: list[Node] = []
+        self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
+        self.said: dict[str, set[str]] | None = None
+        self.numbers: frozenset[str] | None = None
+
+    def read(self, root: Element) -> tuple[Node, ...]:
+        """Return the units of a file in order; what stood inside a section comes behind it, named after all that stood alone."""
+        self.walk(root, self.below(root, ()))
+        alone, inside = self.found, self.inside
+        if not inside:
+            return tuple(alone)
+        self.said = {}
+        for one in alone:
+            for name in {one.address, _COUNT.sub("", one.address)}:
+                self.said.setdefault(name, set()).add(one.fingerprint)
+        put: list[list[Node]] = []
+        for _, element, path in inside:
+            self.found = []
+            self.walk(element, path)
+            put.append(self.found)
+        for (place, _, _), nodes in reversed(list(zip(inside, put, strict=True))):
+            alone[place:place] = nodes
+        return tuple(alone)
 
     def walk(self, element: Element, path: tuple[str, ...]) -> None:
         """Take one division: provisions are built, what stands beside them becomes units of the division."""
-        if element.tag in _LEAVES:
+        if element.tag in LEAVES:
             self._provision(element)
+            self._apart(element, path)
             return
         self._stray(element.text, path)
         for child in element:
             if _DIVISION.fullmatch(child.tag):
                 self.walk(child, self.below(child, path))
-            elif child.tag in ("TEXT", "BODY", "ECFRBRWS") or any(_DIVISION.fullmatch(one.tag) for one in child.iterchildren()):
+            elif child.tag in _WRAPPERS or (child.tag not in _NOTES and child.tag != "HEAD" and _holds_divisions(child)):
                 self.walk(child, path)
             else:
-                self._beside(child, path)
+                self._margin(child, path)
+                self._apart(child, path)
             self._stray(child.tail, path)
 
+    def _apart(self, element: Element, path: tuple[str, ...]) -> None:
+        """Note the divisions that stand inside a section or a block; those inside one of them come with it."""
+        for one in told_apart(element):
+            below = self.below(one, path)
+            if self.said is None:
+                self.inside.append((len(self.found), one, below))
+            else:
+                self.walk(one, below)
+
     def _provision(self, element: Element) -> None:
-        address = _provision(element, self.title)
-        name = self.twins.name(str(address))
+        address = self._address(element)
+        if self.said is None:
+            name = self.twins.name(str(address))
+        else:
+            tree = build_at(element, address)
+            if self._is_said(str(address), tree.fingerprint):
+                return
+            name = self.twins.name(str(address))
         self.found.append(build_at(element, Address(address.title, address.provision, name[len(str(address)) :])))
+
+    def _address(self, element: Element) -> Address:
+        """Return the address of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
+        address = _provision(element, self.title)
+        if element.tag != "DIV8":
+            return address
+        plain = naming.without_stray_letter(address.provision, element)
+        if not plain:
+            return address
+        if self.numbers is None:
+            root = element.getroottree().getroot()
+            self.numbers = frozenset(naming.identifier_of(one) for one in root.iter("DIV8"))
+        return address if plain in self.numbers else provision_of(plain, self.title)
+
+    def _is_said(self, wanted: str, fingerprint: str) -> bool:
+        """Tell whether a unit of this name that says the same is there already; else note that it is now."""
+        said = (self.said or {}).setdefault(wanted, set())
+        if fingerprint in said:
+            return True
+        said.add(fingerprint)
+        return False
 
     def below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of the divisions down to a child; a part stands alone, since its number is unique in a title."""
-        number = fold(child.get("N", "")).replace("–", "-")
         if child.tag == "DIV7":
             return (*path, "subject group")
-        prefix = _PREFIXES.get(child.tag)
-        if prefix is None or child.tag in _LEAVES:
+        prefix = naming.LEVELS.get(child.tag)
+        if prefix is None:
             return path
-        number = re.sub(rf"^{prefix}s?\s+", "", number, flags=re.IGNORECASE)
-        name = f"{prefix} {number or 'unnumbered'}"
+        name = f"{prefix} {naming.division_number(child) or 'unnumbered'}"
         return (name,) if child.tag in ("DIV5", "DIV2") else (*(one for one in path if not one.startswith(("subtitle", "subject"))), name)
 
+    def _margin(self, child: Element, path: tuple[str, ...]) -> None:
+        """Take a block beside the sections: what stands in it is a credit, a note or text by its words."""
+        whole = mended(child) if len(child) else child
+        for part in margins.parted(whole) if whole.tag in margins.MARGINS and margins.holds_foreign(whole) else (whole,):
+            self._beside(part, path)
+
     def _beside(self, child: Element, path: tuple[str, ...]) -> None:
-        base = f"{self.title} CFR {' '.join(path) or 'title'}"
+        base = self._base(path)
         tag = child.tag
         if tag == "HEAD":
-            self._add(self.twins.name(f"{base} heading"), "heading", text_of(child))
+            self._add(f"{base} heading", "heading", text_of(child))
         elif tag == "AMDDATE":
-            self._add(self.twins.name(f"{base} amendment date"), "note", text_of(child), role="source-credit")
+            self._add(f"{base} amendment date", "note", text_of(child), role="source-credit")
         elif tag in _NOTES and (tag != "XREF" or is_link_notice(child)):
             self._note(child, _NOTES[tag], base)
-        elif text := text_of(child):
-            self._add(self.twins.number(base, "p"), "paragraph", text)
+        elif text := picture_of(child) or text_of(child):
+            self._add(base, "paragraph", text, counted="p")
         for notice in child.iter("XREF"):
             if notice is not child and is_link_notice(notice):
                 self._note(notice, "link notice", base)
@@ -164,14 +234,27 @@ class _Reader:
     def _note(self, child: Element, name: str, base: str) -> None:
         label, text = note_parts(child) if name not in ("source credit", "contents", "file header") else ("", text_of(child))
         role: Role = "source-credit" if name == "source credit" else "link-notice" if name == "link notice" else ""
-        address = self.twins.number(base, f"{name} ") if name in _COUNTED else self.twins.name(f"{base} {name}")
-        self._add(address, "note", text, label=label, role=role)
+        if name in _COUNTED:
+            self._add(base, "note", text, label=label, role=role, counted=f"{name} ")
+        else:
+            self._add(f"{base} {name}", "note", text, label=label, role=role)
 
-    def _add(self, address: str, kind: UnitKind, text: str, label: str = "", role: Role = "") -> None:
-        if text or label:
-            self.found.append(node(address, kind, text, label=label, role=role))
+    def _add(self, wanted: str, kind: UnitKind, text: str, *, label: str = "", role: Role = "", counted: str = "") -> None:
+        """Add a unit of a division: of a name of its own, or the next one `counted` below it."""
+        if not text and not label:
+            return
+        if self.said is not None and self._is_said(f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint):
+            return
+        address = self.twins.number(wanted, counted) if counted else self.twins.name(wanted)
+        self.found.append(node(address, kind, text, label=label, role=role))
 
     def _stray(self, text: str | None, path: tuple[str, ...]) -> None:
         if is_visible(text):
-            base = f"{self.title} CFR {' '.join(path) or 'title'}"
-            self._add(self.twins.number(base, "p"), "paragraph", fold(text or ""))
+            self._add(self._base(path), "paragraph", fold(text or ""), counted="p")
+
+    def _base(self, path: tuple[str, ...]) -> str:
+        return f"{self.title} CFR {' '.join(path) or 'title'}"
+
+
+def _holds_divisions(element: Element) -> bool:
+    return any(_DIVISION.fullmatch(one.tag) for one in element.iterchildren())

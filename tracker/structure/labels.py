@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,12 +28,12 @@ class Reading(NamedTuple):
     """The place of the last item where the label is a range."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
 
     `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text; `joined` labels follow
-    another one in the same paragraph and fall with it.
+    another one in the same paragraph and fall with it. `after` is the label that follows at once, `(1)` of `(a)(1)`;
+    `path` holds what a label in such a run may mean where those before it only name items that are open already.
     """
 
     start: int
@@ -45,6 +44,8 @@ class Label:
     accept: float = 0.0
     refuse: float | None = None
     joined: bool = False
+    path: tuple[Reading, ...] = ()
+    after: Label | None = None
 
 
 Spans = tuple[tuple[int, int], ...]
@@ -55,14 +56,29 @@ STANDARD = {"a": 1, "1": 2, "i": 3, "A": 4, "1*": 5, "i*": 6}
 
 _NAME = r"\(\s*([a-z]{1,5}|[A-Z]{1,5}|\d{1,3}|[a-z]-\d{1,2}|\d{1,3}-?[a-z])\s*\)"
 _GAP = rf"[\s{ZERO_WIDTH}]"
-_OPENING = re.compile(rf"{_GAP}*{_NAME}")
-_RANGE = re.compile(rf"{_GAP}*{_NAME}\s*(?:through|and|to|or|[-–—,])\s*{_NAME}\s*(?=[\[.]|$)")
+STARS = "*†‡"
+"""Marks of a footnote or an amendment that may stand before a label; they belong to the text."""
+
+_STARRED = rf"(?:[{STARS}]{{1,3}}{_GAP}*)?"
+_OPENING = re.compile(rf"{_GAP}*{_STARRED}{_NAME}")
+_TO = r"\s*(?:through|and|to|or|[-–—,])\s*"
+_RANGE = re.compile(rf"{_GAP}*{_STARRED}{_NAME}{_TO}{_NAME}\s*(?=[\[.]|$)")
 _NEXT = re.compile(rf"[{ZERO_WIDTH}]*\s?[{ZERO_WIDTH}]*{_NAME}")
 _AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
 _AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
-_DOTTED = re.compile(rf"{_GAP}*([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
+_DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
+_DOTTED_RUN = re.compile(rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)")
+_DOTTED_NAME = re.compile(r"(\w+)\.\s*")
+_LISTED = r"(?:\s*(?:,\s*(?:and|or)?|and|or|and/or|through|to|[-–—])\s*(?:\([\w-]{1,5}\)\s?)+)*"
+_DIVISIONS = "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
+_CITED = re.compile(rf"{_LISTED}\s*of (?:(?:this|that|such) (?:{_DIVISIONS})\b|§|section \d)")
+_LONGEST_LIST = 120
+_CITED_ALONE = 0.7
+"""The price of leaving `(b) of this section` in the text: a label only where the list goes on with it."""
+_CLOSE, _SPACED = 3.0, 0.3
+"""The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 _ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
@@ -138,24 +154,46 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     if (ranged := _RANGE.match(raw)) and (whole := _range(ranged)):
         return whole
     label = _label(first, italics)
-    return (label, *inner(raw, label.end, italics)) if label.readings else ()
+    if not label.readings:
+        return ()
+    found = [label, *inner(raw, label.end, italics, within_run=True)]
+    run = 1
+    while run < len(found) and found[run].path:
+        run += 1
+    end = found[run - 1].end
+    if raw.find(" of ", end, end + _LONGEST_LIST) >= 0 and _CITED.match(raw, end):
+        if run > 1:
+            return ()
+        found[0] = label._replace(refuse=_CITED_ALONE)
+    return _linked(found, run) if run > 1 else tuple(found)
 
 
-def inner(raw: str, start: int, italics: Spans) -> tuple[Label, ...]:
-    """Return the labels that follow another label or a defined term in the same paragraph, from `start` on."""
+def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
+    """Return labels of which the first `run` stand side by side, each of them knowing the next."""
+    for place in range(run - 2, -1, -1):
+        found[place] = found[place]._replace(after=found[place + 1])
+    return tuple(found)
+
+
+def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
+    """Return the labels that follow another label or a defined term in the same paragraph, from `start` on.
+
+    `within_run` marks a start behind a label: what follows at once may be any item, not only the first.
+    """
     found: list[Label] = []
     while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
-        label = (
-            _adjacent(raw, start, italics)
-            or _after_title(raw, start, italics)
-            or _after_plain_title(raw, start, italics)
-            or _after_dash(raw, start, italics)
-        )
+        label = _adjacent(raw, start, italics, within_run)
+        within_run = within_run and label is not None
+        label = label or _after_words(raw, start, italics)
         if not label:
             break
         found.append(label)
         start = label.end
     return tuple(found)
+
+
+def _after_words(raw: str, start: int, italics: Spans) -> Label | None:
+    return _after_title(raw, start, italics) or _after_plain_title(raw, start, italics) or _after_dash(raw, start, italics)
 
 
 def _label(match: re.Match[str], italics: Spans, accept: float = 0.0, refuse: float | None = None, joined: bool = False) -> Label:
@@ -172,13 +210,24 @@ def _first_of_list(label: Label) -> Label | None:
     return Label(label.start, label.end, label.name, label.printed, starts, label.accept, label.refuse, True) if starts else None
 
 
-def _adjacent(raw: str, start: int, italics: Spans) -> Label | None:
+def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
+    """Find a label that follows at once: the first of a list, or in a run such as `(c)(2)(i)` any item."""
     found = _NEXT.match(raw, start)
     if not found:
         return None
-    if ranged := _RANGE.match(raw, start):
-        return next((one for one in map(_first_of_list, _range(ranged)) if one), None)
-    return _first_of_list(_label(found, italics))
+    ranged = _RANGE.match(raw, start)
+    label = next(iter(_range(ranged)), None) if ranged else _label(found, italics)
+    if label is None:
+        return None
+    first = _first_of_list(label)
+    if not within_run:
+        return first
+    if first:
+        return first._replace(path=label.readings)
+    refuse = _CLOSE if label.start == start else _SPACED
+    if not label.readings:
+        return None
+    return label._replace(readings=(), path=label.readings, refuse=refuse, joined=True)
 
 
 def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
@@ -221,7 +270,7 @@ def _range(found: re.Match[str]) -> tuple[Label, ...]:
         return ()
     until = tuple(Reading(one.style, starts[one.style], one.price, one.ordinal) for one in both)
     bracket = found.string.rfind("(", 0, found.start(1))
-    return (Label(bracket, found.end(), f"{found[1]})-({found[2]}", " ".join(found[0].split()), until),)
+    return (Label(bracket, found.end(), f"{found[1]})-({found[2]}", " ".join(found.string[bracket : found.end()].split()), until),)
 
 
 def _dotted(raw: str) -> tuple[Label, ...]:
@@ -235,3 +284,20 @@ def _dotted(raw: str) -> tuple[Label, ...]:
     if not second or not starts:
         return (label,)
     return (label, Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True))
+
+
+def dotted_run(raw: str) -> tuple[Label, ...]:
+    """Return the labels of `A.1.a.`, which are labels only where the first name items that are open."""
+    run = _DOTTED_RUN.match(raw) if "." in raw[:8] else None
+    found: list[Label] = []
+    if not run:
+        return ()
+    for name in _DOTTED_NAME.finditer(run[0]):
+        read = readings(name[1], False, True)
+        if not read:
+            return ()
+        joined = bool(found)
+        refuse = None if joined else _CLOSE
+        start, end, printed = name.start(1), name.end(), f"{name[1]}."
+        found.append(Label(start, end, name[1], printed, (), 0.0, refuse, joined, read))
+    return _linked(found, len(found))

@@ -12,29 +12,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from tracker.structure.frames import (
+    BOUNDARIES,
+    DEFINITION,
+    HEADING,
+    NO_RESTART,
+    REPEATED,
+    TWIN,
+    Frame,
+    following,
+    is_repeated,
+    path_to,
+    starting,
+)
 from tracker.structure.labels import STANDARD, Label
+from tracker.structure.repeats import going_on, late_below, repeats
 
 Hint = Literal["", "open", "list"]
-_DEFINITION, _HEADING = '"', "H"
-_BOUNDARIES = (_DEFINITION, _HEADING)
 _WIDTH, _SLACK = 6, 1.2
-_NO_RESTART = 4.0
 _DEEPEST = 16
 """Open items above a new one; the code knows six levels, so what would stand deeper is no text of it, but must not harm."""
-_TWIN = 0.8
-"""The price of a label that is printed twice in a row: less than that of a list of such labels below itself."""
-
-
-class Frame(NamedTuple):
-    """An open list item: its parent, style and place; identity tells units apart.
-
-    `late` marks a list that did not begin at its first item: a piece of a longer text.
-    """
-
-    parent: Frame | None
-    style: str
-    ordinal: float
-    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
     `in_definitions` marks a section of definitions, in which an unnumbered term always stands at the top.
     """
     slanted = any(step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings) for step in steps)
-    states = [_State(0.0, None, None, _NO_RESTART)]
+    states = [_State(0.0, None, None, NO_RESTART)]
     for step in steps:
         if step.kind == "label":
             assert step.label is not None
@@ -83,38 +80,39 @@ def _unwind(state: _State) -> list[Frame | None]:
     frames: list[Frame | None] = []
     history = state.history
     while history is not None:
-        frames.append(history[1])
+        frame = history[1]
+        frames.append(frame if frame is None or frame.style != REPEATED else None)
         history = history[0]  # type: ignore[assignment]  # a linked list of pairs
     frames.reverse()
     return frames
 
 
 def _opened(state: _State, frame: Frame) -> _State:
-    return _State(state.cost, frame, (state.history, frame), _NO_RESTART)
+    return _State(state.cost, frame, (state.history, frame), NO_RESTART)
 
 
 def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
     """Return the frame of a new definition: beside the one that is open, else below the innermost item."""
     at = frame
-    while at is not None and at.style != _DEFINITION:
+    while at is not None and at.style != DEFINITION:
         at = at.parent
     if at is not None:
-        return Frame(at.parent, _DEFINITION, at.ordinal + 1)
-    while in_definitions and frame is not None and frame.style not in _BOUNDARIES and not _is_first_level(frame):
+        return Frame(at.parent, DEFINITION, at.ordinal + 1)
+    while in_definitions and frame is not None and frame.style not in BOUNDARIES and not _is_first_level(frame):
         frame = frame.parent
-    return Frame(frame, _DEFINITION, 1)
+    return Frame(frame, DEFINITION, 1)
 
 
 def _is_first_level(frame: Frame) -> bool:
-    return frame.parent is None or frame.parent.style in _BOUNDARIES
+    return frame.parent is None or frame.parent.style in BOUNDARIES
 
 
 def _heading(frame: Frame | None, level: int) -> Frame:
     """Return the frame of a numbered heading: below the last heading of a higher level."""
     at = frame
-    while at is not None and not (at.style == _HEADING and at.ordinal < level):
+    while at is not None and not (at.style == HEADING and at.ordinal < level):
         at = at.parent
-    return Frame(at, _HEADING, level)
+    return Frame(at, HEADING, level)
 
 
 def _advance(states: list[_State], step: Step, label: Label, upright: float) -> list[_State]:
@@ -123,16 +121,16 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
     found: list[_State] = []
     for state in states:
         orphaned = label.joined and state.history is not None and state.history[1] is None
-        if orphaned or label.refuse is not None:
+        if orphaned or (label.refuse is not None and not is_repeated(state.frame)):
             refusal = 0.0 if orphaned or label.refuse is None else label.refuse
             found.append(_State(state.cost + refusal, state.frame, (state.history, None), state.restart))
         if not orphaned:
             found += [
-                _State(state.cost + price + label.accept, frame, (state.history, frame), _NO_RESTART)
+                _State(state.cost + price + label.accept, frame, (state.history, frame), NO_RESTART)
                 for price, frame in _moves(state, step, label, upright)
             ]
-    if len(found) == 1:
-        return found
+    if len(found) <= 1:
+        return found or [_refused(state) for state in states[:1]]
     found.sort(key=lambda state: state.cost)
     limit = found[0].cost + _SLACK
     if found[1].cost > limit:
@@ -143,6 +141,10 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
             break
         kept.setdefault(_signature(state.frame), state)
     return list(kept.values())
+
+
+def _refused(state: _State) -> _State:
+    return _State(state.cost, state.frame, (state.history, None), state.restart)
 
 
 def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
@@ -176,8 +178,13 @@ def _signature(frame: Frame | None) -> tuple[tuple[str, float], ...]:
 
 def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tuple[float, Frame]]:
     """Return every place that the label can take, with its price."""
-    moves: list[tuple[float, Frame]] = []
     frame, hint = state.frame, step.hint
+    if label.path:
+        if is_repeated(frame):
+            return going_on(path_to(frame.parent), int(frame.ordinal), label)
+        if label.joined and not label.readings:
+            return late_below(frame, label)
+    moves = repeats(frame, state.restart, label) if label.after is not None else []
     room = _with_room(frame)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0
@@ -187,19 +194,19 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
         while at is not None:
             if at.style == style:
                 step_on = ordinal - at.ordinal
-                cost = _TWIN if step_on == 0 and not climbed and hint != "open" else _following(step_on, at.late, state.restart)
+                cost = TWIN if step_on == 0 and not climbed and hint != "open" else following(step_on, at.late, state.restart)
                 if hint == "list" and climbed:
                     cost += 0.3
                 moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late)))
                 taken = taken or inside
-            inside = inside and at.style not in _BOUNDARIES
+            inside = inside and at.style not in BOUNDARIES
             at, climbed = at.parent, climbed + 1
         start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
         if not taken:
             begun = Frame(room, style, last, ordinal != 1)
             moves += _beginnings(begun, start + below, start + beside)
         elif ordinal == 1:
-            again = 2.0 if hint == "open" or state.restart < _NO_RESTART else 3.0
+            again = 2.0 if hint == "open" or state.restart < NO_RESTART else 3.0
             moves.append((start + again + below, Frame(room, style, last)))
     return moves
 
@@ -214,17 +221,10 @@ def _with_room(frame: Frame | None) -> Frame | None:
     return frame if len(path) < _DEEPEST else path[-_DEEPEST + 1]
 
 
-def _following(step_on: float, late: bool, restart: float) -> float:
-    """Return the price of going on with an open list, skipping items of it, or beginning it again."""
-    if 0 < step_on <= 1:
-        return 0.0
-    return 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
-
-
 def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, Frame]]:
     """Return where a list can begin: below the innermost item, or further out where its own list was cut away."""
     frame, style, late = begun.parent, begun.style, begun.late
-    moves = [(below + _starting(frame, style, late), begun)]
+    moves = [(below + starting(frame, style, late), begun)]
     higher = _under(frame, style)
     if higher is not frame:
         moves.append((beside + 2.0 + (0.5 if late else 0.0), begun._replace(parent=higher)))
@@ -236,21 +236,9 @@ def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, 
     return moves
 
 
-def _starting(frame: Frame | None, style: str, late: bool) -> float:
-    """Return the price of beginning a list of this style below a frame, at its first item or late."""
-    price = 2.5 if late else 0.0
-    rank = STANDARD.get(style)
-    if rank is None:
-        return price + 0.3
-    if frame is None or frame.style in _BOUNDARIES:
-        return price + {1: 0.05, 2: 0.1}.get(rank, 0.6)
-    above = STANDARD.get(frame.style)
-    return price + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)
-
-
 def _under(frame: Frame | None, style: str) -> Frame | None:
     """Return the innermost frame of a higher standard level: where a label belongs whose own list was cut away."""
     rank = STANDARD.get(style, 0)
-    while frame is not None and frame.style not in _BOUNDARIES and STANDARD.get(frame.style, 0) >= rank:
+    while frame is not None and frame.style not in BOUNDARIES and STANDARD.get(frame.style, 0) >= rank:
         frame = frame.parent
     return frame

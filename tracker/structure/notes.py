@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from tracker import raised
+from tracker.address import SECTION
 from tracker.markup import Element, fold, is_link_notice, marked_text, plain_quotes
 from tracker.structure.names import bare, without_zero_width
 
@@ -36,7 +37,7 @@ _HEAD = re.compile(
 )
 _LABELS = re.compile(r"paragraphs?\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
 _BARE_LABELS = re.compile(r"\bto\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
-_SECTION_LABELS = re.compile(r"§+\s*\d+\.[\w.-]+?((?:\([\w-]{1,6}\))+)")
+_SECTION_LABELS = re.compile(rf"§+\s*{SECTION}((?:\([\w-]{{1,6}}\))+)")
 _TERM = re.compile(
     r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)", re.IGNORECASE
 )

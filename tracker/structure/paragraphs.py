@@ -15,9 +15,9 @@ from tracker.model import Node, UnitKind
 from tracker.structure import tables
 from tracker.structure.blocks import Block
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.labels import Label
-from tracker.structure.levels import Frame
-from tracker.structure.names import blanked
+from tracker.structure.frames import Frame
+from tracker.structure.labels import STARS, Label
+from tracker.structure.names import blanked, without_zero_width
 from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_parts, read_head
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
@@ -92,11 +92,33 @@ class _Builder:
         if not opened:
             self._unlabelled(raw, blanked(piece.block.element, raw), floor)
             return
+        while len(opened) > 1 and self._reopens(*opened[0]):
+            del opened[0]
+        drafts: list[Draft] = []
         for place, (label, frame) in enumerate(opened):
             following = opened[place + 1][0] if place + 1 < len(opened) else None
             start = label.end if label else 0
             text = fold(raw[start : following.start if following else len(raw)])
-            self._open(frame, label, text, piece.term)
+            drafts.append(self._open(frame, label, text, piece.term))
+        first = opened[0][0]
+        if first is not None and first.start and (before := without_zero_width(raw[: first.start])):
+            _keep(before, drafts)
+
+    def _reopens(self, label: Label | None, frame: Frame) -> bool:
+        """Open a closed unit again, where a label only names it: `(c)(2)` printed behind (d) is no second (c).
+
+        What then comes is called after that unit, but stands where the text stands.
+        """
+        if label is None or label.after is None or label.after.readings:
+            return False
+        depth = self._depth_of(frame.parent)
+        parent = self.path[depth][1]
+        address = parent.address + self._suffix(label, depth)
+        if not self.twins.holds(address):
+            return False
+        del self.path[depth + 1 :]
+        self.path.append((frame, Draft(address, "paragraph", children=parent.children)))
+        return True
 
     def _open(self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph") -> Draft:
         depth = self._depth_of(frame.parent)
@@ -250,3 +272,16 @@ class _Builder:
             unit = Draft(self.twins.number(self.home, f"{kind} "), "note", text, label=printed)
         if unit.text or unit.label:
             self._hang(unit, floor)
+
+
+def _keep(before: str, opened: list[Draft]) -> None:
+    """Keep what stands before the label that opens the first unit: stars, and labels that name its parents again.
+
+    The stars open the text. The labels are a fact of print: a facet holds them, and the unit's words are its own alone.
+    """
+    again = before.lstrip(STARS)
+    if stars := before[: len(before) - len(again)]:
+        unit = next((one for one in opened if one.text), opened[-1])
+        unit.text = f"{stars} {unit.text}".strip()
+    if again := again.strip():
+        opened[0].facets = (("repeated", again),)

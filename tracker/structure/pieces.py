@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from tracker.markup import Element, fold, raw_text
 from tracker.structure.blocks import Block, blocks_of
 from tracker.structure.definitions import is_definitions, leads_definitions, term_of
-from tracker.structure.labels import Label, Reading, Spans, inner, opening
-from tracker.structure.levels import Frame, Hint, Step, resolve
+from tracker.structure.frames import Frame
+from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
+from tracker.structure.levels import Hint, Step, resolve
 from tracker.structure.names import blanked
 from tracker.structure.notes import inline_note
 
@@ -129,7 +130,13 @@ class _Reader:
             self.hint = _hint(raw[: labels[0].start] if labels else raw)
             self._label_steps(raw, labels)
             return Piece(block, labels, first, defined[0])
+        return self._unlabelled(block, raw)
+
+    def _unlabelled(self, block: Block, raw: str) -> Piece:
         self.steps.append(Step("plain"))
+        if labels := dotted_run(raw):
+            self._label_steps(raw, labels)
+            return Piece(block, labels, len(self.steps) - len(labels))
         self.hint = _hint(raw)
         return Piece(block)
 

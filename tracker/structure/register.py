@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import re
 
-from tracker.markup import Element, fold, graphic_of, raw_text, text_of
+from tracker.markup import Element, fold, raw_text, text_of
 from tracker.model import Node, node
-from tracker.structure import tables
+from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.drafts import Draft, Twins
+from tracker.structure.pictures import PICTURES, picture_of
 
 _DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
 _HEADINGS = frozenset(("HD", "SUBJECT", "AGENCY", "SUBAGY", "HED", "HD1", "HD2", "HD3", "SECTNO", "PTITLE", "CHAPTER", "UNITNAME"))
 _NUMBER = re.compile(r"FR Doc(?:ument|s)?\.?\s{0,9}(?:No\.?\s{0,9})?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE)
+_PICTURED = PICTURES | {"GPH", "MATH"}
 _INLINE = frozenset(("I", "E", "B", "SU", "FTREF", "SUP", "sup", "sub", "a", "em", "strong", "FR", "AC", "PRTPAGE", "br", "XREF", "STARS"))
 
 
@@ -115,7 +117,12 @@ def _blocks(element: Element, documents: frozenset[str]) -> list[tuple[str, Elem
     """Return the blocks below an element in order, each as (kind, element, raw text)."""
     found: list[tuple[str, Element, str]] = []
     _walk(element, documents, found)
-    return found
+    runs = {run[0]: run for run in joining.runs_of(one for kind, one, _ in found if kind == "table")}
+    if all(len(run) == 1 for run in runs.values()):
+        return found
+    return [
+        (kind, joining.joined(runs[one]) if kind == "table" else one, raw) for kind, one, raw in found if kind != "table" or one in runs
+    ]
 
 
 def _walk(element: Element, documents: frozenset[str], found: list[tuple[str, Element, str]]) -> None:
@@ -129,8 +136,8 @@ def _walk(element: Element, documents: frozenset[str], found: list[tuple[str, El
             found.append(("table", child, ""))
         elif tag == "FTNT":
             found.append(("footnotes", child, ""))
-        elif tag == "img":
-            found.append(("paragraph", child, graphic_of(child)))
+        elif tag in _PICTURED and (picture := picture_of(child)):
+            found.append(("paragraph", child, picture))
         elif tag in _HEADINGS or not _holds_blocks(child, documents):
             raw = raw_text(child)
             if is_visible(raw):

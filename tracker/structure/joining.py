@@ -1,0 +1,194 @@
+"""Tables that were closed and opened again: the pieces joined to the one table that was printed.
+
+<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between, it has no caption
+<DIV><TABLE> rows </TABLE>       of its own, and as many columns without a head, or the same head once more
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from copy import deepcopy
+
+from tracker.markup import Element, fold, is_link_notice, text_of
+from tracker.structure.blocks import is_visible
+
+TABLES = ("TABLE", "GPOTABLE")
+_ROWS = ("TR", "tr", "ROW")
+_HEADS = ("THEAD", "thead", "BOXHD")
+_FEET = ("TFOOT", "tfoot")
+_CAPTIONS = ("CAPTION", "caption", "TTITLE")
+_CONTINUED = re.compile(r"\W*\bcontinued\b\W*$", re.IGNORECASE)
+_WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
+_MOST_SPAN = 200
+
+
+def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
+    """Return the tables in their order, those together that are pieces of one."""
+    runs: list[list[Element]] = []
+    for table in tables:
+        if runs and stands_after(runs[-1][-1], table) and continues(runs[-1], table):
+            runs[-1].append(table)
+        else:
+            runs.append([table])
+    return runs
+
+
+def stands_after(first: Element, table: Element) -> bool:
+    """Tell whether nothing that is read stands between two tables: wrappers, white space, an announcement at most."""
+    here = first
+    while not is_visible(here.tail):
+        following = here.getnext()
+        while following is None:
+            here = here.getparent()
+            if here is None or here.tag not in _WRAPPERS or is_visible(here.tail):
+                return False
+            following = here.getnext()
+        while following is not table and following.tag in _WRAPPERS and len(following) and not is_visible(following.text):
+            following = following[0]
+        if following is table:
+            return True
+        if _is_read(following):
+            return False
+        here = following
+    return False
+
+
+def _is_read(element: Element) -> bool:
+    if is_link_notice(element):
+        return False
+    return is_visible(text_of(element)) or any(True for _ in element.iter("img", "GID", "MID", *TABLES))
+
+
+def continues(pieces: Sequence[Element], table: Element) -> bool:
+    """Tell whether a table goes on with the pieces before it."""
+    first = pieces[0]
+    if (first.tag == "GPOTABLE") != (table.tag == "GPOTABLE") or _caption(table) not in ("", _caption(first)):
+        return False
+    head, rows = _parts(table)
+    opening = _texts(_parts(first)[0])
+    if not rows or not opening:
+        return False
+    if head or _repeated(rows, opening):
+        return _texts(head or rows[: len(opening)]) == opening
+    width = _columns(first)
+    pending: dict[int, int] = {}
+    for piece in pieces:
+        _, pending = _extents(_parts(piece)[1], pending)
+    return width > 1 and _usual(_extents(rows, pending)[0]) == width
+
+
+def joined(pieces: Sequence[Element]) -> Element:
+    """Return the pieces of a table as one, a copy where there are several."""
+    if len(pieces) == 1:
+        return pieces[0]
+    around = pieces[0].makeelement("DIV", {})
+    around.extend([deepcopy(piece) for piece in pieces])
+    join(list(around))
+    return around[0]
+
+
+def join(pieces: Sequence[Element]) -> None:
+    """Move the rows of the pieces into the first, in place; the others are taken out of the tree."""
+    first = pieces[0]
+    opening = _texts(_parts(first)[0])
+    for table in pieces[1:]:
+        head, rows = _parts(table)
+        if not head and (again := _repeated(rows, opening)):
+            rows = rows[again:]
+        _silence_group(_parts(first)[1], rows)
+        for row in rows:
+            row.tail = None
+            first.append(row)
+        for part in table:
+            if part.tag in _FEET or part.tag in ("TNOTE", "TDESC", "SIGDAT"):
+                first.append(deepcopy(part))
+        take_out(table)
+
+
+def take_out(element: Element) -> None:
+    """Take an element out of its tree; the text behind it stays."""
+    above, tail = element.getparent(), element.tail or ""
+    before = element.getprevious()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        above.text = (above.text or "") + tail
+    above.remove(element)
+
+
+def _parts(table: Element) -> tuple[list[Element], list[Element]]:
+    """Return the rows of the head (those of nothing but TH too) and of the body; a BOXHD counts as a row."""
+    head: list[Element] = []
+    body: list[Element] = []
+    for row in table.iter(*_ROWS, "BOXHD"):
+        above = row.getparent().tag
+        if row.tag == "BOXHD":
+            head += [row] if text_of(row) else []
+        elif above in _HEADS or (not body and len(row) and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)):
+            head += [row] if is_visible(text_of(row)) else []
+        elif above not in _FEET:
+            body.append(row)
+    return head, body
+
+
+def _texts(rows: Iterable[Element]) -> list[tuple[str, ...]]:
+    return [tuple(text_of(cell) for cell in row) for row in rows]
+
+
+def _repeated(rows: Sequence[Element], opening: list[tuple[str, ...]]) -> int:
+    """Return how many rows of a body only say the head once more: all rows of it, or none."""
+    return len(opening) if opening and _texts(rows[: len(opening)]) == opening else 0
+
+
+def _caption(table: Element) -> str:
+    """Return what stands in a table beside its rows, as far as it names the table."""
+    return _CONTINUED.sub("", fold(" ".join(text_of(one) for one in table if one.tag in _CAPTIONS)))
+
+
+def _columns(table: Element) -> int:
+    """Return the number of columns: of the head, else of most rows."""
+    head, rows = _parts(table)
+    if table.tag == "GPOTABLE":
+        stated = table.get("COLS", "")
+        return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 4 else _usual(_extents(rows, {})[0])  # noqa: PLR2004 (no number)
+    return max(_extents(head, {})[0], default=0) or _usual(_extents(rows, {})[0])
+
+
+def _usual(widths: Sequence[int]) -> int:
+    return Counter(widths).most_common(1)[0][0] if widths else 0
+
+
+def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int], dict[int, int]]:
+    """Return how far each row reaches, cells that hang down from above counted, and the cells that hang below the last."""
+    found = []
+    for row in rows:
+        column, below = 0, {at: left - 1 for at, left in pending.items() if left > 1}
+        for cell in row:
+            while pending.get(column, 0) > 0:
+                column += 1
+            width = 1 + _number(cell.get("A", "")[-2:], 0) if cell.tag == "ENT" else _number(cell.get("colspan"), 1)
+            height = _number(cell.get("rowspan"), 1)
+            below.update({at: height - 1 for at in range(column, column + width) if height > 1})
+            column += width
+        found.append(max(column, *(at + 1 for at in pending)) if pending else column)
+        pending = below
+    return found, pending
+
+
+def _number(value: str | None, default: int) -> int:
+    known = value is not None and value.isascii() and value.isdigit() and len(value) < 6  # noqa: PLR2004 (no number)
+    return min(max(int(value or 0), default), _MOST_SPAN) if known else default
+
+
+def _silence_group(before: Sequence[Element], rows: Sequence[Element]) -> None:
+    """Blank the first cell of a piece that only says again which group of rows goes on."""
+    groups = [text_of(row[0]) for row in before if len(row)]
+    if not groups or not rows or not len(rows[0]) or all(is_visible(group) for group in groups):
+        return
+    first = rows[0][0]
+    if text_of(first) == next((group for group in reversed(groups) if is_visible(group)), ""):
+        first.text = None
+        for child in list(first):
+            first.remove(child)

@@ -1,0 +1,192 @@
+"""Credits, notices and authorities are what their words say, whatever element they stand in.
+
+    <CITA>[88 FR 100, Jan. 3, 2023]<P>(b) A license is required.</P></CITA>   a credit, then (b)
+    <CITA>(b) This section does not apply.</CITA>                             paragraph (b)
+    <SECAUTH>(Sec. 5, 62 Stat. 304; 18 U.S.C. 1)</SECAUTH>                    an authority
+
+The words are judged in `credits`; here the elements are parted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from tracker.markup import Element, fold, text_of
+from tracker.structure import credits as words
+from tracker.structure.blocks import is_visible
+
+MARGINS = ("CITA", "XREF", "SECAUTH", "PARAUTH", "AUTH", "SOURCE", "APPRO")
+PARAGRAPHS = frozenset(
+    (
+        *("P", "FP", "FP-1", "FP-2", "FP-3", "FP1-2", "FP2", "FP2-2", "FP2-3", "P-1", "P-2", "P-3"),
+        *("P1", "P2", "FL-2", "FRP", "FRP0", "FP-DASH", "P-DASH"),
+    )
+)
+BLOCKS = PARAGRAPHS | {
+    *("HD1", "HD2", "HD3", "TABLE", "GPOTABLE", "DIV", "EXTRACT", "NOTE", "EXAMPLE", "FTNT", "GPH"),
+}
+_JUDGED = PARAGRAPHS | {"PSPACE"}
+_HEADS = ("HED", "HD")
+_PAIRS = {"[": "]", "(": ")"}
+_NATIVE: dict[str, Callable[[str], bool]] = {
+    "CITA": words.is_credit,
+    "XREF": words.is_notice,
+    "SECAUTH": words.is_authority,
+    "PARAUTH": words.is_authority,
+    "AUTH": words.is_authority,
+    "SOURCE": words.is_credit,
+    "APPRO": words.is_approval,
+}
+
+
+def holds_foreign(element: Element) -> bool:
+    """Tell whether something in a margin element is no credit, notice or authority by its words."""
+    if next(element.iterdescendants(*BLOCKS), None) is None and _is_usual(element):
+        return False
+    made = parted(element)
+    return len(made) > 1 or (len(made) == 1 and made[0].tag != element.tag)
+
+
+def _is_usual(element: Element) -> bool:
+    """Tell whether all words of a margin element are of its kind, a printed head aside."""
+    tag = element.tag
+    if not len(element) or tag == "XREF":
+        return _is_native(tag, fold("".join(element.itertext())), headed=False)
+    headed = _is_headed(element)
+    if headed and (fold(element.text or "") or any(fold(one.tail or "") for one in element)):
+        return False
+    own = " ".join(text_of(one) for one in element if one.tag not in _HEADS) if headed else text_of(element)
+    return _is_native(tag, own, headed=headed)
+
+
+def parted(element: Element) -> list[Element]:
+    """Return a margin element as the elements that its words make: itself, and paragraphs for the rest.
+
+    An `XREF` that is no announcement at all is read as text where it stands, and stays.
+    """
+    made: list[Element] = []
+    shell = _shell(element, element.text)
+    headed = _is_headed(element)
+    for child in element:
+        part = deepcopy(child)
+        part.tail = None
+        if _is_foreign(child, element.tag, headed=headed):
+            part.tag = "P" if child.tag == "PSPACE" else child.tag
+            made += [*_by_words(shell), part]
+            shell = _shell(element, child.tail)
+        else:
+            part.tail = child.tail
+            shell.append(part)
+    return [*made, *_by_words(shell)]
+
+
+def _is_foreign(child: Element, tag: str, *, headed: bool) -> bool:
+    """Tell whether a child of a margin is a block that does not belong to it."""
+    if child.tag in _JUDGED:
+        return not _is_native(tag, text_of(child), headed=headed)
+    return child.tag in BLOCKS
+
+
+def _shell(element: Element, text: str | None) -> Element:
+    shell = element.makeelement(element.tag, dict(element.attrib))
+    shell.text = text
+    return shell
+
+
+def _is_headed(element: Element) -> bool:
+    return any(element.find(head) is not None for head in _HEADS)
+
+
+def _is_native(tag: str, text: str, *, headed: bool) -> bool:
+    """Tell whether a text is of the kind of its element; what follows a bracket must be so by itself."""
+    if not is_visible(text):
+        return True
+    first = _bracket_end(text)
+    pieces = (text[:first], text[first:].strip()) if 0 < first < len(text) else ()
+    if not all(_is_native(tag, piece, headed=headed) for piece in pieces):
+        return False
+    if _NATIVE[tag](text):
+        return True
+    return headed and not words.is_labelled(text) and words.is_authority(f"Authority: {text}")
+
+
+def _by_words(shell: Element) -> list[Element]:
+    """Return a run of words as the elements it makes; one without anything visible makes none."""
+    text = fold("".join(shell.itertext())) if shell.tag == "XREF" else text_of(shell)
+    if not is_visible(text):
+        return []
+    heads = " ".join(text_of(one) for one in shell if one.tag in _HEADS)
+    own = text.removeprefix(heads).strip()
+    if _is_native(shell.tag, own, headed=bool(heads)):
+        return [shell]
+    if shell.tag == "XREF" and not text.startswith("Link to a"):
+        return [shell]
+    groups = _groups(own, shell.tag, headed=bool(heads))
+    if not groups:
+        return [_paragraph(shell, None)]
+    return [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
+
+
+def _groups(text: str, tag: str, *, headed: bool) -> list[tuple[bool, str]]:
+    """Part a text that opens or closes with a credit and has other words beside it; else nothing."""
+    if tag == "XREF":
+        end = words.notice_end(text)
+        return [(True, text[:end]), (False, text[end:].strip())] if end else []
+    first, last = _bracket_end(text), _bracket_start(text)
+    lead, rest = text[:first].strip(), text[first:].strip()
+    if lead and rest and _is_native(tag, lead, headed=headed):
+        return [(True, lead), (False, rest)]
+    body, trail = text[:last].strip(), text[last:].strip()
+    if body and trail and _is_native(tag, trail, headed=headed):
+        return [(False, body), (True, trail)]
+    return []
+
+
+def _bracket_end(text: str) -> int:
+    """Return where the bracket that opens a text closes, 0 where none opens it."""
+    if text[:1] not in _PAIRS:
+        return 0
+    depth = 0
+    for place, letter in enumerate(text):
+        depth += (letter == text[0]) - (letter == _PAIRS[text[0]])
+        if not depth:
+            return place + 1
+    return 0
+
+
+def _bracket_start(text: str) -> int:
+    """Return where the square bracket that closes a text opens, its end where none closes it."""
+    if not text.endswith("]"):
+        return len(text)
+    depth = 0
+    for place in range(len(text) - 1, -1, -1):
+        depth += (text[place] == "]") - (text[place] == "[")
+        if not depth:
+            return place
+    return len(text)
+
+
+def _paragraph(shell: Element, text: str | None) -> Element:
+    """Return a run of words as a paragraph: with the elements in it, or as the plain text given."""
+    made = shell.makeelement("P", {})
+    if text is not None:
+        made.text = text
+        return made
+    made.text = shell.text
+    made.extend(list(shell))
+    return made
+
+
+def _kept(shell: Element, text: str) -> Element:
+    """Return a margin element with this text alone, behind its printed head."""
+    made = _shell(shell, None)
+    heads = [deepcopy(one) for one in shell if one.tag in _HEADS]
+    made.extend(heads)
+    for one in heads:
+        one.tail = None
+    if heads:
+        heads[-1].tail = text
+    else:
+        made.text = text
+    return made

@@ -1,0 +1,141 @@
+"""A section or appendix as it would have been served without accidents; every reader is given the mended form.
+
+    another section (part) inside it      taken out: it is told under its own address (`told_apart`)
+    blocks inside a paragraph             paragraphs of their own
+    text in a credit, notice, authority   paragraphs (`margins`)
+    a table closed and opened again       one table (`joining`)
+
+Texts without such things, nearly all, are returned as they are; a mended one is a copy, so that nothing that is given changes.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+
+from tracker.markup import Element, text_of
+from tracker.structure import joining, margins
+from tracker.structure.blocks import is_visible
+from tracker.structure.credits import is_notice
+
+LEAVES = ("DIV8", "DIV9")
+DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
+_UNNAMED = ("DIV6", "DIV7")
+"""Divisions without sections of their own are text of the section that they stand in: nothing else would tell of them."""
+_INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
+_HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
+_HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
+_UNLIKELY = frozenset((*DIVISIONS, *margins.MARGINS))
+_WATCHED = tuple({*DIVISIONS, *margins.MARGINS, *margins.BLOCKS})
+
+
+def told_apart(element: Element) -> list[Element]:
+    """Return the outermost divisions inside an element that are told under their own addresses, in order."""
+    found: list[Element] = []
+    for one in element.iterdescendants(*DIVISIONS):
+        if _has_own_address(one) and not any(above in found for above in one.iterancestors(*DIVISIONS)):
+            found.append(one)
+    return found
+
+
+def mended(element: Element) -> Element:
+    """Return a section, an appendix or any block as it should have been served: itself, or a mended copy."""
+    if not _is_marred(element):
+        return element
+    made = deepcopy(element)
+    for one in told_apart(made):
+        joining.take_out(one)
+    _open_paragraphs(made)
+    for margin in list(made.iter(*margins.MARGINS)):
+        if margin is not made and margins.holds_foreign(margin):
+            _replace(margin, _fitting(margin, margins.parted(margin)))
+    for pieces in _broken_tables(made):
+        joining.join(pieces)
+    return made
+
+
+def _has_own_address(division: Element) -> bool:
+    return division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None
+
+
+def _is_marred(element: Element) -> bool:
+    tables = 0
+    for one in element.iterdescendants(*_WATCHED):
+        tag = one.tag
+        if tag not in _UNLIKELY:
+            above = one.getparent()
+            if above is not element and above.tag in _HOLDERS:
+                return True
+            tables += tag in joining.TABLES
+        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
+            return True
+    return tables > 1 and bool(_broken_tables(element))
+
+
+def _broken_tables(element: Element) -> list[list[Element]]:
+    tables = [one for one in element.iter(*joining.TABLES) if next(one.iterancestors(*joining.TABLES), None) is None]
+    return [pieces for pieces in joining.runs_of(tables) if len(pieces) > 1]
+
+
+def _open_paragraphs(made: Element) -> None:
+    """Put the blocks that stand in a paragraph, a heading or inline markup behind what stands before them."""
+    for block in list(made.iterdescendants(*margins.BLOCKS)):
+        holder = block.getparent()
+        if holder is None or holder.tag not in _HOLDERS or (holder.tag == "XREF" and is_notice(text_of(block))):
+            continue
+        while (above := holder.getparent()) is not None and above.tag in _HOLDERS:
+            holder = above
+        if holder is not made and not _heads_by_block(holder):
+            _replace(holder, _split(holder))
+
+
+def _heads_by_block(holder: Element) -> bool:
+    """Tell whether a heading has no words before its first block, which then is the heading itself."""
+    return holder.tag in _HEADINGS and not is_visible(holder.text) and len(holder) > 0 and holder[0].tag in margins.BLOCKS
+
+
+def _split(holder: Element) -> list[Element]:
+    """Return a paragraph with blocks in it as a row of elements, without tails; runs of words keep its tag."""
+    parts: list[Element] = []
+    shell = _shell(holder, holder.text)
+    for child in list(holder):
+        tail = child.tail
+        child.tail = None
+        inner = [child]
+        if child.tag in _HOLDERS and not child.tag.startswith("HD") and any(True for _ in child.iterdescendants(*margins.BLOCKS)):
+            inner = _split(child)
+        for one in inner:
+            if one.tag in margins.BLOCKS:
+                parts += [*_visible(shell), one]
+                shell = _shell(holder, None)
+            else:
+                shell.append(one)
+        if len(shell):
+            shell[-1].tail = (shell[-1].tail or "") + (tail or "")
+        else:
+            shell.text = (shell.text or "") + (tail or "")
+    return [*parts, *_visible(shell)]
+
+
+def _shell(holder: Element, text: str | None) -> Element:
+    shell = holder.makeelement(holder.tag, dict(holder.attrib))
+    shell.text = text
+    return shell
+
+
+def _visible(shell: Element) -> list[Element]:
+    return [shell] if len(shell) or is_visible(shell.text) else []
+
+
+def _fitting(margin: Element, parts: list[Element]) -> list[Element]:
+    """Return the parts of a margin as they fit where it stands: words of an announcement inside a paragraph stay inside it."""
+    if margin.tag == "XREF" and margin.getparent().tag in _HOLDERS | {"TD", "TH", "LI"}:
+        for part in parts:
+            part.tag = "E" if part.tag == "P" else part.tag
+    return parts
+
+
+def _replace(element: Element, parts: list[Element]) -> None:
+    """Put other elements in the place of one; the text behind it stays behind the last of them."""
+    for part in parts:
+        element.addprevious(part)
+    joining.take_out(element)

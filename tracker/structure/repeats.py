@@ -1,0 +1,104 @@
+"""Labels that name their parents again: `(c)(2)(i)` printed where `(2)(i)` would do, since (c) is open.
+
+    (c)(1)(i)  Text.      open: (c), (1), (ii)
+    (ii)       Text.
+    (c)(2)(i)  Text.      (c) is named again, (2) follows (1), (i) begins
+
+A label that only names an item again opens nothing. Its frame is of the style "=": the parent is the
+innermost open item, which stays known, and the place is the depth of the item that is named.
+"""
+
+from __future__ import annotations
+
+from tracker.structure.frames import (
+    NO_RESTART,
+    REPEATED,
+    TWIN,
+    Frame,
+    following,
+    path_to,
+    starting,
+)
+from tracker.structure.labels import STANDARD, Label, Reading
+
+_Moves = list[tuple[float, Frame]]
+
+_REPEAT = 0.1
+"""The price of naming an open item again: little, since hardly any list begins twice so."""
+_BREAK, _AFTER_BREAK = 0.3, 0.5
+"""What beginning a list again costs behind a heading, and what naming an item again costs more there: `(a)(1)` then
+rather begins another list."""
+_AGAIN, _BACK = 2.0, 2.5
+"""The prices of `(c)(2)` where an item that came after the first (c)(2) is open. Its printed name is whole, so it is
+another (c)(2), and no second (c)."""
+
+
+def repeats(frame: Frame | None, restart: float, label: Label) -> _Moves:
+    """Return where a label only names an item that is open, and the one behind it goes on there."""
+    if label.after is None:
+        return []
+    path = path_to(frame)
+    return [
+        (
+            _REPEAT + (_AFTER_BREAK if restart <= _BREAK and at.ordinal == 1 else 0.0),
+            Frame(frame, REPEATED, depth),
+        )
+        for depth, at in enumerate(path)
+        if _names(label, at) and going_on(path, depth, label.after)
+    ]
+
+
+def _names(label: Label, at: Frame) -> bool:
+    return any(one.style == at.style and one.ordinal == at.ordinal and not one.until for one in label.path or label.readings)
+
+
+def going_on(path: list[Frame], depth: int, label: Label) -> _Moves:
+    """Return what a label can be directly below the open item that the label before it names."""
+    above = path[depth]
+    below = path[depth + 1] if depth + 1 < len(path) else None
+    if below is None or not any(one.style == below.style for one in label.path):
+        return [
+            (one.price + starting(above, one.style, one.ordinal != 1), _begun(above, one)) for one in label.path if _is_deeper(one, above)
+        ]
+    moves: _Moves = []
+    for one in label.path:
+        step_on = one.ordinal - below.ordinal
+        if one.style != below.style:
+            continue
+        if step_on == 0 and label.after is not None:
+            if going_on(path, depth + 1, label.after):
+                moves.append((_REPEAT, Frame(path[-1], REPEATED, depth + 1)))
+        elif (price := _step(step_on, one, below is path[-1])) is not None:
+            moves.append((price, Frame(above, one.style, one.until or one.ordinal, below.late)))
+    return moves
+
+
+def _step(step_on: float, to: Reading, is_innermost: bool) -> float | None:
+    """Return the price of a step in the list below a repeated label; back to its first item there is none."""
+    if step_on > 0:
+        return following(step_on, late=False, restart=NO_RESTART)
+    if step_on == 0 and is_innermost:
+        return TWIN
+    if to.ordinal == 1:
+        return None
+    return _AGAIN if step_on == 0 else _BACK
+
+
+def _begun(above: Frame, one: Reading) -> Frame:
+    return Frame(above, one.style, one.until or one.ordinal, one.ordinal != 1)
+
+
+def _is_deeper(one: Reading, above: Frame) -> bool:
+    """Tell whether a list may stand directly below an item; one that begins late only at a standard level."""
+    if one.ordinal == 1:
+        return one.style != above.style
+    return STANDARD.get(one.style, 0) > STANDARD.get(above.style, 0)
+
+
+def late_below(frame: Frame | None, label: Label) -> _Moves:
+    """Return what `(2)` of `(d)(2)` can be where (d) has just been opened: a list whose beginning is elsewhere."""
+    return [
+        (one.price + starting(frame, one.style, late=True), _begun(frame, one))
+        for one in label.path
+        if frame is not None and one.style in STANDARD and _is_deeper(one, frame)
+    ]
