@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -435,7 +436,7 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
     [
         ("[96 FR 12031, Mar. 9, 2031; 96 FR 12050, Mar. 10, 2031]", ["96 FR 12050"]),
         ("[96 FR 12050, Mar. 10, 2031; 96 FR 12031, Mar. 10, 2031]", ["96 FR 12031", "96 FR 12050"]),
-        ("[96 FR 12031; 96 FR 12050, Mar. 10, 2031]", ["96 FR 12050"]),
+        ("[96 FR 12050; 96 FR 12031, Mar. 10, 2031]", ["96 FR 12050"]),
     ],
 )
 def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: list[str]) -> None:
@@ -458,3 +459,49 @@ def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: l
 def test_rows_and_notes_name_their_rule_themselves_and_a_paragraph_does_not(unit: Any, address: str, after: str, reads: str | None) -> None:
     found = cause.causes(change(address, "Acme", after, unit=unit), address.partition(",")[0], DAY, (), [])
     assert [one.evidence.partition(" “")[0] for one in found] == ([reads] if reads else [])
+
+
+def test_of_two_pages_of_one_rule_the_first_is_quoted() -> None:
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12003; 96 FR 12031"), [ours])
+    assert "“96 FR 12003”" in found.evidence
+
+
+def test_of_two_rules_behind_one_citation_the_surer_comes_first() -> None:
+    early = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-01", "799", dates="")
+    early = replace(early, publication_date=date(2031, 3, 1))
+    ours = rule("2031-00008", "96 FR 12041", 12060, "2031-03-10", "2031-03-10", "799")
+    credit = cause.citations("96 FR 12003, 12050")
+    assert numbers(cause.causes(AMENDED, HOME, DAY, credit, [early, ours])) == [("2031-00008", "high"), ("2031-00007", "medium")]
+
+
+def test_a_window_may_be_handed_over_itself() -> None:
+    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-02-01", "2031-02-01", "799", title="On § 799.2")
+    for since, told in ((Window(date(2031, 1, 31), DAY), 1), (date(2031, 1, 31), 1), (Window(date(2031, 2, 1), DAY), 0)):
+        assert len(cause.causes(AMENDED, HOME, DAY, (), [ours], since)) == told
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({"cfr_parts": ("15 CFR 799",)}, "and lists 15 CFR 799, but its pages are not known."),
+        ({"cfr_parts_in_text": ("15 CFR 799",)}, "and lists 15 CFR 799, but its pages are not known."),
+        ({"title": "Export Administration Regulations"}, None),
+        ({"cfr_parts": ("15 CFR 30",)}, None),
+        ({}, None),
+    ],
+)
+def test_the_rule_of_a_credited_day_without_pages_must_list_the_part(known: dict[str, Any], told: str | None) -> None:
+    """Part 799 is none of the regulations that a title alone may name."""
+    ours = document("2031-00007", publication_date=DAY, **known)
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours])
+    assert (told in found.evidence) if told else found.document_number is None
+
+
+def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_title() -> None:
+    came = change("15 CFR 744.97", None, "Words", unit="provision")
+    credit = cause.citations("[96 FR 12031, Mar. 10, 2031]")
+    for parts, number in (((), "2031-00007"), (("15 CFR 30",), None)):
+        ours = document("2031-00007", publication_date=DAY, title="Export Administration Regulations: Ruritania", cfr_parts=parts)
+        (found,) = cause.causes(came, "15 CFR 744.97", DAY, credit, [ours])
+        assert found.document_number == number

@@ -232,6 +232,7 @@ def test_title_abstract_and_dates_are_all_looked_at() -> None:
         (("0 1. ECCN 2A998 is revised.",), ["eccn 2a998 is revised."]),
         (("■    1. ECCN 2A998 is revised.",), []),
         (("1.ECCN 2A998 is revised.",), []),
+        (("■1. ECCN 2A998 is revised.",), []),
         (("1. ECCN 2A998 is new.",), []),
         (("1. It is revised.",), []),
         (("1. § 744.97 is revised.",), ["§ 744.97 is revised."]),
