@@ -21,7 +21,7 @@ KIND_WORDS: dict[ChangeKind, str] = {
 NOISE_WORDS: dict[Noise, str] = {
     "whitespace": "white space", "typography": "dashes, quotes and other typography", "capitals": "capitals",
     "citation": "source credits and citation style", "heading-style": "style of headings", "link-notice": "link notices",
-    "order": "order of rows without order",
+    "order": "order of rows in a list without an order",
 }  # fmt: skip
 _CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?:~\d+)?", re.DOTALL)
 _ENTITY = re.compile(r"(?P<country>[^:]+): (?P<name>.+)", re.DOTALL)

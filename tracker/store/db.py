@@ -24,7 +24,7 @@ _WAYS_OUT = (
     ("locked", "another program is writing to the database; run the command again when it is done"),
     ("unable to open", "the database cannot be opened; make the file and its folder readable and writable"),
     ("malformed", "the database is damaged; see tracker verify, and restore the last good copy"),
-    ("not a database", "the file is no SQLite database, or it is damaged"),
+    ("not a database", "the file is not an SQLite database, or it is damaged"),
     ("facts are never changed", "facts are appended and never changed"),
 )
 
