@@ -29,6 +29,7 @@ from tests.digest_samples import (
 )
 from tracker import digest
 from tracker.digest import DefaultSettings
+from tracker.digest.entries import brief, groups
 from tracker.digest.values import Entry
 from tracker.model import Cause, Failure, OpenQuestion, RecordedChange
 from tracker.redline import Card, Table
@@ -103,6 +104,25 @@ def test_a_new_section_is_told_by_its_heading() -> None:
         change("15 CFR 740.99", "added", None, "Whole text.", unit="provision"), "15 CFR 740.99", heading="§ 740.99 Invented Exception."
     )
     assert entries(compose([new]))[0].lead == "New text: 15 CFR 740.99 (Invented Exception)."
+
+
+def test_a_line_about_a_provision_names_it_once() -> None:
+    whole = change("15 CFR 740.99", "added", None, "Whole text.", unit="provision")
+    given = {
+        "15 CFR 740.99": recorded(whole, "15 CFR 740.99", heading="§ 740.99 Invented Exception (IE)."),
+        "15 CFR 744.99": paragraph(),
+        "15 CFR 744.12": recorded(change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12"),
+        "15 CFR 744.13": recorded(change("15 CFR 744.13(a)", "amended", "x", "y"), "15 CFR 744.13"),
+        "15 CFR 740 Supp. 1": cell("Cambodia", "D:5", "removed", causes=()),
+    }
+    told = {name: brief(groups([one])[0]) for name, one in given.items()}
+    assert {name: (one.link.text, one.text) for name, one in told.items()} == {
+        "15 CFR 740.99": ("15 CFR 740.99", "New text (Invented Exception (IE)), in force from 20 July 2026"),
+        "15 CFR 744.99": ("15 CFR 744.99", "Invented facilities: (a) amended, in force from 20 July 2026"),
+        "15 CFR 744.12": ("15 CFR 744.12", "Text removed on 20 July 2026"),
+        "15 CFR 744.13": ("15 CFR 744.13", "(a) amended, in force from 20 July 2026"),
+        "15 CFR 740 Supp. 1": ("15 CFR 740 Supp. 1", "Cambodia leaves Country Group D:5, in force from 10 July 2026"),
+    }
 
 
 def test_a_removed_section_links_to_its_last_text() -> None:

@@ -43,7 +43,7 @@ def test_text_says_of_each_page_what_became_of_it(week: dict[str, str]) -> None:
         f"* Page, no longer served: Gone {OFFICIAL}/guidance/gone it was missing on two days, the last of them 3 March 2026;",
         "3 March 2026; what it said before is kept",
         f"* Page, served again: Back {OFFICIAL}/guidance/back it had been gone and is served again, as seen on 10 March 2026;",
-        f"* Page: Changed {OFFICIAL}/guidance/changed undated; text changed since it was first read (version 3): 2 changes of substance",
+        f"* Page: Changed {OFFICIAL}/guidance/changed undated; its text has changed since it was first read (version 3): 2 changes",
     ):
         assert told in said
     assert "whole text removed" not in said

@@ -55,7 +55,11 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
         sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
         output.as_json({**sides, "changes": changes, "summary": wire.summary(one for _, one in told)})
     else:
-        old, new = (_day(pairs[0].old), _day(pairs[0].new)) if len(pairs) == 1 else (f"{from_day or 'not in force'}", f"{to_day}")
+        old, new = (
+            (_day(pairs[0].old), _day(pairs[0].new))
+            if len(pairs) == 1
+            else (f"text of {from_day}" if from_day else "no text", f"text of {to_day}")
+        )
         output.prose(f"{wanted}, old: {old}; new: {new}")
         _print_days(pairs, {one.address for _, one in told})
         _print(tuple(one for _, one in told), side_by_side)

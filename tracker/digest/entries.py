@@ -100,7 +100,18 @@ def brief(group: Group) -> Brief:
     first = group.changes[0]
     law = _law_day(first)
     dated = f", {both(law, first.to)}" if law and first.to else f", in force from {day(first.to)}" if first.to else ""
-    return Brief(Link(first.provision, links.ecfr(first.provision, first.to)), cut(lead(group.changes), 200).rstrip(".") + dated)
+    return Brief(
+        Link(first.provision, links.ecfr(first.provision, first.to)),
+        cut(_beyond(first.provision, lead(group.changes)), 200).rstrip(".") + dated,
+    )
+
+
+def _beyond(provision: str, said: str) -> str:
+    """Leave the provision out of a sentence whose link names it already."""
+    if said.startswith(f"{provision} ("):
+        heading, _, told = said.removeprefix(f"{provision} (").partition("): ")
+        return f"{heading}: {told}"
+    return said.removeprefix(f"{provision}: ").replace(f": {provision}", "", 1)
 
 
 def _in_force(change: RecordedChange) -> str:

@@ -88,7 +88,7 @@ class _Reader:
         self._unknown(path, table, frozenset(("id", "topic", "title", "means", "rules")))
         topic = self._text(path, table, "topic")
         if topic and topic not in topics:
-            self.wrong(f"{path}.topic", f"there is no topic {topic!r} (the topics are {', '.join(sorted(topics))})")
+            self.wrong(f"{path}.topic", f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})")
         listed = table.get("rules")
         if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
             self.wrong(f"{path}.rules", "required, at least one table")
