@@ -99,7 +99,9 @@ def brief(group: Group) -> Brief:
     """Tell one group in one line."""
     first = group.changes[0]
     law = _law_day(first)
-    dated = f", {both(law, first.to)}" if law and first.to else f", in force from {day(first.to)}" if first.to else ""
+    gone = first.change.unit == "provision" and first.change.kind == "removed"
+    since = f"{' on' if gone else ', in force from'} {day(first.to)}" if first.to else ""
+    dated = f", {both(law, first.to)}" if law and first.to else since
     return Brief(
         Link(first.provision, links.ecfr(first.provision, first.to)),
         cut(_beyond(first.provision, lead(group.changes)), 200).rstrip(".") + dated,
