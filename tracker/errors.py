@@ -35,7 +35,7 @@ class AddressError(UsageError):
 
     def __init__(self, text: str, why: str, neighbours: tuple[str, ...] = ()) -> None:
         self.text, self.neighbours = text, neighbours
-        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else ""
+        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else " tracker status says what is tracked."
         super().__init__(f"unknown address {text!r}: {why}.{near}")
 
 

@@ -155,7 +155,7 @@ HOW TO CHECK IT (no software of ours is needed)
      with "sha256" in captures.json: the answer is the one that was recorded.
   3. Open the file in captures/ with any text editor and find the words of text.txt in it: the text was read from it.
   4. Compare with the official edition of that day: {case.held.source_url}
-  5. Each answer in captures.json holds "previous" and "chain". Its record stands in chain/, and
+  5. Each answer in captures.json holds "previous" and "chain". Its record is in chain/, and
          sha256sum chain/*
      gives the "chain" of each: the SHA-256 over "previous" and every other column. "previous" is the "chain" of the
      answer that was recorded just before. Whoever noted a later chain value at the time, by mail or in print, can show
