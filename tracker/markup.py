@@ -46,7 +46,7 @@ _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
 def require_bounded(data: bytes, source: str) -> None:
     """Refuse an answer whose tree would not fit into the memory that a small machine has."""
     if (tags := data.count(b"<")) > MOST_TAGS:
-        raise ParseError(source, f"{tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
+        raise ParseError(source, f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
 
 
 def parse_answer(data: bytes, source: str) -> Element:
@@ -81,7 +81,7 @@ def parse_xml(data: bytes, source: str) -> Element:
         said = str(getattr(error, "msg", None) or error or "unreadable").splitlines()[0]
         raise ParseError(source, f"not well-formed XML: {said}", line) from error
     if root is None:
-        raise ParseError(source, "the file holds no element")
+        raise ParseError(source, "the file has no element")
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and (any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))):
         raise ParseError(source, "XML that declares or needs entities is refused")
