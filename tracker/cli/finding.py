@@ -24,6 +24,8 @@ def find(store: Store, text: str) -> Address:
     if wanted.provision.startswith("part "):
         return _part(store, wanted, text)
     if not store.knows(str(wanted.home)):
+        if same := store.same_but_for_capitals(str(wanted)):
+            return address.parse(same)
         raise AddressError(text, f"{wanted.home} is not held", store.neighbours(str(wanted), 3))
     if wanted.unit and not store.knows(str(wanted)):
         return _respelled(store, wanted, text)
@@ -31,7 +33,7 @@ def find(store: Store, text: str) -> Address:
 
 
 def _respelled(store: Store, wanted: Address, text: str) -> Address:
-    """Find a unit whose address differs from the typed one in capitals or quotes only."""
+    """Find a unit whose address differs from the typed one in capitals or the form of quotes only."""
     same = store.same_but_for_capitals(str(wanted))
     if same is None:
         raise AddressError(text, f"no version of {wanted.home} that is held has this unit", store.neighbours(str(wanted), 3))
