@@ -17,7 +17,6 @@ from tracker.structure.blocks import Block
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.labels import Label
 from tracker.structure.levels import Frame
-from tracker.structure.names import blanked
 from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_parts, read_head
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
@@ -90,7 +89,7 @@ class _Builder:
         marks: tuple[Label | None, ...] = (None, *piece.labels) if piece.term else piece.labels
         opened = [(label, frame) for label, frame in zip(marks, piece.frames, strict=True) if frame is not None]
         if not opened:
-            self._unlabelled(raw, blanked(piece.block.element, raw), floor)
+            self._unlabelled(raw, piece.block.plain, floor)
             return
         for place, (label, frame) in enumerate(opened):
             following = opened[place + 1][0] if place + 1 < len(opened) else None
