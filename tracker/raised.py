@@ -58,8 +58,9 @@ _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
-_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
-_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?")
+_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
+_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}", re.IGNORECASE)
+_DEGREE, _SCALE = re.compile(r"\d$"), re.compile(r"\s*[CFK]\b")
 _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
 _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
@@ -204,7 +205,8 @@ class _Settling:
                 return "words"
         elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
             return "words"
-        return "mark" if _A_MARK.fullmatch(said) else "words"
+        degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
+        return "mark" if _A_MARK.fullmatch(said) and not degree else "words"
 
     def _lowered(self, said: str, before: str) -> _Role:
         """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
