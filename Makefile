@@ -11,7 +11,7 @@ CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON ?= $(shell for one in $(CANDIDATES); do \
 	"$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$one"; break; }; done)
 
-.PHONY: help demo test digest check format soak bench golden clean
+.PHONY: help demo test digest check format soak bench golden mutants clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,11 @@ bench: $(VENV)/.bench ## time and memory of parse and diff; shown, not gating
 golden: $(VENV)/.dev ## rewrite expected files (and fail, so that you review and commit them)
 	@$(BIN)/python -m pytest --update-golden -q
 
+# make mutants COUNT=1000 SEED=2 ONLY=tracker/diff/ draws others; ALL=1 tries every one, for hours.
+mutants: $(VENV)/.mutants ## which small changes of the pure core no test sees; shown, not gating (docs/decisions/0015)
+	@$(BIN)/python tests/mutants/run.py --jobs $(PARALLEL) $(if $(ALL),--all) $(if $(COUNT),--count $(COUNT)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
 clean: ## remove what these words made
 	@rm -rf $(VENV) build dist demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -68,6 +73,10 @@ $(VENV)/.run: $(VENV)/.made pyproject.toml
 
 $(VENV)/.bench: $(VENV)/.dev
 	@$(FILL) '.[bench]' || echo "The tools to compare with cannot be installed here; the bench leaves them out." >&2
+	@touch $@
+
+$(VENV)/.mutants: $(VENV)/.dev
+	@$(FILL) '.[mutants]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml

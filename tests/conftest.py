@@ -20,7 +20,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tracker.demo import DemoServer
 
@@ -31,6 +31,8 @@ settings.register_profile("ci", derandomize=True, deadline=None, database=None, 
 settings.register_profile(
     "soak", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
+# A mutant is killed by any example; the smallest one would take a hundred runs more.
+settings.register_profile("mutants", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 for name in [one for one in os.environ if one.startswith("TRACKER_")]:

@@ -16,7 +16,7 @@ def make(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
 
 def test_make_alone_lists_its_words() -> None:
     listed = make().stdout
-    for word in ("demo", "test", "digest", "check", "soak", "bench", "golden"):
+    for word in ("demo", "test", "digest", "check", "soak", "bench", "golden", "mutants"):
         assert f"make {word} " in listed
 
 

@@ -23,17 +23,9 @@ _MOST_COPIES = 6
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return pairs (place in old, place in new) of equal strings, rising on both sides."""
-    if _in_order(old, new):
+    if tuple(old) <= tuple(new):  # an arbitrary choice that does not depend on the direction
         return _align(old, new)
     return [(left, right) for right, left in _align(new, old)]
-
-
-def _in_order(old: Sequence[str], new: Sequence[str]) -> bool:
-    """Tell whether the first difference puts `old` first: an arbitrary choice that does not depend on the direction."""
-    for left, right in zip(old, new, strict=False):
-        if left != right:
-            return left < right
-    return len(old) <= len(new)
 
 
 def _align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
@@ -149,9 +141,8 @@ def _walk_back(trail: list[dict[int, int]], row: int, column: int) -> list[Pair]
         down = diagonal == -edits or (diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1])
         earlier = diagonal + 1 if down else diagonal - 1
         start = reach[earlier]
-        stop = (start, start - earlier) if edits else (0, 0)
-        while row > stop[0] and column > stop[1]:
+        while row > start and column > start - earlier:
             row, column = row - 1, column - 1
             pairs.append((row, column))
-        row, column = stop
+        row, column = start, start - earlier
     return pairs[::-1]

@@ -22,7 +22,7 @@ _PREFIXED = (
 _DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 _SPELLED = (
     r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
-    r"|(?:calendar |business |working )?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
+    r"|(?:(?:calendar|business|working)\s)?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
     r"|(?:inch(?:es)?|feet|miles?|pounds?|dollars?|million|billion|percent|rpm|torr|mrad)\b"
 )
 _UNITS = rf"%|°\s?[CFK]?|{_PREFIXED}|{_DATA}|{_SPELLED}"
@@ -89,8 +89,6 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     """Return the spans that turn `before` into `after`, in reading order, deletions before insertions."""
     if before == after:
         return (("=", before),) if before else ()
-    if not before or not after:
-        return (("-", before),) if before else (("+", after),)
     old, new = tokens(before), tokens(after)
     pairs = align([token.rstrip() or token for token in old], [token.rstrip() or token for token in new])
     return _told(old, new, _swallowed(old, _runs(pairs, len(old), len(new))))
@@ -127,12 +125,12 @@ def _swallowed(old: list[str], runs: list[_Run]) -> list[_Run]:
 def _is_crumb(old: list[str], first: _Run, crumb: _Run, last: _Run) -> bool:
     """Tell whether the equal text between two edits is too small to be worth reading by itself."""
     island = [token.rstrip() for token in old[crumb.low : crumb.high]]
-    words = sum(1 for token in island if token and (token[0].isalnum() or len(token) > 1))
+    words = sum(1 for token in island if token[0].isalnum() or len(token) > 1)
     length = sum(map(len, island))
     if words > _CRUMB_WORDS or length > _CRUMB_LENGTH:
         return False
     before, after = first.size, last.size
-    if words <= 1 and length <= _SHORT_WORD and not any(token[0].isdigit() for token in island if token):
+    if words <= 1 and length <= _SHORT_WORD and not any(token[0].isdigit() for token in island):
         return before + after > _LONE_EDITS
     telling = any(character.isdigit() for token in island for character in token)
     return words * (4 if telling else 2) <= min(before, after)
@@ -201,9 +199,7 @@ class _Telling:
     def _flush_kept(self) -> None:
         text = "".join(self._kept)
         self._kept = []
-        if text and self._spans and self._spans[-1][0] == "=":
-            self._spans[-1] = ("=", self._spans[-1][1] + text)
-        elif text:
+        if text:
             self._spans.append(("=", text))
 
     def spans(self) -> tuple[Span, ...]:

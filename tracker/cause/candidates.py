@@ -53,8 +53,7 @@ class _Weighed:
         """
         mine, yours = self.named, other.named
         if self.listed != other.listed:
-            timely = self.on_the_day or not other.on_the_day or mine.grade >= Grade.HEAD
-            return self.listed and timely and mine.grade >= min(yours.grade, Grade.HEAD)
+            return self.listed
         if mine.grade != yours.grade:
             return mine.grade > yours.grade and (mine.grade > Grade.TEXT or yours.grade != Grade.UNREAD)
         if mine.grade <= Grade.HEAD and mine.mentions != yours.mentions:

@@ -64,9 +64,7 @@ def library(documents: Sequence[Document]) -> Library:
     for rule in sorted(rules, key=lambda one: one.document_number):
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
-    dated = sorted(
-        ((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)), key=lambda one: (one[0], one[1].document_number)
-    )
+    dated = sorted(((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)), key=itemgetter(0))
     return Library(_settled(volumes), _settled(publication), tuple(dated))
 
 

@@ -112,7 +112,7 @@ def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
     """Return the instructions that name a subject; the row of a list is named by what follows them."""
     named = tuple(one for one in text.instructions if terms.named(about.names, one))
     if not named and about.row and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names):
-        return text.instructions[:1]
+        return text.instructions
     return named
 
 

@@ -19,7 +19,7 @@ from tracker.model import Cause, Change, Document
 
 Confidence = Literal["high", "medium", "low"]
 Where = Literal["source credit", "row", "note"]
-_ORDER = {"high": 0, "medium": 1, "low": 2}
+_SUREST_FIRST: tuple[Confidence, ...] = ("high", "medium", "low")
 _VOLUME_ZERO = 1935
 """Volume 1 of the Federal Register is that of 1936."""
 _DELAY = 3
@@ -56,7 +56,7 @@ def causes(
         else candidates(change, provision, since if isinstance(since, Window) else window(since, to), shelf)
     )
     if likely:
-        return tuple(sorted(likely, key=lambda one: _ORDER[one.confidence]))
+        return tuple(likely)
     return _ranked(_late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to))
 
 
@@ -76,7 +76,7 @@ def _cites_itself(change: Change) -> bool:
 
 def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
     """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
-    if change.kind != "added" or len(found) <= 1:
+    if change.kind != "added" or not found:
         return tuple(found)
     dated = [one for one in found if one.date]
     if dated and len(dated) == len(found):
@@ -93,7 +93,7 @@ def _credited(found: Sequence[Citation], where: Where, provision: str, to: date,
     for citation in found:
         for cause in _behind(citation, where, provision, to, shelf, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
-            if key not in named or _ORDER[cause.confidence] < _ORDER[named[key].confidence]:
+            if key not in named or _rank(cause) < _rank(named[key]):
                 named[key] = cause
     return list(named.values())
 
@@ -190,5 +190,9 @@ def _cause(document: Document, citation: Citation, evidence: str, confidence: Co
     return Cause(document.document_number, named, document.title, evidence, confidence, document.publication_date)
 
 
+def _rank(one: Cause) -> int:
+    return _SUREST_FIRST.index(one.confidence)
+
+
 def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.confidence], one.document_number or "~", one.citation or "")))
+    return tuple(sorted(found, key=lambda one: (_rank(one), one.document_number or "~", one.citation or "")))
