@@ -55,7 +55,8 @@ def test_both_days_are_told_where_the_ecfr_dates_by_publication() -> None:
     (found,) = cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)
     assert found.confidence == "medium"
     assert found.evidence == (
-        "A candidate: 2031-00007 (effective 6 March 2031; in the eCFR from 10 March) lists 15 CFR 774, and its instructions name “2A998”."
+        "2031-00007 (effective 6 March 2031; in the eCFR from 10 March) is a candidate: "
+        "it lists 15 CFR 774, and its instructions name “2A998”."
     )
     credited = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12003, Mar. 10, 2031"), [ours], BEFORE)
     assert credited[0].evidence.endswith("(96 FR 12000 to 12040), effective 6 March 2031; in the eCFR from 10 March.")
@@ -73,7 +74,7 @@ def test_a_rule_that_names_the_country_beats_the_one_of_the_versions_own_day() -
     ours = rule("2031-00007", "96 FR 9000", 9004, "2031-01-20", "2031-01-19", "740", title="A change for Ruritania")
     found = cause.causes(cell("Ruritania", "D:5"), GROUPS, DAY, (), [own_day, ours], BEFORE)
     assert numbers(found) == [("2031-00007", "medium"), ("2031-00009", "low")]
-    assert "other candidates since 5 January 2031: 2031-00009" in found[0].evidence
+    assert "another candidate since 5 January 2031: 2031-00009" in found[0].evidence
 
 
 def test_a_rule_that_lists_the_part_beats_one_that_names_the_country_and_lists_none() -> None:
@@ -88,7 +89,7 @@ def test_a_rule_that_lists_the_part_beats_one_that_names_the_country_and_lists_n
     [
         (("1. Supplement no. 1 to part 774 is amended by revising ECCNs 2A997 and 2A998 to read as follows:",), "name “2A998”"),
         (("■ 1. Supplement no. 1 is amended by:", "■ a. Adding ECCN 3A997; and", "■ b. Revising", "ECCN 2A998."), "name “2A998”"),
-        (("1. In supplement no. 1, ECCN 2A998 is amended by revising 2A998.a.",), "name “2A998” with this very paragraph"),
+        (("1. In supplement no. 1, ECCN 2A998 is amended by revising 2A998.a.",), "name “2A998” and this very paragraph"),
     ],
 )
 def test_a_rule_whose_instructions_name_the_entry_beats_one_that_mentions_it_often(instructions: tuple[str, ...], said: str) -> None:
@@ -98,7 +99,7 @@ def test_a_rule_whose_instructions_name_the_entry_beats_one_that_mentions_it_oft
     found = cause.causes(ENTRY, CCL, DAY, (), [first, second], BEFORE)
     assert numbers(found) == [("2031-00008", "medium"), ("2031-00007", "low")]
     assert f"its instructions {said}" in found[0].evidence
-    assert "names “2A998” in its text, though in no instruction" in found[1].evidence
+    assert "names “2A998” in its text, though not in an instruction" in found[1].evidence
 
 
 def test_of_two_rules_that_amend_one_entry_the_one_that_prints_the_new_words_leads() -> None:
@@ -120,14 +121,14 @@ def test_new_words_that_a_rule_prints_for_another_entry_prove_nothing() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774", text=text)
     about = change("15 CFR 774 Supp. 1, 2A998.a", None, told, unit="item")
     (found,) = cause.causes(about, CCL, DAY, (), [ours], BEFORE)
-    assert (found.confidence, "though in no instruction" in found.evidence) == ("low", True)
+    assert (found.confidence, "though not in an instruction" in found.evidence) == ("low", True)
 
 
 def test_an_instruction_for_a_paragraph_is_not_one_for_its_neighbour() -> None:
     text = _instructing("1. Section 744.97 is amended by revising paragraphs (a)(3) and (b)(1) to read as follows:")
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744", text=text)
     said = {
-        label: "with this very paragraph"
+        label: "and this very paragraph"
         in cause.causes(change(f"15 CFR 744.97{label}", "x", "y"), "15 CFR 744.97", DAY, (), [ours])[0].evidence
         for label in ("(a)(3)", "(a)(3)(ii)", "(a)(1)", "(a)", "(c)")
     }
@@ -227,7 +228,7 @@ def test_a_rule_that_still_prints_what_went_is_no_likely_cause_of_its_going() ->
     drops = rule("2031-00008", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "774", text=_instructing(revising, "a. [Reserved]"))
     gone = change("15 CFR 774 Supp. 1, 2A998.a", told, None, unit="item")
     (alone,) = cause.causes(gone, CCL, DAY, (), [keeps], BEFORE)
-    assert (alone.confidence, "still prints what went from “2A998”" in alone.evidence) == ("low", True)
+    assert (alone.confidence, "still prints what was removed from “2A998”" in alone.evidence) == ("low", True)
     assert numbers(cause.causes(gone, CCL, DAY, (), [keeps, drops], BEFORE)) == [("2031-00008", "medium"), ("2031-00007", "low")]
 
 

@@ -192,7 +192,7 @@ def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         config.load(tmp_path, {})
     path = tmp_path / "latin.toml"
     path.write_bytes(b'taxonomy = "\xff"')
-    with pytest.raises(ConfigError, match="no TOML"):
+    with pytest.raises(ConfigError, match="not TOML"):
         config.load(path, {})
 
 

@@ -218,7 +218,7 @@ def test_a_wrong_password_is_told_and_never_shown(starttls_server: tuple[Box, in
 @pytest.mark.parametrize(
     ("more", "password", "said"),
     [
-        ({"user": "tracker", "security": "starttls"}, None, r"wants the password of tracker; set TRACKER_SMTP_PASSWORD"),
+        ({"user": "tracker", "security": "starttls"}, None, r"asks for the password of tracker; set TRACKER_SMTP_PASSWORD"),
         ({"user": "tracker", "host": "mail.example"}, "x", r"a password never goes to mail\.example in clear text"),
         ({"recipients": ("nobody@firm.example",)}, None, r"nobody@firm\.example: 550 no such mailbox here"),
         (

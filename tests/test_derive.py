@@ -277,7 +277,7 @@ def test_what_is_not_tracked_is_neither_asked_for_nor_begun(book: Book) -> None:
     book.track("744")
     assert book.pending() == ["744.1 2020-01-01"]
     assert book.pending("2019-12-31") == []
-    assert book.store.tracked() == ["15 CFR part 744, changes in force since 2017-01-03"]
+    assert book.store.tracked() == ["15 CFR part 744, for changes in force since 2017-01-03"]
 
 
 def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:

@@ -29,6 +29,7 @@ from tests.digest_samples import (
 )
 from tracker import digest
 from tracker.digest import DefaultSettings
+from tracker.digest.entries import brief, groups
 from tracker.digest.values import Entry
 from tracker.model import Cause, Failure, OpenQuestion, RecordedChange
 from tracker.redline import Card, Table
@@ -105,6 +106,25 @@ def test_a_new_section_is_told_by_its_heading() -> None:
     assert entries(compose([new]))[0].lead == "New text: 15 CFR 740.99 (Invented Exception)."
 
 
+def test_a_line_about_a_provision_names_it_once() -> None:
+    whole = change("15 CFR 740.99", "added", None, "Whole text.", unit="provision")
+    given = {
+        "15 CFR 740.99": recorded(whole, "15 CFR 740.99", heading="§ 740.99 Invented Exception (IE)."),
+        "15 CFR 744.99": paragraph(),
+        "15 CFR 744.12": recorded(change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12"),
+        "15 CFR 744.13": recorded(change("15 CFR 744.13(a)", "amended", "x", "y"), "15 CFR 744.13"),
+        "15 CFR 740 Supp. 1": cell("Cambodia", "D:5", "removed", causes=()),
+    }
+    told = {name: brief(groups([one])[0]) for name, one in given.items()}
+    assert {name: (one.link.text, one.text) for name, one in told.items()} == {
+        "15 CFR 740.99": ("15 CFR 740.99", "New text (Invented Exception (IE)), in force from 20 July 2026"),
+        "15 CFR 744.99": ("15 CFR 744.99", "Invented facilities: (a) amended, in force from 20 July 2026"),
+        "15 CFR 744.12": ("15 CFR 744.12", "Text removed on 20 July 2026"),
+        "15 CFR 744.13": ("15 CFR 744.13", "(a) amended, in force from 20 July 2026"),
+        "15 CFR 740 Supp. 1": ("15 CFR 740 Supp. 1", "Cambodia leaves Country Group D:5, in force from 10 July 2026"),
+    }
+
+
 def test_a_removed_section_links_to_its_last_text() -> None:
     gone = recorded(change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12")
     made = entries(compose([gone]))[0]
@@ -124,13 +144,13 @@ def test_140_new_entities_are_cards_first_and_names_by_country() -> None:
     made = entries(compose([*rows, citation_added("FRANCE", "Aged SA")]))[0]
     assert (
         made.lead
-        == "Entity List: 140 entities added (CHINA, PEOPLE'S REPUBLIC OF: 100; JAPAN: 40); Aged SA (FRANCE) amended, only the citation."
+        == "Entity List: 140 entities added (CHINA, PEOPLE'S REPUBLIC OF: 100; JAPAN: 40); Aged SA (FRANCE) amended in the citation only."
     )
     assert [type(block) for block in made.blocks] == [Card, Card, Card]
     assert [listing.title for listing in made.listings] == [
         "Added, CHINA, PEOPLE'S REPUBLIC OF: 100",
         "Added, JAPAN: 40",
-        "Only the citation amended, FRANCE: 1",
+        "Amended in the citation only, FRANCE: 1",
     ]
     assert all(f"Acme {number}" in made.listings[0].text for number in range(100))
 
@@ -143,7 +163,7 @@ def test_a_few_entities_are_all_cards() -> None:
 def test_rows_that_only_gained_a_citation_come_after_rules_of_substance() -> None:
     minor = [citation_added("FRANCE", f"Aged {number}") for number in range(9)]
     made = entries(compose([*minor, paragraph()]))
-    assert made[1].lead == "Entity List: 9 entities amended (FRANCE: 9), only the citation."
+    assert made[1].lead == "Entity List: 9 entities amended (FRANCE: 9) in the citation only."
 
 
 @pytest.mark.parametrize(
@@ -152,7 +172,7 @@ def test_rows_that_only_gained_a_citation_come_after_rules_of_substance() -> Non
         ([("Albania [NS 1]", "added"), ("Albania [MT 1]", "removed")],
          "Albania now needs a license for NS 1 and no longer needs one for MT 1 on the Country Chart."),
         ([("Albania [NS 1]", "removed")], "Albania no longer needs a license for NS 1 on the Country Chart."),
-        ([("Albania [NS 1]", "amended")], "Albania has other marks for NS 1 on the Country Chart."),
+        ([("Albania [NS 1]", "amended")], "Albania has changed marks for NS 1 on the Country Chart."),
     ],
 )  # fmt: skip
 def test_the_country_chart_is_told_as_what_needs_a_license(cells: list[tuple[str, str]], said: str) -> None:
@@ -204,7 +224,7 @@ def test_a_quiet_week_says_so_and_that_every_source_was_read() -> None:
     )
     assert made.subject == "EAR 25 to 31 July 2026: no change of substance"
     assert made.nothing is not None
-    assert made.nothing.startswith("Also looked at, with nothing to tell: dates ahead, Federal Register documents")
+    assert made.nothing.startswith("Also looked at, with nothing to report: dates ahead, Federal Register documents")
     assert [line.state for line in made.sources] == ["read", "read", "read"]
     assert digest.headline(made).startswith("No change of substance")
 
@@ -249,7 +269,7 @@ def unanswered(what: str, why: str, since: datetime) -> OpenQuestion:
 def test_questions_that_failed_for_one_reason_are_told_together() -> None:
     missing = tuple(unanswered(f"the page /{name}", "HTTP 503", NOW) for name in "abcde")
     made = compose(states=(state("bis", ok=False, partly=True, open=missing),))
-    said = "Without a usable answer since 31 July 2026: the page /e, the page /d, the page /c and 2 more: HTTP 503."
+    said = "No usable answer since 31 July 2026 for the page /e, the page /d, the page /c and 2 more: HTTP 503."
     assert (made.sources[0].note, made.sources[0].state) == (said, "read, but for what is named")
     assert "The one source was read: BIS site" in made.headline[1]
     assert "But 5 questions had no answer: the page /a, the page /b, the page /c and 2 more." in made.headline[1]
@@ -312,7 +332,7 @@ def test_a_source_that_began_to_fail_before_the_period_is_announced_when_it_fail
 def test_a_source_that_never_answered_is_alarmed_too() -> None:
     one = replace(broken(), last_success=None, broken_since=None, last_error=None, failures_in_a_row=1)
     said = digest.alarms([one], SINCE, UNTIL, NOW, DefaultSettings(alarm_after=1))[0].text
-    assert said == "The Federal Register broke: it has failed once in a row; it never answered well. Last error: not recorded."
+    assert said == "The Federal Register broke: it has failed once in a row; it has never given a good answer. Last error: not recorded."
 
 
 def test_a_source_long_unchanged_is_questioned_with_the_day_of_its_last_change() -> None:
@@ -333,7 +353,7 @@ def test_editorial_changes_are_counted_by_what_they_are() -> None:
     assert not made.sections
     assert made.editorial is not None
     assert made.editorial.summary == (
-        "2 editorial changes in 1 provision, same words to a lawyer: dashes, quotes and other typography 1, white space 1."
+        "2 editorial changes in 1 provision, with the same words to a lawyer: dashes, quotes and other typography (1), white space (1)."
     )
     assert len(made.editorial.lines) == 1
 
@@ -345,7 +365,7 @@ def test_restated_versions_stand_apart_with_both_captures() -> None:
     made = compose([one])
     assert not made.sections
     assert made.restated is not None
-    assert "This is no change of law." in made.restated.summary
+    assert "This is not a change of law." in made.restated.summary
     assert f"captures {'a' * 64} and {'b' * 64}" in made.restated.lines[0].text
 
 
@@ -356,7 +376,7 @@ class Held:
 def test_quarantined_answers_are_told_with_their_reason() -> None:
     made = compose(quarantined=[Held(), object()]).quarantined
     assert made is not None
-    assert made.summary.startswith("2 answers held in quarantine")
+    assert made.summary.startswith("2 answers are held in quarantine")
     assert made.lines[0].text == "lost 40 of 50 units; since 31 July 2026, 06:12 UTC"
     assert made.lines[0].link.text == "the text of 744.23 as of 2026-07-10"
     assert made.lines[1].text == "no reason recorded"
@@ -475,7 +495,7 @@ def test_what_matters_in_a_long_entry_is_shown_in_document_order() -> None:
     last = paragraph("(z)", tags=(tag("scope.fdp", "country-tiers"),))
     made = entries(compose([*marks, last]))[0]
     assert [block.address for block in made.blocks][-1] == "15 CFR 744.99(z)"
-    assert made.more == "Not shown here, all in digest.json: (j), (k) and (l)."
+    assert made.more == "Not shown here, but all in digest.json: (j), (k) and (l)."
 
 
 def test_a_tag_on_a_bare_mark_names_the_unit() -> None:
@@ -504,7 +524,7 @@ def test_the_time_of_filing_is_told_as_a_day() -> None:
 def test_an_entity_amended_in_several_facets_names_them() -> None:
     words = (("-", "A | b"), ("+", "A Ltd. | c"), ("=", " | d | e"))
     one = recorded(change(f"{ENTITIES}, FRANCE: A", "amended", "A | b | d | e", "A Ltd. | c | d | e", unit="entity", words=words), ENTITIES)
-    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended, in name and aliases, requirement."
+    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended in the name and aliases and the requirement."
 
 
 def test_a_text_from_the_beginning_of_the_served_history_may_be_older() -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from tests.store.build import NOW, Book, document, row, search, section
 from tracker import evidence
-from tracker.errors import AddressError
+from tracker.errors import UsageError
 from tracker.store import Store
 
 UNIT = "15 CFR 744.1(a)"
@@ -95,5 +95,5 @@ def test_a_restated_text_brings_both_answers(book: Book) -> None:
 
 @pytest.mark.parametrize("day", [date(2016, 1, 1), date(2025, 2, 1)])
 def test_what_was_not_in_force_cannot_be_proved(book: Book, day: date) -> None:
-    with pytest.raises(AddressError, match="in force"):
+    with pytest.raises(UsageError, match="in force"):
         evidence.bundle(book.store, UNIT, day, NOW)

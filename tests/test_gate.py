@@ -85,24 +85,24 @@ WRONG = [
     (FULL, section("744.1", "(a) A.").encode()[:60], "application/xml", "not well-formed"),
     (FULL, section("744.11", "(a) A."), "application/xml", "744.11"),
     (FULL, f"<DIV5 N='744'>{section('744.11')}</DIV5>", "application/xml", "744.11"),
-    (FULL, f"<DIV5 N='744'>{section('744.1')}{section('744.2')}</DIV5>", "application/xml", "root is DIV5"),
-    (FULL, f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>", "application/xml", "root is DIV5"),
-    (FULL, section("744.1").replace("DIV8", "DIV9"), "application/xml", "root is DIV9"),
+    (FULL, f"<DIV5 N='744'>{section('744.1')}{section('744.2')}</DIV5>", "application/xml", "root element is DIV5"),
+    (FULL, f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>", "application/xml", "root element is DIV5"),
+    (FULL, section("744.1").replace("DIV8", "DIV9"), "application/xml", "root element is DIV9"),
     (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
     (FULL, section("744.1") + section("744.1"), "application/xml", "not well-formed"),
-    (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "stands there twice"),
+    (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "is in the answer twice"),
     (FULL, section("744.1").replace("</DIV8>", MANY + "</DIV8>"), "application/xml", "1,000,007 tags, more than the 1,000,000"),
     (subjects.BisPage("/x"), f"<html><title>A</title><main>{MANY}</main></html>", "text/html", "tags, more than the 1,000,000"),
     (subjects.Listing("/x"), f'<html><a href="/press-release/x">X</a>{MANY}</html>', "text/html", "tags, more than the 1,000,000"),
     (subjects.Sitemap("/x.xml"), f"<urlset>{MANY}</urlset>", "application/xml", "tags, more than the 1,000,000"),
-    (FULL, '<DIV8 N="744.1" TYPE="SECTION"/>', "application/xml", "without its heading"),
+    (FULL, '<DIV8 N="744.1" TYPE="SECTION"/>', "application/xml", "has no heading"),
     (FULL, section("744.1", "(a) A.").strip() + "x", "application/xml", "not well-formed"),
-    (FULL, section("744.1"), "text/html", "content type text/html"),
-    (FULL, section("744.1"), "", "content type missing"),
+    (FULL, section("744.1"), "text/html", "the content type is text/html"),
+    (FULL, section("744.1"), "", "the content type is missing"),
     (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A").replace("No. 4", "No. 5"), "text/xml", "No. 5"),
     (subjects.Titles(), b'{"titles": []}', "application/json", "list of titles is empty"),
-    (subjects.Titles(), b"[1]", "application/json", "no object"),
-    (subjects.Titles(), TITLES[:20], "application/json", "no JSON"),
+    (subjects.Titles(), b"[1]", "application/json", "not an object"),
+    (subjects.Titles(), TITLES[:20], "application/json", "not JSON"),
     (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "16"}}', "application/json", "title 16"),
     (subjects.Versions(15, "page=1"), b'{"error": "x"}', "application/json", "content_versions"),
     (
@@ -115,19 +115,19 @@ WRONG = [
     (SEARCH, search_of("2021-01-05", "1999-01-01", "1999-01-02"), "application/json", "outside the days"),
     (subjects.Detail("1-1", date(2021, 1, 6)), DETAIL, "application/json", "of 2021-01-05 where that of 2021-01-06"),
     (subjects.Detail("1-2"), b'{"document_number": "1-1", "title": "A", "type": "Rule"}', "application/json", "document 1-1"),
-    (subjects.Text("1-2"), DOWN.replace("Scheduled maintenance", "Hello"), "text/html", "without any full text"),
-    (subjects.Text("1-2"), bytes(range(256)) * 40, "application/xml", "no text"),
+    (subjects.Text("1-2"), DOWN.replace("Scheduled maintenance", "Hello"), "text/html", "has no full text"),
+    (subjects.Text("1-2"), bytes(range(256)) * 40, "application/xml", "not text"),
     (subjects.Listing("/x"), b"<html><body>Hello</body></html>", "text/html", "no listing"),
     (subjects.Notices("/x"), b"<html><body>Hello</body></html>", "text/html", "no list of notices"),
-    (subjects.BisPage("/x"), b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>", "text/html", "no such page"),
-    (subjects.BisPage("/x"), b"<html><head></head></html>", "text/html", "without a title"),
-    (subjects.BisPage("/x.pdf"), b"<html><title>Guidance</title><main>Sorry</main></html>", "text/html", "content type text/html"),
-    (subjects.BisPage("/x.pdf"), b"%PDF-1.4 and no more", "application/pdf", "not a sound PDF"),
-    (subjects.BisPage("/x.pdf"), b"x", "application/octet-stream", "content type application/octet-stream"),
+    (subjects.BisPage("/x"), b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>", "text/html", "it does not exist"),
+    (subjects.BisPage("/x"), b"<html><head></head></html>", "text/html", "has no title"),
+    (subjects.BisPage("/x.pdf"), b"<html><title>Guidance</title><main>Sorry</main></html>", "text/html", "the content type is text/html"),
+    (subjects.BisPage("/x.pdf"), b"%PDF-1.4 and no more", "application/pdf", "the PDF is damaged"),
+    (subjects.BisPage("/x.pdf"), b"x", "application/octet-stream", "the content type is application/octet-stream"),
     (subjects.Listing("/x"), b'{"entries": 1}', "application/json", "no listing"),
     (subjects.Listing("/x"), b'{"listing": 1}', "application/json", "must be a list"),
-    (subjects.Sitemap("/sitemap.xml"), b"<html><body>Hello</body></html>", "text/html", "content type text/html"),
-    (subjects.Sitemap("/sitemap.xml"), b"<feed/>", "application/xml", "the root is feed"),
+    (subjects.Sitemap("/sitemap.xml"), b"<html><body>Hello</body></html>", "text/html", "the content type is text/html"),
+    (subjects.Sitemap("/sitemap.xml"), b"<feed/>", "application/xml", "the root element is feed"),
 ]
 
 
@@ -214,15 +214,15 @@ def test_supplement_that_loses_a_share_of_its_units_is_doubted(had: int, has: in
 def test_share_is_measured_for_each_kind_of_unit() -> None:
     held = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 40).children)
     new = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 30).children)
-    assert doubts(new, held) == ("lost 10 of 40 units of kind entity",)
+    assert doubts(new, held) == ("the text lost 10 of 40 units of kind entity",)
 
 
 def test_section_may_lose_paragraphs_but_not_its_whole_text() -> None:
     name = "15 CFR 744.1"
     held = supplement("paragraph", 20, name)
     assert doubts(supplement("paragraph", 2, name), held) == ()
-    assert doubts(supplement("paragraph", 0, name), held) == ("the whole text is gone (20 units before)",)
-    assert doubts(supplement("paragraph", 0, name), supplement("paragraph", 1, name)) == ("the whole text is gone (1 units before)",)
+    assert doubts(supplement("paragraph", 0, name), held) == ("the whole text is gone (it had 20 units)",)
+    assert doubts(supplement("paragraph", 0, name), supplement("paragraph", 1, name)) == ("the whole text is gone (it had 1 unit)",)
     reserved = node(name, "provision", "", children=(node(f"{name} heading", "heading", "§ 744.1 [Reserved]"),))
     assert doubts(reserved, held) == ()
 
@@ -234,15 +234,15 @@ def test_first_text_is_not_doubted_for_what_it_lacks() -> None:
 
 def test_key_fact_that_vanishes_is_a_doubt_and_one_that_never_held_is_none() -> None:
     facts = Facts((Fact(LIST, f"{LIST}, 3", True, "row 3 exists"), Fact(LIST, f"{LIST}, 9", False, "row 9 does not")))
-    assert doubts(supplement("entity", 3), supplement("entity", 4), facts) == ("a key fact vanished: row 3 exists",)
-    assert doubts(supplement("entity", 10), supplement("entity", 4), facts) == ("a key fact vanished: row 9 does not",)
+    assert doubts(supplement("entity", 3), supplement("entity", 4), facts) == ("a key fact no longer holds: row 3 exists",)
+    assert doubts(supplement("entity", 10), supplement("entity", 4), facts) == ("a key fact no longer holds: row 9 does not",)
     assert doubts(supplement("entity", 3), supplement("entity", 2), facts) == ()
 
 
 def test_list_that_drops_below_its_floor_is_a_doubt() -> None:
     facts = Facts(floors=(Floor(LIST, "entity", 100),))
     assert doubts(supplement("entity", 99), supplement("entity", 100), facts) == (
-        f"a key fact vanished: {LIST} has at least 100 units of kind entity",
+        f"a key fact no longer holds: {LIST} has at least 100 units of kind entity",
     )
     assert doubts(supplement("entity", 98), supplement("entity", 99), facts) == ()
 
@@ -262,7 +262,7 @@ def test_built_in_facts_are_addresses_that_can_be_read() -> None:
         ('[[fact]]\nprovision = "x"\nsays = "y"', "give either"),
         ('[[fact]]\nprovision = "x"\nhas = "a"\nlacks = "b"\nsays = "y"', "give either"),
         ('[[floor]]\nprovision = "x"\nunit = "row"\nat_least = 0', r"floor\[0\].at_least"),
-        ("[[fact", "no TOML"),
+        ("[[fact", "not TOML"),
         ("nonsense = 1", "nonsense: unknown"),
     ],
 )
@@ -337,10 +337,10 @@ ROWS = WHOLE[WHOLE.index("<TBODY>") + len("<TBODY>") : WHOLE.index("</TBODY>")]
 @pytest.mark.parametrize(
     ("served", "why"),
     [
-        (_cut(WHOLE, 7), "1 more table row(s) than before with fewer cells than columns: cells may be lost"),
-        (WHOLE.replace("<TD>85 FR 1.</TD>", ""), "30 more table row(s) than before with fewer cells than columns: cells may be lost"),
+        (_cut(WHOLE, 7), "1 table row has fewer cells than columns, which was not so before: cells may be lost"),
+        (WHOLE.replace("<TD>85 FR 1.</TD>", ""), "30 table rows have fewer cells than columns, which was not so before: cells may be lost"),
         (COLUMN, "table 1 has 4 columns where it had 5"),
-        (WHOLE.replace("</TBODY>", f"{ROWS}</TBODY>"), "30 units stand there twice"),
+        (WHOLE.replace("</TBODY>", f"{ROWS}</TBODY>"), "30 units are in the text twice"),
     ],
 )
 def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(served: str, why: str) -> None:

@@ -298,7 +298,9 @@ def test_a_list_that_moved_is_told_with_its_new_place(services: ProbeWorld, tmp_
     services.change("/bis/news-updates", as_html("<html><title>Not found</title></html>", 404))
     services.change("/bis/news-updates/all-press-releases", listing)
     made = probed(tmp_path, services.environment, "--json")
-    assert made.told("bis-listing").startswith("moved (/news-updates: HTTP 404): it stands at /news-updates/all-press-releases, which")
+    assert made.told("bis-listing").startswith(
+        "it has moved (/news-updates: HTTP 404) and is now at /news-updates/all-press-releases, which"
+    )
     assert made.lines["bis-release"]["severity"] == "as expected"
 
 
@@ -384,7 +386,7 @@ def test_the_pauses_of_the_configuration_are_kept(services: ProbeWorld) -> None:
 def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(services: ProbeWorld, tmp_path: Path) -> None:
     services.change("/bis/news-updates", as_html("<html><title>Not found</title></html>", 404))
     made = probed(tmp_path, services.environment, "--json")
-    assert made.told("bis-listing") == "HTTP 404 instead of 200 (so at /news-updates)"
+    assert made.told("bis-listing") == "HTTP 404 instead of 200 (the same at /news-updates)"
 
 
 def test_without_any_setting_the_official_services_are_asked() -> None:

@@ -80,22 +80,22 @@ def test_an_empty_list_costs_something_of_the_real_service_only() -> None:
 @pytest.mark.parametrize(
     ("rows", "count", "pages", "severity", "words"),
     [
-        (12, 12, None, "harmless", "no total_pages: all 12 rows came in one answer"),
+        (12, 12, None, "harmless", "there is no total_pages: all 12 rows came in one answer"),
         (
             10,
             12,
             None,
             "costs",
-            "no total_pages, and only 10 of 12 rows: the rest cannot be asked for",
+            "there is no total_pages, and only 10 of 12 rows came: the rest cannot be asked for",
         ),
-        (10, 12, 1, "costs", "one page is told, but it holds only 10 of 12 rows"),
+        (10, 12, 1, "costs", "total_pages is 1, but only 10 of 12 rows came"),
         (10, 12, 2, "as expected", None),
         (
             12,
             None,
             1,
             "harmless",
-            "no count of all rows: whether the list is whole cannot be checked",
+            "there is no count of all rows, so whether the list is whole cannot be checked",
         ),
     ],
 )

@@ -63,12 +63,12 @@ def test_a_plain_replay_is_as_expected(world: ReplayedWorld, tmp_path: Path, tod
     [
         ("wrapped", "ecfr-section", "the root element is DIV5 (1 DIV8 inside) instead of DIV8"),
         ("unpaged", "ecfr-versions", "no total_pages: all "),
-        ("no-page", "ecfr-versions-page", "HTTP 400: refused, but nothing needs it"),
+        ("no-page", "ecfr-versions-page", "HTTP 400: refused, but it is not needed"),
         ("no-page", "ecfr-versions", "no total_pages: all "),
         (
             "moved",
             "bis-listing",
-            "moved (/news-updates: HTTP 404): it stands at /news-updates/all-press-releases",
+            "it has moved (/news-updates: HTTP 404) and is now at /news-updates/all-press-releases",
         ),
         ("app-router", "bis-listing", "the page has no __NEXT_DATA__"),
         ("app-router", "bis-release", "the page has no __NEXT_DATA__"),

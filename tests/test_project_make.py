@@ -54,5 +54,5 @@ def test_a_digest_without_network_says_so_in_one_line(tmp_path: Path) -> None:
     assert done.stdout == ""
     said = [line for line in done.stderr.splitlines() if not line.startswith("make")]
     reached = "; ".join(f"could not reach 127.0.0.1:{port}" for port in (9, 10, 11))
-    assert said == [f"tracker: {reached}: nothing was changed"]
+    assert said == [f"tracker: no source could be read, and nothing was changed: {reached}"]
     assert list(tmp_path.glob("tracker.db*")) == []

@@ -61,7 +61,7 @@ def test_rows_that_come_out_differently_are_reported_as_ours_with_examples(book:
     book.store.db.run("UPDATE changes SET heading = 'Old' || char(10) || 'parser' WHERE kind = 'amended' AND source = 'ecfr'")
     report = rebuild.rebuild(book.store, TAXONOMY)
     (line,) = report.differences
-    assert line.startswith("changes: 1 row(s) gone, 1 new")
+    assert line.startswith("changes: 1 row is gone, 1 new")
     assert "\n" not in line
     assert len(book.store.changes()) == changes
     assert rebuild.rebuild(book.store, TAXONOMY).differences == ()
@@ -79,7 +79,7 @@ def test_a_rebuild_where_needed_does_only_what_is_needed(book: Book) -> None:
 def test_rows_of_another_version_are_refused_and_left_as_they_are(book: Book) -> None:
     rebuild.require_version(book.store)
     before = dump(book.store)
-    with pytest.raises(StoreError, match=r"this is 99: run `tracker rebuild` first; nothing was asked"):
+    with pytest.raises(StoreError, match=r"this release is version 99: run `tracker rebuild` first; nothing was asked"):
         rebuild.require_version(book.store, "99")
     with pytest.raises(StoreError, match=r"run `tracker rebuild` first"):
         rebuild.retag_if_edited(book.store, TAXONOMY, "99")

@@ -113,7 +113,7 @@ def parse(text: str) -> Address:
             title = int(found["title"]) if pattern is _PROVISION else 0
             provision = _BIS_HOST.sub(BIS, found["provision"]) if pattern is _PAGE else found["provision"]
             return Address(title, provision, found["rest"])
-    raise AddressError(text, "no citation that can be read")
+    raise AddressError(text, "it cannot be read as a citation")
 
 
 def _is_unit(rest: str) -> bool:

@@ -53,9 +53,11 @@ class Failure:
 
 
 def some(names: Sequence[str], most: int = 3) -> str:
-    """Name some of the things that were asked for and count the rest: `a, b, c and 2 more`."""
+    """Name some of the things that were asked for and count the rest: `a and b`, `a, b, c and 2 more`."""
     more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+    if more > 0:
+        return f"{', '.join(names[:most])} and {more} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def write(digest: Digest, folder: Path) -> tuple[Path, ...]:
             for name in texts:
                 (Path(drafts) / name).replace(folder / name)
     except OSError as error:
-        raise DeliveryError(f"cannot write the digest to {folder}: {error.strerror or error}") from error
+        raise DeliveryError(f"cannot write the digest to {folder}: {error.strerror or error}; name another folder with --out") from error
     return tuple(folder / name for name in texts)
 
 
@@ -72,7 +72,7 @@ def _encodable(text: str) -> str:
 def mail(digest: Digest, mail_config: Mail, password: str | None) -> None:
     """Send the digest; raise `DeliveryError` in one line where the server, or one recipient, does not take it."""
     if mail_config.user and not password:
-        raise DeliveryError(f"mail was not sent: {mail_config.host} wants the password of {mail_config.user}; set {PASSWORD_VARIABLE}")
+        raise DeliveryError(f"mail was not sent: {mail_config.host} asks for the password of {mail_config.user}; set {PASSWORD_VARIABLE}")
     if mail_config.user and mail_config.security == "none" and mail_config.host not in _LOOPBACK:
         raise DeliveryError(f"mail was not sent: a password never goes to {mail_config.host} in clear text; use starttls or tls")
     try:

@@ -7,7 +7,7 @@ TrackerError
 |-- FetchError            exit 1: a question got no answer (url, status)
 |   `-- ClosedError       exit 1: it was not even asked, its host wants to be left alone
 |-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
-|-- ParseError            exit 2: bytes that are no document of the expected kind (source, line)
+|-- ParseError            exit 2: bytes that are not a document of the expected kind (source, line)
 |-- StoreError            exit 1: disk full, read-only, second writer
 |   `-- ForeignStoreError exit 2: a database that is missing, foreign or newer
 `-- DeliveryError         exit 1: mail not accepted
@@ -35,7 +35,7 @@ class AddressError(UsageError):
 
     def __init__(self, text: str, why: str, neighbours: tuple[str, ...] = ()) -> None:
         self.text, self.neighbours = text, neighbours
-        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else ""
+        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else " tracker status says what is tracked."
         super().__init__(f"unknown address {text!r}: {why}.{near}")
 
 
@@ -100,7 +100,7 @@ def _short(url: str) -> str:
 
 
 class ParseError(TrackerError):
-    """Bytes that are no well-formed document of the expected kind."""
+    """Bytes that are not a well-formed document of the expected kind."""
 
     exit_code = 2
 
@@ -118,7 +118,7 @@ class StoreError(TrackerError):
 
 
 class ForeignStoreError(StoreError):
-    """The file is missing, is no database of the tracker, or was written by a newer release."""
+    """The file is missing, is not a database of the tracker, or was written by a newer release."""
 
     exit_code = 2
 

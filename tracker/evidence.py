@@ -17,7 +17,7 @@ from typing import Any
 
 from tracker import address as addresses
 from tracker import wire
-from tracker.errors import AddressError
+from tracker.errors import UsageError
 from tracker.model import HeldVersion, Node, RecordedChange
 from tracker.store import Store, facts, versions
 
@@ -40,7 +40,7 @@ class _Case:
 def bundle(store: Store, address: str, at: date, now: datetime) -> bytes:
     """Return a zip that proves what `address` said on day `at`; `now` is printed in its README as the time of making.
 
-    Raises `AddressError` where nothing of that address was in force on that day.
+    Raises `UsageError` where nothing of that address was in force on that day.
     """
     case = _case(store, address, at)
     raw = _raw(store, case)
@@ -60,7 +60,7 @@ def _case(store: Store, address: str, at: date) -> _Case:
     held = store.held(str(addresses.parse(address).home), at)
     unit = store.unit(address, at)
     if held is None or held.removed or unit is None:
-        raise AddressError(address, f"nothing of this address was in force on {at}, so far as is held")
+        raise UsageError(f"{address} was not in force on {at}, according to the versions held; name another day with --at")
     history, changes = store.history(address)
     last = next((one.in_force for one in history if one.in_force <= at), held.in_force)
     own = tuple(one for one in changes if one.to == last)
@@ -155,7 +155,7 @@ HOW TO CHECK IT (no software of ours is needed)
      with "sha256" in captures.json: the answer is the one that was recorded.
   3. Open the file in captures/ with any text editor and find the words of text.txt in it: the text was read from it.
   4. Compare with the official edition of that day: {case.held.source_url}
-  5. Each answer in captures.json holds "previous" and "chain". Its record stands in chain/, and
+  5. Each answer in captures.json holds "previous" and "chain". Its record is in chain/, and
          sha256sum chain/*
      gives the "chain" of each: the SHA-256 over "previous" and every other column. "previous" is the "chain" of the
      answer that was recorded just before. Whoever noted a later chain value at the time, by mail or in print, can show

@@ -46,7 +46,7 @@ _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
 def require_bounded(data: bytes, source: str) -> None:
     """Refuse an answer whose tree would not fit into the memory that a small machine has."""
     if (tags := data.count(b"<")) > MOST_TAGS:
-        raise ParseError(source, f"{tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
+        raise ParseError(source, f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
 
 
 def parse_answer(data: bytes, source: str) -> Element:
@@ -81,7 +81,7 @@ def parse_xml(data: bytes, source: str) -> Element:
         said = str(getattr(error, "msg", None) or error or "unreadable").splitlines()[0]
         raise ParseError(source, f"not well-formed XML: {said}", line) from error
     if root is None:
-        raise ParseError(source, "the file holds no element")
+        raise ParseError(source, "the file has no element")
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and (any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))):
         raise ParseError(source, "XML that declares or needs entities is refused")
@@ -119,29 +119,32 @@ def marked_text(element: Element) -> str:
     """Return what `raw_text` returns, its footnote marks still marked as such (see `raised`)."""
     if not len(element):
         text = element.text or ""
-        return text if text.isascii() else raised.settled(text, named=_is_named(element))
-    if not any(child.tag in _CODED or len(child) for child in element):
+    else:
+        for child in element:
+            if child.tag in _CODED or len(child):
+                return settled(coded_text(element), element)
         text = str(_string(element))
-        return text if text.isascii() else settled(text, element)
-    return settled(coded_text(element), element)
+    return text if text.isascii() else settled(text, element)
 
 
 def coded_text(element: Element) -> str:
     """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
     pieces: list[str] = []
-    _collect(element, pieces, raised.NAME if _is_named(element) else raised.PROSE)
+    _collect(element, pieces, raised.BEGIN)
     return "".join(pieces)
 
 
 def coded_child(child: Element) -> str:
     """Return the coded text of an inline element as its parent has it, without its tail."""
     pieces = [""]
-    _child(child, pieces, raised.PROSE)
+    _child(child, pieces, raised.BEGIN)
     return "".join(pieces)
 
 
 def settled(coded: str, element: Element) -> str:
     """Settle the coded text of an element, or of a part of it, by where the element stands."""
+    if not raised.holds_small_print(coded):
+        return raised.blocks_parted(coded)
     return raised.settled(coded, named=_is_named(element), noted=lambda: _marks_below(element))
 
 

@@ -23,7 +23,10 @@ _VARIABLE = re.compile(r"-?[nmkxyzNMX](?:[+-]\d{1,2})?")
 _CHARGE = re.compile(r"\d?[+-]")
 _ION = re.compile(r"(?:\b(?:[A-Z][a-z]?\d*)+|[)\]])$")
 
-_BASE = re.compile(r"(?<![\w.,:/^$€£§])(?<![\w.)][-–—])(?P<base>\d{1,2})$")
+_BASE = re.compile(r"(?<!\d)(?P<base>\d{1,2})$")
+_INSIDE = re.compile(r"(?:[\w.,$€£§^]|\d/|[A-Za-z]:|[\w.)][-–—])$")
+_BEHIND_POWER = re.compile(r"\^-?\d{1,3}[-–—]$")
+"""A figure inside a longer one is no base: `5.10`, `3/10`, `A:10`, `2-10`; but `10^3-10^5` has two."""
 _MINUS_OUTSIDE = re.compile(r"(?<![\w.,:/^$€£§])10\s?(?P<minus>[−–-])$")
 _TIMES = re.compile(r"[×xX*·•∙⋅]\s*$")
 _SMALL = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "12", "16"))
@@ -110,6 +113,7 @@ _NAME_BEFORE = re.compile(
     r"|\b(?:[Gg]roup|[Cc]ategory|[Cc]lass|[Tt]ype|[Pp]art|[Cc]olumn|[Tt]able|[Aa]nnex) [A-Z])$"
 )
 """Ends of names that are no words: `Alpha County, CA` (CO is left to chemistry), `3A090.a`, `Group E`, `paragraph (a)(1)`."""
+_STATE_BEFORE = re.compile(r"[a-z]{3}, [A-Z]{2}$")
 _FIGURE_BEFORE = re.compile(r"(?:(?<![\w^.])\d{1,4}|\b\d[A-E]\d{3})$")
 _FORMULA = re.compile(r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)")
 _SPELLED_SYMBOL = re.compile(
@@ -164,19 +168,19 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     footnote below the table; the small bases only in running text, but 2 with an exponent of two
     figures in a cell or heading too.
     """
-    if minus_outside(on) >= 0:
-        return True
     found = _BASE.search(on)
-    if found is None or (found["base"] != "10" and found["base"] not in _SMALL):
+    if found is None:
+        return minus_outside(on) >= 0
+    base, lead = found["base"], on[: found.start()]
+    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not _BEHIND_POWER.search(lead)):
         return False
-    lead = on[: found.start()]
     if _TIMES.search(lead):
         return True
-    if _NAMING.search(lead) or exponent == "1":
+    if _NAMING.search(lead) or exponent == "1" or (named and exponent in noted()):
         return False
-    if found["base"] != "10" and (_NAMED_FIGURE.search(lead) or (named and exponent and not _is_two_to(found["base"], exponent))):
-        return False
-    return not named or exponent not in noted()
+    if base == "10":
+        return True
+    return not _NAMED_FIGURE.search(lead) and (not named or not exponent or _is_two_to(base, exponent))
 
 
 def _is_two_to(base: str, exponent: str) -> bool:
@@ -227,5 +231,5 @@ def is_lowered_mark(said: str, before: str, *, ends: bool, named: bool) -> bool:
     if named and (not said.isalnum() or _NAME_BEFORE.search(on)):
         return True
     if named and before != on:
-        return _FORMULA.fullmatch(on.split()[-1]) is None
+        return _FORMULA.fullmatch(on.split()[-1]) is None or _STATE_BEFORE.search(on) is not None
     return _WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None

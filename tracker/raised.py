@@ -25,8 +25,11 @@ _Role: TypeAlias = Literal["mark", "power", "words"]
 
 RAISED, LOWERED, CLOSED, NOTED = "\x01", "\x02", "\x03", "\x04"
 """Around raised or lowered print, and in the place of a footnote reference (`FTREF`)."""
-PROSE, NAME = "\x05", "\x06"
-"""Where a block begins or ends: what follows is running text, or that of a cell, heading, caption or list entry."""
+BEGIN, NAME = "\x05", "\x06"
+"""Where a block begins or ends: what follows is of the kind that the text began with, or a name.
+
+A name is the text of a cell, heading, caption or list entry; all else is running text.
+"""
 _MARK, _END_MARK = "\x0e", "\x0f"
 """Around a footnote mark in settled text."""
 
@@ -44,7 +47,7 @@ _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+")
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _SEGMENT = re.compile("(?P<blank>\\s*)(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|\\s*\x04|[\x05\x06]")
 _CODES_IN = re.compile("[\x01-\x06]")
-_BLANK_CODES = f"{PROSE}{NAME} \t\r\n\u00a0"
+_BLANK_CODES = f"{BEGIN}{NAME} \t\r\n\u00a0"
 _SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
 _FRACTION = re.compile("(?P<blank>\\s*)\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
@@ -55,15 +58,18 @@ _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
-_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
-_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?")
+_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
+_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}", re.IGNORECASE)
+_DEGREE, _SCALE = re.compile(r"\d$"), re.compile(r"\s*[CFK]\b")
 _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
 _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
+_OTHER_CHARACTERS = "∗⁎†‡§¶"
 _BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
 _STARS = re.compile(r"\*\s+\*")
-_MOST_BEFORE = 80
+_OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
+_MOST_BEFORE, _MOST_MARKS = 80, 20
 _SHORT_WORD = 3
 
 
@@ -84,6 +90,16 @@ def opening_mark(text: str) -> str:
     return " ".join(found["said"].split()) if found and found["set"] == RAISED else ""
 
 
+def holds_small_print(coded: str) -> bool:
+    """Tell whether anything in a coded text is to be settled; if not, it is what `blocks_parted` makes of it."""
+    return CLOSED in coded or NOTED in coded or (not coded.isascii() and _SUPERSCRIPT.search(coded) is not None)
+
+
+def blocks_parted(coded: str) -> str:
+    """Return a coded text with a space where a block begins or ends."""
+    return coded.replace(BEGIN, " ").replace(NAME, " ")
+
+
 def _none() -> frozenset[str]:
     return frozenset()
 
@@ -95,10 +111,8 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
     the marks of the footnotes below its table. Read the result with `as_printed`, `without_marks`,
     `marks_in` or `blanked`.
     """
-    if not coded.isascii() and _SUPERSCRIPT.search(coded):
+    if not coded.isascii():
         coded = _SUPERSCRIPT.sub(lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded)
-    if CLOSED not in coded and NOTED not in coded:
-        return coded.replace(PROSE, " ").replace(NAME, " ")
     coded = _FRACTION.sub(_fraction, _SIGN_APART.sub("\\1", coded))
     return _Settling(coded, named, noted).text()
 
@@ -123,6 +137,7 @@ class _Settling:
 
     def text(self) -> str:
         """Read the whole text."""
+        began = self.named
         for found in _SEGMENT.finditer(self.coded):
             self.done.append(self.coded[self.at : found.start()])
             self.at = found.end()
@@ -131,10 +146,10 @@ class _Settling:
             elif NOTED in found[0]:
                 self._space_behind_reference()
             else:
-                self.named = found[0] == NAME
+                self.named = began or found[0] == NAME
                 self.done.append(found[0])
         self.done.append(self.coded[self.at :])
-        return "".join(self.done).replace(PROSE, " ").replace(NAME, " ")
+        return blocks_parted("".join(self.done))
 
     def _piece(self, found: re.Match[str], said: str) -> None:
         """Read one raised or lowered piece."""
@@ -190,7 +205,8 @@ class _Settling:
                 return "words"
         elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
             return "words"
-        return "mark" if _A_MARK.fullmatch(said) else "words"
+        degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
+        return "mark" if _A_MARK.fullmatch(said) and not degree else "words"
 
     def _lowered(self, said: str, before: str) -> _Role:
         """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
@@ -240,6 +256,8 @@ def blanked(text: str) -> str:
     Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
     """
     plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
+    if "*" not in plain and (plain.isascii() or not any(map(plain.__contains__, _OTHER_CHARACTERS))):
+        return plain
     return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
 
 
@@ -254,8 +272,10 @@ def edges(text: str) -> tuple[str, str, str]:
     `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars
     apart from one another (`Then you * * *`) are words left out.
     """
+    if not text or (text[0] not in _OPENING_CHARACTERS and text[-1] not in _CLOSING_CHARACTERS):
+        return "", text, ""
     leading = _LEADING.match(text)
     start = leading.end() if leading and not _STARS.search(leading[0]) else 0
-    trailing = _TRAILING.search(text, start)
+    trailing = _TRAILING.search(text, max(start, len(text) - _MOST_MARKS))
     end = trailing.start() if trailing and not _STARS.search(trailing[0]) else len(text)
     return (text[:start].strip(), text[start:end], text[end:].strip()) if start < end else ("", text, "")

@@ -56,7 +56,7 @@ def require_version(store: Store, version: str = VERSION) -> None:
     """
     made = derivation.made(store.db)
     if made is not None and made.version != version:
-        told = f"{store.db.path} was derived by version {made.version}, this is {version}"
+        told = f"{store.db.path} was derived by version {made.version}, and this release is version {version}"
         raise StoreError(f"{told}: run `tracker rebuild` first; nothing was asked")
 
 

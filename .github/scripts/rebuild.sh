@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Before a poll: where another release made the kept state, derive it again, verify it, keep it. Quick where nothing is to do.
+# Before a poll: where another release made the kept state, derive it again, verify it, keep it. Quick where there is nothing to do.
 #
 #   REMOTE, BRANCH      where the state is kept (default: origin, tracker-state)
 #   TRACKER_KEEP_TOKEN  lets git push over https; never printed

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Tracker
+from tracker.errors import AddressError
 
 
 @pytest.mark.parametrize(
@@ -98,3 +99,7 @@ def test_a_full_disk_is_no_mistake_of_the_user(tracker: Tracker) -> None:
     answer = tracker("evidence", "3A090", "--out", "/dev/full")
     assert (answer.code, answer.out) == (1, "")
     assert answer.err == "tracker: cannot write /dev/full: No space left on device\n"
+
+
+def test_an_unknown_address_without_neighbours_names_the_way_out() -> None:
+    assert str(AddressError("744.999", "15 CFR 744.999 is not held")).endswith("is not held. tracker status says what is tracked.")

@@ -117,5 +117,8 @@ def test_show_says_that_a_newer_version_is_listed_whose_text_could_not_be_read(t
     with Store.open(db, "write") as store:
         store.db.run("UPDATE version_rows SET date = '2021-03-11' WHERE identifier = '744.97' AND date = ?", (held["in_force_from"],))
     answer = dataclasses.replace(tracker, db=db)("show", "744.97")
-    assert f"from 2021-03-11 is listed, but its text could not be read yet; this is that from {held['in_force_from']}" in answer.err
+    assert (
+        f"from 2021-03-11 is listed, but its text could not be read yet; this is the text in force from {held['in_force_from']}"
+        in answer.err
+    )
     assert answer.code == 0

@@ -35,7 +35,7 @@ def status_after(filled: Path, folder: Path, *failures: Failure) -> tuple[str, l
 def test_questions_that_failed_for_one_reason_are_one_line(filled: Path, tmp_path: Path) -> None:
     _, told = status_after(filled, tmp_path, *(failed("bis", f"bis:page:/{name}", f"the page /{name}") for name in "abcde"))
     names = "the page /e, the page /d, the page /c and 2 more"
-    assert told == [f"bis, no usable answer since 2021-03-12 11:17Z (1 try) to {names}: HTTP 503; asked again by the next poll"]
+    assert told == [f"bis: no usable answer since 2021-03-12 11:17Z (1 try) for {names}: HTTP 503; the next poll asks again"]
 
 
 def test_a_source_with_an_open_question_is_not_told_as_ok(filled: Path, tmp_path: Path) -> None:
@@ -47,14 +47,14 @@ def test_a_source_with_an_open_question_is_not_told_as_ok(filled: Path, tmp_path
 
 def test_a_text_is_asked_for_again_on_the_next_day(filled: Path, tmp_path: Path) -> None:
     _, told = status_after(filled, tmp_path, failed("federal-register", "fr:text:2021-1:2021-03-01", "the full text of 2021-1"))
-    assert told[0].endswith("asked again from 2021-03-13 00:00Z on")
+    assert told[0].endswith("polls ask again from 2021-03-13 00:00Z on")
 
 
 def test_a_page_that_failed_three_times_waits_some_hours(filled: Path, tmp_path: Path) -> None:
     one = failed("bis", "bis:page:/a", "the page /a")
     _, told = status_after(filled, tmp_path, *(replace(one, failed_at=AT.replace(minute=minute)) for minute in (17, 18, 19)))
     assert "(3 tries)" in told[0]
-    assert told[0].endswith("asked again from 2021-03-12 15:19Z on")
+    assert told[0].endswith("polls ask again from 2021-03-12 15:19Z on")
 
 
 def test_a_table_breaks_a_long_address_behind_a_slash_or_a_hyphen(capsys: pytest.CaptureFixture[str]) -> None:

@@ -128,10 +128,10 @@ def test_a_remote_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
         keep.restore(str(tmp_path / "absent.git"), BRANCH, tmp_path / "tracker.db")
 
 
-@pytest.mark.parametrize("files", [{"notes.txt": "no state"}, {"manifest.json": "no JSON"}, {"manifest.json": '{"format": 1}'}])
+@pytest.mark.parametrize("files", [{"notes.txt": "no state"}, {"manifest.json": "not JSON"}, {"manifest.json": '{"format": 1}'}])
 def test_a_branch_that_holds_something_else_is_refused(remote: Path, tmp_path: Path, files: dict[str, str]) -> None:
     put(remote, tmp_path, files)
-    with pytest.raises(StoreError, match="holds no state of the tracker"):
+    with pytest.raises(StoreError, match="does not hold a state of the tracker"):
         keep.restore(str(remote), BRANCH, tmp_path / "tracker.db")
     assert not (tmp_path / "tracker.db").exists()
 

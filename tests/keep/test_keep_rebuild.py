@@ -58,7 +58,7 @@ def test_a_poll_leaves_rows_of_another_version_alone(
     before = everything(db)
     done = tracker(db, *words, environment=demo_world.environment)
     assert (done.returncode, done.stdout) == (1, "")
-    found = f"tracker: {db} was derived by version 0.0, this is {VERSION}"
+    found = f"tracker: {db} was derived by version 0.0, and this release is version {VERSION}"
     assert done.stderr == f"{found}: run `tracker rebuild` first; nothing was asked\n"
     assert demo_world.requests == 0
     assert everything(db) == before
@@ -109,7 +109,7 @@ def test_a_rebuild_where_needed_runs_the_migrations(db: Path) -> None:
 def test_a_rebuild_without_a_database_is_a_mistake(tmp_path: Path) -> None:
     done = tracker(tmp_path / "tracker.db", "rebuild", "--if-needed")
     assert (done.returncode, done.stdout) == (2, "")
-    assert "no database there" in done.stderr
+    assert "there is no database" in done.stderr
 
 
 def put(runner: Runner, db: Path) -> None:

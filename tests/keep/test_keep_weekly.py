@@ -197,4 +197,4 @@ def test_a_probe_that_finds_differences_fails_nothing_and_is_shown(
     assert done.code == leaves, done.said
     assert (done.folder / "digest/probe.md").is_file()
     assert "    ecfr titles: [otherwise](x) than expected\n" in summary.read_text(encoding="utf-8")
-    assert ("otherwise than expected: see" in done.said) == (code == 1)
+    assert ("differ from what is expected: see" in done.said) == (code == 1)

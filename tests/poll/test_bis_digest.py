@@ -37,13 +37,13 @@ def test_text_says_of_each_page_what_became_of_it(week: dict[str, str]) -> None:
     said = " ".join(week["txt"].split())
     for told in (
         f"* Page, new: New {OFFICIAL}/guidance/new undated; first seen 2 March 2026",
-        f"{OFFICIAL}/guidance/here moved here from {OFFICIAL}/guidance/moved, seen 2 March 2026; 1 change of substance in its text",
-        f"* Page, moved: Renamed {OFFICIAL}/guidance/name moved here from {OFFICIAL}/guidance/renamed, seen 3 March 2026;",
-        "renamed, seen 3 March 2026; no change of substance in its text",
-        f"* Page, no longer served: Gone {OFFICIAL}/guidance/gone missing on two days, the last of them 3 March 2026;",
+        f"{OFFICIAL}/guidance/here it moved here from {OFFICIAL}/guidance/moved, as seen on 2 March 2026; 1 change of substance",
+        f"* Page, moved: Renamed {OFFICIAL}/guidance/name it moved here from {OFFICIAL}/guidance/renamed, as seen on 3 March 2026;",
+        "renamed, as seen on 3 March 2026; no change of substance in its text",
+        f"* Page, no longer served: Gone {OFFICIAL}/guidance/gone it was missing on two days, the last of them 3 March 2026;",
         "3 March 2026; what it said before is kept",
-        f"* Page, served again: Back {OFFICIAL}/guidance/back it had been gone and is served again, seen 10 March 2026;",
-        f"* Page: Changed {OFFICIAL}/guidance/changed undated; text changed since it was first read (version 3): 2 changes of substance",
+        f"* Page, served again: Back {OFFICIAL}/guidance/back it had been gone and is served again, as seen on 10 March 2026;",
+        f"* Page: Changed {OFFICIAL}/guidance/changed undated; its text has changed since it was first read (version 3): 2 changes",
     ):
         assert told in said
     assert "whole text removed" not in said
@@ -58,7 +58,7 @@ def test_change_of_monday_is_not_lost_by_that_of_tuesday(week: dict[str, str]) -
 def test_other_forms_say_the_same(week: dict[str, str]) -> None:
     assert f"### Page, no longer served: [Gone]({OFFICIAL}/guidance/gone)" in week["md"]
     assert f'Page, moved: <a href="{OFFICIAL}/guidance/name">Renamed</a>' in week["html"]
-    assert f"moved here from {OFFICIAL}/guidance/renamed, seen 3 March 2026" in week["html"]
+    assert f"moved here from {OFFICIAL}/guidance/renamed, as seen on 3 March 2026" in week["html"]
 
 
 def test_json_names_the_old_address_and_what_happened(week: dict[str, str]) -> None:

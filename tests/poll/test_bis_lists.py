@@ -55,7 +55,7 @@ def test_list_that_empties_under_the_path_that_held_it_is_a_failure_even_if_anot
     watched.site.pages[LISTINGS] = listing(LISTINGS)
     failed = watched.bis("2026-03-02")
     assert not failed.ok
-    assert "the listing had 2 entries and yields none" in (failed.error or "")
+    assert "the listing had entries before (2) and has none now" in (failed.error or "")
 
 
 def test_list_that_is_missing_while_another_path_answers_empty_is_a_failure(watched: Watched) -> None:
@@ -71,7 +71,7 @@ def test_refused_first_path_is_told_and_the_second_is_read_instead(watched: Watc
     assert watched.bis("2026-03-01").ok
     assert releases(watched) == {"first", "second"}
     (line,) = [line for line in watched.said if LISTING in line]
-    assert line.startswith(f"the listing {LISTING}: a block page instead of an answer")
+    assert line.startswith(f"the listing {LISTING}: a block page came instead of an answer")
     assert line.endswith(f"the listing {LISTINGS} was read instead")
 
 
@@ -88,9 +88,9 @@ def test_front_page_is_no_listing(watched: Watched) -> None:
     ("first", "second", "named", "why"),
     [
         (None, None, LISTINGS, "HTTP 404"),
-        (BLOCKED, None, LISTING, "a block page instead of an answer"),
-        (None, BLOCKED, LISTINGS, "a block page instead of an answer"),
-        (BLOCKED, BLOCKED, LISTING, "a block page instead of an answer"),
+        (BLOCKED, None, LISTING, "a block page came instead of an answer"),
+        (None, BLOCKED, LISTINGS, "a block page came instead of an answer"),
+        (BLOCKED, BLOCKED, LISTING, "a block page came instead of an answer"),
     ],
 )
 def test_without_any_list_the_source_fails_by_the_name_of_the_likeliest(

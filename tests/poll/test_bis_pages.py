@@ -133,7 +133,7 @@ def test_what_does_not_fit_into_one_poll_is_read_by_the_next(watched: Watched) -
     names = [f"n{number}" for number in range(60)]
     settled(watched, *names)
     assert len(guided(watched)) == 48  # two press releases count too
-    assert "BIS site: 12 more pages of the sitemap left for the next polls" in watched.said
+    assert "BIS site: 12 more pages are left of the sitemap for the next polls" in watched.said
     assert watched.bis("2026-03-01", "18:00").ok
     assert len(guided(watched)) == 60
     assert not [path for path in watched.told("2026-03-01") if "guidance" in path]
@@ -149,8 +149,8 @@ def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(wa
     assert watched.bis("2026-03-01").ok
     assert len([path for path in watched.held() if path.startswith("/press-release/")]) == 5
     assert len(guided(watched)) == 1
-    assert "BIS site: 7 more press releases of the listing left for the next polls" in watched.said
-    assert "BIS site: 1 more page of the sitemap left for the next polls" in watched.said
+    assert "BIS site: 7 more press releases are left of the listing for the next polls" in watched.said
+    assert "BIS site: 1 more page is left of the sitemap for the next polls" in watched.said
 
 
 def test_pages_that_fail_for_ever_cost_no_other_page_its_turn(watched: Watched) -> None:

@@ -18,7 +18,7 @@ def asked(number: int = 0, house: str = FR, subject: str | None = None) -> Reque
 
 
 def challenge(url: str = "") -> RefusedError:
-    return RefusedError(url, "a block page instead of an answer", challenge=True)
+    return RefusedError(url, "a block page came instead of an answer", challenge=True)
 
 
 def guarded(url: str = "") -> FetchError:
@@ -40,9 +40,9 @@ def refused(url: str = "") -> FetchError:
 @pytest.mark.parametrize(
     ("failure", "limit", "said"),
     [
-        (challenge(), 5, "met 5 questions in a row with a challenge"),
-        (guarded(), 5, "met 5 questions in a row with a challenge"),
-        (silent(), 5, "gave 5 questions in a row no answer"),
+        (challenge(), 5, "answered 5 questions in a row with a challenge"),
+        (guarded(), 5, "answered 5 questions in a row with a challenge"),
+        (silent(), 5, "left 5 questions in a row without an answer"),
         (nobody(), 2, "could not be reached 2 times in a row"),
     ],
     ids=["block page", "403", "silence", "unreachable"],

@@ -47,7 +47,7 @@ def test_listing_that_once_had_items_and_yields_none_is_a_failure(tracked: Track
     tracked.world.news.clear()
     failed = outcome(tracked.poll("2021-01-11T12:00:00"), "bis")
     assert not failed.ok
-    assert "had 1 entries and yields none" in (failed.error or "")
+    assert "had entries before (1) and has none now" in (failed.error or "")
 
 
 def test_notices_that_vanish_are_a_failure(tracked: Tracked) -> None:

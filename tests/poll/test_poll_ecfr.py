@@ -224,7 +224,7 @@ def test_version_list_that_gives_more_than_it_counts_is_read_and_one_that_gives_
         assert outcome(tracked.poll(), "ecfr").ok is read
         assert tracked.counts()["versions"] == (3 if read else 0)
         tracked.db.unlink()
-    assert any("page 2 is page 1 again" in line for line in tracked.said)
+    assert any("page 2 repeats page 1" in line for line in tracked.said)
 
 
 def test_list_that_fails_half_way_leaves_no_gap(tracked: Tracked) -> None:

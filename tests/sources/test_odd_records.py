@@ -25,7 +25,7 @@ YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)
         (DOCUMENT | {"effective_on": "2024-02-30"}, Odd("2021-00001", "effective_on: '2024-02-30' is not a date")),
         (DOCUMENT | {"title": None}, Odd("2021-00001", "title: missing")),
         (DOCUMENT | {"document_number": "2024-3_1"}, Odd("2024-3_1", "document_number: '2024-3_1' is not a document number")),
-        (DOCUMENT | {"document_number": 7}, Odd("record 2 of results", "document_number: must be a text")),
+        (DOCUMENT | {"document_number": 7}, Odd("record 2 of results", "document_number: must be a string")),
         (None, Odd("record 2 of results", "results[1]: must be an object")),
         ([], Odd("record 2 of results", "results[1]: must be an object")),
     ],

@@ -69,10 +69,10 @@ LOCKED = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID
     ("body", "why"),
     [
         (b"<html>Not found</html>", "not a PDF"),
-        (b"%PDF-1.4\n", "not a sound PDF"),
-        (b"%PDF-1.7\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF", "not a sound PDF"),
+        (b"%PDF-1.4\n", "the PDF is damaged"),
+        (b"%PDF-1.7\ntrailer << /Root 1 0 R >>\nstartxref\n0\n%%EOF", "the PDF is damaged"),
         (pdf(("One",), trailer=LOCKED), "locked with a password"),
-        (pdf(), "without pages"),
+        (pdf(), "has no pages"),
         (pdf(("One",)) + b" " * 32_000_000, "more than 32 MB"),
     ],
 )

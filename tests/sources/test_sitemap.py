@@ -85,7 +85,7 @@ BOMB = gzip.compress(b"<urlset>" + b" " * 60_000_000, mtime=0)
     ("body", "why"),
     [
         (b"", "empty"),
-        (b"<html><body>Not found</body></html>", "the root is html"),
+        (b"<html><body>Not found</body></html>", "the root element is html"),
         (b"<!DOCTYPE a [<!ENTITY b 'c'>]><urlset><url><loc>&b;</loc></url></urlset>", "entities"),
         (b"<urlset><url>", "not well-formed"),
         (BOMB, "more than 52428800 bytes"),

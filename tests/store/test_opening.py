@@ -22,7 +22,7 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": f"{HERE.parents[1]}{os.pathsep}{HERE}"
 
 def test_a_missing_database_is_no_database_and_none_is_made(tmp_path: Path) -> None:
     for mode in ("read", "write"):
-        with pytest.raises(ForeignStoreError, match="no database there"):
+        with pytest.raises(ForeignStoreError, match="there is no database"):
             Store.open(tmp_path / "none.db", mode)  # type: ignore[arg-type]
     assert list(tmp_path.iterdir()) == []
 
@@ -58,7 +58,7 @@ def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Pat
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path, mode: str) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("no database at all\n" * 100)
-    with pytest.raises(ForeignStoreError, match="no SQLite database"):
+    with pytest.raises(ForeignStoreError, match="not an SQLite database"):
         Store.open(path, mode)  # type: ignore[arg-type]
 
 

@@ -24,12 +24,19 @@ CREDITS = [
     "61 FR 12802, Mar. 25, 1996, unless otherwise noted.",
     "88 FR 73448, 73494",
     "[Redesignated]",
+    "CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998",
+    (
+        "[62 FR 10336, Mar. 6, 1997; Department of Homeland Security Notice of Agency Practice, 70 FR 1, Jan. 3, 2005; 71 FR 2,"
+        " Jan. 3, 2006; 72 FR 3, Jan. 3, 2007]"
+    ),
 ]
 RULES = [
     "(b) This section does not apply after June 1, 2024.",
     "(b) See 88 FR 100.",
     "(b) [Reserved]",
+    "(b) RESERVED",
     "[Reserved]",
+    "See 88 FR 100 for the text of the form.",
     "This section does not apply after June 1, 2024.",
     "A license is required for any item that 88 FR 100 lists.",
     "[A license is required for any item; see 88 FR 100]",
@@ -165,3 +172,20 @@ def test_a_paragraph_inside_a_heading_is_a_paragraph() -> None:
         ("(a)", "One."),
         ("(b)", "Two."),
     ]
+
+
+@pytest.mark.parametrize("holder", ["<P>(a) One.{}</P>", "<P>(a) One.<I>{}</I></P>", "<P>(a) One.<CITA>{}</CITA></P>"])
+@pytest.mark.parametrize(
+    "block",
+    [
+        f"<CITA>{CREDIT}</CITA>",
+        "<EDNOTE><HED>Editorial Note:</HED><P>Words.</P></EDNOTE>",
+        "<SECAUTH>(Sec. 5, 62 Stat. 304)</SECAUTH>",
+        "<NOTE><HED>Note:</HED><P>Words.</P></NOTE>",
+    ],
+)
+def test_what_slipped_into_a_paragraph_from_below_is_no_word_of_it(block: str, holder: str) -> None:
+    below, inside = section("(a) One.", block), section(holder.format(block))
+
+    assert units(inside)["(a)"].text == "One."
+    assert two(below, inside) == two(inside, below) == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -150,6 +151,19 @@ def test_a_mark_that_is_only_set_with_another_tag_is_no_difference(place: str) -
     assert {change.noise for form in tags for change in told(written("<sup>1</sup>"), written(form))} == set()
 
 
+@pytest.mark.parametrize("place", PLACES)
+def test_a_power_is_one_word_of_every_name_and_text(place: str) -> None:
+    written, _ = PLACES[place]
+    forms = ("10<sup>26</sup>", "10\n<SU>26</SU>", '10<E T="51">26</E>', '10 <E T="0731">26</E>', "10²⁶")
+
+    for form in forms:
+        units = [unit for top in parse_file(written(f" of {form}").encode(), "sample") for unit in top.walk()]
+        printed = " ".join((*(unit.address for unit in units), *(f"{unit.label} {unit.text}" for unit in units)))
+        assert "of 10^26" in printed
+        assert not re.search(r"10 ?26", printed)
+        assert told(written(" of 10^26"), written(f" of {form}")) == ()
+
+
 @pytest.mark.parametrize("place", sorted(set(PLACES) - NEVER_LOWERED))
 def test_lowered_print_behind_a_word_at_the_end_of_a_name_is_a_mark_too(place: str) -> None:
     written, _ = PLACES[place]
@@ -176,6 +190,9 @@ def test_lowered_print_behind_a_word_at_the_end_of_a_name_is_a_mark_too(place: s
         ("Part 10<sup>2</sup>", "Part 10"),
         ("1<sup>st</sup> day", "1st day"),
         ("Acme<SU>®</SU>", "Acme®"),
+        ("20<SU>o</SU>C", "20oC"),
+        ("Alpha County<sup>1</sup>, CA", "Alpha County, CA"),
+        ('Denver County, CO <E T="52">2</E>', "Denver County, CO"),
         ("* * * * *", "* * * * *"),
         ("Then you * * *", "Then you * * *"),
         ("*", "*"),

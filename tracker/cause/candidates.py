@@ -19,12 +19,12 @@ _MOST = 5
 _CLEARLY = 3
 _SAID = {
     Grade.PRINTS: ", and its instructions print the new words for {}",
-    Grade.UNIT: ", and its instructions name {} with this very paragraph",
+    Grade.UNIT: ", and its instructions name {} and this very paragraph",
     Grade.INSTRUCTS: ", and its instructions name {}",
     Grade.HEAD: ", and names {} in its title, abstract or dates",
     Grade.TEXT: ", and names {} in its text",
-    Grade.KEEPS: ", but its amendatory text still prints what went from {}",
-    Grade.PASSING: ", and names {} in its text, though in no instruction",
+    Grade.KEEPS: ", but its amendatory text still prints what was removed from {}",
+    Grade.PASSING: ", and names {} in its text, though not in an instruction",
 }
 
 
@@ -129,7 +129,7 @@ def _told(about: Subject, found: Sequence[_Weighed], part: str, window: Window) 
         leads = place == 0 and all(one.beats(other) for other in ordered[1:])
         others = [other for other in ordered if other is not one]
         lists = f"lists {part}" if one.listed else "lists no CFR part"
-        why = f"A candidate: {document.document_number} ({_days(document, window)}) {lists}{_names(one, about)}{_aside(document)}"
+        why = f"{document.document_number} ({_days(document, window)}) is a candidate: it {lists}{_names(one, about)}{_aside(document)}"
         why += _beside(one, others, window)
         sure = leads and _sure(one, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
@@ -162,13 +162,14 @@ def _beside(first: _Weighed, others: Sequence[_Weighed], window: Window) -> str:
     if not others:
         return ""
     when = "of that day" if all(one.on_the_day for one in (first, *others)) else f"since {days.in_words(window.since)}"
-    return f"; other candidates {when}: {', '.join(one.document.document_number for one in others)}"
+    more = "another candidate" if len(others) == 1 else "other candidates"
+    return f"; {more} {when}: {', '.join(one.document.document_number for one in others)}"
 
 
 def _names(one: _Weighed, about: Subject) -> str:
     named = one.named
     if _silent(one, about):
-        return f", but names {about.names[0]} nowhere that we can see"
+        return f", but does not name {about.names[0]} anywhere that we can see"
     told = " and ".join(f"“{term}”" for term in named.found[:2])
     if named.grade in _SAID:
         return _SAID[named.grade].format(told or "this place")

@@ -136,7 +136,7 @@ def _from_start(found: Paged, citation: Citation, where: Where) -> Cause:
     document = found.document
     why = (
         f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
-        f"and was published on {_on(document)}, but its last page is not known to reach so far."
+        f"and was published on {_on(document)}, but it is not known whether its pages reach that far."
     )
     return _cause(document, citation, why, "medium")
 

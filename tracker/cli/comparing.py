@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def diff(app: App, address_text: str, from_text: str | None, to_text: str | None, side_by_side: bool, as_json: bool) -> int:
-    """Print the redline of one provision or unit or part between two days; from after to gives the mirror image.
+    """Print the redline of a provision, a unit or a part between two days; with --from after --to, the mirror image.
 
     \b
     Examples:
@@ -55,8 +55,12 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
         sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
         output.as_json({**sides, "changes": changes, "summary": wire.summary(one for _, one in told)})
     else:
-        days = f"{_day(pairs[0].old)}, then {_day(pairs[0].new)}" if len(pairs) == 1 else f"{from_day}, then {to_day}"
-        output.prose(f"{wanted}: {days}")
+        old, new = (
+            (_day(pairs[0].old), _day(pairs[0].new))
+            if len(pairs) == 1
+            else (f"text of {from_day}" if from_day else "no text", f"text of {to_day}")
+        )
+        output.prose(f"{wanted}, old: {old}; new: {new}")
         _print_days(pairs, {one.address for _, one in told})
         _print(tuple(one for _, one in told), side_by_side)
     return 0

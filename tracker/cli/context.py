@@ -68,7 +68,7 @@ def read_moment(text: str) -> datetime:
     try:
         value = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--now {text!r} is no ISO 8601 time; write it as 2026-07-31T08:00:00Z") from error
+        raise UsageError(f"--now {text!r} is not an ISO 8601 time; write it as 2026-07-31T08:00:00Z") from error
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         raise UsageError(f"--now {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}; write it as 2026-07-31T08:00:00Z")
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -81,7 +81,7 @@ def read_day(text: str | None, option: str) -> date | None:
     try:
         return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC).date()
     except ValueError as error:
-        raise UsageError(f"{option} {text!r} is no date; write it as YYYY-MM-DD") from error
+        raise UsageError(f"{option} {text!r} is not a date; write it as YYYY-MM-DD") from error
 
 
 def read_span(since: str | None, until: str | None) -> tuple[date | None, date | None]:

@@ -81,7 +81,7 @@ def poll_all(app: App, config: Config) -> int:
             left.unlink()
     vital = [one for outcome in result.sources for one in outcome.failures if one.vital]
     reasons = dict.fromkeys(one.why for one in vital) or dict.fromkeys(one.error or one.name for one in result.sources)
-    raise TrackerError(f"{'; '.join(reasons)}: nothing was changed")
+    raise TrackerError(f"no source could be read, and nothing was changed: {'; '.join(reasons)}")
 
 
 def _progress(quiet: bool) -> Progress:

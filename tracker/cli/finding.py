@@ -24,6 +24,8 @@ def find(store: Store, text: str) -> Address:
     if wanted.provision.startswith("part "):
         return _part(store, wanted, text)
     if not store.knows(str(wanted.home)):
+        if same := store.same_but_for_capitals(str(wanted)):
+            return address.parse(same)
         raise AddressError(text, f"{wanted.home} is not held", store.neighbours(str(wanted), 3))
     if wanted.unit and not store.knows(str(wanted)):
         return _respelled(store, wanted, text)
@@ -31,16 +33,16 @@ def find(store: Store, text: str) -> Address:
 
 
 def _respelled(store: Store, wanted: Address, text: str) -> Address:
-    """Find a unit whose address differs from the typed one in capitals or quotes only."""
+    """Find a unit whose address differs from the typed one in capitals or the form of quotes only."""
     same = store.same_but_for_capitals(str(wanted))
     if same is None:
-        raise AddressError(text, f"{wanted.home} holds no such unit", store.neighbours(str(wanted), 3))
+        raise AddressError(text, f"no version of {wanted.home} that is held has this unit", store.neighbours(str(wanted), 3))
     return address.parse(same)
 
 
 def _part(store: Store, wanted: Address, text: str) -> Address:
     if wanted.unit or not part_provisions(store, wanted):
-        raise AddressError(text, f"nothing of {wanted} is held", store.neighbours(str(wanted), 3))
+        raise AddressError(text, f"no provision of {wanted} is held", store.neighbours(str(wanted), 3))
     return wanted
 
 
@@ -58,5 +60,5 @@ def _entity(store: Store, text: str) -> Address:
     if len(named) == 1:
         return address.parse(named[0])
     if named:
-        raise AddressError(text, f"{len(named)} entities are called that; give the whole address", tuple(named[:3]))
-    raise AddressError(text, "no citation, ECCN or entity that is held", store.neighbours(text, 3))
+        raise AddressError(text, f"{len(named)} entities have this name; give the whole address of one", tuple(named[:3]))
+    raise AddressError(text, "this is not a citation, an ECCN or an entity that is held", store.neighbours(text, 3))

@@ -44,7 +44,7 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
     else:
         for problem in report.problems:
             output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
-        output.say(f"{report.captures:,} captures checked: {'all sound' if report.ok else _some(len(report.problems), 'problem')}")
+        output.say(f"{_some(report.captures, 'capture')} checked: {'all sound' if report.ok else _some(len(report.problems), 'problem')}")
     return 0 if report.ok else 1
 
 
@@ -53,7 +53,7 @@ def _some(number: int, noun: str) -> str:
 
 
 @click.command()
-@click.option("--if-needed", is_flag=True, help="Only where another release made the rows or file.")
+@click.option("--if-needed", is_flag=True, help="Only where another release made the file or its rows.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def rebuild(app: App, if_needed: bool, as_json: bool) -> int:
@@ -105,7 +105,7 @@ def _say_rebuilt(report: RebuildReport | None, did: list[str]) -> None:
         output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
     count = len(report.differences)
     differing = f"{_some(count, 'difference')}, {'none of them' if count > 1 else 'not'} a change of law" if count else "no difference"
-    output.prose(f"{report.captures:,} captures derived again, {report.rows:,} rows; {differing}")
+    output.prose(f"{_some(report.captures, 'capture')} derived again, {_some(report.rows, 'row')}; {differing}")
 
 
 @click.group()
@@ -133,9 +133,9 @@ def quarantine_list(app: App, as_json: bool) -> int:
         return 0
     rows = [(str(one.id), naming.words(one.subject), one.reason, str(one.tries), output.minute(one.first_seen)) for one in waiting]
     if rows:
-        output.table(("number", "asked for", "kept out because", "seen", "since"), rows)
+        output.table(("number", "asked for", "reason", "seen", "since"), rows)
     else:
-        output.say("Nothing is kept out.")
+        output.say("Nothing is in quarantine.")
     return 0
 
 
@@ -153,12 +153,12 @@ def quarantine_show(app: App, number: int) -> int:
     with app.store() as store:
         waiting = next((one for one in store.quarantined() if one.id == number), None)
         if waiting is None:
-            raise UsageError(f"nothing in quarantine has the number {number}; see tracker quarantine list")
+            raise UsageError(f"no answer in quarantine has the number {number}; see tracker quarantine list")
         capture = store.capture(number)
     output.say(
         output.safe(f"{waiting.subject}\n{capture.url}\n{wire.moment(capture.fetched_at)}  HTTP {capture.status}  SHA-256 {capture.sha256}")
     )
-    output.say(f"kept out because: {output.safe(waiting.reason)}\n")
+    output.say(f"reason: {output.safe(waiting.reason)}\n")
     output.say(output.safe(capture.body[:4000].decode("utf-8", "replace")))
     return 0
 
@@ -185,7 +185,7 @@ def _decide(app: App, number: int, *, accept: bool) -> int:
     config = app.config()
     with app.store("write") as store, store.writing():
         if number not in {one.id for one in store.quarantined()}:
-            raise UsageError(f"nothing in quarantine has the number {number}; see tracker quarantine list")
+            raise UsageError(f"no answer in quarantine has the number {number}; see tracker quarantine list")
         derive.decide(store, number, "accept" if accept else "reject", app.now(), config.taxonomy())
     output.say(f"{'accepted' if accept else 'rejected'} {number}")
     return 0
@@ -253,7 +253,7 @@ def doctor(app: App, as_json: bool) -> int:
 
 @click.group()
 def keep() -> None:
-    """Restore and keep the state on a git branch of its own, without growing history (for scheduled runs).
+    """Restore and keep the state on a git branch of its own, whose history does not grow (for scheduled runs).
 
     \b
     Examples:
@@ -266,12 +266,12 @@ _REMOTE = click.option("--remote", default="origin", show_default=True, help="Gi
 _BRANCH = click.option("--branch", default="tracker-state", show_default=True, help="The branch that holds the state.")
 
 
-@keep.command("restore", short_help="Fetch the state kept by the run before.")
+@keep.command("restore", short_help="Fetch the state that the previous run kept.")
 @_REMOTE
 @_BRANCH
 @click.pass_obj
 def keep_restore(app: App, remote: str, branch: str) -> int:
-    """Fetch the state kept by the run before; a first run finds none and starts anew."""
+    """Fetch the state that the previous run kept; a first run finds none and starts anew."""
     from tracker import keep as keeper
 
     output.say(keeper.restore(remote, branch, app.db))
@@ -291,11 +291,11 @@ def keep_save(app: App, remote: str, branch: str) -> int:
 
 
 @keep.command("digest", short_help="Tell whether the weekly digest is due.")
-@click.option("--begin", is_flag=True, help="Where it is due, note that it is begun.")
-@click.option("--sent", metavar="D", help="Note that one up to this day, YYYY-MM-DD, was sent.")
+@click.option("--begin", is_flag=True, help="If it is due, note that it was begun.")
+@click.option("--sent", metavar="D", help="Note that a digest up to this day, YYYY-MM-DD, was sent.")
 @click.pass_obj
 def keep_digest(app: App, begin: bool, sent: str | None) -> int:
-    """Print whether the weekly digest is `due` now, else `none`, and its first day.
+    """Print `due` if the weekly digest is due now, else `none`, and the first day that it covers.
 
     What is noted goes onto the branch with the next `tracker keep save`.
 

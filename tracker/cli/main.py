@@ -122,7 +122,7 @@ def _told(wrong: Exception) -> tuple[str, int]:
         case click.ClickException():
             return f"{wrong.format_message()} (see tracker --help)", 2
         case OSError():
-            where = f"{wrong.strerror or wrong}: {wrong.filename or 'disk'}"
-            return f"{where}; mend space or permissions and run again: nothing stored is harmed", 1
+            where = f"{wrong.filename or 'the disk'}: {wrong.strerror or wrong}"
+            return f"{where}; make room or set permissions, then run again: nothing that was stored is harmed", 1
         case _:
-            return "interrupted; what was stored is kept, the next run goes on from there", 1
+            return "interrupted; what was stored is kept, and the next run goes on from there", 1

@@ -21,12 +21,12 @@ from tracker.errors import UsageError
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def probe(app: App, out: Path | None, as_json: bool) -> int:
-    """Ask each kind of question once and tell what is otherwise than we believe.
+    """Ask each kind of question once and tell which answers differ from what we believe.
 
     Some twenty requests, at the pace of the configuration; no database is opened. Exit code 0: all
     as expected or harmlessly different; 1: something was refused or would cost us something. The
-    report holds no text of any service but titles of pages, no address of a mirror, and can be pasted
-    into an issue.
+    report has no text of any service but titles of pages, and no address of a mirror, so it can be
+    pasted into an issue.
 
     \b
     Examples:

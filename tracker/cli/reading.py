@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from tracker.store import Store
 
 SILENCE = (
-    "Silence means: every source above marked ok was read on its last success, and nothing tracked had changed. "
-    "A source that FAILED or was not read may hold changes that are not seen yet; one that was read in part, only in what is "
-    "named above as without a usable answer."
+    "Silence means: every source marked ok above was read at its last success, and nothing that is tracked had changed. "
+    "A source that FAILED or was not read may hold changes that have not been seen yet; one that was read in part may hold "
+    "them only behind the questions named above that have no usable answer."
 )
 _OPEN = 10
 """Lines about questions without an answer for one source; the rest is counted."""
@@ -80,12 +80,12 @@ def _missing(one: SourceState, now: datetime) -> list[str]:
     for question in reversed(one.open):
         alike.setdefault((question.last.why, question.since, question.tries), []).append(question)
     told = [
-        f"{one.name}, no usable answer since {output.minute(since)} ({tries} {'try' if tries == 1 else 'tries'}) to "
+        f"{one.name}: no usable answer since {output.minute(since)} ({tries} {'try' if tries == 1 else 'tries'}) for "
         f"{some([question.last.what for question in group])}: {why}{_again(group, now)}"
         for (why, since, tries), group in alike.items()
     ]
     more = sum(len(group) for group in list(alike.values())[_OPEN:])
-    return [*told[:_OPEN], *([f"{one.name}: {more} more question{'' if more == 1 else 's'} without a usable answer"] if more else [])]
+    return [*told[:_OPEN], *([f"{one.name}: {more} more question{' has' if more == 1 else 's have'} no usable answer"] if more else [])]
 
 
 def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
@@ -97,7 +97,7 @@ def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
     tries = [pauses.next_try(one) for one in group]
     first = min((one for one in tries if one), default=None)
     soon = None in tries or first is None or first <= now
-    return "; asked again by the next poll" if soon else f"; asked again from {output.minute(first)} on"
+    return "; the next poll asks again" if soon else f"; polls ask again from {output.minute(first)} on"
 
 
 @click.command()
@@ -105,7 +105,7 @@ def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
 @click.option("--until", metavar="D", help="Last in-force day, YYYY-MM-DD.")
 @click.option("--part", "parts", metavar="P", multiple=True, help="Only this part; may be repeated.")
 @click.option("--tag", metavar="T", help="Only this tag or topic.")
-@click.option("--all", "everything", is_flag=True, help="With editorial changes.")
+@click.option("--all", "everything", is_flag=True, help="Include editorial changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], tag: str | None, everything: bool, as_json: bool) -> int:
@@ -131,7 +131,7 @@ def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], 
 def _check_tag(app: App, tag: str) -> None:
     names = app.config().taxonomy().names()
     if tag not in names:
-        raise UsageError(f"unknown tag or topic {tag!r}; one of: {', '.join(sorted(names))}")
+        raise UsageError(f"unknown tag or topic {tag!r}; the known ones are {', '.join(sorted(names))}")
 
 
 @click.command()
@@ -219,7 +219,7 @@ def _list_changes(changes: Sequence[RecordedChange]) -> None:
             output.show_rich(redline.terminal((one.change,), width=output.width(), heads=False))
     if len(changes) > REDLINES:
         left = f"{len(changes) - REDLINES} of {len(changes)} changes"
-        output.say(f"{left} without their redline; narrow the period, or use tracker diff or --json")
+        output.say(f"{left} are listed without their redline; narrow the period, or use tracker diff or --json")
     if not changes:
         output.say("No changes.")
 
@@ -255,7 +255,7 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
         )
         return 0
     if unit is None or held is None:
-        output.say(f"{wanted} was not in force on {day}, as far as the text held goes.")
+        output.say(f"{wanted} was not in force on {day}, according to the versions held.")
         return 0
     output.prose(f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {output.minute(held.observed_at)}")
     output.say()
@@ -270,7 +270,8 @@ def _tell_unread(store: Store, wanted: Address, held: HeldVersion | None, day: d
     same = [one for one in store.pending_rows(held.title, (held.part,), day) if one.identifier == held.identifier]
     if newer := [one.date for one in same if one.date > held.in_force]:
         output.note(
-            f"a version in force from {max(newer)} is listed, but its text could not be read yet; this is that from {held.in_force}"
+            f"a version in force from {max(newer)} is listed, but its text could not be read yet; "
+            f"this is the text in force from {held.in_force}"
         )
 
 

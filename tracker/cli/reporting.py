@@ -30,7 +30,7 @@ WEEK = timedelta(days=7)
 @click.option(
     "--by", type=click.Choice(("observed", "in-force")), default="observed", show_default=True, help="Which clock the period goes by."
 )
-@click.option("--poll", "first_poll", is_flag=True, help="Poll all sources first; without any answer nothing is changed.")
+@click.option("--poll", "first_poll", is_flag=True, help="Poll all sources first; if none answers, nothing is changed.")
 @click.option("--email", is_flag=True, help="Send it by SMTP too (see README; password in TRACKER_SMTP_PASSWORD).")
 @click.option("--json", "as_json", is_flag=True, help="Print digest.json on stdout as well.")
 @click.pass_obj

@@ -104,7 +104,7 @@ def _document(path: Path | None) -> Mapping[str, object]:
     except OSError as error:
         raise ConfigError((f"{path}: cannot be read ({error.strerror or error})",)) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError((f"{path}: no TOML ({error})",)) from error
+        raise ConfigError((f"{path}: not TOML ({error})",)) from error
 
 
 def _site(table: Table, name: SourceName, env: Mapping[str, str]) -> tuple[str, float]:
@@ -124,7 +124,7 @@ def _ecfr(table: Table, env: Mapping[str, str]) -> Ecfr:
     titles = tuple(_title(one) for one in table.tables("titles")) or standard.titles
     numbers = [one.number for one in titles]
     for number in sorted({one for one in numbers if numbers.count(one) > 1}):
-        table.note("titles", f"title {number} stands twice")
+        table.note("titles", f"title {number} is listed twice")
     made = Ecfr(
         url=url,
         pause=pause,
@@ -144,7 +144,7 @@ def _title(table: Table) -> Title:
     parts = table.texts("parts", (), numbers=True)
     for index, part in enumerate(parts):
         if not re.fullmatch(r"\d+[A-Za-z0-9\-]*", part):
-            table.note(f"parts[{index}]", f"{part!r} is no part of the CFR")
+            table.note(f"parts[{index}]", f"{part!r} is not a part of the CFR; write a number such as 744")
     table.finish()
     return Title(number, parts)
 
@@ -209,7 +209,7 @@ def _bis(table: Table, env: Mapping[str, str]) -> Bis:
 
 
 _SITE_PATH = re.compile(r"/[^\s?#/][^\s?#]*")
-_NOT_A_PATH = "must be a path of the site that begins with one slash"
+_NOT_A_PATH = "must be a path of the site that begins with one slash, such as /news-updates"
 
 
 def _paths(table: Table, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -274,7 +274,7 @@ def _mail(table: Table, folder: Path) -> Mail:
     addresses = (("sender", table.required("sender")), *((f"recipients[{index}]", one) for index, one in enumerate(recipients)))
     for key, address in addresses:
         if address and not re.fullmatch(r"[^@<>]*<?[^\s@<>]+@[^\s@<>]+>?", address):
-            table.note(key, f"{address!r} is no mail address")
+            table.note(key, f"{address!r} is not a mail address")
     made = Mail(
         host=table.required("host"),
         port=table.whole("port", ports[security], 1, 65_535),
@@ -287,7 +287,7 @@ def _mail(table: Table, folder: Path) -> Mail:
     )
     if table.has("password"):
         table.text("password", "")
-        table.note("password", "not here: the password is taken from the environment only")
+        table.note("password", "must not be here: the password is read from TRACKER_SMTP_PASSWORD only")
     table.finish()
     return made
 

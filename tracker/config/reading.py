@@ -41,7 +41,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, str) or not (value.strip() or may_be_empty):
-            self.note(key, "must be a text" if may_be_empty else "must be a text that is not empty")
+            self.note(key, "must be a string" if may_be_empty else "must be a string that is not empty")
             return default
         return value.strip() if may_be_empty else value
 
@@ -61,7 +61,7 @@ class Table:
         """Return one of the given words."""
         value = self.text(key, default)
         if value not in choices:
-            self.note(key, f"{value!r} is none of {', '.join(choices)}")
+            self.note(key, f"{value!r} is not one of {', '.join(choices)}")
             return default
         return value
 
@@ -107,7 +107,7 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, list):
-            self.note(key, "must be a list of texts")
+            self.note(key, "must be a list of strings")
             return default
         found = []
         for index, one in enumerate(value):
@@ -116,7 +116,7 @@ class Table:
             elif numbers and isinstance(one, int) and not isinstance(one, bool) and one >= 0:
                 found.append(str(one))
             else:
-                self.note(f"{key}[{index}]", "must be a text that is not empty")
+                self.note(f"{key}[{index}]", "must be a string that is not empty")
         return tuple(dict.fromkeys(found))
 
     def table(self, key: str) -> Table:
@@ -144,9 +144,8 @@ class Table:
         for key in self._values:
             if key not in self._known:
                 near = difflib.get_close_matches(key, self._known, 1)
-                self.note(
-                    key, f"unknown; did you mean {near[0]}?" if near else f"unknown; known are {', '.join(dict.fromkeys(self._known))}"
-                )
+                known = f"the known keys are {', '.join(dict.fromkeys(self._known))}"
+                self.note(key, f"unknown; did you mean {near[0]}?" if near else f"unknown; {known}")
 
 
 def url_problem(value: str) -> str | None:
@@ -155,9 +154,9 @@ def url_problem(value: str) -> str | None:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return f"{value!r} is no address"
+        return f"{value!r} is not an address"
     if parts.scheme not in ("http", "https") or not host:
-        return f"{value!r} is no http or https address"
+        return f"{value!r} is not an http or https address"
     if parts.query or parts.fragment or parts.username is not None:
         return f"the address of {host} must not hold a user, a query or a fragment"
     return None

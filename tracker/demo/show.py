@@ -22,7 +22,7 @@ MARK = "INVENTED.md"
 DAYS = (
     (date(2021, 3, 1), "The first poll takes the text in force as the baseline: no change is reported."),
     (date(2021, 3, 4), "A rule is on public inspection; the Invented Bureau has a press release."),
-    (date(2021, 3, 8), "The rule takes effect: thresholds, remote access, country groups, the Entity List."),
+    (date(2021, 3, 8), "The rule takes effect: it changes thresholds, remote access, Country Groups and the Entity List."),
     (date(2021, 3, 12), "An amendment is announced, and one text that we hold is now served differently."),
 )
 SINCE = date(2021, 3, 2)
@@ -77,7 +77,7 @@ class _Tracker:
         for line in done.stdout.decode("utf-8", "replace").splitlines():
             self.echo(f"    {line}")
         if done.returncode:
-            raise TrackerError(f"the demo stopped: `tracker {shlex.join(words)}` left with exit code {done.returncode}")
+            raise TrackerError(f"the demo stopped: `tracker {shlex.join(words)}` ended with exit code {done.returncode}")
 
 
 def _prepare(out: Path) -> None:

@@ -77,7 +77,7 @@ def _same_version(store: Store, context: DeriveContext) -> None:
     if made is None:
         derivation.put_made(store.db, derivation.Made(context.version, context.taxonomy.fingerprint))
     elif made.version != context.version:
-        raise StoreError(f"{store.db.path}: derived by version {made.version}, this is {context.version}; run tracker rebuild first")
+        raise StoreError(f"{store.db.path} was derived by version {made.version}, and this is {context.version}; run tracker rebuild first")
 
 
 def passed_over(store: Store, capture: Capture, context: DeriveContext, *, missing: bool, backfilled: bool) -> Touched:

@@ -8,7 +8,7 @@ from tracker import structure
 from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
-VERSION = f"{structure.PARSER_VERSION}.2"
+VERSION = f"{structure.PARSER_VERSION}.3"
 """The version of everything from captures to rows: that of the parsers, then that of diff, causes and this package.
 
 Raise the second number when the same captures would give other rows; a poll then asks for `tracker rebuild`."""

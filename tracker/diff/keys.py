@@ -19,6 +19,7 @@ _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
 _HOME = re.compile(rf"(?:{PROVISION}|\d+ CFR [^\s(,~]+|[^\s,]+ ?\S*)(?:, \d[A-E]\d{{3}})?")
 _IN_TABLE = re.compile(r" table\b")
+_KEYED = frozenset(("row", "cell"))
 _NO_WORD = re.compile(r"[^\w/%+-]|_")
 _FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
@@ -67,13 +68,13 @@ def may_be_respelled(unit: Node) -> bool:
 
 
 def _plain(name: str, kind: UnitKind) -> str:
-    """Return a name as it is the same however it is set; in the key of a row no punctuation matters either."""
-    return _NO_WORD.sub("", plain_name(name)) if kind == "row" else plain_name(name)
+    """Return a name as it is the same however it is set; in the key of a row, and of its cells, no punctuation matters either."""
+    return _NO_WORD.sub("", plain_name(name)) if kind in _KEYED else plain_name(name)
 
 
 def _without_digit(name: str, kind: UnitKind) -> str:
     """Return the plain key of a row without what may be the digit of a footnote, at its end or before a colon."""
-    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind == "row" else _plain(name, kind)
+    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind in _KEYED else _plain(name, kind)
 
 
 SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)

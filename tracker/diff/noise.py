@@ -220,6 +220,16 @@ def noise_of_label(before: str, after: str) -> Noise | None:
     return "heading-style" if plain[0] == plain[1] else None
 
 
+def noise_of_key(before: str, after: str) -> Noise | None:
+    """Return the class of noise that a difference between two keys of rows is, or None: a colon, bracket or stop at an edge is none."""
+    edges = " .:;()[]"
+    return noise_of(before, after, "heading") or ("heading-style" if _agree(before.strip(edges), after.strip(edges)) else None)
+
+
+def _agree(before: str, after: str) -> bool:
+    return before == after or noise_of(before, after, "heading") is not None
+
+
 def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
     """Return both texts around their difference, or None where letters or digits differ that no noise ever changes."""
     tight = _around_the_difference(before, after, 0)

@@ -207,17 +207,16 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
     pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
     found = {at for at, _ in pairs}, {to for _, to in pairs}
     for spelled in keys.SPELLINGS:
-        spellings = {
-            spelled(name, new.units[to].kind): to
-            for name, to in exact.items()
-            if to not in found[1] and keys.may_be_respelled(new.units[to])
-        }
+        spellings: dict[str, int] = {}
+        for name, to in exact.items():
+            if to not in found[1] and keys.may_be_respelled(new.units[to]):
+                spellings.setdefault(spelled(name, new.units[to].kind), to)
         for at in loose if spellings else ():
-            to = spellings.get(spelled(old.names[at], old.units[at].kind)) if at not in found[0] else None
-            if to is not None and to not in found[1] and pairing.respelled(at, to):
+            like = spellings.get(spelled(old.names[at], old.units[at].kind), -1) if at not in found[0] else -1
+            if like >= 0 and like not in found[1] and pairing.respelled(at, like):
                 found[0].add(at)
-                found[1].add(to)
-                pairs.append((at, to))
+                found[1].add(like)
+                pairs.append((at, like))
     return pairs
 
 

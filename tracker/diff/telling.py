@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from tracker.diff import keys
 from tracker.diff.matches import Match, Matching
-from tracker.diff.noise import noise_of, noise_of_label
+from tracker.diff.noise import noise_of, noise_of_key, noise_of_label
 from tracker.model import Change, ChangeKind, Node, Noise, full_text
 from tracker.words import spans
 
@@ -114,7 +114,7 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
         )
         noise = noise_of(before, after, "heading" if heading else "paragraph")
         if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
-            noise = noise_of_label(before, after)
+            noise = noise_of_key(before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")

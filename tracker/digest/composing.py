@@ -87,7 +87,7 @@ def _digest(record: Record, known: Mapping[Identity, Document], period: _Period,
         editorial=folded.editorial(record.editorial, budget.FOLDED),
         restated=folded.restated(record.restated, budget.FOLDED),
         quarantined=folded.quarantined(quarantined, budget.FOLDED),
-        nothing=f"Also looked at, with nothing to tell: {listing(empty)}." if empty else None,
+        nothing=f"Also looked at, with nothing to report: {listing(empty)}." if empty else None,
         sources=health.lines(period.states, since),
         silence=health.silence(period.states, since),
         record=record,
@@ -183,6 +183,6 @@ def _subject(told: Sequence[Group], record: Record, since: date, until: date) ->
 
 def _period(since: date, until: date, generated_at: datetime, by: Clock) -> str:
     """Say which days and which clock the digest goes by."""
-    clock = "what was first seen" if by == "observed" else "what came in force or was published"
+    clock = "what was first seen" if by == "observed" else "what came into force or was published"
     days = f"on {day(until)}" if since == until else f"from {day(since)} to {day(until)}"
     return f"This digest shows {clock} {days}. Written {moment(generated_at)}."

@@ -43,7 +43,7 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
 
 def _groups(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
     """Say which Country Groups one country joins and leaves; the words "Country Group" stand once."""
-    verbs = [(verb, columns) for verb, columns in (("joins", gained), ("leaves", lost), ("has other marks in", amended)) if columns]
+    verbs = [(verb, columns) for verb, columns in (("joins", gained), ("leaves", lost), ("has changed marks in", amended)) if columns]
     said = [f"{verb} {'Country Group ' if not place else ''}{listing(columns)}" for place, (verb, columns) in enumerate(verbs)]
     return f"{country} {listing(said)}"
 
@@ -51,6 +51,6 @@ def _groups(country: str, gained: Sequence[str], lost: Sequence[str], amended: S
 def _chart(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
     """Say where the Country Chart now asks for a license, and where no longer."""
     phrases = (("now needs a license for", gained), ("no longer needs one for" if gained else "no longer needs a license for", lost),
-               ("has other marks for", amended))  # fmt: skip
+               ("has changed marks for", amended))  # fmt: skip
     said = [f"{phrase} {listing(columns)}" for phrase, columns in phrases if columns]
     return f"{country} {listing(said)} on the Country Chart"

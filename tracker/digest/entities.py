@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tracker.digest.values import Listing
-from tracker.digest.wording import count, within
+from tracker.digest.wording import count, listing, within
 from tracker.model import Change
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import entity, printed
@@ -35,11 +35,11 @@ def _said(changes: Sequence[Change], verb: str) -> str:
 
 
 def _touched(changes: Sequence[Change]) -> str:
-    """Say which facets amendments touched, where they all touched the same: `, only the citation`."""
+    """Say which facets amendments touched, where they all touched the same: ` in the citation only`."""
     touched = {changed_facets(change) for change in changes if change.kind == "amended"}
     only = touched.pop() if len(touched) == 1 else ()
-    facets = [name.lower() for name in only]
-    return f", only the {facets[0]}" if len(facets) == 1 else f", in {', '.join(facets)}" if facets else ""
+    facets = [f"the {name.lower()}" for name in only]
+    return f" in {listing(facets)}{' only' if len(facets) == 1 else ''}" if facets else ""
 
 
 def by_country(changes: Iterable[Change]) -> str:
@@ -68,5 +68,5 @@ def listings(changes: Sequence[Change], title: str) -> tuple[Listing, ...]:
         if kept:
             made.append(Listing(f"{title}, {country}: {len(given)}", "; ".join(kept)))
     if left:
-        made.append(Listing(f"{title}, further", f"{left:,} more names, all in digest.json"))
+        made.append(Listing(f"{title}, not shown here", f"{count(left, 'more name')}, all in digest.json"))
     return tuple(made)

@@ -99,8 +99,21 @@ def brief(group: Group) -> Brief:
     """Tell one group in one line."""
     first = group.changes[0]
     law = _law_day(first)
-    dated = f", {both(law, first.to)}" if law and first.to else f", in force from {day(first.to)}" if first.to else ""
-    return Brief(Link(first.provision, links.ecfr(first.provision, first.to)), cut(lead(group.changes), 200).rstrip(".") + dated)
+    gone = first.change.unit == "provision" and first.change.kind == "removed"
+    since = f"{' on' if gone else ', in force from'} {day(first.to)}" if first.to else ""
+    dated = f", {both(law, first.to)}" if law and first.to else since
+    return Brief(
+        Link(first.provision, links.ecfr(first.provision, first.to)),
+        cut(_beyond(first.provision, lead(group.changes)), 200).rstrip(".") + dated,
+    )
+
+
+def _beyond(provision: str, said: str) -> str:
+    """Leave the provision out of a sentence whose link names it already."""
+    if said.startswith(f"{provision} ("):
+        heading, _, told = said.removeprefix(f"{provision} (").partition("): ")
+        return f"{heading}: {told}"
+    return said.removeprefix(f"{provision}: ").replace(f": {provision}", "", 1)
 
 
 def _in_force(change: RecordedChange) -> str:
@@ -110,7 +123,7 @@ def _in_force(change: RecordedChange) -> str:
     if law and change.to:
         now = sentence(both(law, change.to)).rstrip(".")
     else:
-        now = f"In force from {day(change.to)}" if change.to else "In force date unknown"
+        now = f"In force from {day(change.to)}" if change.to else "The in-force date is not known"
     return f"{now}; the text before was in force from {_began(change.from_)}." if change.from_ else f"{now}."
 
 
@@ -155,7 +168,7 @@ def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, .
     weights = _block_weights(group.changes)
     first = sorted(range(len(made)), key=lambda place: -weights.get(made[place].address, 0))[:most]
     rest = [cut(short(block.called), 60) for place, block in enumerate(made) if place not in first]
-    said = f"Not shown here, all in digest.json: {few(rest, 30, 'unit')}." if rest else None
+    said = f"Not shown here, but all in digest.json: {few(rest, 30, 'unit')}." if rest else None
     return tuple(_trimmed(made[place]) for place in sorted(first)), (), said
 
 
@@ -186,7 +199,12 @@ def _many_rows(rows: Sequence[Change], others: Sequence[Change], most: int) -> t
     minor = [one for one, minor in zip(rows, only_citation, strict=True) if minor]
     kinds = dict.fromkeys(one.kind for one in major)
     lists = [entities.listings([one for one in major if one.kind == kind], KIND_WORDS[kind].capitalize()) for kind in kinds]
-    lists.append(entities.listings(minor, "Only the citation amended"))
+    lists.append(entities.listings(minor, "Amended in the citation only"))
     first = (major or minor)[: min(FIRST_CARDS, most)]
-    more = f"The first {len(first)} of {len(rows):,} rows are shown as cards; the names of all follow." if first else None
+    cards = (
+        f"The first {len(first)} of {len(rows):,} rows are shown as cards"
+        if len(first) > 1
+        else f"The first of {len(rows):,} rows is shown as a card"
+    )
+    more = f"{cards}; the names of all follow." if first else None
     return blocks([*first, *others[:most]], VIEW), tuple(one for listings in lists for one in listings), more

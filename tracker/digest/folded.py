@@ -20,7 +20,8 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     provisions: dict[str, list[RecordedChange]] = {}
     for change in changes:
         provisions.setdefault(change.provision, []).append(change)
-    said = f"{count(len(changes), 'editorial change')} in {count(len(provisions), 'provision')}, same words to a lawyer: {_noises(changes)}"
+    number = f"{count(len(changes), 'editorial change')} in {count(len(provisions), 'provision')}"
+    said = f"{number}, with the same words to a lawyer: {_noises(changes)}"
     lines = [
         Brief(Link(provision, links.ecfr(provision, max((one.to for one in given if one.to), default=None))), _noises(given))
         for provision, given in provisions.items()
@@ -29,16 +30,16 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
 
 
 def _noises(changes: Iterable[RecordedChange]) -> str:
-    counts = Counter(NOISE_WORDS[one.change.noise] if one.change.noise else "unclassed" for one in changes)
-    return ", ".join(f"{noise} {number:,}" for noise, number in counts.most_common())
+    counts = Counter(NOISE_WORDS[one.change.noise] if one.change.noise else "unclassified" for one in changes)
+    return ", ".join(f"{noise} ({number:,})" for noise, number in counts.most_common())
 
 
 def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     """Tell which versions a source restated: other text for a version that it had served before, with both captures."""
     if not changes:
         return None
-    units = count(len(changes), "unit")
-    said = f"{units} restated: a source now serves other text for a version it had served before. This is no change of law"
+    units = f"{count(len(changes), 'unit')} {'was' if len(changes) == 1 else 'were'} restated"
+    said = f"{units}: a source now serves other text for a version that it had served before. This is not a change of law"
     return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
 
 
@@ -54,8 +55,8 @@ def quarantined(answers: Sequence[object], room: int) -> Folded | None:
     """Tell which answers wait in quarantine: they did not look like law, and nothing was taken from them."""
     if not answers:
         return None
-    them = "it" if len(answers) == 1 else "them"
-    said = f"{count(len(answers), 'answer')} held in quarantine, with nothing taken from {them}; see tracker quarantine list"
+    held, them = ("is", "it") if len(answers) == 1 else ("are", "them")
+    said = f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from {them}; see tracker quarantine list"
     return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")
 
 

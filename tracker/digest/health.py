@@ -48,7 +48,7 @@ def _announced(state: SourceState, tries: int) -> datetime | None:
 def _broken(state: SourceState, announced: datetime | None, since: date, until: date) -> Alarm:
     new = announced is None or since <= _day(announced) <= until
     start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
-    good = f"last good answer {moment(state.last_success)}" if state.last_success else "it never answered well"
+    good = f"its last good answer came on {moment(state.last_success)}" if state.last_success else "it has never given a good answer"
     said = f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
     error = cut(state.last_error or "not recorded", _ERROR).rstrip(".")
     return Alarm("broke" if new else "broken", state.name, f"{said}; {good}. Last error: {error}.")
@@ -96,7 +96,7 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
         alike.setdefault((one.last.why, _day(one.since)), []).append(one.last.what)
     for (why, began), names in list(alike.items())[:_OPEN]:
         told = cut(why, _ERROR // 2).rstrip(".")
-        yield f"Without a usable answer since {day(began)}: {cut(some(names), _ERROR - len(told))}: {told}."
+        yield f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(told))}: {told}."
     if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
         yield f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer either."
     at = state.last_error_at
@@ -174,15 +174,15 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
         )
     if partly := missing(states, since):
         said.append(
-            f"It means nothing about the questions to {listing([_the(state) for state in partly])} that had no usable answer; they are "
-            "named under Sources and asked again, at least once a day."
+            f"Silence means nothing about the questions to {listing([_the(state) for state in partly])} that had no usable answer; they "
+            "are named under Sources and asked again at least once a day."
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
     if ecfr and ecfr.current_as_of:
-        said.append(f"The eCFR stood as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet.")
+        said.append(f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet.")
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
-        said.append(f"Silence about {listing(bad)} means nothing: {they} not read well, and may hold changes unseen here.")
+        said.append(f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes that are not shown here.")
     if not states:
         said.append("No source has been read yet: silence means nothing here.")
     said.append("Letters to companies, speeches and drafts reach none of these sources and are never covered.")

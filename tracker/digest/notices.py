@@ -114,13 +114,13 @@ def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tu
     whole = {told.kind: told for told in substance if told.unit == "provision"}
     changed = f"{count(inside, 'change of substance')} in its text" if inside else "no change of substance in its text"
     if not page.text and "removed" in whole:
-        return _GONE, f"missing on two days, the last of them {seen}; what it said before is kept"
+        return _GONE, f"it was missing on two days, the last of them {seen}; what it said before is kept"
     if "moved" in whole:
         left = cut(plain.url(whole["moved"].old_address or "") or "another address", _TITLE)
-        return ", moved", f"moved here from {left}, seen {seen}; {changed}"
+        return ", moved", f"it moved here from {left}, as seen on {seen}; {changed}"
     if "added" in whole:
-        return ", served again", f"it had been gone and is served again, seen {seen}; {changed}"
-    told = f"text changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
+        return ", served again", f"it had been gone and is served again, as seen on {seen}; {changed}"
+    told = f"its text has changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
     return "", f"{dated or 'undated'}; {told}"
 
 

@@ -15,7 +15,7 @@ from tracker.sources import bis, bis_paths, ecfr, federal_register, html_reading
 Absence = Literal["no-content", "not-yet"]
 
 _OK, _MISSING = 200, 404
-_BLOCK_PAGE = "a block page"
+_BLOCK_PAGE = "a block page came"
 _BLOCKED = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
     r"|unusual traffic|automated scraping",
@@ -100,7 +100,7 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
     said = " | ".join(told)
     if _BLOCKED.search(said):
         return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
-    return f"a maintenance page instead of an answer ({said[:80]})" if _DOWN.search(said) else None
+    return f"a maintenance page came instead of an answer ({said[:80]})" if _DOWN.search(said) else None
 
 
 def _typed(capture: Capture, subject: subjects.Subject) -> None:
@@ -117,7 +117,7 @@ def _typed(capture: Capture, subject: subjects.Subject) -> None:
         case _:
             expected = _JSON
     if kind not in expected:
-        raise ParseError(capture.url, f"content type {kind[:60] or 'missing'} where {expected[0]} was asked for")
+        raise ParseError(capture.url, f"the content type is {kind[:60] or 'missing'} where {expected[0]} was asked for")
 
 
 def _bis_types(subject: subjects.Listing | subjects.Notices | subjects.BisPage | subjects.Sitemap, body: bytes) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
             bis.notices(body, subject.path, source)
         case subjects.BisPage():
             if _NOT_FOUND.fullmatch(bis.page(body, subject.path, source).title):
-                raise ParseError(source, "a page that says that there is no such page")
+                raise ParseError(source, "the page says that it does not exist")
         case subjects.Sitemap():
             sitemap.read(body, source)
         case _:
@@ -187,15 +187,16 @@ def _identify_versions(body: bytes, source: str, subject: subjects.Versions) -> 
     page = ecfr.versions_page(body, source)
     others = {page.title, *(row.title for row in page.rows)} - {subject.title, None}
     if others:
-        raise ParseError(source, f"versions of title {others.pop()} where those of title {subject.title} were asked for")
+        raise ParseError(source, f"the answer has versions of title {others.pop()} where those of title {subject.title} were asked for")
 
 
 def _identify_detail(body: bytes, source: str, subject: subjects.Detail) -> None:
     found = federal_register.detail(body, source)
     if found.document_number != subject.number:
-        raise ParseError(source, f"document {found.document_number} where {subject.number} was asked for")
+        raise ParseError(source, f"the answer is document {found.document_number} where {subject.number} was asked for")
     if subject.day and found.publication_date != subject.day:
-        raise ParseError(source, f"document {subject.number} of {found.publication_date} where that of {subject.day} was asked for")
+        given = f"document {subject.number} of {found.publication_date}"
+        raise ParseError(source, f"the answer is {given} where that of {subject.day} was asked for")
 
 
 def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> None:
@@ -204,14 +205,14 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
     alone = structure.only_provision(served)
     root = served if alone is None else alone
     if root.tag != expected:
-        raise MisfitError(source, f"the root is {str(root.tag)[:40]} where {expected} was asked for")
+        raise MisfitError(source, f"the root element is {str(root.tag)[:40]} where {expected} was asked for")
     named = structure.identifier_of(root)
     if not _same(named, subject.identifier, subject.title):
-        raise MisfitError(source, f"the text of {named[:80]!r} where {subject.identifier!r} was asked for")
+        raise MisfitError(source, f"the answer is the text of {named[:80]!r} where {subject.identifier!r} was asked for")
     if root.find("HEAD") is None:
-        raise MisfitError(source, f"{subject.identifier} without its heading")
+        raise MisfitError(source, f"{subject.identifier} has no heading")
     if any(inner.get("N") == root.get("N") for inner in root.iterdescendants("DIV8", "DIV9")):
-        raise MisfitError(source, f"{subject.identifier} stands there twice")
+        raise MisfitError(source, f"{subject.identifier} is in the answer twice")
 
 
 def _same(named: str, asked: str, title: int) -> bool:

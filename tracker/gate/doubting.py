@@ -27,16 +27,20 @@ def doubts(
     if held is not None:
         found += _losses(new, held, thresholds)
         found += _twins(new, held, thresholds)
-        found += [f"a key fact vanished: {fact}" for fact in facts.lost(new, held)]
+        found += [f"a key fact no longer holds: {fact}" for fact in facts.lost(new, held)]
     return tuple(found)
 
 
 def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
     if held is None:
         if new.doubled:
-            yield f"{new.doubled} table row(s) with twice the cells of their table: rows may be glued together"
+            yield f"{_rows(new.doubled, 'twice as many cells as the table')}: rows may be glued together"
     elif new.overfull > held.overfull:
-        yield f"{new.overfull - held.overfull} more table row(s) than before with more cells than columns: rows may be glued together"
+        yield f"{_rows(new.overfull - held.overfull, 'more cells than columns')}, which was not so before: rows may be glued together"
+
+
+def _rows(number: int, what: str) -> str:
+    return f"{number} table {'row has' if number == 1 else 'rows have'} {what}"
 
 
 def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
@@ -44,7 +48,7 @@ def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
     if held is None:
         return
     if new.underfull > held.underfull:
-        yield f"{new.underfull - held.underfull} more table row(s) than before with fewer cells than columns: cells may be lost"
+        yield f"{_rows(new.underfull - held.underfull, 'fewer cells than columns')}, which was not so before: cells may be lost"
     if len(new.columns) == len(held.columns):
         for place, (had, has) in enumerate(zip(held.columns, new.columns, strict=True), 1):
             if had != has and had and has:
@@ -55,7 +59,7 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     """Yield that a text repeats itself: many more units than before share their address with another one."""
     repeated, all_units = _repeated(new), sum(1 for _ in held.walk())
     if (more := repeated - _repeated(held)) > thresholds.lost_units and more > thresholds.lost_share * all_units:
-        yield f"{more} units stand there twice"
+        yield f"{more} {'unit is' if more == 1 else 'units are'} in the text twice"
 
 
 def _repeated(node: Node) -> int:
@@ -69,13 +73,13 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
         if body and not left and "reserved" not in _heading(new).casefold():
-            yield f"the whole text is gone ({body} units before)"
+            yield f"the whole text is gone (it had {body} {'unit' if body == 1 else 'units'})"
         return
     counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]
     counts += [(kind, before[kind], after[kind]) for kind in _LISTS]
     for kind, had, has in counts:
         if had - has > thresholds.lost_units and had - has > thresholds.lost_share * had:
-            yield f"lost {had - has} of {had} units" + ("" if kind == "unit" else f" of kind {kind}")
+            yield f"the text lost {had - has} of {had} units" + ("" if kind == "unit" else f" of kind {kind}")
 
 
 def _heading(node: Node) -> str:

@@ -68,7 +68,7 @@ def load(data: bytes, source: str) -> Facts:
     try:
         values = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError((f"{source}: no TOML ({error})",)) from error
+        raise ConfigError((f"{source}: not TOML ({error})",)) from error
     root = Table(values, "", problems)
     facts = tuple(_fact(table) for table in root.tables("fact"))
     floors = tuple(_floor(table) for table in root.tables("floor"))

@@ -40,18 +40,22 @@ def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
     return Issue("none", "")
 
 
+def _times(number: int) -> str:
+    return "1 time" if number == 1 else f"{number} times"
+
+
 def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
     lines = [
         f"Broken: {', '.join(sorted(one.name for one in broken))}.",
         "",
-        "The scheduled poll cannot read this. What was stored is kept, the other sources go on, and the next good poll catches up.",
+        "The scheduled poll cannot read what is named here. What was stored is kept, and the next good poll catches up.",
         "",
     ]
     for one in broken:
         lines += [
             f"### {one.name}",
             "",
-            f"- failed {one.failures_in_a_row} times in a row, since {wire.moment(one.broken_since) or 'the first poll'}",
+            f"- failed {_times(one.failures_in_a_row)} in a row, since {wire.moment(one.broken_since) or 'the first poll'}",
             f"- last error: {plain.markdown(one.last_error or 'none recorded')}",
             f"- last good answer: {wire.moment(one.last_success) or 'never'}, current as of {wire.day(one.current_as_of) or 'never'}",
             "",

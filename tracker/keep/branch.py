@@ -45,7 +45,7 @@ def restore(remote: str, branch: str, db: Path) -> str:
         git = Git.beside(remote, Path(folder))
         if git.tip(branch) is None:
             _note(db).write_text(f"{_NONE}\n", encoding="ascii")
-            return f"no branch {branch} yet: this run starts anew"
+            return f"there is no branch {branch} yet: this run starts anew"
         commit = git.fetch(branch)
         half = db.with_name(f"{db.name}.part")
         try:
@@ -66,7 +66,7 @@ def save(remote: str, branch: str, db: Path, message: str, piece: int = PIECE) -
     or cannot be written; the branch is then as it was.
     """
     if not db.is_file():
-        raise ForeignStoreError(f"{db}: no such database; nothing was kept")
+        raise ForeignStoreError(f"{db}: there is no such database; nothing was kept")
     expected = _expected(db)
     with tempfile.TemporaryDirectory() as folder:
         git = Git.beside(remote, Path(folder) / "git")
@@ -156,11 +156,11 @@ def _manifest(git: Git, commit: str, branch: str) -> dict[str, Any]:
     try:
         told = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
     except (GitError, ValueError) as error:
-        raise StoreError(f"branch {branch} holds no state of the tracker; name another branch") from error
+        raise StoreError(f"branch {branch} does not hold a state of the tracker; name another branch") from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise StoreError(
             f"branch {branch} was kept by another release of the tracker (format {told.get('format') if isinstance(told, dict) else told})"
         )
     if not {"sha256", "bytes", "pieces"} <= told.keys() or not all(str(name).startswith("tracker.db.gz.") for name in told["pieces"]):
-        raise StoreError(f"branch {branch} holds no state of the tracker; name another branch")
+        raise StoreError(f"branch {branch} does not hold a state of the tracker; name another branch")
     return told

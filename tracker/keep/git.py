@@ -37,7 +37,7 @@ class Git:
     def beside(cls, remote: str, folder: Path) -> Git:
         """Make the repository; `remote` is a URL, a path, or the name of a remote of the repository we stand in."""
         if shutil.which("git") is None:
-            raise StoreError("git is not installed; the state can be neither restored nor kept")
+            raise StoreError("git is not installed; install it, for without it the state can be neither restored nor kept")
         found = subprocess.run(  # noqa: S603 (git, found on PATH; the name follows `--`)
             ["git", "remote", "get-url", "--", remote],  # noqa: S607 (see above)
             capture_output=True,

@@ -78,7 +78,7 @@ def read(db: Path) -> Weekly:
     try:
         return from_json(json.loads(text), str(path))
     except ValueError as error:
-        raise StoreError(f"{path}: is not JSON ({error}); remove it to begin anew") from error
+        raise StoreError(f"{path}: this is not JSON ({error}); remove it to begin anew") from error
 
 
 def write(db: Path, weekly: Weekly) -> None:

@@ -79,7 +79,7 @@ def _indexed(cycle: Cycle, most: int | None) -> None:
 def _tell_left(cycle: Cycle, left: int, noun: str, index: str) -> None:
     """Say how much of an index is left for the next polls, where anything is."""
     if left > 0:
-        cycle.progress.say(f"BIS site: {left} more {noun}{'' if left == 1 else 's'} of the {index} left for the next polls")
+        cycle.progress.say(f"BIS site: {left} more {noun}{' is' if left == 1 else 's are'} left of the {index} for the next polls")
 
 
 def _is_elsewhere(cycle: Cycle, one: New | Changed | Gone) -> bool:

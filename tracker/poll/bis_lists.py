@@ -75,7 +75,7 @@ def listing(cycle: Cycle) -> tuple[bis.Item, ...]:
         items = bis.listing(answer.body, answer.url, settings.items)
         had = len(before[answer.subject] or ())
         if had and not items:
-            raise RefusedError(answer.url, f"the listing had {had} entries and yields none")
+            raise RefusedError(answer.url, f"the listing had entries before ({had}) and has none now")
         if items != before[answer.subject]:
             cycle.keep(_small(answer))
         found.extend(items)
@@ -113,7 +113,7 @@ def notices(cycle: Cycle) -> None:
         path = path_of(derive.page_home(cycle.store, answer) or "") or subject.path
         new, held = bis.notices(answer.body, path, answer.url), held_page(cycle, path)
         if held and held.text and not new.text:
-            raise RefusedError(answer.url, "the page of notices had entries and yields none")
+            raise RefusedError(answer.url, "the page of notices had entries before and has none now")
         keep(cycle, answer, new, held)
         return bool(new.text)
 

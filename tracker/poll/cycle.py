@@ -143,7 +143,7 @@ class Cycle:
         if old > STALE_HOURS * 3600:
             what = naming.words(request.subject)
             self.ledger.aged(request, old)
-            self.progress.say(f"{what}: the answer came out of a cache and is {old // 3600} hours old")
+            self.progress.say(f"{what}: the answer came from a cache and is {old // 3600} hours old")
         return capture
 
     @contextmanager
@@ -278,9 +278,10 @@ class Cycle:
         lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
         if lasting or (self.now - since).days >= limits.days > 0:
             self.keep(capture)
-            return self.progress.say(f"{name}: believed after {tries} polls ({'; '.join(reasons)})")
+            polls = "1 poll" if tries == 1 else f"{tries} polls"
+            return self.progress.say(f"{name}: accepted after {polls}, although {'; '.join(reasons)}")
         self._record(capture, "quarantined", "; ".join(reasons))
-        return self.progress.say(f"{name}: quarantined, {'; '.join(reasons)}")
+        return self.progress.say(f"{name}: quarantined, because {'; '.join(reasons)}")
 
     def quarantined(self, prefix: str) -> list[str]:
         """Return the subjects that wait in quarantine and were not asked for in this cycle."""

@@ -97,11 +97,11 @@ def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ec
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
-            why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "is not in the list of titles")
+            why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "it is not in the list of titles")
         elif state.reserved and not cycle.store.version_rows(title.number):
             continue
         elif state.reserved or state.latest_issue_date is None:
-            why = "is listed as reserved, although versions are held" if state.reserved else "is listed without its latest issue date"
+            why = "it is listed as reserved, although versions are held" if state.reserved else "it is listed without its latest issue date"
         else:
             yield title, state
             continue
@@ -135,7 +135,7 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
         request = ecfr.versions_request(cycle.config.ecfr.url, title.number, page, since)
         answer = cycle.demand(request)
         if captures and answer.sha256 == captures[-1].sha256:
-            raise RefusedError(request.url, f"page {page} is page {page - 1} again: not all rows that are counted were given")
+            raise RefusedError(request.url, f"page {page} repeats page {page - 1}: not all the rows that are counted were given")
         found = ecfr.versions_page(answer.body, answer.url)
         captures.append(answer)
         odd = found.odd_in(title.parts) if title.parts else found.odd
@@ -149,7 +149,7 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
     if found.result_count is not None and listed < found.result_count:
         raise RefusedError(request.url, f"the version list counts {found.result_count} rows, but gave {listed}")
     if since is not None and not listed:
-        raise RefusedError(request.url, f"the version list since {since} is empty, although it held rows of that day")
+        raise RefusedError(request.url, f"the version list since {since} is empty, although it had rows of that day before")
     return captures
 
 

@@ -115,7 +115,8 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     if not whole:
         return None
     if len(given) < page.count:
-        raise RefusedError(request.url, f"{page.count} documents are counted, but {len(given)} were given")
+        counted = "1 document" if page.count == 1 else f"{page.count} documents"
+        raise RefusedError(request.url, f"the search counted {counted}, but gave {len(given)}")
     return cycle.close_all(_within(cycle, group, gte, lte))
 
 
@@ -126,7 +127,7 @@ def _page(cycle: Cycle, request: Request) -> tuple[Capture, SearchPage]:
     assert isinstance(subject, subjects.Search)
     page = federal_register.search_page(answer.body, answer.url, subject)
     if not page.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
-        raise RefusedError(request.url, "no documents, although some of these days are held")
+        raise RefusedError(request.url, "the search found no documents, although some of these days are held")
     return answer, page
 
 
@@ -153,7 +154,7 @@ def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
     if size < federal_register.LARGEST_PAGE:
         return _search(cycle, group, gte, lte, federal_register.LARGEST_PAGE)
     url = _request(cycle, subjects.Search(group, gte, lte, 1)).url
-    raise RefusedError(url, f"more documents on {gte} than the service can count")
+    raise RefusedError(url, f"there are more documents on {gte} than the service can count")
 
 
 def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
@@ -285,4 +286,5 @@ def _tell_house(cycle: Cycle, one: TextRequest, document: Document, refused: tup
     """Say where a text came from that the Federal Register did not give."""
     if one.house == "govinfo":
         why = "; ".join(refused) or "it is left alone until the next poll"
-        cycle.progress.say(f"full text of {document.document_number}: taken from govinfo; the Federal Register did not give it ({why})")
+        what = f"full text of {document.document_number}"
+        cycle.progress.say(f"{what}: it was taken from govinfo; the Federal Register did not give it ({why})")

@@ -26,8 +26,8 @@ INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "bis:listing")
 _DATED = INDEXES | {"fr:inspection"}
 """The kinds of questions whose answers, if they are old copies, say nothing of what came after."""
 _SAID: dict[Trouble, str] = {
-    "challenge": "met {} questions in a row with a challenge",
-    "silence": "gave {} questions in a row no answer",
+    "challenge": "answered {} questions in a row with a challenge",
+    "silence": "left {} questions in a row without an answer",
     "nobody": "could not be reached {} times in a row",
 }
 

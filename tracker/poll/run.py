@@ -52,7 +52,8 @@ def backfill(
     known = {part for title in config.ecfr.titles for part in title.parts}
     unknown = [part for part in parts if part not in known]
     if unknown and all(title.parts for title in config.ecfr.titles):
-        raise UsageError(f"part {unknown[0]} is not tracked; tracked are {', '.join(sorted(known, key=lambda one: (len(one), one)))}")
+        tracked = ", ".join(sorted(known, key=lambda one: (len(one), one)))
+        raise UsageError(f"part {unknown[0]} is not tracked; the tracked parts are {tracked}")
     first, last = since or FLOOR, until or date(now.year, 12, 31)
     begin = federal_register.BEGINNING if first <= FLOOR else first
     span = ecfr.Span(first, until or date.max, parts)
@@ -83,7 +84,7 @@ def _run(
             cycle.progress.say(retagged)
         last = store.last_moment()
         if last and last > now:
-            cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind what is recorded ({last:%Y-%m-%d %H:%M} UTC); going on")
+            cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind the last record ({last:%Y-%m-%d %H:%M} UTC); going on")
         before = store.counts()["changes"]
         run = store.start_run(command, now)
         outcomes = _outcomes(cycle, stages)

@@ -28,9 +28,9 @@ Found: TypeAlias = Iterator[Difference]
 
 _REFUSING = {
     202: "HTTP 202: a challenge for browsers instead of an answer",
-    401: "HTTP 401: a password is wanted",
+    401: "HTTP 401: the service asks for a password",
     403: "HTTP 403: the service forbids us to read it",
-    406: "HTTP 406: the service does not like how we ask (agent or Accept)",
+    406: "HTTP 406: the service does not accept how we ask (agent or Accept)",
     429: "HTTP 429: too many requests, also after a pause",
     451: "HTTP 451: withheld for legal reasons",
     503: "HTTP 503: the service is not available, also after a pause",
@@ -113,7 +113,7 @@ def _before(answer: Answer, around: Circumstances) -> Found:
     if not answer.places or answer.status != _OK:
         return
     gone = "; ".join(f"{path}: {what}" for path, what in answer.places)
-    moved = f"moved ({gone}): it stands at {answer.path}"
+    moved = f"it has moved ({gone}) and is now at {answer.path}"
     if answer.path in around.paths:
         yield _harmless(f"{moved}, which the configuration names too")
     else:
@@ -146,11 +146,11 @@ def _status(expectation: Expectation, answer: Answer, around: Circumstances) -> 
     if answer.status == expectation.status or _is_sent_away(answer):
         return
     if answer.status in around.spare:
-        yield _harmless(f"HTTP {answer.status}: refused, but nothing needs it: the list came whole")
+        yield _harmless(f"HTTP {answer.status}: refused, but it is not needed: the list came whole")
     elif expectation.optional and answer.status in _MISSING:
         yield _harmless(f"HTTP {answer.status}: there is none; the tracker can do without it")
     else:
-        also = f" (so at {', '.join(path for path, _ in answer.places)})" if answer.places else ""
+        also = f" (the same at {', '.join(path for path, _ in answer.places)})" if answer.places else ""
         yield _costs(f"HTTP {answer.status} instead of {expectation.status}{also}")
 
 
@@ -202,7 +202,7 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
         yield from _set(where, expectation.item_keys, expectation.item_also, looked.item_keys)
     there = [key for key in expectation.absent if key in looked.keys]
     if there:
-        yield _harmless(f"{', '.join(there)} is there, although nothing matches")
+        yield _harmless(f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing matches")
 
 
 def _set(
@@ -229,17 +229,17 @@ def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> 
     if not expectation.paged or looked.rows is None:
         return
     if looked.count is None:
-        yield _harmless("no count of all rows: whether the list is whole cannot be checked")
+        yield _harmless("there is no count of all rows, so whether the list is whole cannot be checked")
         return
     part = f"{looked.rows:,} of {whole(looked.count, 'row')}"
     if looked.pages is None and looked.rows >= looked.count:
-        yield _harmless(f"no total_pages: all {whole(looked.rows, 'row')} came in one answer")
+        yield _harmless(f"there is no total_pages: all {whole(looked.rows, 'row')} came in one answer")
     elif looked.pages is None:
-        yield _costs(f"no total_pages, and only {part}: the rest cannot be asked for")
+        yield _costs(f"there is no total_pages, and only {part} came: the rest cannot be asked for")
     elif looked.pages <= 1 and looked.rows < looked.count:
-        yield _costs(f"one page is told, but it holds only {part}")
+        yield _costs(f"total_pages is {looked.pages}, but only {part} came")
     elif looked.pages > 1 and "next_page_url" in expectation.also and not looked.next_host:
-        yield _harmless("no next_page_url, although there are more pages")
+        yield _harmless("there is no next_page_url, although there are more pages")
     if looked.next_host and looked.next_host not in around.allowed:
         yield _harmless("next_page_url leads to another host, where our code does not follow")
 
@@ -288,7 +288,7 @@ def _age(expectation: Expectation, answer: Answer) -> Found:
 def _clock(answer: Answer) -> Found:
     skew = skew_of(answer)
     if skew is None:
-        yield _harmless("no Date: whether our clock is right cannot be checked")
+        yield _harmless("there is no Date, so whether our clock is right cannot be checked")
     elif abs(skew) > _CLOCK:
         side = "behind" if skew > 0 else "ahead of"
         told = f"our clock is {seconds(abs(skew))} {side} that of the service (Date)"

@@ -71,7 +71,7 @@ def _json(expectation: Expectation, body: bytes) -> Looked:
     try:
         value = record.decode(body, _HERE).all()
     except ParseError as error:
-        return Looked("unreadable", why=error.why.removeprefix("no JSON: "))
+        return Looked("unreadable", why=error.why.removeprefix("not JSON: "))
     listed = value.get(expectation.items) if expectation.items else None
     items = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     meta = value.get("meta")
@@ -130,7 +130,7 @@ def _html(body: bytes) -> Looked:
 
 def _page(expectation: Expectation, body: bytes) -> Looked:
     if _CONTROL.search(body[:_SAMPLE]):
-        return Looked("unreadable", why="bytes that are no text")
+        return Looked("unreadable", why="bytes that are not text")
     del expectation
     return _html(body)
 
@@ -138,7 +138,7 @@ def _page(expectation: Expectation, body: bytes) -> Looked:
 def _text(expectation: Expectation, body: bytes) -> Looked:
     del expectation
     if _CONTROL.search(body[:_SAMPLE]):
-        return Looked("unreadable", why="bytes that are no text")
+        return Looked("unreadable", why="bytes that are not text")
     return Looked("text")
 
 

@@ -22,7 +22,7 @@ _NOTICES = ("/regulations/federal-register-notices",)
 _SHOWN = 40
 """Documents asked for: enough to find one with a full text, a fraction of what a poll asks for."""
 _HERE = "the answer"
-_NO_SECTION = "no section is known to ask for"
+_NO_SECTION = "no section is known that could be asked for"
 _NO_DOCUMENT = "the search named no document"
 
 
@@ -125,13 +125,13 @@ def _section(learned: Learned) -> Target | str:
 def _appendix(learned: Learned) -> Target | str:
     one = learned.appendix
     if one is None:
-        return "no appendix is known to ask for"
+        return "no appendix is known that could be asked for"
     return _full(learned, learned.as_of, part=one.part, appendix=one.identifier)
 
 
 def _part(learned: Learned) -> Target | str:
     if learned.part is None:
-        return "no part is known to ask for"
+        return "no part is known that could be asked for"
     return _full(learned, learned.as_of, part=learned.part)
 
 

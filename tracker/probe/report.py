@@ -52,7 +52,7 @@ def addresses(report: Report) -> list[str]:
     lines = [f"Asked at the official address: {official}."] if official else []
     lines += [f"Asked at another address: {elsewhere}; {_REPLAYED}."] if elsewhere else []
     skipped = [one for one in report.services if one.skipped]
-    return lines + [f"{_NAMES[one.service]}: not asked, for {one.skipped}." for one in skipped]
+    return lines + [f"{_NAMES[one.service]}: not asked, because {one.skipped}." for one in skipped]
 
 
 def _remarks(one: Finding) -> tuple[str, ...]:
@@ -69,7 +69,7 @@ def markdown(report: Report) -> str:
         f"* tracker {plain.markdown(report.version)}, asked {_span(report)}; {_agent(report)}",
         *(f"* {plain.markdown(one)}" for one in addresses(report)),
         "",
-        "| question | verdict | otherwise than expected | seen |",
+        "| question | verdict | different from expected | seen |",
         "|---|---|---|---|",
         *(_row(one) for one in report.findings),
         "",
@@ -77,7 +77,7 @@ def markdown(report: Report) -> str:
         "",
         *map(_question, report.findings),
         "",
-        "What each line crosses off is written in docs/live.md.",
+        "docs/live.md says what each line crosses off.",
     ]
     return "\n".join(lines) + "\n"
 

@@ -22,7 +22,7 @@ NOISE_WORDS: dict[Noise, str] = {
     "whitespace": "white space", "typography": "dashes, quotes and other typography", "capitals": "capitals",
     "punctuation": "a last full stop, or a comma or stop that crossed a quotation mark",
     "citation": "source credits and citation style", "heading-style": "style of headings", "link-notice": "link notices",
-    "order": "order of rows without order",
+    "order": "order of rows in a list without an order",
 }  # fmt: skip
 _CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
 _TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")

@@ -86,7 +86,7 @@ def page(body: bytes, path: str, source: str, kind: Kind | None = None) -> Page:
     named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
     title = named or heading or html_reading.title(root)
     if not title or not lines:
-        raise ParseError(source, "a page without a title or without any main text")
+        raise ParseError(source, "the page has no title or no main text")
     days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
     day = next((one for one in days if one), None) or _stated_day(root, lines)
     by_path: Kind = "press-release" if path.startswith("/press-release/") else "page"
@@ -176,7 +176,7 @@ def notices(body: bytes, path: str, source: str) -> Page:
         or tuple(_notices_of_rows(flight.stream(body, scripts), source))
     )
     if not lines and data is None and not _is_itself(root, source):
-        why = "no list of notices: neither a data block nor any link to the Federal Register"
+        why = "the page has no list of notices: neither a data block nor any link to the Federal Register"
         raise ParseError(source, why)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
     title = heading or html_reading.title(root) or "Federal Register Notices"

@@ -103,7 +103,7 @@ def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, 
             return found
     if page.is_listing:
         return ()
-    raise ParseError(source, "no listing: neither a data block nor any link to news")
+    raise ParseError(source, "the page has no listing: neither a data block nor any link to news")
 
 
 def extract(body: bytes, source: str = "the listing") -> bytes:

@@ -82,17 +82,17 @@ def text(body: bytes, source: str) -> str:
     decoded = body.decode("utf-8", "replace")
     raw = record.clean(decoded.replace("\r\n", "\n"))
     if len(decoded) - len(raw) + decoded.count("\ufffd") - decoded.count("\r\n") > _NOISE * len(decoded):
-        raise ParseError(source, "bytes that are no text")
+        raise ParseError(source, "the bytes are not text")
     head = raw[:500].lstrip("\ufeff \n\t").lower()
     if head.startswith(("<html", "<!doctype html")):
         found = _PRE.search(raw)
         if not found:
-            raise ParseError(source, "a page of HTML without any full text")
+            raise ParseError(source, "the page of HTML has no full text")
         raw = _with_powers(html.unescape(found[1]))
     elif head.startswith("<"):
         raw = "\n".join(fr_xml.lines(markup.parse_answer(body, source)))
         if not raw:
-            raise ParseError(source, "XML without any text")
+            raise ParseError(source, "the XML has no text")
     else:
         raw = _with_powers(raw)
     kept = record.clean(raw).strip("\n")

@@ -86,7 +86,7 @@ def _tree(data: bytes, source: str) -> Any:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise ParseError(source, f"not HTML: {str(error)[:120]}") from error
     if root is None:
-        raise ParseError(source, "the page holds no element")
+        raise ParseError(source, "the page has no element")
     return root
 
 

@@ -64,12 +64,12 @@ def objects(body: bytes, span: Span, wanted: Wanted, source: str) -> Iterator[tu
         first = body[place]
         if first == _QUOTE:
             if end == place + 1:
-                raise ParseError(source, "not JSON: a text without its end")
+                raise ParseError(source, "not JSON: a string does not end")
             if stack:
                 _take_text(stack[-1], body, (place, end), names)
         elif first in (_OPEN, _LIST):
             if not stack and (started or (wanted.scope and first == _LIST)):
-                raise ParseError(source, "JSON that is not one object")
+                raise ParseError(source, "JSON that is not an object")
             started = True
             stack.append(_opened(stack[-1] if stack else None, place, first == _OPEN, wanted))
             if len(stack) > _DEEPEST:

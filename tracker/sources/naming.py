@@ -40,7 +40,7 @@ def _words(subject: Subject) -> str:  # noqa: C901, PLR0911 (one line a form)
             return f"the text of {subject.identifier} as of {subject.date}"
         case Search():
             page = f", page {subject.page}" if subject.page > 1 else ""
-            return f"the documents of {', '.join(subject.names)}{page}"
+            return f"the documents of {' and '.join(subject.names)}{page}"
         case Detail():
             return f"document {subject.number}"
         case Text():

@@ -60,23 +60,23 @@ def is_named(path: str) -> bool:
 def page(body: bytes, url: str, source: str) -> Page:
     """Read a PDF as a page; `ParseError` for one that is broken, locked or too large."""
     if not is_pdf(body):
-        raise ParseError(source, "not a PDF")
+        raise ParseError(source, "the file is not a PDF")
     if len(body) > _LARGEST:
-        raise ParseError(source, f"a PDF of more than {_LARGEST // 1_000_000} MB")
+        raise ParseError(source, f"the PDF has more than {_LARGEST // 1_000_000} MB")
     try:
         reader = pypdf.PdfReader(io.BytesIO(body), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
-            raise ParseError(source, "a PDF that is locked with a password")
+            raise ParseError(source, "the PDF is locked with a password")
         count = len(reader.pages)
         lines = tuple(_lines(reader, count))
         named = _named(reader)
     except DependencyError as error:
-        raise ParseError(source, "a PDF that is locked with a password") from error
+        raise ParseError(source, "the PDF is locked with a password") from error
     except _BROKEN as error:
         why = _one_line(str(error))[:120] or type(error).__name__
-        raise ParseError(source, f"not a sound PDF: {why}") from error
+        raise ParseError(source, f"the PDF is damaged: {why}") from error
     if not count:
-        raise ParseError(source, "a PDF without pages")
+        raise ParseError(source, "the PDF has no pages")
     paragraphs = _paragraphs(lines)
     first = next((one[:_LONGEST_TITLE].strip() for one in lines if one), "")
     title = named or first or _file_name(url)

@@ -63,7 +63,7 @@ class Record:
         if value is None:
             return None
         if not isinstance(value, str):
-            raise self.wrong(key, "must be a text")
+            raise self.wrong(key, "must be a string")
         return clean(value).strip() or None
 
     def text(self, key: str) -> str:
@@ -160,7 +160,7 @@ class Record:
         """Return a list of texts; null counts as empty, so does an entry that is null or empty."""
         value = [one for one in self._list(key) if one is not None]
         if not all(isinstance(one, str) for one in value):
-            raise self.wrong(key, "must be a list of texts")
+            raise self.wrong(key, "must be a list of strings")
         return tuple(clean(one).strip() for one in value if one.strip())
 
     def _list(self, key: str) -> list[Any]:
@@ -182,13 +182,13 @@ def decode(body: bytes, source: str) -> Record:
     if not body.strip():
         raise ParseError(source, "the answer is empty")
     if body.count(b"{") + body.count(b"[") > _MOST:
-        raise ParseError(source, f"JSON of more than {_MOST:,} objects and lists")
+        raise ParseError(source, f"the JSON has more than {_MOST:,} objects and lists")
     try:
         value = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ParseError(source, f"no JSON: {str(error)[:120]}") from error
+        raise ParseError(source, f"not JSON: {str(error)[:120]}") from error
     if not isinstance(value, dict):
-        raise ParseError(source, "JSON that is no object")
+        raise ParseError(source, "JSON that is not an object")
     return Record(value, source)
 
 

@@ -56,12 +56,12 @@ def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
     kind = _name(root)
     if kind not in ("urlset", "sitemapindex"):
         expected = "urlset or sitemapindex"
-        raise ParseError(source, f"the root is {kind[:40]} where {expected} was asked for")
+        raise ParseError(source, f"the root element is {kind[:40]} where {expected} was asked for")
     wanted = "url" if kind == "urlset" else "sitemap"
     found: dict[str, Entry] = {}
     for count, one in enumerate(one for one in root if _name(one) == wanted):
         if count >= MOST:
-            raise ParseError(source, f"a sitemap of more than {MOST} entries")
+            raise ParseError(source, f"the sitemap has more than {MOST} entries")
         loc = _text(one, "loc")
         path = _path(loc, source, base)
         if path and kind == "sitemapindex":
@@ -83,7 +83,7 @@ def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, .
 def _unzipped(body: bytes, source: str) -> bytes:
     """Return the XML of a body that may be gzip'd, at most so much of it."""
     if len(body) > _LARGEST:
-        raise ParseError(source, f"a sitemap of more than {_LARGEST} bytes")
+        raise ParseError(source, f"the sitemap has more than {_LARGEST} bytes")
     if not body.startswith(_GZIP):
         return body
     unzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
@@ -92,7 +92,7 @@ def _unzipped(body: bytes, source: str) -> bytes:
     except zlib.error as error:
         raise ParseError(source, f"not gzip: {error}") from error
     if unzip.unconsumed_tail:
-        raise ParseError(source, f"a sitemap of more than {_LARGEST} bytes")
+        raise ParseError(source, f"the sitemap has more than {_LARGEST} bytes")
     if not unzip.eof:
         raise ParseError(source, "not gzip: it ends too early")
     return data

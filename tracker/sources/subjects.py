@@ -191,8 +191,8 @@ def parse(text: str) -> Subject:
             try:
                 return _build(name, found.groups())
             except ValueError as error:
-                raise ParseError(text, "no subject of a capture") from error
-    raise ParseError(text, "no subject of a capture")
+                raise ParseError(text, "not a subject of a capture") from error
+    raise ParseError(text, "not a subject of a capture")
 
 
 def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: C901, PLR0911 (one line a form)

@@ -98,7 +98,7 @@ def differences(db: Db, *, versions_too: bool) -> list[str]:
         come = _only(db, names, table, "fresh", "main")
         if gone[0] or come[0]:
             told = "; ".join([f"was {one}" for one in gone[1]] + [f"is {one}" for one in come[1]])
-            lines.append(f"{table}: {gone[0]} row(s) gone, {come[0]} new ({told})")
+            lines.append(f"{table}: {gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new ({told})")
     return lines
 
 

@@ -31,7 +31,7 @@ def open_db(path: Path, mode: Mode) -> Db:
     if mode == "create":
         _make_folder(path.parent)
     elif not path.is_file():
-        raise ForeignStoreError(f"{path}: no database there; tracker poll or tracker backfill makes one (another place: --db)")
+        raise ForeignStoreError(f"{path}: there is no database; tracker poll or tracker backfill makes one, and --db names another place")
     db = connect(path, mode)
     try:
         _prepare(db, mode)
@@ -45,7 +45,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder}: the folder cannot be made ({error.strerror})") from error
+        raise StoreError(f"{folder}: the folder cannot be made ({error.strerror}); name another place with --db") from error
 
 
 def connect(path: Path, mode: Mode) -> Db:

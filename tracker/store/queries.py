@@ -39,7 +39,7 @@ def tracked(db: Db) -> list[str]:
     for title, part, since in facts.tracked(db):
         lines.setdefault((title, since), []).append(part)
     return [
-        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}, changes in force since {since}"
+        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}, for changes in force since {since}"
         for (title, since), parts in sorted(lines.items(), key=lambda one: (one[0][1], one[0][0]))
     ]
 

@@ -76,7 +76,8 @@ def check(db: Db) -> bool:
         raise ForeignStoreError(f"{db.path}: this database belongs to another program; give another file with --db")
     if version[0] > VERSION:
         raise ForeignStoreError(
-            f"{db.path}: written by a newer release of the tracker (schema {version[0]}, ours is {VERSION}); update the tracker"
+            f"{db.path}: this database was written by a newer release of the tracker "
+            f"(schema {version[0]}, ours is {VERSION}); update the tracker"
         )
     return bool(version[0] == VERSION)
 

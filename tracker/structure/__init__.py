@@ -14,7 +14,7 @@ from tracker.structure.build import build
 from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of
 from tracker.structure.naming import identifier_of
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 
 __all__ = [
     "PARSER_VERSION",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.markup import BLOCKS, Element, is_link_notice, link_notices, raw_text
+from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
 
 BlockKind = Literal[
@@ -23,13 +24,15 @@ BlockKind = Literal[
 class Block:
     """One printed block: its kind, the element it comes from (None for stray text) and its raw text.
 
-    `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes). `level` is 1 to 6 for headings.
+    `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes); `plain` is the same with blanks in the
+    place of footnote marks, of paragraphs only. `level` is 1 to 6 for headings.
     """
 
     kind: BlockKind
     element: Element
     raw: str = ""
     level: int = 0
+    plain: str = ""
 
 
 _KINDS: dict[str, BlockKind] = {
@@ -84,10 +87,10 @@ def _walk(element: Element, found: list[Block], quoted: bool) -> None:
 
 def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted: bool) -> None:
     if kind == "paragraph" or kind == "quoted":  # noqa: PLR1714 (twice as fast as a set, and met for every paragraph)
-        raw = raw_text(child)
+        raw, plain = printed(child)
         if is_visible(raw):
             alone = picture_of(child) if len(child) and "[graphic" in raw else ""
-            found.append(Block("quoted" if quoted or alone else kind, child, alone or raw))
+            found.append(Block("quoted" if quoted or alone else kind, child, alone or raw, plain=alone or plain))
     elif kind == "heading":
         raw = raw_text(child)
         if is_visible(raw):
@@ -114,6 +117,6 @@ def _other(child: Element, tag: str, found: list[Block], quoted: bool) -> None:
     elif tag in _CONTAINERS or tag in _QUOTING or any(below.tag in BLOCKS for below in child.iterdescendants()):
         _walk(child, found, quoted or tag in _QUOTING)
     else:
-        raw = raw_text(child)
+        raw, plain = printed(child)
         if is_visible(raw):
-            found.append(Block("quoted" if quoted else "paragraph", child, raw))
+            found.append(Block("quoted" if quoted else "paragraph", child, raw, plain=plain))

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.markup import Element, text_of
+from tracker.raised import edges
 from tracker.structure.names import bare, straight, unmarked, without_zero_width
 
 STA = "special conditions for STA"
@@ -51,7 +52,7 @@ def title_name(text: str) -> str | None:
     """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
-    plain = bare(text if text.isascii() else without_zero_width(text))
+    plain = edges(text if text.isascii() else without_zero_width(text))[1]
     return next((name for pattern, name in _TITLES if pattern.fullmatch(plain)), None)
 
 

@@ -53,7 +53,7 @@ _OF_AMENDMENTS = re.compile(r"(?:This|These|The|Effective|At)\b.*\b(?:amend\w+|c
 _APPROVED = re.compile(r"\bapprov|\bcontrol numbers?\b|\bManagement and Budget\b|\bOMB\b", re.IGNORECASE)
 _AUTHORISED = re.compile(r"\(?(?:\w+ )?Authority\b", re.IGNORECASE)
 _BRACKETED, _LOOSE = 3, 1
-"""Words of its own that a credit may have, in brackets (names of agencies) and without them."""
+"""Words of its own that a credit may have, in brackets (names of agencies; a quarter of a long one) and without them."""
 _FEW, _MANY = 3, 8
 """Words of its own, names aside, that an authority may have; more where it says that it is one."""
 
@@ -68,7 +68,7 @@ def is_credit(text: str) -> bool:
         return cited and not words
     if not cited:
         return bracketed and not words and any(letter.isalpha() for letter in text)
-    return len(words) <= (_BRACKETED if bracketed else _LOOSE)
+    return len(words) <= (max(_BRACKETED, len(text.split()) // 4) if bracketed else _LOOSE)
 
 
 def is_authority(text: str) -> bool:
@@ -105,7 +105,7 @@ def is_labelled(text: str) -> bool:
 
 
 def _own_words(text: str) -> tuple[list[str], bool]:
-    """Return the words that are neither of citations nor of formulas, and whether anything is cited."""
+    """Return the words that are no acronyms, of no citation and of no formula, and whether anything is cited."""
     rest = _CITED.sub(" ", text)
     words = _WORD.findall(_DATED.sub(" ", rest))
-    return [word for word in words if word.lower() not in _FORMULAS], rest != text
+    return [word for word in words if not word.isupper() and word.lower() not in _FORMULAS], rest != text

@@ -22,7 +22,8 @@ _FIELDS = ("requirement", "policy")
 def facets_of(country: str, name: str, entity: str, printed: Sequence[str], cells: Sequence[Element]) -> Facets:
     """Return the facets of a row; several values of one facet stand on lines of their own.
 
-    `entity` is the entity cell with its line breaks marked, `printed` are the texts of all cells after the country.
+    `entity` is the entity cell without footnote marks and with its line breaks marked, `printed` are the texts of all cells
+    after the country.
     Keys: country, name, aliases, address, requirement, policy, citations, footnotes; one without a value is left out.
     """
     found = [("country", country), ("name", name)]

@@ -90,7 +90,7 @@ class RowReader:
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
         place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
-        facets = facets_of(self._country, name, texts[0], printed, cells)
+        facets = facets_of(self._country, name, raised.without_marks(marked), printed, cells)
         return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), label, facets=facets)
 
     def _lone(self, cell: Element, raw: str) -> Draft:

@@ -55,11 +55,11 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
         return register.parse(root)
     if not (root.tag in _ROOTS or _DIVISION.fullmatch(root.tag)):
         kind = "an HTML page" if root.tag.lower() == "html" else f"a <{root.tag}> document"
-        raise ParseError(source, f"{kind}, no text of the CFR or the Federal Register")
+        raise ParseError(source, f"the file is {kind}, not a text of the CFR or the Federal Register")
     reader = _Reader(title_of(root) or title or DEFAULT_TITLE)
     found = reader.read(root)
     if not found:
-        raise ParseError(source, "no section, appendix or part in the file")
+        raise ParseError(source, "the file has no section, appendix or part")
     return found
 
 

@@ -77,7 +77,7 @@ _CITED = re.compile(rf"{_LISTED}\s*of (?:(?:this|that|such) (?:{_DIVISIONS})\b|�
 _LONGEST_LIST = 120
 _CITED_ALONE = 0.7
 """The price of leaving `(b) of this section` in the text: a label only where the list goes on with it."""
-_CLOSE, _SPACED = 3.0, 0.3
+_CLOSE, _SPACED = 3.0, 1.0
 """The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 _ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")

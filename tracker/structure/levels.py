@@ -184,7 +184,7 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
             return going_on(path_to(frame.parent), int(frame.ordinal), label)
         if label.joined and not label.readings:
             return late_below(frame, label)
-    moves = repeats(frame, state.restart, label) if label.after is not None else []
+    moves = repeats(frame, state.restart, label) if label.after and not label.joined else []
     room = _with_room(frame)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0

@@ -25,6 +25,8 @@ PARAGRAPHS = frozenset(
 )
 BLOCKS = PARAGRAPHS | {
     *("HD1", "HD2", "HD3", "TABLE", "GPOTABLE", "DIV", "EXTRACT", "NOTE", "EXAMPLE", "FTNT", "GPH"),
+    *("CITA", "SECAUTH", "PARAUTH", "AUTH", "SOURCE", "APPRO"),
+    *("EDNOTE", "EFFDNOT", "EFFDNOTP", "CROSSREF"),
 }
 _JUDGED = PARAGRAPHS | {"PSPACE"}
 _HEADS = ("HED", "HD")

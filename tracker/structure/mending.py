@@ -61,12 +61,12 @@ def _is_marred(element: Element) -> bool:
     tables = 0
     for one in element.iterdescendants(*_WATCHED):
         tag = one.tag
-        if tag not in _UNLIKELY:
+        if tag in margins.BLOCKS:
             above = one.getparent()
             if above is not element and above.tag in _HOLDERS:
                 return True
             tables += tag in joining.TABLES
-        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
+        if tag in _UNLIKELY and (margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one)):
             return True
     return tables > 1 and bool(_broken_tables(element))
 

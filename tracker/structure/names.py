@@ -52,13 +52,13 @@ def bare(text: str) -> str:
     return raised.edges(fold(text))[1]
 
 
-def blanked(element: Element, raw: str) -> str:
-    """Return the raw text of an element with blanks in the place of its footnote marks.
+def printed(element: Element) -> tuple[str, str]:
+    """Return the raw text of an element, and the same with blanks in the place of its footnote marks.
 
-    Terms and heads of notes are read in it.
+    Terms and heads of notes are read in the second.
     """
-    plain = not len(element) and (element.text or "").isascii()
-    return raised.blanked(raw if plain else marked_text(element))
+    text = marked_text(element)
+    return raised.as_printed(text), raised.blanked(text)
 
 
 def marks(element: Element) -> str:

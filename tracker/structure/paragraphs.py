@@ -17,7 +17,7 @@ from tracker.structure.blocks import Block
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frames import Frame
 from tracker.structure.labels import STARS, Label
-from tracker.structure.names import blanked, without_zero_width
+from tracker.structure.names import without_zero_width
 from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_parts, read_head
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
@@ -90,7 +90,7 @@ class _Builder:
         marks: tuple[Label | None, ...] = (None, *piece.labels) if piece.term else piece.labels
         opened = [(label, frame) for label, frame in zip(marks, piece.frames, strict=True) if frame is not None]
         if not opened:
-            self._unlabelled(raw, blanked(piece.block.element, raw), floor)
+            self._unlabelled(raw, piece.block.plain, floor)
             return
         while len(opened) > 1 and self._reopens(*opened[0]):
             del opened[0]

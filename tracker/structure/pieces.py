@@ -14,7 +14,6 @@ from tracker.structure.definitions import is_definitions, leads_definitions, ter
 from tracker.structure.frames import Frame
 from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
 from tracker.structure.levels import Hint, Step, resolve
-from tracker.structure.names import blanked
 from tracker.structure.notes import inline_note
 
 OPEN_END = (":", "—", "–", "-")
@@ -113,7 +112,7 @@ class _Reader:
             return self._heading(block)
         if block.kind != "paragraph":
             return Piece(block)
-        raw, first = blanked(block.element, block.raw), len(self.steps)
+        raw, first = block.plain, len(self.steps)
         italics = own_italics(block.element, block.raw) if len(block.element) else ()
         labels = opening(raw, italics)
         if labels and not (labels[0].printed.endswith(".") and fold(raw) in self.headings):

@@ -132,10 +132,10 @@ def _concrete(form: str, exact: bool) -> Phrase:
     if words[0] == "..." or words[-1] == "...":
         raise ValueError("begins or ends with a gap")
     if words[0].startswith("#") and len(words) > 1 and words[1] == "...":
-        raise ValueError("has a gap behind the number that it begins with")
+        raise ValueError("has a gap right after the number that it begins with")
     short = next((word for word in words if word.endswith("*") and len(word) < _STEM), None)
     if short or any("*" in word[:-1] for word in words):
-        raise ValueError("has a star that does not stand behind at least three letters")
+        raise ValueError("has a star that does not follow at least three letters")
     key, stem = _key(words)
     plural = words[-1][-1:].isalnum()
     whole = tuple(dict.fromkeys(token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))))

@@ -88,7 +88,7 @@ class _Reader:
         self._unknown(path, table, frozenset(("id", "topic", "title", "means", "rules")))
         topic = self._text(path, table, "topic")
         if topic and topic not in topics:
-            self.wrong(f"{path}.topic", f"no topic {topic!r} (topics are {', '.join(sorted(topics))})")
+            self.wrong(f"{path}.topic", f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})")
         listed = table.get("rules")
         if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
             self.wrong(f"{path}.rules", "required, at least one table")
@@ -104,7 +104,7 @@ class _Reader:
             self.wrong(path, "needs phrases, regexes or addresses to fire on")
         for at, one in enumerate(lists["where"]):
             if one not in FIELDS:
-                self.wrong(f"{path}.where[{at}]", f"{one!r} is none of {', '.join(FIELDS)}")
+                self.wrong(f"{path}.where[{at}]", f"{one!r} is not one of {', '.join(FIELDS)}")
         for key in ("addresses", "only_at", "not_at"):
             for at, one in enumerate(lists[key]):
                 if not re.match(r"\d+ CFR \S|FR |https?://", one):
@@ -133,7 +133,7 @@ class _Reader:
         for at, one in enumerate(self._strings(path, listed)):
             if one.startswith("@"):
                 if one[1:] not in self.contexts:
-                    self.wrong(f"{path}[{at}]", f"no context {one[1:]!r} (a context stands above its use)")
+                    self.wrong(f"{path}[{at}]", f"there is no context {one[1:]!r} above this use of it")
                 made |= dict.fromkeys(self.contexts.get(one[1:], ()))
                 continue
             try:
@@ -171,14 +171,14 @@ class _Reader:
     def _name(self, path: str, table: dict[str, Any]) -> str:
         name = table.get("id")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            self.wrong(f"{path}.id", "required: small letters, figures and hyphens, one dot at most")
+            self.wrong(f"{path}.id", "required: small letters, digits and hyphens, with at most one dot")
             return ""
         return name
 
     def _text(self, path: str, table: dict[str, Any], key: str) -> str:
         text = table.get(key)
         if not isinstance(text, str) or not text.strip():
-            self.wrong(f"{path}.{key}", "required: a text")
+            self.wrong(f"{path}.{key}", "required: a string that is not empty")
             return ""
         return text
 
@@ -190,7 +190,7 @@ class _Reader:
         seen: set[str] = set()
         for name in names:
             if name and name in seen:
-                self.wrong(path, f"id {name!r} stands twice")
+                self.wrong(path, f"id {name!r} is used twice")
             seen.add(name)
 
 

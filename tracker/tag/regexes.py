@@ -22,9 +22,9 @@ def compile_regex(source: str) -> re.Pattern[str]:
     try:
         made = re.compile(source)
     except re.error as error:
-        raise ValueError(f"is no regular expression: {error}") from error
+        raise ValueError(f"is not a regular expression: {error}") from error
     if made.match(""):
-        raise ValueError("matches nothing at all")
+        raise ValueError("matches the empty string")
     return made
 
 
