@@ -38,7 +38,7 @@ class Likeness:
     _sizes: dict[str, int] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
     _hefts: dict[str, float] = field(default_factory=dict)
-    _rarest: float = 0.0
+    _rarest: float = log(_STEADY)
 
     def bag(self, unit: Node) -> Bag:
         """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""

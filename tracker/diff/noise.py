@@ -94,7 +94,7 @@ _CONTEXT = 80
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _CITATION_WORDS = frozenset(("fr", "f", "r", "fed", "reg", "cfr", "c", "usc", "u", "s", "sec", "secs", "section", "sections"))
-_CITING = re.compile(r"§|\b(?:FR|F\.|Fed|FED|CFR|C\.|USC|U\.|[Ss]ec)")
+_CITING = re.compile(rf"§|\d/\d|\b(?:FR|F\.|Fed|CFR|C\.|USC|U\.|sec|{'|'.join(_MONTHS)})", re.IGNORECASE)
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
