@@ -60,7 +60,7 @@ _FEW, _MANY = 3, 8
 
 def is_credit(text: str) -> bool:
     """Tell whether a text is a list of citations with their formulas, and no rule."""
-    if _USUAL.fullmatch(text):
+    if is_usual_credit(text):
         return True
     bracketed = text.startswith("[") and text.endswith("]")
     words, cited = _own_words(text)
@@ -69,6 +69,11 @@ def is_credit(text: str) -> bool:
     if not cited:
         return bracketed and not words and any(letter.isalpha() for letter in text)
     return len(words) <= (max(_BRACKETED, len(text.split()) // 4) if bracketed else _LOOSE)
+
+
+def is_usual_credit(text: str) -> bool:
+    """Tell whether a text is a credit of the form that nearly all have."""
+    return _USUAL.fullmatch(text) is not None
 
 
 def is_authority(text: str) -> bool:

@@ -44,6 +44,8 @@ _NATIVE: dict[str, Callable[[str], bool]] = {
 
 def holds_foreign(element: Element) -> bool:
     """Tell whether something in a margin element is no credit, notice or authority by its words."""
+    if not len(element) and element.tag == "CITA" and words.is_usual_credit(fold(element.text or "")):
+        return False
     if next(element.iterdescendants(*BLOCKS), None) is None and _is_usual(element):
         return False
     made = parted(element)
@@ -149,6 +151,8 @@ def _bracket_end(text: str) -> int:
     """Return where the bracket that opens a text closes, 0 where none opens it."""
     if text[:1] not in _PAIRS:
         return 0
+    if text.find(_PAIRS[text[0]]) == len(text) - 1:
+        return len(text)
     depth = 0
     for place, letter in enumerate(text):
         depth += (letter == text[0]) - (letter == _PAIRS[text[0]])

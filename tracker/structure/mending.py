@@ -24,8 +24,8 @@ _UNNAMED = ("DIV6", "DIV7")
 _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
-_UNLIKELY = frozenset((*DIVISIONS, *margins.MARGINS))
-_WATCHED = tuple({*DIVISIONS, *margins.MARGINS, *margins.BLOCKS})
+_BLOCKS = tuple(margins.BLOCKS)
+_RARE = (*DIVISIONS, *margins.MARGINS, *joining.TABLES)
 
 
 def told_apart(element: Element) -> list[Element]:
@@ -58,15 +58,16 @@ def _has_own_address(division: Element) -> bool:
 
 
 def _is_marred(element: Element) -> bool:
+    for one in element.iterdescendants(*_BLOCKS):
+        above = one.getparent()
+        if above is not element and above.tag in _HOLDERS:
+            return True
     tables = 0
-    for one in element.iterdescendants(*_WATCHED):
+    for one in element.iterdescendants(*_RARE):
         tag = one.tag
-        if tag in margins.BLOCKS:
-            above = one.getparent()
-            if above is not element and above.tag in _HOLDERS:
-                return True
-            tables += tag in joining.TABLES
-        if tag in _UNLIKELY and (margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one)):
+        if tag in joining.TABLES:
+            tables += 1
+        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
             return True
     return tables > 1 and bool(_broken_tables(element))
 
