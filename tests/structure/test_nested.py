@@ -169,6 +169,13 @@ def test_a_heading_group_without_sections_stays_text_of_its_appendix() -> None:
     assert "Second." in [one.text for one in tree.walk()]
 
 
+def test_a_reserved_subpart_inside_a_section_is_no_heading_of_it() -> None:
+    reserved = '<DIV6 N="B"><HEAD>Subpart B [Reserved]</HEAD></DIV6>'
+    nested, alone = title(part(leaf("744.23", FIRST, reserved))), title(part(leaf("744.23", FIRST), reserved))
+
+    assert told(nested, alone) == told(alone, nested) == ()
+
+
 def test_a_list_is_read_without_a_section_inside_it() -> None:
     head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>Requirement</TH><TH>Policy</TH><TH>Citation</TH></TR></THEAD>"
 

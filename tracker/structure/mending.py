@@ -20,7 +20,7 @@ from tracker.structure.credits import is_notice
 LEAVES = ("DIV8", "DIV9")
 DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _UNNAMED = ("DIV6", "DIV7")
-"""Divisions without sections of their own are text of the section that they stand in: nothing else would tell of them."""
+"""With text but without sections these are text of the section that they stand in: nothing else would tell of it."""
 _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
@@ -54,7 +54,9 @@ def mended(element: Element) -> Element:
 
 
 def _has_own_address(division: Element) -> bool:
-    return division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None
+    if division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None:
+        return True
+    return division.tag == "DIV6" and all(one.tag == "HEAD" for one in division)
 
 
 def _is_marred(element: Element) -> bool:

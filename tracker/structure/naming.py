@@ -24,7 +24,7 @@ _USUAL = re.compile(r"\d{1,4}\.\d{1,4}")
 _STRAYS = " .,;:*†‡§–—-"
 _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
 _KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
-_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices)\b"
+_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices|(?:Supp|App|Att|Exh|Sched|Fig)s?)\b\.?"
 _HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
 _NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–:\[]|-(?!\d)|$))", re.IGNORECASE)
 _LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
