@@ -9,7 +9,7 @@ The words are judged in `credits`; here the elements are parted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 from tracker.markup import Element, fold, text_of
@@ -30,6 +30,8 @@ BLOCKS = PARAGRAPHS | {
 }
 _JUDGED = PARAGRAPHS | {"PSPACE"}
 _HEADS = ("HED", "HD")
+_LONGEST = 100_000
+"""Characters; the longest credits have some 10,000. What is longer is no credit, and takes no time."""
 _PAIRS = {"[": "]", "(": ")"}
 _NATIVE: dict[str, Callable[[str], bool]] = {
     "CITA": words.is_credit,
@@ -104,13 +106,21 @@ def _is_headed(element: Element) -> bool:
 
 def _is_native(tag: str, text: str, *, headed: bool) -> bool:
     """Tell whether a text is of the kind of its element; what follows a bracket must be so by itself."""
-    if not is_visible(text):
-        return True
-    first = _bracket_end(text)
-    pieces = (text[:first], text[first:].strip()) if 0 < first < len(text) else ()
-    if not all(_is_native(tag, piece, headed=headed) for piece in pieces):
+    if len(text) > _LONGEST:
         return False
-    if _NATIVE[tag](text):
+    return all(_is_native_piece(tag, piece, headed=headed) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the brackets that a text opens with, one by one, and what follows them."""
+    while 0 < (end := _bracket_end(text)) < len(text):
+        yield text[:end]
+        text = text[end:].strip()
+    yield text
+
+
+def _is_native_piece(tag: str, text: str, *, headed: bool) -> bool:
+    if not is_visible(text) or _NATIVE[tag](text):
         return True
     return headed and not words.is_labelled(text) and words.is_authority(f"Authority: {text}")
 

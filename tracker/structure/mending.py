@@ -30,11 +30,11 @@ _RARE = (*DIVISIONS, *margins.MARGINS, *joining.TABLES)
 
 def told_apart(element: Element) -> list[Element]:
     """Return the outermost divisions inside an element that are told under their own addresses, in order."""
-    found: list[Element] = []
+    found: dict[Element, None] = {}
     for one in element.iterdescendants(*DIVISIONS):
         if _has_own_address(one) and not any(above in found for above in one.iterancestors(*DIVISIONS)):
-            found.append(one)
-    return found
+            found[one] = None
+    return list(found)
 
 
 def mended(element: Element) -> Element:
@@ -87,7 +87,7 @@ def _open_paragraphs(made: Element) -> None:
             continue
         while (above := holder.getparent()) is not None and above.tag in _HOLDERS:
             holder = above
-        if holder is not made and not _heads_by_block(holder):
+        if holder.getparent() is not None and not _heads_by_block(holder):  # without: what was split before, or all that is read
             _replace(holder, _split(holder))
 
 
