@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
-from tracker.markup import Element, fold, text_of
+from tracker.markup import Element, fold, link_notices, text_of
 from tracker.structure import credits as words
 from tracker.structure.blocks import is_visible
 
@@ -62,7 +62,7 @@ def _is_usual(element: Element) -> bool:
     headed = _is_headed(element)
     if headed and (fold(element.text or "") or any(fold(one.tail or "") for one in element)):
         return False
-    own = " ".join(text_of(one) for one in element if one.tag not in _HEADS) if headed else text_of(element)
+    own = " ".join(text_of(one) for one in element[1:]) if headed else text_of(element)
     return _is_native(tag, own, headed=headed)
 
 
@@ -101,7 +101,8 @@ def _shell(element: Element, text: str | None) -> Element:
 
 
 def _is_headed(element: Element) -> bool:
-    return any(element.find(head) is not None for head in _HEADS)
+    """Tell whether a printed head (`Authority:`) opens an element."""
+    return len(element) > 0 and element[0].tag in _HEADS and not is_visible(element.text)
 
 
 def _is_native(tag: str, text: str, *, headed: bool) -> bool:
@@ -130,7 +131,7 @@ def _by_words(shell: Element) -> list[Element]:
     text = fold("".join(shell.itertext())) if shell.tag == "XREF" else text_of(shell)
     if not is_visible(text):
         return []
-    heads = " ".join(text_of(one) for one in shell if one.tag in _HEADS)
+    heads = text_of(shell[0]) if _is_headed(shell) else ""
     own = text.removeprefix(heads).strip()
     if _is_native(shell.tag, own, headed=bool(heads)):
         return [shell]
@@ -139,7 +140,8 @@ def _by_words(shell: Element) -> list[Element]:
     groups = _groups(own, shell.tag, headed=bool(heads))
     if not groups:
         return [_paragraph(shell, None)]
-    return [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
+    made = [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
+    return made if shell.tag == "XREF" else [*made, *(deepcopy(one) for one in link_notices(shell))]
 
 
 def _groups(text: str, tag: str, *, headed: bool) -> list[tuple[bool, str]]:
@@ -197,12 +199,9 @@ def _paragraph(shell: Element, text: str | None) -> Element:
 def _kept(shell: Element, text: str) -> Element:
     """Return a margin element with this text alone, behind its printed head."""
     made = _shell(shell, None)
-    heads = [deepcopy(one) for one in shell if one.tag in _HEADS]
-    made.extend(heads)
-    for one in heads:
-        one.tail = None
-    if heads:
-        heads[-1].tail = text
+    if _is_headed(shell):
+        made.append(deepcopy(shell[0]))
+        made[0].tail = text
     else:
         made.text = text
     return made
