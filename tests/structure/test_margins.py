@@ -25,7 +25,10 @@ CREDITS = [
     "88 FR 73448, 73494",
     "[Redesignated]",
     "CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998",
-    "[62 FR 10336, Mar. 6, 1997; Department of Homeland Security Notice of Practice, 70 FR 1, Jan. 3, 2005; 71 FR 2, Jan. 3, 2006]",
+    (
+        "[62 FR 10336, Mar. 6, 1997; Department of Homeland Security Notice of Agency Practice, 70 FR 1, Jan. 3, 2005; 71 FR 2,"
+        " Jan. 3, 2006; 72 FR 3, Jan. 3, 2007]"
+    ),
 ]
 RULES = [
     "(b) This section does not apply after June 1, 2024.",
