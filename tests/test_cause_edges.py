@@ -98,7 +98,7 @@ def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: st
     assert [one.date for one in cause.citations(f"9 FR 5{after}")] == [D(day) if day else None]
 
 
-@pytest.mark.parametrize("after", [", Jan. 112, 1944", ", 111/2/44", ", /2/44", ", Jan. 2, 19441", ", 1944-1-02"])
+@pytest.mark.parametrize("after", [", Jan. 112, 1944", ", Jan. , 1944", ", 111/2/44", ", /2/44", ", Jan. 2, 19441", ", 1944-1-02"])
 def test_what_is_no_day_is_not_quoted_with_a_citation(after: str) -> None:
     assert [one.quote for one in cause.citations(f"9 FR 5{after}")] == ["9 FR 5"]
 
@@ -459,6 +459,19 @@ def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: l
 def test_rows_and_notes_name_their_rule_themselves_and_a_paragraph_does_not(unit: Any, address: str, after: str, reads: str | None) -> None:
     found = cause.causes(change(address, "Acme", after, unit=unit), address.partition(",")[0], DAY, (), [])
     assert [one.evidence.partition(" “")[0] for one in found] == ([reads] if reads else [])
+
+
+def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
+    first, second = (rule(number, "96 FR 12000", 12040, "2031-03-10", None, "799") for number in ("2031-00007", "2031-00008"))
+    for given in ([first, second], [second, first]):
+        found = inside(cause.library(given), Citation(96, 12000))
+        assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
+
+
+def test_a_candidate_that_corrects_another_rule_says_which() -> None:
+    ours = graded("2031-00009", "instructs", correction_of="https://x/documents/2031-00007")
+    (found,) = cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)
+    assert found.evidence.endswith("; it corrects 2031-00007.")
 
 
 def test_of_two_pages_of_one_rule_the_first_is_quoted() -> None:

@@ -158,6 +158,9 @@ def test_no_more_than_eighty_new_letters_and_thirty_beside_them_are_compared() -
     before, after = f"{'a' * 40}gone{'c' * 40}", f"{'a' * 40}{'b' * 90}{'c' * 40}{'d' * 20}"
     assert subject(change("15 CFR 799.2(a)", before, after, *words), "15 CFR 799.2").new == f"{'a' * 30}{'b' * 80}{'c' * 30}"
     assert subject(change("15 CFR 799.2(a)", before, None, kind="removed"), "15 CFR 799.2").new == ""
+    turned = (("+", "d" * 20), ("=", "c" * 40), ("+", "b" * 90))
+    after = f"{'d' * 20}{'c' * 40}{'b' * 90}"
+    assert subject(change("15 CFR 799.2(a)", "c" * 40, after, *turned), "15 CFR 799.2").new == f"{'c' * 30}{'b' * 80}"
 
 
 @pytest.mark.parametrize(("length", "gone"), [(79, ""), (80, "x" * 80), (81, "x" * 80)])

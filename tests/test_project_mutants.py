@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import tomllib
+from types import ModuleType
 from typing import Any
+
+import pytest
 
 from tests.conftest import ROOT
 
@@ -33,3 +38,50 @@ def test_every_mutant_that_is_marked_as_equivalent_still_has_its_line_and_a_reas
         if one["before"] not in (ROOT / file).read_text(encoding="utf-8") or not one["reason"] or not one["after"]
     ]
     assert stale == []
+
+
+SAMPLE = """import re
+LIMIT = 0.5
+FORM = re.compile(r"a{2,5}")
+
+
+def chosen(values: list[int] | None) -> list[int]:
+    if not values:
+        raise ValueError(f"{1} value")
+    assert len(values) < 9
+    return sorted((one for one in values if one >= LIMIT), key=lambda one: (one, -one))
+"""
+
+
+@pytest.fixture
+def mutations() -> ModuleType:
+    """Load what makes the mutants, or skip where the extra `mutants` is not installed."""
+    pytest.importorskip("cosmic_ray", reason="the extra `mutants` is not installed")
+    found = importlib.util.spec_from_file_location("mutations", ROOT / "tests/mutants/mutations.py")
+    assert found is not None
+    assert found.loader is not None
+    module = importlib.util.module_from_spec(found)
+    sys.modules["mutations"] = module
+    found.loader.exec_module(module)
+    return module
+
+
+def test_limits_branches_patterns_and_ties_are_changed_and_annotations_errors_and_asserts_are_not(mutations: ModuleType) -> None:
+    made = [mutations.mutant("x.py", SAMPLE, place) for place in mutations.places(SAMPLE)]
+    assert {(one.line, one.after) for one in made if one} == {
+        (2, "LIMIT = 0.45"),
+        (2, "LIMIT = 0.55"),
+        (3, 'FORM = re.compile(r"a{1,5}")'),
+        (3, 'FORM = re.compile(r"a{3,5}")'),
+        (3, 'FORM = re.compile(r"a{2,4}")'),
+        (3, 'FORM = re.compile(r"a{2,6}")'),
+        (7, "if  values:"),
+        (7, "if False:"),
+        (7, "if True:"),
+        (10, "return sorted((one for one in values if one > LIMIT), key=lambda one: (one, -one))"),
+        (10, "return sorted((one for one in values if one < LIMIT), key=lambda one: (one, -one))"),
+        (10, "return sorted((one for one in values if False), key=lambda one: (one, -one))"),
+        (10, "return sorted((one for one in values if True), key=lambda one: (one, -one))"),
+        (10, "return sorted((one for one in values if one >= LIMIT), key=lambda one: (-one,))"),
+        (10, "return sorted((one for one in values if one >= LIMIT), key=lambda one: (one,))"),
+    }
