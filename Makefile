@@ -40,8 +40,8 @@ soak: $(VENV)/.dev ## what takes longer: fuzzing, kills, whole fault tables, the
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m soak -n $(PARALLEL) --dist loadscope -q --ignore tests/scale
 	@$(BIN)/python -m pytest -m soak -n 0 -q tests/scale
 
-bench: $(VENV)/.bench ## time and memory of parse and diff; shown, not gating
-	@$(BIN)/python tests/bench/run.py
+bench: $(VENV)/.bench ## time and memory of parse and diff; shown, not gating (AGAINST=FOLDER: beside another checkout)
+	@$(BIN)/python tests/bench/run.py $(if $(AGAINST),--against "$(AGAINST)")
 
 golden: $(VENV)/.dev ## rewrite expected files (and fail, so that you review and commit them)
 	@$(BIN)/python -m pytest --update-golden -q

@@ -6,6 +6,7 @@ Safety follows the defusedxml advice for lxml: no DTD, no entities, no network, 
 from __future__ import annotations
 
 import re
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from lxml import etree
@@ -35,6 +36,7 @@ _NAMES = frozenset(
 )
 """Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a footnote than a power."""
 _CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE"}
+_MOST_NOTES = 60
 _TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
 _string = etree.XPath("string()")
@@ -159,8 +161,8 @@ def _marks_below(element: Element) -> frozenset[str]:
     if table is None:
         return frozenset()
     feet = [*table.iter("TFOOT"), *_feet_behind(table)]
-    rows = [*table.iter("TNOTE"), *(row for foot in feet for row in foot.iter("TR", "P"))]
-    return frozenset(raised.opening_mark(coded_text(row)) for row in rows)
+    rows = chain(table.iter("TNOTE"), (row for foot in feet for row in foot.iter("TR", "P")))
+    return frozenset(raised.opening_mark(coded_text(row)) for row in islice(rows, _MOST_NOTES))
 
 
 def _feet_behind(table: Element) -> list[Element]:

@@ -45,18 +45,18 @@ _CODES: dict[str, Setting] = {
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+")
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
-_SEGMENT = re.compile("(?P<blank>\\s*)(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|\\s*\x04|[\x05\x06]")
+_SEGMENT = re.compile("(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|[\x04-\x06]")
 _CODES_IN = re.compile("[\x01-\x06]")
 _BLANK_CODES = f"{BEGIN}{NAME} \t\r\n\u00a0"
 _SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
-_FRACTION = re.compile("(?P<blank>\\s*)\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
+_FRACTION = re.compile("\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
 _WORD_AT_ONCE = re.compile(r"[\w“‘(\[]")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
 _NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
 _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
-_IN_MARKS = re.compile(f"\\s*{_MARK}([^{_END_MARK}]*){_END_MARK}")
+_IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
 _ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
 _A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}", re.IGNORECASE)
@@ -70,7 +70,7 @@ _BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARA
 _STARS = re.compile(r"\*\s+\*")
 _OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
 _MOST_BEFORE, _MOST_MARKS = 80, 20
-_SHORT_WORD = 3
+_SHORT_WORD, _LONGEST_MARK = 3, 24
 
 
 def setting_of(tag: str, code: str | None) -> Setting:
@@ -121,8 +121,9 @@ def _fraction(found: re.Match[str]) -> str:
     """Join a numerator and a denominator: both raised may be an exponent, else they are a number."""
     joined = f"{found['top']}/{found['below']}"
     if found["set"] == RAISED:
-        return f"{found['blank']}{RAISED}{joined}{CLOSED}"
-    return f"{found['blank'] or ' '}{joined}" if found.string[: found.start()][-1:].isalnum() else f"{found['blank']}{joined}"
+        return f"{RAISED}{joined}{CLOSED}"
+    before = found.string[max(0, found.start() - 1) : found.start()]
+    return f" {joined}" if before.isalnum() else joined
 
 
 @dataclass(slots=True)
@@ -139,11 +140,15 @@ class _Settling:
         """Read the whole text."""
         began = self.named
         for found in _SEGMENT.finditer(self.coded):
-            self.done.append(self.coded[self.at : found.start()])
+            piece = self.coded[self.at : found.start()]
             self.at = found.end()
+            if found[0] == NOTED or found["set"]:
+                self.done.append(piece.rstrip())
+            else:
+                self.done.append(piece)
             if found["set"]:
-                self._piece(found, " ".join(found["said"].split()))
-            elif NOTED in found[0]:
+                self._piece(found, " ".join(found["said"].split()), piece[len(self.done[-1]) :])
+            elif found[0] == NOTED:
                 self._space_behind_reference()
             else:
                 self.named = began or found[0] == NAME
@@ -151,9 +156,9 @@ class _Settling:
         self.done.append(self.coded[self.at :])
         return blocks_parted("".join(self.done))
 
-    def _piece(self, found: re.Match[str], said: str) -> None:
-        """Read one raised or lowered piece."""
-        before, blank = self._before(), found["blank"]
+    def _piece(self, found: re.Match[str], said: str, blank: str) -> None:
+        """Read one raised or lowered piece; `blank` is the white space before it."""
+        before = self._before()
         decide = self._lowered if found["set"] == LOWERED else self._raised
         role: _Role = "mark" if found["noted"] else decide(said, before + blank)
         if not said:
@@ -175,7 +180,7 @@ class _Settling:
         """Return the end of what is read so far, from the last block on; a mark in it is only its end."""
         tail = ""
         for piece in reversed(self.done):
-            tail = piece + tail
+            tail = piece[-_MOST_BEFORE:] + tail
             if len(tail) > _MOST_BEFORE or _CUT.search(piece):
                 break
         return _IN_MARKS.sub(_END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
@@ -206,13 +211,15 @@ class _Settling:
         elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
             return "words"
         degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
-        return "mark" if _A_MARK.fullmatch(said) and not degree else "words"
+        is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) and not degree
+        return "mark" if is_mark else "words"
 
     def _lowered(self, said: str, before: str) -> _Role:
         """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
         behind = self._behind()
         if not before.strip():
-            return "mark" if _A_MARK.fullmatch(said) and behind[:1].isspace() else "words"
+            is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said)
+            return "mark" if is_mark and behind[:1].isspace() else "words"
         ends = (_NAME_ENDS if self.named else _BLOCK_ENDS).match(behind) is not None
         return "mark" if is_lowered_mark(said, before, ends=ends, named=self.named) else "words"
 

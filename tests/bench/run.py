@@ -225,6 +225,42 @@ def bench_same() -> bool | None:
     return same < parse / 20 and other < 8 * parse
 
 
+_TIMED = """
+import sys, time
+from pathlib import Path
+from tracker.compare import compare
+old, new = (Path(name).read_bytes() for name in sys.argv[1:3])
+compare(old, new, "old", "new", 2 if "title-2" in sys.argv[1] else 15)
+least = float("inf")
+for _ in range(int(sys.argv[3])):
+    start = time.perf_counter()
+    compare(old, new, "old", "new", 2 if "title-2" in sys.argv[1] else 15)
+    least = min(least, time.perf_counter() - start)
+print(least)
+"""
+_PAIRS = (
+    ("(a) Commerce Control List", CCL, "2023-10-18", "2023-12-08", 5),
+    ("(b) title 2 whole", "title-2", "2024-01-01", "2025-02-13", 1),
+    ("(c) Entity List", ENTITY_LIST, "2024-11-01", "2024-12-05", 5),
+    ("(d) one rule on the list", CCL, "2024-12-27", "2025-01-16", 5),
+)
+
+
+def against(other: Path) -> None:
+    """Print how long this code takes for each pair as a part of what another checkout takes, both in turn in processes of their own."""
+    say(f"This code against that in {other}")
+    for name, folder, old, new, runs in _PAIRS:
+        if pair(folder, old, new) is None:
+            continue
+        least = dict.fromkeys((ROOT, other), float("inf"))
+        for _ in range(3):
+            for home in least:
+                command = [sys.executable, "-c", _TIMED, str(WORLD / folder / f"{old}.xml"), str(WORLD / folder / f"{new}.xml"), str(runs)]
+                done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(home)})
+                least[home] = min(least[home], float(done.stdout))
+        say(f"   {name:28} before {least[other]:8.3f} s   now {least[ROOT]:8.3f} s   ratio {least[ROOT] / least[other]:.2f}")
+
+
 def bench_growth() -> bool:
     """Cost at 1, 2, 4 and 8 times the size: a list with one change in a hundred, and one paragraph wholly rewritten."""
     say("\nGrowth")
@@ -270,7 +306,12 @@ def main() -> int:
     """Run everything and say which targets were met."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--quick", action="store_true", help="leave out what takes minutes")
-    slow = not reader.parse_args().quick
+    reader.add_argument("--against", type=Path, metavar="FOLDER", help="only: how long this code takes beside that of another checkout")
+    chosen = reader.parse_args()
+    if chosen.against:
+        against(chosen.against.resolve())
+        return 0
+    slow = not chosen.quick
     results = {
         "a": bench_ccl(slow),
         "b": bench_title(slow),

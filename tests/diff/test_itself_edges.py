@@ -70,13 +70,13 @@ def test_a_unit_is_itself_where_its_words_speak_at_least_as_much_as_for_any_riva
     ],
 )
 def test_two_units_agree_in_substance_where_both_have_words_and_these_are_the_same(old: Node, new: Node, agree: bool) -> None:
-    assert agrees_in_substance(old, new) is agrees_in_substance(new, old) is agree
+    assert agrees_in_substance(old, new, Likeness()) is agrees_in_substance(new, old, Likeness()) is agree
 
 
 def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> None:
     old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", DIVERSION)), paragraph(" p1", RECORDS), paragraph("(c)", RECORDS))
     new = section(paragraph("(a)", DIVERSION, paragraph("(a)(1)", DIVERSION)), paragraph(" p1", RECORDS), paragraph("(d)", RECORDS))
-    standing = Standing((old,), (new,))
+    standing = Standing((old,), (new,), Likeness())
     first, counted, gone = old.children
     assert [standing.stands(unit, 0) for unit in (first, first.children[0], counted, gone)] == [False, True, False, False]
     assert [standing.stands(unit, 1) for unit in (new.children[0], new.children[0].children[0], new.children[2])] == [False, True, False]

@@ -13,7 +13,7 @@ from tests.sources.samples import one
 from tracker import markup, tag
 from tracker.errors import ParseError
 from tracker.model import Document
-from tracker.sources import federal_register, fr_xml
+from tracker.sources import federal_register, fr_xml, html_reading
 from tracker.tag.body import own
 
 BASE, GOVINFO = "http://base", "http://second"
@@ -154,6 +154,12 @@ def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path)
 )
 def test_a_power_reads_the_same_in_mark_up_and_in_print(body: str, line: str) -> None:
     assert federal_register.text(body.encode(), "x").split("\n")[0] == line
+
+
+def test_a_power_on_a_web_page_is_one_word_and_a_footnote_mark_another() -> None:
+    page = html_reading.parse("<main><p>more than 10<sup>26</sup> operations<sup>1</sup></p><p>of CO<sub>2</sub></p></main>", "page")
+
+    assert html_reading.paragraphs(page) == ("more than 10^26 operations 1", "of CO2")
 
 
 def _tags(document: Document, taxonomy: tag.Taxonomy) -> set[str]:

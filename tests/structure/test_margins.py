@@ -189,3 +189,9 @@ def test_what_slipped_into_a_paragraph_from_below_is_no_word_of_it(block: str, h
 
     assert units(inside)["(a)"].text == "One."
     assert two(below, inside) == two(inside, below) == ()
+
+
+def test_blocks_inside_blocks_inside_a_paragraph_are_all_blocks() -> None:
+    found = units(section("<P>(a) One.<P>(b) Two.<P>(c) Three.</P></P> Four.</P>", "(d) Five."))
+
+    assert [unit.text for unit in found.values() if unit.text][1:] == ["One.", "Two.", "Three.", "Four.", "Five."]

@@ -44,6 +44,7 @@ def section(number: str | None, head: str, more: str = "") -> str:
         ("", "Appendix A—Plums", "7 CFR 20 App. A"),
         ("Appendix A to Part 20.", "Plums", "7 CFR 20 App. A"),
         ("Appendix A\u200b to Part 20", "Plums", "7 CFR 20 App. A"),
+        ("App. A", "Appendix A to Part 20—Plums", "7 CFR 20 App. A"),
         ("Appendix II", "Appendix II to Part 20—Plums", "7 CFR 20 App. II"),
         ("Appendix A", "Appendix A to Subpart B of Part 20—Plums", "7 CFR 20 Subpart B App. A"),
         ("Appendix A", "Appendix A to Subpart B—Plums", "7 CFR 20 Subpart B App. A"),

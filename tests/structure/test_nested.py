@@ -151,6 +151,14 @@ def test_a_part_served_twice_alike_is_one() -> None:
     assert [one.address for one in parse_file(both, "x")] == [one.address for one in parse_file(alone, "x")]
 
 
+def test_words_that_an_inner_part_says_twice_are_told_twice() -> None:
+    inner = part("<P>[Reserved]</P><P>[Reserved]</P>", leaf("703.1", FIRST), number="703")
+    nested, alone = (title(one, number="12") for one in (part(leaf("702.1", FIRST, inner)), part(leaf("702.1", FIRST)) + inner))
+
+    assert [one.address for one in parse_file(nested, "x")][-3:] == ["12 CFR part 703 p1", "12 CFR part 703 p2", "12 CFR 703.1"]
+    assert told(nested, alone) == told(alone, nested) == ()
+
+
 @pytest.mark.parametrize("around", ["", "744"])
 def test_what_a_poll_stores_of_the_outer_section_holds_nothing_of_the_inner_one(around: str) -> None:
     served = leaf("744.23", FIRST, INNER, "<P>(b) Second.</P>")
@@ -167,6 +175,13 @@ def test_a_heading_group_without_sections_stays_text_of_its_appendix() -> None:
     tree: Node = parse_provision(served.encode(), "x", 15)
 
     assert "Second." in [one.text for one in tree.walk()]
+
+
+def test_a_reserved_subpart_inside_a_section_is_no_heading_of_it() -> None:
+    reserved = '<DIV6 N="B"><HEAD>Subpart B [Reserved]</HEAD></DIV6>'
+    nested, alone = title(part(leaf("744.23", FIRST, reserved))), title(part(leaf("744.23", FIRST), reserved))
+
+    assert told(nested, alone) == told(alone, nested) == ()
 
 
 def test_a_list_is_read_without_a_section_inside_it() -> None:

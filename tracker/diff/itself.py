@@ -15,8 +15,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.diff import keys
+from tracker.diff.likeness import Likeness
 from tracker.diff.noise import noise_of
 from tracker.model import Node
+
+_NEVER_NOISE = 0.3
+"""Texts of some length that share fewer words than this cannot be the same but for noise; it only saves time."""
 
 
 class Claim(NamedTuple):
@@ -27,11 +31,15 @@ class Claim(NamedTuple):
     likeness: float
 
 
-def agrees_in_substance(old: Node, new: Node) -> bool:
+def agrees_in_substance(old: Node, new: Node, likeness: Likeness) -> bool:
     """Tell whether two units have own words, and these are the same but for noise."""
     if not old.text or not new.text or old.kind != new.kind:
         return False
-    return old.text == new.text or noise_of(old.text, new.text, old.kind) is not None
+    if old.text == new.text:
+        return True
+    if likeness.speak_for_themselves(old, new) and likeness.own(old, new) < _NEVER_NOISE:
+        return False
+    return noise_of(old.text, new.text, old.kind) is not None
 
 
 def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
@@ -73,8 +81,9 @@ def _most(claims: Sequence[Claim], taken: set[int], side: int) -> float:
 class Standing:
     """Knows by address the units of both texts, so that one that stands somewhere is not looked for elsewhere."""
 
-    def __init__(self, old: Sequence[Node], new: Sequence[Node]) -> None:
+    def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:
         self._forests = old, new
+        self._likeness = likeness
         self._places: tuple[dict[str, Node], dict[str, Node]] | None = None
 
     def stands(self, unit: Node, side: int) -> bool:
@@ -85,4 +94,4 @@ class Standing:
             old, new = ({unit.address: unit for root in forest for unit in root.walk()} for forest in self._forests)
             self._places = old, new
         other = self._places[1 - side].get(unit.address)
-        return other is not None and agrees_in_substance(unit, other)
+        return other is not None and agrees_in_substance(unit, other, self._likeness)

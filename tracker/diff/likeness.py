@@ -36,9 +36,9 @@ class Likeness:
 
     _bags: dict[str, Bag] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
-    _own: dict[str, Bag] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
-    _weighed: int = 0
+    _hefts: dict[str, float] = field(default_factory=dict)
+    _rarest: float = log(_STEADY)
 
     def bag(self, unit: Node) -> Bag:
         """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""
@@ -49,10 +49,12 @@ class Likeness:
         return held
 
     def own_bag(self, unit: Node) -> Bag:
-        """Return the words of a unit's own text, without the smallest words."""
-        held = self._own.get(unit.own)
+        """Return the words of a unit's own text, without the smallest words; of an entity, its names."""
+        if unit.kind == "entity":
+            return self.bag(unit)
+        held = self._bags.get(unit.own)
         if held is None:
-            held = self._own[unit.own] = _bag_of(unit.text)
+            held = self._bags[unit.own] = _bag_of(unit.text)
         return held
 
     def size(self, unit: Node) -> int:
@@ -62,22 +64,26 @@ class Likeness:
             held = self._sizes[unit.fingerprint] = sum(self.bag(unit).values())
         return held
 
+    def own_size(self, unit: Node) -> int:
+        """Return the number of words in the bag of a unit's own text."""
+        held = self._sizes.get(unit.own)
+        if held is None:
+            held = self._sizes[unit.own] = sum(self.own_bag(unit).values())
+        return held
+
     def shared(self, old: Node, new: Node) -> int:
         """Return how many words two units share."""
-        small, large = sorted((self.bag(old), self.bag(new)), key=len)
-        count_there = large.get
-        return sum([min(count, count_there(word, 0)) for word, count in small.items()])
+        return _common(self.bag(old), self.bag(new))
 
     def own_shared(self, old: Node, new: Node) -> int:
         """Return how many words the own texts of two units share."""
-        return sum((self.own_bag(old) & self.own_bag(new)).values())
+        return _common(self.own_bag(old), self.own_bag(new))
 
     def own(self, old: Node, new: Node) -> float:
         """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""
         if not old.text and not new.text:
             return self.all_words(old, new)
-        both = self._own_size(old) + self._own_size(new)
-        return 2 * self.own_shared(old, new) / (both or 1)
+        return 2 * self.own_shared(old, new) / ((self.own_size(old) + self.own_size(new)) or 1)
 
     def all_words(self, old: Node, new: Node) -> float:
         """Return how alike two units are by all words down to the last unit below them (Dice, 0 to 1)."""
@@ -85,23 +91,32 @@ class Likeness:
 
     def speak_for_themselves(self, old: Node, new: Node) -> bool:
         """Tell whether two units both say enough of their own, so that what lies below them need not be asked."""
-        return min(self._own_size(old), self._own_size(new)) >= _ENOUGH_OF_ITS_OWN
+        return min(self.own_size(old), self.own_size(new)) >= _ENOUGH_OF_ITS_OWN
 
     def weigh_words(self, units: Sequence[Node]) -> None:
         """Learn how rare the words of these units are: much of what siblings say, headings of entries above all, is the same for all."""
-        counted = Counter(word for unit in units for word in self.own_bag(unit))
-        self._weighed = len(units)
+        counted: Bag = Counter()
+        for unit in units:
+            counted.update(self.own_bag(unit).keys())
+        self._hefts = {}
+        self._rarest = log(len(units) + _STEADY)
         self._weights = {word: log((len(units) + _STEADY) / count) for word, count in counted.items()}
 
     def by_rare_words(self, old: Node, new: Node) -> float:
         """Return how alike the own words of two units are (Dice), a word counting the more the fewer of the weighed units hold it."""
-        here, there = self.own_bag(old), self.own_bag(new)
-        both = self._heft(here) + self._heft(there)
-        return 2 * self._heft(here & there) / both if both else 0.0
+        both = self._heft(old) + self._heft(new)
+        small, large = sorted((self.own_bag(old), self.own_bag(new)), key=len)
+        weight_of = self._weights.get
+        shared = fsum([weight_of(word, self._rarest) * min(count, large[word]) for word, count in small.items() if word in large])
+        return 2 * shared / both if both else 0.0
 
-    def _heft(self, bag: Bag) -> float:
-        rarest = log(self._weighed + _STEADY)
-        return fsum(self._weights.get(word, rarest) * count for word, count in bag.items())
+    def _heft(self, unit: Node) -> float:
+        held = self._hefts.get(unit.own)
+        if held is None:
+            weight_of = self._weights.get
+            heft = fsum([weight_of(word, self._rarest) * count for word, count in self.own_bag(unit).items()])
+            held = self._hefts[unit.own] = heft
+        return held
 
     def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
         """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice).
@@ -109,7 +124,8 @@ class Likeness:
         Their own words decide where both have enough of them, else all words down to the last unit below them.
         """
         if old.kind != "entity" and self.speak_for_themselves(old, new):
-            return self.own_shared(old, new) >= fewest and self.own(old, new) >= least
+            need = max(fewest, least * (self.own_size(old) + self.own_size(new)) / 2)
+            return min(self.own_size(old), self.own_size(new)) >= need and self.own_shared(old, new) >= need
         here, there = self.size(old), self.size(new)
         need = max(fewest, least * (here + there) / 2)
         return min(here, there) >= need and self.shared(old, new) >= need and self.own_words_agree(old, new, _OWN_WORDS)
@@ -120,23 +136,21 @@ class Likeness:
         Of an entry the heading alone counts, of other units their own words as much as all words together, so that two
         strangers who share what everybody says never outweigh an heir.
         """
-        own, own_size = self.own_shared(old, new), self._own_size(old) + self._own_size(new)
         if old.kind == new.kind == "entry":
-            return 4 * scale * own * own // (own_size or 1)
+            own = self.own_shared(old, new)
+            return 4 * scale * own * own // ((self.own_size(old) + self.own_size(new)) or 1)
         shared, size = self.shared(old, new), self.size(old) + self.size(new)
-        if old.kind == "entity":
+        if old.kind == "entity" or not (old.children or new.children):
             return 4 * scale * shared * shared // (size or 1)
-        return 2 * scale * (own + shared) * (own + shared) // ((own_size + size) or 1)
-
-    def _own_size(self, unit: Node) -> int:
-        return sum(self.own_bag(unit).values())
+        explained, size = self.own_shared(old, new) + shared, size + self.own_size(old) + self.own_size(new)
+        return 2 * scale * explained * explained // (size or 1)
 
     def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
         """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""
         if old.kind == "entity" or not (old.children or new.children) or not old.text or not new.text:
             return True
         here, there = (Counter(_WORD.findall(unit.text.lower())) for unit in (old, new))
-        return 2 * sum((here & there).values()) >= least * (sum(here.values()) + sum(there.values()))
+        return 2 * _common(here, there) >= least * (sum(here.values()) + sum(there.values()))
 
     def candidates(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[tuple[int, int]]:
         """Yield the pairs (place in olds, place in news) worth comparing: all of few, else those that share a rare word."""
@@ -157,6 +171,13 @@ class Likeness:
             for word in self.bag(unit):
                 places.setdefault(word, []).append(place)
         return places
+
+
+def _common(here: Bag, there: Bag) -> int:
+    """Return how many words two bags share."""
+    small, large = (here, there) if len(here) <= len(there) else (there, here)
+    count_there = large.get
+    return sum([min(count, count_there(word, 0)) for word, count in small.items()])
 
 
 def _bag_of(text: str) -> Bag:

@@ -59,7 +59,8 @@ class _Work:
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
-    work = _Work(Likeness(), Standing(old, new), Matching(), [_Parents(old, new, renamed=renamed_divisions(old, new))])
+    likeness = Likeness()
+    work = _Work(likeness, Standing(old, new, likeness), Matching(), [_Parents(old, new, renamed=renamed_divisions(old, new))])
     while work.queue:
         while work.queue:
             _descend(work)

@@ -94,6 +94,7 @@ _CONTEXT = 80
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _CITATION_WORDS = frozenset(("fr", "f", "r", "fed", "reg", "cfr", "c", "usc", "u", "s", "sec", "secs", "section", "sections"))
+_CITING = re.compile(rf"§|\d/\d|\b(?:FR|F\.|Fed|CFR|C\.|USC|U\.|sec|{'|'.join(_MONTHS)})", re.IGNORECASE)
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
@@ -193,18 +194,23 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     """
     if role:
         return "citation" if role == "source-credit" else "link-notice"
-    classes = _IN_HEADINGS if unit == "heading" or _RESERVED.fullmatch(before) else _EVERYWHERE
+    return _class_of(before, after, _IN_HEADINGS if unit == "heading" or _RESERVED.fullmatch(before) else _EVERYWHERE)
+
+
+@lru_cache(maxsize=1024)
+def _class_of(before: str, after: str, classes: tuple[Noise, ...]) -> Noise | None:
+    """Return the class of noise among these that a difference is; matching and telling ask for one pair twice."""
     pair = _if_bones_agree(before, after)
     if pair is None:
         return None
-    before, after = pair
+    here, there = pair
     for one in classes:
-        if _same(before, after, {one, "whitespace"}):
+        if _same(here, there, {one, "whitespace"}):
             return one
-    if _same(before, after, set(classes)):
-        return next((one for one in _STEPS if one in classes and not _same(before, after, set(classes) - {one})), "typography")
-    if "\u200b" in before + after:
-        return noise_of(before.replace("\u200b", " "), after.replace("\u200b", " "), unit)
+    if _same(here, there, set(classes)):
+        return next((one for one in _STEPS if one in classes and not _same(here, there, set(classes) - {one})), "typography")
+    if "\u200b" in here + there:
+        return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), classes)
     return None
 
 
@@ -273,6 +279,8 @@ def _undated(text: str) -> str:
 
 def _only_citations_differ(before: str, after: str) -> bool:
     """Tell whether the words that only one side has are of the kind that citations are written with."""
+    if not (_CITING.search(before) or _CITING.search(after)):
+        return False
     here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
     return all(word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here))
 

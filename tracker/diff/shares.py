@@ -56,8 +56,8 @@ def _give_below(giver: Node, left: Node, known: dict[int, Match], out: Shares, l
 
 def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> list[Node]:
     """Return the units that a text was cut into: each from its words alone, together most of them."""
-    size = sum(likeness.own_bag(giver).values())
-    pieces = [child for child in came if likeness.own_shared(giver, child) >= _PIECE * sum(likeness.own_bag(child).values())]
+    size = likeness.own_size(giver)
+    pieces = [child for child in came if likeness.own_shared(giver, child) >= _PIECE * likeness.own_size(child)]
     covered = sum(likeness.own_shared(giver, child) for child in pieces)
     return pieces if len(pieces) > 1 and size >= _FEWEST_WORDS and covered >= max(_BELOW, kept) * size else []
 
@@ -89,7 +89,7 @@ def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> 
     below = taker.address.startswith(giver.address) and taker.address != giver.address
     if taker.address == giver.address or not (below or partner.own != giver.own):
         return False
-    enough = sum(likeness.own_bag(giver).values()) >= _FEWEST_WORDS
+    enough = likeness.own_size(giver) >= _FEWEST_WORDS
     return enough and likeness.own(giver, taker) >= (_BELOW if below else _ELSEWHERE)
 
 

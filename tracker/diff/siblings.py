@@ -156,7 +156,7 @@ def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Li
 def _match_themselves(pairing: Pairing, by_name: list[tuple[int, int]], likeness: Likeness) -> list[tuple[int, int]]:
     """Match units of one name and the same words but for noise, and texts that changed places; return the pairs of one text left."""
     for at, to in by_name:
-        if agrees_in_substance(pairing.old.units[at], pairing.new.units[to]):
+        if agrees_in_substance(pairing.old.units[at], pairing.new.units[to], likeness):
             pairing.match(at, to)
     by_text = _same_texts(pairing)
     for at, to in _exchanged(pairing, by_text, likeness):

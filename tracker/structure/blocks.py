@@ -67,20 +67,23 @@ def is_visible(text: str | None) -> bool:
 def blocks_of(element: Element) -> list[Block]:
     """Return the blocks below a section or appendix, in order; its own HEAD is the first of kind heading."""
     found: list[Block] = []
-    _walk(element, found, quoted=False)
+    _walk(element, found, quoted=False, noticed=next(element.iter("XREF"), None) is not None)
     return found
 
 
-def _walk(element: Element, found: list[Block], quoted: bool) -> None:
+def _walk(element: Element, found: list[Block], *, quoted: bool, noticed: bool) -> None:
+    """Append the blocks below an element; `noticed` tells that there may be link notices in them."""
     if is_visible(element.text):
         found.append(Block("quoted", None, element.text))
     for child in element:
         tag = child.tag
         kind = _KINDS.get(tag)
         if kind is None:
-            _other(child, tag, found, quoted)
+            _other(child, tag, found, quoted=quoted, noticed=noticed)
         else:
             _known(child, tag, kind, found, quoted)
+            if noticed and len(child):
+                found += [Block("link notice", notice) for notice in link_notices(child)]
         if child.tail and is_visible(child.tail):
             found.append(Block("quoted", None, child.tail))
 
@@ -97,8 +100,6 @@ def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted
             found.append(Block("heading", child, raw, _level(child, tag)))
     else:
         found.append(Block(kind, child))
-    if len(child):
-        found += [Block("link notice", notice) for notice in link_notices(child)]
 
 
 def _level(child: Element, tag: str) -> int:
@@ -106,7 +107,7 @@ def _level(child: Element, tag: str) -> int:
     return int(named[-1]) if re.fullmatch(r"HD[1-6]", named) else 1
 
 
-def _other(child: Element, tag: str, found: list[Block], quoted: bool) -> None:
+def _other(child: Element, tag: str, found: list[Block], *, quoted: bool, noticed: bool) -> None:
     """Take an element that is no block of its own: a container, an image, a notice, or something never seen before."""
     if (tag in PICTURES or tag in _PICTURED) and (picture := picture_of(child)):
         found.append(Block("quoted", child, picture))
@@ -115,7 +116,7 @@ def _other(child: Element, tag: str, found: list[Block], quoted: bool) -> None:
     elif tag == "DIV" and "table_foot" in child.get("class", ""):
         found.append(Block("table foot", child))
     elif tag in _CONTAINERS or tag in _QUOTING or any(below.tag in BLOCKS for below in child.iterdescendants()):
-        _walk(child, found, quoted or tag in _QUOTING)
+        _walk(child, found, quoted=quoted or tag in _QUOTING, noticed=noticed)
     else:
         raw, plain = printed(child)
         if is_visible(raw):

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 
+_FIRST = r"(?<!\d)\d{1,5}"
 _CITATIONS = (
-    r"\d+ F\.? ?R\.? [\d,–-]+(?:(?:,| and) \d[\d,]*(?= ?[,;.\]]))*",
-    r"\d+ Stat\. \d+",
-    r"\d+ U\.?S\.?C\.?(?: app\.?)?(?: [\d][\w()–-]*)?",
+    rf"{_FIRST} F\.? ?R\.? [\d,–-]{{1,20}}(?:(?:,| and) \d[\d,]{{0,9}}(?= ?[,;.\]]))*",
+    rf"{_FIRST} Stat\. \d+",
+    rf"{_FIRST} U\.?S\.?C\.?(?: app\.?)?(?: [\d][\w()–-]*)?",
     r"\bT\.D\. [\w-]+",
     r"\bPub\. ?L\.(?: [\d–-]+)?",
     r"\bE\.O\. [\d,]+",
     r"\b(?:Executive )?Order (?:Nos?\. ?)?\d[\w-]*",
     r"\b(?:Amdt|Doc(?:ket)?|Dept|Reg)\. ?(?:Nos?\. ?)?[\w-]+",
-    r"\d+ CFR\b(?: [\d.,–-]+)?",
+    rf"{_FIRST} CFR\b(?: [\d.,–-]+)?",
     r"\bReorg(?:anization|\.) Plan\b",
     r"\b[Ss]ecs?\. \d[\w()–-]*",
 )
@@ -46,7 +47,7 @@ _STEP = rf"\d+ FR \d+(?:, \d+)?, {_MONTHS} \d+, \d{{4}}"
 _USUAL = re.compile(rf"\[{_STEP}(?:(?:, as amended at|;|; and) {_STEP})*\]")
 _NOTICE = re.compile(
     r"Link to an? (?:[\w-]+ ){1,5}?(?:published|made|issued|appearing|effective)\b"
-    rf".*?\d+ FR \d+(?:,\d{{3}})*(?:, {_MONTHS} \d+, \d{{4}})?\.?"
+    rf".{{0,300}}?{_FIRST} FR \d+(?:,\d{{3}})*(?:, {_MONTHS} \d+, \d{{4}})?\.?"
     r"|Link to an? (?:[\w-]+ ){0,3}(?:amendment|correction|delay|rule|document)s?\b[^.]*\.?"
 )
 _OF_AMENDMENTS = re.compile(r"(?:This|These|The|Effective|At)\b.*\b(?:amend\w+|correct\w+|delay\w*|effective|revis\w+)\b")
@@ -60,7 +61,7 @@ _FEW, _MANY = 3, 8
 
 def is_credit(text: str) -> bool:
     """Tell whether a text is a list of citations with their formulas, and no rule."""
-    if _USUAL.fullmatch(text):
+    if is_usual_credit(text):
         return True
     bracketed = text.startswith("[") and text.endswith("]")
     words, cited = _own_words(text)
@@ -69,6 +70,11 @@ def is_credit(text: str) -> bool:
     if not cited:
         return bracketed and not words and any(letter.isalpha() for letter in text)
     return len(words) <= (max(_BRACKETED, len(text.split()) // 4) if bracketed else _LOOSE)
+
+
+def is_usual_credit(text: str) -> bool:
+    """Tell whether a text is a credit of the form that nearly all have."""
+    return _USUAL.fullmatch(text) is not None
 
 
 def is_authority(text: str) -> bool:

@@ -176,6 +176,7 @@ class _Reader:
             tree = build_at(element, address)
             if self._is_said(str(address), tree.fingerprint):
                 return
+            self.said.setdefault(str(address), set()).add(tree.fingerprint)
             name = self.twins.name(str(address))
         self.found.append(build_at(element, Address(address.title, address.provision, name[len(str(address)) :])))
 
@@ -193,12 +194,8 @@ class _Reader:
         return address if plain in self.numbers else provision_of(plain, self.title)
 
     def _is_said(self, wanted: str, fingerprint: str) -> bool:
-        """Tell whether a unit of this name that says the same is there already; else note that it is now."""
-        said = (self.said or {}).setdefault(wanted, set())
-        if fingerprint in said:
-            return True
-        said.add(fingerprint)
-        return False
+        """Tell whether a unit of this name that says the same stands there already."""
+        return fingerprint in (self.said or {}).get(wanted, ())
 
     def below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of the divisions down to a child; a part stands alone, since its number is unique in a title."""

@@ -19,16 +19,18 @@ _ROWS = ("TR", "tr", "ROW")
 _HEADS = ("THEAD", "thead", "BOXHD")
 _FEET = ("TFOOT", "tfoot")
 _CAPTIONS = ("CAPTION", "caption", "TTITLE")
-_CONTINUED = re.compile(r"\W*\bcontinued\b\W*$", re.IGNORECASE)
+_CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
 _MOST_SPAN = 200
+_MOST_PIECES = 200
+"""More pieces of one table than any page break makes; so that a file of tables alone takes no time."""
 
 
 def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
     """Return the tables in their order, those together that are pieces of one."""
     runs: list[list[Element]] = []
     for table in tables:
-        if runs and stands_after(runs[-1][-1], table) and continues(runs[-1], table):
+        if runs and len(runs[-1]) < _MOST_PIECES and stands_after(runs[-1][-1], table) and continues(runs[-1], table):
             runs[-1].append(table)
         else:
             runs.append([table])

@@ -9,10 +9,10 @@ The words are judged in `credits`; here the elements are parted.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
-from tracker.markup import Element, fold, text_of
+from tracker.markup import Element, fold, link_notices, text_of
 from tracker.structure import credits as words
 from tracker.structure.blocks import is_visible
 
@@ -30,6 +30,8 @@ BLOCKS = PARAGRAPHS | {
 }
 _JUDGED = PARAGRAPHS | {"PSPACE"}
 _HEADS = ("HED", "HD")
+_LONGEST = 100_000
+"""Characters; the longest credits have some 10,000. What is longer is no credit, and takes no time."""
 _PAIRS = {"[": "]", "(": ")"}
 _NATIVE: dict[str, Callable[[str], bool]] = {
     "CITA": words.is_credit,
@@ -44,6 +46,8 @@ _NATIVE: dict[str, Callable[[str], bool]] = {
 
 def holds_foreign(element: Element) -> bool:
     """Tell whether something in a margin element is no credit, notice or authority by its words."""
+    if not len(element) and element.tag == "CITA" and words.is_usual_credit(fold(element.text or "")):
+        return False
     if next(element.iterdescendants(*BLOCKS), None) is None and _is_usual(element):
         return False
     made = parted(element)
@@ -58,7 +62,7 @@ def _is_usual(element: Element) -> bool:
     headed = _is_headed(element)
     if headed and (fold(element.text or "") or any(fold(one.tail or "") for one in element)):
         return False
-    own = " ".join(text_of(one) for one in element if one.tag not in _HEADS) if headed else text_of(element)
+    own = " ".join(text_of(one) for one in element[1:]) if headed else text_of(element)
     return _is_native(tag, own, headed=headed)
 
 
@@ -97,18 +101,27 @@ def _shell(element: Element, text: str | None) -> Element:
 
 
 def _is_headed(element: Element) -> bool:
-    return any(element.find(head) is not None for head in _HEADS)
+    """Tell whether a printed head (`Authority:`) opens an element."""
+    return len(element) > 0 and element[0].tag in _HEADS and not is_visible(element.text)
 
 
 def _is_native(tag: str, text: str, *, headed: bool) -> bool:
     """Tell whether a text is of the kind of its element; what follows a bracket must be so by itself."""
-    if not is_visible(text):
-        return True
-    first = _bracket_end(text)
-    pieces = (text[:first], text[first:].strip()) if 0 < first < len(text) else ()
-    if not all(_is_native(tag, piece, headed=headed) for piece in pieces):
+    if len(text) > _LONGEST:
         return False
-    if _NATIVE[tag](text):
+    return all(_is_native_piece(tag, piece, headed=headed) for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield the brackets that a text opens with, one by one, and what follows them."""
+    while 0 < (end := _bracket_end(text)) < len(text):
+        yield text[:end]
+        text = text[end:].strip()
+    yield text
+
+
+def _is_native_piece(tag: str, text: str, *, headed: bool) -> bool:
+    if not is_visible(text) or _NATIVE[tag](text):
         return True
     return headed and not words.is_labelled(text) and words.is_authority(f"Authority: {text}")
 
@@ -118,7 +131,7 @@ def _by_words(shell: Element) -> list[Element]:
     text = fold("".join(shell.itertext())) if shell.tag == "XREF" else text_of(shell)
     if not is_visible(text):
         return []
-    heads = " ".join(text_of(one) for one in shell if one.tag in _HEADS)
+    heads = text_of(shell[0]) if _is_headed(shell) else ""
     own = text.removeprefix(heads).strip()
     if _is_native(shell.tag, own, headed=bool(heads)):
         return [shell]
@@ -127,7 +140,8 @@ def _by_words(shell: Element) -> list[Element]:
     groups = _groups(own, shell.tag, headed=bool(heads))
     if not groups:
         return [_paragraph(shell, None)]
-    return [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
+    made = [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
+    return made if shell.tag == "XREF" else [*made, *(deepcopy(one) for one in link_notices(shell))]
 
 
 def _groups(text: str, tag: str, *, headed: bool) -> list[tuple[bool, str]]:
@@ -149,6 +163,8 @@ def _bracket_end(text: str) -> int:
     """Return where the bracket that opens a text closes, 0 where none opens it."""
     if text[:1] not in _PAIRS:
         return 0
+    if text.find(_PAIRS[text[0]]) == len(text) - 1:
+        return len(text)
     depth = 0
     for place, letter in enumerate(text):
         depth += (letter == text[0]) - (letter == _PAIRS[text[0]])
@@ -183,12 +199,9 @@ def _paragraph(shell: Element, text: str | None) -> Element:
 def _kept(shell: Element, text: str) -> Element:
     """Return a margin element with this text alone, behind its printed head."""
     made = _shell(shell, None)
-    heads = [deepcopy(one) for one in shell if one.tag in _HEADS]
-    made.extend(heads)
-    for one in heads:
-        one.tail = None
-    if heads:
-        heads[-1].tail = text
+    if _is_headed(shell):
+        made.append(deepcopy(shell[0]))
+        made[0].tail = text
     else:
         made.text = text
     return made

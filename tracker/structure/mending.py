@@ -20,21 +20,21 @@ from tracker.structure.credits import is_notice
 LEAVES = ("DIV8", "DIV9")
 DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _UNNAMED = ("DIV6", "DIV7")
-"""Divisions without sections of their own are text of the section that they stand in: nothing else would tell of them."""
+"""With text but without sections these are text of the section that they stand in: nothing else would tell of it."""
 _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
-_UNLIKELY = frozenset((*DIVISIONS, *margins.MARGINS))
-_WATCHED = tuple({*DIVISIONS, *margins.MARGINS, *margins.BLOCKS})
+_BLOCKS = tuple(margins.BLOCKS)
+_RARE = (*DIVISIONS, *margins.MARGINS, *joining.TABLES)
 
 
 def told_apart(element: Element) -> list[Element]:
     """Return the outermost divisions inside an element that are told under their own addresses, in order."""
-    found: list[Element] = []
+    found: dict[Element, None] = {}
     for one in element.iterdescendants(*DIVISIONS):
         if _has_own_address(one) and not any(above in found for above in one.iterancestors(*DIVISIONS)):
-            found.append(one)
-    return found
+            found[one] = None
+    return list(found)
 
 
 def mended(element: Element) -> Element:
@@ -54,19 +54,22 @@ def mended(element: Element) -> Element:
 
 
 def _has_own_address(division: Element) -> bool:
-    return division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None
+    if division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None:
+        return True
+    return division.tag == "DIV6" and all(one.tag == "HEAD" for one in division)
 
 
 def _is_marred(element: Element) -> bool:
+    for one in element.iterdescendants(*_BLOCKS):
+        above = one.getparent()
+        if above is not element and above.tag in _HOLDERS:
+            return True
     tables = 0
-    for one in element.iterdescendants(*_WATCHED):
+    for one in element.iterdescendants(*_RARE):
         tag = one.tag
-        if tag in margins.BLOCKS:
-            above = one.getparent()
-            if above is not element and above.tag in _HOLDERS:
-                return True
-            tables += tag in joining.TABLES
-        if tag in _UNLIKELY and (margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one)):
+        if tag in joining.TABLES:
+            tables += 1
+        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
             return True
     return tables > 1 and bool(_broken_tables(element))
 
@@ -84,7 +87,7 @@ def _open_paragraphs(made: Element) -> None:
             continue
         while (above := holder.getparent()) is not None and above.tag in _HOLDERS:
             holder = above
-        if holder is not made and not _heads_by_block(holder):
+        if holder.getparent() is not None and not _heads_by_block(holder):  # without: what was split before, or all that is read
             _replace(holder, _split(holder))
 
 

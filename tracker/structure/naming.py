@@ -20,10 +20,11 @@ LEVELS = {"DIV2": "subtitle", "DIV3": "chapter", "DIV4": "subchapter", "DIV5": "
 """Divisions that have a name of their own."""
 
 _SIGN = re.compile(r"^(?:§+|sections?\b|secs?\.)\s*", re.IGNORECASE)
+_USUAL = re.compile(r"\d{1,4}\.\d{1,4}")
 _STRAYS = " .,;:*†‡§–—-"
 _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
 _KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
-_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices)\b"
+_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices|(?:Supp|App|Att|Exh|Sched|Fig)s?)\b\.?"
 _HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
 _NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–:\[]|-(?!\d)|$))", re.IGNORECASE)
 _LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
@@ -34,7 +35,10 @@ _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 
 def identifier_of(element: Element) -> str:
     """Return what the eCFR should call a DIV8 or DIV9: its cleaned `N`, else what its HEAD or the part around it says."""
-    plain = _clean(element.get("N", ""))
+    number: str = element.get("N", "")
+    if _USUAL.fullmatch(number):
+        return number
+    plain = _clean(number)
     if is_proper(plain):
         return plain
     if element.tag == "DIV9":
