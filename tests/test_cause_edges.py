@@ -518,3 +518,10 @@ def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_t
         ours = document("2031-00007", publication_date=DAY, title="Export Administration Regulations: Ruritania", cfr_parts=parts)
         (found,) = cause.causes(came, "15 CFR 744.97", DAY, credit, [ours])
         assert found.document_number == number
+
+
+@pytest.mark.parametrize(("end", "told"), [(12040, "(96 FR 12000 to 12040)"), (12000, "(96 FR 12000)"), (None, "(96 FR 12000)")])
+def test_the_pages_of_a_rule_are_told_as_far_as_they_are_known(end: int | None, told: str) -> None:
+    ours = rule("2031-00007", "96 FR 12000", end, "2031-03-10", "2031-03-10", "799")
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12000, Mar. 10, 2031"), [ours])
+    assert told in found.evidence

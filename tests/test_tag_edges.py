@@ -480,3 +480,39 @@ def test_the_numbers_of_a_rule_have_bounds(key: str, value: str, taken: bool) ->
     else:
         with pytest.raises(ConfigError, match=f"{key}: must be a whole number"):
             rules(f'phrases = ["chip"]\n{key} = {value}')
+
+
+def test_a_document_that_begins_right_behind_the_mark_of_another_begins_there() -> None:
+    text = "[FR Doc. 2031-00003 Filed 1-15-31]\nOurs.\n[FR Doc. 2031-00007 Filed 1-15-31]"
+    start, end = own(text, "2031-00007")
+    assert text[start:end] == "\nOurs.\n"
+
+
+def test_a_long_unit_that_only_moved_is_read_whole() -> None:
+    text = f"chip{'.' * 400}"
+    assert told(tag.tags_of_change(change(AT, text, text, ("=", text), kind="moved"), CHIPS)) == [("r0", "after", "chip")]
+
+
+def test_of_two_phrases_of_one_rule_that_begin_together_the_longer_is_shown() -> None:
+    both = rules('phrases = ["chip", "chip maker"]')
+    assert told(tag.tags_of_change(change(AT, None, "a chip maker"), both)) == [("r0", "after", "chip maker")]
+
+
+@pytest.mark.parametrize("space", ["\u2000", "\u200a", "\u00a0", "\u3000", "\t", "  ", "-", "\u2014"])
+def test_every_space_and_dash_is_one_space(space: str) -> None:
+    assert fold(f"a{space}b").plain == "a b"
+    assert found("a b", f"a{space}b") == [f"a{space}b"]
+
+
+@pytest.mark.parametrize("phrase", ["Red Flag", "red  flag", '"red" flag', "red-flag", "\u201cred\u201d flag"])
+def test_a_phrase_may_be_written_in_any_capitals_spaces_and_quotes(phrase: str) -> None:
+    assert found(phrase, "a red flag") == ["red flag"]
+
+
+def test_a_gap_may_be_a_word_of_one_letter_and_a_phrase_one_word_with_a_number() -> None:
+    assert found("adds ... list", "adds a list") == ["adds a list"]
+    assert [phrase.text for phrase in compile_phrase("#nm")] == ["#nm"]
+
+
+def test_the_fingerprint_of_a_taxonomy_has_thirty_two_letters() -> None:
+    assert len(CHIPS.fingerprint) == 32

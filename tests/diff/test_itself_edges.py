@@ -220,6 +220,7 @@ def test_own_words_speak_from_six_on_and_the_rest_where_there_are_none() -> None
     below = paragraph("(a)(1)", "pump seal")
     bare, other = paragraph("(a)", "", below), paragraph("(b)", "", paragraph("(b)(1)", "pump acid"))
     assert likeness.own(bare, other) == likeness.all_words(bare, other) > 0
+    assert likeness.all_words(bare, bare) == likeness.own(bare, bare) == 1.0
     assert likeness.own(bare, paragraph("(c)", "pump")) == 0
     assert likeness.own(paragraph("(a)", "pump seal"), paragraph("(b)", "pump acid")) == 0.5
     assert likeness.speak_for_themselves(*two(0, 6))

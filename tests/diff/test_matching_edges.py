@@ -173,3 +173,20 @@ def test_entities_that_are_sorted_anew_say_behind_whom_they_stand() -> None:
     (one,) = changes(entities(*rows), entities(rows[2], rows[0], rows[1]))
     assert (one.kind, one.noise) == ("editorial", "order")
     assert (one.before, one.after) == ("FRANCE: Gamma SA after FRANCE: Beta SA", "FRANCE: Gamma SA first")
+
+
+@pytest.mark.parametrize("mark", list("abcdefgh"))
+def test_the_likest_is_taken_whatever_its_words(mark: str) -> None:
+    gone = sharing(10, 10, "")
+    old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", gone)), paragraph("(b)", REVIEW))
+    below = paragraph("(b)(1)", sharing(7, 10, mark)), paragraph("(b)(2)", sharing(9, 10, f"{mark}x"))
+    assert ("moved", "(b)(2)", "(a)(1)") in told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below)))
+
+
+def test_of_two_copies_of_one_label_one_may_have_gone() -> None:
+    text = f"{RECORDS} {DIVERSION}"
+    copies = [node(f"15 CFR 744.97({letter})(1)", "paragraph", text, label="(1)") for letter in "acb"]
+    old = section(paragraph("(a)", CLOUD, copies[0]), paragraph("(b)", REVIEW), paragraph("(c)", RECORDS, copies[1]))
+    new = section(paragraph("(a)", CLOUD), paragraph("(b)", REVIEW, copies[2]), paragraph("(c)", RECORDS))
+    assert sorted(kind for kind, _, _ in told(old, new)) == ["moved", "removed"]
+    assert sorted(kind for kind, _, _ in told(new, old)) == ["added", "moved"]

@@ -98,6 +98,7 @@ def test_the_dash_behind_a_number_is_brought_to_one_form(text: str, plain: str) 
         ("see A item", "see a item"),
         ("“A item", "“a item"),
         ("A x", "A x"),
+        ("A ox", "a ox"),
         ("Group A may", "group A may"),
         ("groups A may", "groups A may"),
         ("supplements A may", "supplements A may"),
