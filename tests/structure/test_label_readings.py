@@ -67,7 +67,7 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("(a) Text", [("a", 0.0, None, False)]),
         ("(a)(1) Text", [("a", 0.0, None, False), ("1", 0.0, None, True)]),
         ("(c)(2) Text", [("c", 0.0, None, False), ("2", 0.0, 3.0, True)]),
-        ("(c) (2) Text", [("c", 0.0, None, False), ("2", 0.0, 0.3, True)]),
+        ("(c) (2) Text", [("c", 0.0, None, False), ("2", 0.0, 1.0, True)]),
         ("(c)(2)(i) Text", [("c", 0.0, None, False), ("2", 0.0, 3.0, True), ("i", 0.0, None, True)]),
         ("(a) Title.—(1) Text", [("a", 0.0, None, False), ("1", 0.35, 0.0, True)]),
         ("(a) Title—(1) Text", [("a", 0.0, None, False), ("1", 0.35, 0.0, True)]),
