@@ -112,15 +112,13 @@ def text_of(element: Element) -> str:
 
 def raw_text(element: Element) -> str:
     """Return what `text_of` folds, with the white space of the source."""
-    if element.tag == "img" and not len(element) and not element.text:
-        return graphic_of(element)
     return raised.as_printed(marked_text(element))
 
 
 def marked_text(element: Element) -> str:
     """Return what `raw_text` returns, its footnote marks still marked as such (see `raised`)."""
     if not len(element):
-        text = element.text or ""
+        text = element.text or (graphic_of(element) if element.tag == "img" else "")
     else:
         for child in element:
             if child.tag in _CODED or len(child):

@@ -434,11 +434,15 @@ def test_guidance_by_default_that_comes_is_no_failure_when_it_goes(watched: Watc
 
 def test_pdf_is_stored_as_text_and_its_paragraphs_are_diffed(watched: Watched) -> None:
     path = "/media/documents/entity-list-faqs.pdf"
-    lines = ("Questions about widgets", "1. Who asks for a licence?", "The person who exports the widget.")
+    lines = (
+        "Questions about widgets",
+        "1. Who asks for a licence?",
+        "The person who exports the widget, whoever made it and wherever it goes.",
+    )
     watched.site.pages[path] = (200, "application/pdf", pdf(lines, title="Questions about widgets"))
     assert watched.bis("2026-03-01").ok
-    assert "The person who exports the widget." in watched.held()[path].page.text
-    watched.site.pages[path] = (200, "application/pdf", pdf((*lines[:2], "The person who exports or lends the widget."), title=lines[0]))
+    assert "The person who exports the widget, whoever" in watched.held()[path].page.text
+    watched.site.pages[path] = (200, "application/pdf", pdf((*lines[:2], lines[2].replace("exports", "exports or lends")), title=lines[0]))
     assert watched.bis("2026-03-02").ok
     assert any(("+", "or lends ") in one.change.words for one in watched.held()[path].changes)
     assert "or lends" in watched.digest("2026-03-02", "2026-03-02")["txt"]
