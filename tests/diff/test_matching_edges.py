@@ -105,6 +105,44 @@ def test_texts_of_six_words_that_change_places_are_renumbered(rest: str, kind: s
     assert kinds(old, new) == {"(a)": kind, "(b)": kind}
 
 
+def test_a_copy_of_one_of_two_texts_that_changed_places_is_no_third_in_the_ring() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW))
+    new = section(paragraph("(a)", DIVERSION), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
+    assert told(old, new) == [("renumbered", "(a)", "(b)"), ("renumbered", "(b)", "(a)"), ("amended", "(c)", None)]
+
+
+def test_two_pairs_that_change_places_are_each_told_as_such() -> None:
+    texts = (
+        "pumps seals rings hoses tanks bolts",
+        "axles wheels tyres rims hubs nuts",
+        "lamps wires fuses plugs coils pins",
+        "ropes knots sails masts keels oars",
+    )
+    first, second, third, fourth = texts
+    old = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", texts, strict=True)))
+    new = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", (second, first, fourth, third), strict=True)))
+    assert told(old, new) == [
+        *(("renumbered", "(a)", "(b)"), ("renumbered", "(b)", "(a)")),
+        *(("renumbered", "(c)", "(d)"), ("renumbered", "(d)", "(c)")),
+    ]
+
+
+def fee(key: str, *sums: str) -> Node:
+    home = "15 CFR 744.97 table 1"
+    cells = tuple(node(f"{home}, {key} [{place}]", "cell", text) for place, text in enumerate(sums))
+    first = node(f"{home}, First", "row", "First", children=(node(f"{home}, First [0]", "cell", "zero"),))
+    return section(node(home, "table", "Fees", children=(first, node(f"{home}, {key}", "row", key, children=cells))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [(("Pumps", "ten"), ("Seals", "ten"), True), (("Pumps", "ten"), ("Seals", "six"), False), (("Pumps",), ("Seals",), False)],
+)
+def test_a_row_stands_for_another_in_its_place_only_with_the_same_cells(old: tuple[str, ...], new: tuple[str, ...], same: bool) -> None:
+    found = sorted({kind for kind, _, _ in told(fee(*old), fee(*new))})
+    assert found == (["amended"] if same else ["added", "removed"])
+
+
 def test_three_texts_that_change_places_in_a_ring_are_renumbered() -> None:
     old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW))
     new = section(paragraph("(a)", REVIEW), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))

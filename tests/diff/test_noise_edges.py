@@ -156,6 +156,7 @@ def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(text: str
         ("secs. 7", "§ 7", True),
         ("Section A", "§ A", False),
         ("76 FR 5, Foo 2, 2012", "76 FR 5", False),
+        ("76 FR 5, Foo 2, 2012", "76 F.R. 5, Foo 3, 2012", False),
     ],
 )
 def test_citations_are_the_same_however_they_are_written(before: str, after: str, same: bool) -> None:

@@ -63,6 +63,10 @@ def test_a_text_of_eight_words_can_be_cut_into_pieces(size: int, kind: str) -> N
     assert [one[0] for one in spread(numbered(0, size), "", numbered(0, 4), numbered(4, size))] == [kind, kind]
 
 
+def test_a_unit_that_kept_its_text_word_for_word_gave_nothing() -> None:
+    assert [one[0] for one in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == ["added"]
+
+
 def test_one_piece_alone_is_a_unit_of_its_own() -> None:
     assert [one[0] for one in spread(numbered(0, 20), "", numbered(0, 10))] == ["added"]
 
