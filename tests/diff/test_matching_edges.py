@@ -194,6 +194,20 @@ def test_counted_units_as_many_on_both_sides_between_the_same_neighbours_are_ame
     assert sorted(told(old, fewer)) == [("added", "p1", None), ("removed", "p1", None), ("removed", "p2", None)]
 
 
+def test_units_that_came_before_do_not_matter_to_counted_ones() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
+    came = [paragraph(f"({label})", f"{CLOUD} {label * 9} {label * 8} {label * 7}") for label in "xyz"]
+    new = section(*came, paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph("(b)", REVIEW))
+    assert ("amended", "p1", None) in told(old, new)
+    assert ("amended", "p1", None) in told(new, old)
+
+
+def test_where_neighbours_changed_places_nothing_counts_on_them() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
+    new = section(paragraph("(b)", REVIEW), paragraph(" p1", "Six."), paragraph("(a)", RECORDS))
+    assert {("added", "p1", None), ("removed", "p1", None)} <= set(told(old, new))
+
+
 def test_a_counted_unit_on_the_other_side_of_a_neighbour_is_another_one() -> None:
     old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
     new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph(" p1", "Six."))

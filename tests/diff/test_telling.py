@@ -154,3 +154,22 @@ def test_places_are_told_by_the_sibling_before() -> None:
     assert (one.kind, one.noise, one.address, one.before, one.after) == (
         *("editorial", "order", SECTION), '"Alpha" first', '"Alpha" after "Gamma"',
     )  # fmt: skip
+
+
+def test_a_comma_in_the_text_of_a_row_of_one_name_is_substance() -> None:
+    (one,) = changes(row("Fee", "Fee a, b"), row("Fee", "Fee a b"))
+    assert (one.kind, one.noise) == ("amended", None)
+
+
+def test_a_row_whose_name_only_repeats_that_of_its_group_is_not_told_again() -> None:
+    assert changes(row("Group: Fee", "Fee"), row("GROUP: Fee", "Fee")) == ()
+    (one,) = changes(row("Fee", "Fee"), row("FEE", "Fee"))
+    assert (one.kind, one.noise) == ("editorial", "capitals")
+    (one,) = changes(row("Group: Fee", "Fee"), row("GROUP: Fee", "Fees due"))
+    assert one.kind == "amended"
+
+
+def test_a_term_that_is_set_otherwise_forgives_what_headings_forgive() -> None:
+    old, new = (section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}")) for term in ("Node - part", "Node—part"))
+    (one,) = changes(old, new)
+    assert (one.kind, one.noise) == ("editorial", "heading-style")
