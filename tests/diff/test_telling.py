@@ -169,7 +169,7 @@ def test_a_row_whose_name_only_repeats_that_of_its_group_is_not_told_again() -> 
     assert one.kind == "amended"
 
 
-def test_a_term_that_is_set_otherwise_forgives_what_headings_forgive() -> None:
+def test_a_term_that_is_set_otherwise_is_no_change_of_substance() -> None:
     old, new = (section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}")) for term in ("Node - part", "Node—part"))
     (one,) = changes(old, new)
-    assert (one.kind, one.noise) == ("editorial", "heading-style")
+    assert (one.kind, one.noise) == ("editorial", "typography")

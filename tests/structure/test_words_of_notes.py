@@ -165,6 +165,11 @@ def test_up_to_eighty_letters_stand_between_a_second_term_and_its_verb(length: i
     assert (term_of(f"Term or {'x' * (length - 1)} means it", ((0, 4),), False) is not None) is read
 
 
+@pytest.mark.parametrize(("length", "read"), [(146, True), (147, True), (148, False)])
+def test_the_verb_of_a_definition_ends_within_a_hundred_and_sixty_letters_of_its_term(length: int, read: bool) -> None:
+    assert (term_of(f"Term ({'x' * length}) refers to it", ((0, 4),), False) is not None) is read
+
+
 @pytest.mark.parametrize(
     ("heading", "holds"),
     [("§ 772.1 Definitions.", True), ("Terms defined", True), ("Glossary", True), ("Defining terms", False), ("Indefinite", False)],
