@@ -80,7 +80,7 @@ class MovedShare(_Ours):
         if not isinstance(node, Number) or "." not in node.value:
             return []
         value = float(node.value)
-        return [_instead(node, f"{value * by:.6g}") for by in (0.9, 1.1)]
+        return [_instead(node, f"{value * by:.6g}") for by in (0.9, 1.1) if value]
 
 
 class MovedRepeat(_Ours):

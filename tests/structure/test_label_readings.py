@@ -6,7 +6,7 @@ import pytest
 
 from tests.structure.sections import labels
 from tracker.structure.frames import DEFINITION, HEADING, NO_RESTART, TWIN, Frame, following, path_to, starting
-from tracker.structure.labels import Reading, dotted_run, inner, letters, opening, readings, roman
+from tracker.structure.labels import Label, Reading, dotted_run, inner, letters, opening, readings, roman
 from tracker.structure.levels import Step, resolve
 from tracker.structure.repeats import going_on, late_below, repeats
 
@@ -99,6 +99,7 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("A. 1. Text", [("A", 0.0, 1.0, False), ("1", 0.0, 0.4, True)]),
         ("A. 2. Text", [("A", 0.0, 1.0, False)]),
         ("1.Text", []),
+        (". Text", []),
         ("Text", []),
     ],
 )
@@ -202,6 +203,10 @@ def test_the_next_item_is_free_a_gap_costs_by_its_width_and_going_back_is_a_new_
         ("a", "A.", False, 0.3),
         ("A.", "1", False, 0.3),
         ("a", "1", True, 2.55),
+        ("i", "A", False, 0.05),
+        ("A", "1*", False, 0.05),
+        ("1*", "i*", False, 0.05),
+        ("A", "i*", False, 0.6),
     ],
 )
 def test_a_list_begins_cheapest_at_the_next_level_of_the_code(above: str | None, style: str, late: bool, price: float) -> None:
@@ -338,3 +343,9 @@ def test_a_numbered_heading_stands_below_the_last_one_of_a_higher_level() -> Non
     one, two, three = (Step("heading", level=level) for level in (1, 2, 3))
     assert styles([one, two, two, three, one]) == ["H1", "H1H2", "H1H2", "H1H2H3", "H1"]
     assert styles([two, *step("(a) x"), one]) == ["H2", "H2a1", "H1"]
+
+
+@pytest.mark.parametrize(("depth", "deepest"), [(15, 15), (16, 16), (17, 16), (40, 16)])
+def test_no_more_than_sixteen_items_are_open_one_below_the_other(depth: int, deepest: int) -> None:
+    steps = [Step("label", Label(0, 3, "x", "(x)", (Reading(f"style {number}", 1, 0.0),))) for number in range(depth)]
+    assert max(len(path_to(frame)) for frame in resolve(steps, False)) == deepest
