@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.diff.builders import CLOUD, DIVERSION, RECORDS, REVIEW, changes, paragraph, section, told
+from tests.diff.builders import CLOUD, DIVERSION, RECORDS, REVIEW, SECTION, changes, entities, entity, paragraph, section, told
 from tracker.diff.divisions import renamed_divisions, under_its_new_name
 from tracker.model import Node, node
 
@@ -213,6 +213,25 @@ class TestNothingEmpty:
     def test_a_bare_label_is_told_as_it_is_printed(self) -> None:
         gone = changes(section(paragraph("(a)", RECORDS), paragraph("(b)", "")), section(paragraph("(a)", RECORDS)))
         assert [(one.kind, one.before) for one in gone] == [("removed", "(b)")]
+
+
+class TestTwins:
+    def test_twins_that_change_places_are_an_order_without_the_mark_of_twins(self) -> None:
+        first, second = paragraph("(b)", RECORDS), node(f"{SECTION}(b)~2", "paragraph", DIVERSION, label="(b)")
+        swapped = paragraph("(b)", DIVERSION), node(f"{SECTION}(b)~2", "paragraph", RECORDS, label="(b)")
+        for one in changes(section(paragraph("(a)", CLOUD), first, second), section(paragraph("(a)", CLOUD), *swapped)):
+            assert one.kind not in ("renumbered", "moved") or one.old_address
+            assert "~" not in (one.before or "") + (one.after or "")
+
+    def test_the_name_of_an_entity_that_gains_a_stop_stays_one_entity(self) -> None:
+        old, new = (
+            entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA")) for name in ("Aerosun Corporation", "Aerosun Corporation.")
+        )
+        assert [(one.kind, one.noise) for one in changes(old, new)] == [("editorial", "punctuation")]
+
+    def test_the_name_of_an_entity_that_gains_a_comma_is_amended(self) -> None:
+        old, new = (entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA")) for name in ("Marzoghi Ltd", "Marzoghi, Ltd"))
+        assert [(one.kind, one.noise) for one in changes(old, new)] == [("amended", None)]
 
 
 def heading(division: str, text: str) -> Node:

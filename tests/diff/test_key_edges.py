@@ -129,7 +129,7 @@ def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(kind: Un
         (", 5%", ", 5", "row", False),
         (", a/b", ", ab", "row", False),
         (": Acme", ": ACME", "entity", True),
-        (": Acme", ": Acme,", "entity", False),
+        (": Acme", ": Acme,", "entity", True),
         (": Acme", ": Acme 1", "entity", False),
         (' "Item"', ' "item"', "definition", True),
     ],

@@ -38,6 +38,18 @@ from tracker.diff.noise import noise_of, noise_of_label
         ("of ‘controlled materials.’", "of 'controlled materials'.", "item", "punctuation"),
         ("All items. | Denial. | 76 FR 71869", "All items | Denial | 76 FR 71869", "entity", "punctuation"),
         ("The END.", "the end", "note", "capitals"),
+        ("Exeya Co., Limited", "EXEYA CO., LIMITED", "entity", "capitals"),
+        ("Acme GmbH de la Mare | For all items.", "ACME GMBH DE LA MARE | For all items.", "entity", "capitals"),
+        ("print equipment, n.e.s. (see", "PRINT EQUIPMENT, N.E.S. (see", "entry", "capitals"),
+        ("Any x-ray tube", "Any X-ray tube", "item", "capitals"),
+        ("Tools, e.g., a hammer", "Tools, E.g., a hammer", "item", "capitals"),
+        ("§ 63.9 A person who", "§ 63.9 a person who", "heading", "capitals"),
+        ("In 2020 A person", "In 2020 a person", "paragraph", "capitals"),
+        ("It covers nuts It covers bolts.", "It covers nuts. It covers bolts.", "note", "punctuation"),
+        ("Area Rule of it More", "Area Rule of it. More", "table", "punctuation"),
+        ("3A901.a does not control", "3A901.a. does not control", "item", "punctuation"),
+        ("the limit in 4A003.b.;", "the limit in 4A003.b;", "item", "punctuation"),
+        ("less withan accuracy", "less with an accuracy", "item", "whitespace"),
         ("Joy sticks", "Joysticks", "item", "whitespace"),
         ("§ 200.442 Fund raising", "§ 200.442 Fundraising", "heading", "whitespace"),
         ("PART 744 - CONTROL POLICY", "Part 744—Control Policy", "heading", "capitals"),
@@ -86,6 +98,11 @@ def test_noise_has_its_class(before: str, after: str, unit: str, noise: str) -> 
         ("5 MW", "5 mW", "item"),
         ("450 MPa", "450 mPa", "item"),
         ("4 Gb", "4 GB", "item"),
+        ("5 mrad", "5 Mrad", "item"),
+        ("5 mbar", "5 Mbar", "item"),
+        ("5 mohm", "5 Mohm", "item"),
+        ("items. the list", "items the list", "note"),
+        ("of 3A901.a.1", "of 3A901.a1", "item"),
         ("Co and Ni", "CO and Ni", "item"),
         ("paragraph (a) of", "paragraph (A) of", "paragraph"),
         ("paragraph (iii) of", "paragraph (III) of", "paragraph"),
@@ -125,7 +142,24 @@ def test_noise_never_hides_a_digit(before: str, after: str) -> None:
         assert [one for one in before if one.isdigit()] == [one for one in after if one.isdigit()]
 
 
-def test_labels_forgive_punctuation_and_plural_but_no_target() -> None:
-    assert noise_of_label("Technical Note:", "Technical Notes.") == "heading-style"
-    assert noise_of_label("Note 1 to 3A090.a:", "Note 1 to 3A090.b:") is None
-    assert noise_of_label("Note 1 to 3A090.a:", "Note 2 to 3A090.a:") is None
+@pytest.mark.parametrize(
+    ("before", "after", "noise"),
+    [
+        ("Technical Note:", "Technical Notes.", "heading-style"),
+        ("Note 1 to 3A090.a:", "Note 1 to 3A090.a.", "heading-style"),
+        ("Note to paragraph (a):", "NOTE TO PARAGRAPH (a)", "heading-style"),
+        ("Note 1 to 3A090.a:", "Note 1 to 3A090.b:", None),
+        ("Note 1 to 3A090.a:", "Note 2 to 3A090.a:", None),
+        ("Note to “person”:", "Note to person:", None),
+        ("NS applies to “software” for 3B901", "NS applies to software for 3B901", None),
+        ("NS applies to operation, or repair", "NS applies to operation or repair", None),
+        ("NS applies to 3A901.b; parts", "NS applies to 3A901.b, parts", None),
+        ("NS applies to 1.5 kW", "NS applies to 1,5 kW", None),
+        ("NS applies to a gain ≥ 5", "NS applies to a gain > 5", None),
+        ("NS applies to items of 3A901", "NS applies to item of 3A901", None),
+        ("Note for −5 °C:", "Note for 5 °C:", None),
+    ],
+)
+def test_labels_forgive_only_what_stands_behind_them_and_the_plural_of_notes(before: str, after: str, noise: str | None) -> None:
+    assert noise_of_label(before, after) == noise
+    assert noise_of_label(after, before) == noise

@@ -75,6 +75,24 @@ def test_of_two_rows_that_a_key_may_have_become_the_first_is_taken() -> None:
     assert told(old, new, 40) == [("amended", "row", None), ("added", "row", None)]
 
 
+def test_a_stop_in_the_head_of_a_column_is_told_once_and_not_for_every_cell() -> None:
+    rows = (("Alpha", "Moderate"), ("Beta", "Severe"))
+    old, new = (section(table(*rows, head=("Area", head))) for head in ("Rule of it", "Rule of it."))
+    assert told(old, new, 40) == [("editorial", "table", "punctuation")]
+
+
+def test_other_words_in_the_head_of_a_column_amend_the_table_alone() -> None:
+    rows = (("Alpha", "Moderate"), ("Beta", "Severe"))
+    old, new = (section(table(*rows, head=("Area", head))) for head in ("At 10<sup>3</sup> Gy", "At 103 Gy"))
+    assert told(old, new, 40) == [("amended", "table", None)]
+
+
+def test_the_rewritten_of_two_rows_under_one_key_is_amended() -> None:
+    first = ("Alpha", "Moderate", "1/1/21")
+    old, new = (section(table(first, ("Alpha", "Severe", day), head=("Area", "Type", "Date"))) for day in ("2/2/22", "5/5/25"))
+    assert told(old, new, 40) == [("amended", "cell", None)]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "noise"),
     [
@@ -85,6 +103,9 @@ def test_of_two_rows_that_a_key_may_have_become_the_first_is_taken() -> None:
         ("Alpha Beta", "Alpha: Beta", None),
         ("Alpha", "Alpha 1", None),
         ("Alpha", "Alpha?", None),
+        (".5", "5", None),
+        ("(5)", "5", None),
+        ("1.5", "1.5:", None),
     ],
 )
 def test_of_a_key_only_marks_at_its_edges_are_no_matter(before: str, after: str, noise: str | None) -> None:

@@ -15,11 +15,14 @@ from tracker.model import Node, UnitKind
 
 _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
+_TWIN_MARK = re.compile(r"~\d+")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
 _HOME = re.compile(rf"(?:{PROVISION}|\d+ CFR [^\s(,~]+|[^\s,]+ ?\S*)(?:, \d[A-E]\d{{3}})?")
 _IN_TABLE = re.compile(r" table\b")
-_KEYED = frozenset(("row", "cell"))
+_KEYED = frozenset(("row", "cell", "entity", "definition", "field"))
+_MARKED = frozenset(("row", "cell"))
+_JOINED = re.compile(r".*, \d[A-E]\d{3} p\d+(?:~\d+)?", re.DOTALL)
 _NO_WORD = re.compile(r"[^\w/%+-]|_")
 _FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
@@ -68,13 +71,13 @@ def may_be_respelled(unit: Node) -> bool:
 
 
 def _plain(name: str, kind: UnitKind) -> str:
-    """Return a name as it is the same however it is set; in the key of a row, and of its cells, no punctuation matters either."""
+    """Return a name as it is the same however it is set; in one made of words no punctuation matters either."""
     return _NO_WORD.sub("", plain_name(name)) if kind in _KEYED else plain_name(name)
 
 
 def _without_digit(name: str, kind: UnitKind) -> str:
     """Return the plain key of a row without what may be the digit of a footnote, at its end or before a colon."""
-    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind in _KEYED else _plain(name, kind)
+    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind in _MARKED else _plain(name, kind)
 
 
 SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)
@@ -99,6 +102,16 @@ def spoken_name(unit: Node) -> str:
     if unit.kind == "entity":
         return unit.address.partition(": ")[2]
     return unit.address.rpartition(", ")[2]
+
+
+def spoken_below(unit: Node, parent: Node) -> str:
+    """Return what a unit is called below its parent, as people say it: without the mark of a twin."""
+    return _TWIN_MARK.sub("", name_of(unit, parent.address)).strip(" ,")
+
+
+def holds_joined_text(unit: Node) -> bool:
+    """Tell whether a unit's text was several paragraphs or cells before: text without a label of an entry of the Commerce Control List."""
+    return unit.kind == "paragraph" and _JOINED.fullmatch(unit.address) is not None
 
 
 def reads_as_heading(unit: Node) -> bool:

@@ -20,8 +20,9 @@ from tracker.diff.divisions import Renamed, is_division, renamed_divisions
 from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Relation
+from tracker.diff.pairing import Pairing, Side
 from tracker.diff.shares import share_out
-from tracker.diff.siblings import Pairing, Side, edge_of, pair
+from tracker.diff.siblings import edge_of, pair
 from tracker.model import Node
 
 _ALIKE_HERE = 0.6
@@ -82,7 +83,7 @@ def _descend(work: _Work) -> None:
     crossing = _crossing(pairing)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
-        if relation in ("renumbered", "renamed") and parents.reworded and news[to].kind == "cell":
+        if relation in ("renumbered", "renamed", "respelled") and parents.reworded and news[to].kind == "cell":
             relation = "same"
         if parents.renamed and relation == "same" and olds[at].address != news[to].address and _carries_a_number(olds[at], parents.renamed):
             relation = "moved"
@@ -109,6 +110,8 @@ def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:
 def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     unit = pairing.new.units[to]
     if pairing.same_name(at, to):
+        if pairing.old.units[at].address == unit.address:
+            return "same"
         return "renumbered" if crossed and pairing.old.groups[at] and unit.kind not in _ORDERLESS and not unit.role else "same"
     if pairing.respelled(at, to):
         return "respelled"
@@ -211,7 +214,8 @@ def _may_move(unit: Node) -> bool:
 
 def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
     same_home = old.kind in ("entity", "provision") and keys.household(old) == keys.household(new)
-    _accept(work, Match(old, new, "renumbered" if same_home else "moved", elsewhere=True))
+    relation: Relation = "same" if old.address == new.address else "renumbered" if same_home else "moved"
+    _accept(work, Match(old, new, relation, elsewhere=True))
 
 
 def _least_likeness(old: Node, new: Node) -> float:

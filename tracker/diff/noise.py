@@ -7,8 +7,8 @@ r"""Is a difference the same words to a lawyer, and of which class?
       composed otherwise
     heading-style  " - " for an em dash; headings                         everything else
     capitals       FULL, Title or small capitals of words                 MPa for mPa, 5 MW for 5 mW, (A) for (a), column A
-    punctuation    a last full stop; a comma or full stop that crosses a  any other comma, colon, hyphen; a stop inside a text
-      quotation mark
+    punctuation    a last full stop, in notes and fields also that of     any other comma, colon, hyphen; a stop inside a text
+      their inner paragraphs; a comma or stop that crosses a quotation mark
     citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
       Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
 
@@ -21,9 +21,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
+from tracker.diff.capitals import without_capitals, without_capitals_in_names
 from tracker.model import Noise, Role, UnitKind
 
 _ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -32,7 +33,7 @@ _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
 _IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
 _TWO_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+) (?=[^\W\d_])")
 _TURNING = frozenset((
-    *("a", "all", "an", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
+    *("a", "all", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
     *("some", "un", "under"),
 ))  # fmt: skip
 """Words that make another word of the one behind them when they are joined: not able, any one, in direct."""
@@ -48,30 +49,9 @@ _MARKS = str.maketrans({
 _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
-_SMALL_WORDS = frozenset(
-    ["an", "as", "at", "be", "by", "do", "he", "if", "in", "is", "it", "my", "no", "of", "on", "or", "so", "to", "up", "us", "we"]
-)
-_LONG_WORD = 5
-"""Letters from which a word with capitals inside is a word after all, and not the symbol of a unit or an element."""
-_SYMBOLS = frozenset((
-    *("pa", "hpa", "kpa", "mpa", "gpa", "mw", "kw", "gw", "tw", "hz", "mhz", "khz", "ghz", "thz", "mv", "kv", "ma", "ka", "pf", "nf", "mf"),
-    *("mm", "nm", "km", "cm", "pm", "fm", "mg", "kg", "ng", "pg", "gy", "mgy", "ev", "mev", "kev", "gev", "gb", "kb", "mb", "tb", "pb"),
-    *("bit", "mbit", "gbit", "kbit", "tbit", "mj", "kj", "gj", "mn", "kn", "gn", "ms", "ns", "ps", "fs", "ml", "dl", "kl", "bq", "mbq"),
-    *("gbq", "ci", "mci", "kci", "db", "dbm", "sv", "msv", "wt", "mol", "mmol", "sr", "lm", "lx", "wb", "mt", "kt", "gt"),
-))  # fmt: skip
-"""Symbols of units: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
-_LABEL = re.compile(r"\((?i:[ivxlcdm]+|([a-z])\1?)\)")
-_PREFIXES = frozenset("mp")
-_ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2})")
-"""`a` before a word: an article, unless what stands before it is numbered with letters (`Group A may`)."""
-_LETTERED = re.compile(
-    r"(?:\d|\b(?:annex|appendix|article|category|class|column|exhibit|form|group|hepatitis|item|level|option|paragraph|part|phase|schedule"
-    r"|section|series|step|subpart|supplement|table|tier|type|vitamin|zone))s? $",
-    re.IGNORECASE,
-)
-_LONGEST_LETTERED = 12
-_NUMBER_BEFORE = re.compile(r"\d[ -]?$")
 _CROSSING = re.compile(r"([.,])([\"”’'])")
+_NUMBERED = re.compile(r"\b(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.(?=[\s;:,]|$)")
+_INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
 _LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
@@ -91,6 +71,7 @@ _ABBREVIATED = (
     (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
 )  # fmt: skip
 _CONTEXT = 80
+_NOTES = re.compile(r"\b(note|example)s(?=$| )", re.IGNORECASE)
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _CITATION_WORDS = frozenset(("fr", "f", "r", "fed", "reg", "cfr", "c", "usc", "u", "s", "sec", "secs", "section", "sections"))
@@ -120,38 +101,14 @@ def without_heading_style(text: str) -> str:
     return re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text)
 
 
-def without_capitals(text: str) -> str:
-    """Write words small; words with capitals inside such as MPa, symbols behind a number and labels such as (A) stay as they are."""
-    return _WORD.sub(_small, _ARTICLE.sub(_article, text))
-
-
-def _article(found: re.Match[str]) -> str:
-    before = found.string[max(0, found.start() - _LONGEST_LETTERED) : found.start()]
-    return found[0] if _LETTERED.search(before) else "a"
-
-
-def _small(found: re.Match[str]) -> str:
-    word = found[0]
-    lower = word.lower()
-    plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower()) or len(word) >= _LONG_WORD
-    numbered = _NUMBER_BEFORE.search(found.string[max(0, found.start() - 2) : found.start()])
-    if _LABEL.fullmatch(found.string, max(0, found.start() - 1), found.end() + 1):
-        return word
-    if lower in _SYMBOLS and (numbered or not plain):
-        return _symbol(word)
-    long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW, Co and the like are symbols)
-    return word.casefold() if plain and long_enough else word
-
-
-def _symbol(word: str) -> str:
-    """Write the symbol of a unit small, but for a first letter that may be milli or mega, pico or peta, and the b of bits and bytes."""
-    first = word[0] if word[0].lower() in _PREFIXES else word[0].lower()
-    return first + "".join(letter if letter in "bB" else letter.lower() for letter in word[1:])
-
-
 def without_free_stops(text: str) -> str:
-    """Drop a last full stop, also that of a cell, and let commas and full stops stand behind a quotation mark."""
-    return _LAST_STOP.sub("", _CROSSING.sub(r"\2\1", text))
+    """Drop a last full stop, also that of a cell or an item's number; let commas and full stops stand behind a quotation mark."""
+    return _LAST_STOP.sub("", _NUMBERED.sub(r"\1", _CROSSING.sub(r"\2\1", text)))
+
+
+def without_inner_stops(text: str) -> str:
+    """Drop, beyond `without_free_stops`, the full stops that ended paragraphs, cells or numbers before they were joined to one text."""
+    return _INNER_STOP.sub("", without_free_stops(text))
 
 
 def without_citation_style(text: str) -> str:
@@ -174,7 +131,17 @@ def _cited(found: re.Match[str]) -> str:
     return found[0] if found["month"] else f"{head}\ue001-\ue001"
 
 
-_STEPS: dict[Noise, Callable[[str], str]] = {
+Steps = dict[Noise, Callable[[str], str]]
+"""What each class forgives, from the heaviest class to the lightest, which is also the order in which the steps are taken."""
+
+_IN_TEXT: Steps = {
+    "citation": without_citation_style,
+    "capitals": without_capitals,
+    "punctuation": without_free_stops,
+    "typography": without_typography,
+    "whitespace": without_space,
+}
+_IN_HEADINGS: Steps = {
     "citation": without_citation_style,
     "capitals": without_capitals,
     "punctuation": without_free_stops,
@@ -182,9 +149,14 @@ _STEPS: dict[Noise, Callable[[str], str]] = {
     "typography": without_typography,
     "whitespace": without_space,
 }
-"""The classes from the heaviest to the lightest, which is also the order in which their steps are applied."""
-_EVERYWHERE: tuple[Noise, ...] = ("whitespace", "typography", "punctuation", "capitals", "citation")
-_IN_HEADINGS: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "punctuation", "capitals", "citation")
+_TRIED: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "punctuation", "capitals", "citation")
+_IN_JOINED: Steps = {**_IN_TEXT, "punctuation": without_inner_stops}
+_IN_ENTITIES: Steps = {**_IN_TEXT, "capitals": without_capitals_in_names}
+_BY_KIND: dict[str, Steps] = {
+    "heading": _IN_HEADINGS,
+    "entity": _IN_ENTITIES,
+    **dict.fromkeys(("note", "footnote", "field", "table"), _IN_JOINED),
+}
 
 
 def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise | None:
@@ -194,46 +166,48 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
     """
     if role:
         return "citation" if role == "source-credit" else "link-notice"
-    return _class_of(before, after, _IN_HEADINGS if unit == "heading" or _RESERVED.fullmatch(before) else _EVERYWHERE)
+    return _class_of(before, after, "heading" if _RESERVED.fullmatch(before) else unit)
 
 
 @lru_cache(maxsize=1024)
-def _class_of(before: str, after: str, classes: tuple[Noise, ...]) -> Noise | None:
-    """Return the class of noise among these that a difference is; matching and telling ask for one pair twice."""
+def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
+    """Return the class of noise that a difference is in a unit of this kind; matching and telling ask for one pair twice."""
+    steps = _BY_KIND.get(unit, _IN_TEXT)
     pair = _if_bones_agree(before, after)
     if pair is None:
         return None
-    here, there = pair
-    for one in classes:
-        if _same(here, there, {one, "whitespace"}):
+    here, there = (before, after) if unit == "entity" else pair
+    for one in _TRIED:
+        if one in steps and _same(here, there, steps, {one, "whitespace"}):
             return one
-    if _same(here, there, set(classes)):
-        return next((one for one in _STEPS if one in classes and not _same(here, there, set(classes) - {one})), "typography")
+    if _same(here, there, steps, steps.keys()):
+        return next((one for one in steps if not _same(here, there, steps, steps.keys() - {one})), "typography")
     if "\u200b" in here + there:
-        return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), classes)
+        return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), unit)
     return None
 
 
 def noise_of_label(before: str, after: str) -> Noise | None:
     """Return the class of noise that a difference between two labels or names is, or None.
 
-    Beyond what headings forgive, punctuation and the plural of a word do not matter: `Technical Note:`, `Technical Notes.`.
+    Beyond what headings forgive, the marks behind a label do not matter, nor the plural of the word note: `Technical Note:`,
+    `Technical Notes.`. What it says does: a quotation mark, a comma in a list, the plural of any other word.
     """
-    found = noise_of(before, after, "heading")
-    if found:
-        return found
-    plain = [re.sub(r"(?<=[a-z]{3})s\b", "", re.sub(r"[^\w*†‡§¶]+|_", " ", without_capitals(text))).split() for text in (before, after)]
-    return "heading-style" if plain[0] == plain[1] else None
+    return noise_of(before, after, "heading") or _noise_of_cores(*(_NOTES.sub(r"\1", text.rstrip(" .:;—–-")) for text in (before, after)))
 
 
 def noise_of_key(before: str, after: str) -> Noise | None:
-    """Return the class of noise that a difference between two keys of rows is, or None: a colon, bracket or stop at an edge is none."""
-    edges = " .:;()[]"
-    return noise_of(before, after, "heading") or ("heading-style" if _agree(before.strip(edges), after.strip(edges)) else None)
+    """Return the class of noise that a difference between two keys of rows is, or None: a colon or bracket around words is no matter."""
+    return noise_of(before, after, "heading") or _noise_of_cores(*(_key(text) for text in (before, after)))
 
 
-def _agree(before: str, after: str) -> bool:
-    return before == after or noise_of(before, after, "heading") is not None
+def _key(text: str) -> str:
+    core = text.strip(" ()[]").rstrip(" .:;)]")
+    return core if any(letter.isalpha() for letter in core) else text
+
+
+def _noise_of_cores(before: str, after: str) -> Noise | None:
+    return "heading-style" if before == after or noise_of(before, after, "heading") else None
 
 
 def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
@@ -285,9 +259,9 @@ def _only_citations_differ(before: str, after: str) -> bool:
     return all(word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here))
 
 
-def _same(before: str, after: str, classes: set[Noise]) -> bool:
+def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> bool:
     """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
-    for one, step in _STEPS.items():
+    for one, step in steps.items():
         if one in classes:
             before, after = step(before), step(after)
     if before == after or "citation" not in classes:

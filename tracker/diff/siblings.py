@@ -9,83 +9,25 @@ what is left has come, gone, or stands below another parent
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from zlib import crc32
 
 from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, heaviest
-from tracker.diff.divisions import Renamed, under_its_new_name
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
+from tracker.diff.leftovers import match_lone, match_twins
 from tracker.diff.likeness import Likeness
+from tracker.diff.pairing import Pairing
 from tracker.model import Node
 
 _RENAMED = -6
 _PER_WORD = 20
-_NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 _FEWEST_EXCHANGED = 6
 _REWRITTEN = 0.75
 _CHANCE = 0.5
 _DIGIT = re.compile(r"\d")
-
-
-@dataclass(slots=True)
-class Side:
-    """One list of children with their names; `group` is the series that a counted name belongs to."""
-
-    units: Sequence[Node]
-    names: list[str]
-    groups: list[str | None]
-
-    @staticmethod
-    def of(units: Sequence[Node], parent: str, renamed: Renamed | None = None) -> Side:
-        """Name the children of `parent`, those of a file as their divisions are called now."""
-        names = [keys.name_of(unit, parent) for unit in units]
-        names = [under_its_new_name(name, renamed) for name in names] if renamed else names
-        return Side(units, names, [keys.counted_group(name) for name in names])
-
-
-@dataclass(slots=True)
-class Pairing:
-    """What was found out about two lists of children: `partner[place in old] = place in new`."""
-
-    old: Side
-    new: Side
-    partner: dict[int, int] = field(default_factory=dict)
-    taken: set[int] = field(default_factory=set)
-
-    def match(self, at: int, to: int) -> None:
-        """Take two units for one."""
-        self.partner[at] = to
-        self.taken.add(to)
-
-    def loose_old(self) -> list[int]:
-        """Return the places of old units without a partner."""
-        return [at for at in range(len(self.old.units)) if at not in self.partner]
-
-    def loose_new(self) -> list[int]:
-        """Return the places of new units without a partner."""
-        return [to for to in range(len(self.new.units)) if to not in self.taken]
-
-    def both_loose(self, at: int, to: int) -> bool:
-        """Tell whether neither of two units has a partner yet."""
-        return at not in self.partner and to not in self.taken
-
-    def same_name(self, at: int, to: int) -> bool:
-        """Tell whether two units carry one legal label, or are counted in one series."""
-        group = self.old.groups[at]
-        return group == self.new.groups[to] if group else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
-
-    def respelled(self, at: int, to: int) -> bool:
-        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes; of a row any mark)."""
-        unit = self.old.units[at]
-        if not keys.may_be_respelled(unit) or unit.kind != self.new.units[to].kind:
-            return False
-        return keys.are_one_name(self.old.names[at], self.new.names[to], unit.kind)
 
 
 def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
@@ -94,7 +36,8 @@ def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
     _match_untouched(pairing)
     if pairing.loose_old() and pairing.loose_new():
         _match_by_edges(pairing, likeness, standing)
-        _match_lone(pairing)
+        match_lone(pairing)
+    match_twins(pairing)
     return pairing
 
 
@@ -292,50 +235,3 @@ def _alike(pairing: Pairing, likeness: Likeness, standing: Standing, known: set[
 
 def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:
     return not keys.keeps_its_address(unit) and not standing.stands(unit, side)
-
-
-def _match_lone(pairing: Pairing) -> None:
-    """Match counted units that are as many on both sides between the same matched neighbours.
-
-    Whole entries, entities and provisions are no neighbours to count by, so that those without any change may be missing.
-    """
-    ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.old.units[at].kind not in _NO_NEIGHBOURS)
-    if any(left[1] > right[1] for left, right in itertools.pairwise(ordered)):
-        return
-    gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps([to for _, to in ordered], len(pairing.new.units))
-    here = _loose_series(pairing.loose_old(), pairing.old, gap_of[0])
-    there = _loose_series(pairing.loose_new(), pairing.new, gap_of[1])
-    for series, places in here.items():
-        others = there.get(series, [])
-        if len(places) == len(others):
-            for at, to in zip(places, others, strict=True):
-                if _may_replace(pairing.old.units[at], pairing.new.units[to]):
-                    pairing.match(at, to)
-
-
-def _may_replace(old: Node, new: Node) -> bool:
-    """Tell whether a unit may stand for another in the same place: of one kind, and a row only with the same cells."""
-    if old.kind == "row":
-        return new.kind == "row" and bool(old.children) and [one.own for one in old.children] == [one.own for one in new.children]
-    return old.kind == new.kind
-
-
-def _gaps(matched: list[int], size: int) -> list[int]:
-    """Return for every place how many matched places stand before it."""
-    gaps: list[int] = []
-    inside = set(matched)
-    count = 0
-    for place in range(size):
-        gaps.append(count)
-        count += place in inside
-    return gaps
-
-
-def _loose_series(loose: list[int], side: Side, gap_of: list[int]) -> dict[tuple[int, str], list[int]]:
-    series: dict[tuple[int, str], list[int]] = {}
-    for place in loose:
-        unit = side.units[place]
-        group = "row" if unit.kind == "row" and not keys.stands_in_country_list(unit) else side.groups[place]
-        if group is not None:
-            series.setdefault((gap_of[place], group), []).append(place)
-    return series

@@ -112,7 +112,7 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
         heading = (keys.reads_as_heading(old) and keys.reads_as_heading(new)) or (
             one.relation == "respelled" and _only_the_name_differs(old, new)
         )
-        noise = noise_of(before, after, "heading" if heading else "paragraph")
+        noise = noise_of(before, after, "heading" if heading else "note" if keys.holds_joined_text(new) else new.kind)
         if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
             noise = noise_of_key(before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
@@ -148,8 +148,7 @@ def _came(unit: Node, found: Matching) -> Iterator[Change]:
         for child in unit.children:
             yield from _pair(known, found, _NOTHING) if (known := found.by_new.get(id(child))) else _came(child, found)
     else:
-        text = _body(unit, found.by_new, found)
-        if text or unit.kind == "provision":
+        if text := _body(unit, found.by_new, found):
             yield _change(unit, "added", None, None, text, None)
         yield from _matched_inside(unit, found)
 
@@ -164,7 +163,7 @@ def _lost(unit: Node, found: Matching) -> Iterator[Change]:
         yield _change(giver, "renumbered", unit, unit.text, giver.text, None)
         for child in unit.children:
             yield from _lost(child, found) if id(child) not in found.by_old else ()
-    elif (text := _body(unit, found.by_old, found)) or unit.kind == "provision":
+    elif text := _body(unit, found.by_old, found):
         yield _change(unit, "removed", unit, text, None, None)
 
 
@@ -194,8 +193,8 @@ def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
 def _place(unit: Node, parent: Node) -> str:
     """Say behind which sibling a unit stands."""
     place = next(place for place, child in enumerate(parent.children) if child is unit)
-    name = keys.name_of(unit, parent.address).strip(" ,")
-    return f"{name} after {keys.name_of(parent.children[place - 1], parent.address).strip(' ,')}" if place else f"{name} first"
+    name = keys.spoken_below(unit, parent)
+    return f"{name} after {keys.spoken_below(parent.children[place - 1], parent)}" if place else f"{name} first"
 
 
 def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:

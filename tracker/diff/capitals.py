@@ -1,0 +1,98 @@
+"""Capitals without meaning: words that a reader takes for the same whether FULL, Title or small.
+
+kept as they are     mW and MW, Gb and GB, mbar and Mbar     a unit's symbol says how much by its capitals
+Co and CO, Pa                           short symbols
+(A) and (a), column A                   labels
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_SMALL_WORDS = frozenset((
+    *("an", "as", "at", "be", "by", "de", "do", "e", "el", "he", "if", "in", "is", "it", "la", "le", "my", "no", "of", "on", "or", "so"),
+    *("to", "up", "us", "we"),
+))  # fmt: skip
+_LONG_WORD = 5
+"""Letters from which a word with capitals inside is a word after all, and not the symbol of a unit or an element."""
+_PREFIXES = ("", "m", "k", "g", "t", "p", "n", "f", "c", "d", "h")
+_UNITS = (
+    *(
+        "pa",
+        "w",
+        "hz",
+        "v",
+        "a",
+        "g",
+        "j",
+        "n",
+        "s",
+        "l",
+        "b",
+        "f",
+        "k",
+        "ev",
+        "bq",
+        "ci",
+        "sv",
+        "gy",
+        "bar",
+        "rad",
+        "rem",
+        "ohm",
+        "ohms",
+        "bit",
+    ),
+    *("bits", "byte", "bytes", "mol", "cal", "wt", "flops", "sps", "torr", "lm", "lx", "wb", "m"),
+)
+_SYMBOLS = frozenset(map("".join, product(_PREFIXES, _UNITS))) - frozenset("abcdefghijklmnopqrstuvwxyz") | {"db", "dbm", "mt", "kt", "gt"}
+"""Symbols of units, small: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
+_TELLING_PREFIXES = frozenset("mp")
+_LABEL = re.compile(r"\((?i:[ivxlcdm]+|([a-z])\1?)\)")
+_ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2})")
+"""`a` before a word: an article, unless what stands before it is numbered with letters (`Group A may`)."""
+_LETTERED = re.compile(
+    r"(?:(?<![\d.])\d{1,3}|\b(?:annex|appendix|article|category|class|column|exhibit|form|group|hepatitis|item|level|option|paragraph|part|phase"
+    r"|schedule|section|series|step|subpart|supplement|table|tier|type|vitamin|zone))s? $",
+    re.IGNORECASE,
+)
+_LONGEST_LETTERED = 12
+_NUMBER_BEFORE = re.compile(r"\d[ -]?$")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.)")
+"""`n.e.s.`, `e.g.`; the letter of `X-ray`; `Co.`"""
+
+
+def without_capitals(text: str) -> str:
+    """Write words small; words with capitals inside such as MPa, symbols behind a number and labels such as (A) stay as they are."""
+    return _WORD.sub(_small, _DOTTED.sub(lambda found: found[0].casefold(), _ARTICLE.sub(_article, text)))
+
+
+def without_capitals_in_names(row: str) -> str:
+    """Write the names of an entity, which its first cell holds, small altogether, and the words of the other cells as ever."""
+    names, bar, rest = row.partition(" | ")
+    return f"{names.casefold()}{bar}{without_capitals(rest)}"
+
+
+def _article(found: re.Match[str]) -> str:
+    before = found.string[max(0, found.start() - _LONGEST_LETTERED) : found.start()]
+    return found[0] if _LETTERED.search(before) else "a"
+
+
+def _small(found: re.Match[str]) -> str:
+    word = found[0]
+    if _LABEL.fullmatch(found.string, max(0, found.start() - 1), found.end() + 1):
+        return word
+    lower = word.lower()
+    plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower()) or len(word) >= _LONG_WORD
+    if lower in _SYMBOLS and (not plain or _NUMBER_BEFORE.search(found.string[max(0, found.start() - 2) : found.start()])):
+        return _symbol(word)
+    long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW, Co and the like are symbols)
+    return word.casefold() if plain and long_enough else word
+
+
+def _symbol(word: str) -> str:
+    """Write the symbol of a unit small, but for a first letter that may be milli or mega, pico or peta, and the b of bits and bytes."""
+    first = word[0] if word[0].lower() in _TELLING_PREFIXES else word[0].lower()
+    return first + "".join(letter if letter in "bB" else letter.lower() for letter in word[1:])
