@@ -31,7 +31,11 @@ def test_the_list_is_read_as_one_where_address_and_shape_agree(number: str, body
 
 def test_a_run_that_begins_inside_an_entry_is_named_by_the_list_alone() -> None:
     found = read(ccl.build, CCL, "<P>a. Whistles.</P>\n<P>Plain words.</P>\n<P>Note: x</P>")
-    assert [(name, unit.kind) for name, unit in found.items()][2:] == [("a", "item"), ("a p1", "paragraph"), ("a note", "note")]
+    assert [(name, unit.kind) for name, unit in found.items()][2:] == [
+        ("a", "item"),
+        ("a p1", "paragraph"),
+        ("a note", "note"),
+    ]
     first = read(ccl.build, CCL, "<P>Plain words.</P>\n<NOTE><HED>Note:</HED><P>x</P></NOTE>")
     assert list(first)[2:] == ["p1", "note"]
 
@@ -60,12 +64,21 @@ def test_only_what_a_row_of_the_entity_list_says_becomes_a_facet() -> None:
 def test_aliases_are_the_lines_with_a_dash_and_the_address_what_follows() -> None:
     cell = BREAK.join(("Acme, a.k.a.", "-Acme Works;", "—Acme Co.; and", "• Bolt Inc.", "1 Rue Haute,", "-Lille"))
     found = dict(facets_of("FRANCE", "Acme", cell, ["Acme"], []))
-    assert (found["aliases"], found["address"]) == ("Acme Works\nAcme Co.\nBolt Inc.", "1 Rue Haute, -Lille")
+    assert (found["aliases"], found["address"]) == (
+        "Acme Works\nAcme Co.\nBolt Inc.",
+        "1 Rue Haute, -Lille",
+    )
 
 
 @pytest.mark.parametrize(
     ("printed", "alias"),
-    [("Acme Ltd.", "Acme Ltd."), ("Acme Works.", "Acme Works"), ("Acme S.A.", "Acme S.A."), ("Acme or", "Acme"), ("Acme, and", "Acme")],
+    [
+        ("Acme Ltd.", "Acme Ltd."),
+        ("Acme Works.", "Acme Works"),
+        ("Acme S.A.", "Acme S.A."),
+        ("Acme or", "Acme"),
+        ("Acme, and", "Acme"),
+    ],
 )
 def test_an_alias_keeps_the_point_of_an_abbreviation_alone(printed: str, alias: str) -> None:
     assert dict(facets_of("", "x", f"x{BREAK}-{printed}", ["x"], []))["aliases"] == alias
@@ -77,7 +90,11 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
         "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD colspan='3' class='x'>c</TD></TR>"
         "<TFOOT><TR><TD>n</TD></TR></TFOOT></TABLE>"
     )
-    assert [(len(row.cells), row.led, row.width) for row in body_rows(table)] == [(2, True, 2), (1, False, 2), (2, True, 4)]
+    assert [(len(row.cells), row.led, row.width) for row in body_rows(table)] == [
+        (2, True, 2),
+        (1, False, 2),
+        (2, True, 4),
+    ]
     assert [cell.text for cell in header_cells(table)] == ["A", "B"]
     assert [cell.text for cell in header_cells(etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>"))] == ["C"]
 
