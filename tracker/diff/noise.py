@@ -50,7 +50,7 @@ _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
 _CROSSING = re.compile(r"([.,])([\"”’'])")
-_ABBREVIATION = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)")
+_ABBREVIATION = re.compile(r"\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)")
 """`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
 _NUMBERED = re.compile(r"\b(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.(?=[\s;:,]|$)")
 _INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
@@ -104,7 +104,7 @@ def without_heading_style(text: str) -> str:
 
 
 def without_free_stops(text: str) -> str:
-    """Drop a last full stop, also that of a cell, an item's number or an abbreviation; let commas and stops stand behind a quotation mark."""
+    """Drop the stop of a text, cell, number or abbreviation; let commas and stops stand behind a quotation mark."""
     text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
     return _LAST_STOP.sub("", _NUMBERED.sub(r"\1", _CROSSING.sub(r"\2\1", text)))
 
