@@ -58,7 +58,10 @@ def test_turned_round_the_pairs_are_turned_round(old: list[str], new: list[str])
     assert align(new, old) == [(to, at) for at, to in align(old, new)]
 
 
-@given(st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70), st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70))
+@given(
+    st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70),
+    st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70),
+)
 def test_long_sequences_are_paired_in_order_and_the_same_both_ways(old: list[str], new: list[str]) -> None:
     pairs = align(old, new)
     assert all(old[at] == new[to] for at, to in pairs)
@@ -123,8 +126,24 @@ def test_where_a_string_stands_once_those_that_stand_oftener_wait_for_the_gaps()
 
 
 def test_the_gaps_around_an_anchor_are_aligned_each_for_itself() -> None:
-    old = [*fresh("old", 20), "a", *fresh("gone", 20), "m", *fresh("went", 20), "a", *fresh("left", 20)]
-    new = [*fresh("new", 20), "a", *fresh("come", 20), "m", *fresh("came", 20), "a", *fresh("here", 20)]
+    old = [
+        *fresh("old", 20),
+        "a",
+        *fresh("gone", 20),
+        "m",
+        *fresh("went", 20),
+        "a",
+        *fresh("left", 20),
+    ]
+    new = [
+        *fresh("new", 20),
+        "a",
+        *fresh("come", 20),
+        "m",
+        *fresh("came", 20),
+        "a",
+        *fresh("here", 20),
+    ]
     assert align(old, new) == [(20, 20), (41, 41), (62, 62)]
 
 
@@ -140,7 +159,12 @@ def test_gaps_within_gaps_are_anchored_twelve_levels_deep(levels: int, paired: i
     old: list[str] = []
     new: list[str] = []
     for level in range(levels):
-        old += [*fresh(f"old{level}.", 3), f"anchor{level + 1}", *fresh(f"gone{level}.", 3), f"anchor{level}"]
+        old += [
+            *fresh(f"old{level}.", 3),
+            f"anchor{level + 1}",
+            *fresh(f"gone{level}.", 3),
+            f"anchor{level}",
+        ]
         new += [*fresh(f"new{level}.", 4), f"anchor{level}"]
     old, new = old + fresh("last", 40), new + fresh("newest", 40)
     assert named(align(old, new), old) == [f"anchor{level}" for level in range(paired)]

@@ -98,7 +98,17 @@ def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: st
     assert [one.date for one in cause.citations(f"9 FR 5{after}")] == [D(day) if day else None]
 
 
-@pytest.mark.parametrize("after", [", Jan. 112, 1944", ", Jan. , 1944", ", 111/2/44", ", /2/44", ", Jan. 2, 19441", ", 1944-1-02"])
+@pytest.mark.parametrize(
+    "after",
+    [
+        ", Jan. 112, 1944",
+        ", Jan. , 1944",
+        ", 111/2/44",
+        ", /2/44",
+        ", Jan. 2, 19441",
+        ", 1944-1-02",
+    ],
+)
 def test_what_is_no_day_is_not_quoted_with_a_citation(after: str) -> None:
     assert [one.quote for one in cause.citations(f"9 FR 5{after}")] == ["9 FR 5"]
 
@@ -111,7 +121,13 @@ def test_every_month_is_read_long_and_short(month: int) -> None:
 
 @pytest.mark.parametrize(
     ("day", "inside"),
-    [("2031-01-05", False), ("2031-01-06", True), ("2031-03-10", True), ("2031-03-11", False), (None, False)],
+    [
+        ("2031-01-05", False),
+        ("2031-01-06", True),
+        ("2031-03-10", True),
+        ("2031-03-11", False),
+        (None, False),
+    ],
 )
 def test_a_window_begins_after_the_version_before_and_ends_with_the_day_of_this_one(day: str | None, inside: bool) -> None:
     assert Window(BEFORE, DAY).holds(D(day) if day else None) is inside
@@ -167,7 +183,14 @@ def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str
 
 
 def test_volume_and_pages_count_where_no_citation_is_known() -> None:
-    ours = document("2031-00007", volume=96, start_page=12000, end_page=12040, publication_date=DAY, effective_on=DAY)
+    ours = document(
+        "2031-00007",
+        volume=96,
+        start_page=12000,
+        end_page=12040,
+        publication_date=DAY,
+        effective_on=DAY,
+    )
     assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [("2031-00007", "high")]
     unpaged = document("2031-00007", volume=96, end_page=12040, publication_date=DAY, effective_on=DAY)
     (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [unpaged])
@@ -176,7 +199,13 @@ def test_volume_and_pages_count_where_no_citation_is_known() -> None:
 
 @pytest.mark.parametrize(
     ("page", "named"),
-    [(11_999, None), (12_000, "2031-00007"), (12_001, "2031-00007"), (12_400, "2031-00007"), (12_401, None)],
+    [
+        (11_999, None),
+        (12_000, "2031-00007"),
+        (12_001, "2031-00007"),
+        (12_400, "2031-00007"),
+        (12_401, None),
+    ],
 )
 def test_a_rule_of_unknown_length_may_run_on_for_four_hundred_pages(page: int, named: str | None) -> None:
     ours = rule("2031-00007", "96 FR 12000", None, "2031-03-10", "2031-03-10", "799")
@@ -198,7 +227,10 @@ def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-09", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", None, "799")
     shelf = cause.library([second, first])
-    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040))] == ["2031-00007", "2031-00008"]
+    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040))] == [
+        "2031-00007",
+        "2031-00008",
+    ]
     assert [one.document.document_number for one in inside(shelf, Citation(96, 12040, DAY))] == ["2031-00008"]
 
 
@@ -211,9 +243,17 @@ def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
         ("2031-03-10", "This rule is effective April 1, 2031.", ("2031-03-10", "2031-04-01")),
         (None, "This rule takes effect on March 10, 2031.", ("2031-03-10",)),
         (None, "This rule was signed on March 10, 2031.", ()),
-        (None, "This rule is effective March 10, 2031. Comments close April 1, 2031.", ("2031-03-10",)),
+        (
+            None,
+            "This rule is effective March 10, 2031. Comments close April 1, 2031.",
+            ("2031-03-10",),
+        ),
         (None, "Effective: March 10, 2031, but compliance is required from April 1, 2031.", ()),
-        (None, "The effective date for compliance is delayed until March 10, 2031.", ("2031-03-10",)),
+        (
+            None,
+            "The effective date for compliance is delayed until March 10, 2031.",
+            ("2031-03-10",),
+        ),
         (None, "Effective March 10, 2031; Compliance date: April 1, 2031.", ("2031-03-10",)),
         (None, "Effective March 10, 2031; until April 1, 2031.", ()),
     ],
@@ -336,7 +376,14 @@ def test_a_rule_alone_is_likely_where_it_names_the_change_or_has_its_day(grade: 
 
 @pytest.mark.parametrize(
     ("grade", "confidence"),
-    [("unit", "low"), ("instructs", "low"), ("head", "low"), ("text", None), ("unread", None), ("silent", None)],
+    [
+        ("unit", "low"),
+        ("instructs", "low"),
+        ("head", "low"),
+        ("text", None),
+        ("unread", None),
+        ("silent", None),
+    ],
 )
 def test_a_rule_that_is_effective_only_later_must_name_the_change(grade: str, confidence: str | None) -> None:
     later = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-11", "774", **GRADED[grade])
@@ -351,14 +398,25 @@ def test_a_rule_of_which_a_part_is_effective_only_later_is_one_of_its_first_day(
 
 @pytest.mark.parametrize(
     ("grade", "told"),
-    [("unit", True), ("instructs", True), ("head", True), ("text", True), ("unread", True), ("passing", False), ("silent", False)],
+    [
+        ("unit", True),
+        ("instructs", True),
+        ("head", True),
+        ("text", True),
+        ("unread", True),
+        ("passing", False),
+        ("silent", False),
+    ],
 )
 def test_a_correction_whose_text_is_seen_to_correct_something_else_is_no_candidate(grade: str, told: bool) -> None:
     ours = graded("2031-00007", grade, action="Final rule; correction.")
     assert [one.document_number for one in cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)] == (["2031-00007"] if told else [])
 
 
-@pytest.mark.parametrize(("fewer", "more", "sure"), [(2, 5, False), (2, 6, True), (1, 2, False), (1, 3, True), (0, 1, True)])
+@pytest.mark.parametrize(
+    ("fewer", "more", "sure"),
+    [(2, 5, False), (2, 6, True), (1, 2, False), (1, 3, True), (0, 1, True)],
+)
 def test_a_text_that_names_the_entry_three_times_as_often_is_clearly_about_it(fewer: int, more: int, sure: bool) -> None:
     first = graded("2031-00007", "head", text="ECCN 2A998. " * fewer)
     second = graded("2031-00008", "head", text="ECCN 2A998. " * more)
@@ -368,7 +426,14 @@ def test_a_text_that_names_the_entry_three_times_as_often_is_clearly_about_it(fe
 
 def test_where_instructions_name_the_entry_it_does_not_matter_how_often_a_text_does() -> None:
     often = {"text": _law("1. In supplement no. 1, ECCN 2A998 is revised.", preamble="ECCN 2A998. " * 9)}
-    found = cause.causes(ENTRY, CCL, DAY, (), [graded("2031-00007", "instructs"), graded("2031-00008", "instructs", **often)], BEFORE)
+    found = cause.causes(
+        ENTRY,
+        CCL,
+        DAY,
+        (),
+        [graded("2031-00007", "instructs"), graded("2031-00008", "instructs", **often)],
+        BEFORE,
+    )
     assert numbers(found) == [("2031-00008", "low"), ("2031-00007", "low")]
 
 
@@ -384,10 +449,28 @@ def test_the_versions_own_day_is_clear_only_where_neither_rule_is_seen_to_name_t
     [
         # The rule that lists the part first, the one that lists none second.
         ("head", "2031-03-10", "head", "2031-03-10", [("2031-00007", "medium")]),
-        ("unread", "2031-03-10", "head", "2031-03-10", [("2031-00008", "low"), ("2031-00007", "low")]),
-        ("unread", "2031-02-01", "head", "2031-02-01", [("2031-00008", "low"), ("2031-00007", "low")]),
+        (
+            "unread",
+            "2031-03-10",
+            "head",
+            "2031-03-10",
+            [("2031-00008", "low"), ("2031-00007", "low")],
+        ),
+        (
+            "unread",
+            "2031-02-01",
+            "head",
+            "2031-02-01",
+            [("2031-00008", "low"), ("2031-00007", "low")],
+        ),
         ("head", "2031-02-01", "head", "2031-03-10", [("2031-00007", "medium")]),
-        ("text", "2031-03-10", "instructs", "2031-03-10", [("2031-00008", "low"), ("2031-00007", "low")]),
+        (
+            "text",
+            "2031-03-10",
+            "instructs",
+            "2031-03-10",
+            [("2031-00008", "low"), ("2031-00007", "low")],
+        ),
         ("head", "2031-03-10", "unit", "2031-03-10", [("2031-00007", "medium")]),
     ],
 )
@@ -400,9 +483,23 @@ def test_a_rule_that_lists_no_part_is_told_beside_one_that_does_only_where_it_is
 
 
 def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names_it_in_its_text_is() -> None:
-    other = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "740", title="Controls on ECCN 2A998")
+    other = rule(
+        "2031-00007",
+        "96 FR 12000",
+        12040,
+        "2031-03-10",
+        "2031-03-10",
+        "740",
+        title="Controls on ECCN 2A998",
+    )
     assert cause.causes(ENTRY, CCL, DAY, (), [other], BEFORE) == ()
-    read = document("2031-00007", publication_date=DAY, effective_on=DAY, cfr_parts_in_text=("15 CFR 774",), title="Controls on ECCN 2A998")
+    read = document(
+        "2031-00007",
+        publication_date=DAY,
+        effective_on=DAY,
+        cfr_parts_in_text=("15 CFR 774",),
+        title="Controls on ECCN 2A998",
+    )
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [read], BEFORE)) == [("2031-00007", "medium")]
 
 
@@ -435,7 +532,10 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
     ("text", "told"),
     [
         ("[96 FR 12031, Mar. 9, 2031; 96 FR 12050, Mar. 10, 2031]", ["96 FR 12050"]),
-        ("[96 FR 12050, Mar. 10, 2031; 96 FR 12031, Mar. 10, 2031]", ["96 FR 12031", "96 FR 12050"]),
+        (
+            "[96 FR 12050, Mar. 10, 2031; 96 FR 12031, Mar. 10, 2031]",
+            ["96 FR 12031", "96 FR 12050"],
+        ),
         ("[96 FR 12050; 96 FR 12031, Mar. 10, 2031]", ["96 FR 12050"]),
     ],
 )
@@ -447,12 +547,32 @@ def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: l
 @pytest.mark.parametrize(
     ("unit", "address", "after", "reads"),
     [
-        ("entity", "15 CFR 744 Supp. 4, FRANCE: Acme SA", "Acme SA | 96 FR 12004.", "The row now reads"),
+        (
+            "entity",
+            "15 CFR 744 Supp. 4, FRANCE: Acme SA",
+            "Acme SA | 96 FR 12004.",
+            "The row now reads",
+        ),
         ("row", "15 CFR 748 Supp. 7, row 1", "Acme | 96 FR 12004.", "The row now reads"),
         ("cell", "15 CFR 748 Supp. 7, row 1 [x]", "96 FR 12004.", "The row now reads"),
-        ("note", f"{HOME} link notice 1", "Link to an amendment published at 96 FR 12004.", "The note that is new in this version reads"),
-        ("note", f"{HOME} effective date note 1", "At 96 FR 12004 it was amended.", "The note that is new in this version reads"),
-        ("note", f"{HOME} editorial note 1", "At 96 FR 12004 it was amended.", "The note that is new in this version reads"),
+        (
+            "note",
+            f"{HOME} link notice 1",
+            "Link to an amendment published at 96 FR 12004.",
+            "The note that is new in this version reads",
+        ),
+        (
+            "note",
+            f"{HOME} effective date note 1",
+            "At 96 FR 12004 it was amended.",
+            "The note that is new in this version reads",
+        ),
+        (
+            "note",
+            f"{HOME} editorial note 1",
+            "At 96 FR 12004 it was amended.",
+            "The note that is new in this version reads",
+        ),
         ("paragraph", f"{HOME}(a)", "As published at 96 FR 12004.", None),
     ],
 )
@@ -485,12 +605,19 @@ def test_of_two_rules_behind_one_citation_the_surer_comes_first() -> None:
     early = replace(early, publication_date=date(2031, 3, 1))
     ours = rule("2031-00008", "96 FR 12041", 12060, "2031-03-10", "2031-03-10", "799")
     credit = cause.citations("96 FR 12003, 12050")
-    assert numbers(cause.causes(AMENDED, HOME, DAY, credit, [early, ours])) == [("2031-00008", "high"), ("2031-00007", "medium")]
+    assert numbers(cause.causes(AMENDED, HOME, DAY, credit, [early, ours])) == [
+        ("2031-00008", "high"),
+        ("2031-00007", "medium"),
+    ]
 
 
 def test_a_window_may_be_handed_over_itself() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-02-01", "2031-02-01", "799", title="On § 799.2")
-    for since, told in ((Window(date(2031, 1, 31), DAY), 1), (date(2031, 1, 31), 1), (Window(date(2031, 2, 1), DAY), 0)):
+    for since, told in (
+        (Window(date(2031, 1, 31), DAY), 1),
+        (date(2031, 1, 31), 1),
+        (Window(date(2031, 2, 1), DAY), 0),
+    ):
         assert len(cause.causes(AMENDED, HOME, DAY, (), [ours], since)) == told
 
 
@@ -498,7 +625,10 @@ def test_a_window_may_be_handed_over_itself() -> None:
     ("known", "told"),
     [
         ({"cfr_parts": ("15 CFR 799",)}, "and lists 15 CFR 799, but its pages are not known."),
-        ({"cfr_parts_in_text": ("15 CFR 799",)}, "and lists 15 CFR 799, but its pages are not known."),
+        (
+            {"cfr_parts_in_text": ("15 CFR 799",)},
+            "and lists 15 CFR 799, but its pages are not known.",
+        ),
         ({"title": "Export Administration Regulations"}, None),
         ({"cfr_parts": ("15 CFR 30",)}, None),
         ({}, None),
@@ -515,6 +645,21 @@ def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_t
     came = change("15 CFR 744.97", None, "Words", unit="provision")
     credit = cause.citations("[96 FR 12031, Mar. 10, 2031]")
     for parts, number in (((), "2031-00007"), (("15 CFR 30",), None)):
-        ours = document("2031-00007", publication_date=DAY, title="Export Administration Regulations: Ruritania", cfr_parts=parts)
+        ours = document(
+            "2031-00007",
+            publication_date=DAY,
+            title="Export Administration Regulations: Ruritania",
+            cfr_parts=parts,
+        )
         (found,) = cause.causes(came, "15 CFR 744.97", DAY, credit, [ours])
         assert found.document_number == number
+
+
+@pytest.mark.parametrize(
+    ("end", "told"),
+    [(12040, "(96 FR 12000 to 12040)"), (12000, "(96 FR 12000)"), (None, "(96 FR 12000)")],
+)
+def test_the_pages_of_a_rule_are_told_as_far_as_they_are_known(end: int | None, told: str) -> None:
+    ours = rule("2031-00007", "96 FR 12000", end, "2031-03-10", "2031-03-10", "799")
+    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12000, Mar. 10, 2031"), [ours])
+    assert told in found.evidence

@@ -88,7 +88,10 @@ def test_a_provision_is_called_by_its_supplement_its_list_and_its_regulations(
         ("the Entity", ()),
         ("the Country Group and the United States", ()),
         ("the Peoples  Republic", ("Peoples Republic",)),
-        (" ".join(f"{number}A{number}00" for number in range(1, 10)), tuple(f"{number}A{number}00" for number in range(1, 10))),
+        (
+            " ".join(f"{number}A{number}00" for number in range(1, 10)),
+            tuple(f"{number}A{number}00" for number in range(1, 10)),
+        ),
     ],
 )
 def test_the_names_in_changed_words_are_entries_quoted_terms_and_proper_names(text: str, names: tuple[str, ...]) -> None:
@@ -205,7 +208,10 @@ def test_an_instruction_names_an_item_with_its_whole_label(instruction: str, exa
 )
 def test_a_company_of_six_letters_and_two_words_is_looked_for_in_what_instructions_print(name: str, grade: Grade) -> None:
     """The lines of the text break inside the name, so that only its letters are seen; its country is named."""
-    text = law("2. Supplement no. 4 is amended by adding the entries:", f"FRANCE. {name[:3]}-\n{name[3:]}, Paris.")
+    text = law(
+        "2. Supplement no. 4 is amended by adding the entries:",
+        f"FRANCE. {name[:3]}-\n{name[3:]}, Paris.",
+    )
     about = subject(change(f"{ROWS}, FRANCE: {name}", "x", None, unit="entity"), ROWS)
     assert naming(about, document("2031-00007", text=text)).grade == grade
 
@@ -243,22 +249,49 @@ def test_title_abstract_and_dates_are_all_looked_at() -> None:
             ("1. Section 744.97 is amended by:", "a. Revising (a);", "b. Removing (b)."),
             ["section 744.97 is amended by: revising (a); removing (b)."],
         ),
-        (("1. Section 744.97 is amended by:", "a. Pumps and seals;", "b. Removing (b)."), ["section 744.97 is amended by: removing (b)."]),
-        (("1. Section 744.97 is revised to read as follows:", "a. Removing pumps;"), ["section 744.97 is revised to read as follows:"]),
-        (("1. Section 744.97 is amended:", "i. Under FRA, Acme;"), ["section 744.97 is amended: under fra, acme;"]),
+        (
+            ("1. Section 744.97 is amended by:", "a. Pumps and seals;", "b. Removing (b)."),
+            ["section 744.97 is amended by: removing (b)."],
+        ),
+        (
+            ("1. Section 744.97 is revised to read as follows:", "a. Removing pumps;"),
+            ["section 744.97 is revised to read as follows:"],
+        ),
+        (
+            ("1. Section 744.97 is amended:", "i. Under FRA, Acme;"),
+            ["section 744.97 is amended: under fra, acme;"],
+        ),
         (("1. Section 744.97 is amended:", "i. Under FR, Acme;"), ["section 744.97 is amended:"]),
-        (("1. Section 744.97 is amended:", "xviii. Removing (b).", "xxxviii. Removing (c)."), ["section 744.97 is amended: removing (b)."]),
-        (("1. Section 744.97 is amended:", "ab. Removing (b).", "abc. Removing (c)."), ["section 744.97 is amended: removing (b)."]),
+        (
+            ("1. Section 744.97 is amended:", "xviii. Removing (b).", "xxxviii. Removing (c)."),
+            ["section 744.97 is amended: removing (b)."],
+        ),
+        (
+            ("1. Section 744.97 is amended:", "ab. Removing (b).", "abc. Removing (c)."),
+            ["section 744.97 is amended: removing (b)."],
+        ),
         (("a. Revising section 744.97;",), []),
-        (("1. Section 744.97 is revised.", "2. Section 744.98 is revised."), ["section 744.97 is revised.", "section 744.98 is revised."]),
-        (("1. Section 744.97 is amended in No.", "5 by revising it."), ["section 744.97 is amended in no. 5 by revising it."]),
-        (("1. Section 744.97 is amended for Acme Co.", "by revising it."), ["section 744.97 is amended for acme co. by revising it."]),
+        (
+            ("1. Section 744.97 is revised.", "2. Section 744.98 is revised."),
+            ["section 744.97 is revised.", "section 744.98 is revised."],
+        ),
+        (
+            ("1. Section 744.97 is amended in No.", "5 by revising it."),
+            ["section 744.97 is amended in no. 5 by revising it."],
+        ),
+        (
+            ("1. Section 744.97 is amended for Acme Co.", "by revising it."),
+            ["section 744.97 is amended for acme co. by revising it."],
+        ),
         (
             ("1. Section 744.97 is revised; and", "2. Section 744.98 is revised."),
             ["section 744.97 is revised; and", "section 744.98 is revised."],
         ),
         (("1. Section 744.97", "", "is revised."), []),
-        (("1. In ( a )( 1 ) section 744.97 is revised.",), ["in (a)(1) section 744.97 is revised."]),
+        (
+            ("1. In ( a )( 1 ) section 744.97 is revised.",),
+            ["in (a)(1) section 744.97 is revised."],
+        ),
     ],
 )
 def test_an_instruction_has_a_number_a_verb_and_a_place(instructions: tuple[str, ...], read: list[str]) -> None:
@@ -281,7 +314,9 @@ def test_verb_and_place_stand_at_the_head_of_an_instruction(before: int, read: b
         "■ 9. Another.",
     ],
 )
-def test_the_amendatory_part_begins_with_its_formula_or_its_first_marked_instruction(formula: str) -> None:
+def test_the_amendatory_part_begins_with_its_formula_or_its_first_marked_instruction(
+    formula: str,
+) -> None:
     text = f"2. In section 744.96 it is revised.\n{formula}\n3. Section 744.97 is revised."
     told = reading(text, "2031-00007")
     assert "744.97" in " ".join(told.instructions)
@@ -373,7 +408,12 @@ def test_a_correction_says_so_itself_or_the_register_does(known: dict[str, str],
 
 @pytest.mark.parametrize(
     ("provision", "part"),
-    [("15 CFR 744.23", "15 CFR 744"), ("15 CFR 744 Supp. 4", "15 CFR 744"), ("https://www.bis.gov/x", ""), ("nowhere", "")],
+    [
+        ("15 CFR 744.23", "15 CFR 744"),
+        ("15 CFR 744 Supp. 4", "15 CFR 744"),
+        ("https://www.bis.gov/x", ""),
+        ("nowhere", ""),
+    ],
 )
 def test_the_part_of_a_provision_is_what_documents_list(provision: str, part: str) -> None:
     assert cause.part_of(provision) == part
@@ -382,10 +422,22 @@ def test_the_part_of_a_provision_is_what_documents_list(provision: str, part: st
 @pytest.mark.parametrize(
     ("title", "told"),
     [
-        ("Export Administration Regulations: Commerce Control List", "and names “Commerce Control List” in its title or abstract"),
-        ("Export Administration Regulations: Pumps", "and names “Export Administration Regulations” in its title or abstract"),
-        ("“Seals of acid” for “Pumps of acid” on the Commerce Control List", "and names “Commerce Control List” and “Seals of acid”"),
-        ("“Pumps of acid” and “Seals of acid” on the Commerce Control List", "and names “Commerce Control List” and “Seals of acid” in"),
+        (
+            "Export Administration Regulations: Commerce Control List",
+            "and names “Commerce Control List” in its title or abstract",
+        ),
+        (
+            "Export Administration Regulations: Pumps",
+            "and names “Export Administration Regulations” in its title or abstract",
+        ),
+        (
+            "“Seals of acid” for “Pumps of acid” on the Commerce Control List",
+            "and names “Commerce Control List” and “Seals of acid”",
+        ),
+        (
+            "“Pumps of acid” and “Seals of acid” on the Commerce Control List",
+            "and names “Commerce Control List” and “Seals of acid” in",
+        ),
         ("Pumps", "lists 15 CFR 774."),
     ],
 )
@@ -401,18 +453,29 @@ def test_a_candidate_that_names_what_lies_around_says_so_the_regulations_last(ti
     ("published", "effective", "told"),
     [
         ("2031-03-10", None, "(published 10 March 2031, its effective day is not known)"),
-        ("2031-03-09", None, "(published 9 March 2031, its effective day is not known; in the eCFR from 10 March 2031)"),
+        (
+            "2031-03-09",
+            None,
+            "(published 9 March 2031, its effective day is not known; in the eCFR from 10 March 2031)",
+        ),
         ("2031-03-10", "2031-03-10", "(effective 10 March 2031)"),
         ("2031-03-09", "2031-03-10", "(effective 10 March 2031, published 9 March)"),
         ("2031-03-10", "2031-03-09", "(effective 9 March 2031; in the eCFR from 10 March)"),
         ("2031-03-09", "2031-03-09", "(effective 9 March 2031; in the eCFR from 10 March)"),
-        ("2031-03-08", "2031-03-09", "(effective 9 March 2031, published 8 March; in the eCFR from 10 March)"),
+        (
+            "2031-03-08",
+            "2031-03-09",
+            "(effective 9 March 2031, published 8 March; in the eCFR from 10 March)",
+        ),
     ],
 )
 def test_each_day_of_a_candidate_is_told_once(published: str, effective: str | None, told: str) -> None:
     read = date.fromisoformat
     ours = document(
-        "2031-00007", publication_date=read(published), effective_on=read(effective) if effective else None, cfr_parts=("15 CFR 774",)
+        "2031-00007",
+        publication_date=read(published),
+        effective_on=read(effective) if effective else None,
+        cfr_parts=("15 CFR 774",),
     )
     (found,) = cause.causes(change(f"{CCL}, 2A998.a", "x", "y", unit="item"), CCL, DAY, (), [ours])
     assert told in found.evidence

@@ -23,7 +23,9 @@ def doc(number: str = "2026-1", title: str = "Pumps", **known: Any) -> Document:
 
 
 def ahead(
-    documents: Iterable[Document] = (), changes: Iterable[RecordedChange] = (), notices: Sequence[tuple[str, str]] = ()
+    documents: Iterable[Document] = (),
+    changes: Iterable[RecordedChange] = (),
+    notices: Sequence[tuple[str, str]] = (),
 ) -> tuple[Coming, ...]:
     return coming(documents, changes, notices, TODAY)
 
@@ -38,7 +40,10 @@ def test_a_rule_that_takes_effect_today_no_longer_lies_ahead(day: date, told: li
     assert [one.what for one in ahead([doc(effective_on=day)])] == told
 
 
-@pytest.mark.parametrize(("day", "told"), [(YESTERDAY, []), (TODAY, ["Comments close (Rule)"]), (TOMORROW, ["Comments close (Rule)"])])
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [(YESTERDAY, []), (TODAY, ["Comments close (Rule)"]), (TOMORROW, ["Comments close (Rule)"])],
+)
 def test_comments_can_still_be_sent_on_their_last_day(day: date, told: list[str]) -> None:
     assert [one.what for one in ahead([doc(comments_close_on=day)])] == told
 
@@ -58,7 +63,11 @@ def test_a_document_on_public_inspection_is_expected_from_tomorrow_on(day: date,
 
 def test_a_document_of_no_type_is_called_a_document_and_a_citation_is_told() -> None:
     (one,) = ahead([doc(type="", citation="91 FR 5", effective_on=TOMORROW)])
-    assert (one.what, one.when, one.day) == ("Takes effect (Document, 91 FR 5)", "1 August 2026", TOMORROW)
+    assert (one.what, one.when, one.day) == (
+        "Takes effect (Document, 91 FR 5)",
+        "1 August 2026",
+        TOMORROW,
+    )
 
 
 @pytest.mark.parametrize(("length", "cut"), [(199, False), (200, False), (201, True)])
@@ -73,8 +82,15 @@ def test_a_title_of_more_than_two_hundred_characters_is_cut(length: int, cut: bo
 def test_what_comes_is_told_by_day_then_by_what_it_is_and_what_has_no_day_comes_last() -> None:
     later, sooner = doc("2026-1", effective_on=TOMORROW), doc("2026-2", comments_close_on=TOMORROW)
     found = ahead(
-        [doc("2026-3", comments_close_on=TODAY, effective_on=TOMORROW + timedelta(days=1)), later, sooner],
-        notices=[("15 CFR 742.6 link notice 1", ANNOUNCED), ("15 CFR 742.5 link notice 1", ANNOUNCED)],
+        [
+            doc("2026-3", comments_close_on=TODAY, effective_on=TOMORROW + timedelta(days=1)),
+            later,
+            sooner,
+        ],
+        notices=[
+            ("15 CFR 742.6 link notice 1", ANNOUNCED),
+            ("15 CFR 742.5 link notice 1", ANNOUNCED),
+        ],
     )
     assert [(one.day, one.what.split(" (")[0]) for one in found] == [
         (TODAY, "Comments close"),
@@ -103,7 +119,13 @@ def test_of_a_document_that_comes_twice_the_last_one_counts() -> None:
 def test_an_announced_amendment_lies_ahead_until_the_day_of_its_document(
     effective: date | None, when: list[str], day: list[date | None]
 ) -> None:
-    one = doc("2026-4", "Announced", citation="91 FR 46261", effective_on=effective, html_url="https://www.federalregister.gov/d/2026-4")
+    one = doc(
+        "2026-4",
+        "Announced",
+        citation="91 FR 46261",
+        effective_on=effective,
+        html_url="https://www.federalregister.gov/d/2026-4",
+    )
     found = [told for told in ahead([one], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)]) if "Announced" in told.what]
     assert [told.when for told in found] == when
     assert [told.day for told in found] == day
@@ -113,8 +135,14 @@ def test_an_announced_amendment_lies_ahead_until_the_day_of_its_document(
 
 
 def test_an_announced_amendment_whose_document_is_not_held_is_linked_by_its_citation() -> None:
-    (one,) = ahead([doc("2026-4", citation="91 FR 46262", effective_on=YESTERDAY)], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)])
-    assert (one.link.text, one.link.url) == ("91 FR 46261", "https://www.federalregister.gov/citation/91-FR-46261")
+    (one,) = ahead(
+        [doc("2026-4", citation="91 FR 46262", effective_on=YESTERDAY)],
+        notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)],
+    )
+    assert (one.link.text, one.link.url) == (
+        "91 FR 46261",
+        "https://www.federalregister.gov/citation/91-FR-46261",
+    )
     assert (one.when, one.document_number) == ("Date not known", None)
 
 

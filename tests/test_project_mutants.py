@@ -12,7 +12,16 @@ import pytest
 
 from tests.conftest import ROOT
 
-CORE = ("diff", "structure", "words.py", "align.py", "cause", "tag", "digest/coming.py", "store/pending.py")
+CORE = (
+    "diff",
+    "structure",
+    "words.py",
+    "align.py",
+    "cause",
+    "tag",
+    "digest/coming.py",
+    "store/pending.py",
+)
 
 
 def table(name: str) -> dict[str, Any]:
@@ -66,7 +75,9 @@ def mutations() -> ModuleType:
     return module
 
 
-def test_limits_branches_patterns_and_ties_are_changed_and_annotations_errors_and_asserts_are_not(mutations: ModuleType) -> None:
+def test_limits_branches_patterns_and_ties_are_changed_and_annotations_errors_and_asserts_are_not(
+    mutations: ModuleType,
+) -> None:
     made = [mutations.mutant("x.py", SAMPLE, place) for place in mutations.places(SAMPLE)]
     assert {(one.line, one.after) for one in made if one} == {
         (2, "LIMIT = 0.45"),

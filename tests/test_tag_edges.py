@@ -58,22 +58,45 @@ def test_in_a_longer_unit_a_hit_stands_within_a_hundred_and_sixty_characters_of_
     gap = f" {'x' * (between - 2)} "
     assert bool(tag.tags_of_change(stretched(500, gap), CHIPS)) is tagged
     long = "." * 300
-    mirrored = amended(f"{long}old{gap}chip", f"{long}new{gap}chip", ("=", long), ("-", "old"), ("+", "new"), ("=", f"{gap}chip"))
+    mirrored = amended(
+        f"{long}old{gap}chip",
+        f"{long}new{gap}chip",
+        ("=", long),
+        ("-", "old"),
+        ("+", "new"),
+        ("=", f"{gap}chip"),
+    )
     assert bool(tag.tags_of_change(mirrored, CHIPS)) is tagged
 
 
-@pytest.mark.parametrize(("gap", "tagged"), [(" and ", True), (". and ", False), ("; and ", False), (" 3.5 and 4;5 ", True)])
+@pytest.mark.parametrize(
+    ("gap", "tagged"),
+    [(" and ", True), (". and ", False), ("; and ", False), (" 3.5 and 4;5 ", True)],
+)
 def test_a_hit_in_another_sentence_is_not_beside_changed_words(gap: str, tagged: bool) -> None:
     assert bool(tag.tags_of_change(stretched(500, gap), CHIPS)) is tagged
 
 
 def test_a_hit_that_only_touches_changed_words_is_beside_them_and_one_that_shares_a_letter_is_on_them() -> None:
     start, end = "." * 300, "." * 9
-    touching = amended(f"{start}+chip{end}", f"{start}-chip{end}", ("=", start), ("-", "+"), ("+", "-"), ("=", f"chip{end}"))
+    touching = amended(
+        f"{start}+chip{end}",
+        f"{start}-chip{end}",
+        ("=", start),
+        ("-", "+"),
+        ("+", "-"),
+        ("=", f"chip{end}"),
+    )
     both = rules('phrases = ["chip"]')
     assert told(tag.tags_of_change(touching, both)) == [("r0", "after", "chip")]
     elsewhere = f"{start}chip{end}"
-    twice = amended(f"{elsewhere}+chip", f"{elsewhere}+chips", ("=", f"{elsewhere}+"), ("-", "chip"), ("+", "chips"))
+    twice = amended(
+        f"{elsewhere}+chip",
+        f"{elsewhere}+chips",
+        ("=", f"{elsewhere}+"),
+        ("-", "chip"),
+        ("+", "chips"),
+    )
     (found,) = tag.tags_of_change(twice, both)
     assert (found.start, found.text) == (len(elsewhere) + 1, "chips")
 
@@ -102,7 +125,10 @@ def test_a_word_fires_only_at_the_places_of_its_rule_old_or_new() -> None:
     never = rules('phrases = ["chip"]\nnot_at = ["15 CFR 799.9"]')
     for address, here in ((AT, True), ("15 CFR 799.90", False), ("15 CFR 798.9", False)):
         one = change(address, None, "chip")
-        assert (bool(tag.tags_of_change(one, only)), bool(tag.tags_of_change(one, never))) == (here, not here)
+        assert (bool(tag.tags_of_change(one, only)), bool(tag.tags_of_change(one, never))) == (
+            here,
+            not here,
+        )
 
 
 def test_an_address_fires_by_itself_but_not_where_the_rule_says_so() -> None:
@@ -136,9 +162,20 @@ def test_up_to_eighty_characters_are_shown_for_an_address_cut_at_a_word(text: st
     assert [one.text for one in tag.tags_of_change(change(AT, None, text), PLACED)] == [shown]
 
 
-@pytest.mark.parametrize(("letters", "shown"), [("abc", "words"), ("abcd", "abcd"), ("a-b-c", "words"), ("a-b-c-d", "a-b-c-d")])
+@pytest.mark.parametrize(
+    ("letters", "shown"),
+    [("abc", "words"), ("abcd", "abcd"), ("a-b-c", "words"), ("a-b-c-d", "a-b-c-d")],
+)
 def test_changed_words_of_four_letters_are_the_first_that_say_something(letters: str, shown: str) -> None:
-    one = amended("x y z", f"{letters} y words", ("-", "x"), ("+", letters), ("=", " y "), ("-", "z"), ("+", "words"))
+    one = amended(
+        "x y z",
+        f"{letters} y words",
+        ("-", "x"),
+        ("+", letters),
+        ("=", " y "),
+        ("-", "z"),
+        ("+", "words"),
+    )
     assert [found.text for found in tag.tags_of_change(one, PLACED)] == [shown]
 
 
@@ -187,9 +224,16 @@ def test_what_speaks_against_a_rule_does_so_within_its_distance(gap: int, tagged
 def test_what_rescues_a_rule_from_unless_does_not_rescue_it_from_never() -> None:
     unless = rules('phrases = ["chip"]\nunless = ["law"]\ndespite = ["export"]')
     never = rules('phrases = ["chip"]\nnever = ["law"]\ndespite = ["export"]')
-    for text, by_unless, by_never in (("chip", True, True), ("chip law", False, False), ("chip law export", True, False)):
+    for text, by_unless, by_never in (
+        ("chip", True, True),
+        ("chip law", False, False),
+        ("chip law export", True, False),
+    ):
         one = change(AT, None, text)
-        assert (bool(tag.tags_of_change(one, unless)), bool(tag.tags_of_change(one, never))) == (by_unless, by_never)
+        assert (bool(tag.tags_of_change(one, unless)), bool(tag.tags_of_change(one, never))) == (
+            by_unless,
+            by_never,
+        )
 
 
 def test_a_context_with_a_distance_is_not_looked_for_in_the_heading_and_one_without_is() -> None:
@@ -203,7 +247,8 @@ BODY = "SUPPLEMENTARY INFORMATION:\n"
 
 
 @pytest.mark.parametrize(
-    ("times", "said", "tagged"), [(0, 2, False), (0, 3, True), (1, 1, True), (2, 1, False), (2, 2, True), (5, 4, False)]
+    ("times", "said", "tagged"),
+    [(0, 2, False), (0, 3, True), (1, 1, True), (2, 1, False), (2, 2, True), (5, 4, False)],
 )
 def test_a_long_body_must_say_it_three_times_or_as_often_as_its_rule_asks(times: int, said: int, tagged: bool) -> None:
     asked = rules(f'phrases = ["chip"]\n{f"times = {times}" if times else ""}')
@@ -319,7 +364,10 @@ def test_of_others_what_a_tag_or_the_table_of_what_is_kept_gives_a_reason_for(kn
 
 
 def test_a_document_on_shared_pages_begins_behind_the_one_before_it() -> None:
-    first, second = "[FR Doc. 2031-00003 Filed 1-15-31; 8:45 am]\nBILLING CODE 3510-33-P", "[FR Doc. 2031-00007 Filed 1-15-31; 8:45 am]"
+    first, second = (
+        "[FR Doc. 2031-00003 Filed 1-15-31; 8:45 am]\nBILLING CODE 3510-33-P",
+        "[FR Doc. 2031-00007 Filed 1-15-31; 8:45 am]",
+    )
     text = f"Old.\n{first}\nOurs.\n{second}\nNext.\n[FR Doc. 2031-00009 Filed 1-15-31]"
     start, end = own(text, "2031-00007")
     assert text[start:end] == "\nOurs.\n"
@@ -335,7 +383,10 @@ def test_a_summary_without_an_end_is_read_for_four_thousand_characters(length: i
     assert (start, end - start) == (8, read)
 
 
-@pytest.mark.parametrize("heading", ["DATES:", "ADDRESSES:", "FOR FURTHER INFORMATION CONTACT:", "SUPPLEMENTARY INFORMATION:"])
+@pytest.mark.parametrize(
+    "heading",
+    ["DATES:", "ADDRESSES:", "FOR FURTHER INFORMATION CONTACT:", "SUPPLEMENTARY INFORMATION:"],
+)
 def test_a_summary_ends_at_the_next_heading(heading: str) -> None:
     text = f"SUMMARY: ours\n{heading} theirs"
     start, end = summary(text, (0, len(text)))
@@ -381,14 +432,25 @@ def test_a_star_stands_for_up_to_twenty_letters(length: int, whole: bool) -> Non
     assert found("smuggl*", text) == ([text] if whole else [])
 
 
-@pytest.mark.parametrize(("figures", "whole"), [("1", True), ("1,200", True), ("1.5", True), ("1" * 21, True), ("1" * 22, False)])
+@pytest.mark.parametrize(
+    ("figures", "whole"),
+    [("1", True), ("1,200", True), ("1.5", True), ("1" * 21, True), ("1" * 22, False)],
+)
 def test_a_number_has_up_to_twenty_one_figures(figures: str, whole: bool) -> None:
     assert found("# chip", f"a {figures} chip") == ([f"{figures} chip"] if whole else [])
 
 
 @pytest.mark.parametrize(
     "number",
-    ["seven", "nineteen", "ninety nine", "hundred", "one hundred", "hundred and eleven", "one hundred and seventy seven"],
+    [
+        "seven",
+        "nineteen",
+        "ninety nine",
+        "hundred",
+        "one hundred",
+        "hundred and eleven",
+        "one hundred and seventy seven",
+    ],
 )
 def test_a_number_is_read_in_words(number: str) -> None:
     assert found("# chip", f"the {number} chips") == [f"{number} chips"]
@@ -480,3 +542,39 @@ def test_the_numbers_of_a_rule_have_bounds(key: str, value: str, taken: bool) ->
     else:
         with pytest.raises(ConfigError, match=f"{key}: must be a whole number"):
             rules(f'phrases = ["chip"]\n{key} = {value}')
+
+
+def test_a_document_that_begins_right_behind_the_mark_of_another_begins_there() -> None:
+    text = "[FR Doc. 2031-00003 Filed 1-15-31]\nOurs.\n[FR Doc. 2031-00007 Filed 1-15-31]"
+    start, end = own(text, "2031-00007")
+    assert text[start:end] == "\nOurs.\n"
+
+
+def test_a_long_unit_that_only_moved_is_read_whole() -> None:
+    text = f"chip{'.' * 400}"
+    assert told(tag.tags_of_change(change(AT, text, text, ("=", text), kind="moved"), CHIPS)) == [("r0", "after", "chip")]
+
+
+def test_of_two_phrases_of_one_rule_that_begin_together_the_longer_is_shown() -> None:
+    both = rules('phrases = ["chip", "chip maker"]')
+    assert told(tag.tags_of_change(change(AT, None, "a chip maker"), both)) == [("r0", "after", "chip maker")]
+
+
+@pytest.mark.parametrize("space", ["\u2000", "\u200a", "\u00a0", "\u3000", "\t", "  ", "-", "\u2014"])
+def test_every_space_and_dash_is_one_space(space: str) -> None:
+    assert fold(f"a{space}b").plain == "a b"
+    assert found("a b", f"a{space}b") == [f"a{space}b"]
+
+
+@pytest.mark.parametrize("phrase", ["Red Flag", "red  flag", '"red" flag', "red-flag", "\u201cred\u201d flag"])
+def test_a_phrase_may_be_written_in_any_capitals_spaces_and_quotes(phrase: str) -> None:
+    assert found(phrase, "a red flag") == ["red flag"]
+
+
+def test_a_gap_may_be_a_word_of_one_letter_and_a_phrase_one_word_with_a_number() -> None:
+    assert found("adds ... list", "adds a list") == ["adds a list"]
+    assert [phrase.text for phrase in compile_phrase("#nm")] == ["#nm"]
+
+
+def test_the_fingerprint_of_a_taxonomy_has_thirty_two_letters() -> None:
+    assert len(CHIPS.fingerprint) == 32

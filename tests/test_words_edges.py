@@ -37,7 +37,11 @@ def test_a_quoted_term_is_one_token_up_to_its_longest(shortest: str, too_short: 
     assert len(cut(f"{too_short} x")) > 2
     at_most = f"{opening}{'a' * longest}{closing}"
     assert cut(at_most) == [at_most]
-    assert cut(f"{opening}{'a' * (longest + 1)}{closing}") == [opening, "a" * (longest + 1), closing]
+    assert cut(f"{opening}{'a' * (longest + 1)}{closing}") == [
+        opening,
+        "a" * (longest + 1),
+        closing,
+    ]
 
 
 @pytest.mark.parametrize("text", ["a “b” c” d", "“a “b” c"])
@@ -172,8 +176,16 @@ def test_the_longer_side_of_an_edit_is_its_size() -> None:
 
 
 def test_a_crumb_at_an_end_stays() -> None:
-    assert spans(f"of {words('p', 5)}", f"of {words('q', 5)}") == (("=", "of "), ("-", words("p", 5)), ("+", words("q", 5)))
-    assert spans(f"{words('p', 5)} of", f"{words('q', 5)} of") == (("-", words("p", 5)), ("+", words("q", 5)), ("=", " of"))
+    assert spans(f"of {words('p', 5)}", f"of {words('q', 5)}") == (
+        ("=", "of "),
+        ("-", words("p", 5)),
+        ("+", words("q", 5)),
+    )
+    assert spans(f"{words('p', 5)} of", f"{words('q', 5)} of") == (
+        ("-", words("p", 5)),
+        ("+", words("q", 5)),
+        ("=", " of"),
+    )
 
 
 def test_crumbs_are_swallowed_one_after_another() -> None:

@@ -16,16 +16,39 @@ CCL = "15 CFR 774 Supp. 1"
 
 def sharing(shared: int, size: int, side: str, more: str = "") -> str:
     """Return a text of `size` words, the first `shared` of which both sides have."""
-    return " ".join([*(f"both{number}" for number in range(shared)), *(f"{side}{number}" for number in range(size - shared))]) + more
+    return (
+        " ".join(
+            [
+                *(f"both{number}" for number in range(shared)),
+                *(f"{side}{number}" for number in range(size - shared)),
+            ]
+        )
+        + more
+    )
 
 
 def two(
-    shared: int, size: int, kind: UnitKind = "paragraph", first: str = f"{HOME}(a)", second: str = f"{HOME}(b)", **more: Node
+    shared: int,
+    size: int,
+    kind: UnitKind = "paragraph",
+    first: str = f"{HOME}(a)",
+    second: str = f"{HOME}(b)",
+    **more: Node,
 ) -> tuple[Node, Node]:
     """Return two units of different names, `shared` words of `size` the same."""
     return (
-        node(first, kind, sharing(shared, size, "old"), children=(more["old"],) if "old" in more else ()),
-        node(second, kind, sharing(shared, size, "new"), children=(more["new"],) if "new" in more else ()),
+        node(
+            first,
+            kind,
+            sharing(shared, size, "old"),
+            children=(more["old"],) if "old" in more else (),
+        ),
+        node(
+            second,
+            kind,
+            sharing(shared, size, "new"),
+            children=(more["new"],) if "new" in more else (),
+        ),
     )
 
 
@@ -46,14 +69,20 @@ def two(
         ([(0, 0, 0.5), (1, 1, 0.9)], [(0, 1, 0.6)], [(1, 1), (0, 0)]),
         ([(0, 0, 0.5), (1, 1, 0.9)], [(1, 0, 0.6)], [(1, 1), (0, 0)]),
         ([(0, 0, 0.5), (1, 1, 0.9)], [(0, 1, 0.6), (0, 2, 0.55)], [(1, 1)]),
-        ([(0, 0, 0.5), (1, 1, 0.7), (2, 2, 0.9)], [(0, 1, 0.6), (1, 2, 0.8)], [(2, 2), (1, 1), (0, 0)]),
+        (
+            [(0, 0, 0.5), (1, 1, 0.7), (2, 2, 0.9)],
+            [(0, 1, 0.6), (1, 2, 0.8)],
+            [(2, 2), (1, 1), (0, 0)],
+        ),
         # Of equals the first.
         ([(1, 1, 0.5), (0, 0, 0.5)], [], [(0, 0), (1, 1)]),
         ([(0, 0, 0.5), (1, 1, 0.6)], [], [(1, 1), (0, 0)]),
     ],
 )
 def test_a_unit_is_itself_where_its_words_speak_at_least_as_much_as_for_any_rival(
-    own: list[tuple[int, int, float]], rivals: list[tuple[int, int, float]], kept: list[tuple[int, int]]
+    own: list[tuple[int, int, float]],
+    rivals: list[tuple[int, int, float]],
+    kept: list[tuple[int, int]],
 ) -> None:
     assert list(settled([Claim(*one) for one in own], [Claim(*one) for one in rivals])) == kept
 
@@ -74,11 +103,24 @@ def test_two_units_agree_in_substance_where_both_have_words_and_these_are_the_sa
 
 
 def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> None:
-    old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", DIVERSION)), paragraph(" p1", RECORDS), paragraph("(c)", RECORDS))
-    new = section(paragraph("(a)", DIVERSION, paragraph("(a)(1)", DIVERSION)), paragraph(" p1", RECORDS), paragraph("(d)", RECORDS))
+    old = section(
+        paragraph("(a)", RECORDS, paragraph("(a)(1)", DIVERSION)),
+        paragraph(" p1", RECORDS),
+        paragraph("(c)", RECORDS),
+    )
+    new = section(
+        paragraph("(a)", DIVERSION, paragraph("(a)(1)", DIVERSION)),
+        paragraph(" p1", RECORDS),
+        paragraph("(d)", RECORDS),
+    )
     standing = Standing((old,), (new,), Likeness())
     first, counted, gone = old.children
-    assert [standing.stands(unit, 0) for unit in (first, first.children[0], counted, gone)] == [False, True, False, False]
+    assert [standing.stands(unit, 0) for unit in (first, first.children[0], counted, gone)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     assert [standing.stands(unit, 1) for unit in (new.children[0], new.children[0].children[0], new.children[2])] == [False, True, False]
 
 
@@ -143,7 +185,8 @@ def test_some_kinds_must_be_more_alike_than_is_asked_for(kind: UnitKind, shared:
 
 
 @pytest.mark.parametrize(
-    ("shared", "size", "alike"), [(2, 2, True), (1, 1, False), (3, 4, False), (4, 5, True), (19, 25, True), (18, 25, False)]
+    ("shared", "size", "alike"),
+    [(2, 2, True), (1, 1, False), (3, 4, False), (4, 5, True), (19, 25, True), (18, 25, False)],
 )
 def test_entities_are_alike_by_two_names_and_three_of_four(shared: int, size: int, alike: bool) -> None:
     old, new = (entity("FRANCE", sharing(shared, size, side), citation="") for side in ("old", "new"))
@@ -156,7 +199,11 @@ def test_entities_are_alike_by_two_names_and_three_of_four(shared: int, size: in
         (("FRANCE", "Acme, Lille", "76 FR 5"), ("FRANCE", "ACME, Paris", "76 FR 5"), True),
         (("FRANCE", "Acme, Lille", "76 FR 5"), ("FRANCE", "Acme, Paris", "76 FR 5. 77 FR 6"), True),
         (("FRANCE", "Acme, Lille", "76 FR 5. 77 FR 6"), ("FRANCE", "Acme, Paris", "77 FR 6"), True),
-        (("FRANCE", "Acme, Lille", "76 FR 5. 77 FR 6"), ("FRANCE", "Acme, Paris", "77 FR 6. 78 FR 7"), False),
+        (
+            ("FRANCE", "Acme, Lille", "76 FR 5. 77 FR 6"),
+            ("FRANCE", "Acme, Paris", "77 FR 6. 78 FR 7"),
+            False,
+        ),
         (("FRANCE", "Acme, Lille", "76 FR 5"), ("FRANCE", "Acme, Paris", ""), False),
         (("FRANCE", "Acme, Lille", ""), ("FRANCE", "Acme, Paris", ""), False),
         (("FRANCE", "Acme, Lille", "76 FR 5"), ("SPAIN", "Acme, Paris", "76 FR 5"), False),
@@ -173,7 +220,12 @@ def test_two_rows_of_one_country_and_name_that_cite_one_rule_are_one(
 
 @pytest.mark.parametrize(
     ("first", "second", "alike"),
-    [("Alpha", "Alpha", True), ("Alpha Beta", "Alpha Gamma", True), ("Alpha Beta", "Alpha Gamma Delta", False), ("Alpha", "Beta", False)],
+    [
+        ("Alpha", "Alpha", True),
+        ("Alpha Beta", "Alpha Gamma", True),
+        ("Alpha Beta", "Alpha Gamma Delta", False),
+        ("Alpha", "Beta", False),
+    ],
 )
 def test_rows_are_alike_only_where_half_of_their_names_agree(first: str, second: str, alike: bool) -> None:
     words = sharing(9, 9, "")
@@ -218,8 +270,12 @@ def test_a_match_of_two_companies_weighs_their_names_and_one_of_two_blanks_nothi
 def test_own_words_speak_from_six_on_and_the_rest_where_there_are_none() -> None:
     likeness = Likeness()
     below = paragraph("(a)(1)", "pump seal")
-    bare, other = paragraph("(a)", "", below), paragraph("(b)", "", paragraph("(b)(1)", "pump acid"))
+    bare, other = (
+        paragraph("(a)", "", below),
+        paragraph("(b)", "", paragraph("(b)(1)", "pump acid")),
+    )
     assert likeness.own(bare, other) == likeness.all_words(bare, other) > 0
+    assert likeness.all_words(bare, bare) == likeness.own(bare, bare) == 1.0
     assert likeness.own(bare, paragraph("(c)", "pump")) == 0
     assert likeness.own(paragraph("(a)", "pump seal"), paragraph("(b)", "pump acid")) == 0.5
     assert likeness.speak_for_themselves(*two(0, 6))

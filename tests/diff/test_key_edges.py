@@ -88,7 +88,11 @@ def test_a_unit_is_called_by_what_it_adds_to_its_parent(one: str, parent: str, n
 )
 def test_a_name_that_is_its_meaning_keeps_its_unit(address: str, kind: UnitKind, keeps: bool, listed: bool, heading: bool) -> None:
     one = unit(address, kind)
-    assert (keys.keeps_its_address(one), keys.stands_in_country_list(one), keys.reads_as_heading(one)) == (keeps, listed, heading)
+    assert (
+        keys.keeps_its_address(one),
+        keys.stands_in_country_list(one),
+        keys.reads_as_heading(one),
+    ) == (keeps, listed, heading)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +114,10 @@ def test_a_name_that_is_its_meaning_keeps_its_unit(address: str, kind: UnitKind,
     ],
 )
 def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(kind: UnitKind, respelled: bool, named: bool) -> None:
-    assert (keys.may_be_respelled(unit("x", kind)), keys.is_named(unit("x", kind))) == (respelled, named)
+    assert (keys.may_be_respelled(unit("x", kind)), keys.is_named(unit("x", kind))) == (
+        respelled,
+        named,
+    )
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from tests.diff.builders import CLOUD, DIVERSION, RECORDS, REVIEW, changes, entities, entity, paragraph, section, told
+from tests.diff.builders import (
+    CLOUD,
+    DIVERSION,
+    RECORDS,
+    REVIEW,
+    changes,
+    entities,
+    entity,
+    paragraph,
+    section,
+    told,
+)
 from tests.diff.test_itself_edges import sharing
 from tracker.model import Node, node
 
@@ -34,7 +45,8 @@ def test_a_text_inside_what_is_new_is_known_by_from_eight_words_on(words: int, m
 
 
 @pytest.mark.parametrize(
-    ("shared", "size", "kind"), [(6, 10, "moved"), (5, 10, "added"), (6, 8, "moved"), (6, 7, "added"), (4, 8, "added")]
+    ("shared", "size", "kind"),
+    [(6, 10, "moved"), (5, 10, "added"), (6, 8, "moved"), (6, 7, "added"), (4, 8, "added")],
 )
 def test_a_text_of_eight_words_that_changed_is_known_by_six_of_ten_in_its_own_section(shared: int, size: int, kind: str) -> None:
     gone, came = sharing(shared, size, "old"), sharing(shared, size, "new")
@@ -46,8 +58,14 @@ def test_a_text_of_eight_words_that_changed_is_known_by_six_of_ten_in_its_own_se
 @pytest.mark.parametrize(("shared", "kind"), [(9, "moved"), (8, "added")])
 def test_in_another_section_or_without_a_label_nine_words_of_ten_must_be_the_same(shared: int, kind: str) -> None:
     gone, came = sharing(shared, 10, "old"), sharing(shared, 10, "new")
-    old = section(paragraph("(a)", RECORDS), paragraph("(b)", gone)), section(paragraph("(a)", REVIEW, home=OTHER), home=OTHER)
-    new = section(paragraph("(a)", RECORDS)), section(paragraph("(a)", REVIEW, home=OTHER), paragraph("(b)", came, home=OTHER), home=OTHER)
+    old = (
+        section(paragraph("(a)", RECORDS), paragraph("(b)", gone)),
+        section(paragraph("(a)", REVIEW, home=OTHER), home=OTHER),
+    )
+    new = (
+        section(paragraph("(a)", RECORDS)),
+        section(paragraph("(a)", REVIEW, home=OTHER), paragraph("(b)", came, home=OTHER), home=OTHER),
+    )
     assert kinds(old, new)[f"{OTHER}(b)"] == kind
     counted_old = section(paragraph("(a)", RECORDS, paragraph("(a) p1", gone)), paragraph("(b)", REVIEW))
     counted_new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, paragraph("(b) p1", came)))
@@ -96,7 +114,11 @@ def test_copies_go_to_those_of_their_label_first_and_the_largest_texts_first() -
 
 @pytest.mark.parametrize(
     ("rest", "kind"),
-    [("whole kilos", "amended"), ("whole kilos acid", "amended"), ("whole kilos acid here", "renumbered")],
+    [
+        ("whole kilos", "amended"),
+        ("whole kilos acid", "amended"),
+        ("whole kilos acid here", "renumbered"),
+    ],
 )
 def test_texts_of_six_words_that_change_places_are_renumbered(rest: str, kind: str) -> None:
     first, second = f"Limit of 5 {rest}", f"Limit of 6 {rest}"
@@ -105,10 +127,67 @@ def test_texts_of_six_words_that_change_places_are_renumbered(rest: str, kind: s
     assert kinds(old, new) == {"(a)": kind, "(b)": kind}
 
 
+def test_a_copy_of_one_of_two_texts_that_changed_places_is_no_third_in_the_ring() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW))
+    new = section(paragraph("(a)", DIVERSION), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
+    assert told(old, new) == [
+        ("renumbered", "(a)", "(b)"),
+        ("renumbered", "(b)", "(a)"),
+        ("amended", "(c)", None),
+    ]
+
+
+def test_two_pairs_that_change_places_are_each_told_as_such() -> None:
+    texts = (
+        "pumps seals rings hoses tanks bolts",
+        "axles wheels tyres rims hubs nuts",
+        "lamps wires fuses plugs coils pins",
+        "ropes knots sails masts keels oars",
+    )
+    first, second, third, fourth = texts
+    old = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", texts, strict=True)))
+    new = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", (second, first, fourth, third), strict=True)))
+    assert told(old, new) == [
+        *(("renumbered", "(a)", "(b)"), ("renumbered", "(b)", "(a)")),
+        *(("renumbered", "(c)", "(d)"), ("renumbered", "(d)", "(c)")),
+    ]
+
+
+def fee(key: str, *sums: str) -> Node:
+    home = "15 CFR 744.97 table 1"
+    cells = tuple(node(f"{home}, {key} [{place}]", "cell", text) for place, text in enumerate(sums))
+    first = node(f"{home}, First", "row", "First", children=(node(f"{home}, First [0]", "cell", "zero"),))
+    return section(
+        node(
+            home,
+            "table",
+            "Fees",
+            children=(first, node(f"{home}, {key}", "row", key, children=cells)),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "same"),
+    [
+        (("Pumps", "ten"), ("Seals", "ten"), True),
+        (("Pumps", "ten"), ("Seals", "six"), False),
+        (("Pumps",), ("Seals",), False),
+    ],
+)
+def test_a_row_stands_for_another_in_its_place_only_with_the_same_cells(old: tuple[str, ...], new: tuple[str, ...], same: bool) -> None:
+    found = sorted({kind for kind, _, _ in told(fee(*old), fee(*new))})
+    assert found == (["amended"] if same else ["added", "removed"])
+
+
 def test_three_texts_that_change_places_in_a_ring_are_renumbered() -> None:
     old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW))
     new = section(paragraph("(a)", REVIEW), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
-    assert told(old, new) == [("renumbered", "(a)", "(c)"), ("renumbered", "(b)", "(a)"), ("renumbered", "(c)", "(b)")]
+    assert told(old, new) == [
+        ("renumbered", "(a)", "(c)"),
+        ("renumbered", "(b)", "(a)"),
+        ("renumbered", "(c)", "(b)"),
+    ]
 
 
 @pytest.mark.parametrize(("own", "stays"), [(15, True), (14, True), (13, False), (9, False)])
@@ -128,7 +207,10 @@ def test_a_text_word_for_word_under_another_label_goes_there_however_alike_what_
     gone = sharing(20, 20, "")
     here = " ".join([*gone.split()[:19], "here"])
     new = section(paragraph("(a)", here), paragraph("(b)", gone))
-    assert told(section(paragraph("(a)", gone)), new) == [("added", "(a)", None), ("renumbered", "(b)", "(a)")]
+    assert told(section(paragraph("(a)", gone)), new) == [
+        ("added", "(a)", None),
+        ("renumbered", "(b)", "(a)"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -149,11 +231,39 @@ def test_fewer_than_six_words_with_a_number_stay_under_their_label(text: str, st
 
 
 def test_counted_units_as_many_on_both_sides_between_the_same_neighbours_are_amended() -> None:
-    old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph(" p2", "Two."), paragraph("(b)", REVIEW))
-    new = section(paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph(" p2", "Ten."), paragraph("(b)", REVIEW))
+    old = section(
+        paragraph("(a)", RECORDS),
+        paragraph(" p1", "One."),
+        paragraph(" p2", "Two."),
+        paragraph("(b)", REVIEW),
+    )
+    new = section(
+        paragraph("(a)", RECORDS),
+        paragraph(" p1", "Six."),
+        paragraph(" p2", "Ten."),
+        paragraph("(b)", REVIEW),
+    )
     assert told(old, new) == [("amended", "p1", None), ("amended", "p2", None)]
     fewer = section(paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph("(b)", REVIEW))
-    assert sorted(told(old, fewer)) == [("added", "p1", None), ("removed", "p1", None), ("removed", "p2", None)]
+    assert sorted(told(old, fewer)) == [
+        ("added", "p1", None),
+        ("removed", "p1", None),
+        ("removed", "p2", None),
+    ]
+
+
+def test_units_that_came_before_do_not_matter_to_counted_ones() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
+    came = [paragraph(f"({label})", f"{CLOUD} {label * 9} {label * 8} {label * 7}") for label in "xyz"]
+    new = section(*came, paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph("(b)", REVIEW))
+    assert ("amended", "p1", None) in told(old, new)
+    assert ("amended", "p1", None) in told(new, old)
+
+
+def test_where_neighbours_changed_places_nothing_counts_on_them() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
+    new = section(paragraph("(b)", REVIEW), paragraph(" p1", "Six."), paragraph("(a)", RECORDS))
+    assert {("added", "p1", None), ("removed", "p1", None)} <= set(told(old, new))
 
 
 def test_a_counted_unit_on_the_other_side_of_a_neighbour_is_another_one() -> None:
@@ -172,4 +282,31 @@ def test_entities_that_are_sorted_anew_say_behind_whom_they_stand() -> None:
     rows = [entity("FRANCE", name) for name in ("Acme SA", "Beta SA", "Gamma SA")]
     (one,) = changes(entities(*rows), entities(rows[2], rows[0], rows[1]))
     assert (one.kind, one.noise) == ("editorial", "order")
-    assert (one.before, one.after) == ("FRANCE: Gamma SA after FRANCE: Beta SA", "FRANCE: Gamma SA first")
+    assert (one.before, one.after) == (
+        "FRANCE: Gamma SA after FRANCE: Beta SA",
+        "FRANCE: Gamma SA first",
+    )
+
+
+@pytest.mark.parametrize("mark", list("abcdefgh"))
+def test_the_likest_is_taken_whatever_its_words(mark: str) -> None:
+    gone = sharing(10, 10, "")
+    old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", gone)), paragraph("(b)", REVIEW))
+    below = (
+        paragraph("(b)(1)", sharing(7, 10, mark)),
+        paragraph("(b)(2)", sharing(9, 10, f"{mark}x")),
+    )
+    assert ("moved", "(b)(2)", "(a)(1)") in told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below)))
+
+
+def test_of_two_copies_of_one_label_one_may_have_gone() -> None:
+    text = f"{RECORDS} {DIVERSION}"
+    copies = [node(f"15 CFR 744.97({letter})(1)", "paragraph", text, label="(1)") for letter in "acb"]
+    old = section(
+        paragraph("(a)", CLOUD, copies[0]),
+        paragraph("(b)", REVIEW),
+        paragraph("(c)", RECORDS, copies[1]),
+    )
+    new = section(paragraph("(a)", CLOUD), paragraph("(b)", REVIEW, copies[2]), paragraph("(c)", RECORDS))
+    assert sorted(kind for kind, _, _ in told(old, new)) == ["moved", "removed"]
+    assert sorted(kind for kind, _, _ in told(new, old)) == ["added", "moved"]

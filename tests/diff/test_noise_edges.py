@@ -98,6 +98,7 @@ def test_the_dash_behind_a_number_is_brought_to_one_form(text: str, plain: str) 
         ("see A item", "see a item"),
         ("“A item", "“a item"),
         ("A x", "A x"),
+        ("A ox", "a ox"),
         ("Group A may", "group A may"),
         ("groups A may", "groups A may"),
         ("supplements A may", "supplements A may"),
@@ -155,6 +156,7 @@ def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(text: str
         ("secs. 7", "§ 7", True),
         ("Section A", "§ A", False),
         ("76 FR 5, Foo 2, 2012", "76 FR 5", False),
+        ("76 FR 5, Foo 2, 2012", "76 F.R. 5, Foo 3, 2012", False),
     ],
 )
 def test_citations_are_the_same_however_they_are_written(before: str, after: str, same: bool) -> None:

@@ -60,7 +60,14 @@ def test_a_text_was_cut_into_pieces_that_hold_nine_of_ten_words_from_it_and_toge
 
 @pytest.mark.parametrize(("size", "kind"), [(8, "renumbered"), (7, "added")])
 def test_a_text_of_eight_words_can_be_cut_into_pieces(size: int, kind: str) -> None:
-    assert [one[0] for one in spread(numbered(0, size), "", numbered(0, 4), numbered(4, size))] == [kind, kind]
+    assert [one[0] for one in spread(numbered(0, size), "", numbered(0, 4), numbered(4, size))] == [
+        kind,
+        kind,
+    ]
+
+
+def test_a_unit_that_kept_its_text_word_for_word_gave_nothing() -> None:
+    assert [one[0] for one in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == ["added"]
 
 
 def test_one_piece_alone_is_a_unit_of_its_own() -> None:
@@ -70,7 +77,11 @@ def test_one_piece_alone_is_a_unit_of_its_own() -> None:
 @pytest.mark.parametrize(("kept", "kind"), [(19, "renumbered"), (18, "renumbered"), (17, "added")])
 def test_a_second_unit_elsewhere_took_a_text_over_where_nine_of_ten_words_are_the_same(kept: int, kind: str) -> None:
     old = section(paragraph("(a)", numbered(0, 20)), paragraph("(z)", RECORDS))
-    new = section(paragraph("(b)", mixed(19, 20, "new")), paragraph("(c)", mixed(kept, 20, "other")), paragraph("(z)", RECORDS))
+    new = section(
+        paragraph("(b)", mixed(19, 20, "new")),
+        paragraph("(c)", mixed(kept, 20, "other")),
+        paragraph("(z)", RECORDS),
+    )
     found = {address: one for one, address, _ in told(old, new)}
     assert (found["(b)"], found["(c)"]) == ("renumbered", kind)
 
@@ -86,7 +97,11 @@ def test_a_second_unit_elsewhere_needs_eight_words(size: int, kind: str) -> None
 
 def test_a_second_unit_takes_nothing_over_where_the_first_has_the_text_word_for_word() -> None:
     old = section(paragraph("(a)", numbered(0, 20)), paragraph("(z)", RECORDS))
-    new = section(paragraph("(b)", numbered(0, 20)), paragraph("(c)", mixed(19, 20, "other")), paragraph("(z)", RECORDS))
+    new = section(
+        paragraph("(b)", numbered(0, 20)),
+        paragraph("(c)", mixed(19, 20, "other")),
+        paragraph("(z)", RECORDS),
+    )
     found = {address: one for one, address, _ in told(old, new)}
     assert (found["(b)"], found["(c)"]) == ("renumbered", "added")
 
@@ -105,9 +120,17 @@ def heading(address: str, text: str) -> Node:
         # Of one title and one level.
         (("15 CFR part 7", "PART 7—PUMPS"), ("2 CFR part 791", "PART 791—PUMPS"), False),
         (("15 CFR chapter 7", "Pumps"), ("15 CFR part 791", "Pumps"), False),
-        (("15 CFR part 7 subpart A", "Subpart A—Pumps"), ("15 CFR part 7 subpart B", "Subpart B—Pumps"), True),
+        (
+            ("15 CFR part 7 subpart A", "Subpart A—Pumps"),
+            ("15 CFR part 7 subpart B", "Subpart B—Pumps"),
+            True,
+        ),
         # What only sounds like a number is no number.
-        (("15 CFR part 7", "PART 7—PUMPS OF 7 KILOS"), ("15 CFR part 8", "PART 8—PUMPS OF 8 KILOS"), False),
+        (
+            ("15 CFR part 7", "PART 7—PUMPS OF 7 KILOS"),
+            ("15 CFR part 8", "PART 8—PUMPS OF 8 KILOS"),
+            False,
+        ),
     ],
 )
 def test_a_division_with_another_number_and_the_same_words_was_renamed(old: tuple[str, str], new: tuple[str, str], renamed: bool) -> None:
@@ -116,7 +139,10 @@ def test_a_division_with_another_number_and_the_same_words_was_renamed(old: tupl
 
 
 def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None:
-    old, new = heading("15 CFR part 7", "PART 7—PUMPS"), heading("15 CFR part 791", "PART 791—PUMPS")
+    old, new = (
+        heading("15 CFR part 7", "PART 7—PUMPS"),
+        heading("15 CFR part 791", "PART 791—PUMPS"),
+    )
     assert renamed_divisions([old], [old, new]) == {}
     assert renamed_divisions([old, new], [new]) == {}
     assert renamed_divisions([old], [new, heading("15 CFR part 792", "PART 792—PUMPS")]) == {}
@@ -125,8 +151,14 @@ def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None
 
 
 def test_what_stands_below_a_renamed_division_follows_it() -> None:
-    old = [heading("15 CFR part 7", "PART 7—PUMPS"), heading("15 CFR part 7 subpart A", "Subpart A—Seals")]
-    new = [heading("15 CFR part 791", "PART 791—PUMPS"), heading("15 CFR part 791 subpart A", "Subpart A—Seals")]
+    old = [
+        heading("15 CFR part 7", "PART 7—PUMPS"),
+        heading("15 CFR part 7 subpart A", "Subpart A—Seals"),
+    ]
+    new = [
+        heading("15 CFR part 791", "PART 791—PUMPS"),
+        heading("15 CFR part 791 subpart A", "Subpart A—Seals"),
+    ]
     assert renamed_divisions(old, new) == {"15 CFR part 7": "15 CFR part 791"}
 
 

@@ -19,7 +19,9 @@ from tracker.model import Node
 
 places = st.integers(0, 4)
 some_edges = st.lists(
-    st.builds(Edge, places, places, st.integers(0, 3), st.integers(0, 3)), max_size=7, unique_by=lambda one: (one.old, one.new)
+    st.builds(Edge, places, places, st.integers(0, 3), st.integers(0, 3)),
+    max_size=7,
+    unique_by=lambda one: (one.old, one.new),
 )
 
 
@@ -95,18 +97,41 @@ def test_the_smallest_words_count_only_where_there_are_no_others() -> None:
 
 def test_of_an_entity_its_names_count_alone() -> None:
     likeness = Likeness()
-    assert likeness.bag(entity("FRANCE", "Acme SA", "For pumps.", aliases="Bolt")) == {"acme": 1, "bolt": 1}
+    assert likeness.bag(entity("FRANCE", "Acme SA", "For pumps.", aliases="Bolt")) == {
+        "acme": 1,
+        "bolt": 1,
+    }
 
 
 @pytest.mark.parametrize(
     ("old", "new", "agree"),
     [
-        (paragraph("(a)", "one two", paragraph("(a)(1)", "x")), paragraph("(a)", "one six", paragraph("(a)(1)", "x")), True),
-        (paragraph("(a)", "one two six", paragraph("(a)(1)", "x")), paragraph("(a)", "one four five", paragraph("(a)(1)", "x")), False),
-        (paragraph("(a)", "one two", paragraph("(a)(1)", "x")), paragraph("(a)", "six five"), False),
+        (
+            paragraph("(a)", "one two", paragraph("(a)(1)", "x")),
+            paragraph("(a)", "one six", paragraph("(a)(1)", "x")),
+            True,
+        ),
+        (
+            paragraph("(a)", "one two six", paragraph("(a)(1)", "x")),
+            paragraph("(a)", "one four five", paragraph("(a)(1)", "x")),
+            False,
+        ),
+        (
+            paragraph("(a)", "one two", paragraph("(a)(1)", "x")),
+            paragraph("(a)", "six five"),
+            False,
+        ),
         (paragraph("(a)", "one two"), paragraph("(a)", "six five"), True),
-        (paragraph("(a)", "", paragraph("(a)(1)", "x")), paragraph("(a)", "six five", paragraph("(a)(1)", "x")), True),
-        (paragraph("(a)", "six five", paragraph("(a)(1)", "x")), paragraph("(a)", "", paragraph("(a)(1)", "x")), True),
+        (
+            paragraph("(a)", "", paragraph("(a)(1)", "x")),
+            paragraph("(a)", "six five", paragraph("(a)(1)", "x")),
+            True,
+        ),
+        (
+            paragraph("(a)", "six five", paragraph("(a)(1)", "x")),
+            paragraph("(a)", "", paragraph("(a)(1)", "x")),
+            True,
+        ),
     ],
 )
 def test_where_units_lie_below_the_own_words_must_agree_for_their_share(old: Node, new: Node, agree: bool) -> None:
@@ -165,7 +190,10 @@ def lived(*each: str | None, label: str = "(a)") -> list[tuple[date, Node]]:
     """Return a version a day, with one paragraph of this text, or without it."""
     rest = paragraph("(z)", RECORDS)
     return [
-        (FIRST + timedelta(days=at), section(rest) if text is None else section(paragraph(label, text), rest))
+        (
+            FIRST + timedelta(days=at),
+            section(rest) if text is None else section(paragraph(label, text), rest),
+        )
         for at, text in enumerate(each)
     ]
 
@@ -178,7 +206,17 @@ def test_a_unit_that_is_back_within_three_versions_is_a_canary(away: int, told: 
     for between in (None, REVIEW):
         found = canaries(lived(DIVERSION, *[between] * away, DIVERSION))
         assert [(one.address, one.changed, one.back, one.text, one.between) for one in found] == (
-            [("15 CFR 744.97(a)", FIRST + timedelta(days=1), FIRST + timedelta(days=away + 1), DIVERSION, between)] if told else []
+            [
+                (
+                    "15 CFR 744.97(a)",
+                    FIRST + timedelta(days=1),
+                    FIRST + timedelta(days=away + 1),
+                    DIVERSION,
+                    between,
+                )
+            ]
+            if told
+            else []
         )
 
 
@@ -206,9 +244,20 @@ def test_canaries_are_told_by_day_and_then_by_address() -> None:
     def both(a: str, b: str) -> Node:
         return section(paragraph("(a)", a), paragraph("(b)", b))
 
-    trees = [both(RECORDS, RECORDS), both(REVIEW, REVIEW), both(REVIEW, RECORDS), both(RECORDS, REVIEW), both(RECORDS, RECORDS)]
+    trees = [
+        both(RECORDS, RECORDS),
+        both(REVIEW, REVIEW),
+        both(REVIEW, RECORDS),
+        both(RECORDS, REVIEW),
+        both(RECORDS, RECORDS),
+    ]
     found = canaries([(FIRST + timedelta(days=at), tree) for at, tree in enumerate(trees)])
-    assert [(one.back.day, one.address[-3:]) for one in found] == [(3, "(b)"), (4, "(a)"), (4, "(b)"), (5, "(b)")]
+    assert [(one.back.day, one.address[-3:]) for one in found] == [
+        (3, "(b)"),
+        (4, "(a)"),
+        (4, "(b)"),
+        (5, "(b)"),
+    ]
 
 
 @pytest.mark.parametrize("between", [DIVERSION.replace(" ", "  "), DIVERSION.replace(" ", "\u00a0")])

@@ -31,9 +31,22 @@ def noted(label: str, text: str = RECORDS, role: Role = "") -> Node:
 
 
 def test_what_went_is_told_at_its_old_place() -> None:
-    old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW), paragraph("(d)", CLOUD))
-    new = section(paragraph("(b)", DIVERSION.replace("No", "Any")), paragraph("(d)", CLOUD.replace("an", "no")))
-    assert told(old, new) == [("removed", "(a)", None), ("amended", "(b)", None), ("removed", "(c)", None), ("amended", "(d)", None)]
+    old = section(
+        paragraph("(a)", RECORDS),
+        paragraph("(b)", DIVERSION),
+        paragraph("(c)", REVIEW),
+        paragraph("(d)", CLOUD),
+    )
+    new = section(
+        paragraph("(b)", DIVERSION.replace("No", "Any")),
+        paragraph("(d)", CLOUD.replace("an", "no")),
+    )
+    assert told(old, new) == [
+        ("removed", "(a)", None),
+        ("amended", "(b)", None),
+        ("removed", "(c)", None),
+        ("amended", "(d)", None),
+    ]
 
 
 def test_what_came_is_told_with_all_below_it_and_nothing_below_it_again() -> None:
@@ -57,10 +70,17 @@ def test_a_provision_without_any_text_comes_untold() -> None:
 def test_a_section_with_another_number_is_moved_and_its_heading_is_told_only_where_its_words_changed() -> None:
     def numbered(number: str, words: str) -> Node:
         home = f"15 CFR {number}"
-        return section(paragraph("(a)", f"{RECORDS} {DIVERSION} {REVIEW}", home=home), home=home, heading=f"§ {number} {words}")
+        return section(
+            paragraph("(a)", f"{RECORDS} {DIVERSION} {REVIEW}", home=home),
+            home=home,
+            heading=f"§ {number} {words}",
+        )
 
     assert told(numbered("7.3", "Records."), numbered("791.3", "Records.")) == [("moved", "15 CFR 791.3", "15 CFR 7.3")]
-    assert [one[0] for one in told(numbered("7.3", "Records."), numbered("791.3", "Files."))] == ["moved", "amended"]
+    assert [one[0] for one in told(numbered("7.3", "Records."), numbered("791.3", "Files."))] == [
+        "moved",
+        "amended",
+    ]
 
 
 def test_inside_what_moved_only_texts_of_their_own_that_changed_are_told() -> None:
@@ -69,9 +89,18 @@ def test_inside_what_moved_only_texts_of_their_own_that_changed_are_told() -> No
     new = section(
         paragraph("(a)", REVIEW),
         paragraph("(b)", "Words that nobody said before in any place at all."),
-        paragraph("(c)", DIVERSION, paragraph("(c)(1)", RECORDS.replace("five", "six")), paragraph("(c)(3)", "Wholly new.")),
+        paragraph(
+            "(c)",
+            DIVERSION,
+            paragraph("(c)(1)", RECORDS.replace("five", "six")),
+            paragraph("(c)(3)", "Wholly new."),
+        ),
     )
-    assert told(old, new) == [("added", "(b)", None), ("renumbered", "(c)", "(b)"), ("amended", "(c)(1)", "(b)(1)")]
+    assert told(old, new) == [
+        ("added", "(b)", None),
+        ("renumbered", "(c)", "(b)"),
+        ("amended", "(c)(1)", "(b)(1)"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,14 +114,23 @@ def test_inside_what_moved_only_texts_of_their_own_that_changed_are_told() -> No
 )
 def test_a_label_that_changed_is_told_with_its_text(before: str, after: str, kind: str, noise: str | None) -> None:
     (one,) = changes(noted(before), noted(after))
-    assert (one.kind, one.noise, one.before, one.after) == (kind, noise, f"{before} {RECORDS}", f"{after} {RECORDS}")
+    assert (one.kind, one.noise, one.before, one.after) == (
+        kind,
+        noise,
+        f"{before} {RECORDS}",
+        f"{after} {RECORDS}",
+    )
 
 
 def test_where_label_and_text_changed_the_text_tells() -> None:
     (one,) = changes(noted("Note:"), noted("NOTE:", RECORDS.replace("five", "six")))
     assert (one.kind, one.before, one.after) == ("amended", RECORDS, RECORDS.replace("five", "six"))
     (one,) = changes(noted("Note 1:"), noted("Note 2:", RECORDS.replace("five", "six")))
-    assert (one.kind, one.before, one.after) == ("amended", f"Note 1: {RECORDS}", f"Note 2: {RECORDS.replace('five', 'six')}")
+    assert (one.kind, one.before, one.after) == (
+        "amended",
+        f"Note 1: {RECORDS}",
+        f"Note 2: {RECORDS.replace('five', 'six')}",
+    )
 
 
 def test_what_the_editors_say_is_editorial_whatever_it_says() -> None:
@@ -103,21 +141,38 @@ def test_what_the_editors_say_is_editorial_whatever_it_says() -> None:
 
 
 def test_cells_of_a_country_that_came_are_told_and_those_of_one_that_went() -> None:
-    old, new = groups(country("Cuba", "D", "D:1")), groups(country("Cuba", "D", "D:1"), country("Mali", "D", "D:1", "D:5"))
+    old, new = (
+        groups(country("Cuba", "D", "D:1")),
+        groups(country("Cuba", "D", "D:1"), country("Mali", "D", "D:1", "D:5")),
+    )
     assert told(old, new) == [("added", "Mali [D:1]", None), ("added", "Mali [D:5]", None)]
     assert told(new, old) == [("removed", "Mali [D:1]", None), ("removed", "Mali [D:5]", None)]
 
 
 def test_a_country_with_a_name_set_otherwise_is_told_once() -> None:
-    old, new = groups(country("CUBA", "D", "D:1", marks="CUBA")), groups(country("Cuba", "D", "D:1", marks="Cuba"))
+    old, new = (
+        groups(country("CUBA", "D", "D:1", marks="CUBA")),
+        groups(country("Cuba", "D", "D:1", marks="Cuba")),
+    )
     (one,) = changes(old, new)
-    assert (one.kind, one.noise, one.old_address) == ("editorial", "capitals", f"{GROUPS}, CUBA [D]")
+    assert (one.kind, one.noise, one.old_address) == (
+        "editorial",
+        "capitals",
+        f"{GROUPS}, CUBA [D]",
+    )
 
 
 def row(name: str, text: str) -> Node:
     home = f"{SECTION} table 1"
     cell = node(f"{home}, {name} [Sum]", "cell", "ten")
-    return section(node(home, "table", "Fees", children=(node(f"{home}, {name}", "row", text, children=(cell,)),)))
+    return section(
+        node(
+            home,
+            "table",
+            "Fees",
+            children=(node(f"{home}, {name}", "row", text, children=(cell,)),),
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,7 +185,12 @@ def row(name: str, text: str) -> Node:
 )
 def test_a_row_whose_key_is_set_otherwise_is_the_same_row(old: tuple[str, str], new: tuple[str, str], kind: str, noise: str | None) -> None:
     (one,) = changes(row(*old), row(*new))
-    assert (one.kind, one.noise, one.unit, one.old_address) == (kind, noise, "row", f"{SECTION} table 1, {old[0]}")
+    assert (one.kind, one.noise, one.unit, one.old_address) == (
+        kind,
+        noise,
+        "row",
+        f"{SECTION} table 1, {old[0]}",
+    )
 
 
 def test_a_known_unit_inside_what_is_new_is_told_beside_it() -> None:
@@ -153,3 +213,22 @@ def test_places_are_told_by_the_sibling_before() -> None:
     assert (one.kind, one.noise, one.address, one.before, one.after) == (
         *("editorial", "order", SECTION), '"Alpha" first', '"Alpha" after "Gamma"',
     )  # fmt: skip
+
+
+def test_a_comma_in_the_text_of_a_row_of_one_name_is_substance() -> None:
+    (one,) = changes(row("Fee", "Fee a, b"), row("Fee", "Fee a b"))
+    assert (one.kind, one.noise) == ("amended", None)
+
+
+def test_a_row_whose_name_only_repeats_that_of_its_group_is_not_told_again() -> None:
+    assert changes(row("Group: Fee", "Fee"), row("GROUP: Fee", "Fee")) == ()
+    (one,) = changes(row("Fee", "Fee"), row("FEE", "Fee"))
+    assert (one.kind, one.noise) == ("editorial", "capitals")
+    (one,) = changes(row("Group: Fee", "Fee"), row("GROUP: Fee", "Fees due"))
+    assert one.kind == "amended"
+
+
+def test_a_term_that_is_set_otherwise_is_no_change_of_substance() -> None:
+    old, new = (section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}")) for term in ("Node - part", "Node—part"))
+    (one,) = changes(old, new)
+    assert (one.kind, one.noise) == ("editorial", "typography")

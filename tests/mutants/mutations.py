@@ -25,10 +25,23 @@ OURS_AMONG_THEIRS = (
 BORROWED = (
     *(f"ReplaceComparisonOperator_{pair}" for pair in OURS_AMONG_THEIRS),
     *("ReplaceAndWithOr", "ReplaceOrWithAnd", "ReplaceUnaryOperator_Delete_Not"),
-    *("ReplaceTrueWithFalse", "ReplaceFalseWithTrue", "ReplaceBreakWithContinue", "ReplaceContinueWithBreak"),
+    *(
+        "ReplaceTrueWithFalse",
+        "ReplaceFalseWithTrue",
+        "ReplaceBreakWithContinue",
+        "ReplaceContinueWithBreak",
+    ),
     *("NumberReplacer", "ZeroIterationForLoop", "ExceptionReplacer"),
-    *("ReplaceBinaryOperator_Add_Sub", "ReplaceBinaryOperator_Sub_Add", "ReplaceBinaryOperator_BitOr_BitAnd"),
-    *("ReplaceBinaryOperator_BitAnd_BitOr", "ReplaceBinaryOperator_Mul_Div", "ReplaceBinaryOperator_Div_Mul"),
+    *(
+        "ReplaceBinaryOperator_Add_Sub",
+        "ReplaceBinaryOperator_Sub_Add",
+        "ReplaceBinaryOperator_BitOr_BitAnd",
+    ),
+    *(
+        "ReplaceBinaryOperator_BitAnd_BitOr",
+        "ReplaceBinaryOperator_Mul_Div",
+        "ReplaceBinaryOperator_Div_Mul",
+    ),
 )
 """Each comparison goes to its neighbour and to its opposite; arithmetic to its opposite."""
 
@@ -69,7 +82,13 @@ class NeverAndAlways(_Ours):
             return []
         at = next(index for index, child in enumerate(parent.children) if child is node)
         before = parent.children[at - 1] if at else None
-        asked = getattr(before, "value", "") in ("if", "elif") and parent.type in ("if_stmt", "comp_if", "ternary", "test", "guard")
+        asked = getattr(before, "value", "") in ("if", "elif") and parent.type in (
+            "if_stmt",
+            "comp_if",
+            "ternary",
+            "test",
+            "guard",
+        )
         return [_instead(node, "False"), _instead(node, "True")] if asked else []
 
 
@@ -80,7 +99,7 @@ class MovedShare(_Ours):
         if not isinstance(node, Number) or "." not in node.value:
             return []
         value = float(node.value)
-        return [_instead(node, f"{value * by:.6g}") for by in (0.9, 1.1)]
+        return [_instead(node, f"{value * by:.6g}") for by in (0.9, 1.1) if value]
 
 
 class MovedRepeat(_Ours):
@@ -96,7 +115,12 @@ class MovedRepeat(_Ours):
             for by in (-1, 1):
                 number = int(found[0]) + by
                 if number >= 0:
-                    moved.append(_instead(node, node.value[: found.start()] + str(number) + node.value[found.end() :]))
+                    moved.append(
+                        _instead(
+                            node,
+                            node.value[: found.start()] + str(number) + node.value[found.end() :],
+                        )
+                    )
         return moved
 
 
@@ -140,7 +164,14 @@ Place = tuple[Operator, int]
 def operators() -> list[Operator]:
     """Return every operator that is tried."""
     theirs = OperatorProvider()
-    return [*(theirs[name]() for name in BORROWED), NeverAndAlways(), MovedShare(), MovedRepeat(), DroppedTie(), SwappedName()]
+    return [
+        *(theirs[name]() for name in BORROWED),
+        NeverAndAlways(),
+        MovedShare(),
+        MovedRepeat(),
+        DroppedTie(),
+        SwappedName(),
+    ]
 
 
 def places(source: str) -> list[Place]:
@@ -194,7 +225,10 @@ def _compiles(source: str) -> bool:
 
 def _named(file: str, source: str, changed: str) -> Mutant:
     old, new = source.splitlines(), changed.splitlines()
-    at = next((index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), min(len(old), len(new)) - 1)
+    at = next(
+        (index for index, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]),
+        min(len(old), len(new)) - 1,
+    )
     tail = 0
     while tail < min(len(old), len(new)) - at - 1 and old[-1 - tail] == new[-1 - tail]:
         tail += 1

@@ -38,10 +38,30 @@ HERE = Path(__file__).resolve().parent
 DRAWN = 300
 IDLE = 20
 """How many times its seconds of work a mutant may take by the clock: one that waits for something for ever works no second."""
-HEAVY = ("pytest", "hypothesis", "hypothesis.strategies", "lxml.etree", "requests", "rich.console", "sqlite_utils", "jinja2", "pypdf")
+HEAVY = (
+    "pytest",
+    "hypothesis",
+    "hypothesis.strategies",
+    "lxml.etree",
+    "requests",
+    "rich.console",
+    "sqlite_utils",
+    "jinja2",
+    "pypdf",
+)
 """Imported once, before the copies of this process run the tests, so that each starts at once."""
 
-ASKED = ("-x", "-q", "--no-header", "-p", "no:xdist", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
+ASKED = (
+    "-x",
+    "-q",
+    "--no-header",
+    "-p",
+    "no:xdist",
+    "-p",
+    "no:cacheprovider",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+)
 FORK = multiprocessing.get_context("fork")
 
 
@@ -110,7 +130,11 @@ def drawn(chosen: list[Module], count: int | None, seed: int) -> list[tuple[Modu
 def copied(folder: Path) -> Path:
     """Copy what git knows of the checkout, changed files included, and return the copy."""
     listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     for name in filter(None, listed.split("\0")):
         if (ROOT / name).is_file():
@@ -201,7 +225,13 @@ def tried(work: list[tuple[Module, Mutant]], benches: list[Bench]) -> Iterator[t
             bench = free.pop()
             module, one = waiting.pop()
             process = bench.start(module, one)
-            running[process.sentinel] = (process, bench, module, one, time.monotonic() + IDLE * bench.limits[module.tests])
+            running[process.sentinel] = (
+                process,
+                bench,
+                module,
+                one,
+                time.monotonic() + IDLE * bench.limits[module.tests],
+            )
         soonest = min(entry[4] for entry in running.values())
         ended = set(wait(list(running), timeout=max(0.0, soonest - time.monotonic())))
         for sentinel, (process, bench, module, one, until) in list(running.items()):
@@ -232,12 +262,22 @@ def say(line: str) -> None:
 def main() -> None:
     """Draw, try, report."""
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    asked.add_argument("--count", type=int, default=DRAWN, help=f"how many mutants to draw from the whole core (default {DRAWN})")
+    asked.add_argument(
+        "--count",
+        type=int,
+        default=DRAWN,
+        help=f"how many mutants to draw from the whole core (default {DRAWN})",
+    )
     asked.add_argument("--all", action="store_true", help="try every mutant: hours")
     asked.add_argument("--seed", type=int, default=1, help="another number draws other mutants")
     asked.add_argument("--only", default="", help="modules that begin with this path, such as tracker/diff/")
     asked.add_argument("--jobs", type=int, default=1, help="how many at a time")
-    asked.add_argument("--patience", type=float, default=3, help="how many times as long as unchanged the tests may take")
+    asked.add_argument(
+        "--patience",
+        type=float,
+        default=3,
+        help="how many times as long as unchanged the tests may take",
+    )
     given = asked.parse_args()
 
     for name in HEAVY:

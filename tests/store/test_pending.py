@@ -24,7 +24,11 @@ def told(rows: list[VersionRow]) -> list[tuple[str, date]]:
 
 
 def test_of_one_version_listed_more_than_once_the_row_issued_last_is_in_effect() -> None:
-    rows = [listed("744.1", DAY, AFTER, "last"), listed("744.1", DAY, BEFORE, "first"), listed("744.1", DAY, DAY, "second")]
+    rows = [
+        listed("744.1", DAY, AFTER, "last"),
+        listed("744.1", DAY, BEFORE, "first"),
+        listed("744.1", DAY, DAY, "second"),
+    ]
     assert [one.name for one in in_effect(rows)] == ["last"]
 
 
@@ -54,7 +58,12 @@ def test_the_baseline_is_the_last_row_up_to_its_day_itself(baseline: date, count
 
 
 def test_each_provision_has_a_baseline_of_its_own_and_all_stand_by_day_and_identifier() -> None:
-    rows = [listed("744.3", DAY), listed("744.2", BEFORE), listed("744.1", BEFORE), listed("744.1", AFTER)]
+    rows = [
+        listed("744.3", DAY),
+        listed("744.2", BEFORE),
+        listed("744.1", BEFORE),
+        listed("744.1", AFTER),
+    ]
     expected = [("744.1", BEFORE), ("744.2", BEFORE), ("744.3", DAY), ("744.1", AFTER)]
     assert told(inside(rows, {"744": DAY}, LATE)) == expected
     assert told(inside(rows[::-1], {"744": DAY}, LATE)) == expected

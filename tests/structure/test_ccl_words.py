@@ -93,7 +93,15 @@ def test_the_number_that_opens_an_entry(text: str, eccn: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "name"), [("(a) x", "a"), ("(12) x", "12"), ("(123) x", None), ("(ab) x", None), ("(a)x", None), ("(a) ", None)]
+    ("text", "name"),
+    [
+        ("(a) x", "a"),
+        ("(12) x", "12"),
+        ("(123) x", None),
+        ("(ab) x", None),
+        ("(a)x", None),
+        ("(a) ", None),
+    ],
 )
 def test_a_label_in_brackets(text: str, name: str | None) -> None:
     found = BRACKET.match(text)
@@ -145,12 +153,21 @@ def test_the_head_of_a_note(text: str, name: str | None, target: str) -> None:
     ],
 )
 def test_a_line_is_a_note_by_its_head_and_loose_text_by_its_colon(text: str, line: bool, loose: bool) -> None:
-    assert (line_head(text, loose=False) is not None, line_head(text, loose=True) is not None) == (line, loose)
+    assert (line_head(text, loose=False) is not None, line_head(text, loose=True) is not None) == (
+        line,
+        loose,
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "name"),
-    [("2.", "note", "note 2"), ("2. :", "note", "note 2"), ("2.", "", None), ("2. x", "note", None), ("1234.", "note", None)],
+    [
+        ("2.", "note", "note 2"),
+        ("2. :", "note", "note 2"),
+        ("2.", "", None),
+        ("2. x", "note", None),
+        ("1234.", "note", None),
+    ],
 )
 def test_a_bare_number_goes_on_with_the_notes_before_it(text: str, kind: str, name: str | None) -> None:
     head = next_in_series(text, kind)
@@ -269,7 +286,12 @@ def test_an_item_hangs_on_its_nearest_open_parent_and_closes_what_is_not_above_i
     assert [one.address for one in units] == ["a", "c.1", "c.1"]
     assert [one.address for one in units[0].children] == ["a.1", "a.2"]
     assert [one.address for one in units[0].children[0].children] == ["a.1.b"]
-    assert (opened.depth, opened.innermost, opened.find(("c", "1")), opened.find(("a",))) == (1, "c.1", 1, 0)
+    assert (opened.depth, opened.innermost, opened.find(("c", "1")), opened.find(("a",))) == (
+        1,
+        "c.1",
+        1,
+        0,
+    )
     assert opened.address(1) == "c.1"
 
 
@@ -303,12 +325,23 @@ def test_nothing_is_open_at_first() -> None:
     opened = OpenItems([])
     assert (opened.depth, opened.innermost, opened.find(("a",))) == (0, "", 0)
     assert next_levels([]) == []
-    assert next_levels([item_label("a. x"), None, item_label("b.1. x"), None]) == [("b", "1"), ("b", "1"), (), ()]
+    assert next_levels([item_label("a. x"), None, item_label("b.1. x"), None]) == [
+        ("b", "1"),
+        ("b", "1"),
+        (),
+        (),
+    ]
 
 
 def test_an_address_asked_for_again_gets_the_next_free_twin() -> None:
     twins = Twins()
-    assert [twins.name("x~2"), twins.name("x"), twins.name("x"), twins.name("x"), twins.name("y")] == ["x~2", "x", "x~3", "x~4", "y"]
+    assert [
+        twins.name("x~2"),
+        twins.name("x"),
+        twins.name("x"),
+        twins.name("x"),
+        twins.name("y"),
+    ] == ["x~2", "x", "x~3", "x~4", "y"]
     assert (twins.holds("x"), twins.holds("x~3"), twins.holds("z")) == (True, True, False)
     assert [twins.number("x", "p"), twins.number("x", "p"), twins.number("y", "p"), twins.number("x", "table ")] == [
         *("x p1", "x p2", "y p1", "x table 1"),

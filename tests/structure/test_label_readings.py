@@ -5,8 +5,26 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.sections import labels
-from tracker.structure.frames import DEFINITION, HEADING, NO_RESTART, TWIN, Frame, following, path_to, starting
-from tracker.structure.labels import Reading, dotted_run, inner, letters, opening, readings, roman
+from tracker.structure.frames import (
+    DEFINITION,
+    HEADING,
+    NO_RESTART,
+    TWIN,
+    Frame,
+    following,
+    path_to,
+    starting,
+)
+from tracker.structure.labels import (
+    Label,
+    Reading,
+    dotted_run,
+    inner,
+    letters,
+    opening,
+    readings,
+    roman,
+)
 from tracker.structure.levels import Step, resolve
 from tracker.structure.repeats import going_on, late_below, repeats
 
@@ -14,8 +32,30 @@ from tracker.structure.repeats import going_on, late_below, repeats
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        *(("i", 1), ("iv", 4), ("v", 5), ("ix", 9), ("xiv", 14), ("xl", 40), ("xc", 90), ("xcix", 99), ("c", 100), ("cd", 400)),
-        *(("dc", 600), ("cm", 900), ("m", 1000), ("mmm", 3000), ("mmmm", 0), ("iiii", 0), ("vx", 0), ("ic", 0), ("", 0), ("a", 0)),
+        *(
+            ("i", 1),
+            ("iv", 4),
+            ("v", 5),
+            ("ix", 9),
+            ("xiv", 14),
+            ("xl", 40),
+            ("xc", 90),
+            ("xcix", 99),
+            ("c", 100),
+            ("cd", 400),
+        ),
+        *(
+            ("dc", 600),
+            ("cm", 900),
+            ("m", 1000),
+            ("mmm", 3000),
+            ("mmmm", 0),
+            ("iiii", 0),
+            ("vx", 0),
+            ("ic", 0),
+            ("", 0),
+            ("a", 0),
+        ),
     ],
 )
 def test_a_roman_numeral_has_its_value_and_a_word_has_none(text: str, value: int) -> None:
@@ -24,7 +64,18 @@ def test_a_roman_numeral_has_its_value_and_a_word_has_none(text: str, value: int
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [("a", 1), ("z", 26), ("aa", 27), ("bb", 28), ("zz", 52), ("aaa", 53), ("ab", 28), ("az", 52), ("ba", 0), ("abc", 0)],
+    [
+        ("a", 1),
+        ("z", 26),
+        ("aa", 27),
+        ("bb", 28),
+        ("zz", 52),
+        ("aaa", 53),
+        ("ab", 28),
+        ("az", 52),
+        ("ba", 0),
+        ("abc", 0),
+    ],
 )
 def test_a_letter_has_its_place_in_the_alphabet_and_a_pair_behind_it(text: str, place: int) -> None:
     assert letters(text) == place
@@ -68,7 +119,10 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("(a)(1) Text", [("a", 0.0, None, False), ("1", 0.0, None, True)]),
         ("(c)(2) Text", [("c", 0.0, None, False), ("2", 0.0, 3.0, True)]),
         ("(c) (2) Text", [("c", 0.0, None, False), ("2", 0.0, 1.0, True)]),
-        ("(c)(2)(i) Text", [("c", 0.0, None, False), ("2", 0.0, 3.0, True), ("i", 0.0, None, True)]),
+        (
+            "(c)(2)(i) Text",
+            [("c", 0.0, None, False), ("2", 0.0, 3.0, True), ("i", 0.0, None, True)],
+        ),
         ("(a) Title.—(1) Text", [("a", 0.0, None, False), ("1", 0.35, 0.0, True)]),
         ("(a) Title—(1) Text", [("a", 0.0, None, False), ("1", 0.35, 0.0, True)]),
         ("(a) Title. (1) Text", [("a", 0.0, None, False), ("1", 0.35, 0.0, True)]),
@@ -99,6 +153,7 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("A. 1. Text", [("A", 0.0, 1.0, False), ("1", 0.0, 0.4, True)]),
         ("A. 2. Text", [("A", 0.0, 1.0, False)]),
         ("1.Text", []),
+        (". Text", []),
         ("Text", []),
     ],
 )
@@ -202,6 +257,10 @@ def test_the_next_item_is_free_a_gap_costs_by_its_width_and_going_back_is_a_new_
         ("a", "A.", False, 0.3),
         ("A.", "1", False, 0.3),
         ("a", "1", True, 2.55),
+        ("i", "A", False, 0.05),
+        ("A", "1*", False, 0.05),
+        ("1*", "i*", False, 0.05),
+        ("A", "i*", False, 0.6),
     ],
 )
 def test_a_list_begins_cheapest_at_the_next_level_of_the_code(above: str | None, style: str, late: bool, price: float) -> None:
@@ -307,8 +366,14 @@ def test_an_item_behind_a_label_that_opens_a_list_late() -> None:
         (("(1) A.", "(a) B.", "(b) C.", "(2) D."), "(1) (1)(a) (1)(b) (2)"),
         (("(a) A.", "(i) B.", "(ii) C.", "(b) D."), "(a) (a)(i) (a)(ii) (b)"),
         # Back over several levels.
-        (("(a) A.", "(1) B.", "(i) C.", "(A) D.", "(b) E."), "(a) (a)(1) (a)(1)(i) (a)(1)(i)(A) (b)"),
-        (("(a) A.", "(1) B.", "(i) C.", "(2) D.", "(i) E.", "(b) F."), "(a) (a)(1) (a)(1)(i) (a)(2) (a)(2)(i) (b)"),
+        (
+            ("(a) A.", "(1) B.", "(i) C.", "(A) D.", "(b) E."),
+            "(a) (a)(1) (a)(1)(i) (a)(1)(i)(A) (b)",
+        ),
+        (
+            ("(a) A.", "(1) B.", "(i) C.", "(2) D.", "(i) E.", "(b) F."),
+            "(a) (a)(1) (a)(1)(i) (a)(2) (a)(2)(i) (b)",
+        ),
         # Inserted labels.
         (("(a) A.", "(a-1) B.", "(b) C."), "(a) (a-1) (b)"),
         (("(a) A.", "(1) B.", "(1a) C.", "(2) D."), "(a) (a)(1) (a)(1a) (a)(2)"),
@@ -330,11 +395,26 @@ def step(raw: str, **more: str) -> list[Step]:
 def test_a_term_stands_beside_the_term_before_and_below_the_item_that_is_open() -> None:
     term = Step("definition")
     assert styles([term, *step("(a) x"), term]) == ['"1', '"1a1', '"2']
-    assert styles([*step("(a) x"), *step("(1) x"), term, term]) == ["a1", "a111", 'a111"1', 'a111"2']
-    assert styles([*step("(a) x"), *step("(1) x"), term], in_definitions=True) == ["a1", "a111", 'a1"1']
+    assert styles([*step("(a) x"), *step("(1) x"), term, term]) == [
+        "a1",
+        "a111",
+        'a111"1',
+        'a111"2',
+    ]
+    assert styles([*step("(a) x"), *step("(1) x"), term], in_definitions=True) == [
+        "a1",
+        "a111",
+        'a1"1',
+    ]
 
 
 def test_a_numbered_heading_stands_below_the_last_one_of_a_higher_level() -> None:
     one, two, three = (Step("heading", level=level) for level in (1, 2, 3))
     assert styles([one, two, two, three, one]) == ["H1", "H1H2", "H1H2", "H1H2H3", "H1"]
     assert styles([two, *step("(a) x"), one]) == ["H2", "H2a1", "H1"]
+
+
+@pytest.mark.parametrize(("depth", "deepest"), [(15, 15), (16, 16), (17, 16), (40, 16)])
+def test_no_more_than_sixteen_items_are_open_one_below_the_other(depth: int, deepest: int) -> None:
+    steps = [Step("label", Label(0, 3, "x", "(x)", (Reading(f"style {number}", 1, 0.0),))) for number in range(depth)]
+    assert max(len(path_to(frame)) for frame in resolve(steps, False)) == deepest

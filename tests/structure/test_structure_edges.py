@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
 from tests.structure.sections import supplement, units
 from tests.structure.supplements import read
 from tracker.structure import ccl, parse_file
+from tracker.structure.entity_facets import BREAK, facets_of
+from tracker.structure.entity_rows import body_rows, header_cells
 
 CCL = "Supplement No. 1 to Part 774"
 ENTRY = "<FP-2><B>3A777 Whistles.</B></FP-2>"
@@ -28,7 +31,11 @@ def test_the_list_is_read_as_one_where_address_and_shape_agree(number: str, body
 
 def test_a_run_that_begins_inside_an_entry_is_named_by_the_list_alone() -> None:
     found = read(ccl.build, CCL, "<P>a. Whistles.</P>\n<P>Plain words.</P>\n<P>Note: x</P>")
-    assert [(name, unit.kind) for name, unit in found.items()][2:] == [("a", "item"), ("a p1", "paragraph"), ("a note", "note")]
+    assert [(name, unit.kind) for name, unit in found.items()][2:] == [
+        ("a", "item"),
+        ("a p1", "paragraph"),
+        ("a note", "note"),
+    ]
     first = read(ccl.build, CCL, "<P>Plain words.</P>\n<NOTE><HED>Note:</HED><P>x</P></NOTE>")
     assert list(first)[2:] == ["p1", "note"]
 
@@ -43,3 +50,59 @@ def test_a_mark_without_width_hides_no_label_of_an_item_and_stays_in_its_words()
 
 def test_a_section_of_a_supplement_is_found_by_its_short_address() -> None:
     assert "(a)" in units(supplement("(a) One."))
+
+
+def test_only_what_a_row_of_the_entity_list_says_becomes_a_facet() -> None:
+    assert facets_of("FRANCE", "Acme", "Acme", ["Acme", "All items.", "Denial."], []) == (
+        *(("country", "FRANCE"), ("name", "Acme"), ("requirement", "All items."), ("policy", "Denial.")),
+    )  # fmt: skip
+    assert dict(facets_of("", "Acme", "Acme", ["Acme", "", "Denial.", "76 FR 5, 1/2/12. 77 FR 6,789."], [])) == {
+        "name": "Acme", "policy": "Denial.", "citations": "76 FR 5, 1/2/12\n77 FR 6,789",
+    }  # fmt: skip
+
+
+def test_aliases_are_the_lines_with_a_dash_and_the_address_what_follows() -> None:
+    cell = BREAK.join(("Acme, a.k.a.", "-Acme Works;", "—Acme Co.; and", "• Bolt Inc.", "1 Rue Haute,", "-Lille"))
+    found = dict(facets_of("FRANCE", "Acme", cell, ["Acme"], []))
+    assert (found["aliases"], found["address"]) == (
+        "Acme Works\nAcme Co.\nBolt Inc.",
+        "1 Rue Haute, -Lille",
+    )
+
+
+@pytest.mark.parametrize(
+    ("printed", "alias"),
+    [
+        ("Acme Ltd.", "Acme Ltd."),
+        ("Acme Works.", "Acme Works"),
+        ("Acme S.A.", "Acme S.A."),
+        ("Acme or", "Acme"),
+        ("Acme, and", "Acme"),
+    ],
+)
+def test_an_alias_keeps_the_point_of_an_abbreviation_alone(printed: str, alias: str) -> None:
+    assert dict(facets_of("", "x", f"x{BREAK}-{printed}", ["x"], []))["aliases"] == alias
+
+
+def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -> None:
+    table = etree.fromstring(
+        "<TABLE><THEAD><TR><TD>A</TD><TD>B</TD></TR></THEAD><TR><TH>C</TH></TR><TR/>"
+        "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD colspan='3' class='x'>c</TD></TR>"
+        "<TFOOT><TR><TD>n</TD></TR></TFOOT></TABLE>"
+    )
+    assert [(len(row.cells), row.led, row.width) for row in body_rows(table)] == [
+        (2, True, 2),
+        (1, False, 2),
+        (2, True, 4),
+    ]
+    assert [cell.text for cell in header_cells(table)] == ["A", "B"]
+    assert [cell.text for cell in header_cells(etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>"))] == ["C"]
+
+
+def test_a_division_note_is_a_unit_where_it_has_a_head_or_words() -> None:
+    body = "<AUTH><HED>Authority:</HED></AUTH><NOTE/><SOURCE><P>88 FR 1.</P></SOURCE><DIV8 N='744.1'><HEAD>§ 744.1 A.</HEAD></DIV8>"
+    found = parse_file(f"<DIV5 N='744' TYPE='PART'><HEAD>PART 744</HEAD>{body}</DIV5>".encode(), "x")
+    assert [(unit.address, unit.label, unit.text) for unit in found if unit.kind == "note"] == [
+        ("15 CFR part 744 authority", "Authority:", ""),
+        ("15 CFR part 744 source", "", "88 FR 1."),
+    ]

@@ -8,7 +8,15 @@ from lxml import etree
 from tracker.structure.country_grid import header_of, header_rows, span
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
-from tracker.structure.tables import build, caption_number, caption_target, footnote_name, footnotes, key_of, split_mark
+from tracker.structure.tables import (
+    build,
+    caption_number,
+    caption_target,
+    footnote_name,
+    footnotes,
+    key_of,
+    split_mark,
+)
 
 
 def xml(text: str) -> etree._Element:
@@ -33,9 +41,18 @@ def built(table: etree._Element) -> list[str]:
 
 def test_a_cell_that_spans_keeps_its_columns_taken_beside_and_below_it() -> None:
     table = rows("<TD rowspan='2'>a</TD>|<TD colspan='2'>b</TD>|c", "d|e|f", "g|h")
-    assert cells(table) == [[(0, 1, "a"), (1, 2, "b"), (3, 1, "c")], [(1, 1, "d"), (2, 1, "e"), (3, 1, "f")], [(0, 1, "g"), (1, 1, "h")]]
+    assert cells(table) == [
+        [(0, 1, "a"), (1, 2, "b"), (3, 1, "c")],
+        [(1, 1, "d"), (2, 1, "e"), (3, 1, "f")],
+        [(0, 1, "g"), (1, 1, "h")],
+    ]
     deep = rows("<TD rowspan='3'>a</TD>|b", "c", "d", "e|f")
-    assert cells(deep) == [[(0, 1, "a"), (1, 1, "b")], [(1, 1, "c")], [(1, 1, "d")], [(0, 1, "e"), (1, 1, "f")]]
+    assert cells(deep) == [
+        [(0, 1, "a"), (1, 1, "b")],
+        [(1, 1, "c")],
+        [(1, 1, "d")],
+        [(0, 1, "e"), (1, 1, "f")],
+    ]
     both = rows("<TD rowspan='2' colspan='2'>a</TD>|b", "c")
     assert cells(both) == [[(0, 2, "a"), (2, 1, "b")], [(2, 1, "c")]]
 
@@ -61,7 +78,10 @@ def test_a_span_is_a_number_up_to_two_hundred(value: str, width: int) -> None:
     assert cells(rows(f"<TD colspan='{value}'>a</TD>|b")) == [[(0, width, "a"), (width, 1, "b")]]
 
 
-@pytest.mark.parametrize(("value", "width"), [("1", 1), ("0", 1), ("5", 5), ("999", 999), ("1000", 1), ("x", 1), (None, 1)])
+@pytest.mark.parametrize(
+    ("value", "width"),
+    [("1", 1), ("0", 1), ("5", 5), ("999", 999), ("1000", 1), ("x", 1), (None, 1)],
+)
 def test_a_span_of_a_country_table_has_up_to_three_figures(value: str | None, width: int) -> None:
     assert span(xml(f"<TD colspan='{value}'/>" if value else "<TD/>"), "colspan") == width
 
@@ -92,14 +112,21 @@ GPO = (
 
 def test_a_table_of_the_federal_register_has_headers_by_height_and_cells_by_reach() -> None:
     grid = read(xml(GPO))
-    assert (grid.caption, grid.header, grid.columns) == (("T",), ("A", "B", "C", "D", "E"), ("A", "B C", "B D", "E"))
+    assert (grid.caption, grid.header, grid.columns) == (
+        ("T",),
+        ("A", "B", "C", "D", "E"),
+        ("A", "B C", "B D", "E"),
+    )
     assert [[(cell.column, cell.width, cell.text) for cell in row] for row in grid.rows] == [[(0, 1, "a"), (1, 2, "b"), (3, 1, "c")]]
     assert [one.text for one in grid.foot] == ["n"]
     early = read(xml("<GPOTABLE><TNOTE>n</TNOTE><ROW><ENT>a</ENT></ROW></GPOTABLE>"))
     assert (early.caption, early.foot) == (("n",), ())
 
 
-@pytest.mark.parametrize(("height", "columns"), [("2", ("A B",)), ("x", ("A", "B")), ("12", ("A", "B")), ("1", ("A", "B"))])
+@pytest.mark.parametrize(
+    ("height", "columns"),
+    [("2", ("A B",)), ("x", ("A", "B")), ("12", ("A", "B")), ("1", ("A", "B"))],
+)
 def test_the_height_of_a_header_is_one_figure(height: str, columns: tuple[str, ...]) -> None:
     assert (
         read(xml(f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{height}'>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>")).columns
@@ -123,7 +150,14 @@ def test_a_key_has_up_to_eighty_characters_cut_at_a_word(text: str, key: str) ->
 
 @pytest.mark.parametrize(
     ("caption", "number"),
-    [("Table 3 to it", "3"), ("Table No. 3", "3"), ("table 123", "123"), ("Table 1234", ""), ("The Table 3", ""), ("Table of it", "")],
+    [
+        ("Table 3 to it", "3"),
+        ("Table No. 3", "3"),
+        ("table 123", "123"),
+        ("Table 1234", ""),
+        ("The Table 3", ""),
+        ("Table of it", ""),
+    ],
 )
 def test_a_caption_numbers_its_table(caption: str, number: str) -> None:
     assert caption_number(caption) == number
@@ -139,10 +173,19 @@ def test_a_caption_names_what_its_table_belongs_to_within_eighty_letters(letters
     ("names", "keys"),
     [
         (("a", "a", "a", "b", "b", "b"), ["a", "a~2", "a~3", "b", "b~2", "b~3"]),
-        (("a", "a", "a", "b", "b", "b", "c"), ["a: 0", "a: 1", "a: 2", "b: 3", "b: 4", "b: 5", "c: 6"]),
+        (
+            ("a", "a", "a", "b", "b", "b", "c"),
+            ["a: 0", "a: 1", "a: 2", "b: 3", "b: 4", "b: 5", "c: 6"],
+        ),
         (("a", "a", "b", "b", "c", "d", "e"), ["a", "a~2", "b", "b~2", "c", "d", "e"]),
-        (("a", "a", "b", "b", "c", "c", "d", "d"), ["a", "a~2", "b", "b~2", "c", "c~2", "d", "d~2"]),
-        (("a", "a", "b", "b", "c", "c", "c", "c"), ["a: 0", "a: 1", "b: 2", "b: 3", "c: 4", "c: 5", "c: 6", "c: 7"]),
+        (
+            ("a", "a", "b", "b", "c", "c", "d", "d"),
+            ["a", "a~2", "b", "b~2", "c", "c~2", "d", "d~2"],
+        ),
+        (
+            ("a", "a", "b", "b", "c", "c", "c", "c"),
+            ["a: 0", "a: 1", "b: 2", "b: 3", "c: 4", "c: 5", "c: 6", "c: 7"],
+        ),
     ],
 )
 def test_in_a_table_of_seven_rows_names_that_more_than_half_share_take_the_second_cell(names: tuple[str, ...], keys: list[str]) -> None:
@@ -150,7 +193,13 @@ def test_in_a_table_of_seven_rows_names_that_more_than_half_share_take_the_secon
 
 
 def test_rows_below_a_spanning_or_blank_first_cell_are_called_after_it() -> None:
-    assert built(rows("<TD rowspan='2'>a</TD>|b|c", "d|e", "f|g|h")) == ["a", "a: b", "a: d", "f", "f: g"]
+    assert built(rows("<TD rowspan='2'>a</TD>|b|c", "d|e", "f|g|h")) == [
+        "a",
+        "a: b",
+        "a: d",
+        "f",
+        "f: g",
+    ]
     assert built(rows("a|b", "<TD/>|c", "d|e")) == ["a", "a: b", "a: c", "d", "d: e"]
     assert built(rows("<TD/>|b", "<TD/>|c")) == ["b", "c"]
     assert built(rows("a|b", "c")) == ["a", "c"]
@@ -173,14 +222,25 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
     assert [one.text for one in plain] == ["One.", "Two."]
 
 
-@pytest.mark.parametrize(("mark", "name"), [("1", "x footnote 1"), ("(1)", "x footnote 1"), ("1.", "x footnote 1"), ("", "x footnote")])
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [("1", "x footnote 1"), ("(1)", "x footnote 1"), ("1.", "x footnote 1"), ("", "x footnote")],
+)
 def test_a_footnote_is_called_by_its_mark(mark: str, name: str) -> None:
     assert footnote_name("x", mark) == name
 
 
 @pytest.mark.parametrize(
     ("text", "mark"),
-    [("* a", "*"), ("**** a", "****"), ("† a", "†"), ("‡‡‡ a", "‡‡‡"), ("a *", ""), ("*", ""), ("1 a", "")],
+    [
+        ("* a", "*"),
+        ("**** a", "****"),
+        ("† a", "†"),
+        ("‡‡‡ a", "‡‡‡"),
+        ("a *", ""),
+        ("*", ""),
+        ("1 a", ""),
+    ],
 )
 def test_a_star_or_dagger_that_opens_a_text_is_its_mark(text: str, mark: str) -> None:
     assert split_mark(xml(f"<P>{text}</P>"), text)[0] == mark

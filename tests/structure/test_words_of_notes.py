@@ -143,7 +143,11 @@ def test_a_term_stands_in_an_address_without_its_marks(term: str, key: str) -> N
     ],
 )
 def test_a_paragraph_defines_the_term_that_opens_it(
-    raw: str, italics: tuple[tuple[int, int], ...], inside: bool, upright: bool, found: tuple[str, int] | None
+    raw: str,
+    italics: tuple[tuple[int, int], ...],
+    inside: bool,
+    upright: bool,
+    found: tuple[str, int] | None,
 ) -> None:
     assert term_of(raw, italics, inside, upright) == found
 
@@ -165,9 +169,20 @@ def test_up_to_eighty_letters_stand_between_a_second_term_and_its_verb(length: i
     assert (term_of(f"Term or {'x' * (length - 1)} means it", ((0, 4),), False) is not None) is read
 
 
+@pytest.mark.parametrize(("length", "read"), [(146, True), (147, True), (148, False)])
+def test_the_verb_of_a_definition_ends_within_a_hundred_and_sixty_letters_of_its_term(length: int, read: bool) -> None:
+    assert (term_of(f"Term ({'x' * length}) refers to it", ((0, 4),), False) is not None) is read
+
+
 @pytest.mark.parametrize(
     ("heading", "holds"),
-    [("§ 772.1 Definitions.", True), ("Terms defined", True), ("Glossary", True), ("Defining terms", False), ("Indefinite", False)],
+    [
+        ("§ 772.1 Definitions.", True),
+        ("Terms defined", True),
+        ("Glossary", True),
+        ("Defining terms", False),
+        ("Indefinite", False),
+    ],
 )
 def test_a_section_of_definitions_says_so(heading: str, holds: bool) -> None:
     assert is_definitions(heading) is holds
@@ -189,7 +204,11 @@ def test_a_paragraph_that_opens_a_list_of_definitions(text: str, leads: bool) ->
 def test_names_are_straightened_and_marks_without_width_dropped() -> None:
     assert straight("“a” ‘b’ „c\u200b –") == '"a" \'b\' "c –'
     assert without_zero_width(" a\u200b \u00adb ") == "a b"
-    assert (holds_zero_width("a"), holds_zero_width("é"), holds_zero_width("a\u200b")) == (False, False, True)
+    assert (holds_zero_width("a"), holds_zero_width("é"), holds_zero_width("a\u200b")) == (
+        False,
+        False,
+        True,
+    )
     assert bare("* Name †") == "Name"
 
 
@@ -221,4 +240,9 @@ def test_marks_without_width_are_dropped_from_what_opens_a_text(text: str, size:
 )
 def test_footnote_marks_are_no_part_of_a_name(body: str, name: str, noted: str, opens: bool, first: str) -> None:
     element = etree.fromstring(f"<TD>{body}</TD>")
-    assert (unmarked(element), marks(element), opens_with_mark(element), opening_mark(element)) == (name, noted, opens, first)
+    assert (unmarked(element), marks(element), opens_with_mark(element), opening_mark(element)) == (
+        name,
+        noted,
+        opens,
+        first,
+    )

@@ -51,17 +51,12 @@ def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int
     best_old, best_new = _best(rivals)
     taken_old: set[int] = set()
     taken_new: set[int] = set()
-    settling = True
-    while settling:
-        settling = False
-        for claim in list(waiting):
-            against = max(_most(best_old.get(claim.at, ()), taken_new, 1), _most(best_new.get(claim.to, ()), taken_old, 0))
-            if claim.likeness >= against:
-                waiting.remove(claim)
-                taken_old.add(claim.at)
-                taken_new.add(claim.to)
-                settling = True
-                yield claim.at, claim.to
+    for claim in waiting:
+        against = max(_most(best_old.get(claim.at, ()), taken_new, 1), _most(best_new.get(claim.to, ()), taken_old, 0))
+        if claim.likeness >= against:
+            taken_old.add(claim.at)
+            taken_new.add(claim.to)
+            yield claim.at, claim.to
 
 
 def _best(rivals: Sequence[Claim]) -> tuple[dict[int, list[Claim]], dict[int, list[Claim]]]:

@@ -101,7 +101,7 @@ def title_of(root: Element) -> int | None:
         if number.get("TYPE") == "title" and (number.text or "").strip().isdecimal():
             return int(number.text.strip())
     if root.tag in ("ECFR", "DIV1"):
-        first = root if root.tag == "DIV1" else next(root.iter("DIV1"), None)
+        first = next(root.iter("DIV1"), None)
         if first is not None and first.get("N", "").isdecimal():
             return int(first.get("N"))
     named = re.search(r"/title-(\d{1,2})\b", root.get("hierarchy_metadata", ""))
