@@ -50,6 +50,8 @@ _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
 _CROSSING = re.compile(r"([.,])([\"”’'])")
+_ABBREVIATION = re.compile(r"\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)")
+"""`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
 _NUMBERED = re.compile(r"\b(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.(?=[\s;:,]|$)")
 _INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
 _LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
@@ -102,7 +104,8 @@ def without_heading_style(text: str) -> str:
 
 
 def without_free_stops(text: str) -> str:
-    """Drop a last full stop, also that of a cell or an item's number; let commas and full stops stand behind a quotation mark."""
+    """Drop the stop of a text, cell, number or abbreviation; let commas and stops stand behind a quotation mark."""
+    text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
     return _LAST_STOP.sub("", _NUMBERED.sub(r"\1", _CROSSING.sub(r"\2\1", text)))
 
 
@@ -132,19 +135,19 @@ def _cited(found: re.Match[str]) -> str:
 
 
 Steps = dict[Noise, Callable[[str], str]]
-"""What each class forgives, from the heaviest class to the lightest, which is also the order in which the steps are taken."""
+"""What each class forgives, in the order in which the steps are taken: stops go while capitals still tell where a sentence begins."""
 
 _IN_TEXT: Steps = {
     "citation": without_citation_style,
-    "capitals": without_capitals,
     "punctuation": without_free_stops,
+    "capitals": without_capitals,
     "typography": without_typography,
     "whitespace": without_space,
 }
 _IN_HEADINGS: Steps = {
     "citation": without_citation_style,
-    "capitals": without_capitals,
     "punctuation": without_free_stops,
+    "capitals": without_capitals,
     "heading-style": without_heading_style,
     "typography": without_typography,
     "whitespace": without_space,
@@ -181,7 +184,7 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
         if one in steps and _same(here, there, steps, {one, "whitespace"}):
             return one
     if _same(here, there, steps, steps.keys()):
-        return next((one for one in steps if not _same(here, there, steps, steps.keys() - {one})), "typography")
+        return next((one for one in reversed(_TRIED) if one in steps and not _same(here, there, steps, steps.keys() - {one})), "typography")
     if "\u200b" in here + there:
         return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), unit)
     return None
