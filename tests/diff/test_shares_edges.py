@@ -148,6 +148,7 @@ def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None
     assert renamed_divisions([old], [new, heading("15 CFR part 792", "PART 792—PUMPS")]) == {}
     assert renamed_divisions([old, heading("15 CFR part 8", "PART 8—PUMPS")], [new]) == {}
     assert renamed_divisions([node("15 CFR part 7 heading", "paragraph", "PUMPS")], [new]) == {}
+    assert renamed_divisions([node("15 CFR part 7 heading", "note", "PART 7—PUMPS")], [new]) == {}
 
 
 def test_what_stands_below_a_renamed_division_follows_it() -> None:
