@@ -109,7 +109,8 @@ class _Reader:
         if not text:
             return
         if _GROUP.search(text):
-            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) or unmarked(caption))
+            apart = not any(is_visible(one) for one in (caption.text, *(piece.tail for piece in caption)))
+            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) if apart else unmarked(caption))
         else:
             self._units.append(Draft(self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text))
 

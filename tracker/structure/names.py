@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker import raised
 from tracker.markup import Element, fold, marked_text
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Marks without any width: they stay in the text of a unit, but make no other name, label or blank cell."""
 
+_PICTURE = re.compile(r"\s*\[graphic[^\[\]]*\]")
 _NO_WIDTH: dict[int, str | None] = dict.fromkeys(map(ord, ZERO_WIDTH))
 _QUOTES = _NO_WIDTH | str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‛": "'"})
 
@@ -41,10 +44,16 @@ def with_plain_opening(text: str, size: int) -> str:
 
 
 def unmarked(element: Element) -> str:
-    """Return the folded text of an element without its footnote marks, raised ones and stars or daggers at its edges."""
+    """Return the folded text of an element as a name: without footnote marks, raised ones and stars or daggers, and pictures."""
     if not len(element) and (element.text or "").isascii() and "*" not in (element.text or ""):
         return fold(element.text or "")
-    return bare(raised.without_marks(marked_text(element)))
+    return bare(without_pictures(raised.without_marks(marked_text(element))))
+
+
+def without_pictures(text: str) -> str:
+    """Return a name without the pictures beside it; one that is nothing but pictures stays."""
+    words = _PICTURE.sub("", text) if "[graphic" in text else text
+    return words if words.strip() else text
 
 
 def bare(text: str) -> str:
