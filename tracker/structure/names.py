@@ -57,8 +57,8 @@ def without_pictures(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return a name without the stars and daggers that stand at its edges, folded."""
-    return raised.edges(fold(text))[1]
+    """Return a name without the stars and daggers at its edges and behind its words, folded."""
+    return raised.without_characters_inside(raised.edges(fold(text))[1])
 
 
 def printed(element: Element) -> tuple[str, str]:
@@ -73,8 +73,8 @@ def printed(element: Element) -> tuple[str, str]:
 def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
     text = marked_text(element)
-    opening, _, closing = raised.edges(fold(raised.without_marks(text)))
-    return fold(" ".join((opening, *raised.marks_in(text), closing)))
+    opening, name, closing = raised.edges(fold(raised.without_marks(text)))
+    return fold(" ".join((opening, *raised.marks_in(text), *raised.characters_inside(name), closing)))
 
 
 def opens_with_mark(element: Element) -> bool:
