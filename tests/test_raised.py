@@ -159,7 +159,9 @@ def test_in_a_cell_a_figure_behind_other_words_is_a_mark(inside: str, text: str)
 
 
 def test_a_figure_on_a_length_is_the_mark_of_the_footnote_below_its_table() -> None:
-    table = parse_xml(b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>", "invented")
+    table = parse_xml(
+        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>", "invented"
+    )
     assert text_of(table[0]) == "6 in 2"
 
 

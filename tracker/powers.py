@@ -179,11 +179,10 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     if found is None:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
-    if base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead):
-        return True
-    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not _BEHIND_POWER.search(lead)):
+    close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
+    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)):
         return False
-    if _TIMES.search(lead):
+    if close or _TIMES.search(lead):
         return True
     if _NAMING.search(lead) or exponent == "1" or (named and exponent in noted()):
         return False

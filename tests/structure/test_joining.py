@@ -181,7 +181,13 @@ def test_rows_that_the_short_cut_leaves_out_do_not_change_how_a_broken_list_is_r
 
 BETWEEN = [
     *("<NOTE><HED>Note:</HED><P>Noted.</P></NOTE>", "<EFFDNOT><HED>Effective Date Note:</HED><P>At 91 FR 1.</P></EFFDNOT>"),
-    *('<img src="/graphics/a.gif"/>', "<HD1>The List—Continued</HD1>", "<P>Words.</P>", "Loose words.", "<FTNT><P><SU>1</SU> Noted.</P></FTNT>"),
+    *(
+        '<img src="/graphics/a.gif"/>',
+        "<HD1>The List—Continued</HD1>",
+        "<P>Words.</P>",
+        "Loose words.",
+        "<FTNT><P><SU>1</SU> Noted.</P></FTNT>",
+    ),
 ]
 lists = pytest.mark.parametrize("kind", ["entities", "groups", "chart"])
 
@@ -207,8 +213,8 @@ def test_a_list_goes_on_behind_what_stands_between_its_pieces(kind: str, between
     [
         lambda rows, width: table(*rows, head=row("Country", *["Another"] * (width - 1), tag="TH")),
         lambda rows, width: table(row("<B>Port</B>", *["<B>Another</B>"] * (width - 1)), *rows),
-        lambda rows, width: table(*(one.replace("</TR>", "<TD>x</TD></TR>") for one in rows)),
-        lambda rows, width: table(*rows, caption="Another table"),
+        lambda rows, _: table(*(one.replace("</TR>", "<TD>x</TD></TR>") for one in rows)),
+        lambda rows, _: table(*rows, caption="Another table"),
     ],
     ids=["head", "bold head", "other columns", "caption"],
 )

@@ -231,7 +231,9 @@ def moves(found: list[tuple[float, Frame]]) -> list[tuple[float, str, float]]:
         ("(c)(1) Text", 4.0, []),
     ],
 )
-def test_a_label_that_names_an_open_item_again_costs_next_to_nothing(raw: str, restart: float, told: list[tuple[float, str, float]]) -> None:
+def test_a_label_that_names_an_open_item_again_costs_next_to_nothing(
+    raw: str, restart: float, told: list[tuple[float, str, float]]
+) -> None:
     assert moves(repeats(OPEN, restart, opening(raw, ())[0])) == told
 
 

@@ -110,7 +110,10 @@ def test_a_picture_in_the_entity_list_amends_what_holds_it(place: str, form: str
     (change,) = compare(served(form.format("er01")), served(form.format("er02")), "old", "new").changes
     assert (change.kind, change.address) == ("amended", f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}")
     (change,) = compare(served(""), served(form.format("er02")), "old", "new").changes
-    assert (change.kind, change.address) == ("added" if place == "head" else "amended", f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}")
+    assert (change.kind, change.address) == (
+        "added" if place == "head" else "amended",
+        f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}",
+    )
 
 
 @pytest.mark.parametrize("form", [IMG, f"<P>{IMG}</P>", GPH])

@@ -56,7 +56,9 @@ def without_lowered_mark(element: Element, raw: str) -> str:
     said, before = text_of(lowered), raised.before_lowered(coded_text(element))
     start = _place_behind(raw, len("".join(before.split())))
     start += len(raw[start:]) - len(raw[start:].lstrip())
-    if len(before) > _LONGEST or not raw.startswith(said, start) or not is_lowered_mark(said, before.rstrip("”\"’."), ends=True, named=True):
+    if len(before) > _LONGEST or not raw.startswith(said, start):
+        return raw
+    if not is_lowered_mark(said, before.rstrip('”"’.'), ends=True, named=True):
         return raw
     return f"{raw[:start]}{' ' * len(said)}{raw[start + len(said) :]}"
 

@@ -1,6 +1,6 @@
 """Heads of the lists of countries that were served as the first row of the body, known by their words.
 
-    <TABLE><TBODY><TR><TD>Country</TD><TD>Entity</TD> ...      plain or bold, no THEAD and no TH
+<TABLE><TBODY><TR><TD>Country</TD><TD>Entity</TD> ...      plain or bold, no THEAD and no TH
 """
 
 from __future__ import annotations
