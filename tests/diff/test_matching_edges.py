@@ -310,3 +310,32 @@ def test_of_two_copies_of_one_label_one_may_have_gone() -> None:
     new = section(paragraph("(a)", CLOUD), paragraph("(b)", REVIEW, copies[2]), paragraph("(c)", RECORDS))
     assert sorted(kind for kind, _, _ in told(old, new)) == ["moved", "removed"]
     assert sorted(kind for kind, _, _ in told(new, old)) == ["added", "moved"]
+
+
+@pytest.mark.parametrize("mark", list("abcdefghijkl"))
+def test_of_two_that_are_as_alike_the_same_one_is_taken_both_ways(mark: str) -> None:
+    """Nothing but the texts and addresses of both decides, whichever of them is called old."""
+    gone = sharing(10, 10, "")
+    old = section(paragraph("(a)", gone), paragraph("(z)", RECORDS))
+    new = section(
+        paragraph("(b)", sharing(8, 10, f"{mark}x")),
+        paragraph("(c)", sharing(8, 10, f"{mark}y")),
+        paragraph("(z)", RECORDS),
+    )
+    forward = {(kind, address) for kind, address, _ in told(old, new)}
+    backward = {(kind, before) for kind, _, before in told(new, old)}
+    taken = {address for kind, address in forward if kind == "renumbered"}
+    assert len(taken) == 1
+    assert {before for kind, before in backward if kind == "renumbered"} == taken
+
+
+@pytest.mark.parametrize("mark", list("abcdefghijkl"))
+def test_of_two_elsewhere_that_are_as_alike_the_same_one_is_taken_both_ways(mark: str) -> None:
+    gone = sharing(10, 10, "")
+    old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", gone)), paragraph("(b)", REVIEW))
+    below = [paragraph(f"(b)({place})", sharing(8, 10, f"{mark}{place}x")) for place in (1, 2)]
+    new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below))
+    forward = {address for kind, address, _ in told(old, new) if kind == "moved"}
+    backward = {before for kind, _, before in told(new, old) if kind == "moved"}
+    assert forward == backward
+    assert len(forward) == 1

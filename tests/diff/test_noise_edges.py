@@ -103,6 +103,8 @@ def test_the_dash_behind_a_number_is_brought_to_one_form(text: str, plain: str) 
         ("groups A may", "groups A may"),
         ("supplements A may", "supplements A may"),
         ("3 A items", "3 A items"),
+        ("123 A items", "123 A items"),
+        ("1234 A items", "1234 a items"),
         ("item A may", "item A may"),
         ("regroup A may", "regroup a may"),
         # Labels in brackets.

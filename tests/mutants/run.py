@@ -289,11 +289,16 @@ def main() -> None:
     marked = equivalent()
     scores: dict[str, Score] = {package(module.file): Score() for module in chosen}
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
-        copies = [copied(Path(folder) / str(number) / "checkout") for number in range(given.jobs)]
-        limits = [timed(copy, chosen, given.patience) for copy in copies]
+        first = copied(Path(folder) / "0" / "checkout")
+        limits = timed(first, chosen, given.patience)
+        others = [
+            shutil.copytree(first, Path(folder) / str(number) / "checkout")  # compiled files too
+            for number in range(1, given.jobs)
+        ]
+        benches = [Bench(copy, limits) for copy in (first, *others)]
         begun = time.monotonic()
         say(f"{len(work)} mutants of {len(chosen)} modules, seed {given.seed}")
-        for number, (one, survived) in enumerate(tried(work, [Bench(copy, limit) for copy, limit in zip(copies, limits, strict=True)]), 1):
+        for number, (one, survived) in enumerate(tried(work, benches), 1):
             if number % 50 == 0:
                 say(f"... {number} of {len(work)}")
             score = scores[package(one.file)]
