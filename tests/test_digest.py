@@ -527,6 +527,11 @@ def test_an_entity_amended_in_several_facets_names_them() -> None:
     assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended in the name and aliases and the requirement."
 
 
+def test_a_twin_row_that_went_is_not_told_as_the_only_one() -> None:
+    one = recorded(change(f"{ENTITIES}, FRANCE: A~2", "removed", "A | b | d | e", None, unit="entity"), ENTITIES)
+    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE), the second of this name, removed."
+
+
 def test_a_text_from_the_beginning_of_the_served_history_may_be_older() -> None:
     one = paragraph("(a)", "Old words.", "New words.")
     made = compose([replace(one, from_=date(2017, 1, 3))])

@@ -122,6 +122,49 @@ def test_words_set_small_keep_their_print(inside: str, text: str) -> None:
     assert not raised.marks_in(marked_text(parse_xml(f"<P>{inside}</P>".encode(), "invented")))
 
 
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("a rate of 1x10<SU>6</SU> or more", "a rate of 1x10^6 or more"),
+        ("1X10<sup>6</sup>", "1X10^6"),
+        ("2.5x10\n<SU>-4</SU>", "2.5x10^-4"),
+        ("2.5x10-<SU>4</SU>", "2.5x10^-4"),
+        ("1×10<sup>6</sup>", "1×10^6"),
+        ("6 in<sup>2</sup>", "6 in^2"),
+        ("6-in.<sup>2</sup>", "6-in.^2"),
+        ('5 mi<E T="51">2</E>', "5 mi^2"),
+        ("Pressure (lb/in<SU>2</SU>)", "Pressure (lb/in^2)"),
+        ("40 ft<sup>3</sup> or 2 yd<sup>3</sup>", "40 ft^3 or 2 yd^3"),
+        ("5 km<sup>2</sup>", "5 km^2"),
+        ("12 feet<sup>3</sup>", "12 feet^3"),
+        ("9.8 m/s<sup>2</sup>", "9.8 m/s^2"),
+    ],
+)
+def test_close_products_and_lengths_that_are_words_have_powers_in_cells_too(inside: str, text: str) -> None:
+    assert read(inside, "TD") == text
+
+
+@pytest.mark.parametrize(
+    ("inside", "text"),
+    [
+        ("8x10<sup>1</sup>", "8x10 1"),
+        ("a box10<sup>6</sup>", "a box10 6"),
+        ("Built in<sup>2</sup>", "Built in 2"),
+        ("by foot<sup>2</sup>", "by foot 2"),
+        ("10 kg<sup>2</sup>", "10 kg 2"),
+    ],
+)
+def test_in_a_cell_a_figure_behind_other_words_is_a_mark(inside: str, text: str) -> None:
+    assert read(inside, "TD") == text
+
+
+def test_a_figure_on_a_length_is_the_mark_of_the_footnote_below_its_table() -> None:
+    table = parse_xml(
+        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>", "invented"
+    )
+    assert text_of(table[0]) == "6 in 2"
+
+
 def section(text: str) -> bytes:
     return f'<DIV8 N="744.99" TYPE="SECTION"><HEAD>§ 744.99 Sample.</HEAD><P>(a) A rate of {text} or more.</P></DIV8>'.encode()
 

@@ -178,6 +178,23 @@ def test_side_by_side_needs_room() -> None:
     assert "before" not in printed(one, width=40, side_by_side=True)
 
 
+def test_a_redline_that_opens_with_a_note_begins_at_its_margin() -> None:
+    shown = printed(
+        Change(
+            "15 CFR 744.9(a)",
+            "paragraph",
+            "amended",
+            None,
+            f"{LONG} old",
+            f"{LONG} new",
+            (("=", f"{LONG} "), ("-", "old"), ("+", "new")),
+            None,
+        )
+    )
+
+    assert shown.splitlines()[1].startswith("  [... 186 words unchanged ...]")
+
+
 def test_the_terminal_is_safe_from_escapes() -> None:
     hostile = "\x1b]0;owned\x07 [bold]x[/bold] \u202e"
     shown = printed(change(f"15 CFR 744.99(a) {hostile}", "added", None, hostile), entity("FRANCE", hostile).change)
@@ -241,6 +258,12 @@ def test_a_lone_twin_goes_by_its_name_and_two_together_are_told_apart() -> None:
         "FRANCE",
         "Acme SA",
     ]
+
+
+def test_a_twin_that_went_is_not_told_like_the_only_one_of_its_name() -> None:
+    first, second = _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA"), _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA~2")
+
+    assert [names.lead(one) for one in (first, second)] == ["entity removed", "entity removed, the second of this name"]
 
 
 def test_a_unit_that_only_changed_places_with_its_twin_says_so() -> None:

@@ -59,7 +59,13 @@ _SINGULAR = {
 }  # fmt: skip
 _ONE = "Supplement|Supp|Appendix|App|Attachment|Att|Exhibit|Exh|Schedule|Sched|Table|Form|Figure|Fig|Annex"
 _SEVERAL = "Supplements|Supps|Appendixes|Appendices|Apps|Attachments|Atts|Exhibits|Exhs|Schedules|Scheds|Tables|Forms|Figures|Figs|Annexes"
-_ITEM = r"[\w.]{1,12}(?: ?- ?[\w.]{1,12}){0,3}"
+_ENDS_RANGE = r"(?![\w—])(?! (?!(?:to|of|and|through|p\d+|heading|table|footnote|note|source|authority|approval|example|link notice)\b)\w)"
+_EM_RANGE = (
+    rf"(?:[A-Z]{{1,2}}(?:-\d{{1,2}})? ?— ?[A-Z]{{1,2}}(?:-\d{{1,2}})?"
+    rf"|\d{{1,3}}(?:\.\d{{1,3}})? ?— ?\d{{1,3}}(?:\.\d{{1,3}})?|[IVX]{{1,5}} ?— ?[IVX]{{1,5}}){_ENDS_RANGE}"
+)
+"""`A—C`, `A-1—A-8`, `1—3`, `I—IV`: behind an em dash stands the end of a range where it looks like one, else the heading."""
+_ITEM = rf"(?:{_EM_RANGE}|[\w.]{{1,12}}(?: ?- ?[\w.]{{1,12}}){{0,3}})"
 _LIST = rf"{_ITEM}(?:(?:, {_ITEM}){{0,20}},? (?:and|&) {_ITEM}| (?:through|to) {_ITEM})?"
 _ONE_NAMED = rf"(?P<word>{_ONE})\b\.?(?: ?No\b\.?)? ?(?P<numbers>{_ITEM})"
 _SEVERAL_NAMED = rf"(?P<word>(?:{_SEVERAL})\b\.?(?: ?Nos?\b\.?)?|(?:{_ONE})\b\.? Nos\b\.?) ?(?P<numbers>{_LIST})"
@@ -68,7 +74,11 @@ _TO_HOME = (
     rf"(?:(?P<level>Part) (?P<home>{_PART}\b)|(?P<above>Chapter|Subchapter|Subtitle) (?P<name>[\w\-]+))"
 )
 _LONG_ANNEXES = tuple(re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_NAMED.replace(_ITEM, _LIST)))
-_DASHES = dict.fromkeys(map(ord, "‐‑‒–−"), "-")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–−"), "-") | {ord("―"): "—"}
+_DASH_INSIDE = re.compile(r"(?<=[\d)])—(?=\d)")
+"""An em dash inside a number: `60—1.3`, `1.401(a)(9)—1`, `744.12—744.14`."""
+_DASH_IN_PART = re.compile(rf"(?<=\d)—(?=\d{{1,3}}(?:$|[—,]|,? (?:{_ONE}|{_SEVERAL})\b))", re.IGNORECASE)
+"""An em dash inside the number of a part: `Appendix A to Part 60—1`, `60—1 App. A`."""
 _RANGE = re.compile(rf"(?P<first>{SECTION})(?: ?[-—] ?| (?:through|to) )(?P<last>{SECTION}|\d+)")
 _NUMBER = re.compile(SECTION)
 _RESERVED = re.compile(r" ?(?:\[Reserved\])?[.,;: ]{0,9}\Z", re.IGNORECASE)
@@ -123,14 +133,14 @@ def _is_unit(rest: str) -> bool:
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
-    plain = " ".join(identifier.translate(_DASHES).replace("§", " ").split())
+    plain = _DASH_IN_PART.sub("-", " ".join(identifier.translate(_DASHES).replace("§", " ").split()))
     if _NUMBER.fullmatch(plain):
         return Address(title, plain)
     if len(plain) > _LONGEST:
         return _unread(plain, title)
     if found := _long_annex(plain):
         return Address(title, _annex(found))
-    number = _RESERVED.sub("", plain)
+    number = _DASH_INSIDE.sub("-", _RESERVED.sub("", plain))
     if ranged := _RANGE.fullmatch(number):
         number = f"{ranged['first']}-{ranged['last']}"
     return Address(title, number) if _NUMBER.fullmatch(number) else _unread(plain, title)
@@ -154,7 +164,7 @@ def _annex(found: re.Match[str]) -> str:
 
 def _annex_name(word: str, numbers: str) -> str:
     """Return `App. A`, `Apps. A-C` or `Apps. A, B and D`."""
-    ranged = re.sub(r" (?:through|to) | ?- ?", "-", numbers, flags=re.IGNORECASE)
+    ranged = re.sub(r" (?:through|to) | ?[-—] ?", "-", numbers, flags=re.IGNORECASE)
     items = re.split(r",? (?:and|&) |, ", ranged, flags=re.IGNORECASE)
     name = re.match(r"\w+", word.lower())[0]  # type: ignore[index]  # every word of the table begins so
     short = _ABBREVIATIONS[name if name in _ABBREVIATIONS else _SINGULAR[name]]
@@ -172,6 +182,8 @@ _SHORT_ANNEXES = tuple(
     for named in (_SEVERAL_NAMED, _ONE_NAMED)
 )
 _PRINTED_ANNEX = re.compile(rf"\d+ CFR {_ANNEX}(?:[,~].*)?", re.DOTALL)
+_DASHED_LIST = re.compile(r"s\. [\w, .-]*—")
+"""An em dash among the numbers of several annexes: `Apps. A, B—D and E`."""
 _HEADING = re.compile(r"\s*(?:—|-(?!\d)|\.$).*", re.DOTALL)
 """What follows the number where the whole heading is pasted: `Supplement No. 4 to Part 744—Entity List`."""
 _OUTER = re.compile(
@@ -189,15 +201,18 @@ def read(text: str, title: int = DEFAULT_TITLE) -> Address:
 
     Raises `AddressError` where no citation is seen; the caller may then look for an entity of that name.
     """
-    plain = " ".join(text.translate(_TYPED).split())
-    if _PRINTED_ANNEX.fullmatch(plain):
+    plain = _DASH_IN_PART.sub("-", " ".join(text.translate(_TYPED).split()))
+    if _PRINTED_ANNEX.fullmatch(plain) and not _DASHED_LIST.search(plain):
         return parse(plain)
     cited = re.match(r"(\d+) C\.?F\.?R\.?(?: §+)? ?(?=\S)", plain, re.IGNORECASE)
     if cited:
         title, plain = int(cited[1]), plain[cited.end() :]
     plain = re.sub(r"^(?:§+|sections?|secs?\.) ?", "", plain, flags=re.IGNORECASE)
-    readers = (_read_annex, _read_part, _read_eccn, _read_range, _read_section)
-    found = next((found for reader in readers if (found := reader(plain, title))), None)
+    found = _read_annex(plain, title)
+    if not found:
+        plain = _DASH_INSIDE.sub("-", plain)
+        readers = (_read_part, _read_eccn, _read_range, _read_section)
+        found = next((found for reader in readers if (found := reader(plain, title))), None)
     if cited and re.fullmatch(_PART, plain):
         return Address(title, f"part {plain}")
     return found or parse(" ".join(text.split()))

@@ -35,7 +35,10 @@ _NAMES = frozenset(
     ("TD", "TH", "ENT", "CHED", "CAPTION", "TTITLE", "LI", "HEAD", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "SUBJECT")
 )
 """Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a footnote than a power."""
-_CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE"}
+_FILES = ("GID", "MID")
+"""Elements whose text is the name of a file with a picture or formula."""
+_GRAPHICS = ("img", *_FILES)
+_CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE", *_FILES}
 _MOST_NOTES = 60
 _TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
@@ -129,6 +132,8 @@ def marked_text(element: Element) -> str:
 
 def coded_text(element: Element) -> str:
     """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
+    if element.tag in _GRAPHICS:
+        return graphic_of(element)
     pieces: list[str] = []
     _collect(element, pieces, raised.BEGIN)
     return "".join(pieces)
@@ -194,6 +199,8 @@ def _child(child: Element, pieces: list[str], within: str) -> None:
         pieces.append(raised.coded(setting, coded_text(child)))
     elif tag == "FTREF":
         pieces += (raised.coded("raised", coded_text(child)), raised.NOTED)
+    elif tag in _FILES:
+        pieces.append(f" {graphic_of(child)} ")
     elif tag in BLOCKS and tag != "XREF":
         inner = raised.NAME if tag in _NAMES else within
         pieces.append(inner)
@@ -219,7 +226,8 @@ def link_notices(element: Element) -> list[Element]:
 
 def graphic_of(image: Element) -> str:
     """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
-    name = (image.get("src") or image.get("SRC") or "").rpartition("/")[2] or image.get("alt") or ""
+    source = image.text if image.tag in _FILES else image.get("src") or image.get("SRC")
+    name = (source or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
 
 

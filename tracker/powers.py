@@ -27,8 +27,10 @@ _BASE = re.compile(r"(?<!\d)(?P<base>\d{1,2})$")
 _INSIDE = re.compile(r"(?:[\w.,$€£§^]|\d/|[A-Za-z]:|[\w.)][-–—])$")
 _BEHIND_POWER = re.compile(r"\^-?\d{1,3}[-–—]$")
 """A figure inside a longer one is no base: `5.10`, `3/10`, `A:10`, `2-10`; but `10^3-10^5` has two."""
-_MINUS_OUTSIDE = re.compile(r"(?<![\w.,:/^$€£§])10\s?(?P<minus>[−–-])$")
-_TIMES = re.compile(r"[×xX*·•∙⋅]\s*$")
+_MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX]))10\s?(?P<minus>[−–-])$")
+_TIMES = re.compile(r"(?:[×*·•∙⋅]|(?<![A-Za-z])[xX])\s*$")
+_TIMES_CLOSE = re.compile(r"\d[xX]$")
+"""A letter as the sign of multiplication, set close: `1x10`."""
 _SMALL = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "12", "16"))
 _LARGE_EXPONENT = 10
 _NAMING = re.compile(
@@ -44,6 +46,11 @@ _NAMED_FIGURE = re.compile(r"(?:\b[A-Z][\w.]*\s+|:\s*)$")
 
 _LENGTH = re.compile(r"(?<![A-Za-z])(?:[cdkmnuµμ]?m|ft|yd)$")
 """Signs of lengths; raised figures on them are powers wherever they stand."""
+_MEASURED = re.compile(
+    r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))[\s-]?(?:in\.?|mi\.?|ft\.|yd\.|inch(?:es)?|foot|feet|yards?|miles?"
+    r"|(?:centi|milli|kilo)?met(?:er|re)s?|(?:[cmk]?m|ft|in)/s(?:ec)?)$"
+)
+"""Lengths that are words too, and accelerations: powers in a cell too, unless the figure is the mark of a footnote below."""
 _UNIT = re.compile(
     r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))\s*(?:in|mi|s|sec|h|hr|min|mrad|rad|sr|g|kg|[kMG]?Hz|[µμ]?s|[VAJNTKWΩ]"
     r"|inch(?:es)?|foot|feet|(?:centi|milli|kilo)?met(?:er|re)s?)$"
@@ -157,7 +164,7 @@ def is_power(said: str, on: str, behind: str, *, named: bool, noted: Noted) -> b
         return on[-1].isalnum() or on[-1] in ")]"
     if found["over"]:
         return on[-1] in ")]" or _LENGTH.search(on) is not None or (not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None)
-    return _on_figure(on, exponent, named, noted) or _on_unit(on, exponent, named) or _in_formula(on, exponent, behind, named)
+    return _on_figure(on, exponent, named, noted) or _on_unit(on, exponent, named, noted) or _in_formula(on, exponent, behind, named)
 
 
 def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
@@ -172,9 +179,10 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     if found is None:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
-    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not _BEHIND_POWER.search(lead)):
+    close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
+    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)):
         return False
-    if _TIMES.search(lead):
+    if close or _TIMES.search(lead):
         return True
     if _NAMING.search(lead) or exponent == "1" or (named and exponent in noted()):
         return False
@@ -187,9 +195,13 @@ def _is_two_to(base: str, exponent: str) -> bool:
     return base == "2" and int(exponent) >= _LARGE_EXPONENT
 
 
-def _on_unit(on: str, exponent: str, named: bool) -> bool:
-    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, `ft^3`, in running text `m/s^2` too."""
-    return exponent in _SQUARED and (_LENGTH.search(on) is not None or (not named and _UNIT.search(on) is not None))
+def _on_unit(on: str, exponent: str, named: bool, noted: Noted) -> bool:
+    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, `6 in^2`, `m/s^2`, in running text `kg^2` too."""
+    if exponent not in _SQUARED:
+        return False
+    if _LENGTH.search(on) or (not named and _UNIT.search(on)):
+        return True
+    return _MEASURED.search(on) is not None and not (named and exponent in noted())
 
 
 def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:

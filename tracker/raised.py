@@ -53,7 +53,7 @@ _FRACTION = re.compile("\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
 _WORD_AT_ONCE = re.compile(r"[\w“‘(\[]")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
-_NAME_ENDS = re.compile("\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
+_NAME_ENDS = re.compile("\\s*\\.?\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
 _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
@@ -67,6 +67,7 @@ _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
 _OTHER_CHARACTERS = "∗⁎†‡§¶"
 _BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
+_INSIDE_NAME = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
 _STARS = re.compile(r"\*\s+\*")
 _OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
 _MOST_BEFORE, _MOST_MARKS = 80, 20
@@ -88,6 +89,11 @@ def opening_mark(text: str) -> str:
     """Return the raised print that opens a coded text, "" where other words do."""
     found = _SEGMENT.match(text.lstrip(_BLANK_CODES))
     return " ".join(found["said"].split()) if found and found["set"] == RAISED else ""
+
+
+def before_lowered(text: str) -> str:
+    """Return the words of a coded text before its first lowered piece."""
+    return _CODES_IN.sub("", text.partition(LOWERED)[0])
 
 
 def holds_small_print(coded: str) -> bool:
@@ -263,14 +269,26 @@ def blanked(text: str) -> str:
     Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
     """
     plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
-    if "*" not in plain and (plain.isascii() or not any(map(plain.__contains__, _OTHER_CHARACTERS))):
-        return plain
-    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
+    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain) if _may_hold_characters(plain) else plain
 
 
 def opens_with_mark(text: str) -> bool:
     """Tell whether settled text begins with a mark, as a footnote does."""
     return text.lstrip().startswith(_MARK)
+
+
+def characters_inside(text: str) -> list[str]:
+    """Return the mark characters that stand behind words inside a name: `Acme*, Ltd.`."""
+    return [found[0].strip() for found in _INSIDE_NAME.finditer(text)] if _may_hold_characters(text) else []
+
+
+def without_characters_inside(text: str) -> str:
+    """Return a name without the mark characters behind its words; stars apart from one another stay, and so does `a * b`."""
+    return _INSIDE_NAME.sub("", text) if _may_hold_characters(text) else text
+
+
+def _may_hold_characters(text: str) -> bool:
+    return "*" in text or (not text.isascii() and any(map(text.__contains__, _OTHER_CHARACTERS)))
 
 
 def edges(text: str) -> tuple[str, str, str]:

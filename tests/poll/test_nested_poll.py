@@ -53,3 +53,14 @@ def test_a_list_that_breaks_loses_no_row(tracked: Tracked) -> None:
     broken = f'{whole[:place]}</TBODY></TABLE></DIV></DIV><DIV width="100%"><DIV class="gpotbl_div"><TABLE><TBODY>{whole[place:]}'
 
     assert served(tracked, ENTITY_LIST, broken) == []
+
+
+def test_a_section_inside_that_the_version_list_does_not_name_is_doubted_and_said(tracked: Tracked) -> None:
+    tracked.on("2021-02-02")
+    text = tracked.world.texts["744.1", "2021-02-01"]
+    tracked.world.rows.append(row("744.1", DAY))
+    tracked.world.texts["744.1", DAY] = text.replace("</DIV8>", f"{section('744.99', '(a) Nobody lists this.')}</DIV8>")
+    tracked.on(AFTER)
+
+    with tracked.store() as store:
+        assert [one.reason for one in store.quarantined()] == ["15 CFR 744.99 stands inside it, and the version list does not name it"]

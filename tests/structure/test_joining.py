@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from itertools import pairwise, permutations
 
 import pytest
@@ -175,3 +177,72 @@ def test_rows_that_the_short_cut_leaves_out_do_not_change_how_a_broken_list_is_r
         new = supplement(table(E_ROWS[0], head=E_HEAD), table(*order, E_ROWS[3].replace("Case-by-case", "Denial")), number=ENTITIES)
         (change,) = told(old, new)
         assert (change.kind, change.address) == ("amended", "15 CFR 744 Supp. 4, SYLVANIA: Delta Ltd.")
+
+
+BETWEEN = [
+    *("<NOTE><HED>Note:</HED><P>Noted.</P></NOTE>", "<EFFDNOT><HED>Effective Date Note:</HED><P>At 91 FR 1.</P></EFFDNOT>"),
+    *(
+        '<img src="/graphics/a.gif"/>',
+        "<HD1>The List—Continued</HD1>",
+        "<P>Words.</P>",
+        "Loose words.",
+        "<FTNT><P><SU>1</SU> Noted.</P></FTNT>",
+    ),
+]
+lists = pytest.mark.parametrize("kind", ["entities", "groups", "chart"])
+
+
+@lists
+@pytest.mark.parametrize("between", BETWEEN)
+def test_a_list_goes_on_behind_what_stands_between_its_pieces(kind: str, between: str) -> None:
+    name, head, rows, caption = CASES[kind]
+    whole = supplement(table(*rows, head=head, caption=caption), number=name)
+    noted = supplement(table(*rows[:2], head=head, caption=caption), between, table(*rows[2:3]), between, table(*rows[3:]), number=name)
+
+    for old, new, told_as in ((whole, noted, "added"), (noted, whole, "removed")):
+        assert {(one.kind, one.unit in ("entity", "row", "cell", "table")) for one in told(old, new)} == {(told_as, False)}
+    fewer = supplement(table(*rows[:2], head=head, caption=caption), between, table(*rows[2:3]), between, number=name)
+    (change,) = told(noted, fewer)
+    assert (change.kind, change.unit) == ("removed", "entity" if kind == "entities" else "cell")
+    assert change.address.partition(", ")[2] in ("SYLVANIA: Delta Ltd.", "Zembla [D:5]", "Zembla [RS 1]")
+
+
+@lists
+@pytest.mark.parametrize(
+    "second",
+    [
+        lambda rows, width: table(*rows, head=row("Country", *["Another"] * (width - 1), tag="TH")),
+        lambda rows, width: table(row("<B>Port</B>", *["<B>Another</B>"] * (width - 1)), *rows),
+        lambda rows, _: table(*(one.replace("</TR>", "<TD>x</TD></TR>") for one in rows)),
+        lambda rows, _: table(*rows, caption="Another table"),
+    ],
+    ids=["head", "bold head", "other columns", "caption"],
+)
+def test_a_table_with_a_head_or_caption_of_its_own_is_no_piece_of_a_list(kind: str, second: Callable[[list[str], int], str]) -> None:
+    name, head, rows, caption = CASES[kind]
+    data = supplement(table(*rows[:2], head=head, caption=caption), "<P>Words.</P>", second(rows[2:], head.count("<TH>")), number=name)
+    units = list(parse_file(data, "x")[0].walk())
+
+    assert sum(one.kind == "entity" for one in units) == (2 if kind == "entities" else 0)
+    columns = [one.address for one in units if one.address.endswith(("Sylvania [D:1]", "Zembla [D:5]", "Sylvania [NS 1]", "Zembla [RS 1]"))]
+    assert columns == []
+
+
+@lists
+@pytest.mark.parametrize("bold", ["{}", "<B>{}</B>", '<E T="04">{}</E>'])
+def test_a_head_served_as_the_first_row_is_the_head(kind: str, bold: str) -> None:
+    name, head, rows, caption = CASES[kind]
+    plain = re.sub("<TH>(.*?)</TH>", lambda cell: f"<TD>{bold.format(cell[1])}</TD>", head)
+    whole, flat = (supplement(one, number=name) for one in (table(*rows, head=head, caption=caption), table(plain, *rows, caption=caption)))
+    pieces = supplement(table(plain, *rows[:2], caption=caption), table(plain, *rows[2:]), number=name)
+
+    assert told(whole, flat) == told(flat, whole) == told(whole, pieces) == told(pieces, flat) == ()
+    amended = flat.replace(b"Case-by-case", b"Denial").replace(b"<TD>Zembla</TD><TD></TD>", b"<TD>Zembla</TD><TD>X</TD>")
+    assert [one.unit for one in told(flat, amended)] == ["entity" if kind == "entities" else "cell"]
+
+
+def test_a_row_that_only_begins_like_a_head_is_a_row() -> None:
+    rows = row("Country", "Garden Ltd.", "All", "Denial", "c"), *E_ROWS
+    found = parse_file(supplement(table(*rows, head=E_HEAD), number=ENTITIES), "x")[0]
+
+    assert sum(one.kind == "entity" for one in found.walk()) == len(rows)

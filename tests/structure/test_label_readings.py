@@ -282,26 +282,28 @@ def moves(found: list[tuple[float, Frame]]) -> list[tuple[float, str, float]]:
 @pytest.mark.parametrize(
     ("raw", "restart", "told"),
     [
-        ("(c)(2)(iii) Text", 4.0, [(0.1, "=", 0)]),
-        ("(c)(3) Text", 4.0, [(0.1, "=", 0)]),
+        ("(c)(2)(iii) Text", 4.0, [(0.05, "=", 0)]),
+        ("(c)(3) Text", 4.0, [(0.05, "=", 0)]),
         ("(d)(1) Text", 4.0, []),
         ("(c) Text", 4.0, []),
-        ("(2)(iii) Text", 4.0, [(0.1, "=", 1)]),
+        ("(2)(iii) Text", 4.0, [(0.05, "=", 1)]),
         ("(c)(1) Text", 4.0, []),
     ],
 )
-def test_a_label_that_names_an_open_item_again_costs_a_tenth(raw: str, restart: float, told: list[tuple[float, str, float]]) -> None:
+def test_a_label_that_names_an_open_item_again_costs_next_to_nothing(
+    raw: str, restart: float, told: list[tuple[float, str, float]]
+) -> None:
     assert moves(repeats(OPEN, restart, opening(raw, ())[0])) == told
 
 
 def test_behind_a_break_a_list_that_begins_at_its_first_item_is_rather_new() -> None:
     at = Frame(Frame(None, "a", 1), "1", 1)
     label = opening("(a)(2) Text", ())[0]
-    assert moves(repeats(at, 4.0, label)) == [(0.1, "=", 0)]
-    assert moves(repeats(at, 0.3, label)) == [(0.6, "=", 0)]
-    assert moves(repeats(at, 0.31, label)) == [(0.1, "=", 0)]
+    assert moves(repeats(at, 4.0, label)) == [(0.05, "=", 0)]
+    assert moves(repeats(at, 0.3, label)) == [(0.55, "=", 0)]
+    assert moves(repeats(at, 0.31, label)) == [(0.05, "=", 0)]
     later = Frame(Frame(None, "a", 2), "1", 1)
-    assert moves(repeats(later, 0.3, opening("(b)(2) Text", ())[0])) == [(0.1, "=", 0)]
+    assert moves(repeats(later, 0.3, opening("(b)(2) Text", ())[0])) == [(0.05, "=", 0)]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +314,7 @@ def test_behind_a_break_a_list_that_begins_at_its_first_item_is_rather_new() -> 
         ("(c)(5) Text", 0, [(1.65, "1", 5)]),
         ("(c)(2) Text", 0, [(2.0, "1", 2)]),
         ("(c)(1) Text", 0, []),
-        ("(c)(2)(iii) Text", 0, [(0.1, "=", 1)]),
+        ("(c)(2)(iii) Text", 0, [(0.05, "=", 1)]),
         # Below (2), where (ii) is the innermost.
         ("(2)(iii) Text", 1, [(0.0, "i", 3)]),
         ("(2)(ii) Text", 1, [(0.8, "i", 2)]),

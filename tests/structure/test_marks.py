@@ -260,3 +260,46 @@ def test_the_cases_of_the_field_read_as_they_should(corpus: Path, name: str, exp
 
 def words(change: Change, sign: str) -> str:
     return " ".join(text.strip() for kind, text in change.words if kind == sign)
+
+
+@pytest.mark.parametrize("mark", ["*", "**", " *", "†", "‡", " (*)", "<sup>1</sup>"])
+@pytest.mark.parametrize(
+    ("served", "address"),
+    [
+        (lambda mark: entities(name=f"X{mark}, OOO, a.k.a., the following: x"), "15 CFR 744 Supp. 4, RURITANIA: Acme Ltd.X, OOO"),
+        (lambda mark: entities(country=f"{mark}, KINGDOM OF"), "15 CFR 744 Supp. 4, RURITANIA, KINGDOM OF: Acme Ltd."),
+        (lambda mark: groups(country=f"{mark}, Kingdom of"), "15 CFR 740 Supp. 1, Ruritania, Kingdom of [A]"),
+        (lambda mark: ordinary(key=f"{mark}, North"), "15 CFR 744.99(a) table 2, Gamma County, North"),
+        (
+            lambda mark: section(f"<P><I>Widget{mark}, special</I> means a thing.</P>", "§ 744.99 Definitions."),
+            '15 CFR 744.99 "Widget, special"',
+        ),
+    ],
+)
+def test_a_mark_before_a_comma_inside_a_name_is_no_part_of_it(served: Callable[[str], str], address: str, mark: str) -> None:
+    (change,) = compare(served("").encode(), served(mark).encode(), "old", "new").changes
+    assert (change.kind, change.address) == ("amended", address)
+
+
+def test_a_star_between_two_words_is_no_mark() -> None:
+    units = parse_file(ordinary(key=" a * b and E*Trade").encode(), "x")[-1].walk()
+    assert "15 CFR 744.99(a) table 2, Gamma County a * b and E*Trade" in {unit.address for unit in units}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "term"),
+    [
+        *((form.format(mark), "Special widget") for mark in ('<E T="52">3</E>', "<sub>3</sub>", '<E T="54">a</E>') for form in (
+            "<I>Special widget{}.</I> A thing.", "<I>Special widget{}</I> means a thing.", "<I>Special widget</I>{} means a thing.",
+            "“Special widget{}” means a thing.", "“Special widget”{} means a thing.", '<E T="03">Special widget{}</E> means a thing.',
+        )),
+        ('<I>H<E T="52">2</E>O</I> means water.', "H2O"),
+        ('<I>CO<E T="52">2</E>.</I> A gas.', "CO2"),
+        ("<I>PM<sub>10</sub></I> means dust.", "PM10"),
+        ('<I>Carbon dioxide (CO<E T="52">2</E>)</I> means a gas.', "Carbon dioxide (CO2)"),
+    ],
+)  # fmt: skip
+def test_a_lowered_mark_ends_a_term_but_chemistry_is_a_part_of_it(paragraph: str, term: str) -> None:
+    body = f"<P><I>Acme</I> means a thing.</P><P>{paragraph}</P>"
+    units = list(parse_file(section(body, "§ 744.99 Definitions.").encode(), "x")[-1].walk())
+    assert units[-1].address == f'15 CFR 744.99 "{term}"'

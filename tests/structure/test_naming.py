@@ -52,6 +52,10 @@ def section(number: str | None, head: str, more: str = "") -> str:
         ("Appendix A to Part 21", "Appendix A to Part 20—Plums", "7 CFR 21 App. A"),
         ("Appendix to Part 20", "Appendix to Part 20—Plums", "7 CFR [Appendix to Part 20]"),
         ("Appendix", "Appendix to Part 20—Plums", "7 CFR [Appendix to Part 20]"),
+        *(("", f"Appendixes A{dash}C to Part 20 [Reserved]", "7 CFR 20 Apps. A-C") for dash in "-–—"),
+        *((f"Appendixes A{dash}C", "Appendixes A to C to Part 20", "7 CFR 20 Apps. A-C") for dash in "-–—"),
+        *((f"A{dash}C", f"Appendixes A{dash}C to Part 20—Plums", "7 CFR 20 Apps. A-C") for dash in "-–—"),
+        *(("Appendix A", f"Appendix A to Part 60{dash}1—Plums", "7 CFR 60-1 App. A") for dash in "-–—"),
         ("", "Plums", "7 CFR [unnumbered]"),
     ],
 )

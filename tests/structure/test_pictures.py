@@ -91,3 +91,56 @@ def test_a_picture_in_the_federal_register_is_told(form: str) -> None:
 
     (change,) = compare(old, new, "old", "new").changes
     assert (change.unit, change.kind) == ("paragraph", "amended")
+
+
+ENTITIES = "<TABLE>{head}<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR></THEAD>{rows}</TABLE>"
+ENTITY = "<TR><TD>RURITANIA{country}</TD><TD>{before}Acme Ltd.{name}</TD><TD>r{other}</TD><TD>p</TD><TD>c</TD></TR>"
+GROUP = "<TABLE>{{}}<CAPTION>Country Group D{0}</CAPTION><THEAD><TR><TH>Country</TH><TH>[D:1]{1}</TH></TR></THEAD>{2}</TABLE>"
+
+
+@pytest.mark.parametrize("form", [IMG, f"<P>{IMG}</P>", f"<DIV>{IMG}</DIV>", f'<E T="03">{IMG}</E>', GPH, "<MATH><MID>{}.gif</MID></MATH>"])
+@pytest.mark.parametrize("place", ["country", "before", "name", "other", "head"])
+def test_a_picture_in_the_entity_list_amends_what_holds_it(place: str, form: str) -> None:
+    def served(picture: str) -> bytes:
+        places = dict.fromkeys(("country", "before", "name", "other", "head"), "") | {place: picture}
+        table = ENTITIES.format(head=places.pop("head"), rows=ENTITY.format(**places))
+        return supplement(table, number="Supplement No. 4 to Part 744")
+
+    unit = "p1" if place == "head" else ", RURITANIA: Acme Ltd."
+    (change,) = compare(served(form.format("er01")), served(form.format("er02")), "old", "new").changes
+    assert (change.kind, change.address) == ("amended", f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}")
+    (change,) = compare(served(""), served(form.format("er02")), "old", "new").changes
+    assert (change.kind, change.address) == (
+        "added" if place == "head" else "amended",
+        f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}",
+    )
+
+
+@pytest.mark.parametrize("form", [IMG, f"<P>{IMG}</P>", GPH])
+@pytest.mark.parametrize("place", range(4))
+def test_a_picture_beside_a_name_of_a_country_table_is_no_part_of_it(place: int, form: str) -> None:
+    def served(picture: str) -> bytes:
+        row = "<TR><TD>Freedonia{}</TD><TD>X{}</TD></TR>"
+        pieces = [picture if place == one else "" for one in range(4)]
+        return supplement(GROUP.format(*pieces[:2], row.format(*pieces[2:])).format(""), number="Supplement No. 1 to Part 740")
+
+    (change,) = compare(served(form.format("er01")), served(form.format("er02")), "old", "new").changes
+    (came,) = compare(served(""), served(form.format("er02")), "old", "new").changes
+    assert change.kind == came.kind == "amended"
+    assert change.address == came.address
+    assert "er0" not in change.address
+
+
+@pytest.mark.parametrize("form", [IMG, f"<P>{IMG}</P>", GPH])
+def test_a_picture_in_a_licence_table_is_told(form: str) -> None:
+    old, new = (
+        supplement(
+            "<FP-2><B>3A001 Things.</B></FP-2>",
+            f"<TABLE>{form.format(name)}<TR><TH>Control(s)</TH><TH>Chart</TH></TR><TR><TD>NS</TD><TD>NS 1</TD></TR></TABLE>",
+            number="Supplement No. 1 to Part 774",
+        )
+        for name in ("er01", "er02")
+    )
+
+    (change,) = compare(old, new, "old", "new").changes
+    assert (change.kind, change.unit, change.before, change.after) == ("amended", "paragraph", "[er01.gif]", "[er02.gif]")

@@ -38,8 +38,6 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
       tracker diff 740.2
       tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
     """
-    from tracker import diff as differ
-
     to_day, from_day = read_day(to_text, "--to") or app.today(), read_day(from_text, "--from")
     with app.store() as store:
         wanted = find(store, address_text)
@@ -49,7 +47,7 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
         else:
             homes = (wanted,)
         pairs = [_pair(store, one, from_day, to_day) for one in homes]
-    told = [(pair, one) for pair in pairs for one in differ.diff(*pair.trees)]
+    told = [(pair, one) for pair in pairs for one in _told(pair)]
     if as_json:
         changes = [_change(one, pair) for pair, one in told]
         sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
@@ -82,6 +80,8 @@ class Pair:
     old: HeldVersion | None
     new: HeldVersion | None
     trees: tuple[tuple[Node, ...], tuple[Node, ...]]
+    around: tuple[tuple[Node, ...], tuple[Node, ...]]
+    """The provisions whole, for a unit that differs: it may have come from elsewhere in them."""
     known: list[RecordedChange]
 
 
@@ -92,7 +92,21 @@ def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) ->
     span = sorted(one.in_force for one in (old, new) if one) or [date.min]
     first = span[0] if old else date.min
     within = [one for one in known if one.to and first < one.to <= span[-1]]
-    return Pair(wanted, old, new, (_forest(store, wanted, old), _forest(store, wanted, new)), within)
+    trees = _forest(store, wanted, old), _forest(store, wanted, new)
+    alone = not wanted.unit or trees[0] == trees[1]
+    around = trees if alone else (_forest(store, wanted.home, old), _forest(store, wanted.home, new))
+    return Pair(wanted, old, new, trees, around, within)
+
+
+def _told(pair: Pair) -> tuple[Change, ...]:
+    """Return the changes of what is wanted as its provision tells them, else, inside what came or went whole, as it reads alone."""
+    from tracker import diff as differ
+
+    if pair.around == pair.trees:
+        return differ.diff(*pair.trees)
+    inside = {unit.address for forest in pair.trees for root in forest for unit in root.walk()}
+    told = tuple(one for one in differ.diff(*pair.around) if one.address in inside or one.old_address in inside)
+    return told or differ.diff(*pair.trees)
 
 
 def _held(store: Store, wanted: Address, day: date, known: Sequence[RecordedChange]) -> HeldVersion | None:

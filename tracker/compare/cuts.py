@@ -181,7 +181,8 @@ def _spans(text: bytes) -> list[tuple[int, int, bool]]:
 
 def _named(text: bytes, start: int) -> bytes:
     number = _NUMBER.search(text, start, text.find(b">", start))
-    return b" ".join(number[1].replace("–".encode(), b"-").replace("§".encode(), b" ").split()).lower() if number else b""
+    plain = number[1].replace("–".encode(), b"-").replace("—".encode(), b"-") if number else b""
+    return b" ".join(plain.replace("§".encode(), b" ").split()).lower()
 
 
 def _headed(text: bytes, start: int, stop: int, name: bytes) -> bytes:

@@ -59,6 +59,8 @@ _LETTERED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LETTERED = 12
+_LONG_ENOUGH, _FEWEST_RESTYLED = 3, 3
+"""Letters of the words that are looked at, and how many of these a stretch must hold to have a style."""
 _NUMBER_BEFORE = re.compile(r"\d[ -]?$")
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.)")
 """`n.e.s.`, `e.g.`; the letter of `X-ray`; `Co.`"""
@@ -75,6 +77,28 @@ def without_capitals_in_names(row: str) -> str:
     return f"{names.casefold()}{bar}{without_capitals(rest)}"
 
 
+def is_restyled(before: str, after: str) -> bool:
+    """Tell whether two stretches that differ in capitals alone are set otherwise from end to end: in FULL CAPITALS, or In Title Case.
+
+    Then a label or a short symbol follows the rest; a prefix that says how much (5 mW) still does not.
+    """
+    if before.casefold() != after.casefold() or not (_in_one_style(before) or _in_one_style(after)):
+        return False
+    pairs = zip(_WORD.finditer(before), _WORD.finditer(after), strict=False)
+    return all(_symbol(here[0]) == _symbol(there[0]) for here, there in pairs if here[0].lower() in _SYMBOLS and _is_numbered(here))
+
+
+def _in_one_style(text: str) -> bool:
+    """Tell whether the words of a stretch all are in full capitals, or all but the shortest begin with one."""
+    words = _WORD.findall(text)
+    long = [word for word in words if len(word) >= _LONG_ENOUGH]
+    return len(long) >= _FEWEST_RESTYLED and (all(map(str.isupper, words)) or all(word[0].isupper() for word in long))
+
+
+def _is_numbered(found: re.Match[str]) -> bool:
+    return _NUMBER_BEFORE.search(found.string[max(0, found.start() - 2) : found.start()]) is not None
+
+
 def _article(found: re.Match[str]) -> str:
     before = found.string[max(0, found.start() - _LONGEST_LETTERED) : found.start()]
     return found[0] if _LETTERED.search(before) else "a"
@@ -86,7 +110,7 @@ def _small(found: re.Match[str]) -> str:
         return word
     lower = word.lower()
     plain = word.isupper() or word.islower() or (word[0].isupper() and word[1:].islower()) or len(word) >= _LONG_WORD
-    if lower in _SYMBOLS and (not plain or _NUMBER_BEFORE.search(found.string[max(0, found.start() - 2) : found.start()])):
+    if lower in _SYMBOLS and (not plain or _is_numbered(found)):
         return _symbol(word)
     long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW, Co and the like are symbols)
     return word.casefold() if plain and long_enough else word

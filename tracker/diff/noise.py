@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
 
-from tracker.diff.capitals import without_capitals, without_capitals_in_names
+from tracker.diff.capitals import is_restyled, without_capitals, without_capitals_in_names
 from tracker.model import Noise, Role, UnitKind
 
 _ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -154,7 +154,7 @@ _IN_HEADINGS: Steps = {
 }
 _TRIED: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "punctuation", "capitals", "citation")
 _IN_JOINED: Steps = {**_IN_TEXT, "punctuation": without_inner_stops}
-_IN_ENTITIES: Steps = {**_IN_TEXT, "capitals": without_capitals_in_names}
+_IN_ENTITIES: Steps = {**_IN_JOINED, "capitals": without_capitals_in_names}
 _BY_KIND: dict[str, Steps] = {
     "heading": _IN_HEADINGS,
     "entity": _IN_ENTITIES,
@@ -185,6 +185,8 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
             return one
     if _same(here, there, steps, steps.keys()):
         return next((one for one in reversed(_TRIED) if one in steps and not _same(here, there, steps, steps.keys() - {one})), "typography")
+    if is_restyled(*_around_the_difference(*_after(here, there, steps, steps.keys() - {"capitals", "whitespace"}), 0)):
+        return "capitals"
     if "\u200b" in here + there:
         return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), unit)
     return None
@@ -262,11 +264,17 @@ def _only_citations_differ(before: str, after: str) -> bool:
     return all(word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here))
 
 
-def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> bool:
-    """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
+def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> tuple[str, str]:
+    """Return both texts after the steps of these classes."""
     for one, step in steps.items():
         if one in classes:
             before, after = step(before), step(after)
+    return before, after
+
+
+def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> bool:
+    """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
+    before, after = _after(before, after, steps, classes)
     if before == after or "citation" not in classes:
         return before == after
     days = zip(_DATE.findall(before), _DATE.findall(after), strict=False)

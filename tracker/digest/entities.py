@@ -8,7 +8,7 @@ from tracker.digest.values import Listing
 from tracker.digest.wording import count, listing, within
 from tracker.model import Change
 from tracker.redline.lists import changed_facets
-from tracker.redline.names import entity, printed
+from tracker.redline.names import entity, printed, twin
 
 _COUNTRIES = 3
 NAMES = 9_000
@@ -30,7 +30,8 @@ def lead(changes: Sequence[Change]) -> str | None:
 def _said(changes: Sequence[Change], verb: str) -> str:
     if len(changes) == 1:
         country, name = entity(changes[0].address) or ("", "")
-        return f"{name} ({country}) {verb}{_touched(changes)}"
+        which = twin(changes[0].address)
+        return f"{name} ({country}){f', the {which},' if which else ''} {verb}{_touched(changes)}"
     return f"{count(len(changes), 'entity')} {verb} ({by_country(changes)}){_touched(changes)}"
 
 

@@ -69,4 +69,5 @@ def _one(change: Change) -> str:
     if change.old_address and change.old_address != change.address:
         old = short(change.old_address) if split(change.old_address)[0] == split(change.address)[0] else change.old_address
         return f"{cut(printed(old), 60)} is now {name}"
-    return f"{name} {KIND_WORDS[change.kind]}"
+    which = "row " if change.unit == "row" else ""
+    return f"{which}{name} {KIND_WORDS[change.kind]}"

@@ -13,7 +13,7 @@ _WEIGHTS: Mapping[UnitKind, int] = {
     "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
     "table": 55, "note": 50, "footnote": 45, "heading": 30,
 }  # fmt: skip
-_COUNTRY_CELL, _ONLY_CITATION, _ONLY_MARKS, _TAGGED = 80, 10, 15, 30
+_COUNTRY_CELL, _ONLY_CITATION, _ONLY_MARKS, _TAGGED, _CARRIED = 80, 10, 15, 30, -35
 
 
 def weight(recorded: RecordedChange) -> int:
@@ -24,4 +24,5 @@ def weight(recorded: RecordedChange) -> int:
     if change.kind == "amended" and not any(mark.isalnum() for sign, text in change.words if sign != "=" for mark in text):
         return _ONLY_MARKS
     base = _COUNTRY_CELL if change.unit == "cell" and recorded.provision in _LISTS else _WEIGHTS[change.unit]
-    return base + (_TAGGED if recorded.tags else 0)
+    carried = _CARRIED if change.kind in ("moved", "renumbered") else 0
+    return base + carried + (_TAGGED if recorded.tags else 0)

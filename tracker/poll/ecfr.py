@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tracker import derive, gate, structure
+from tracker.address import provision_of
 from tracker.config import FLOOR, Title
 from tracker.errors import ParseError, RefusedError
 from tracker.model import Capture, HeldVersion, VersionRow
@@ -225,8 +226,16 @@ def _settle(cycle: Cycle, answer: Capture, subject: subjects.Full, *, again: boo
         return
     former = _former(cycle, held)
     old, shapes = (former.node, (new.shape, former.shape)) if former else (None, (new.shape, None))
-    cycle.settle(answer, gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes), f"{new.node.address} of {subject.date}")
+    doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes) + _strangers(cycle, answer, subject.title)
+    cycle.settle(answer, doubts, f"{new.node.address} of {subject.date}")
     cycle.read[new.node.address] = new
+
+
+def _strangers(cycle: Cycle, answer: Capture, title: int) -> tuple[str, ...]:
+    """Doubt a text with another one inside it that no row of the version list names: nothing else would ever tell of that."""
+    inside = structure.told_inside(answer.body, answer.url, title)
+    listed = {provision_of(row.identifier, title) for row in cycle.store.version_rows(title)} if inside else set()
+    return tuple(f"{one} stands inside it, and the version list does not name it" for one in inside if one not in listed)
 
 
 def _read(answer: Capture, title: int) -> Reading:

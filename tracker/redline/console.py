@@ -77,9 +77,10 @@ def _lead(block: Block) -> str:
 
 def _styled(pieces: Pieces) -> Words:
     made = Words()
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         before, after = _FRAMES[piece.mark]
-        made.append(f"{before}{plain.visible(piece.text)}{after}", style=_STYLES[piece.mark])
+        opening = before if place else before.lstrip()
+        made.append(f"{opening}{plain.visible(piece.text)}{after}", style=_STYLES[piece.mark])
     return made
 
 

@@ -20,9 +20,9 @@ KIND_WORDS: dict[ChangeKind, str] = {
 }  # fmt: skip
 NOISE_WORDS: dict[Noise, str] = {
     "whitespace": "white space", "typography": "dashes, quotes and other typography", "capitals": "capitals",
-    "punctuation": "a last full stop, or a comma or stop that crossed a quotation mark",
-    "citation": "source credits and citation style", "heading-style": "style of headings", "link-notice": "link notices",
-    "order": "order of rows in a list without an order",
+    "punctuation": "closing punctuation",
+    "citation": "source credits and citation style", "heading-style": "style of headings and names", "link-notice": "link notices",
+    "order": "order of units",
 }  # fmt: skip
 _CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
 _TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")
@@ -65,6 +65,11 @@ def called(text: str, place: str = "") -> str:
     return f"{printed(text)} ({place})" if place else printed(text)
 
 
+def twin(text: str) -> str:
+    """Say of a second or later unit of its name which of them it is: a copy that went is not the only one; else an empty text."""
+    return place_of(text) if _TWIN.search(text) else ""
+
+
 def short(text: str) -> str:
     """Return what a unit is called within its provision: `(a)(3)`, `3A090.a`, `heading`; the provision's own name for a whole one."""
     home, unit = split(text)
@@ -91,7 +96,8 @@ def lead(change: Change) -> str:
     if change.kind == "editorial" and change.noise:
         return f"{unit}: {NOISE_WORDS[change.noise]} only"
     if change.old_address is None or change.old_address == change.address:
-        return f"{unit}: {kind}" if change.kind == "restated" else f"{unit} {kind}"
+        which = twin(change.address) if change.kind in ("added", "removed") else ""
+        return f"{unit}: {kind}" if change.kind == "restated" else f"{unit} {kind}{f', the {which}' if which else ''}"
     rest = "text unchanged" if change.before == change.after else "with other words"
     old, new = _told_apart(change.old_address, change.address)
     return f"{old} is now {new}, {rest}"

@@ -193,7 +193,12 @@ def of_addresses(db: Db, provision: str, at_or_below: set[str], above: set[str])
     wanted = [
         number
         for number, address, old, kind in db.rows(sql, (provision, provision))
-        if address in at_or_below or old in at_or_below or (kind in whole and (address in above or old in above))
+        if address in at_or_below or old in at_or_below or (kind in whole and _carries(address, old, above))
     ]
     found = [one for marks, batch in _batches(wanted) for one in select(db, f"c.id IN ({marks})", batch)]
     return found if len(wanted) <= _BATCH else sorted(found, key=lambda one: day(one.to) or "", reverse=True)
+
+
+def _carries(address: str, old: str | None, above: set[str]) -> bool:
+    """Tell whether what came, went or moved is a unit above; a text that only went into another unit below it is none."""
+    return address in above or (old is not None and old in above and not address.startswith(old))

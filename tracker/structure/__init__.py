@@ -11,7 +11,7 @@ from __future__ import annotations
 from tracker.markup import Element, parse_xml
 from tracker.model import full_text
 from tracker.structure.build import build
-from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of
+from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of, told_inside
 from tracker.structure.naming import identifier_of
 
 PARSER_VERSION = "2"
@@ -28,4 +28,5 @@ __all__ = [
     "parse_root",
     "parse_xml",
     "title_of",
+    "told_inside",
 ]

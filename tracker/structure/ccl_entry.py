@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from tracker import raised
-from tracker.markup import Element, fold
+from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.structure import tables
 from tracker.structure.ccl_fields import (
@@ -27,7 +27,7 @@ from tracker.structure.ccl_fields import (
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_items import ItemLabel, item_label, rightful
 from tracker.structure.ccl_labels import BRACKET
-from tracker.structure.ccl_lines import LOOSE, Line
+from tracker.structure.ccl_lines import LOOSE, Line, stray_text
 from tracker.structure.ccl_notes import NoteHead, Target, line_head, next_in_series, note_head, target_of
 from tracker.structure.ccl_open import OpenItems, next_levels
 from tracker.structure.drafts import Draft, Twins
@@ -224,6 +224,9 @@ class EntryReader:
         for key, label, text in licence_rows(table):
             name = f"licence table: {key}" if key else "licence table heading"
             self._add(index, name, "field" if key else "heading", text, label)
+        for text in (*map(text_of, table.iter("CAPTION")), *stray_text(table)):
+            if text:
+                self._text(index, text)
 
 
 def _first_item_line(lines: Sequence[Line]) -> int:

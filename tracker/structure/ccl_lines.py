@@ -12,6 +12,7 @@ from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 _PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
+_OF_TABLES = frozenset(("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
@@ -84,8 +85,12 @@ def _emphasised(child: Element) -> str:
 
 
 def stray_text(table: Element) -> list[str]:
-    """Return the texts of a table that stand in no cell and no caption, folded, in order."""
+    """Return the texts and pictures of a table that stand in no cell and no caption, folded, in order."""
     found = []
     for part in table.iter("TABLE", "THEAD", "TBODY", "TFOOT", "TR"):
-        found += [part.text, *[child.tail for child in part]]
+        found.append(part.text)
+        for child in part:
+            if part.tag != "TR" and child.tag not in _OF_TABLES:
+                found.append(picture_of(child) or text_of(child))
+            found.append(child.tail)
     return [fold(text) for text in found if text and not text.isspace() and is_visible(text)]

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
-from tracker.structure import tables
+from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import Line, lines_of, stray_text
@@ -41,6 +42,16 @@ def fits(element: Element) -> bool:
     return False
 
 
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """The last table with a head: one without goes on with it, also behind a note, a picture or a heading."""
+
+    table: Element
+    header: Header
+    base: str
+    group: str
+
+
 class _Reader:
     def __init__(self, home: str) -> None:
         self._home = home
@@ -49,6 +60,7 @@ class _Reader:
         self._title = ""
         self._group = ""
         self._tables = 0
+        self._open: _Open | None = None
 
     def read(self, element: Element) -> Node:
         for line in lines_of(element):
@@ -73,6 +85,8 @@ class _Reader:
         """Read the heading of a group, in `<HD1>` or a caption: "Country Group B-Countries"; any other heading is kept as it is."""
         found = _GROUP.search(plain)
         self._group = found["letter"].upper() if found else ""
+        if self._open is not None and self._group not in ("", self._open.header.group or self._open.group):
+            self._open = None
         self._title = f"Country Group {self._group}" if found else ""
         address = f"{self._home}, {self._title}" if found else f"{self._home} heading"
         self._units.append(Draft(self._twins.name(address), "heading", text))
@@ -86,16 +100,13 @@ class _Reader:
     # -- tables -------------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        self._tables += 1
         heads = header_rows(table)
-        header = header_of(heads)
-        self._title, self._group = "", ""
-        for caption in table.iter("CAPTION"):
-            self._caption(caption)
-        self._group = header.group or self._group
-        base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
-        for name, text in header.printed:
-            self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
+        if (opened := self._open) is not None and not heads and joining.continues([opened.table], table):
+            for caption in table.iter("CAPTION"):
+                self._caption(caption)
+            header, base, self._group = opened.header, opened.base, opened.group
+        else:
+            header, base = self._begin(table, heads)
         feet = [row for foot in table.iter("TFOOT") for row in foot.iter("TR")]
         known = {*heads, *feet}
         for row in table.iter("TR"):
@@ -104,12 +115,27 @@ class _Reader:
         self._units += tables.footnotes(feet, base, self._twins)
         self._units += [Draft(self._twins.number(base, "p"), "paragraph", text) for text in stray_text(table)]
 
+    def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, str]:
+        """Read the captions and the head of a table; return the head and what its rows are named below."""
+        self._tables += 1
+        header = header_of(heads)
+        self._title, self._group = "", ""
+        for caption in table.iter("CAPTION"):
+            self._caption(caption)
+        self._group = header.group or self._group
+        base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
+        for name, text in header.printed:
+            self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
+        self._open = _Open(table, header, base, self._group)
+        return header, base
+
     def _caption(self, caption: Element) -> None:
         text = text_of(caption)
         if not text:
             return
         if _GROUP.search(text):
-            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) or unmarked(caption))
+            apart = not any(is_visible(one) for one in (caption.text, *(piece.tail for piece in caption)))
+            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) if apart else unmarked(caption))
         else:
             self._units.append(Draft(self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text))
 

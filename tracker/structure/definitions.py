@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import re
 
+from tracker import raised
+from tracker.markup import Element, coded_text, text_of
+from tracker.powers import is_lowered_mark
 from tracker.structure.labels import Spans
 from tracker.structure.names import ZERO_WIDTH
 from tracker.structure.notes import term_key
@@ -27,6 +30,9 @@ _SET_OFF = re.compile(r".?[.,:][”\"]|.?[”\"]\s*[.:(—]")
 _LEAD = re.compile(rf"{_GAP}[“\"‘']?{_GAP}")
 _NO_TERM = re.compile(r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE)
 _LONGEST = 120
+_ITALIC = frozenset(("I", "em", "E"))
+_ONLY_STOPS = re.compile(r"[\s.,;:”\"’]*")
+_CLOSES, _CLOSED = re.compile(r"\s*[.,]?[”\"]"), re.compile(r"[”\"]\s*$")
 
 
 def is_definitions(heading: str) -> bool:
@@ -37,6 +43,43 @@ def is_definitions(heading: str) -> bool:
 def leads_definitions(text: str) -> bool:
     """Tell whether a labelled paragraph opens a list of definitions (`(a) Definitions. As used in this section-`)."""
     return _LEADS.match(text) is not None
+
+
+def without_lowered_mark(element: Element, raw: str) -> str:
+    """Return the raw text of a paragraph with blanks in the place of the lowered mark that ends its opening term.
+
+    `<I>Widget<E T="52">3</E>.</I> A thing`, `“Widget<sub>3</sub>” means`; but H2O, CO2 and PM10 are whole terms.
+    """
+    lowered = next((one for one in element.iter() if raised.setting_of(one.tag, one.get("T")) == "lowered"), None)
+    if lowered is None or not _ends_term(lowered):
+        return raw
+    said, before = text_of(lowered), raised.before_lowered(coded_text(element))
+    start = _place_behind(raw, len("".join(before.split())))
+    start += len(raw[start:]) - len(raw[start:].lstrip())
+    if len(before) > _LONGEST or not raw.startswith(said, start):
+        return raw
+    if not is_lowered_mark(said, before.rstrip('”"’.'), ends=True, named=True):
+        return raw
+    return f"{raw[:start]}{' ' * len(said)}{raw[start + len(said) :]}"
+
+
+def _ends_term(lowered: Element) -> bool:
+    """Tell whether lowered print ends italics, stands right behind them, or stands at closing quotes."""
+    above, before = lowered.getparent(), lowered.getprevious()
+    inside = above.tag in _ITALIC and lowered.getnext() is None and _ONLY_STOPS.fullmatch(lowered.tail or "")
+    behind = before is not None and before.tag in _ITALIC and _ONLY_STOPS.fullmatch(before.tail or "")
+    text = (before.tail if before is not None else above.text) or ""
+    quoted = _CLOSES.match(lowered.tail or "") or _CLOSED.search(text)
+    return bool(inside or behind or quoted)
+
+
+def _place_behind(raw: str, count: int) -> int:
+    """Return the place behind so many characters that are no white space."""
+    for place, character in enumerate(raw):
+        if not count:
+            return place
+        count -= not character.isspace()
+    return len(raw)
 
 
 def term_of(raw: str, italics: Spans, in_definitions: bool, upright: bool = False) -> tuple[str, int] | None:

@@ -2,6 +2,8 @@
 
 | AFGHANISTAN | Acme Ltd., a.k.a., the following one alias:<br/>-Acme. | requirement | policy | citation |
 |             | Beta GmbH                                              | ...
+
+A table without a head of its own goes on with the list, also behind a note, a picture or a heading.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 from tracker.address import Address
 from tracker.markup import Element, text_of
 from tracker.model import Node
-from tracker.structure import tables
+from tracker.structure import joining, tables
 from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import lines_of, stray_text
 from tracker.structure.drafts import Draft, Twins
@@ -26,11 +28,12 @@ def build(element: Element, address: Address) -> Node:
     """
     home, twins = str(address), Twins()
     units: list[Draft] = []
+    pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
         if line.tag in FRAME_TAGS:
             units.extend(frame(line.element, home, twins))
         elif line.tag == "TABLE":
-            units.extend(_table(line.element, home, twins))
+            units += _rows(line.element, home, twins, reader) if line.element in pieces else [tables.build(line.element, home, twins)]
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
         elif line.tag in ("HD1", "HD2", "HD3"):
@@ -51,7 +54,7 @@ def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
     A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October 2024): the gate asks
     here before a version is believed. A cell that spans the table is no anomaly.
     """
-    rows = (row for table in mended(element).iter("TABLE") if _lists_entities(table) for row in body_rows(table))
+    rows = (row for table in _pieces(mended(element)) for row in body_rows(table))
     return tuple((number, row.width) for number, row in enumerate(rows, 1) if row.width != COLUMNS)
 
 
@@ -60,13 +63,23 @@ def _lists_entities(table: Element) -> bool:
     return len(names) > 1 and names[0].startswith("countr") and "entity" in names[1]
 
 
-def _table(table: Element, home: str, twins: Twins) -> list[Draft]:
-    if not _lists_entities(table):
-        return [tables.build(table, home, twins)]
+def _pieces(element: Element) -> list[Element]:
+    """Return the tables that the list is printed as: each with its head, and those without one that go on with it."""
+    found: list[Element] = []
+    headed: Element | None = None
+    for table in element.iter("TABLE"):
+        if _lists_entities(table):
+            headed = table
+        elif headed is None or not joining.continues([headed], table):
+            continue
+        found.append(table)
+    return found
+
+
+def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Draft]:
     units = [Draft(twins.name(f"{home} table caption"), "heading", text) for caption in table.iter("CAPTION") if (text := text_of(caption))]
-    header = " | ".join(text for cell in header_cells(table) if (text := text_of(cell)))
-    units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
-    reader = RowReader(home, twins)
+    if header := " | ".join(text for cell in header_cells(table) if (text := text_of(cell))):
+        units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
     units += tables.footnotes((row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins)
     units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]

@@ -11,7 +11,7 @@ from tracker.markup import Element, coded_child, coded_text, fold, is_link_notic
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import ZERO_WIDTH, bare, marks, opens_with_mark, straight, unmarked
+from tracker.structure.names import ZERO_WIDTH, bare, marks, opens_with_mark, straight, unmarked, without_pictures
 
 COLUMNS = 5
 _INLINE = frozenset(("E", "I", "B", "strong", "em", "FR", "FTREF"))
@@ -77,15 +77,22 @@ class RowReader:
         led = row.led and (len(texts) == COLUMNS or not texts[0] or texts[0].isupper())
         if led and len(texts) > 1:
             if texts[0]:
-                self._country = straight(unmarked(row.cells[0]))
-                label = fold(texts[0].replace(BREAK, " ")) if marks(row.cells[0]) else ""
+                label = self._enter(row.cells[0], fold(texts[0].replace(BREAK, " ")))
             texts, marked = texts[1:], marked[1:]
         return self._entity(texts, marked[0], row.cells, label)
+
+    def _enter(self, cell: Element, printed: str) -> str:
+        """Move to the country of a cell; return what is printed there, if marks or pictures stand beside its name."""
+        country = straight(unmarked(cell))
+        pictured = "[graphic" in printed
+        if not (pictured and country.startswith("[graphic")):
+            self._country = country
+        return printed if pictured or marks(cell) else ""
 
     def _entity(self, texts: list[str], marked: str, cells: Sequence[Element], label: str) -> Draft:
         """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name."""
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
-        first = raised.without_marks(marked).partition(BREAK)[0]
+        first = _first_line(raised.without_marks(marked))
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
@@ -103,6 +110,12 @@ class RowReader:
         if country.isupper():
             self._country = country
         return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
+
+
+def _first_line(text: str) -> str:
+    """Return the first line of a cell that has words, without the pictures beside them."""
+    lines = text.split(BREAK)
+    return next((one for line in lines if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")), lines[0])
 
 
 def _marked(cell: Element) -> str:

@@ -77,6 +77,14 @@ def parse_provision(data: bytes, source: str, title: int) -> Node:
     return build_at(leaf, _provision(leaf, title))
 
 
+def told_inside(data: bytes, source: str, title: int) -> tuple[Address, ...]:
+    """Return the addresses of the sections and appendices that stand inside the one that an answer holds, each told apart."""
+    if sum(data.count(f"<{tag}".encode()) for tag in LEAVES) < 2:  # noqa: PLR2004 (the provision itself)
+        return ()
+    leaf = only_provision(parse_xml(data, source))
+    return () if leaf is None else tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
+
+
 def only_provision(root: Element) -> Element | None:
     """Return the one section or appendix of an answer: its root, or the only one inside divisions; None for none or several.
 

@@ -74,6 +74,8 @@ def continues(pieces: Sequence[Element], table: Element) -> bool:
         return False
     if head or _repeated(rows, opening):
         return _texts(head or rows[: len(opening)]) == opening
+    if _is_bold(rows[0]):
+        return False
     width = _columns(first)
     pending: dict[int, int] = {}
     for piece in pieces:
@@ -142,6 +144,17 @@ def _texts(rows: Iterable[Element]) -> list[tuple[str, ...]]:
 def _repeated(rows: Sequence[Element], opening: list[tuple[str, ...]]) -> int:
     """Return how many rows of a body only say the head once more: all rows of it, or none."""
     return len(opening) if opening and _texts(rows[: len(opening)]) == opening else 0
+
+
+def _is_bold(row: Element) -> bool:
+    """Tell whether a row is another head, though nothing but bold print says so."""
+    cells = [cell for cell in row if is_visible(text_of(cell))]
+    return len(cells) > 1 and all(_wholly_bold(cell) for cell in cells)
+
+
+def _wholly_bold(cell: Element) -> bool:
+    bold = [one for one in cell.iter("B", "b", "strong", "E") if one.tag != "E" or one.get("T") == "04"]
+    return bool(bold) and fold(text_of(bold[0])) == text_of(cell)
 
 
 def _caption(table: Element) -> str:

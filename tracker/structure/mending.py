@@ -4,6 +4,8 @@
     blocks inside a paragraph             paragraphs of their own
     text in a credit, notice, authority   paragraphs (`margins`)
     a table closed and opened again       one table (`joining`)
+    the head of a list of countries as
+    the first row of its body             a row of TH (`heads`)
 
 Texts without such things, nearly all, are returned as they are; a mended one is a copy, so that nothing that is given changes.
 """
@@ -13,7 +15,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from tracker.markup import Element, text_of
-from tracker.structure import joining, margins
+from tracker.structure import heads, joining, margins
 from tracker.structure.blocks import is_visible
 from tracker.structure.credits import is_notice
 
@@ -48,6 +50,8 @@ def mended(element: Element) -> Element:
     for margin in list(made.iter(*margins.MARGINS)):
         if margin is not made and margins.holds_foreign(margin):
             _replace(margin, _fitting(margin, margins.parted(margin)))
+    for row in heads.served_as_rows(made):
+        heads.raise_to_head(row)
     for pieces in _broken_tables(made):
         joining.join(pieces)
     return made
@@ -71,7 +75,7 @@ def _is_marred(element: Element) -> bool:
             tables += 1
         elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
             return True
-    return tables > 1 and bool(_broken_tables(element))
+    return bool(tables and heads.served_as_rows(element)) or (tables > 1 and bool(_broken_tables(element)))
 
 
 def _broken_tables(element: Element) -> list[list[Element]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker import raised
 from tracker.markup import Element, fold, marked_text
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 """Marks without any width: they stay in the text of a unit, but make no other name, label or blank cell."""
 
+_PICTURE = re.compile(r"\s*\[graphic[^\[\]]*\]")
 _NO_WIDTH: dict[int, str | None] = dict.fromkeys(map(ord, ZERO_WIDTH))
 _QUOTES = _NO_WIDTH | str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‛": "'"})
 
@@ -41,15 +44,21 @@ def with_plain_opening(text: str, size: int) -> str:
 
 
 def unmarked(element: Element) -> str:
-    """Return the folded text of an element without its footnote marks, raised ones and stars or daggers at its edges."""
+    """Return the folded text of an element as a name: without footnote marks, raised ones and stars or daggers, and pictures."""
     if not len(element) and (element.text or "").isascii() and "*" not in (element.text or ""):
         return fold(element.text or "")
-    return bare(raised.without_marks(marked_text(element)))
+    return bare(without_pictures(raised.without_marks(marked_text(element))))
+
+
+def without_pictures(text: str) -> str:
+    """Return a name without the pictures beside it; one that is nothing but pictures stays."""
+    words = _PICTURE.sub("", text) if "[graphic" in text else text
+    return words if words.strip() else text
 
 
 def bare(text: str) -> str:
-    """Return a name without the stars and daggers that stand at its edges, folded."""
-    return raised.edges(fold(text))[1]
+    """Return a name without the stars and daggers at its edges and behind its words, folded."""
+    return raised.without_characters_inside(raised.edges(fold(text))[1])
 
 
 def printed(element: Element) -> tuple[str, str]:
@@ -64,8 +73,8 @@ def printed(element: Element) -> tuple[str, str]:
 def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
     text = marked_text(element)
-    opening, _, closing = raised.edges(fold(raised.without_marks(text)))
-    return fold(" ".join((opening, *raised.marks_in(text), closing)))
+    opening, name, closing = raised.edges(fold(raised.without_marks(text)))
+    return fold(" ".join((opening, *raised.marks_in(text), *raised.characters_inside(name), closing)))
 
 
 def opens_with_mark(element: Element) -> bool:

@@ -26,9 +26,12 @@ _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
 _KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
 _KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices|(?:Supp|App|Att|Exh|Sched|Fig)s?)\b\.?"
 _HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
-_NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–:\[]|-(?!\d)|$))", re.IGNORECASE)
+_NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–](?!\d{{1,3}}(?:[—–:.\[]|$))|[:\[]|-(?!\d)|$))", re.IGNORECASE)
 _LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
-_BARE = re.compile(rf"(?P<word>{_KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?P<word>{_KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(rf"(?P<word>{_KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE)
 _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 

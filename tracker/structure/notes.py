@@ -42,6 +42,7 @@ _TERM = re.compile(
     r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)", re.IGNORECASE
 )
 _WHOLE = re.compile(r"\bto\s+(?:§|sections?\b|supp|appendix|part\b|this (?:section|part|supplement|appendix))", re.IGNORECASE)
+_BEFORE_STOP = re.compile(r" +(?=[,;:])")
 _INLINE = re.compile(
     r"\s*(?P<head>(?:Technical )?Notes?(?:\s+\d{1,3})?"
     r"(?:\s+to (?:paragraphs?|§|sections?|supp|appendix|part|the definition|definition|table|this)[^:.—;]{0,90})?\s*[:.—])\s*(?=\S)"
@@ -90,4 +91,5 @@ def inline_note(raw: str) -> re.Match[str] | None:
 
 def term_key(term: str) -> str:
     """Return a defined term as it stands in an address: quotes off, dashes plain, closing punctuation dropped."""
-    return bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(" .,;:'-")
+    key = bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(" .,;:'-")
+    return _BEFORE_STOP.sub("", key)

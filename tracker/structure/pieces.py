@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tracker.markup import Element, fold, raw_text
 from tracker.structure.blocks import Block, blocks_of
-from tracker.structure.definitions import is_definitions, leads_definitions, term_of
+from tracker.structure.definitions import is_definitions, leads_definitions, term_of, without_lowered_mark
 from tracker.structure.frames import Frame
 from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
 from tracker.structure.levels import Hint, Step, resolve
@@ -123,7 +123,8 @@ class _Reader:
             self.steps.append(Step("heading", level=_RUN_IN_LEVEL))
             return Piece(block, first_step=first, key=key)
         in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
-        if not inline_note(raw) and (defined := term_of(raw, italics, in_definitions, self.upright)):
+        defining = without_lowered_mark(block.element, raw) if len(block.element) else raw
+        if not inline_note(raw) and (defined := term_of(defining, italics, in_definitions, self.upright)):
             self.steps.append(Step("definition"))
             labels = inner(raw, defined[1], italics)
             self.hint = _hint(raw[: labels[0].start] if labels else raw)

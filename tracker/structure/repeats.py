@@ -23,8 +23,10 @@ from tracker.structure.labels import STANDARD, Label, Reading
 
 _Moves = list[tuple[float, Frame]]
 
-_REPEAT = 0.1
-"""The price of naming an open item again: little, since hardly any list begins twice so."""
+_REPEAT = 0.05
+"""The price of naming an open item again: little, since hardly any list begins twice so.
+
+Less than what tells a letter from a roman numeral: in `(h)(2)`, `(i)`, `(i)(1)` the last label names the letter before it again."""
 _BREAK, _AFTER_BREAK = 0.3, 0.5
 """What beginning a list again costs behind a heading, and what naming an item again costs more there: `(a)(1)` then
 rather begins another list."""
