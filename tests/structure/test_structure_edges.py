@@ -88,6 +88,7 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
     table = etree.fromstring(
         "<TABLE><THEAD><TR><TD>A</TD><TD>B</TD></TR></THEAD><TR><TH>C</TH></TR><TR/>"
         "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD colspan='3' class='x'>c</TD></TR>"
+        "<TR><TH>H</TH><TD>d</TD></TR>"
         "<TFOOT><TR><TD>n</TD></TR></TFOOT></TABLE>"
     )
     assert [(len(row.cells), row.led, row.width) for row in body_rows(table)] == [
