@@ -95,6 +95,7 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
         (2, True, 2),
         (1, False, 2),
         (2, True, 4),
+        (2, True, 2),
     ]
     assert [cell.text for cell in header_cells(table)] == ["A", "B"]
     assert [cell.text for cell in header_cells(etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>"))] == ["C"]
