@@ -125,11 +125,16 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
 
 def _crossing(pairing: Pairing) -> set[int]:
     """Return the old places whose units no longer stand in the order of the others, as few as possible."""
-    ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.same_name(at, to) or pairing.respelled(at, to))
+    ordered = sorted((at, to) for at, to in pairing.partner.items() if _counts_in_order(pairing, at, to))
     if all(left[1] < right[1] for left, right in itertools.pairwise(ordered)):
         return set()
     edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, Likeness(), 1) for at, to in ordered]
     return {at for at, _ in ordered} - {edge.old for edge in heaviest(edges)}
+
+
+def _counts_in_order(pairing: Pairing, at: int, to: int) -> bool:
+    """Tell whether a matched unit has a place among its siblings: a credit or link notice may stand anywhere."""
+    return not pairing.new.units[to].role and (pairing.same_name(at, to) or pairing.respelled(at, to))
 
 
 def _walk_loose(units: Sequence[Node], known: dict[int, Match]) -> Iterator[tuple[Node, bool]]:

@@ -113,7 +113,7 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
             one.relation == "respelled" and _only_the_name_differs(old, new)
         )
         noise = noise_of(before, after, "heading" if heading else "note" if keys.holds_joined_text(new) else new.kind)
-        if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
+        if noise is None and old.kind == new.kind == "row":
             noise = noise_of_key(before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):

@@ -22,7 +22,7 @@ from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import Line, lines_of, stray_text
 from tracker.structure.country_grid import Header, header_of, header_rows, span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.names import marks, opens_with_mark, straight, unmarked
+from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
 _HEADINGS = frozenset(("HD1", "HD2", "HD3"))
@@ -146,7 +146,7 @@ class _Reader:
         if len(cells) == 1 and len(header.columns) > 1:
             self._units += tables.footnotes([row], base, self._twins)
             return
-        country = straight(unmarked(cells[0])) or "unnamed"
+        country = without_colon(straight(unmarked(cells[0]))) or "unnamed"
         place = f"{self._home}, {country} [{self._group}]" if self._group else f"{self._home}, {country}"
         drafts = list(self._cells(cells[1:], header, f"{self._home}, {country}"))
         self._units.append(Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts))

@@ -20,6 +20,11 @@ def straight(text: str) -> str:
     return fold(text.translate(_QUOTES))
 
 
+def without_colon(name: str) -> str:
+    """Return the key of a row without the colon behind it, which is no part of a name."""
+    return name.rstrip(" :") or name
+
+
 def without_zero_width(text: str) -> str:
     """Return folded text without zero-width marks, as labels are read in it."""
     return fold(text.translate(_NO_WIDTH))
