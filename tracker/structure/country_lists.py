@@ -46,7 +46,7 @@ def fits(element: Element) -> bool:
 class _Open:
     """The last table with a head: one without goes on with it, also behind a note, a picture or a heading."""
 
-    table: Element
+    opening: joining.Opening
     header: Header
     base: str
     group: str
@@ -101,7 +101,7 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         heads = header_rows(table)
-        if (opened := self._open) is not None and not heads and joining.continues([opened.table], table):
+        if (opened := self._open) is not None and not heads and joining.goes_on(opened.opening, table):
             for caption in table.iter("CAPTION"):
                 self._caption(caption)
             header, base, self._group = opened.header, opened.base, opened.group
@@ -126,7 +126,7 @@ class _Reader:
         base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
         for name, text in header.printed:
             self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
-        self._open = _Open(table, header, base, self._group)
+        self._open = _Open(joining.opening_of(table), header, base, self._group)
         return header, base
 
     def _caption(self, caption: Element) -> None:
