@@ -482,6 +482,9 @@ def test_a_phrase_stands_for_at_most_sixty_four_before_its_last_bracket_is_opene
         ("a ... b", "a b b", ["a b"]),
         ("=IC", "IC ICs ic ICx", ["IC", "ICs"]),
         ("tax* chip", "taxing chips, tax chip", ["taxing chips", "tax chip"]),
+        ("tax* d.c", "taxing d.c and d.cs", ["taxing d.c"]),
+        ("tax* d.c", "taxing d.cs", ["taxing d.cs"]),
+        ("tax* d.", "taxing d.", ["taxing d."]),
     ],
 )
 def test_a_phrase_ends_with_its_word_or_the_plural_of_it(phrase: str, text: str, hits: list[str]) -> None:

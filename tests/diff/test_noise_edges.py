@@ -185,6 +185,8 @@ def test_a_citation_is_written_with_its_day_and_without_the_point_behind_it() ->
         ("76 F.R. 5. The END", "76 FR 5. The end", "paragraph", "citation"),
         ("[Reserved]", "[RESERVED].", "paragraph", "capitals"),
         ("Reserved - x", "Reserved—x", "paragraph", "typography"),
+        ("not\u200bable", "not able", "paragraph", "whitespace"),
+        ("not\u200bable", "notable", "paragraph", "whitespace"),
     ],
 )
 def test_several_classes_at_once_are_called_by_the_heaviest(before: str, after: str, unit: str, noise: str) -> None:

@@ -148,6 +148,7 @@ def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None
     assert renamed_divisions([old], [new, heading("15 CFR part 792", "PART 792—PUMPS")]) == {}
     assert renamed_divisions([old, heading("15 CFR part 8", "PART 8—PUMPS")], [new]) == {}
     assert renamed_divisions([node("15 CFR part 7 heading", "paragraph", "PUMPS")], [new]) == {}
+    assert renamed_divisions([node("15 CFR part 7 heading", "note", "PART 7—PUMPS")], [new]) == {}
 
 
 def test_what_stands_below_a_renamed_division_follows_it() -> None:
@@ -182,3 +183,24 @@ def test_the_heading_of_a_renamed_division_carries_its_number() -> None:
     assert is_division(heading("15 CFR part 7", "x"), renamed)
     assert not is_division(heading("15 CFR part 8", "x"), renamed)
     assert not is_division(node("15 CFR part 7", "note", "x"), renamed)
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "taken", "kind"),
+    [
+        ("Pumps, as follows: {}", "Pumps, as follows:", "{}", None),
+        ("Pumps, as follows: {}", "Seals, as follows:", "{}", "amended"),
+        ("{}", "", "{}", None),
+        # The taken text may begin with a capital of its own, which the words before it do not keep.
+        ("Pumps, namely seals {}", "Pumps, namely", "Seals {}", None),
+        ("Pumps, namely seals {}", "Pumps, namely seals", "Seals {}", "amended"),
+        ("Pumps, namely seals {}", "Pumps, namely", "Rings {}", "amended"),
+    ],
+)
+def test_of_a_unit_that_gave_its_text_only_the_words_before_it_are_compared(before: str, left: str, taken: str, kind: str | None) -> None:
+    text = numbered(0, 30)
+    old = section(paragraph("(a)", before.format(text)), paragraph("(z)", RECORDS))
+    below = paragraph("(a)(1)", taken.format(text))
+    new = section(paragraph("(a)", left, below), paragraph("(z)", RECORDS))
+    found = {address: one for one, address, _ in told(old, new)}
+    assert (found.get("(a)"), found["(a)(1)"]) == (kind, "renumbered")

@@ -232,3 +232,43 @@ def test_a_term_that_is_set_otherwise_is_no_change_of_substance() -> None:
     old, new = (section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}")) for term in ("Node - part", "Node—part"))
     (one,) = changes(old, new)
     assert (one.kind, one.noise) == ("editorial", "typography")
+
+
+def fees(*rows: tuple[str, str]) -> Node:
+    home = f"{SECTION} table 1"
+    made = [node(f"{home}, {name}", "row", name, children=(node(f"{home}, {name} [Sum]", "cell", text),)) for name, text in rows]
+    return section(node(home, "table", "Fees", children=tuple(made)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        # A name that stands on both sides is no other one set otherwise.
+        (
+            (("Fee", "ten"), ("FEE", "six")),
+            (("FEE", "seven"), ("fee", "ten")),
+            {("amended", "FEE [Sum]", None), ("editorial", "fee", "Fee")},
+        ),
+        # Of two that are set otherwise the first is the one that was.
+        (
+            (("Fee", "ten"),),
+            (("FEE", "ten"), ("fee", "six")),
+            {("editorial", "FEE", "Fee"), ("added", "fee", None)},
+        ),
+        # The same but for capitals comes before the same but for a footnote.
+        (
+            (("Fee", "ten"),),
+            (("Fee 1", "six"), ("FEE", "ten")),
+            {("added", "Fee 1", None), ("editorial", "FEE", "Fee")},
+        ),
+    ],
+)
+def test_a_row_is_found_by_its_name_then_by_its_name_set_otherwise(
+    old: tuple[tuple[str, str], ...],
+    new: tuple[tuple[str, str], ...],
+    expected: set[tuple[str, str, str | None]],
+) -> None:
+    cut = len(f"{SECTION} table 1, ")
+    found = {(one.kind, one.address[cut:], one.old_address and one.old_address[cut:]) for one in changes(fees(*old), fees(*new))}
+    assert expected <= found
+    assert len(found - expected) <= 1  # the order of the rows

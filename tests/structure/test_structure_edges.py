@@ -106,3 +106,10 @@ def test_a_division_note_is_a_unit_where_it_has_a_head_or_words() -> None:
         ("15 CFR part 744 authority", "Authority:", ""),
         ("15 CFR part 744 source", "", "88 FR 1."),
     ]
+
+
+@pytest.mark.parametrize("tag", ["P", "ZZZ", "FP", "LI"])
+def test_nothing_inside_an_extract_opens_a_label(tag: str) -> None:
+    found = units(supplement(f"<P>(a) One.</P><EXTRACT><{tag}>(1) Quoted.</{tag}></EXTRACT>"))
+    assert "(a)(1)" not in found
+    assert "(1) Quoted." in {unit.text for unit in found.values()}

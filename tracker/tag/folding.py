@@ -21,6 +21,8 @@ _ALIKE = {
     **{ord(mark): "'" for mark in "\u2018\u2019\u02bc\u00b4"},
     **{ord(mark): '"' for mark in "\u201c\u201d\u201e\u00ab\u00bb"},
 }
+STEMS = (3, 4)
+"""Letters by which words with any ending are looked up: three stand before a star at the least."""
 _FOLDED = re.compile(r" {2,}|\"|''|``|[\u00ad\u200b-\u200d\u2060\ufeff]")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -61,7 +63,9 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     plain = lowered(cased)
     found_words = frozenset(_WORD.findall(plain))
     singular = {word[:-1] for word in found_words if word.endswith("s")} | {word[:-2] for word in found_words if word.endswith("es")}
-    return Folded(plain, cased, found_words | singular, frozenset(word[:4] for word in found_words), tuple(at), tuple(shift))
+    return Folded(
+        plain, cased, found_words | singular, frozenset(word[:size] for word in found_words for size in STEMS), tuple(at), tuple(shift)
+    )
 
 
 def lowered(text: str) -> str:

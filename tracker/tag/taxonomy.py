@@ -11,7 +11,7 @@ from tracker.tag.phrases import Phrase
 
 Where = Literal["before", "after", "title", "abstract", "body"]
 FIELDS: tuple[Where, ...] = ("before", "after", "title", "abstract", "body")
-ENGINE = "1"
+ENGINE = "2"
 """Counted up when the same taxonomy would give other tags; part of every fingerprint."""
 
 
