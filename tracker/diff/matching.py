@@ -80,7 +80,7 @@ def _descend(work: _Work) -> None:
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
     pairing = pair(Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)), work.likeness, work.standing)
-    crossing = _crossing(pairing)
+    crossing = _crossing(pairing, work.likeness)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
         if relation in ("renumbered", "renamed", "respelled") and parents.reworded and news[to].kind == "cell":
@@ -123,12 +123,12 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     return "renamed" if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label) else "renumbered"
 
 
-def _crossing(pairing: Pairing) -> set[int]:
+def _crossing(pairing: Pairing, likeness: Likeness) -> set[int]:
     """Return the old places whose units no longer stand in the order of the others, as few as possible."""
     ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.same_name(at, to) or pairing.respelled(at, to))
     if all(left[1] < right[1] for left, right in itertools.pairwise(ordered)):
         return set()
-    edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, Likeness(), 1) for at, to in ordered]
+    edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 1) for at, to in ordered]
     return {at for at, _ in ordered} - {edge.old for edge in heaviest(edges)}
 
 
