@@ -103,7 +103,7 @@ def _heads_by_block(holder: Element) -> bool:
 def _split(holder: Element) -> list[Element]:
     """Return a paragraph with blocks in it as a row of elements, without tails; runs of words keep its tag."""
     parts: list[Element] = []
-    shell = _shell(holder, holder.text)
+    shell = margins.emptied(holder, holder.text)
     for child in list(holder):
         tail = child.tail
         child.tail = None
@@ -113,7 +113,7 @@ def _split(holder: Element) -> list[Element]:
         for one in inner:
             if one.tag in margins.BLOCKS:
                 parts += [*_visible(shell), one]
-                shell = _shell(holder, None)
+                shell = margins.emptied(holder, None)
             else:
                 shell.append(one)
         if len(shell):
@@ -121,12 +121,6 @@ def _split(holder: Element) -> list[Element]:
         else:
             shell.text = (shell.text or "") + (tail or "")
     return [*parts, *_visible(shell)]
-
-
-def _shell(holder: Element, text: str | None) -> Element:
-    shell = holder.makeelement(holder.tag, dict(holder.attrib))
-    shell.text = text
-    return shell
 
 
 def _visible(shell: Element) -> list[Element]:
