@@ -39,7 +39,7 @@ _CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR
 _MOST_NOTES = 60
 _TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
-_string = etree.XPath("string()")
+_string = etree.XPath("string()", smart_strings=False)
 _TAIL = 200
 _AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")
 _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
@@ -63,7 +63,7 @@ def parse_xml(data: bytes, source: str) -> Element:
     Entities are never resolved, a document that declares any is refused, comments and processing instructions are
     dropped. Depth (256) and the size of one text (10 MB) are bounded by libxml2.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise ParseError(source, "the file is empty")
     if b"<!ENTITY" in data:
         raise ParseError(source, "XML that declares entities is refused")
@@ -123,8 +123,8 @@ def marked_text(element: Element) -> str:
         for child in element:
             if child.tag in _CODED or len(child):
                 return settled(coded_text(element), element)
-        text = str(_string(element))
-    return text if text.isascii() else settled(text, element)
+        text = _string(element)
+    return text if text.isascii() or not raised.holds_small_print(text) else settled(text, element)
 
 
 def coded_text(element: Element) -> str:

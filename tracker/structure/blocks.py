@@ -61,7 +61,11 @@ _INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 def is_visible(text: str | None) -> bool:
     """Tell whether a text holds anything a reader would see."""
-    return bool(text) and bool(text.strip(_INVISIBLE)) and bool(text.strip())  # type: ignore[union-attr]  # bool(text) above
+    if not text:
+        return False
+    if text.isascii():
+        return not text.isspace()
+    return bool(text.strip(_INVISIBLE)) and not text.isspace()
 
 
 def blocks_of(element: Element) -> list[Block]:
