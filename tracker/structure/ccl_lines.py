@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker import raised
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
@@ -16,8 +16,7 @@ LOOSE = ""
 """The tag of a line that is text between two elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
 
     Labels are read in `plain`, which is the text with blanks in the place of its footnote marks, and as long; so is `italic`.

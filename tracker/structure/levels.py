@@ -9,7 +9,6 @@ standard level next to nothing; gaps, restarts and odd levels cost more. What fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tracker.structure.frames import (
@@ -34,8 +33,7 @@ _DEEPEST = 16
 """Open items above a new one; the code knows six levels, so what would stand deeper is no text of it, but must not harm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
 
     `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list" (a semicolon: the
