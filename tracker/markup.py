@@ -107,7 +107,7 @@ def text_of(element: Element) -> str:
     A footnote mark has a space before it, a power is written `10^26`, however the source spaces and tags them (see `raised`). An
     image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
     """
-    return " ".join(raw_text(element).split())
+    return " ".join(raised.as_printed(marked_text(element)).split())
 
 
 def raw_text(element: Element) -> str:
@@ -121,7 +121,7 @@ def marked_text(element: Element) -> str:
         text = element.text or (graphic_of(element) if element.tag == "img" else "")
     else:
         for child in element:
-            if child.tag in _CODED or len(child):
+            if len(child) or ((tag := child.tag) in _CODED and (tag != "E" or raised.setting_of(tag, child.get("T")))):
                 return settled(coded_text(element), element)
         text = _string(element)
     return text if text.isascii() or not raised.holds_small_print(text) else settled(text, element)

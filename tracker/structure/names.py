@@ -24,7 +24,7 @@ def without_zero_width(text: str) -> str:
 
 def holds_zero_width(text: str) -> bool:
     """Tell whether a text holds any zero-width mark."""
-    return not text.isascii() and any(mark in text for mark in ZERO_WIDTH)
+    return not text.isascii() and any(map(text.__contains__, ZERO_WIDTH))
 
 
 def with_plain_opening(text: str, size: int) -> str:
