@@ -124,7 +124,7 @@ def marked_text(element: Element) -> str:
             if len(child) or ((tag := child.tag) in _CODED and (tag != "E" or raised.setting_of(tag, child.get("T")))):
                 return settled(coded_text(element), element)
         text = _string(element)
-    return text if text.isascii() or not raised.holds_small_print(text) else settled(text, element)
+    return text if text.isascii() or not raised.holds_superscript(text) else settled(text, element)
 
 
 def coded_text(element: Element) -> str:

@@ -123,6 +123,7 @@ def _key(text: str) -> str:
     return bare(straight(text).rstrip(" .:;,")) or "unnamed"
 
 
+@lru_cache(maxsize=256)
 def _field_name(printed: str) -> str:
     plain = " ".join(printed.lower().split())
     for pattern, name in (("reason", "reason for control"), ("special", STA), ("eccn", "ECCN controls")):

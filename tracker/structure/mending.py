@@ -10,6 +10,7 @@ Texts without such things, nearly all, are returned as they are; a mended one is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 
 from tracker.markup import Element, text_of
@@ -25,7 +26,8 @@ _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", 
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
 _RARE = frozenset((*DIVISIONS, *margins.MARGINS, *joining.TABLES))
-_WATCHED = tuple(_RARE | margins.BLOCKS)
+_BLOCKS = margins.BLOCKS
+_WATCHED = tuple(_RARE | _BLOCKS)
 
 
 def told_apart(element: Element) -> list[Element]:
@@ -70,15 +72,21 @@ def _is_marred(element: Element) -> bool:
             tables += tag in joining.TABLES
         if not len(child):
             continue
-        for one in child.iterdescendants() if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
+        for one in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
             tag = one.tag
-            if tag in margins.BLOCKS and one.getparent().tag in _HOLDERS:
+            if tag in _BLOCKS and one.getparent().tag in _HOLDERS:
                 return True
             if tag in _RARE:
                 if _is_out_of_place(one, tag):
                     return True
                 tables += tag in joining.TABLES
     return tables > 1 and bool(_broken_tables(element))
+
+
+def _inside(paragraph: Element) -> Iterable[Element]:
+    """Return the elements of a paragraph; nearly always its children are all."""
+    children = list(paragraph)
+    return paragraph.iterdescendants() if any(map(len, children)) else children
 
 
 def _is_out_of_place(rare: Element, tag: str) -> bool:
