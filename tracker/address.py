@@ -133,6 +133,8 @@ def _is_unit(rest: str) -> bool:
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
+    if _NUMBER.fullmatch(identifier):
+        return Address(title, identifier)
     plain = _DASH_IN_PART.sub("-", " ".join(identifier.translate(_DASHES).replace("§", " ").split()))
     if _NUMBER.fullmatch(plain):
         return Address(title, plain)
