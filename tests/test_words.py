@@ -140,3 +140,12 @@ def test_repetition_without_any_rare_word_is_no_square() -> None:
     start = time.process_time()
     spans(before, after)
     assert time.process_time() - start < 5
+
+
+def test_the_name_of_a_picture_is_replaced_whole() -> None:
+    assert spans("See [er24au26.001.gif] here.", "See [er27au26.002.gif] here.") == (
+        ("=", "See "),
+        ("-", "[er24au26.001.gif]"),
+        ("+", "[er27au26.002.gif]"),
+        ("=", " here."),
+    )

@@ -54,11 +54,10 @@ _ABBREVIATIONS = {
     "figure": "Fig", "fig": "Fig", "annex": "Annex",
 }  # fmt: skip
 _SINGULAR = {
-    **{f"{one}s": one for one in _ABBREVIATIONS},
+    **{f"{one}s": one for one in _ABBREVIATIONS if not one.endswith("x")},
     "appendixes": "appendix", "appendices": "appendix", "annexes": "annex",
 }  # fmt: skip
-_ONE = "Supplement|Supp|Appendix|App|Attachment|Att|Exhibit|Exh|Schedule|Sched|Table|Form|Figure|Fig|Annex"
-_SEVERAL = "Supplements|Supps|Appendixes|Appendices|Apps|Attachments|Atts|Exhibits|Exhs|Schedules|Scheds|Tables|Forms|Figures|Figs|Annexes"
+_ONE, _SEVERAL = "|".join(_ABBREVIATIONS), "|".join(_SINGULAR)
 _ENDS_RANGE = r"(?![\w—])(?! (?!(?:to|of|and|through|p\d+|heading|table|footnote|note|source|authority|approval|example|link notice)\b)\w)"
 _EM_RANGE = (
     rf"(?:[A-Z]{{1,2}}(?:-\d{{1,2}})? ?— ?[A-Z]{{1,2}}(?:-\d{{1,2}})?"
@@ -67,13 +66,14 @@ _EM_RANGE = (
 """`A—C`, `A-1—A-8`, `1—3`, `I—IV`: behind an em dash stands the end of a range where it looks like one, else the heading."""
 _ITEM = rf"(?:{_EM_RANGE}|[\w.]{{1,12}}(?: ?- ?[\w.]{{1,12}}){{0,3}})"
 _LIST = rf"{_ITEM}(?:(?:, {_ITEM}){{0,20}},? (?:and|&) {_ITEM}| (?:through|to) {_ITEM})?"
-_ONE_NAMED = rf"(?P<word>{_ONE})\b\.?(?: ?No\b\.?)? ?(?P<numbers>{_ITEM})"
+_ONE_WORD = rf"(?P<word>{_ONE})\b\.?(?: ?No\b\.?)?"
+_ONE_NAMED, _ONE_LISTED = rf"{_ONE_WORD} ?(?P<numbers>{_ITEM})", rf"{_ONE_WORD} ?(?P<numbers>{_LIST})"
 _SEVERAL_NAMED = rf"(?P<word>(?:{_SEVERAL})\b\.?(?: ?Nos?\b\.?)?|(?:{_ONE})\b\.? Nos\b\.?) ?(?P<numbers>{_LIST})"
 _TO_HOME = (
     r" to (?:(?P<title>\d+) C\.?F\.?R\.? )?(?:(?P<sub>Subpart) (?P<letter>[\w\-]+) (?:of|to) )?"
     rf"(?:(?P<level>Part) (?P<home>{_PART}\b)|(?P<above>Chapter|Subchapter|Subtitle) (?P<name>[\w\-]+))"
 )
-_LONG_ANNEXES = tuple(re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_NAMED.replace(_ITEM, _LIST)))
+_LONG_ANNEXES = tuple(re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_LISTED))
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–−"), "-") | {ord("―"): "—"}
 _DASH_INSIDE = re.compile(r"(?<=[\d)])—(?=\d)")
 """An em dash inside a number: `60—1.3`, `1.401(a)(9)—1`, `744.12—744.14`."""
@@ -133,6 +133,8 @@ def _is_unit(rest: str) -> bool:
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
+    if _NUMBER.fullmatch(identifier):
+        return Address(title, identifier)
     plain = _DASH_IN_PART.sub("-", " ".join(identifier.translate(_DASHES).replace("§", " ").split()))
     if _NUMBER.fullmatch(plain):
         return Address(title, plain)

@@ -42,7 +42,7 @@ _CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR
 _MOST_NOTES = 60
 _TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
-_string = etree.XPath("string()")
+_string = etree.XPath("string()", smart_strings=False)
 _TAIL = 200
 _AFTER = re.compile(rb"(?:\s*(?:&#8203;|&#[xX]200[bB];|\xe2\x80\x8b|\xef\xbb\xbf))+\s*\Z")
 _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
@@ -66,7 +66,7 @@ def parse_xml(data: bytes, source: str) -> Element:
     Entities are never resolved, a document that declares any is refused, comments and processing instructions are
     dropped. Depth (256) and the size of one text (10 MB) are bounded by libxml2.
     """
-    if not data.strip():
+    if not data or data.isspace():
         raise ParseError(source, "the file is empty")
     if b"<!ENTITY" in data:
         raise ParseError(source, "XML that declares entities is refused")
@@ -110,7 +110,7 @@ def text_of(element: Element) -> str:
     A footnote mark has a space before it, a power is written `10^26`, however the source spaces and tags them (see `raised`). An
     image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
     """
-    return " ".join(raw_text(element).split())
+    return " ".join(raised.as_printed(marked_text(element)).split())
 
 
 def raw_text(element: Element) -> str:
@@ -124,10 +124,10 @@ def marked_text(element: Element) -> str:
         text = element.text or (graphic_of(element) if element.tag == "img" else "")
     else:
         for child in element:
-            if child.tag in _CODED or len(child):
+            if len(child) or ((tag := child.tag) in _CODED and (tag != "E" or raised.setting_of(tag, child.get("T")))):
                 return settled(coded_text(element), element)
-        text = str(_string(element))
-    return text if text.isascii() else settled(text, element)
+        text = _string(element)
+    return text if text.isascii() or not raised.holds_superscript(text) else settled(text, element)
 
 
 def coded_text(element: Element) -> str:

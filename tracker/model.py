@@ -80,8 +80,10 @@ def node(
 ) -> Node:
     """Build a `Node` with its hashes computed bottom-up."""
     own = digest_of(kind, text)
-    below = "\x1e".join(f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}" for child in children)
-    return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below) if children else own)
+    if not children:
+        return Node(address, kind, text, label, children, facets, role, own, own)
+    below = "\x1e".join([f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}" for child in children])
+    return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below))
 
 
 def _name_below(parent: str, child: str) -> str:

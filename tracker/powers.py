@@ -27,10 +27,10 @@ _BASE = re.compile(r"(?<!\d)(?P<base>\d{1,2})$")
 _INSIDE = re.compile(r"(?:[\w.,$€£§^]|\d/|[A-Za-z]:|[\w.)][-–—])$")
 _BEHIND_POWER = re.compile(r"\^-?\d{1,3}[-–—]$")
 """A figure inside a longer one is no base: `5.10`, `3/10`, `A:10`, `2-10`; but `10^3-10^5` has two."""
-_MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX]))10\s?(?P<minus>[−–-])$")
+_MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX])|(?<=[( ]x))10\s?(?P<minus>[−–-])$")
 _TIMES = re.compile(r"(?:[×*·•∙⋅]|(?<![A-Za-z])[xX])\s*$")
-_TIMES_CLOSE = re.compile(r"\d[xX]$")
-"""A letter as the sign of multiplication, set close: `1x10`."""
+_TIMES_CLOSE = re.compile(r"(?:\d[xX]|(?<![A-Za-z\d])x)$")
+"""A letter as the sign of multiplication, set close: `1x10`, `(x10`."""
 _SMALL = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "12", "16"))
 _LARGE_EXPONENT = 10
 _NAMING = re.compile(
@@ -47,7 +47,7 @@ _NAMED_FIGURE = re.compile(r"(?:\b[A-Z][\w.]*\s+|:\s*)$")
 _LENGTH = re.compile(r"(?<![A-Za-z])(?:[cdkmnuµμ]?m|ft|yd)$")
 """Signs of lengths; raised figures on them are powers wherever they stand."""
 _MEASURED = re.compile(
-    r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))[\s-]?(?:in\.?|mi\.?|ft\.|yd\.|inch(?:es)?|foot|feet|yards?|miles?"
+    r"(?:[\d½¼¾/(·•⋅,]|\b(?:per|square|cubic))[\s-]?(?:in\.?|n?mi\.?|ft\.|yd\.|inch(?:es)?|foot|feet|yards?|miles?"
     r"|(?:centi|milli|kilo)?met(?:er|re)s?|(?:[cmk]?m|ft|in)/s(?:ec)?)$"
 )
 """Lengths that are words too, and accelerations: powers in a cell too, unless the figure is the mark of a footnote below."""

@@ -44,6 +44,7 @@ _CODES: dict[str, Setting] = {
 """The `T` of an `E`: 51 and 52 upright, 53 and 54 in italics, codes of four figures in other faces."""
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+")
+_HIGH = "⁰".encode()[:2]
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
 _SEGMENT = re.compile("(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|[\x04-\x06]")
 _CODES_IN = re.compile("[\x01-\x06]")
@@ -65,8 +66,8 @@ _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
 _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
-_OTHER_CHARACTERS = "∗⁎†‡§¶"
 _BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
+_OTHER_CHARACTERS = "∗⁎†‡§¶"
 _INSIDE_NAME = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
 _STARS = re.compile(r"\*\s+\*")
 _OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
@@ -98,7 +99,17 @@ def before_lowered(text: str) -> str:
 
 def holds_small_print(coded: str) -> bool:
     """Tell whether anything in a coded text is to be settled; if not, it is what `blocks_parted` makes of it."""
-    return CLOSED in coded or NOTED in coded or (not coded.isascii() and _SUPERSCRIPT.search(coded) is not None)
+    return CLOSED in coded or NOTED in coded or (not coded.isascii() and holds_superscript(coded))
+
+
+def holds_superscript(text: str) -> bool:
+    """Tell whether a text has superscript figures; all but three begin with the same two bytes in UTF-8, which is soon searched."""
+    return (
+        "²" in text
+        or "³" in text
+        or "¹" in text
+        or (_HIGH in text.encode("utf-8", "surrogatepass") and _SUPERSCRIPT.search(text) is not None)
+    )
 
 
 def blocks_parted(coded: str) -> str:
@@ -269,7 +280,16 @@ def blanked(text: str) -> str:
     Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
     """
     plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
-    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain) if _may_hold_characters(plain) else plain
+    if "*" not in plain and (plain.isascii() or not _may_hold_marks(plain)):
+        return plain
+    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
+
+
+def _may_hold_marks(plain: str) -> bool:
+    """Tell whether a text without `*` may have a mark character behind a word; `§ 1` and `§§ 1 and 2` have none."""
+    if "§" in plain and plain.count("§") > plain.count(" §") + plain.count("§§"):
+        return True
+    return "†" in plain or "‡" in plain or "¶" in plain or "∗" in plain or "⁎" in plain
 
 
 def opens_with_mark(text: str) -> bool:
@@ -291,13 +311,18 @@ def _may_hold_characters(text: str) -> bool:
     return "*" in text or (not text.isascii() and any(map(text.__contains__, _OTHER_CHARACTERS)))
 
 
+def holds_edges(text: str) -> bool:
+    """Tell whether a folded text may open or close with mark characters; nearly none does."""
+    return bool(text) and (text[0] in _OPENING_CHARACTERS or text[-1] in _CLOSING_CHARACTERS)
+
+
 def edges(text: str) -> tuple[str, str, str]:
     """Part a folded name into the mark characters that open it, the name, and those that close it.
 
     `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars
     apart from one another (`Then you * * *`) are words left out.
     """
-    if not text or (text[0] not in _OPENING_CHARACTERS and text[-1] not in _CLOSING_CHARACTERS):
+    if not holds_edges(text):
         return "", text, ""
     leading = _LEADING.match(text)
     start = leading.end() if leading and not _STARS.search(leading[0]) else 0

@@ -95,6 +95,15 @@ def test_a_second_unit_elsewhere_needs_eight_words(size: int, kind: str) -> None
     assert sorted(found) == sorted(["renumbered", kind])
 
 
+def test_a_second_unit_takes_over_the_text_that_it_is_most_like_in_both_directions() -> None:
+    """Both old texts are nine parts in ten like (e); that of (b) is more so, and moved behind that of (a)."""
+    first, second = mixed(18, 20, "one"), mixed(19, 20, "two")
+    old = section(paragraph("(a)", first), paragraph("(b)", second))
+    new = section(paragraph("(c)", f"{second} beside"), paragraph("(d)", f"{first} beside"), paragraph("(e)", numbered(0, 20)))
+    assert ("renumbered", "(e)", "(b)") in told(old, new)
+    assert ("renumbered", "(b)", "(e)") in told(new, old)
+
+
 def test_a_second_unit_takes_nothing_over_where_the_first_has_the_text_word_for_word() -> None:
     old = section(paragraph("(a)", numbered(0, 20)), paragraph("(z)", RECORDS))
     new = section(

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from tracker.structure.credits import is_approval, is_authority, is_credit, is_labelled, notice_end
-from tracker.structure.joining import continues, join, joined, runs_of, stands_after, take_out
+from tracker.structure.joining import join, joined, runs_of, stands_after, take_out
 
 HEAD = "<THEAD><TR><TH>Area</TH><TH>Sum</TH></TR></THEAD>"
 ROW = "<TR><TD>a</TD><TD>1</TD></TR>"
@@ -81,7 +81,7 @@ def test_wrappers_alone_part_no_table(body: str, after: bool) -> None:
 )
 def test_a_table_goes_on_with_as_many_columns_or_the_same_head_and_no_caption_of_its_own(first: str, second: str, goes_on: bool) -> None:
     tables = pieces(first + second)
-    assert continues(tables[:1], tables[1]) is goes_on
+    assert ([len(run) for run in runs_of(tables)] == [2]) is goes_on
     assert [len(run) for run in runs_of(tables)] == ([2] if goes_on else [1, 1])
 
 
@@ -89,7 +89,7 @@ def test_a_table_goes_on_with_as_many_columns_or_the_same_head_and_no_caption_of
 def test_a_cell_that_hangs_over_the_break_counts_as_a_column(height: int, goes_on: bool) -> None:
     first = table(ROW, f"<TR><TD rowspan='{height}'>a</TD><TD>1</TD></TR>", head=HEAD)
     tables = pieces(first + table("<TR><TD>2</TD></TR>"))
-    assert continues(tables[:1], tables[1]) is goes_on
+    assert ([len(run) for run in runs_of(tables)] == [2]) is goes_on
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_table_of_the_federal_register_states_its_columns(stated: str, cells: 
     row = f"<ROW>{'<ENT>a</ENT>' * 2}</ROW>"
     first = f"<GPOTABLE COLS='{stated}'><BOXHD><CHED>A</CHED><CHED>B</CHED></BOXHD>{row}</GPOTABLE>"
     tables = pieces(f"{first}<GPOTABLE><ROW>{'<ENT>a</ENT>' * cells}</ROW></GPOTABLE>")
-    assert continues(tables[:1], tables[1]) is goes_on
+    assert ([len(run) for run in runs_of(tables)] == [2]) is goes_on
 
 
 def test_rows_and_feet_are_moved_and_a_head_that_is_said_again_is_dropped() -> None:

@@ -13,7 +13,7 @@ from tracker.structure.credits import is_approval, is_authority, is_credit, is_n
 CREDIT = "[88 FR 100, Jan. 3, 2023]"
 CREDITS = [
     CREDIT,
-    "[61 FR 12786, Mar. 25, 1996, as amended at 62 FR 25459, May 9, 1997; 66 FR 18402, Apr. 9, 2001]",
+    "[61 FR 101, Mar. 4, 1996, as amended at 62 FR 202, May 6, 1997; 66 FR 303, Apr. 3, 2001]",
     "[T.D. 6500, 25 FR 11402, Nov. 26, 1960, as amended by T.D. 8180, 53 FR 6602, Mar. 2, 1988]",
     "[Doc. No. 8525, 33 FR 14402, Sept. 25, 1968, as amended by Amdt. 21-92, 74 FR 53385, Oct. 16, 2009]",
     "[CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998]",
@@ -21,7 +21,7 @@ CREDITS = [
     "[70 FR 1, Jan. 3, 2005; nomenclature change at 71 FR 14434, Mar. 22, 2006]",
     "[Order 3132, 28 FR 1234, Jan. 2, 1963]",
     "[AG Order No. 4147-2018, 83 FR 21, Jan. 4, 2018]",
-    "61 FR 12802, Mar. 25, 1996, unless otherwise noted.",
+    "61 FR 102, Mar. 4, 1996, unless otherwise noted.",
     "88 FR 73448, 73494",
     "[Redesignated]",
     "CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998",
@@ -62,7 +62,7 @@ def test_a_text_with_words_of_its_own_is_no_credit(text: str) -> None:
     [
         "(Authority: 44 U.S.C. 2103-04, 2 CFR part 200)",
         "(Sec. 5, 62 Stat. 304; 18 U.S.C. 1)",
-        "50 U.S.C. 4801-4852; 50 U.S.C. 1701 et seq.; E.O. 12938, 59 FR 59099, 3 CFR, 1994 Comp., p. 950",
+        "99 U.S.C. 101-152; 99 U.S.C. 201 et seq.; E.O. 99938, 59 FR 404, 3 CFR, 1994 Comp., p. 5",
         "(Pub. L. 93-638, 88 Stat. 2203)",
         "(Interprets or applies sec. 3, 49 Stat. 15; 5 U.S.C. 301)",
         "Authority: The Secretary.",
@@ -103,7 +103,7 @@ def test_an_announcement_and_an_approval_are_told_by_their_words() -> None:
         f"<CITA>(b) Two. {CREDIT}</CITA>",
         f"<CITA>{CREDIT}</CITA><CITA>(b) Two.</CITA>",
         f"<CITA>{CREDIT}</CITA><XREF>(b) Two.</XREF>",
-        f"<CITA>{CREDIT}</CITA><XREF>Link to a thing: <P>(b) Two.</P></XREF>".replace("Link to a thing: ", ""),
+        f"<CITA>{CREDIT}</CITA><XREF><P>(b) Two.</P></XREF>",
         f"<CITA>{CREDIT}</CITA><SECAUTH>(b) Two.</SECAUTH>",
         f"<CITA>{CREDIT}</CITA><AUTH><PSPACE>(b) Two.</PSPACE></AUTH>",
         f"<CITA>{CREDIT}</CITA><SOURCE><P>(b) Two.</P></SOURCE>",

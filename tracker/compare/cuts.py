@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from tracker.compare.canonical import evenly_spaced
 
@@ -267,7 +267,7 @@ def _rows(text: bytes) -> list[Piece]:
     """
     if b" rowspan=" in text:
         return []
-    second_table = text.find(b"<TABLE", text.find(b"<TABLE") + 1) % (len(text) + 1)
+    second_table = next(islice(_places(text, b"<TABLE"), 1, None), len(text))
     found: list[Piece] = []
     country = b""
     for start in _places(text, b"<TR"):

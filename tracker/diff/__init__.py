@@ -1,6 +1,13 @@
 """Two versions of a text as trees of units -> the changes that a lawyer would list.
 
-    forests -> matching (address, same text elsewhere, likeness) -> telling (topmost units once, noise apart) -> changes
+    forests -> matching ------------------------------------> telling ------------------> changes
+               divisions   parts that got another number      topmost units once
+               siblings    children of matched parents:       noise apart (noise, capitals)
+                 itself      who keeps the address
+                 alike       who may have another name
+                 leftovers   who is left between neighbours
+               elsewhere   same address, same text, like text
+               shares      who else took a text over
 
 Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for the laws that the tests hold it to.
 """

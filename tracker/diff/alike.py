@@ -64,5 +64,5 @@ def _one_entity(old: Node, new: Node) -> bool:
 
 def _row_names_agree(old: Node, new: Node) -> bool:
     """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
-    here, there = ({plain_name(word) for word in unit.address.rpartition(", ")[2].split()} for unit in (old, new))
+    here, there = ({plain_name(word) for word in keys.spoken_name(unit).split()} for unit in (old, new))
     return 2 * len(here & there) >= max(len(here), len(there))

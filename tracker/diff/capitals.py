@@ -1,8 +1,9 @@
 """Capitals without meaning: words that a reader takes for the same whether FULL, Title or small.
 
-kept as they are     mW and MW, Gb and GB, mbar and Mbar     a unit's symbol says how much by its capitals
-Co and CO, Pa                           short symbols
-(A) and (a), column A                   labels
+    noise             LICENSE and License; 5 DB and 5 dB; A license and a license
+    kept as they are  5 mW and 5 MW; 5 Gb and 5 GB; Co and CO; Pa; (A) and (a); column A
+
+Of the symbol of a unit stays what says how much, and whether of bits or of bytes.
 """
 
 from __future__ import annotations
@@ -19,34 +20,10 @@ _LONG_WORD = 5
 """Letters from which a word with capitals inside is a word after all, and not the symbol of a unit or an element."""
 _PREFIXES = ("", "m", "k", "g", "t", "p", "n", "f", "c", "d", "h")
 _UNITS = (
-    *(
-        "pa",
-        "w",
-        "hz",
-        "v",
-        "a",
-        "g",
-        "j",
-        "n",
-        "s",
-        "l",
-        "b",
-        "f",
-        "k",
-        "ev",
-        "bq",
-        "ci",
-        "sv",
-        "gy",
-        "bar",
-        "rad",
-        "rem",
-        "ohm",
-        "ohms",
-        "bit",
-    ),
-    *("bits", "byte", "bytes", "mol", "cal", "wt", "flops", "sps", "torr", "lm", "lx", "wb", "m"),
-)
+    "pa", "w", "hz", "v", "a", "g", "j", "n", "s", "l", "b", "f", "k", "ev", "bq", "ci", "sv", "gy",
+    "bar", "rad", "rem", "ohm", "ohms", "bit", "bits", "byte", "bytes", "mol", "cal", "wt", "flops",
+    "sps", "torr", "lm", "lx", "wb", "m",
+)  # fmt: skip
 _SYMBOLS = frozenset(map("".join, product(_PREFIXES, _UNITS))) - frozenset("abcdefghijklmnopqrstuvwxyz") | {"db", "dbm", "mt", "kt", "gt"}
 """Symbols of units, small: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
 _TELLING_PREFIXES = frozenset("mp")

@@ -50,6 +50,8 @@ class _Parents:
 
 @dataclass(slots=True)
 class _Work:
+    old: Sequence[Node]
+    new: Sequence[Node]
     likeness: Likeness
     standing: Standing
     found: Matching
@@ -61,7 +63,8 @@ class _Work:
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
     likeness = Likeness()
-    work = _Work(likeness, Standing(old, new, likeness), Matching(), [_Parents(old, new, renamed=renamed_divisions(old, new))])
+    top = _Parents(old, new, renamed=renamed_divisions(old, new))
+    work = _Work(old, new, likeness, Standing(old, new, likeness), Matching(), [top])
     while work.queue:
         while work.queue:
             _descend(work)
@@ -80,7 +83,7 @@ def _descend(work: _Work) -> None:
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
     pairing = pair(Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)), work.likeness, work.standing)
-    crossing = _crossing(pairing)
+    crossing = _crossing(pairing, work.likeness)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
         if relation in ("renumbered", "renamed", "respelled") and parents.reworded and news[to].kind == "cell":
@@ -123,13 +126,18 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     return "renamed" if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label) else "renumbered"
 
 
-def _crossing(pairing: Pairing) -> set[int]:
+def _crossing(pairing: Pairing, likeness: Likeness) -> set[int]:
     """Return the old places whose units no longer stand in the order of the others, as few as possible."""
-    ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.same_name(at, to) or pairing.respelled(at, to))
+    ordered = sorted((at, to) for at, to in pairing.partner.items() if _counts_in_order(pairing, at, to))
     if all(left[1] < right[1] for left, right in itertools.pairwise(ordered)):
         return set()
-    edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, Likeness(), 1) for at, to in ordered]
+    edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 1) for at, to in ordered]
     return {at for at, _ in ordered} - {edge.old for edge in heaviest(edges)}
+
+
+def _counts_in_order(pairing: Pairing, at: int, to: int) -> bool:
+    """Tell whether a matched unit has a place among its siblings: a credit or link notice may stand anywhere."""
+    return not pairing.new.units[to].role and (pairing.same_name(at, to) or pairing.respelled(at, to))
 
 
 def _walk_loose(units: Sequence[Node], known: dict[int, Match]) -> Iterator[tuple[Node, bool]]:
@@ -168,6 +176,9 @@ def _same_text_elsewhere(work: _Work) -> None:
     )
     taken: set[int] = set()
     both = [(work.likeness.size(here[one][0][0]), one) for one in here if one in there]
+    if any(len(copies[one]) > 1 for _, one in both for copies in (here, there)):
+        _put_in_order(here, work.old)
+        _put_in_order(there, work.new)
     for size, one in sorted(both, reverse=True):
         if size < _FEWEST_WORDS:
             break
@@ -189,6 +200,13 @@ def _by_fingerprint(units: Sequence[Node], known: dict[int, Match]) -> dict[str,
         if _may_move(unit):
             places.setdefault(unit.fingerprint, []).append((unit, topmost))
     return places
+
+
+def _put_in_order(places: dict[str, _Loose], forest: Sequence[Node]) -> None:
+    """Put the copies of each text in the order of the document: units get loose in an order that depends on the direction."""
+    place_of = {id(unit): place for place, unit in enumerate(unit for root in forest for unit in root.walk())}
+    for copies in places.values():
+        copies.sort(key=lambda one: place_of[id(one[0])])
 
 
 def _copies(olds: _Loose, news: _Loose, taken: set[int]) -> Iterator[tuple[Node, Node, bool]]:

@@ -74,14 +74,20 @@ def _lead(text: str, taken: str) -> str:
 
 
 def _give_elsewhere(carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness) -> None:
-    """Let further units take over, almost word for word, the text of one that has moved and changed on the way."""
-    places: dict[str, list[Node]] = {}
-    for taker in takers:
-        places.setdefault(keys.home_of(taker), []).append(taker)
+    """Let further units take over, almost word for word, the text of one that has moved and changed on the way.
+
+    Of several such texts a unit takes the one that it is most like; what then decides is the same in both directions.
+    """
+    places: dict[str, list[tuple[Node, Node]]] = {}
     for giver, partner in carried:
-        for taker in places.get(keys.home_of(giver), ()):
-            if taker.kind == giver.kind and id(taker) not in out.giver and _takes_over(giver, partner, taker, likeness):
-                out.giver[id(taker)] = giver
+        places.setdefault(keys.home_of(giver), []).append((giver, partner))
+    for taker in takers:
+        if id(taker) in out.giver:
+            continue
+        here = places.get(keys.home_of(taker), ())
+        givers = [giver for giver, partner in here if taker.kind == giver.kind and _takes_over(giver, partner, taker, likeness)]
+        if givers:
+            out.giver[id(taker)] = max(givers, key=lambda one: (likeness.own(one, taker), one.address))
 
 
 def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> bool:

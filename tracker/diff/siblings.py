@@ -10,6 +10,7 @@ what is left has come, gone, or stands below another parent
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 from zlib import crc32
 
 from tracker.align import align
@@ -20,7 +21,7 @@ from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
 from tracker.diff.leftovers import match_lone, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing
-from tracker.model import Node
+from tracker.model import Node, UnitKind
 
 _RENAMED = -6
 _PER_WORD = 20
@@ -171,16 +172,19 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
     pairs: list[tuple[int, int]] = []
     for telling in (_fingerprint_of, _own_text_of):
         taken = {at for at, _ in pairs}, {to for _, to in pairs}
-        places: dict[str, list[int]] = {}
+        places: dict[str, dict[UnitKind, list[int]]] = {}
         for to in reversed(pairing.loose_new()):
-            if to not in taken[1] and not keys.keeps_its_address(pairing.new.units[to]):
-                places.setdefault(telling(pairing.new.units[to]), []).append(to)
+            unit = pairing.new.units[to]
+            if to not in taken[1] and not keys.keeps_its_address(unit):
+                places.setdefault(telling(unit), {}).setdefault(unit.kind, []).append(to)
         for at in pairing.loose_old() if places else ():
-            copies = places.get(telling(pairing.old.units[at]))
-            if at in taken[0] or not copies or keys.keeps_its_address(pairing.old.units[at]):
+            unit = pairing.old.units[at]
+            copies = places.get(telling(unit), {})
+            if at in taken[0] or not copies or keys.keeps_its_address(unit):
                 continue
-            if telling is _fingerprint_of or pairing.old.units[at].kind != pairing.new.units[copies[-1]].kind:
-                pairs.append((at, copies.pop()))
+            others = [found for kind, found in copies.items() if found and (telling is _fingerprint_of or kind != unit.kind)]
+            if others:
+                pairs.append((at, min(others, key=itemgetter(-1)).pop()))
     return pairs
 
 

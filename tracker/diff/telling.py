@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from tracker.diff import keys
 from tracker.diff.matches import Match, Matching
 from tracker.diff.noise import noise_of, noise_of_key, noise_of_label
-from tracker.model import Change, ChangeKind, Node, Noise, full_text
+from tracker.model import Change, ChangeKind, Node, Noise, UnitKind, full_text
 from tracker.words import spans
 
 _OWN_NUMBER = re.compile(r"\d+ CFR (?P<number>\S+)")
@@ -109,15 +109,24 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
     elif relabelled and (label_noise is None or old.own == new.own):
         yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
     elif before != after:
-        heading = (keys.reads_as_heading(old) and keys.reads_as_heading(new)) or (
-            one.relation == "respelled" and _only_the_name_differs(old, new)
-        )
-        noise = noise_of(before, after, "heading" if heading else "note" if keys.holds_joined_text(new) else new.kind)
-        if noise is None and one.relation == "respelled" and old.kind == new.kind == "row":
-            noise = noise_of_key(before, after)
+        noise = _noise_of_texts(one, before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
         yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
+
+
+def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
+    """Return the class of noise that two texts of one unit differ by: a name forgives more than a text, joined paragraphs more stops."""
+    old, new = one.old, one.new
+    both_headings = keys.reads_as_heading(old) and keys.reads_as_heading(new)
+    if both_headings or (one.relation == "respelled" and _only_the_name_differs(old, new)):
+        kind: UnitKind = "heading"
+    else:
+        kind = "note" if keys.holds_joined_text(new) else new.kind
+    noise = noise_of(before, after, kind)
+    if noise is None and old.kind == new.kind == "row":
+        return noise_of_key(before, after)
+    return noise
 
 
 def _says_only_its_name(unit: Node, text: str) -> bool:

@@ -95,6 +95,8 @@ def lead(change: Change) -> str:
     unit, kind = UNIT_WORDS[change.unit], KIND_WORDS[change.kind]
     if change.kind == "editorial" and change.noise:
         return f"{unit}: {NOISE_WORDS[change.noise]} only"
+    if change.kind == "amended" and not (change.before and change.after):
+        return f"{unit} amended, words {'removed' if change.before else 'added'}"
     if change.old_address is None or change.old_address == change.address:
         which = twin(change.address) if change.kind in ("added", "removed") else ""
         return f"{unit}: {kind}" if change.kind == "restated" else f"{unit} {kind}{f', the {which}' if which else ''}"

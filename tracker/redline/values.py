@@ -25,8 +25,21 @@ class Piece:
 Pieces: TypeAlias = tuple[Piece, ...]
 
 
+class _Called:
+    """What every block is called: by its address, and by `place` where several units of that name stand together."""
+
+    __slots__ = ()
+    address: str
+    place: str
+
+    @property
+    def called(self) -> str:
+        """Return the address as a person reads it, with the place where one is given."""
+        return called(self.address, self.place)
+
+
 @dataclass(frozen=True, slots=True)
-class Text:
+class Text(_Called):
     """One unit with its words: `lead` says what happened ("amended"), `old` and `new` are its two columns."""
 
     address: str
@@ -38,11 +51,6 @@ class Text:
     new: Pieces
     place: str = ""
 
-    @property
-    def called(self) -> str:
-        """Return the address as a person reads it, with `place` where several units of that name stand together."""
-        return called(self.address, self.place)
-
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -53,7 +61,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class Card(_Called):
     """One Entity List row: country, name, aliases, requirement, policy, citation."""
 
     address: str
@@ -62,11 +70,6 @@ class Card:
     title: str
     fields: tuple[Field, ...]
     place: str = ""
-
-    @property
-    def called(self) -> str:
-        """Return the address as a person reads it, with `place` where several units of that name stand together."""
-        return called(self.address, self.place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Table(_Called):
     """The changed rows and columns of one table; cells that did not change are left empty."""
 
     address: str
@@ -87,25 +90,15 @@ class Table:
     rows: tuple[Row, ...]
     place: str = ""
 
-    @property
-    def called(self) -> str:
-        """Return the address as a person reads it, with `place` where several units of that name stand together."""
-        return called(self.address, self.place)
-
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Line(_Called):
     """A change told in one line, such as `(c) is now (d), text unchanged`."""
 
     address: str
     kind: ChangeKind
     text: str
     place: str = ""
-
-    @property
-    def called(self) -> str:
-        """Return the address as a person reads it, with `place` where several units of that name stand together."""
-        return called(self.address, self.place)
 
 
 Block: TypeAlias = Text | Card | Table | Line

@@ -7,8 +7,7 @@ that stands between elements becomes a block of its own, so that nothing is lost
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.markup import BLOCKS, Element, is_link_notice, link_notices, raw_text
 from tracker.structure.names import printed
@@ -20,8 +19,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One printed block: its kind, the element it comes from (None for stray text) and its raw text.
 
     `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes); `plain` is the same with blanks in the
@@ -61,7 +59,11 @@ _INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
 
 def is_visible(text: str | None) -> bool:
     """Tell whether a text holds anything a reader would see."""
-    return bool(text) and bool(text.strip(_INVISIBLE)) and bool(text.strip())  # type: ignore[union-attr]  # bool(text) above
+    if not text:
+        return False
+    if text.isascii():
+        return not text.isspace()
+    return bool(text.strip(_INVISIBLE)) and not text.isspace()
 
 
 def blocks_of(element: Element) -> list[Block]:

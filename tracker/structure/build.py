@@ -26,7 +26,11 @@ def build(element: Element, title: int) -> Node:
 
 def build_at(element: Element, address: Address) -> Node:
     """Return one DIV8 or DIV9 element as the provision of this address."""
-    whole = mended(element)
+    return build_mended(mended(element), address)
+
+
+def build_mended(whole: Element, address: Address) -> Node:
+    """Return what `mending.mended` gave as the provision of this address."""
     return reader_of(whole, address)(whole, address)
 
 

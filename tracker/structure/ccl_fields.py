@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.markup import Element, text_of
 from tracker.raised import edges
@@ -52,6 +53,11 @@ def title_name(text: str) -> str | None:
     """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
+    return _title_of(text)
+
+
+@lru_cache(maxsize=1_024)
+def _title_of(text: str) -> str | None:
     plain = edges(text if text.isascii() else without_zero_width(text))[1]
     return next((name for pattern, name in _TITLES if pattern.fullmatch(plain)), None)
 
@@ -117,6 +123,7 @@ def _key(text: str) -> str:
     return bare(straight(text).rstrip(" .:;,")) or "unnamed"
 
 
+@lru_cache(maxsize=256)
 def _field_name(printed: str) -> str:
     plain = " ".join(printed.lower().split())
     for pattern, name in (("reason", "reason for control"), ("special", STA), ("eccn", "ECCN controls")):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Levels = tuple[str, ...]
 
@@ -23,8 +23,7 @@ _DEEP = re.compile(rf"(?P<first>{_FIRST}\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})(?:
 _SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class ItemLabel:
+class ItemLabel(NamedTuple):
     """The label that opens an item: its levels, the last label of a range, and what is printed of it."""
 
     levels: Levels
@@ -64,8 +63,9 @@ def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
             continue
         if before is not None and len(label.levels) > len(before[1].levels) and label.levels[: len(before[1].levels)] == before[1].levels:
             found.setdefault(before[1].name, before[0])
-        if label.name in met:
-            repeated.add(label.name)
-        met.add(label.name)
+        name = label.name
+        if name in met:
+            repeated.add(name)
+        met.add(name)
         before = (place, label)
     return {name: place for name, place in found.items() if name in repeated}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from tracker.structure.ccl_fields import field_label
 from tracker.structure.ccl_items import item_label
@@ -25,7 +24,7 @@ def with_plain_label(line: Line) -> Line:
     plain = without_zero_width(line.plain)
     size = _label_size(plain, without_zero_width(line.italic))
     opened, italic = with_plain_opening(line.text, size), with_plain_opening(line.italic, size)
-    return replace(line, text=opened, italic=italic, blanked="")
+    return line._replace(text=opened, italic=italic, blanked="")
 
 
 def _label_size(text: str, italic: str) -> int:

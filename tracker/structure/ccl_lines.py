@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker import raised
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
@@ -13,12 +12,12 @@ from tracker.structure.pictures import picture_of
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 _PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
 _OF_TABLES = frozenset(("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD"))
+_EMPHASIS = frozenset(("I", "E", "B"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
 
     Labels are read in `plain`, which is the text with blanks in the place of its footnote marks, and as long; so is `italic`.
@@ -36,9 +35,11 @@ class Line:
         return self.blanked or self.text
 
 
-def lines_of(element: Element) -> Iterator[Line]:
-    """Yield the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
-    yield from _loose(element.text)
+def lines_of(element: Element) -> list[Line]:
+    """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
+    found: list[Line] = []
+    noticed = next(element.iter("XREF"), None) is not None
+    _loose(element.text, found)
     stack = [iter(element)]
     parents: list[Element] = []
     while stack:
@@ -46,42 +47,46 @@ def lines_of(element: Element) -> Iterator[Line]:
         if child is None:
             stack.pop()
             if parents:
-                yield from _loose(parents.pop().tail)
+                _loose(parents.pop().tail, found)
         elif child.tag in _WRAPPERS and len(child):
-            yield from _loose(child.text)
+            _loose(child.text, found)
             parents.append(child)
             stack.append(iter(child))
         else:
-            yield from _whole(child)
-            yield from _loose(child.tail)
+            _whole(child, found)
+            if noticed and len(child):
+                found += [Line(notice.tag, notice, text_of(notice), "") for notice in link_notices(child)]
+            _loose(child.tail, found)
+    return found
 
 
-def _whole(child: Element) -> Iterator[Line]:
-    if child.tag == "TABLE":
-        yield Line("TABLE", child, "", "")
+def _whole(child: Element, found: list[Line]) -> None:
+    tag = child.tag
+    if tag == "TABLE":
+        found.append(Line("TABLE", child, "", ""))
     elif is_visible(marked := fold(marked_text(child))):
-        tag = "P" if child.tag == "XREF" and not is_link_notice(child) else child.tag
         text, blanked = raised.as_printed(marked), raised.blanked(marked)
         blanked = "" if blanked == text else blanked
-        if child.tag in _PICTURED or "[graphic" in text:
+        if tag in _PICTURED or "[graphic" in text:
             text = picture_of(child) or text
-        yield Line(tag, child, text, _emphasised(child), blanked)
-    if len(child):
-        for notice in link_notices(child):
-            yield Line(notice.tag, notice, text_of(notice), "")
+        if tag == "XREF" and not is_link_notice(child):
+            tag = "P"
+        found.append(Line(tag, child, text, _emphasised(child), blanked))
 
 
-def _loose(text: str | None) -> Iterator[Line]:
+def _loose(text: str | None, found: list[Line]) -> None:
     if text and not text.isspace() and is_visible(text):
-        yield Line(LOOSE, None, fold(text), "")
+        found.append(Line(LOOSE, None, fold(text), ""))
 
 
 def _emphasised(child: Element) -> str:
     """Return the text of the emphasised element that opens a line, "" where plain text does."""
-    if not len(child) or (child.text and not child.text.isspace()) or raised.setting_of(child[0].tag, child[0].get("T")):
+    if not len(child) or ((before := child.text) and not before.isspace()):
         return ""
     first = child[0]
-    return raised.blanked(fold(marked_text(first))).strip() if first.tag in ("I", "E", "B") else ""
+    if first.tag not in _EMPHASIS or raised.setting_of(first.tag, first.get("T")):
+        return ""
+    return raised.blanked(fold(marked_text(first))).strip()
 
 
 def stray_text(table: Element) -> list[str]:

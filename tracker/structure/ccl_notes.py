@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.structure.ccl_items import Levels
 
@@ -87,6 +88,7 @@ def target_of(named: str) -> Target | None:
     return Target("", tuple(item["item"].lower().split("."))) if item else None
 
 
+@lru_cache(maxsize=256)
 def _kind(printed: str) -> str:
     """Return the kind of a note for its address: singular, small letters, "N.B." as is."""
     words = printed.split()

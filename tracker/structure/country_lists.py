@@ -22,7 +22,7 @@ from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_lines import Line, lines_of, stray_text
 from tracker.structure.country_grid import Header, header_of, header_rows, span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.names import marks, opens_with_mark, straight, unmarked
+from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
 _HEADINGS = frozenset(("HD1", "HD2", "HD3"))
@@ -46,7 +46,7 @@ def fits(element: Element) -> bool:
 class _Open:
     """The last table with a head: one without goes on with it, also behind a note, a picture or a heading."""
 
-    table: Element
+    opening: joining.Opening
     header: Header
     base: str
     group: str
@@ -101,7 +101,7 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         heads = header_rows(table)
-        if (opened := self._open) is not None and not heads and joining.continues([opened.table], table):
+        if (opened := self._open) is not None and not heads and joining.goes_on(opened.opening, table):
             for caption in table.iter("CAPTION"):
                 self._caption(caption)
             header, base, self._group = opened.header, opened.base, opened.group
@@ -126,7 +126,7 @@ class _Reader:
         base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
         for name, text in header.printed:
             self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
-        self._open = _Open(table, header, base, self._group)
+        self._open = _Open(joining.opening_of(table), header, base, self._group)
         return header, base
 
     def _caption(self, caption: Element) -> None:
@@ -146,7 +146,7 @@ class _Reader:
         if len(cells) == 1 and len(header.columns) > 1:
             self._units += tables.footnotes([row], base, self._twins)
             return
-        country = straight(unmarked(cells[0])) or "unnamed"
+        country = without_colon(straight(unmarked(cells[0]))) or "unnamed"
         place = f"{self._home}, {country} [{self._group}]" if self._group else f"{self._home}, {country}"
         drafts = list(self._cells(cells[1:], header, f"{self._home}, {country}"))
         self._units.append(Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts))

@@ -45,6 +45,8 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z’']+")
 _LABEL = re.compile(r"\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3})\)(?=[\s(]|$)")
 _STEP = rf"\d+ FR \d+(?:, \d+)?, {_MONTHS} \d+, \d{{4}}"
 _USUAL = re.compile(rf"\[{_STEP}(?:(?:, as amended at|;|; and) {_STEP})*\]")
+_SOURCED = rf"\d{{1,5}} FR \d{{1,9}}, {_MONTHS} \d{{1,2}}, \d{{4}}"
+_USUAL_SOURCE = re.compile(rf"{_SOURCED}(?:(?:, as amended at|;|; and) {_SOURCED})*, unless otherwise noted\.?")
 _NOTICE = re.compile(
     r"Link to an? (?:[\w-]+ ){1,5}?(?:published|made|issued|appearing|effective)\b"
     rf".{{0,300}}?{_FIRST} FR \d+(?:,\d{{3}})*(?:, {_MONTHS} \d+, \d{{4}})?\.?"
@@ -73,8 +75,8 @@ def is_credit(text: str) -> bool:
 
 
 def is_usual_credit(text: str) -> bool:
-    """Tell whether a text is a credit of the form that nearly all have."""
-    return _USUAL.fullmatch(text) is not None
+    """Tell whether a text is a credit of the form that nearly all have, of a section or of a part."""
+    return (_USUAL if text.startswith("[") else _USUAL_SOURCE).fullmatch(text) is not None
 
 
 def is_authority(text: str) -> bool:
@@ -112,6 +114,11 @@ def is_labelled(text: str) -> bool:
 
 def _own_words(text: str) -> tuple[list[str], bool]:
     """Return the words that are no acronyms, of no citation and of no formula, and whether anything is cited."""
+    if " app" not in text and not _own(_WORD.findall(text)):  # then nothing is left of any word that a citation cuts
+        return [], _CITED.search(text) is not None
     rest = _CITED.sub(" ", text)
-    words = _WORD.findall(_DATED.sub(" ", rest))
-    return [word for word in words if not word.isupper() and word.lower() not in _FORMULAS], rest != text
+    return _own(_WORD.findall(_DATED.sub(" ", rest))), rest != text
+
+
+def _own(words: list[str]) -> list[str]:
+    return [word for word in words if not word.isupper() and word.lower() not in _FORMULAS]

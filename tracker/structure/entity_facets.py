@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tracker.markup import Element
 from tracker.structure.names import marks
@@ -19,11 +20,11 @@ _CITATION = re.compile(r"\d{1,3} FR \d+(?:,\d{3})*(?:,\s*\d{1,2}/\d{1,2}/\d{2,4}
 _FIELDS = ("requirement", "policy")
 
 
-def facets_of(country: str, name: str, entity: str, printed: Sequence[str], cells: Sequence[Element]) -> Facets:
+def facets_of(country: str, name: str, entity: str, printed: Sequence[str], noted: Sequence[Element]) -> Facets:
     """Return the facets of a row; several values of one facet stand on lines of their own.
 
     `entity` is the entity cell without footnote marks and with its line breaks marked, `printed` are the texts of all cells
-    after the country.
+    after the country, `noted` those cells that may hold footnote marks.
     Keys: country, name, aliases, address, requirement, policy, citations, footnotes; one without a value is left out.
     """
     found = [("country", country), ("name", name)]
@@ -32,10 +33,16 @@ def facets_of(country: str, name: str, entity: str, printed: Sequence[str], cell
         found += (("aliases", "\n".join(aliases)), ("address", address))
     found += zip(_FIELDS, printed[1:], strict=False)
     if len(printed) > len(_FIELDS) + 1:
-        found.append(("citations", "\n".join(_CITATION.findall(" ".join(printed[3:])))))
-    if noted := [piece for cell in cells if len(cell) and (piece := marks(cell))]:
-        found.append(("footnotes", "\n".join(noted)))
+        found.append(("citations", _citations(" ".join(printed[3:]))))
+    if footnotes := [piece for cell in noted if len(cell) and (piece := marks(cell))]:
+        found.append(("footnotes", "\n".join(footnotes)))
     return tuple([facet for facet in found if facet[1]])
+
+
+@lru_cache(maxsize=1_024)
+def _citations(text: str) -> str:
+    """Return the citations of a cell, a line each; a rule adds many entities at once."""
+    return "\n".join(_CITATION.findall(text))
 
 
 def _names(cell: str) -> tuple[list[str], str]:

@@ -66,11 +66,11 @@ def _lists_entities(table: Element) -> bool:
 def _pieces(element: Element) -> list[Element]:
     """Return the tables that the list is printed as: each with its head, and those without one that go on with it."""
     found: list[Element] = []
-    headed: Element | None = None
+    opening: joining.Opening | None = None
     for table in element.iter("TABLE"):
         if _lists_entities(table):
-            headed = table
-        elif headed is None or not joining.continues([headed], table):
+            opening = joining.opening_of(table)
+        elif opening is None or not joining.goes_on(opening, table):
             continue
         found.append(table)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker import raised
 from tracker.markup import Element, coded_child, coded_text, fold, is_link_notice, settled
@@ -14,7 +15,8 @@ from tracker.structure.entity_facets import BREAK, facets_of
 from tracker.structure.names import ZERO_WIDTH, bare, marks, opens_with_mark, straight, unmarked, without_pictures
 
 COLUMNS = 5
-_INLINE = frozenset(("E", "I", "B", "strong", "em", "FR", "FTREF"))
+_EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))
+_INLINE = _EMPHASIS | {"FR", "FTREF"}
 _AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 
@@ -39,11 +41,15 @@ def body_rows(table: Element) -> Iterator[Row]:
     for row in table.iter("TR"):
         above = row.getparent()
         cells = tuple(row)
-        if not cells or (above is not None and above.tag in ("THEAD", "TFOOT")) or all(cell.tag == "TH" for cell in cells):
+        if not cells or (above is not None and above.tag in ("THEAD", "TFOOT")) or _is_header(cells):
             continue
         led = spanned == 0
         spanned = span(cells[0], "rowspan") - 1 if led else spanned - 1
         yield Row(cells, led)
+
+
+def _is_header(cells: Sequence[Element]) -> bool:
+    return cells[0].tag == "TH" and all(cell.tag == "TH" for cell in cells)
 
 
 def header_cells(table: Element) -> list[Element]:
@@ -66,8 +72,13 @@ class RowReader:
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
-        marked = [_marked(cell) for cell in row.cells]
-        texts = [raised.as_printed(text) for text in marked]
+        read = [_lines(cell) for cell in row.cells]
+        noted: list[Element] = []
+        marked = [text for text in read if text is not None]
+        if len(marked) < len(read):
+            marked = [_marked(cell) if text is None else text for cell, text in zip(row.cells, read, strict=True)]
+            noted = [cell for cell, text in zip(row.cells, read, strict=True) if text is None]
+        texts = [raised.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
             return self._lone(row.cells[0], texts[0])
@@ -79,7 +90,7 @@ class RowReader:
             if texts[0]:
                 label = self._enter(row.cells[0], fold(texts[0].replace(BREAK, " ")))
             texts, marked = texts[1:], marked[1:]
-        return self._entity(texts, marked[0], row.cells, label)
+        return self._entity(texts, marked[0], noted, label)
 
     def _enter(self, cell: Element, printed: str) -> str:
         """Move to the country of a cell; return what is printed there, if marks or pictures stand beside its name."""
@@ -89,15 +100,19 @@ class RowReader:
             self._country = country
         return printed if pictured or marks(cell) else ""
 
-    def _entity(self, texts: list[str], marked: str, cells: Sequence[Element], label: str) -> Draft:
-        """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name."""
+    def _entity(self, texts: list[str], marked: str, noted: Sequence[Element], label: str) -> Draft:
+        """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name.
+
+        `noted` are the cells of the row that may hold such marks.
+        """
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
-        first = _first_line(raised.without_marks(marked))
+        entity = raised.without_marks(marked)
+        first = _first_line(entity)
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
         place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
-        facets = facets_of(self._country, name, raised.without_marks(marked), printed, cells)
+        facets = facets_of(self._country, name, entity, printed, noted)
         return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), label, facets=facets)
 
     def _lone(self, cell: Element, raw: str) -> Draft:
@@ -118,10 +133,37 @@ def _first_line(text: str) -> str:
     return next((one for line in lines if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")), lines[0])
 
 
+def _lines(cell: Element) -> str | None:
+    """Return what `_marked` does for a cell of nothing but words, emphasis and line breaks, None for one that may hold marks."""
+    if not len(cell):
+        return _words(cell.text or "")
+    pieces = [cell.text or ""]
+    for child in cell:
+        tag, inside = child.tag, child.text
+        if tag == "br" and not inside:
+            pieces.append(BREAK)
+        elif tag in _EMPHASIS and inside and not raised.setting_of(tag, child.get("T")):
+            pieces.append(inside)
+        else:
+            return None
+        if len(child):
+            return None
+        pieces.append(child.tail or "")
+    text = "".join(pieces)
+    if raised.holds_small_print(text):
+        return None
+    text = fold(text).strip(f"{BREAK} ")
+    return None if raised.holds_edges(text) else text
+
+
+@lru_cache(maxsize=4_096)
+def _words(text: str) -> str | None:
+    """Return the folded text of a cell without elements, None where there is small print in it; most cells repeat others."""
+    return None if raised.holds_small_print(text) else fold(text)
+
+
 def _marked(cell: Element) -> str:
     """Return the text of a cell, folded, with its line breaks and its footnote marks marked."""
-    if not len(cell) and (cell.text or "").isascii():
-        return " ".join((cell.text or "").split())
     pieces = [cell.text or ""]
     for child in cell:
         tag = child.tag

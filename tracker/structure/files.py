@@ -23,7 +23,7 @@ from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
 from tracker.model import Node, Role, UnitKind, node
 from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible
-from tracker.structure.build import build_at
+from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import Twins
 from tracker.structure.mending import LEAVES, mended, told_apart
 from tracker.structure.notes import note_parts
@@ -153,8 +153,10 @@ class _Reader:
     def walk(self, element: Element, path: tuple[str, ...]) -> None:
         """Take one division: provisions are built, what stands beside them becomes units of the division."""
         if element.tag in LEAVES:
-            self._provision(element)
-            self._apart(element, path)
+            whole = mended(element)
+            self._provision(element, whole)
+            if whole is not element:
+                self._apart(element, path)
             return
         self._stray(element.text, path)
         for child in element:
@@ -164,7 +166,8 @@ class _Reader:
                 self.walk(child, path)
             else:
                 self._margin(child, path)
-                self._apart(child, path)
+                if len(child):
+                    self._apart(child, path)
             self._stray(child.tail, path)
 
     def _apart(self, element: Element, path: tuple[str, ...]) -> None:
@@ -176,17 +179,17 @@ class _Reader:
             else:
                 self.walk(one, below)
 
-    def _provision(self, element: Element) -> None:
+    def _provision(self, element: Element, whole: Element) -> None:
+        """Take a section or appendix; `whole` is the same mended."""
         address = self._address(element)
-        if self.said is None:
-            name = self.twins.name(str(address))
-        else:
-            tree = build_at(element, address)
-            if self._is_said(str(address), tree.fingerprint):
+        printed = str(address)
+        if self.said is not None:
+            tree = build_mended(whole, address)
+            if self._is_said(printed, tree.fingerprint):
                 return
-            self.said.setdefault(str(address), set()).add(tree.fingerprint)
-            name = self.twins.name(str(address))
-        self.found.append(build_at(element, Address(address.title, address.provision, name[len(str(address)) :])))
+            self.said.setdefault(printed, set()).add(tree.fingerprint)
+        twin = self.twins.name(printed)[len(printed) :]
+        self.found.append(build_mended(whole, Address(address.title, address.provision, twin) if twin else address))
 
     def _address(self, element: Element) -> Address:
         """Return the address of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass, field
 
 from tracker.markup import Element, fold, is_link_notice, text_of
 from tracker.structure.blocks import is_visible
@@ -28,13 +29,31 @@ _MOST_PIECES = 200
 
 def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
     """Return the tables in their order, those together that are pieces of one."""
-    runs: list[list[Element]] = []
+    runs: list[_Run] = []
     for table in tables:
-        if runs and len(runs[-1]) < _MOST_PIECES and stands_after(runs[-1][-1], table) and continues(runs[-1], table):
-            runs[-1].append(table)
-        else:
-            runs.append([table])
-    return runs
+        if not (runs and len(runs[-1].pieces) < _MOST_PIECES and stands_after(runs[-1].pieces[-1], table) and runs[-1].take(table)):
+            runs.append(_Run([table]))
+    return [run.pieces for run in runs]
+
+
+@dataclass(slots=True)
+class _Run:
+    """The pieces of one table so far; what it opens with and what hangs down below its last row, once somebody asks."""
+
+    pieces: list[Element]
+    opening: Opening | None = None
+    pending: dict[int, int] = field(default_factory=dict)
+
+    def take(self, table: Element) -> bool:
+        """Add a table that goes on with the pieces; tell whether it does."""
+        if self.opening is None:
+            self.opening = opening_of(self.pieces[0])
+            self.pending = _extents(_parts(self.pieces[0])[1], {})[1]
+        if not goes_on(self.opening, table, self.pending):
+            return False
+        self.pieces.append(table)
+        self.pending = _extents(_parts(table)[1], self.pending)[1]
+        return True
 
 
 def stands_after(first: Element, table: Element) -> bool:
@@ -63,24 +82,33 @@ def _is_read(element: Element) -> bool:
     return is_visible(text_of(element)) or any(True for _ in element.iter("img", "GID", "MID", *TABLES))
 
 
-def continues(pieces: Sequence[Element], table: Element) -> bool:
-    """Tell whether a table goes on with the pieces before it."""
-    first = pieces[0]
-    if (first.tag == "GPOTABLE") != (table.tag == "GPOTABLE") or _caption(table) not in ("", _caption(first)):
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a table says before its rows, and how wide it is: by that another is known as a piece of it."""
+
+    caption: str
+    head: list[tuple[str, ...]]
+    width: int
+    gpo: bool
+
+
+def opening_of(table: Element) -> Opening:
+    """Return what a table opens with."""
+    return Opening(_caption(table), _texts(_parts(table)[0]), _columns(table), table.tag == "GPOTABLE")
+
+
+def goes_on(opening: Opening, table: Element, pending: dict[int, int] | None = None) -> bool:
+    """Tell whether a table is a piece of one that opened so; `pending` are the cells that hang down into it."""
+    if (table.tag == "GPOTABLE") != opening.gpo or _caption(table) not in ("", opening.caption):
         return False
     head, rows = _parts(table)
-    opening = _texts(_parts(first)[0])
-    if not rows or not opening:
+    if not rows or not opening.head:
         return False
-    if head or _repeated(rows, opening):
-        return _texts(head or rows[: len(opening)]) == opening
+    if head or _repeated(rows, opening.head):
+        return _texts(head or rows[: len(opening.head)]) == opening.head
     if _is_bold(rows[0]):
         return False
-    width = _columns(first)
-    pending: dict[int, int] = {}
-    for piece in pieces:
-        _, pending = _extents(_parts(piece)[1], pending)
-    return width > 1 and _usual(_extents(rows, pending)[0]) == width
+    return opening.width > 1 and _usual(_extents(rows, pending or {})[0]) == opening.width
 
 
 def joined(pieces: Sequence[Element]) -> Element:

@@ -63,6 +63,7 @@ _STARRED = rf"(?:[{STARS}]{{1,3}}{_GAP}*)?"
 _OPENING = re.compile(rf"{_GAP}*{_STARRED}{_NAME}")
 _TO = r"\s*(?:through|and|to|or|[-–—,])\s*"
 _RANGE = re.compile(rf"{_GAP}*{_STARRED}{_NAME}{_TO}{_NAME}\s*(?=[\[.]|$)")
+_RANGE_AHEAD = re.compile(rf"{_TO}\(")
 _NEXT = re.compile(rf"[{ZERO_WIDTH}]*\s?[{ZERO_WIDTH}]*{_NAME}")
 _AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
@@ -151,7 +152,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     first = _OPENING.match(raw)
     if not first:
         return _dotted(raw)
-    if (ranged := _RANGE.match(raw)) and (whole := _range(ranged)):
+    if _RANGE_AHEAD.match(raw, first.end()) and (ranged := _RANGE.match(raw)) and (whole := _range(ranged)):
         return whole
     label = _label(first, italics)
     if not label.readings:
@@ -215,7 +216,7 @@ def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label |
     found = _NEXT.match(raw, start)
     if not found:
         return None
-    ranged = _RANGE.match(raw, start)
+    ranged = _RANGE.match(raw, start) if _RANGE_AHEAD.match(raw, found.end()) else None
     label = next(iter(_range(ranged)), None) if ranged else _label(found, italics)
     if label is None:
         return None

@@ -9,7 +9,7 @@ standard level next to nothing; gaps, restarts and odd levels cost more. What fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from tracker.structure.frames import (
@@ -34,8 +34,7 @@ _DEEPEST = 16
 """Open items above a new one; the code knows six levels, so what would stand deeper is no text of it, but must not harm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
 
     `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list" (a semicolon: the
@@ -118,33 +117,33 @@ def _heading(frame: Frame | None, level: int) -> Frame:
 def _advance(states: list[_State], step: Step, label: Label, upright: float) -> list[_State]:
     if len(states) == 1 and (frame := _plainly_next(states[0].frame, label)):
         return [_opened(states[0], frame)]
-    found: list[_State] = []
+    found: list[tuple[float, _State, Frame | None]] = []
     for state in states:
         orphaned = label.joined and state.history is not None and state.history[1] is None
         if orphaned or (label.refuse is not None and not is_repeated(state.frame)):
             refusal = 0.0 if orphaned or label.refuse is None else label.refuse
-            found.append(_State(state.cost + refusal, state.frame, (state.history, None), state.restart))
+            found.append((state.cost + refusal, state, None))
         if not orphaned:
-            found += [
-                _State(state.cost + price + label.accept, frame, (state.history, frame), NO_RESTART)
-                for price, frame in _moves(state, step, label, upright)
-            ]
-    if len(found) <= 1:
-        return found or [_refused(state) for state in states[:1]]
-    found.sort(key=lambda state: state.cost)
-    limit = found[0].cost + _SLACK
-    if found[1].cost > limit:
-        return found[:1]
+            found += [(state.cost + price + label.accept, state, frame) for price, frame in _moves(state, step, label, upright)]
+    if not found:
+        return [_taken(state.cost, state, None) for state in states[:1]]
+    found.sort(key=itemgetter(0))
+    limit = found[0][0] + _SLACK
     kept: dict[tuple[tuple[str, float], ...], _State] = {}
-    for state in found:
-        if state.cost > limit or len(kept) == _WIDTH:
+    for cost, state, frame in found:
+        if cost > limit or len(kept) == _WIDTH:
             break
-        kept.setdefault(_signature(state.frame), state)
+        signature = _signature(frame or state.frame)
+        if signature not in kept:
+            kept[signature] = _taken(cost, state, frame)
     return list(kept.values())
 
 
-def _refused(state: _State) -> _State:
-    return _State(state.cost, state.frame, (state.history, None), state.restart)
+def _taken(cost: float, state: _State, frame: Frame | None) -> _State:
+    """Return what a state becomes with a label at this frame, or with none where the label stays in the text."""
+    if frame is None:
+        return _State(cost, state.frame, (state.history, None), state.restart)
+    return _State(cost, frame, (state.history, frame), NO_RESTART)
 
 
 def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
@@ -213,12 +212,10 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
 
 def _with_room(frame: Frame | None) -> Frame | None:
     """Return the innermost open item that is not too deep to have another one below it."""
-    path: list[Frame] = []
-    at = frame
+    depth, at = 0, frame
     while at is not None:
-        path.append(at)
-        at = at.parent
-    return frame if len(path) < _DEEPEST else path[-_DEEPEST + 1]
+        depth, at = depth + 1, at.parent
+    return frame if depth < _DEEPEST else path_to(frame)[_DEEPEST - 2]
 
 
 def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, Frame]]:
@@ -227,12 +224,12 @@ def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, 
     moves = [(below + starting(frame, style, late), begun)]
     higher = _under(frame, style)
     if higher is not frame:
-        moves.append((beside + 2.0 + (0.5 if late else 0.0), begun._replace(parent=higher)))
+        moves.append((beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, begun.ordinal, late)))
     outside = frame
     while outside is not None and outside.style[-1] == ".":
         outside = outside.parent
     if outside is not frame and outside is not None and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1:
-        moves.append((beside + 0.1 + (2.5 if late else 0.0), begun._replace(parent=outside)))
+        moves.append((beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, begun.ordinal, late)))
     return moves
 
 

@@ -72,7 +72,7 @@ def parted(element: Element) -> list[Element]:
     An `XREF` that is no announcement at all is read as text where it stands, and stays.
     """
     made: list[Element] = []
-    shell = _shell(element, element.text)
+    shell = emptied(element, element.text)
     headed = _is_headed(element)
     for child in element:
         part = deepcopy(child)
@@ -80,7 +80,7 @@ def parted(element: Element) -> list[Element]:
         if _is_foreign(child, element.tag, headed=headed):
             part.tag = "P" if child.tag == "PSPACE" else child.tag
             made += [*_by_words(shell), part]
-            shell = _shell(element, child.tail)
+            shell = emptied(element, child.tail)
         else:
             part.tail = child.tail
             shell.append(part)
@@ -94,10 +94,11 @@ def _is_foreign(child: Element, tag: str, *, headed: bool) -> bool:
     return child.tag in BLOCKS
 
 
-def _shell(element: Element, text: str | None) -> Element:
-    shell = element.makeelement(element.tag, dict(element.attrib))
-    shell.text = text
-    return shell
+def emptied(element: Element, text: str | None) -> Element:
+    """Return an element of the same tag and attributes that holds this text alone."""
+    made = element.makeelement(element.tag, dict(element.attrib))
+    made.text = text
+    return made
 
 
 def _is_headed(element: Element) -> bool:
@@ -198,7 +199,7 @@ def _paragraph(shell: Element, text: str | None) -> Element:
 
 def _kept(shell: Element, text: str) -> Element:
     """Return a margin element with this text alone, behind its printed head."""
-    made = _shell(shell, None)
+    made = emptied(shell, None)
     if _is_headed(shell):
         made.append(deepcopy(shell[0]))
         made[0].tail = text

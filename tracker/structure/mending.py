@@ -12,6 +12,7 @@ Texts without such things, nearly all, are returned as they are; a mended one is
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import deepcopy
 
 from tracker.markup import Element, text_of
@@ -26,8 +27,9 @@ _UNNAMED = ("DIV6", "DIV7")
 _INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
-_BLOCKS = tuple(margins.BLOCKS)
-_RARE = (*DIVISIONS, *margins.MARGINS, *joining.TABLES)
+_RARE = frozenset((*DIVISIONS, *margins.MARGINS, *joining.TABLES))
+_BLOCKS = margins.BLOCKS
+_WATCHED = tuple(_RARE | _BLOCKS)
 
 
 def told_apart(element: Element) -> list[Element]:
@@ -64,18 +66,36 @@ def _has_own_address(division: Element) -> bool:
 
 
 def _is_marred(element: Element) -> bool:
-    for one in element.iterdescendants(*_BLOCKS):
-        above = one.getparent()
-        if above is not element and above.tag in _HOLDERS:
-            return True
+    """Tell whether anything is to be mended; told for every section, so only what holds elements is looked into."""
     tables = 0
-    for one in element.iterdescendants(*_RARE):
-        tag = one.tag
-        if tag in joining.TABLES:
-            tables += 1
-        elif margins.holds_foreign(one) if tag in margins.MARGINS else _has_own_address(one):
-            return True
+    for child in element:
+        tag = child.tag
+        if tag in _RARE:
+            if _is_out_of_place(child, tag):
+                return True
+            tables += tag in joining.TABLES
+        if not len(child):
+            continue
+        for one in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
+            tag = one.tag
+            if tag in _BLOCKS and one.getparent().tag in _HOLDERS:
+                return True
+            if tag in _RARE:
+                if _is_out_of_place(one, tag):
+                    return True
+                tables += tag in joining.TABLES
     return bool(tables and heads.served_as_rows(element)) or (tables > 1 and bool(_broken_tables(element)))
+
+
+def _inside(paragraph: Element) -> Iterable[Element]:
+    """Return the elements of a paragraph; nearly always its children are all."""
+    children = list(paragraph)
+    return paragraph.iterdescendants() if any(map(len, children)) else children
+
+
+def _is_out_of_place(rare: Element, tag: str) -> bool:
+    """Tell whether a division is told under its own address, or a margin holds other words than its own."""
+    return tag not in joining.TABLES and (margins.holds_foreign(rare) if tag in margins.MARGINS else _has_own_address(rare))
 
 
 def _broken_tables(element: Element) -> list[list[Element]]:
@@ -103,7 +123,7 @@ def _heads_by_block(holder: Element) -> bool:
 def _split(holder: Element) -> list[Element]:
     """Return a paragraph with blocks in it as a row of elements, without tails; runs of words keep its tag."""
     parts: list[Element] = []
-    shell = _shell(holder, holder.text)
+    shell = margins.emptied(holder, holder.text)
     for child in list(holder):
         tail = child.tail
         child.tail = None
@@ -113,7 +133,7 @@ def _split(holder: Element) -> list[Element]:
         for one in inner:
             if one.tag in margins.BLOCKS:
                 parts += [*_visible(shell), one]
-                shell = _shell(holder, None)
+                shell = margins.emptied(holder, None)
             else:
                 shell.append(one)
         if len(shell):
@@ -121,12 +141,6 @@ def _split(holder: Element) -> list[Element]:
         else:
             shell.text = (shell.text or "") + (tail or "")
     return [*parts, *_visible(shell)]
-
-
-def _shell(holder: Element, text: str | None) -> Element:
-    shell = holder.makeelement(holder.tag, dict(holder.attrib))
-    shell.text = text
-    return shell
 
 
 def _visible(shell: Element) -> list[Element]:

@@ -17,17 +17,22 @@ _QUOTES = _NO_WIDTH | str.maketrans({"“": '"', "”": '"', "„": '"', "‘": 
 
 def straight(text: str) -> str:
     """Return text with typographic quotes straightened and without zero-width marks; dashes stay as they are served."""
-    return fold(text.translate(_QUOTES))
+    return fold(text if text.isascii() else text.translate(_QUOTES))
+
+
+def without_colon(name: str) -> str:
+    """Return the key of a row without the colon behind it, which is no part of a name."""
+    return name.rstrip(" :") or name
 
 
 def without_zero_width(text: str) -> str:
     """Return folded text without zero-width marks, as labels are read in it."""
-    return fold(text.translate(_NO_WIDTH))
+    return fold(text if text.isascii() else text.translate(_NO_WIDTH))
 
 
 def holds_zero_width(text: str) -> bool:
     """Tell whether a text holds any zero-width mark."""
-    return not text.isascii() and any(mark in text for mark in ZERO_WIDTH)
+    return not text.isascii() and any(map(text.__contains__, ZERO_WIDTH))
 
 
 def with_plain_opening(text: str, size: int) -> str:

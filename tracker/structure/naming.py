@@ -51,8 +51,14 @@ def identifier_of(element: Element) -> str:
 
 def heading_of(element: Element) -> str:
     """Return the folded text of the HEAD of an element, "" where it has none."""
-    head = element.find("HEAD")
+    head = _head_of(element)
     return without_zero_width(text_of(head)) if head is not None else ""
+
+
+def _head_of(element: Element) -> Element | None:
+    """Return the HEAD of an element, nearly always its first child."""
+    first = element[0] if len(element) else None
+    return first if first is None or first.tag == "HEAD" else element.find("HEAD")
 
 
 def section_number(heading: str) -> str:
@@ -64,7 +70,7 @@ def section_number(heading: str) -> str:
 
 def without_stray_letter(number: str, element: Element) -> str:
     """Return the number that the heading of a section prints where `number` differs from it by one letter only, else ""."""
-    head = element.find("HEAD")
+    head = _head_of(element)
     if head is None or (head.text or "").lstrip("\n §").startswith(f"{number} "):
         return ""
     printed = section_number(heading_of(element))

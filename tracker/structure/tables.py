@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from tracker.markup import Element, fold, plain_quotes, text_of
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
-from tracker.structure.names import opening_mark, unmarked
+from tracker.structure.names import opening_mark, unmarked, without_colon
 from tracker.structure.notes import NoteHead, read_head
 
 _LONGEST_KEY = 80
@@ -53,8 +53,8 @@ def caption_target(table: Element) -> NoteHead:
 
 
 def key_of(text: str) -> str:
-    """Return a text as the key of a row or the name of a column: straight quotes and dashes, at most 80 characters."""
-    key = fold(plain_quotes(text))
+    """Return a text as the key of a row or the name of a column: straight quotes and dashes, no last colon, at most 80 characters."""
+    key = without_colon(fold(plain_quotes(text)))
     if len(key) > _LONGEST_KEY:
         key = key[:_LONGEST_KEY].rpartition(" ")[0] or key[:_LONGEST_KEY]
     return key
