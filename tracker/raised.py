@@ -103,13 +103,10 @@ def holds_small_print(coded: str) -> bool:
 
 
 def holds_superscript(text: str) -> bool:
-    """Tell whether a text has superscript figures; all but three begin with the same two bytes in UTF-8, which is soon searched."""
-    return (
-        "²" in text
-        or "³" in text
-        or "¹" in text
-        or (_HIGH in text.encode("utf-8", "surrogatepass") and _SUPERSCRIPT.search(text) is not None)
-    )
+    """Tell whether a text has superscript figures; all but three begin alike in UTF-8, which is searched fast."""
+    if "²" in text or "³" in text or "¹" in text:
+        return True
+    return _HIGH in text.encode("utf-8", "surrogatepass") and _SUPERSCRIPT.search(text) is not None
 
 
 def blocks_parted(coded: str) -> str:
@@ -290,6 +287,13 @@ def _may_hold_marks(plain: str) -> bool:
     if "§" in plain and plain.count("§") > plain.count(" §") + plain.count("§§"):
         return True
     return "†" in plain or "‡" in plain or "¶" in plain or "∗" in plain or "⁎" in plain
+
+
+def printed_and_blanked(text: str) -> tuple[str, str]:
+    """Return what `as_printed` and `blanked` make of settled text; of nearly every one, itself."""
+    if text.isascii() and "*" not in text and _MARK not in text:
+        return text, text
+    return as_printed(text), blanked(text)
 
 
 def opens_with_mark(text: str) -> bool:

@@ -85,7 +85,7 @@ class _Reader:
             self._close()
             self._units.append(Draft(self._twins.name(f"{self._home}, {self._place.name}"), "heading", line.text))
             self._owner = self._place.name
-        elif _EAR99.match(line.text):
+        elif line.text.startswith("EAR99") and _EAR99.match(line.text):
             self._close()
             self._units.append(Draft(self._twins.name(f"{self._home}, {self._category()}EAR99"), "paragraph", line.text))
             self._owner = self._place.name

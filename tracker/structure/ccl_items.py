@@ -19,6 +19,8 @@ _RANGE = re.compile(
     rf"(?P<first>{_LABEL})\.?(?:\s+\w{{1,2}})??\s*(?:through|thru|to|and|[-–—])\s*\.?(?P<last>{_LABEL})\.?\s*(?=\W{{0,2}}reserved)",
     re.IGNORECASE,
 )
+_LONGEST_RANGE = 160
+"""Characters in which the word `Reserved` of a range stands, since labels have at most ten levels."""
 _DEEP = re.compile(rf"(?P<first>{_FIRST}\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})(?:\.{{1,2}}(?!\d)|(?=[\s\[]|$))\s*")
 _SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
 
@@ -41,7 +43,7 @@ def item_label(text: str) -> ItemLabel | None:
     """Read the label that opens a folded paragraph, or return None where it opens no item."""
     if not text[:1].islower():
         return None
-    ranged = _RANGE.match(text) if "eserved" in text.lower() else None
+    ranged = _RANGE.match(text) if "eserved" in text[:_LONGEST_RANGE].lower() else None
     if ranged:
         return ItemLabel(tuple(ranged["first"].split(".")), ranged["last"].lower(), ranged[0].strip())
     found = _DEEP.match(text) or _SHALLOW.match(text)

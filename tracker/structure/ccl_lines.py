@@ -38,7 +38,7 @@ class Line(NamedTuple):
 def lines_of(element: Element) -> list[Line]:
     """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
     found: list[Line] = []
-    noticed = next(element.iter("XREF"), None) is not None
+    noticed = any(is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element)
     _loose(element.text, found)
     stack = [iter(element)]
     parents: list[Element] = []
@@ -65,7 +65,7 @@ def _whole(child: Element, found: list[Line]) -> None:
     if tag == "TABLE":
         found.append(Line("TABLE", child, "", ""))
     elif is_visible(marked := fold(marked_text(child))):
-        text, blanked = raised.as_printed(marked), raised.blanked(marked)
+        text, blanked = raised.printed_and_blanked(marked)
         blanked = "" if blanked == text else blanked
         if tag in _PICTURED or "[graphic" in text:
             text = picture_of(child) or text

@@ -67,6 +67,7 @@ _RANGE_AHEAD = re.compile(rf"{_TO}\(")
 _NEXT = re.compile(rf"[{ZERO_WIDTH}]*\s?[{ZERO_WIDTH}]*{_NAME}")
 _AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
+_TITLE_LENGTH = 240
 _AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
@@ -244,7 +245,10 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
-    found = _PLAIN_TITLE.match(raw[start : start + 240])
+    bracket = raw.find("(", start, start + _TITLE_LENGTH)
+    if bracket < 0 or raw[start:bracket].rstrip()[-1:] not in "—.":
+        return None
+    found = _PLAIN_TITLE.match(raw[start : start + _TITLE_LENGTH])
     if not found:
         return None
     label = _label(found, tuple((left - start, right - start) for left, right in italics))
@@ -257,7 +261,7 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
     """Find a label after a dash or colon anywhere in the text, where the list that it begins goes on in later paragraphs."""
-    found = _AFTER_DASH.search(raw, start)
+    found = _AFTER_DASH.search(raw, start) if raw.find("(", start) >= 0 else None
     if not found or _SECOND[found[1]] in raw[found.end() :]:
         return None
     return _first_of_list(_label(found, italics, 0.35, 0.0))

@@ -71,8 +71,7 @@ def printed(element: Element) -> tuple[str, str]:
 
     Terms and heads of notes are read in the second.
     """
-    text = marked_text(element)
-    return raised.as_printed(text), raised.blanked(text)
+    return raised.printed_and_blanked(marked_text(element))
 
 
 def marks(element: Element) -> str:
