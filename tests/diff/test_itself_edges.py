@@ -184,6 +184,11 @@ def test_some_kinds_must_be_more_alike_than_is_asked_for(kind: UnitKind, shared:
     assert is_alike(*two(shared, 10, kind), Likeness(), 0.6) is alike
 
 
+@pytest.mark.parametrize(("shared", "alike"), [(17, False), (18, True), (19, True)])
+def test_nine_of_ten_words_of_a_cell_must_be_the_same(shared: int, alike: bool) -> None:
+    assert is_alike(*two(shared, 20, "cell"), Likeness(), 0.6) is alike
+
+
 @pytest.mark.parametrize(
     ("shared", "size", "alike"),
     [(2, 2, True), (1, 1, False), (3, 4, False), (4, 5, True), (19, 25, True), (18, 25, False)],

@@ -339,3 +339,10 @@ def test_of_two_elsewhere_that_are_as_alike_the_same_one_is_taken_both_ways(mark
     backward = {before for kind, _, before in told(new, old) if kind == "moved"}
     assert forward == backward
     assert len(forward) == 1
+
+
+def test_two_rows_that_only_changed_places_are_told_as_another_order() -> None:
+    rows = [entity("FRANCE", name) for name in ("Acme SA", "Beta SA")]
+    (one,) = changes(entities(*rows), entities(*rows[::-1]))
+    assert (one.kind, one.noise) == ("editorial", "order")
+    assert changes(entities(*rows), entities(*rows)) == ()

@@ -146,6 +146,8 @@ def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(text: str
         ("76 FR 5, 1/2/12", "76 FR 5, Jan. 3, 2012", False),
         ("76 FR 5, 1/2/12", "76 FR 5, Feb. 2, 2012", False),
         ("76 FR 5, 1/2/12", "76 FR 5, Jan. 2, 2013", False),
+        ("76 FR 5, 1/2/12; 77 FR 6, 1/3/13", "76 FR 5, Jan. 2, 2012; 77 FR 6, Jan. 4, 2013", False),
+        ("76 FR 5, 1/2/12; 77 FR 6, 1/3/13", "76 FR 5, Jan. 2, 2012; 77 FR 6", True),
         ("76 FR 5", "76 F.R. 5", True),
         ("76 FR 5", "76 Fed. Reg. 5", True),
         ("76 FR 5, 7", "76 FR 5, 8", False),
