@@ -346,3 +346,11 @@ def test_two_rows_that_only_changed_places_are_told_as_another_order() -> None:
     (one,) = changes(entities(*rows), entities(*rows[::-1]))
     assert (one.kind, one.noise) == ("editorial", "order")
     assert changes(entities(*rows), entities(*rows)) == ()
+
+
+def test_a_twin_whose_text_was_rewritten_is_amended_wherever_it_stands() -> None:
+    old = section(paragraph("(a)", RECORDS), paragraph("(a)~2", DIVERSION), paragraph("(b)", REVIEW))
+    new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(a)~2", CLOUD))
+    assert {("amended", "(a)~2", None)} == {one for one in told(old, new) if one[0] != "editorial"}
+    other = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), node("15 CFR 744.97(a)~2", "note", CLOUD))
+    assert sorted(kind for kind, _, _ in told(old, other)) == ["added", "removed"]

@@ -205,6 +205,14 @@ def test_a_known_unit_inside_what_is_new_is_told_beside_it() -> None:
     ]
 
 
+def test_a_unit_without_words_inside_what_is_new_leaves_no_gap_in_its_text() -> None:
+    deep = paragraph("(b)(1)(i)", f"{RECORDS} {DIVERSION}")
+    old = section(paragraph("(a)", REVIEW, paragraph("(a)(1)", f"{RECORDS} {DIVERSION}")))
+    below = paragraph("(b)(1)", "", deep), paragraph("(b)(2)", "Last.")
+    new = section(paragraph("(a)", REVIEW), paragraph("(b)", CLOUD, *below))
+    assert changes(old, new)[0].after == f"{CLOUD} (b)(1) (b)(2) Last."
+
+
 def test_places_are_told_by_the_sibling_before() -> None:
     def notes(*names: str) -> Node:
         return section(*(node(f'{SECTION} "{name}"', "definition", f"{name} means {RECORDS}") for name in names))
