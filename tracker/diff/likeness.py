@@ -36,6 +36,7 @@ class Likeness:
 
     _bags: dict[str, Bag] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
+    _shared: dict[tuple[str, str], int] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
     _hefts: dict[str, float] = field(default_factory=dict)
     _rarest: float = log(_STEADY)
@@ -73,11 +74,17 @@ class Likeness:
 
     def shared(self, old: Node, new: Node) -> int:
         """Return how many words two units share."""
-        return _common(self.bag(old), self.bag(new))
+        return self._shared_by(old.fingerprint, new.fingerprint, self.bag(old), self.bag(new))
 
     def own_shared(self, old: Node, new: Node) -> int:
         """Return how many words the own texts of two units share."""
-        return _common(self.own_bag(old), self.own_bag(new))
+        return self._shared_by(old.own, new.own, self.own_bag(old), self.own_bag(new))
+
+    def _shared_by(self, here: str, there: str, old: Bag, new: Bag) -> int:
+        held = self._shared.get((here, there))
+        if held is None:
+            held = self._shared[here, there] = _common(old, new)
+        return held
 
     def own(self, old: Node, new: Node) -> float:
         """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""
