@@ -20,10 +20,13 @@ _FORM_WORDS = frozenset((
     *("co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd", "gmbh", "sa"),
 ))  # fmt: skip
 _RARE = 8
+"""Units of one side that may hold a word which still leads from one to the other: more would compare everything with everything."""
 _FEW_PAIRS = 64
+"""Pairs that are all compared, whatever words they share."""
 _ENOUGH_OF_ITS_OWN = 6
 """Words that a unit must say itself before they alone tell what it is like; a bare title lets what is below it speak."""
 _OWN_WORDS = 0.34
+"""How alike two own texts must be where what is below them speaks for the units."""
 _STEADY = 8
 """Units that are counted on top of those at hand, so that a word of two units of three still weighs something."""
 
