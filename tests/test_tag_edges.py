@@ -12,7 +12,7 @@ from tracker.errors import ConfigError
 from tracker.model import Span, Tag
 from tracker.tag import Taxonomy
 from tracker.tag.body import own, preamble, summary
-from tracker.tag.folding import fold
+from tracker.tag.folding import fold, lowered
 from tracker.tag.matching import is_at
 from tracker.tag.phrases import compile_phrase
 from tracker.tag.regexes import compile_regex
@@ -450,6 +450,7 @@ def test_a_number_has_up_to_twenty_one_figures(figures: str, whole: bool) -> Non
         "one hundred",
         "hundred and eleven",
         "one hundred and seventy seven",
+        "one hundred and seventy one",
     ],
 )
 def test_a_number_is_read_in_words(number: str) -> None:
@@ -581,3 +582,8 @@ def test_a_gap_may_be_a_word_of_one_letter_and_a_phrase_one_word_with_a_number()
 
 def test_the_fingerprint_of_a_taxonomy_has_thirty_two_letters() -> None:
     assert len(CHIPS.fingerprint) == 32
+
+
+def test_a_letter_whose_small_form_is_two_letters_stays_as_it_is() -> None:
+    assert lowered("\u0130ABC") == "\u0130abc"
+    assert lowered("ABC") == "abc"

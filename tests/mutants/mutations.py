@@ -196,8 +196,8 @@ def mutant(file: str, source: str, place: Place) -> Mutant | None:
 def _silent(node: Any) -> bool:
     """Tell whether a node stands where a change is not behaviour."""
     child, parent = node, node.parent
-    if node.type in ("assert_stmt", "raise_stmt"):
-        return True
+    if node.type in ("assert_stmt", "raise_stmt") or parent is None or parent.type == "parameters":
+        return True  # `*` between parameters is no product
     while parent is not None:
         if parent.type == "annassign" and child is parent.children[1]:
             return True

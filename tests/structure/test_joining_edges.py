@@ -93,6 +93,19 @@ def test_a_cell_that_hangs_over_the_break_counts_as_a_column(height: int, goes_o
 
 
 @pytest.mark.parametrize(
+    ("last", "rows"),
+    [
+        ("<TD rowspan='2'>a</TD><TD>1</TD>", ("<TD>2</TD>", "<TD>b</TD><TD>3</TD>", "<TD>c</TD><TD>4</TD>")),
+        ("<TD>a</TD><TD rowspan='2'>1</TD>", ("<TD>b</TD>",)),
+        ("<TD rowspan='3'>a</TD><TD>1</TD>", ("<TD>2</TD>", "<TD>3</TD>", "<TD>b</TD><TD>4</TD>", "<TD>c</TD><TD>5</TD>")),
+    ],
+)
+def test_a_cell_hangs_as_far_as_it_says_and_no_further(last: str, rows: tuple[str, ...]) -> None:
+    tables = pieces(table(f"<TR>{last}</TR>", head=HEAD) + table(*(f"<TR>{row}</TR>" for row in rows)))
+    assert [len(run) for run in runs_of(tables)] == [2]
+
+
+@pytest.mark.parametrize(
     ("stated", "cells", "goes_on"),
     [("2", 2, True), ("3", 2, False), ("3", 3, True), ("x", 2, True), ("1000", 2, True), ("", 2, True), ("999", 2, False)],
 )
@@ -188,6 +201,7 @@ def test_an_authority_has_three_words_of_its_own_and_eight_where_it_says_that_it
         ("(1234) x", False),
         ("(abcd) x", True),
         ("(abcde) x", False),
+        ("(A) x", True),
         ("(ABC) x", True),
         ("(ABCD) x", False),
         ("(Sec. 5)", False),

@@ -154,6 +154,7 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("A. 2. Text", [("A", 0.0, 1.0, False)]),
         ("1.Text", []),
         (". Text", []),
+        ("(-a) Text", []),
         ("Text", []),
     ],
 )

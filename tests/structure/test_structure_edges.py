@@ -7,9 +7,10 @@ from lxml import etree
 
 from tests.structure.sections import supplement, units
 from tests.structure.supplements import read
-from tracker.structure import ccl, parse_file
+from tracker.structure import ccl, parse_file, register
 from tracker.structure.entity_facets import BREAK, facets_of
 from tracker.structure.entity_rows import body_rows, header_cells
+from tracker.structure.pictures import picture_of
 
 CCL = "Supplement No. 1 to Part 774"
 ENTRY = "<FP-2><B>3A777 Whistles.</B></FP-2>"
@@ -88,12 +89,14 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
     table = etree.fromstring(
         "<TABLE><THEAD><TR><TD>A</TD><TD>B</TD></TR></THEAD><TR><TH>C</TH></TR><TR/>"
         "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD colspan='3' class='x'>c</TD></TR>"
+        "<TR><TH>H</TH><TD>d</TD></TR>"
         "<TFOOT><TR><TD>n</TD></TR></TFOOT></TABLE>"
     )
     assert [(len(row.cells), row.led, row.width) for row in body_rows(table)] == [
         (2, True, 2),
         (1, False, 2),
         (2, True, 4),
+        (2, True, 2),
     ]
     assert [cell.text for cell in header_cells(table)] == ["A", "B"]
     assert [cell.text for cell in header_cells(etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>"))] == ["C"]
@@ -113,3 +116,45 @@ def test_nothing_inside_an_extract_opens_a_label(tag: str) -> None:
     found = units(supplement(f"<P>(a) One.</P><EXTRACT><{tag}>(1) Quoted.</{tag}></EXTRACT>"))
     assert "(a)(1)" not in found
     assert "(1) Quoted." in {unit.text for unit in found.values()}
+
+
+@pytest.mark.parametrize(
+    ("body", "picture"),
+    [
+        ("<P><img src='/x/a.gif'/></P>", "[a.gif]"),
+        ("<P><img src='a.gif'/><br/><img src='b.gif'/></P>", "[a.gif] [b.gif]"),
+        ("<GPH><GID>A1.002</GID></GPH>", "[A1.002]"),
+        ("<P><img alt='chip'/></P>", "[chip]"),
+        ("<P><img/></P>", "[picture]"),
+        ("<P>words <img src='a.gif'/></P>", ""),
+        ("<P><img src='a.gif'/> words</P>", ""),
+        ("<NOTE><img src='a.gif'/></NOTE>", ""),
+        ("<P/>", ""),
+    ],
+)
+def test_a_picture_without_words_stands_as_its_name(body: str, picture: str) -> None:
+    assert picture_of(etree.fromstring(body)) == picture
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("[FR Doc. 2024-02705 Filed 2-9-24; 8:45 am]", "2024-02705"),
+        ("[FR Doc. C1-2024-02705 Filed]", "C1-2024-02705"),
+        ("[FR Doc. 2024–02705 Filed]", "2024-02705"),
+        ("[FR Document No. 9-1 Filed]", "9-1"),
+        ("[Nothing]", "unnumbered"),
+    ],
+)
+def test_the_number_of_a_document_is_printed_at_its_end(printed: str, number: str) -> None:
+    element = etree.fromstring(f"<RULE><FRDOC>{printed}</FRDOC></RULE>")
+    assert register.document_number(element) == number
+
+
+def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_its_headings() -> None:
+    (top,) = parse_file(b"<RULE><SUBJECT>One</SUBJECT><P>Words.</P><SUBJECT>Two</SUBJECT></RULE>", "x")
+    assert [(unit.address, unit.text) for unit in top.children] == [
+        ("FR unnumbered heading", "One"),
+        ("FR unnumbered p1", "Words."),
+        ("FR unnumbered heading 1", "Two"),
+    ]

@@ -119,6 +119,8 @@ def test_a_table_of_the_federal_register_has_headers_by_height_and_cells_by_reac
     )
     assert [[(cell.column, cell.width, cell.text) for cell in row] for row in grid.rows] == [[(0, 1, "a"), (1, 2, "b"), (3, 1, "c")]]
     assert [one.text for one in grid.foot] == ["n"]
+    blank = "<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='2'/></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
+    assert read(xml(blank)).columns == ("A",)
     early = read(xml("<GPOTABLE><TNOTE>n</TNOTE><ROW><ENT>a</ENT></ROW></GPOTABLE>"))
     assert (early.caption, early.foot) == (("n",), ())
 

@@ -152,6 +152,10 @@ def test_a_paragraph_defines_the_term_that_opens_it(
     assert term_of(raw, italics, inside, upright) == found
 
 
+def test_italics_are_not_taken_for_lost_unless_the_reader_says_so() -> None:
+    assert term_of("Agency. Each one", (), True) is None
+
+
 @pytest.mark.parametrize(("length", "read"), [(119, True), (120, True), (121, False)])
 def test_a_term_has_up_to_a_hundred_and_twenty_letters(length: int, read: bool) -> None:
     term = "T" * length
