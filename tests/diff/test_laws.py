@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import given
+from hypothesis import strategies as st
 
+from tests.diff.builders import DIVERSION, RECORDS, SECTION, paragraph, section
 from tests.strategies import amendments, forests
 from tracker.diff import apply, diff, edits
-from tracker.model import Change, Node, full_text
+from tracker.model import Change, Node, full_text, node
 
 _MIRRORED = {"added": "removed", "removed": "added"}
 _SIGNS = {"=": "=", "-": "+", "+": "-"}
@@ -52,6 +55,48 @@ def test_the_instructions_make_the_new_text_from_the_old(pair: tuple[tuple[Node,
 def test_the_diff_backwards_is_the_mirror_image(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
     old, new = pair
     assert Counter(diff(new, old)) == Counter(mirrored(change) for change in diff(old, new))
+
+
+_ALIKE = (
+    RECORDS,
+    RECORDS.replace("every", "each"),
+    RECORDS.replace("every", "each").replace("five", "ten"),
+    RECORDS.replace("five", "ten"),
+    RECORDS.replace("exporter", "forwarder"),
+    DIVERSION,
+    "[Reserved]",
+    "",
+)
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> Node:
+    """Draw a section whose units say one of few texts, so that nearly every unit has copies and near copies."""
+
+    def below(home: str, labels: str, most: int) -> list[Node]:
+        chosen = draw(st.lists(st.sampled_from(labels), unique=True, max_size=most))
+        return [unit(f"{home}({label})", labels) for label in chosen]
+
+    def unit(place: str, labels: str) -> Node:
+        kept = below(place, "123", 2) if labels == "abcde" else []
+        return paragraph(place, draw(st.sampled_from(_ALIKE)), *kept)
+
+    rest = [
+        *draw(st.sampled_from(([], [node(f"{SECTION} p1", "paragraph", _ALIKE[0])], [node(f"{SECTION} p1", "paragraph", _ALIKE[1])]))),
+        *draw(st.sampled_from(([], [node(f"{SECTION} note 1", "note", _ALIKE[0])], [node(f"{SECTION} note 1", "note", _ALIKE[3])]))),
+    ]
+    return section(*below("", "abcde", 4), *rest)
+
+
+@given(crowds(), crowds())
+def test_among_copies_the_diff_backwards_is_the_mirror_image(old: Node, new: Node) -> None:
+    forwards = (mirrored(change) for change in diff((old,), (new,)))
+    assert Counter(map(_of_any_kind, diff((new,), (old,)))) == Counter(map(_of_any_kind, forwards))
+
+
+def _of_any_kind(change: Change) -> Change:
+    """Leave out of which kind a unit is: a note that became a paragraph is told as what it became, in either direction."""
+    return replace(change, unit="paragraph")
 
 
 @given(amendments())

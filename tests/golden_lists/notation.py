@@ -15,9 +15,9 @@ from collections.abc import Iterator
 
 from tracker.model import Change, digest_of
 
-_LONGEST_NAME = 120
+_LONGEST_NAME = 80
 """Rows of licence tables are named by sentences of the law: what is longer is cut and hashed."""
-_START, _END = 75, 25
+_START, _END = 50, 25
 _HASH = 8
 _OPENS = {"=": "", "-": "[-", "+": "{+"}
 _CLOSES = {"=": "", "-": "-]", "+": "+}"}

@@ -22,6 +22,7 @@ _ONE_HEADING = 0.5
 """How alike the headings of two entries must be, rare words counting more: boilerplate alone reaches 0.45, heirs 0.55."""
 
 _STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
+"""How alike units of these kinds must be at the least: their names are their meaning, and strangers share most of their words."""
 
 
 def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:

@@ -19,7 +19,7 @@ from tracker.diff.likeness import Likeness
 from tracker.diff.noise import noise_of
 from tracker.model import Node
 
-_NEVER_NOISE = 0.3
+_NEVER_NOISE = 0.5
 """Texts of some length that share fewer words than this cannot be the same but for noise; it only saves time."""
 
 
@@ -77,16 +77,24 @@ class Standing:
     """Knows by address the units of both texts, so that one that stands somewhere is not looked for elsewhere."""
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:
-        self._forests = old, new
         self._likeness = likeness
-        self._places: tuple[dict[str, Node], dict[str, Node]] | None = None
+        self._roots: tuple[dict[str, list[Node]], ...] = ({}, {})
+        for forest, roots in zip((old, new), self._roots, strict=True):
+            for root in forest:
+                roots.setdefault(keys.provision_of(root), []).append(root)
+        self._places: dict[tuple[int, str], dict[str, Node]] = {}
 
     def stands(self, unit: Node, side: int) -> bool:
         """Tell whether a unit of one text (0 old, 1 new) stands in the other at its address, saying the same."""
         if keys.is_counted(unit.address):
             return False
-        if self._places is None:
-            old, new = ({unit.address: unit for root in forest for unit in root.walk()} for forest in self._forests)
-            self._places = old, new
-        other = self._places[1 - side].get(unit.address)
+        other = self._held(1 - side, keys.provision_of(unit)).get(unit.address)
         return other is not None and agrees_in_substance(unit, other, self._likeness)
+
+    def _held(self, side: int, home: str) -> dict[str, Node]:
+        """Return the units of one provision on one side, also where the forest is cut out of it."""
+        held = self._places.get((side, home))
+        if held is None:
+            roots = self._roots[side].get(home, ())
+            held = self._places[side, home] = {unit.address: unit for root in roots for unit in root.walk()}
+        return held

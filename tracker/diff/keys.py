@@ -15,6 +15,7 @@ from tracker.model import Node, UnitKind
 
 _COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
 _COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
+_PROVISION = re.compile(PROVISION)
 _TWIN_MARK = re.compile(r"~\d+")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
 _POSITION = re.compile(r" p\d+|~\d+| table \d+")
@@ -127,6 +128,12 @@ def same_home(old: Node, new: Node) -> bool:
 def home_of(unit: Node) -> str:
     """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in."""
     found = _HOME.match(unit.address)
+    return found[0] if found else unit.address
+
+
+def provision_of(unit: Node) -> str:
+    """Return the address of the provision that a unit belongs to, its own where it reads as none."""
+    found = _PROVISION.match(unit.address)
     return found[0] if found else unit.address
 
 

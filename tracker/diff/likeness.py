@@ -20,10 +20,13 @@ _FORM_WORDS = frozenset((
     *("co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd", "gmbh", "sa"),
 ))  # fmt: skip
 _RARE = 8
+"""Units of one side that may hold a word which still leads from one to the other: more would compare everything with everything."""
 _FEW_PAIRS = 64
+"""Pairs that are all compared, whatever words they share."""
 _ENOUGH_OF_ITS_OWN = 6
 """Words that a unit must say itself before they alone tell what it is like; a bare title lets what is below it speak."""
 _OWN_WORDS = 0.34
+"""How alike two own texts must be where what is below them speaks for the units."""
 _STEADY = 8
 """Units that are counted on top of those at hand, so that a word of two units of three still weighs something."""
 
@@ -36,6 +39,7 @@ class Likeness:
 
     _bags: dict[str, Bag] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
+    _shared: dict[tuple[str, str], int] = field(default_factory=dict)
     _weights: dict[str, float] = field(default_factory=dict)
     _hefts: dict[str, float] = field(default_factory=dict)
     _rarest: float = log(_STEADY)
@@ -73,11 +77,17 @@ class Likeness:
 
     def shared(self, old: Node, new: Node) -> int:
         """Return how many words two units share."""
-        return _common(self.bag(old), self.bag(new))
+        return self._shared_by(old.fingerprint, new.fingerprint, self.bag(old), self.bag(new))
 
     def own_shared(self, old: Node, new: Node) -> int:
         """Return how many words the own texts of two units share."""
-        return _common(self.own_bag(old), self.own_bag(new))
+        return self._shared_by(old.own, new.own, self.own_bag(old), self.own_bag(new))
+
+    def _shared_by(self, here: str, there: str, old: Bag, new: Bag) -> int:
+        held = self._shared.get((here, there))
+        if held is None:
+            held = self._shared[here, there] = _common(old, new)
+        return held
 
     def own(self, old: Node, new: Node) -> float:
         """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""

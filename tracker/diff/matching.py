@@ -25,10 +25,10 @@ from tracker.diff.shares import share_out
 from tracker.diff.siblings import edge_of, pair
 from tracker.model import Node
 
-_ALIKE_HERE = 0.6
-_ALIKE_ELSEWHERE = 0.9
-_FEWEST_WORDS = 6
-_FEWEST_WORDS_INSIDE = 8
+_ALIKE_HERE, _ALIKE_ELSEWHERE = 0.6, 0.9
+"""How alike two units of different parents must be, in one section or between provisions, and anywhere else (see `_least_likeness`)."""
+_FEWEST_WORDS, _FEWEST_WORDS_INSIDE = 6, 8
+"""Words from which a text is known by itself under another parent, and inside a unit that itself came or went."""
 _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 

@@ -23,11 +23,14 @@ from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing
 from tracker.model import Node, UnitKind
 
-_RENAMED = -6
 _PER_WORD = 20
+"""The scale of weights (a word said on both sides weighs 40): whole numbers, so that sums do not depend on their order."""
+_RENAMED = -6
+"""What another name costs a match: less than a word, so it only decides between matches that explain the same."""
 _FEWEST_EXCHANGED = 6
-_REWRITTEN = 0.75
-_CHANCE = 0.5
+"""Words from which two texts that changed places are seen as having done so; shorter ones recur by chance."""
+_REWRITTEN, _CHANCE = 0.75, 0.5
+"""How much the likeness of another text counts against a label, and that of a few words with a number (see `_contest`)."""
 _DIGIT = re.compile(r"\d")
 
 
