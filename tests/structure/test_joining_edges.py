@@ -196,6 +196,7 @@ def test_an_authority_has_three_words_of_its_own_and_eight_where_it_says_that_it
     ("text", "labelled"),
     [
         ("(b) x", True),
+        ("(1) x", True),
         ("(12) x", True),
         ("(123)", True),
         ("(1234) x", False),
