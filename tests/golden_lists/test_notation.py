@@ -67,7 +67,7 @@ def test_other_words_of_one_length_are_another_hash() -> None:
 def test_a_name_that_is_a_whole_sentence_is_cut_and_stays_that_name() -> None:
     sentence = "kites that fly by day {} over the sea, the hills and the towns by night or by day"
     one, other = (without_words((row(sentence.format(mark)),)) for mark in ("(a)", "(b)"))
-    assert "MT applies to kites that fly by da… towns by night or by day#" in one
+    assert "MT applie… towns by night or by day#" in one
     assert one != other
 
 
