@@ -90,6 +90,30 @@ class TestItself:
             ("renumbered", "(d)", "(c)"),
         ]
 
+    def test_a_list_of_short_texts_that_grew_shifts_word_for_word(self) -> None:
+        names = ("MED", "HBM", "RFF")
+        old = section(*(paragraph(f"({label})", f"§ 740.23, License Exception {name}.") for label, name in zip("bcd", names, strict=True)))
+        new = section(
+            paragraph("(b)", CLOUD),
+            *(paragraph(f"({label})", f"§ 740.23, License Exception {name}.") for label, name in zip("cde", names, strict=True)),
+        )
+        assert told(old, new) == [
+            ("added", "(b)", None),
+            ("renumbered", "(c)", "(b)"),
+            ("renumbered", "(d)", "(c)"),
+            ("renumbered", "(e)", "(d)"),
+        ]
+
+    def test_a_text_word_for_word_under_the_next_label_outweighs_an_edited_copy(self) -> None:
+        old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION))
+        new = section(paragraph("(a)", f"{RECORDS[:-1]} or so."), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
+        assert told(old, new) == [("added", "(a)", None), ("renumbered", "(b)", "(a)"), ("renumbered", "(c)", "(b)")]
+
+    def test_a_head_that_moved_into_the_text_of_its_note_changes_nothing(self) -> None:
+        old = section(node(f"{SECTION} note 1", "note", "Words of it.", label="Note 1:"))
+        new = section(node(f"{SECTION} note 1", "note", "Note 1: Words of it."))
+        assert changes(old, new) == ()
+
     def test_an_equal_likeness_leaves_a_unit_where_it_is(self) -> None:
         old = section(paragraph("(a)", "Records of shipments of chips are kept five years."))
         new = section(
@@ -134,6 +158,12 @@ class TestEntries:
         kinds = {address: kind for kind, address, _ in short(old, new)}
         assert kinds["3E069"] == "added"
         assert kinds["3E992"] == "amended"
+
+    def test_software_never_becomes_a_computer_though_their_headings_end_alike(self) -> None:
+        tail = "(see List of Items Controlled) not subject to the ITAR. See 22 CFR parts 120 to 130 for what is."
+        old = ccl(entry("0D001", f"“Software” {tail}"), entry("3A001", "Electronics."))
+        new = ccl(entry("3A001", "Electronics."), entry("4A102", f"“Hybrid computers” {tail}"))
+        assert {(kind, address) for kind, address, _ in short(old, new)} == {("removed", "0D001"), ("added", "4A102")}
 
 
 class TestShares:

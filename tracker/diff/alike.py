@@ -30,7 +30,7 @@ def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
     if not _may_be_one(old, new):
         return False
     if old.kind == "entry":
-        return likeness.by_rare_words(old, new) >= _ONE_HEADING
+        return keys.in_one_group(old, new) and likeness.by_rare_words(old, new) >= _ONE_HEADING
     labelled = old.kind in _LABELLED and not (keys.is_counted(old.address) or keys.is_counted(new.address))
     if labelled and likeness.speak_for_themselves(old, new):
         rare = likeness.by_rare_words(old, new)

@@ -26,7 +26,7 @@ _UNITS = (
 )  # fmt: skip
 _SYMBOLS = frozenset(map("".join, product(_PREFIXES, _UNITS))) - frozenset("abcdefghijklmnopqrstuvwxyz") | {"db", "dbm", "mt", "kt", "gt"}
 """Symbols of units, small: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
-_TELLING_PREFIXES = frozenset("mp")
+_TELLING_PREFIXES, _TELLING_LETTERS = frozenset("mpn"), frozenset("bBsSnN")
 _LABEL = re.compile(r"\((?i:[ivxlcdm]+|([a-z])\1?)\)")
 _ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2})")
 """`a` before a word: an article, unless what stands before it is numbered with letters (`Group A may`)."""
@@ -39,7 +39,7 @@ _LONGEST_LETTERED = 12
 _LONG_ENOUGH, _FEWEST_RESTYLED = 3, 3
 """Letters of the words that are looked at, and how many of these a stretch must hold to have a style."""
 _NUMBER_BEFORE = re.compile(r"\d[ -]?$")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.)")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.|,? (?i:ltd|limited|inc|llc)\b)")
 """`n.e.s.`, `e.g.`; the letter of `X-ray`; `Co.`"""
 
 
@@ -94,6 +94,9 @@ def _small(found: re.Match[str]) -> str:
 
 
 def _symbol(word: str) -> str:
-    """Write the symbol of a unit small, but for a first letter that may be milli or mega, pico or peta, and the b of bits and bytes."""
+    """Write the symbol of a unit small where that says the same.
+
+    Not so a first letter that may be milli or mega, pico or peta, nano or newton, nor bits and bytes, seconds and siemens.
+    """
     first = word[0] if word[0].lower() in _TELLING_PREFIXES else word[0].lower()
-    return first + "".join(letter if letter in "bB" else letter.lower() for letter in word[1:])
+    return first + "".join(letter if letter in _TELLING_LETTERS else letter.lower() for letter in word[1:])

@@ -131,6 +131,11 @@ def home_of(unit: Node) -> str:
     return found[0] if found else unit.address
 
 
+def in_one_group(old: Node, new: Node) -> bool:
+    """Tell whether two entries are of one category and product group: software of one never becomes equipment of another."""
+    return old.label[:2] == new.label[:2]
+
+
 def provision_of(unit: Node) -> str:
     """Return the address of the provision that a unit belongs to, its own where it reads as none."""
     found = _PROVISION.match(unit.address)

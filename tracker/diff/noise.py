@@ -50,8 +50,11 @@ _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
 _CROSSING = re.compile(r"([.,])([\"”’'])")
-_ABBREVIATION = re.compile(r"\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)")
+_ABBREVIATION = re.compile(
+    r"\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[A-Z]\.)+[A-Z](?![\w.])|\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
+)
 """`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
+_NUMBER_STOP = re.compile(r"\A(§+ ?[\w.\-()]*\w\)?)\.(?=\s)")
 _NUMBERED = re.compile(r"\b(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.(?=[\s;:,]|$)")
 _INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
 _LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
@@ -99,8 +102,8 @@ def without_typography(text: str) -> str:
 
 
 def without_heading_style(text: str) -> str:
-    """Bring the dash after a heading's number to one form."""
-    return re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text)
+    """Bring the dash after a heading's number to one form, and drop the stop behind it."""
+    return _NUMBER_STOP.sub(r"\1", re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text))
 
 
 def without_free_stops(text: str) -> str:

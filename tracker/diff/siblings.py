@@ -29,7 +29,7 @@ _RENAMED = -6
 """What another name costs a match: less than a word, so it only decides between matches that explain the same."""
 _FEWEST_EXCHANGED = 6
 """Words from which two texts that changed places are seen as having done so; shorter ones recur by chance."""
-_REWRITTEN, _CHANCE = 0.75, 0.5
+_WORD_FOR_WORD, _REWRITTEN, _CHANCE = 1.5, 0.75, 0.5
 """How much the likeness of another text counts against a label, and that of a few words with a number (see `_contest`)."""
 _DIGIT = re.compile(r"\d")
 
@@ -117,22 +117,22 @@ def _claims(
     """Return the claims of units to be themselves, and those of others to be them."""
     own, rivals = ([(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others))
     old, new = pairing.old.units, pairing.new.units
+    as_many = len(old) == len(new)
     return (
         [Claim(at, to, likeness.own(old[at], new[to])) for at, to in own],
-        [Claim(at, to, _contest(old[at], new[to], likeness)) for at, to in rivals],
+        [Claim(at, to, _contest(old[at], new[to], likeness, as_many)) for at, to in rivals],
     )
 
 
-def _contest(old: Node, new: Node, likeness: Likeness) -> float:
+def _contest(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
     """Return how alike a unit must be to its own old words to stay itself though it is like another one.
 
     A text that stands elsewhere word for word takes its name along, unless it is a few words with a number, which a list
-    of rising limits repeats by chance. Else a label weighs more than some words.
+    of rising limits, as long as before, repeats by chance. Else a label weighs more than some words.
     """
-    alike = likeness.own(old, new)
-    if likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
-        return _CHANCE * alike
-    return alike if alike == 1.0 else _REWRITTEN * alike
+    if as_many and likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
+        return _CHANCE * likeness.own(old, new)
+    return _WORD_FOR_WORD if old.text and old.own == new.own else _REWRITTEN * likeness.own(old, new)
 
 
 def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:

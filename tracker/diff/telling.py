@@ -107,7 +107,8 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
         if before != after:
             yield _change(new, "editorial", old, before, after, noise_of(before, after, new.kind, new.role or old.role))
     elif relabelled and (label_noise is None or old.own == new.own):
-        yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
+        if before != after:
+            yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
     elif before != after:
         noise = _noise_of_texts(one, before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
