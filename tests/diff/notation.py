@@ -94,7 +94,7 @@ class _Draft:
 def _entity(address: str, text: str) -> Node:
     """Return a row of the Entity List: `ALIASES / CITATIONS` is its text in the notation."""
     aliases, cited = (part.strip() for part in text.split("/"))
-    country, _, name = address.rpartition(", ")[2].partition(": ")
+    country, _, name = address.removeprefix(f"{LIST}, ").partition(": ")
     names = f"{name}, {aliases}".strip(", ")
     facets = (("country", country), ("name", name), ("aliases", aliases), ("citations", cited))
     return node(address, "entity", f"{names} | For all items. | {cited}", facets=facets)
