@@ -8,14 +8,15 @@ that level, `--` a break, `~` text without a label, `?` in front a section of de
 
 from __future__ import annotations
 
+from ast import literal_eval
 from pathlib import Path
 
 from tests.conftest import Golden
 from tracker.structure.frames import DEFINITION, HEADING, Frame, path_to
-from tracker.structure.labels import dotted_run, opening
+from tracker.structure.labels import Label, Spans, dotted_run, opening
 from tracker.structure.levels import Hint, Step, resolve
 
-OUTLINES = Path(__file__).parent / "readings" / "outlines.txt"
+OUTLINES, OPENINGS = (Path(__file__).parent / "readings" / "levels" / name for name in ("outlines.txt", "openings.txt"))
 HINTS: dict[str, Hint] = {":": "open", ";": "list"}
 ROMAN = (*("0", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), *("xi", "xii", "xiii", "xiv", "xv"))
 
@@ -24,6 +25,25 @@ def test_every_outline_is_read_as_written(golden: Golden) -> None:
     outlines = [line.partition("  ->  ")[0] for line in OUTLINES.read_text(encoding="utf-8").splitlines()]
     assert len(outlines) > 50
     golden(OUTLINES, "\n".join(f"{outline}  ->  {read(outline)}" for outline in outlines))
+
+
+def test_every_opening_of_a_paragraph_has_the_labels_that_are_written_down(golden: Golden) -> None:
+    """Each line is the raw text, where it is in italics, and what opens it: place, name, prices of taking and leaving, readings."""
+    openings = [line.partition("  ->  ")[0] for line in OPENINGS.read_text(encoding="utf-8").splitlines()]
+    assert len(openings) > 30
+    golden(OPENINGS, "\n".join(f"{opening}  ->  {opened(*literal_eval(opening))}" for opening in openings))
+
+
+def opened(raw: str, italics: Spans) -> str:
+    """Return the labels that open a paragraph, and behind a bar those of a run of dotted labels."""
+    return " | ".join(" ".join(map(told, found)) for found in (opening(raw, italics), dotted_run(raw)))
+
+
+def told(label: Label) -> str:
+    """Return a label in full."""
+    meant = ",".join(f"{one.style}={one.ordinal:g}" for one in label.readings or label.path)
+    refuse = "" if label.refuse is None else f"/{label.refuse:g}"
+    return f"{label.start}-{label.end}{'+' if label.joined else ''}:{label.name}:{label.accept:g}{refuse}:{meant}"
 
 
 def read(outline: str) -> str:
