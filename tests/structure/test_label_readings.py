@@ -38,6 +38,8 @@ from tracker.structure.repeats import going_on, late_below, repeats
             ("v", 5),
             ("ix", 9),
             ("xiv", 14),
+            ("xxx", 30),
+            ("lxxx", 80),
             ("xl", 40),
             ("xc", 90),
             ("xcix", 99),

@@ -101,8 +101,6 @@ def roman(text: str) -> int:
 def letters(text: str) -> int:
     """Return the place of a lower-case letter label: a = 1, z = 26, aa and ba-style pairs from 27, 0 for a word."""
     place = ord(text[0]) - 96
-    if len(text) == 1:
-        return place
     if text == text[0] * len(text):
         return 26 * (len(text) - 1) + place
     return 26 + ord(text[1]) - 96 if len(text) == 2 and text[0] == "a" else 0  # noqa: PLR2004 (pairs such as ab)

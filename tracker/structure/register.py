@@ -22,7 +22,7 @@ from tracker.structure.pictures import PICTURES, picture_of
 
 _DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
 _HEADINGS = frozenset(("HD", "SUBJECT", "AGENCY", "SUBAGY", "HED", "HD1", "HD2", "HD3", "SECTNO", "PTITLE", "CHAPTER", "UNITNAME"))
-_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.?\s{0,9}(?:No\.?\s{0,9})?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE)
+_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.? ?(?:No\.? ?)?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE)
 _PICTURED = PICTURES | {"GPH", "MATH"}
 _INLINE = frozenset(("I", "E", "B", "SU", "FTREF", "SUP", "sup", "sub", "a", "em", "strong", "FR", "AC", "PRTPAGE", "br", "XREF", "STARS"))
 
