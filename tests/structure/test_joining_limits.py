@@ -177,3 +177,9 @@ def test_a_group_in_bold_print_is_blanked_too_and_rows_without_cells_hinder_noth
 def test_the_head_of_a_list_that_was_served_as_a_row_is_known_by_its_words(table: str, heads: int) -> None:
     assert len(served_as_rows(xml(f"<DIV9><TABLE>{table}</TABLE></DIV9>"))) == heads
     assert served_as_rows(xml(f"<DIV8><TABLE>{table}</TABLE></DIV8>")) == []
+
+
+@pytest.mark.parametrize("between", ["<P><img/></P>", "<P><GID/></P>", "<MATH><MID/></MATH>"])
+def test_a_picture_without_a_name_parts_two_tables_too(between: str) -> None:
+    made = xml(f"<DIV9>{FIRST}{between}<TABLE>{ROW}</TABLE></DIV9>")
+    assert not stands_after(made[0], made[-1])

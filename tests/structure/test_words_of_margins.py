@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tracker.structure.credits import is_authority, is_credit, is_notice, is_usual_credit, notice_end
+from tracker.structure.credits import is_authority, is_credit, is_labelled, is_notice, is_usual_credit, notice_end
 from tracker.structure.margins import holds_foreign, parted
 from tracker.structure.mending import mended, told_apart
 
@@ -42,6 +42,12 @@ def xml(text: str) -> etree._Element:
 )
 def test_a_usual_credit_has_steps_alone(text: str, usual: bool) -> None:
     assert is_usual_credit(text) is usual
+
+
+def test_a_day_has_two_figures_and_a_label_at_least_one() -> None:
+    assert not is_credit("[88 FR 100 Jan. 333pumps seals rings hoses]")
+    assert not is_labelled("() x")
+    assert [is_labelled(f"({one}) x") for one in ("a", "A", "1")] == [True, True, True]
 
 
 @pytest.mark.parametrize(
