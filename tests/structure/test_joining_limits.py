@@ -183,3 +183,16 @@ def test_the_head_of_a_list_that_was_served_as_a_row_is_known_by_its_words(table
 def test_a_picture_without_a_name_parts_two_tables_too(between: str) -> None:
     made = xml(f"<DIV9>{FIRST}{between}<TABLE>{ROW}</TABLE></DIV9>")
     assert not stands_after(made[0], made[-1])
+
+
+def test_of_a_piece_only_the_first_row_says_its_group_again() -> None:
+    grouped = f"<TABLE>{HEAD}<TR><TD>Lille</TD><TD>1</TD></TR><TR><TD/><TD>2</TD></TR></TABLE>"
+    made = xml(f"<DIV>{grouped}<TABLE><TR><TD>Nice</TD><TD>3</TD></TR><TR><TD>Lille</TD><TD>4</TD></TR></TABLE></DIV>")
+    join(list(made))
+    assert ["".join(row.itertext()) for row in made.iter("TR")] == ["AreaSum", "Lille1", "2", "Nice3", "Lille4"]
+
+
+def test_a_cell_that_ends_above_a_break_takes_no_column_below_it() -> None:
+    hanging = "<TR><TD>a</TD><TD rowspan='2'>1</TD></TR><TR><TD>b</TD></TR>"
+    made = xml(f"<DIV9><TABLE>{HEAD}{hanging}</TABLE><TABLE><TR><TD>b</TD></TR></TABLE></DIV9>")
+    assert [len(run) for run in runs_of(list(made))] == [1, 1]

@@ -44,8 +44,9 @@ def test_a_usual_credit_has_steps_alone(text: str, usual: bool) -> None:
     assert is_usual_credit(text) is usual
 
 
-def test_a_day_has_two_figures_and_a_label_at_least_one() -> None:
-    assert not is_credit("[88 FR 100 Jan. 333pumps seals rings hoses]")
+def test_a_day_has_figures_and_so_has_a_label() -> None:
+    assert is_credit("88 FR 100 May 5 Pumps")
+    assert not is_credit("88 FR 100 May Pumps")
     assert not is_labelled("() x")
     assert [is_labelled(f"({one}) x") for one in ("a", "A", "1")] == [True, True, True]
 
@@ -85,6 +86,7 @@ def test_an_authority_counts_small_words_alone() -> None:
         ("Link to a one two three four amendment published at 88 FR 100. More", 62),
         ("Link to a one two three four five amendment published at 88 FR 100. More", 0),
         ("Link to a one two three rule that is. More", 37),
+        ("Link to a published 88 FR 100. More", 0),
         ("Link to a one two three four rule. More", 0),
         (f"Link to a thing published {'x' * 298} 88 FR 100", 334),
         (f"Link to a thing published {'x' * 299} 88 FR 100", 0),
@@ -125,6 +127,8 @@ def test_behind_an_announcement_stands_nothing_or_what_became_of_it(rest: str, n
         ("<AUTH><HED>Authority:</HED><P>The Secretary of it.</P></AUTH>", False),
         ("<AUTH><HED>Authority:</HED><P>Nobody may sell any such item to a person.</P></AUTH>", True),
         ("<AUTH><HED>Authority:</HED> 50 U.S.C. 4801.</AUTH>", False),
+        ("<AUTH><HED>Authority:</HED><PSPACE>(b) 50 U.S.C. 4801 pumps.</PSPACE></AUTH>", True),
+        ("<XREF>Link to an amendment published at 88 FR 1. (b) <I>Two</I>.</XREF>", True),
         ("<AUTH><HED>Authority:</HED> Nobody may sell any such item to a person.</AUTH>", True),
         ("<AUTH>Words <HED>Authority:</HED><P>50 U.S.C. 4801.</P></AUTH>", False),
         (f"<CITA>{'[88 FR 100]' * 5} {'x' * 100_000}</CITA>", True),
@@ -144,6 +148,7 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
         (f"<CITA>{CREDIT} {CREDIT}</CITA>", [("CITA", f"{CREDIT} {CREDIT}")]),
         ("<CITA>(b) Two. 88 FR 1]</CITA>", [("P", "(b) Two. 88 FR 1]")]),
         ("<CITA>[88 FR 1 (b) Two of them are such.</CITA>", [("P", "[88 FR 1 (b) Two of them are such.")]),
+        ("<CITA>(b) Two. [88 FR 10, Jan. 3, 2023]</CITA>", [("P", "(b) Two."), ("CITA", "[88 FR 10, Jan. 3, 2023]")]),
         ("<CITA> </CITA>", []),
         ("<SECAUTH>(50 U.S.C. 4801) (b) Two.</SECAUTH>", [("SECAUTH", "(50 U.S.C. 4801)"), ("P", "(b) Two.")]),
         ("<XREF>Any words <P>(b) Two.</P></XREF>", [("XREF", "Any words"), ("P", "(b) Two.")]),
@@ -160,7 +165,7 @@ def test_a_margin_is_parted_by_its_words(margin: str, parts: list[tuple[str, str
 
 
 def test_an_authority_that_is_parted_keeps_its_head_alone_in_front() -> None:
-    made = parted(xml("<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of some words is here.</AUTH>"))
+    made = parted(xml("<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of <I>some</I> words is here.</AUTH>"))
     assert [(one.tag, "".join(one.itertext())) for one in made] == [
         ("AUTH", "Authority:[50 U.S.C. 4801]"),
         ("P", "(b) A rule of some words is here."),

@@ -26,7 +26,7 @@ _CITATIONS = (
 )
 _CITED = re.compile("|".join(_CITATIONS))
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATED = re.compile(rf"\b{_MONTHS} \d{{1,2}}(?:, \d{{4}})?")
+_DATED = re.compile(rf"\b{_MONTHS} \d")
 _FORMULAS = frozenset(
     word
     for line in (
