@@ -43,6 +43,8 @@ FIVE = "<TR><TD>{}</TD><TD>{}</TD><TD>r</TD><TD>p</TD><TD>c</TD></TR>"
         ("FRANCE", "<br/>Acme", "x, FRANCE: Acme", ""),
         ("FRANCE", "<img src='a.gif'/><br/>Acme", "x, FRANCE: Acme", ""),
         ("FRANCE", "<B>Acme</B> <I>Bolt</I>", "x, FRANCE: Acme Bolt", ""),
+        ("FRANCE", "Acme<I/> Bolt", "x, FRANCE: Acme Bolt", ""),
+        ("FRANCE", "Acme<br> Bolt</br>", "x, FRANCE: Acme", ""),
         ("FRANCE", "<P>Acme</P><P>Bolt</P>", "x, FRANCE: Acme", ""),
         ("FRANCE", "", "x, FRANCE: unnamed", ""),
         ("", "Acme", "x, Acme", ""),
