@@ -121,6 +121,7 @@ def test_loose_text_hangs_on_the_entry_and_ends_a_note() -> None:
         ("123. Two.", False),
         ("AB. Two.", False),
         ("1.Two.", False),
+        (". Two.", False),
     ],
 )
 def test_a_note_goes_on_in_lines_with_a_short_number_a_letter_or_a_bullet(line: str, more: bool) -> None:

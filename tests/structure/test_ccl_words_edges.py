@@ -98,7 +98,7 @@ def test_a_note_names_levels_of_three_figures_or_two_letters(named: str, eccn: s
     assert (target.eccn, ".".join(target.levels)) == (eccn, levels)
 
 
-@pytest.mark.parametrize("named", ["paragraph abc", ".kk", "see paragraph a"])
+@pytest.mark.parametrize("named", ["paragraph abc", ".kk", "see paragraph a", ""])
 def test_a_note_that_names_more_letters_names_nothing(named: str) -> None:
     assert target_of(named) is None
 

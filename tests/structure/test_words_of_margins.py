@@ -44,8 +44,14 @@ def test_a_usual_credit_has_steps_alone(text: str, usual: bool) -> None:
     assert is_usual_credit(text) is usual
 
 
+def test_what_announces_nothing_is_no_announcement() -> None:
+    assert not is_notice("This amendment was delayed.")
+
+
 def test_a_day_has_figures_and_so_has_a_label() -> None:
     assert is_credit("88 FR 100 May 5 Pumps")
+    assert [is_credit(one) for one in ("88 FR 5", "100000 FR 1", "Amended FR 5", "88 FR pumps")] == [True, False, False, False]
+    assert is_credit("88 FR 1–5 and 7, 9. Pumps")
     assert not is_credit("88 FR 100 May Pumps")
     assert not is_labelled("() x")
     assert [is_labelled(f"({one}) x") for one in ("a", "A", "1")] == [True, True, True]
@@ -87,6 +93,8 @@ def test_an_authority_counts_small_words_alone() -> None:
         ("Link to a one two three four five amendment published at 88 FR 100. More", 0),
         ("Link to a one two three rule that is. More", 37),
         ("Link to a published 88 FR 100. More", 0),
+        ("Link to a correction. More", 21),
+        ("Link to an amendment published at 91 FR 46,261, July 23, 2026. More", 62),
         ("Link to a one two three four rule. More", 0),
         (f"Link to a thing published {'x' * 298} 88 FR 100", 334),
         (f"Link to a thing published {'x' * 299} 88 FR 100", 0),
@@ -122,6 +130,10 @@ def test_behind_an_announcement_stands_nothing_or_what_became_of_it(rest: str, n
         (f"<CITA>{CREDIT}<P>(b) Two.</P></CITA>", True),
         (f"<CITA>{CREDIT}<NOTE>n</NOTE></CITA>", True),
         ("<CITA/>", False),
+        ("<CITA>88 FR 100</CITA>", False),
+        ("<CITA>[88 FR 100, Jan. 3, 2023</CITA>", False),
+        (f"<CITA>88 FR {'5' * 99_994}</CITA>", False),
+        (f"<CITA>88 FR {'5' * 99_995}</CITA>", True),
         ("<CITA>(b) Two.</CITA>", True),
         ("<AUTH><HED>Authority:</HED><P>50 U.S.C. 4801.</P></AUTH>", False),
         ("<AUTH><HED>Authority:</HED><P>The Secretary of it.</P></AUTH>", False),
@@ -150,6 +162,11 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
         ("<CITA>[88 FR 1 (b) Two of them are such.</CITA>", [("P", "[88 FR 1 (b) Two of them are such.")]),
         ("<CITA>(b) Two. [88 FR 10, Jan. 3, 2023]</CITA>", [("P", "(b) Two."), ("CITA", "[88 FR 10, Jan. 3, 2023]")]),
         ("<CITA> </CITA>", []),
+        (f"<CITA>{CREDIT}(b) Two.</CITA>", [("CITA", CREDIT), ("P", "(b) Two.")]),
+        (
+            f"<CITA>{CREDIT} (b) Two. <XREF>Link to an amendment published at 88 FR 1.</XREF></CITA>",
+            [("CITA", CREDIT), ("P", "(b) Two."), ("XREF", "Link to an amendment published at 88 FR 1.")],
+        ),
         ("<SECAUTH>(50 U.S.C. 4801) (b) Two.</SECAUTH>", [("SECAUTH", "(50 U.S.C. 4801)"), ("P", "(b) Two.")]),
         ("<XREF>Any words <P>(b) Two.</P></XREF>", [("XREF", "Any words"), ("P", "(b) Two.")]),
         (
@@ -164,8 +181,9 @@ def test_a_margin_is_parted_by_its_words(margin: str, parts: list[tuple[str, str
     assert [(one.tag, " ".join("".join(one.itertext()).split())) for one in parted(xml(margin))] == parts
 
 
-def test_an_authority_that_is_parted_keeps_its_head_alone_in_front() -> None:
-    made = parted(xml("<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of <I>some</I> words is here.</AUTH>"))
+@pytest.mark.parametrize("some", ["some", "<I>some</I>"])
+def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) -> None:
+    made = parted(xml(f"<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of {some} words is here.</AUTH>"))
     assert [(one.tag, "".join(one.itertext())) for one in made] == [
         ("AUTH", "Authority:[50 U.S.C. 4801]"),
         ("P", "(b) A rule of some words is here."),
@@ -187,6 +205,8 @@ def test_an_authority_that_is_parted_keeps_its_head_alone_in_front() -> None:
         ("<DIV6><HEAD>x</HEAD><DIV8 N='1'/></DIV6>", 1),
         ("<DIV6><P>words</P><DIV7><P>more</P></DIV7></DIV6>", 0),
         ("<DIV>words</DIV>", 0),
+        ("<DIV1/>", 1),
+        ("<DIV0/><DIV10/>", 0),
     ],
 )
 def test_the_outermost_divisions_inside_a_section_are_told_apart(inside: str, apart: int) -> None:
@@ -233,3 +253,18 @@ def test_a_section_without_accidents_is_returned_as_it_is(inside: str, marred: b
 def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(inside: str, parts: list[str]) -> None:
     made = mended(xml(f"<DIV8>{inside}</DIV8>"))
     assert [f"{one.tag}:{' '.join(''.join(one.itertext()).split())}" for one in made] == parts
+
+
+@pytest.mark.parametrize(
+    ("inside", "tags"),
+    [
+        ("<XREF>Link to an amendment published at 88 FR 1. (b) Two.</XREF>", ["XREF", "P"]),
+        ("<P>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></P>", ["P", "XREF", "E"]),
+        (
+            "<TABLE><TR><TD>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></TD></TR></TABLE>",
+            ["TABLE", "TR", "TD", "XREF", "E"],
+        ),
+    ],
+)
+def test_words_behind_an_announcement_stay_in_the_paragraph_or_cell_that_it_stands_in(inside: str, tags: list[str]) -> None:
+    assert [one.tag for one in mended(xml(f"<DIV8>{inside}</DIV8>")).iterdescendants()] == tags

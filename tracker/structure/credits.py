@@ -12,7 +12,7 @@ import re
 
 _FIRST = r"(?<!\d)\d{1,5}"
 _CITATIONS = (
-    rf"{_FIRST} F\.? ?R\.? [\d,–-]{{1,20}}(?:(?:,| and) \d[\d,]{{0,9}}(?= ?[,;.\]]))*",
+    rf"{_FIRST} F\.? ?R\.? [\d,–-]+",
     rf"{_FIRST} Stat\. \d+",
     rf"{_FIRST} U\.?S\.?C\.?(?: app\.?)?(?: [\d][\w()–-]*)?",
     r"\bT\.D\. [\w-]+",
