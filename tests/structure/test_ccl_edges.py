@@ -190,3 +190,9 @@ def test_a_licence_table_keeps_its_caption_and_its_stray_words_and_ends_the_fiel
     # the source prints the caption first; the reader puts it behind the rows, so the law of the order is not asked here
     tree = ccl.build(element(CCL, f"{ENTRY}<FP><I>Related Controls:</I> x</FP>{made}<FP>More.</FP>"), provision_of(CCL))
     assert [unit.text for unit in tree.walk()][3:] == ["x", "Control(s) | Country Chart", "AT Column 1", "Fees", "stray", "More."]
+
+
+def test_a_control_in_prose_is_a_row_behind_the_label_of_controls_alone() -> None:
+    assert named(f"{ENTRY}<FP><I>Related Controls:</I> NS applies to 3A777.</FP>")[1:] == ["3A777 related controls"]
+    assert named(f"{ENTRY}<FP><I>Control(s):</I> NS applies to 3A777.</FP>")[1:] == ["3A777 licence table: NS applies to 3A777"]
+    assert named(f"{ENTRY}<FP><I>Control(s):</I> None.</FP>")[1:] == ["3A777 control(s)"]

@@ -43,6 +43,10 @@ FIVE = "<TR><TD>{}</TD><TD>{}</TD><TD>r</TD><TD>p</TD><TD>c</TD></TR>"
         ("FRANCE", "<br/>Acme", "x, FRANCE: Acme", ""),
         ("FRANCE", "<img src='a.gif'/><br/>Acme", "x, FRANCE: Acme", ""),
         ("FRANCE", "<B>Acme</B> <I>Bolt</I>", "x, FRANCE: Acme Bolt", ""),
+        ("France", "Acme", "x, France: Acme", ""),
+        ("FRANCE", "<B>Acme<I> Bolt</I></B>", "x, FRANCE: Acme Bolt", ""),
+        ("FRANCE", "<B>Acme</B>*", "x, FRANCE: Acme", ""),
+        ("FRANCE <img src='a.gif'/>", "Acme", "x, FRANCE: Acme", "FRANCE [graphic a.gif]"),
         ("FRANCE", "Acme<I/> Bolt", "x, FRANCE: Acme Bolt", ""),
         ("FRANCE", "Acme<br> Bolt</br>", "x, FRANCE: Acme", ""),
         ("FRANCE", "<P>Acme</P><P>Bolt</P>", "x, FRANCE: Acme", ""),
@@ -124,3 +128,40 @@ def test_a_citation_has_a_volume_a_page_and_a_day(text: str, found: str) -> None
 def test_a_line_of_a_dash_alone_is_no_alias() -> None:
     found = dict(facets_of("", "x", BREAK.join(("x", "-", "-Bolt", "", "-")), ["x"], []))
     assert (found.get("aliases"), found["address"]) == (None, "- -Bolt -")
+
+
+def test_a_cell_that_holds_nothing_but_a_picture_leaves_the_country_in_force() -> None:
+    both = FIVE.format("FRANCE", "Acme") + FIVE.format("<img src='a.gif'/>", "Bolt")
+    assert [(address, label) for address, label, _ in entities(both)] == [
+        ("x, FRANCE: Acme", ""),
+        ("x, FRANCE: Bolt", "[graphic a.gif]"),
+    ]
+
+
+def test_a_country_leads_as_many_rows_as_it_spans_and_a_cell_fills_as_many_columns() -> None:
+    spanned = "<TR><TD rowspan='3'>FRANCE</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD colspan='2'>c</TD></TR><TR><TD>d</TD></TR>"
+    assert [(row_.led, row_.width) for row_ in body_rows(xml(f"<TABLE>{spanned}</TABLE>"))] == [
+        (True, 2),
+        (False, 2),
+        (False, 3),
+        (True, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "alias"),
+    [
+        ("Acme X.Abc.", "Acme X.Abc."),
+        ("Acme X.Abcd.", "Acme X.Abcd"),
+        ("Acme X..", "Acme X."),
+        ("Acme ABC.", "Acme ABC"),
+        ("Acme; or", "Acme"),
+    ],
+)
+def test_an_abbreviation_has_three_letters_behind_its_point_at_the_most(printed: str, alias: str) -> None:
+    assert dict(facets_of("", "x", f"x{BREAK}-{printed}", ["x"], []))["aliases"] == alias
+
+
+def test_the_marks_of_all_cells_are_the_footnotes_of_a_row() -> None:
+    noted = [xml("<TD>a<SU>1</SU></TD>"), xml("<TD>b</TD>"), xml("<TD>c<I>d</I></TD>"), xml("<TD>e<SU>2</SU></TD>")]
+    assert dict(facets_of("", "x", "x", ["x"], noted))["footnotes"] == "1\n2"
