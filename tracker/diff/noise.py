@@ -50,8 +50,9 @@ _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
 _CROSSING = re.compile(r"([.,])([\"”’'])")
+_NO_CITATION = r"\b(?!F\.R|C\.F\.R|U\.S\.C)"
 _ABBREVIATION = re.compile(
-    r"\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[A-Z]\.)+[A-Z](?![\w.])|\b(?!F\.R|C\.F\.R|U\.S\.C)(?:[^\W\d_]\.){2,}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
+    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
 )
 """`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
 _NUMBER_STOP = re.compile(r"\A(§+ ?[\w.\-()]*\w\)?)\.(?=\s)")

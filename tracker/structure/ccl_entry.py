@@ -198,7 +198,7 @@ class EntryReader:
     def _open_note(self, index: int, head: NoteHead, line: str) -> None:
         """Open a note; `line` is its whole text, which begins with the head."""
         printed, text = line[: len(head.printed)].strip(), line[len(head.printed) :].strip()
-        target = target_of(head.target) if head.target else None
+        target = target_of(head.target)
         wanted, owner = self._open.depth, self._open.innermost or self._base
         if target is not None:
             wanted, owner = self._named(target)

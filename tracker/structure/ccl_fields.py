@@ -42,10 +42,9 @@ _CONTROLS = re.compile(r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z
 
 @dataclass(frozen=True, slots=True)
 class FieldLabel:
-    """The label that opens a field: the name for the address, what is printed, and where the text begins."""
+    """The label that opens a field: the name for the address, and where the text begins."""
 
     name: str
-    printed: str
     end: int
 
 
@@ -71,11 +70,10 @@ def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
     """
     found = _FIELD.match(text)
     if found:
-        printed = found["name"] or found["loose"]
-        return FieldLabel(_field_name(printed), found[0].strip(), found.end())
+        return FieldLabel(_field_name(found["name"] or found["loose"]), found.end())
     code = _CODE.match(text)
     if code and (code["code"].split("/")[0] in _KNOWN_CODES or (italic and section == "license exceptions")):
-        return FieldLabel(_code_name(code["code"], section), code[0].strip(), code.end())
+        return FieldLabel(_code_name(code["code"], section), code.end())
     return _new_label(text, italic, section)
 
 
@@ -148,10 +146,9 @@ def _new_label(text: str, italic: str, section: str) -> FieldLabel | None:
         if text[end : end + 1] != ":":
             return None
         end += 1
-    printed = text[:end]
-    plain = printed[:-1].strip()
+    plain = text[: end - 1].strip()
     rest = end + len(text[end:]) - len(text[end:].lstrip())
     if _ITALIC_CODE.fullmatch(plain):
-        return FieldLabel(_code_name(plain, section), printed, rest)
+        return FieldLabel(_code_name(plain, section), rest)
     words = " ".join(word if word.isupper() else word.lower() for word in straight(plain).split())
-    return FieldLabel(words, printed, rest) if words and words[0].isalpha() else None
+    return FieldLabel(words, rest) if words and words[0].isalpha() else None

@@ -12,7 +12,7 @@ import re
 
 _FIRST = r"(?<!\d)\d{1,5}"
 _CITATIONS = (
-    rf"{_FIRST} F\.? ?R\.? [\d,–-]{{1,20}}(?:(?:,| and) \d[\d,]{{0,9}}(?= ?[,;.\]]))*",
+    rf"{_FIRST} F\.? ?R\.? [\d,–-]+",
     rf"{_FIRST} Stat\. \d+",
     rf"{_FIRST} U\.?S\.?C\.?(?: app\.?)?(?: [\d][\w()–-]*)?",
     r"\bT\.D\. [\w-]+",
@@ -26,7 +26,7 @@ _CITATIONS = (
 )
 _CITED = re.compile("|".join(_CITATIONS))
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_DATED = re.compile(rf"\b{_MONTHS} \d{{1,2}}(?:, \d{{4}})?")
+_DATED = re.compile(rf"\b{_MONTHS} \d")
 _FORMULAS = frozenset(
     word
     for line in (

@@ -31,7 +31,7 @@ class Row:
     @property
     def width(self) -> int:
         """Return how many of the table's columns the row fills."""
-        own = sum(span(cell, "colspan") if len(cell.attrib) > 1 else 1 for cell in self.cells)
+        own = sum(span(cell, "colspan") for cell in self.cells)
         return own if self.led else own + 1
 
 

@@ -221,8 +221,9 @@ def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int
 
 
 def _number(value: str | None, default: int) -> int:
-    known = value is not None and value.isascii() and value.isdigit() and len(value) < 6  # noqa: PLR2004 (no number)
-    return min(max(int(value or 0), default), _MOST_SPAN) if known else default
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > 5:  # noqa: PLR2004 (no number)
+        return default
+    return min(max(int(value), default), _MOST_SPAN)
 
 
 def _silence_group(before: Sequence[Element], rows: Sequence[Element]) -> None:

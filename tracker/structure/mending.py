@@ -137,9 +137,9 @@ def _split(holder: Element) -> list[Element]:
             else:
                 shell.append(one)
         if len(shell):
-            shell[-1].tail = (shell[-1].tail or "") + (tail or "")
+            shell[-1].tail = tail
         else:
-            shell.text = (shell.text or "") + (tail or "")
+            shell.text = tail
     return [*parts, *_visible(shell)]
 
 
