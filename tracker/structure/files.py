@@ -10,6 +10,7 @@ What is served inside a section or appendix, though it is one itself or a part, 
     <DIV8 N="744.23"> (a) <DIV8 N="744.24"> (a) </DIV8></DIV8>     15 CFR 744.23, then 15 CFR 744.24
 
 It is served twice, inside and alone? Alone it has the name; the inner one is left out where it says the same, else it is the twin.
+So is the second of two that stand alone under one name.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _NOTES = {
 }  # fmt: skip
 _COUNTED = ("note", "editorial note", "effective date note", "cross reference", "link notice")
 _COUNT = re.compile(r" ?\d+$")
+_UNNUMBERED = "[unnumbered]"
 _WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 
 
@@ -129,6 +131,7 @@ class _Reader:
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
         self.said: dict[str, set[str]] | None = None
+        self.alone: set[tuple[str, str]] = set()
         self.numbers: frozenset[str] | None = None
 
     def read(self, root: Element) -> tuple[Node, ...]:
@@ -183,13 +186,21 @@ class _Reader:
         """Take a section or appendix; `whole` is the same mended."""
         address = self._address(element)
         printed = str(address)
-        if self.said is not None:
-            tree = build_mended(whole, address)
-            if self._is_said(printed, tree.fingerprint):
-                return
-            self.said.setdefault(printed, set()).add(tree.fingerprint)
+        tree = build_mended(whole, address)
+        if address.provision != _UNNUMBERED and self._is_told(printed, tree.fingerprint):
+            return
         twin = self.twins.name(printed)[len(printed) :]
-        self.found.append(build_mended(whole, Address(address.title, address.provision, twin) if twin else address))
+        self.found.append(build_mended(whole, Address(address.title, address.provision, twin)) if twin else tree)
+
+    def _is_told(self, printed: str, fingerprint: str) -> bool:
+        """Tell whether a section or appendix of this name that says the same was told before; it is from now on."""
+        if self.said is None:
+            told = (printed, fingerprint) in self.alone
+            self.alone.add((printed, fingerprint))
+            return told
+        told = self._is_said(printed, fingerprint)
+        self.said.setdefault(printed, set()).add(fingerprint)
+        return told
 
     def _address(self, element: Element) -> Address:
         """Return the address of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
