@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.sections import labels
+from tracker.diff import diff
+from tracker.structure import parse_file
+from tracker.structure.blocks import is_visible
 
 BLANKS = ["  ", "\n    ", "\t", "\r\n\t", "\u00a0 ", " \u200b ", "\u2003\u2003"]
 
@@ -28,3 +31,43 @@ def test_any_white_space_between_labels_reads_like_one_space(blank: str, blocks:
 def test_white_space_among_labels_that_are_only_cited_makes_no_unit(blank: str) -> None:
     cited = "(b)|(1)|and (d)|of this section hold.".replace("|", blank)
     assert labels("(a) A.", cited, "(b) B.") == ["(a)", "(a) p1", "(b)"]
+
+
+MARKED = (
+    '<DIV5 N="744"><HEAD>PART 744—THINGS</HEAD><AUTH><HED>Authority:</HED><PSPACE>50 U.S.C. 4801.</PSPACE></AUTH>'
+    "<SOURCE><HED>Source:</HED><PSPACE>75 FR 80288, Dec. 22, 2010.</PSPACE></SOURCE>"
+    '<DIV8 N="744.1"><HEAD>§ 744.1   Things.</HEAD><P>(a) Alpha.</P><NOTE><HED>Note to paragraph (a):</HED><P>One.</P><P>Two.</P></NOTE>'
+    "<EXAMPLE><HED>Example:</HED><P>Ex.</P></EXAMPLE><P></P><P>(b) Beta:</P><EXTRACT><FP>Quoted.</FP></EXTRACT>"
+    "<DIV><DIV><TABLE><THEAD><TR><TH>Part</TH><TH>Article</TH></TR></THEAD><TBODY><TR><TD>Part 1</TD><TD></TD></TR>"
+    "<TR><TD></TD><TD>Article one</TD></TR></TBODY><TFOOT><TR><TD></TD></TR></TFOOT></TABLE></DIV></DIV>"
+    "<EDNOTE><HED>Editorial Note:</HED><P>Ed.</P></EDNOTE><EFFDNOT><HED>Effective Date Note:</HED><P>Eff.</P></EFFDNOT>"
+    "<FTNT><P></P></FTNT><NOTE></NOTE><CITA>[75 FR 80288, Dec. 22, 2010]</CITA></DIV8></DIV5>"
+)
+PLACES = [place + 1 for place in range(len(MARKED) - 1) if MARKED[place : place + 2] == "><"]
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff\u00ad"])
+def test_a_mark_without_width_between_two_tags_is_no_unit_and_nothing_of_substance(mark: str) -> None:
+    plain = parse_file(MARKED.encode(), "x")
+    for place in PLACES:
+        marked = parse_file(f"{MARKED[:place]}{mark}{MARKED[place:]}".encode(), "x")
+
+        assert diff(plain, marked) == diff(marked, plain) == (), MARKED[place - 20 : place + 20]
+
+
+def test_no_unit_prints_empty() -> None:
+    full = MARKED.replace("><", ">\u00ad<")
+
+    for one in parse_file(full.encode(), "x"):
+        for unit in one.walk():
+            assert unit.kind == "provision" or is_visible(unit.text) or unit.label, unit.address
+
+
+@pytest.mark.parametrize("name", ["Part 1", "Article"])
+def test_a_soft_hyphen_makes_no_other_name_in_a_table(name: str) -> None:
+    soft = MARKED.replace(name, f"{name[:2]}\u00ad{name[2:]}")
+    plain, marked = (parse_file(one.encode(), "x") for one in (MARKED, soft))
+
+    assert soft != MARKED
+    assert [unit.address for one in plain for unit in one.walk()] == [unit.address for one in marked for unit in one.walk()]
+    assert {(change.kind, change.noise) for change in diff(plain, marked)} == {("editorial", "whitespace")}

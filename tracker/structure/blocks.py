@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from tracker.markup import BLOCKS, Element, is_link_notice, link_notices, raw_text
+from tracker.markup import BLOCKS, ZERO_WIDTH, Element, is_link_notice, link_notices, raw_text, text_of
 from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
 
@@ -54,7 +54,7 @@ _KINDS: dict[str, BlockKind] = {
 _QUOTING = frozenset(("EXTRACT", "SCOL2"))
 _PICTURED = frozenset(("GPH", "MATH"))
 _CONTAINERS = frozenset(("DIV", "MATH", "BOXTXT", "ABBR", "CFRTOC", "SUBCHIND"))
-_INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = f" \t\r\n\f\v\u00a0{ZERO_WIDTH}"
 
 
 def is_visible(text: str | None) -> bool:
@@ -64,6 +64,12 @@ def is_visible(text: str | None) -> bool:
     if text.isascii():
         return not text.isspace()
     return bool(text.strip(_INVISIBLE)) and not text.isspace()
+
+
+def seen_text(element: Element) -> str:
+    """Return the folded text of an element, "" where it holds nothing that a reader would see."""
+    text = text_of(element)
+    return text if is_visible(text) else ""
 
 
 def blocks_of(element: Element) -> list[Block]:

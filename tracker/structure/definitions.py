@@ -12,10 +12,9 @@ from __future__ import annotations
 import re
 
 from tracker import raised
-from tracker.markup import Element, coded_text, text_of
+from tracker.markup import ZERO_WIDTH, Element, coded_text, text_of
 from tracker.powers import is_lowered_mark
 from tracker.structure.labels import Spans
-from tracker.structure.names import ZERO_WIDTH
 from tracker.structure.notes import term_key
 
 _HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b", re.IGNORECASE)

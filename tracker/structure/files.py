@@ -23,7 +23,7 @@ from tracker.errors import ParseError
 from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
 from tracker.model import Node, Role, UnitKind, node
 from tracker.structure import margins, naming, register
-from tracker.structure.blocks import is_visible
+from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import Twins
 from tracker.structure.mending import LEAVES, mended, told_apart
@@ -244,7 +244,7 @@ class _Reader:
             self._add(f"{base} amendment date", "note", text_of(child), role="source-credit")
         elif tag in _NOTES and (tag != "XREF" or is_link_notice(child)):
             self._note(child, _NOTES[tag], base)
-        elif text := picture_of(child) or text_of(child):
+        elif text := picture_of(child) or seen_text(child):
             self._add(base, "paragraph", text, counted="p")
         for notice in child.iter("XREF"):
             if notice is not child and is_link_notice(notice):
@@ -260,7 +260,7 @@ class _Reader:
 
     def _add(self, wanted: str, kind: UnitKind, text: str, *, label: str = "", role: Role = "", counted: str = "") -> None:
         """Add a unit of a division: of a name of its own, or the next one `counted` below it."""
-        if not text and not label:
+        if not is_visible(text) and not label:
             return
         if self.said is not None and self._is_said(f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint):
             return

@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.structure.names import ZERO_WIDTH, without_zero_width
+from tracker.markup import ZERO_WIDTH
+from tracker.structure.names import without_zero_width
 
 
 class Reading(NamedTuple):
