@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.sections import labels
+from tests.structure.sections import labels, section
 from tracker.diff import diff
 from tracker.structure import parse_file
 from tracker.structure.blocks import is_visible
@@ -71,3 +71,30 @@ def test_a_soft_hyphen_makes_no_other_name_in_a_table(name: str) -> None:
     assert soft != MARKED
     assert [unit.address for one in plain for unit in one.walk()] == [unit.address for one in marked for unit in one.walk()]
     assert {(change.kind, change.noise) for change in diff(plain, marked)} == {("editorial", "whitespace")}
+
+
+@pytest.mark.parametrize(
+    ("before", "twice", "after", "expected"),
+    [
+        ((), "(a) Name these:", ("(1) One.", "(2) Two.", "(b) Last."), "(a)~2 (a) (a)(1) (a)(2) (b)"),
+        ((), "(a) Name these.", ("(1) One.", "(2) Two.", "(b) Last."), "(a)~2 (a) (a)(1) (a)(2) (b)"),
+        (("(a) A.",), "(b) Name these—", ("(1) One.", "(2) Two.", "(c) Last."), "(a) (b)~2 (b) (b)(1) (b)(2) (c)"),
+        (("(a) A.",), "(1) Name these:", ("(i) One.", "(ii) Two.", "(b) Last."), "(a) (a)(1)~2 (a)(1) (a)(1)(i) (a)(1)(ii) (b)"),
+        (("(a) A:",), "(1) One; and", ("(2) Two.", "(b) Last."), "(a) (a)(1)~2 (a)(1) (a)(2) (b)"),
+    ],
+)
+def test_a_paragraph_served_twice_in_a_row_is_one_added_copy(
+    before: tuple[str, ...], twice: str, after: tuple[str, ...], expected: str
+) -> None:
+    once, both = (parse_file(section(*before, *copies, *after), "x") for copies in ([twice], [twice, twice]))
+
+    assert labels(*before, twice, twice, *after) == expected.split()
+    (added,), (removed,) = diff(once, both), diff(both, once)
+    assert (added.kind, removed.kind) == ("added", "removed")
+    copy = next(f"15 CFR 744.99{name}" for name in expected.split() if "~" in name)
+    assert added.address == removed.address
+    assert added.address in (copy, copy.removesuffix("~2"))
+
+
+def test_a_list_of_letters_below_a_letter_stays_a_list() -> None:
+    assert labels("(a) These:", "(a) One.", "(b) Two.", "(b) Last.")[:2] == ["(a)", "(a)(a)"]

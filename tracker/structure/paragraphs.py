@@ -129,13 +129,21 @@ class _Builder:
             kind = "definition" if kind == "paragraph" else kind
         else:
             address = above + self._suffix(label, depth)
-        unit = Draft(self.twins.name(address), kind, text, label=label.printed if label else "")
+        unit = Draft(self._named(address, text), kind, text, label=label.printed if label else "")
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
         self.path.append((frame, unit))
         self._settle(unit)
         return unit
+
+    def _named(self, address: str, text: str) -> str:
+        """Name a unit; where the one just before it is the same word for word, that is the twin: what follows stays below the name."""
+        name, last = self.twins.name(address), self.last
+        if name != address and (last.address, last.text) == (address, text) and not last.children:
+            last.address = name
+            return address
+        return name
 
     def _suffix(self, label: Label, depth: int) -> str:
         if label.printed.startswith("("):
