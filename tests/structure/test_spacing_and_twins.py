@@ -98,3 +98,26 @@ def test_a_paragraph_served_twice_in_a_row_is_one_added_copy(
 
 def test_a_list_of_letters_below_a_letter_stays_a_list() -> None:
     assert labels("(a) These:", "(a) One.", "(b) Two.", "(b) Last.")[:2] == ["(a)", "(a)(a)"]
+
+
+@pytest.mark.parametrize("dash", ["—", "―", "--", " -- ", " - ", " — ", "\n- "])
+@pytest.mark.parametrize(
+    ("blocks", "expected"),
+    [
+        (("(a) <I>Scope</I>|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
+        (("(a) Lost italics|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
+        (("(a) These words. More of them|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
+        (("(a) A.", "(1) <I>Scope.</I>|(i) One.", "(ii) Two."), "(a) (a)(1) (a)(1)(i) (a)(1)(ii)"),
+        (("(a) Words|", "(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
+    ],
+)
+def test_any_dash_before_a_first_label_reads_like_the_long_one(dash: str, blocks: tuple[str, ...], expected: str) -> None:
+    served, typed = (parse_file(section(*(block.replace("|", one) for block in blocks)), "x") for one in ("—", dash))
+
+    assert labels(*(block.replace("|", dash) for block in blocks)) == expected.split()
+    assert {(change.kind, change.noise) for change in diff(served, typed)} <= {("editorial", "whitespace"), ("editorial", "typography")}
+
+
+@pytest.mark.parametrize("words", ["See Table-(1) and so on.", "See form DS-(1) and so on.", "The well-known (1) item."])
+def test_a_hyphen_inside_a_word_begins_no_list(words: str) -> None:
+    assert labels(f"(a) {words}", "(b) Last.") == ["(a)", "(b)"]

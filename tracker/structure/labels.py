@@ -66,10 +66,12 @@ _TO = r"\s*(?:through|and|to|or|[-–—,])\s*"
 _RANGE = re.compile(rf"{_GAP}*{_STARRED}{_NAME}{_TO}{_NAME}\s*(?=[\[.]|$)")
 _RANGE_AHEAD = re.compile(rf"{_TO}\(")
 _NEXT = re.compile(rf"{_GAP}*{_NAME}")
-_AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*+[—–]?{_GAP}*{_NAME}\s*(?=\S)")
-_PLAIN_TITLE = re.compile(rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*—{_GAP}*)|—{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)")
+_DASH = r"(?:[—―]|--|\s-(?=\s))"
+"""A dash that sets off a title; typed as two hyphens, or as one between spaces."""
+_AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*+(?:[—–―]|--?)?{_GAP}*{_NAME}\s*(?=\S)")
+_PLAIN_TITLE = re.compile(rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)")
 _TITLE_LENGTH = 240
-_AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
+_AFTER_DASH = re.compile(r"[:—―-](?:(?<=[:—―])|(?<=--)|(?<=\s-)(?=\s))\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
 _DOTTED_RUN = re.compile(rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)")
@@ -248,7 +250,7 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
     bracket = raw.find("(", start, start + _TITLE_LENGTH)
     before = raw[start:bracket].rstrip() if bracket >= 0 else ""
-    if bracket < 0 or (before if before.isascii() else without_zero_width(before))[-1:] not in "—.":
+    if bracket < 0 or (before if before.isascii() else without_zero_width(before))[-1:] not in "—―-.":
         return None
     found = _PLAIN_TITLE.match(raw[start : start + _TITLE_LENGTH])
     if not found:

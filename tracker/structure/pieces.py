@@ -16,7 +16,7 @@ from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, o
 from tracker.structure.levels import Hint, Step, resolve
 from tracker.structure.notes import inline_note
 
-OPEN_END = (":", "—", "–", "-")
+OPEN_END = (":", "—", "―", "–", "-")
 """How a text ends that introduces a list."""
 
 _RUN_IN_LEVEL = 7
@@ -148,7 +148,7 @@ class _Reader:
     def _run_in_heading(self, raw: str, italics: Spans) -> str:
         """Return the number of a heading that an appendix prints as a paragraph (`<I>Section A. Uses.</I> Text`), or ""."""
         found = _NUMBERED_HEADING.match(raw) if self.annex and italics else None
-        return fold(found[1]) if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—") else ""
+        return fold(found[1]) if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—", "―") else ""
 
     def _label_steps(self, raw: str, labels: tuple[Label, ...]) -> None:
         for place, label in enumerate(labels):
