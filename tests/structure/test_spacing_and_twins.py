@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.structure.sections import labels, section
+from tests.structure.sections import labels, section, units
 from tracker.diff import diff
 from tracker.structure import parse_file
 from tracker.structure.blocks import is_visible
@@ -121,3 +121,37 @@ def test_any_dash_before_a_first_label_reads_like_the_long_one(dash: str, blocks
 @pytest.mark.parametrize("words", ["See Table-(1) and so on.", "See form DS-(1) and so on.", "The well-known (1) item."])
 def test_a_hyphen_inside_a_word_begins_no_list(words: str) -> None:
     assert labels(f"(a) {words}", "(b) Last.") == ["(a)", "(b)"]
+
+
+CREDIT = "[61 FR 12802, Mar. 25, 1996, as amended at 62 FR 5, Jan. 2, 1997]"
+
+
+@pytest.mark.parametrize(
+    "behind", [(), ("<EDNOTE><HED>Editorial Note:</HED><P>Ed.</P></EDNOTE>",), ("<FTNT><P><SU>1</SU> Foot.</P></FTNT>",)]
+)
+@pytest.mark.parametrize("tag", ["P", "FP"])
+def test_a_paragraph_at_the_end_that_is_wholly_a_credit_is_the_source_credit(tag: str, behind: tuple[str, ...]) -> None:
+    plain, credit = ("(a) Alpha.", "(b) Beta."), f"<{tag}>{CREDIT}</{tag}>"
+    told = units(section(*plain, credit, *behind))["source credit"]
+
+    assert (told.kind, told.role, told.text) == ("note", "source-credit", CREDIT)
+    served = parse_file(section(*plain, f"<CITA>{CREDIT}</CITA>", *behind), "x")
+    assert diff(served, parse_file(section(*plain, credit, *behind), "x")) == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[Reserved]",
+        "[Removed]",
+        "[See 61 FR 12802.]",
+        "(c) The rule of 61 FR 12802, Mar. 25, 1996, applies.",
+        "[A license is required for every shipment under 61 FR 12802, Mar. 25, 1996]",
+    ],
+)
+def test_a_last_paragraph_with_other_words_is_no_credit(words: str) -> None:
+    assert "source credit" not in units(section("(a) Alpha.", "(b) Beta.", words))
+
+
+def test_a_credit_before_other_text_stays_a_paragraph() -> None:
+    assert "source credit" not in units(section("(a) Alpha.", CREDIT, "(b) Beta."))
