@@ -119,11 +119,19 @@ def test_the_date_of_the_last_amendment_is_never_substance() -> None:
 
 def test_a_section_present_twice_gets_a_twin_with_all_its_units() -> None:
     once = '<DIV8 N="744.1"><HEAD>§ 744.1 One.</HEAD><P>(a) Text.</P></DIV8>'
-    first, second = parse_file(f'<DIV6 N="A">{once}{once}</DIV6>'.encode(), "sample")
+    other = once.replace("Text", "Words")
+    first, second = parse_file(f'<DIV6 N="A">{once}{other}</DIV6>'.encode(), "sample")
 
     assert (first.address, second.address) == ("15 CFR 744.1", "15 CFR 744.1~2")
     assert [one.address for one in second.walk()][-1] == "15 CFR 744.1~2(a)"
-    assert first.fingerprint == second.fingerprint
+    assert first.fingerprint != second.fingerprint
+
+
+def test_sections_without_a_number_are_two_though_they_say_the_same() -> None:
+    once = '<DIV8 N=""><HEAD>[Reserved]</HEAD></DIV8>'
+    found = parse_file(f'<DIV6 N="A">{once}{once}</DIV6>'.encode(), "sample")
+
+    assert [one.address for one in found] == ["15 CFR [unnumbered]", "15 CFR [unnumbered]~2"]
 
 
 def test_what_stands_between_provisions_is_kept() -> None:

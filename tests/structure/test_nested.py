@@ -203,3 +203,22 @@ def test_equal_sections_are_cut_only_where_none_stands_in_another() -> None:
 
     (change,) = told(old, new)
     assert change.address == "15 CFR 744.23(a)"
+
+
+RESERVED = '<DIV8 N="744.24"><HEAD>§ 744.24   [Reserved]</HEAD></DIV8>'
+
+
+@pytest.mark.parametrize("one", [INNER, RESERVED, leaf(APPENDIX, FIRST, tag="DIV9")])
+@pytest.mark.parametrize("between", ["", leaf("744.30", FIRST)])
+def test_a_section_that_a_file_holds_twice_word_for_word_is_one(one: str, between: str) -> None:
+    twice, once = title(part(one, between, one, one)), title(part(one, between))
+
+    assert told(twice, once) == told(once, twice) == ()
+
+
+def test_a_twin_that_differs_stays_a_twin() -> None:
+    both = title(part(INNER, OTHER, INNER))
+
+    assert names(both) == ["15 CFR 744.24", "15 CFR 744.24~2"]
+    (change,) = told(title(part(INNER)), both)
+    assert (change.kind, change.unit) == ("added", "provision")

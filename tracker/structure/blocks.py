@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from tracker.markup import BLOCKS, Element, is_link_notice, link_notices, raw_text
+from tracker.markup import BLOCKS, ZERO_WIDTH, Element, fold, is_link_notice, link_notices, raw_text, text_of
+from tracker.structure.credits import is_dated_credit
 from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
 
@@ -54,7 +55,10 @@ _KINDS: dict[str, BlockKind] = {
 _QUOTING = frozenset(("EXTRACT", "SCOL2"))
 _PICTURED = frozenset(("GPH", "MATH"))
 _CONTAINERS = frozenset(("DIV", "MATH", "BOXTXT", "ABBR", "CFRTOC", "SUBCHIND"))
-_INVISIBLE = " \t\r\n\f\v\u00a0\u200b\u200c\u200d\u2060\ufeff"
+_BEHIND = frozenset(
+    ("editorial note", "effective date note", "cross reference", "link notice", "footnotes", "approval", "authority", "source credit")
+)
+_INVISIBLE = f" \t\r\n\f\v\u00a0{ZERO_WIDTH}"
 
 
 def is_visible(text: str | None) -> bool:
@@ -66,11 +70,29 @@ def is_visible(text: str | None) -> bool:
     return bool(text.strip(_INVISIBLE)) and not text.isspace()
 
 
+def seen_text(element: Element) -> str:
+    """Return the folded text of an element, "" where it holds nothing that a reader would see."""
+    text = text_of(element)
+    return text if is_visible(text) else ""
+
+
 def blocks_of(element: Element) -> list[Block]:
     """Return the blocks below a section or appendix, in order; its own HEAD is the first of kind heading."""
     found: list[Block] = []
     _walk(element, found, quoted=False, noticed=next(element.iter("XREF"), None) is not None)
+    _credit_at_end(found)
     return found
+
+
+def _credit_at_end(found: list[Block]) -> None:
+    """Make the last paragraph a source credit where its words are nothing else; only notes and footnotes may follow it."""
+    place = len(found) - 1
+    while place > 0 and found[place].kind in _BEHIND:
+        place -= 1
+    if place > 0 and found[place].kind == "paragraph" and found[place].raw.lstrip()[:1] == "[":
+        last = found[place]
+        if is_dated_credit(fold(last.raw)):
+            found[place] = Block("source credit", last.element)
 
 
 def _walk(element: Element, found: list[Block], *, quoted: bool, noticed: bool) -> None:

@@ -47,6 +47,7 @@ _STEP = rf"\d+ FR \d+(?:, \d+)?, {_MONTHS} \d+, \d{{4}}"
 _USUAL = re.compile(rf"\[{_STEP}(?:(?:, as amended at|;|; and) {_STEP})*\]")
 _SOURCED = rf"\d{{1,5}} FR \d{{1,9}}, {_MONTHS} \d{{1,2}}, \d{{4}}"
 _USUAL_SOURCE = re.compile(rf"{_SOURCED}(?:(?:, as amended at|;|; and) {_SOURCED})*, unless otherwise noted\.?")
+_DATED_PAGE = re.compile(_SOURCED)
 _NOTICE = re.compile(
     r"Link to an? (?:[\w-]+ ){1,5}?(?:published|made|issued|appearing|effective)\b"
     rf".{{0,300}}?{_FIRST} FR \d+(?:,\d{{3}})*(?:, {_MONTHS} \d+, \d{{4}})?\.?"
@@ -77,6 +78,11 @@ def is_credit(text: str) -> bool:
 def is_usual_credit(text: str) -> bool:
     """Tell whether a text is a credit of the form that nearly all have, of a section or of a part."""
     return (_USUAL if text.startswith("[") else _USUAL_SOURCE).fullmatch(text) is not None
+
+
+def is_dated_credit(text: str) -> bool:
+    """Tell whether a text is a credit in brackets that cites a page of the Register with its date, wherever it stands."""
+    return text.startswith("[") and text.endswith("]") and _DATED_PAGE.search(text) is not None and is_credit(text)
 
 
 def is_authority(text: str) -> bool:

@@ -12,17 +12,16 @@ from __future__ import annotations
 import re
 
 from tracker import raised
-from tracker.markup import Element, coded_text, text_of
+from tracker.markup import ZERO_WIDTH, Element, coded_text, text_of
 from tracker.powers import is_lowered_mark
 from tracker.structure.labels import Spans
-from tracker.structure.names import ZERO_WIDTH
 from tracker.structure.notes import term_key
 
 _HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b", re.IGNORECASE)
 _LEADS = re.compile(r"\s*(?:[\w-]+ ){0,3}definitions?\b", re.IGNORECASE)
 _VERB = r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall (?:mean|include|have))\b"
 _FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,80}}?)?{_VERB}")
-_DASHED = re.compile(r"[\s”\"’']*—\s*\((?:1|i|a|A)\)")
+_DASHED = re.compile(r"[\s”\"’']*+(?:[—―]|--|(?<=\s)-(?=\s))\s*\((?:1|i|a|A)\)")
 _GAP = rf"[\s{ZERO_WIDTH}]*"
 _QUOTED = re.compile(rf"{_GAP}[“\"]([^”\"]{{1,120}})[”\"]")
 _PLAIN = re.compile(rf"{_GAP}([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")

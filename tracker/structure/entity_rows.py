@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker import raised
-from tracker.markup import Element, coded_child, coded_text, fold, is_link_notice, settled
+from tracker.markup import ZERO_WIDTH, Element, coded_child, coded_text, fold, is_link_notice, settled
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import ZERO_WIDTH, bare, marks, opens_with_mark, straight, unmarked, without_pictures
+from tracker.structure.names import bare, marks, opens_with_mark, straight, unmarked, without_pictures
 
 COLUMNS = 5
 _EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))

@@ -10,6 +10,7 @@ What is served inside a section or appendix, though it is one itself or a part, 
     <DIV8 N="744.23"> (a) <DIV8 N="744.24"> (a) </DIV8></DIV8>     15 CFR 744.23, then 15 CFR 744.24
 
 It is served twice, inside and alone? Alone it has the name; the inner one is left out where it says the same, else it is the twin.
+So is the second of two that stand alone under one name.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tracker.errors import ParseError
 from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
 from tracker.model import Node, Role, UnitKind, node
 from tracker.structure import margins, naming, register
-from tracker.structure.blocks import is_visible
+from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import Twins
 from tracker.structure.mending import LEAVES, mended, told_apart
@@ -38,6 +39,7 @@ _NOTES = {
 }  # fmt: skip
 _COUNTED = ("note", "editorial note", "effective date note", "cross reference", "link notice")
 _COUNT = re.compile(r" ?\d+$")
+_UNNUMBERED = "[unnumbered]"
 _WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 
 
@@ -129,6 +131,7 @@ class _Reader:
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
         self.said: dict[str, set[str]] | None = None
+        self.alone: set[tuple[str, str]] = set()
         self.numbers: frozenset[str] | None = None
 
     def read(self, root: Element) -> tuple[Node, ...]:
@@ -183,13 +186,21 @@ class _Reader:
         """Take a section or appendix; `whole` is the same mended."""
         address = self._address(element)
         printed = str(address)
-        if self.said is not None:
-            tree = build_mended(whole, address)
-            if self._is_said(printed, tree.fingerprint):
-                return
-            self.said.setdefault(printed, set()).add(tree.fingerprint)
+        tree = build_mended(whole, address)
+        if address.provision != _UNNUMBERED and self._is_told(printed, tree.fingerprint):
+            return
         twin = self.twins.name(printed)[len(printed) :]
-        self.found.append(build_mended(whole, Address(address.title, address.provision, twin) if twin else address))
+        self.found.append(build_mended(whole, Address(address.title, address.provision, twin)) if twin else tree)
+
+    def _is_told(self, printed: str, fingerprint: str) -> bool:
+        """Tell whether a section or appendix of this name that says the same was told before; it is from now on."""
+        if self.said is None:
+            told = (printed, fingerprint) in self.alone
+            self.alone.add((printed, fingerprint))
+            return told
+        told = self._is_said(printed, fingerprint)
+        self.said.setdefault(printed, set()).add(fingerprint)
+        return told
 
     def _address(self, element: Element) -> Address:
         """Return the address of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
@@ -233,7 +244,7 @@ class _Reader:
             self._add(f"{base} amendment date", "note", text_of(child), role="source-credit")
         elif tag in _NOTES and (tag != "XREF" or is_link_notice(child)):
             self._note(child, _NOTES[tag], base)
-        elif text := picture_of(child) or text_of(child):
+        elif text := picture_of(child) or seen_text(child):
             self._add(base, "paragraph", text, counted="p")
         for notice in child.iter("XREF"):
             if notice is not child and is_link_notice(notice):
@@ -249,7 +260,7 @@ class _Reader:
 
     def _add(self, wanted: str, kind: UnitKind, text: str, *, label: str = "", role: Role = "", counted: str = "") -> None:
         """Add a unit of a division: of a name of its own, or the next one `counted` below it."""
-        if not text and not label:
+        if not is_visible(text) and not label:
             return
         if self.said is not None and self._is_said(f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint):
             return

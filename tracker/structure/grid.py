@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tracker.markup import Element, fold, text_of
-from tracker.structure.blocks import is_visible
+from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.names import unmarked
 
 _MOST_COLUMNS = 200
@@ -71,7 +71,7 @@ def _sort(element: Element, head: list[Element], body: list[Element], foot: list
             _sort(child, head, body, foot, caption, body)
         elif tag in ("TFOOT", "tfoot"):
             _sort(child, head, body, foot, caption, foot)
-        elif text := text_of(child):
+        elif text := seen_text(child):
             caption.append(text)
         if is_visible(child.tail):
             caption.append(fold(child.tail))
@@ -138,7 +138,7 @@ def _read_gpo(table: Element) -> Grid:
             rows += [row] if row else []
         elif child.tag in ("TNOTE", "TDESC", "SIGDAT") and rows:
             foot.append(child)
-        elif text := text_of(child):
+        elif text := seen_text(child):
             caption.append(text)
     return Grid(tuple(caption), tuple(text for _, text, _ in heads if text), _gpo_columns(heads), tuple(rows), tuple(foot))
 

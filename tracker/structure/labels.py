@@ -15,7 +15,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tracker.structure.names import ZERO_WIDTH
+from tracker.markup import ZERO_WIDTH
+from tracker.structure.names import without_zero_width
 
 
 class Reading(NamedTuple):
@@ -64,18 +65,20 @@ _OPENING = re.compile(rf"{_GAP}*{_STARRED}{_NAME}")
 _TO = r"\s*(?:through|and|to|or|[-–—,])\s*"
 _RANGE = re.compile(rf"{_GAP}*{_STARRED}{_NAME}{_TO}{_NAME}\s*(?=[\[.]|$)")
 _RANGE_AHEAD = re.compile(rf"{_TO}\(")
-_NEXT = re.compile(rf"[{ZERO_WIDTH}]*\s?[{ZERO_WIDTH}]*{_NAME}")
-_AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*[—–]?\s*{_NAME}\s*(?=\S)")
-_PLAIN_TITLE = re.compile(rf"[^.;:()\n]{{0,160}}?(?:(?P<bare>^\s*—\s*)|—\s*|\.\s+){_NAME}\s*(?=\S)")
+_NEXT = re.compile(rf"{_GAP}*{_NAME}")
+_DASH = r"(?:[—―]|--|\s-(?=\s))"
+"""A dash that sets off a title; typed as two hyphens, or as one between spaces."""
+_AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*+(?:[—–―]|--?)?{_GAP}*{_NAME}\s*(?=\S)")
+_PLAIN_TITLE = re.compile(rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)")
 _TITLE_LENGTH = 240
-_AFTER_DASH = re.compile(r"[—:]\s*\(([1iAa])\)\s*(?=\S)")
+_AFTER_DASH = re.compile(r"[:—―-](?:(?<=[:—―])|(?<=--)|(?<=\s-)(?=\s))\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
 _DOTTED_RUN = re.compile(rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)")
 _DOTTED_NAME = re.compile(r"(\w+)\.\s*")
-_LISTED = r"(?:\s*(?:,\s*(?:and|or)?|and|or|and/or|through|to|[-–—])\s*(?:\([\w-]{1,5}\)\s?)+)*"
+_LISTED = r"(?:\s*(?:,\s*(?:and|or)?|and|or|and/or|through|to|[-–—])\s*(?:\([\w-]{1,5}\)\s*+)+)*"
 _DIVISIONS = "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
-_CITED = re.compile(rf"{_LISTED}\s*of (?:(?:this|that|such) (?:{_DIVISIONS})\b|§|section \d)")
+_CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})\b|§|section\s+\d)")
 _LONGEST_LIST = 120
 _CITED_ALONE = 0.7
 """The price of leaving `(b) of this section` in the text: a label only where the list goes on with it."""
@@ -161,7 +164,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     while run < len(found) and found[run].path:
         run += 1
     end = found[run - 1].end
-    if raw.find(" of ", end, end + _LONGEST_LIST) >= 0 and _CITED.match(raw, end):
+    if raw.find("of", end, end + _LONGEST_LIST - 1) >= 0 and _CITED.match(raw, end):
         if run > 1:
             return ()
         found[0] = label._replace(refuse=_CITED_ALONE)
@@ -244,7 +247,8 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
     bracket = raw.find("(", start, start + _TITLE_LENGTH)
-    if bracket < 0 or raw[start:bracket].rstrip()[-1:] not in "—.":
+    before = raw[start:bracket].rstrip() if bracket >= 0 else ""
+    if bracket < 0 or (before if before.isascii() else without_zero_width(before))[-1:] not in "—―-.":
         return None
     found = _PLAIN_TITLE.match(raw[start : start + _TITLE_LENGTH])
     if not found:

@@ -60,7 +60,7 @@ def _is_usual(element: Element) -> bool:
     if not len(element) or tag == "XREF":
         return _is_native(tag, fold("".join(element.itertext())), headed=False)
     headed = _is_headed(element)
-    if headed and (fold(element.text or "") or any(fold(one.tail or "") for one in element)):
+    if headed and (is_visible(element.text) or any(is_visible(one.tail) for one in element)):
         return False
     own = " ".join(text_of(one) for one in element[1:]) if headed else text_of(element)
     return _is_native(tag, own, headed=headed)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker import raised
-from tracker.markup import Element, fold, marked_text
-
-ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-"""Marks without any width: they stay in the text of a unit, but make no other name, label or blank cell."""
+from tracker.markup import ZERO_WIDTH, Element, fold, marked_text
 
 _PICTURE = re.compile(r"\s*\[graphic[^\[\]]*\]")
 _NO_WIDTH: dict[int, str | None] = dict.fromkeys(map(ord, ZERO_WIDTH))

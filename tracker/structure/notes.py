@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from tracker import raised
 from tracker.address import SECTION
 from tracker.markup import Element, fold, is_link_notice, marked_text, plain_quotes
+from tracker.structure.blocks import is_visible
 from tracker.structure.names import bare, without_zero_width
 
 
@@ -74,14 +75,19 @@ def note_parts(element: Element) -> tuple[str, str]:
 
 def marked_parts(element: Element) -> tuple[str, str]:
     """Return what `note_parts` does, with its footnote marks marked: they are no part of what the note is called."""
-    head, pieces = "", [element.text or ""]
+    head, pieces = "", [_seen(element.text)]
     for child in element:
         if child.tag in ("HED", "HD") and not head and not "".join(pieces).strip():
             head = fold(marked_text(child))
         elif not is_link_notice(child):
             pieces.append(marked_text(child))
-        pieces.append(child.tail or "")
+        pieces.append(_seen(child.tail))
     return head, fold(" ".join(pieces))
+
+
+def _seen(text: str | None) -> str:
+    """Return the text between blocks, "" where only marks without any width stand there."""
+    return text if text and is_visible(text) else ""
 
 
 def inline_note(raw: str) -> re.Match[str] | None:

@@ -13,7 +13,7 @@ from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node, UnitKind
 from tracker.structure import tables
-from tracker.structure.blocks import Block
+from tracker.structure.blocks import Block, is_visible, seen_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frames import Frame
 from tracker.structure.labels import STARS, Label
@@ -129,13 +129,21 @@ class _Builder:
             kind = "definition" if kind == "paragraph" else kind
         else:
             address = above + self._suffix(label, depth)
-        unit = Draft(self.twins.name(address), kind, text, label=label.printed if label else "")
+        unit = Draft(self._named(address, text), kind, text, label=label.printed if label else "")
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
         self.path.append((frame, unit))
         self._settle(unit)
         return unit
+
+    def _named(self, address: str, text: str) -> str:
+        """Name a unit; where the one just before it is the same word for word, that is the twin: what follows stays below the name."""
+        name, last = self.twins.name(address), self.last
+        if name != address and (last.address, last.text) == (address, text) and not last.children:
+            last.address = name
+            return address
+        return name
 
     def _suffix(self, label: Label, depth: int) -> str:
         if label.printed.startswith("("):
@@ -196,6 +204,8 @@ class _Builder:
         self._named_note(head, printed, text, floor)
 
     def _named_note(self, head: NoteHead, printed: str, text: str, floor: int) -> None:
+        if not printed and not is_visible(text):
+            return
         owner, depth = self._owner(head)
         unit = Draft(self.twins.name(f"{owner} {head.name}"), "note", text, label=printed)
         if depth is None:
@@ -240,14 +250,14 @@ class _Builder:
         self._settle(unit)
 
     def _table_foot(self, element: Element) -> None:
-        rows = [row for row in element if text_of(row)] or [element]
+        rows = [row for row in element if seen_text(row)] or [element]
         for note in tables.footnotes(rows, self.last.address, self.twins):
             self._append(note)
 
     def _footnotes(self, element: Element) -> None:
         parts = list(element) if len(element) else [element]
         for part in parts:
-            text = text_of(part)
+            text = seen_text(part)
             mark, rest = tables.split_mark(part, text)
             if not text:
                 continue
@@ -270,7 +280,7 @@ class _Builder:
         else:
             printed, text = note_parts(element)
             unit = Draft(self.twins.number(self.home, f"{kind} "), "note", text, label=printed)
-        if unit.text or unit.label:
+        if is_visible(unit.text) or unit.label:
             self._hang(unit, floor)
 
 

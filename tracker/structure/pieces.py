@@ -16,7 +16,7 @@ from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, o
 from tracker.structure.levels import Hint, Step, resolve
 from tracker.structure.notes import inline_note
 
-OPEN_END = (":", "—", "–", "-")
+OPEN_END = (":", "—", "―", "–", "-")
 """How a text ends that introduces a list."""
 
 _RUN_IN_LEVEL = 7
@@ -92,6 +92,7 @@ class _Reader:
         self.upright = not any(True for _ in element.iter("I", "em"))
         self.steps: list[Step] = []
         self.hint: Hint = ""
+        self.labelled = ""
         self.defining: tuple[Reading, ...] | None = None
 
     def pieces(self) -> list[Piece]:
@@ -108,6 +109,7 @@ class _Reader:
         return pieces
 
     def _piece(self, block: Block) -> Piece:
+        before, self.labelled = self.labelled, ""
         if block.kind == "heading":
             return self._heading(block)
         if block.kind != "paragraph":
@@ -116,6 +118,9 @@ class _Reader:
         italics = own_italics(block.element, block.raw) if len(block.element) else ()
         labels = opening(raw, italics)
         if labels and not (labels[0].printed.endswith(".") and fold(raw) in self.headings):
+            self.labelled = raw
+            if before and fold(before) == fold(raw):  # served twice: the copy is no list that its own words introduce
+                self.hint = ""
             self._label_steps(raw, labels)
             self._note_definitions(raw, labels)
             return Piece(block, labels, first)
@@ -143,7 +148,7 @@ class _Reader:
     def _run_in_heading(self, raw: str, italics: Spans) -> str:
         """Return the number of a heading that an appendix prints as a paragraph (`<I>Section A. Uses.</I> Text`), or ""."""
         found = _NUMBERED_HEADING.match(raw) if self.annex and italics else None
-        return fold(found[1]) if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—") else ""
+        return fold(found[1]) if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—", "―") else ""
 
     def _label_steps(self, raw: str, labels: tuple[Label, ...]) -> None:
         for place, label in enumerate(labels):

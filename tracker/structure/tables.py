@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from tracker.markup import Element, fold, plain_quotes, text_of
+from tracker.markup import Element, fold, plain_quotes
+from tracker.structure.blocks import seen_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
 from tracker.structure.names import opening_mark, unmarked, without_colon
@@ -95,7 +96,7 @@ def footnotes(rows: Iterable[Element], base: str, twins: Twins) -> list[Draft]:
     """Return the foot of a table as footnotes; a row without a mark goes on with the footnote before it."""
     notes: list[Draft] = []
     for row in rows:
-        text = text_of(row)
+        text = seen_text(row)
         if not text:
             continue
         mark, rest = split_mark(row, text)
