@@ -242,7 +242,5 @@ ZERO_WIDTH = (
 )
 """Marks without any width, the soft hyphen too: they stay in the text of a unit, but make no name, label or blank cell."""
 
-_STRAIGHT: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, ZERO_WIDTH)),
-    **str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"}),
-}
+_PLAIN: dict[str, str | None] = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"}
+_STRAIGHT = str.maketrans({**dict.fromkeys(ZERO_WIDTH), **_PLAIN})
