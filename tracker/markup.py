@@ -242,7 +242,6 @@ ZERO_WIDTH = (
 )
 """Marks without any width, the soft hyphen too: they stay in the text of a unit, but make no name, label or blank cell."""
 
-_STRAIGHT: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, ZERO_WIDTH)),
-    **str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"}),
-}
+_STRAIGHT: dict[int, str | None] = dict.fromkeys(map(ord, ZERO_WIDTH)) | str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"}
+)
