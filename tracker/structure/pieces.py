@@ -119,7 +119,8 @@ class _Reader:
         labels = opening(raw, italics)
         if labels and not (labels[0].printed.endswith(".") and fold(raw) in self.headings):
             self.labelled = labels[0].printed, raw
-            if before[0] == labels[0].printed and fold(before[1]) == fold(raw):  # served twice: the copy is no list that its own words introduce
+            if before[0] == labels[0].printed and fold(before[1]) == fold(raw):
+                # served twice: the copy is no list that its own words introduce
                 self.hint = ""
             self._label_steps(raw, labels)
             self._note_definitions(raw, labels)
