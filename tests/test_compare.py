@@ -86,10 +86,16 @@ def test_sections_that_did_not_change_are_cut_before_anything_is_structured() ->
 
 
 def test_what_stands_under_one_number_twice_is_not_cut() -> None:
-    old = part(section("744.1"), section("744.1"), section("744.2"))
+    old = part(section("744.1"), section("744.1", "boards"), section("744.2"))
     new = part(section("744.1"), section("744.2"))
     assert told(old, new) == slowly(old, new)
     assert [(one.kind, one.address) for one in told(old, new)] == [("removed", "15 CFR 744.1~2")]
+
+
+def test_what_stands_there_twice_word_for_word_is_one_section() -> None:
+    old = part(section("744.1"), section("744.1"), section("744.2"))
+    new = part(section("744.1"), section("744.2"))
+    assert told(old, new) == slowly(old, new) == ()
 
 
 @pytest.mark.parametrize("garbage", [b"", b"no xml", b"<html><body>Request Access</body></html>", b"<DIV8><P>cut", b"\xff\xfe\x00"])

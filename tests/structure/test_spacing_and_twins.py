@@ -80,7 +80,7 @@ def test_a_soft_hyphen_makes_no_other_name_in_a_table(name: str) -> None:
         ((), "(a) Name these.", ("(1) One.", "(2) Two.", "(b) Last."), "(a)~2 (a) (a)(1) (a)(2) (b)"),
         (("(a) A.",), "(b) Name these—", ("(1) One.", "(2) Two.", "(c) Last."), "(a) (b)~2 (b) (b)(1) (b)(2) (c)"),
         (("(a) A.",), "(1) Name these:", ("(i) One.", "(ii) Two.", "(b) Last."), "(a) (a)(1)~2 (a)(1) (a)(1)(i) (a)(1)(ii) (b)"),
-        (("(a) A:",), "(1) One; and", ("(2) Two.", "(b) Last."), "(a) (a)(1)~2 (a)(1) (a)(2) (b)"),
+        (("(a) A:",), "(1) One; and", ("(2) Two.", "(b) Last."), "(a) (a)(1) (a)(1)~2 (a)(2) (b)"),
     ],
 )
 def test_a_paragraph_served_twice_in_a_row_is_one_added_copy(

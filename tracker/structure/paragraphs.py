@@ -122,14 +122,14 @@ class _Builder:
 
     def _open(self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph") -> Draft:
         depth = self._depth_of(frame.parent)
-        above = self.path[depth][1].address
+        above = self._named_first(depth).address
         if label is None:
             comma = "," if depth == 0 and self.annex else ""
             address = f'{above}{comma} "{term}"' if kind == "paragraph" else f"{above}, {term}"
             kind = "definition" if kind == "paragraph" else kind
         else:
             address = above + self._suffix(label, depth)
-        unit = Draft(self._named(address, text), kind, text, label=label.printed if label else "")
+        unit = Draft(self.twins.name(address), kind, text, label=label.printed if label else "")
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
@@ -137,13 +137,18 @@ class _Builder:
         self._settle(unit)
         return unit
 
-    def _named(self, address: str, text: str) -> str:
-        """Name a unit; where the one just before it is the same word for word, that is the twin: what follows stays below the name."""
-        name, last = self.twins.name(address), self.last
-        if name != address and (last.address, last.text) == (address, text) and not last.children:
-            last.address = name
-            return address
-        return name
+    def _named_first(self, depth: int) -> Draft:
+        """Return the open unit at a depth; one that copies the unit before it takes its name now that a list comes below it."""
+        unit = self.path[depth][1]
+        beside = self.path[depth - 1][1].children if depth and "~" in unit.address and not unit.children else []
+        first = unit
+        for one in reversed(beside):
+            if (one.label, one.text) != (unit.label, unit.text) or one.children:
+                break
+            first = one
+        if unit.address.startswith(f"{first.address}~"):
+            first.address, unit.address = unit.address, first.address
+        return unit
 
     def _suffix(self, label: Label, depth: int) -> str:
         if label.printed.startswith("("):

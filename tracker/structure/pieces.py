@@ -92,7 +92,7 @@ class _Reader:
         self.upright = not any(True for _ in element.iter("I", "em"))
         self.steps: list[Step] = []
         self.hint: Hint = ""
-        self.labelled = ""
+        self.labelled: tuple[str, str] = ("", "")
         self.defining: tuple[Reading, ...] | None = None
 
     def pieces(self) -> list[Piece]:
@@ -109,7 +109,7 @@ class _Reader:
         return pieces
 
     def _piece(self, block: Block) -> Piece:
-        before, self.labelled = self.labelled, ""
+        before, self.labelled = self.labelled, ("", "")
         if block.kind == "heading":
             return self._heading(block)
         if block.kind != "paragraph":
@@ -118,8 +118,9 @@ class _Reader:
         italics = own_italics(block.element, block.raw) if len(block.element) else ()
         labels = opening(raw, italics)
         if labels and not (labels[0].printed.endswith(".") and fold(raw) in self.headings):
-            self.labelled = raw
-            if before and fold(before) == fold(raw):  # served twice: the copy is no list that its own words introduce
+            self.labelled = labels[0].printed, raw
+            if before[0] == labels[0].printed and fold(before[1]) == fold(raw):
+                # served twice: the copy is no list that its own words introduce
                 self.hint = ""
             self._label_steps(raw, labels)
             self._note_definitions(raw, labels)
