@@ -240,12 +240,11 @@ class _Builder:
         self._settle(unit)
 
     def _table_foot(self, element: Element) -> None:
-        rows = [row for row in element if text_of(row)] or [element]
-        for note in tables.footnotes(rows, self.last.address, self.twins):
+        for note in tables.footnotes(tables.parts_of(element), self.last.address, self.twins):
             self._append(note)
 
     def _footnotes(self, element: Element) -> None:
-        parts = list(element) if len(element) else [element]
+        parts = tables.parts_of(element)
         for part in parts:
             text = text_of(part)
             mark, rest = tables.split_mark(part, text)
