@@ -255,12 +255,12 @@ class _Builder:
         self._settle(unit)
 
     def _table_foot(self, element: Element) -> None:
-        rows = [row for row in element if seen_text(row)] or [element]
+        rows = [row for row in tables.parts_of(element) if seen_text(row)] or [element]
         for note in tables.footnotes(rows, self.last.address, self.twins):
             self._append(note)
 
     def _footnotes(self, element: Element) -> None:
-        parts = list(element) if len(element) else [element]
+        parts = tables.parts_of(element)
         for part in parts:
             text = seen_text(part)
             mark, rest = tables.split_mark(part, text)

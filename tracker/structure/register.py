@@ -101,12 +101,13 @@ class _Document:
                 units.append(Draft(self.twins.number(home, "p"), "paragraph", fold(raw)))
 
     def _footnotes(self, element: Element) -> None:
-        for part in element:
+        parts = tables.parts_of(element)
+        for part in parts:
             text = text_of(part)
             mark, rest = tables.split_mark(part, text)
             if not text:
                 continue
-            if not mark and self.footnote is not None and part is not element[0]:
+            if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
             else:
                 self.footnote = Draft(self.twins.name(tables.footnote_name(self.root.address, mark)), "footnote", rest, label=mark)

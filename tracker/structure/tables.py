@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable
 
 from tracker.markup import Element, fold, plain_quotes
-from tracker.structure.blocks import seen_text
+from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
 from tracker.structure.names import opening_mark, unmarked, without_colon
@@ -105,6 +105,13 @@ def footnotes(rows: Iterable[Element], base: str, twins: Twins) -> list[Draft]:
         else:
             notes.append(Draft(twins.name(footnote_name(base, mark)), "footnote", rest, label=mark))
     return notes
+
+
+def parts_of(element: Element) -> list[Element]:
+    """Return the paragraphs of a foot; where words stand outside of them it is one."""
+    if not len(element) or any(map(is_visible, (element.text, *(part.tail for part in element)))):
+        return [element]
+    return list(element)
 
 
 def footnote_name(base: str, mark: str) -> str:
