@@ -165,3 +165,11 @@ def test_an_abbreviation_has_three_letters_behind_its_point_at_the_most(printed:
 def test_the_marks_of_all_cells_are_the_footnotes_of_a_row() -> None:
     noted = [xml("<TD>a<SU>1</SU></TD>"), xml("<TD>b</TD>"), xml("<TD>c<I>d</I></TD>"), xml("<TD>e<SU>2</SU></TD>")]
     assert dict(facets_of("", "x", "x", ["x"], noted))["footnotes"] == "1\n2"
+
+
+def test_what_stands_around_the_list_is_a_footnote_a_heading_a_table_or_a_paragraph() -> None:
+    body = "<P><SU>1</SU> Note.</P>loose<P>Words</P><HD2>Part</HD2><CITA>[88 FR 1]</CITA><TABLE><TR><TD>x</TD></TR></TABLE>"
+    tree = entity_list.build(element(LIST, body), provision_of(LIST))
+    assert [unit.address.removeprefix("15 CFR 744 Supp. 4").strip(", ") for unit in tree.children][1:] == [
+        *("footnote 1", "p1", "p2", "Part", "source credit", "table 1"),
+    ]  # fmt: skip

@@ -196,3 +196,18 @@ def test_a_cell_that_ends_above_a_break_takes_no_column_below_it() -> None:
     hanging = "<TR><TD>a</TD><TD rowspan='2'>1</TD></TR><TR><TD>b</TD></TR>"
     made = xml(f"<DIV9><TABLE>{HEAD}{hanging}</TABLE><TABLE><TR><TD>b</TD></TR></TABLE></DIV9>")
     assert [len(run) for run in runs_of(list(made))] == [1, 1]
+
+
+def test_a_table_goes_on_with_the_last_one_and_not_with_the_first() -> None:
+    made = xml(f"<DIV9>{FIRST}words{FIRST.replace('Sum', 'Fee')}<TABLE>{ROW}</TABLE></DIV9>")
+    assert [len(run) for run in runs_of(list(made))] == [1, 2]
+
+
+def test_a_piece_that_only_says_the_head_again_adds_nothing() -> None:
+    again = "<TABLE><TR><TD>Area</TD><TD>Sum</TD></TR></TABLE>"
+    made = xml(f"<DIV>{FIRST}{again}<TABLE><TR><TD>b</TD><TD>2</TD></TR></TABLE></DIV>")
+    join(list(made))
+    assert ["".join(row.itertext()) for row in made.iter("TR")] == ["AreaSum", "a1", "b2"]
+    bare = xml(f"<DIV><TABLE>{HEAD}</TABLE><TABLE>{ROW}</TABLE></DIV>")
+    join(list(bare))
+    assert ["".join(row.itertext()) for row in bare.iter("TR")] == ["AreaSum", "a1"]

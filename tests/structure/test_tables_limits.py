@@ -228,3 +228,14 @@ def test_captions_of_a_country_table_are_headings_and_a_picture_beside_them_is_a
     made = table(HEAD, row("Ruritania", "X", ""), caption="Country Group D").replace("<CAPTION>", "<CAPTION/><CAPTION>", 1)
     assert groups(made)[0] == ("Country Group D", "Country Group D")
     assert groups(table(HEAD, "", caption="Fees"))[0] == ("table 1 heading", "Fees")
+
+
+def test_a_line_that_opens_with_a_mark_is_a_footnote_and_any_other_a_paragraph() -> None:
+    body = "<P><SU>1</SU> Note.</P>loose<P>Words<SU>1</SU></P><CITA>[88 FR 1]</CITA><LI>Else</LI>"
+    assert groups(body) == [
+        ("footnote 1", "Note."),
+        ("p1", "loose"),
+        ("p2", "Words 1"),
+        ("source credit", "[88 FR 1]"),
+        ("p3", "Else"),
+    ]

@@ -229,7 +229,7 @@ def _number(value: str | None, default: int) -> int:
 def _silence_group(before: Sequence[Element], rows: Sequence[Element]) -> None:
     """Blank the first cell of a piece that only says again which group of rows goes on."""
     groups = [text_of(row[0]) for row in before if len(row)]
-    if not groups or not rows or not len(rows[0]) or all(is_visible(group) for group in groups):
+    if not rows or not len(rows[0]) or all(is_visible(group) for group in groups):
         return
     first = rows[0][0]
     if text_of(first) == next((group for group in reversed(groups) if is_visible(group)), ""):
