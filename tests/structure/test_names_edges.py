@@ -7,6 +7,7 @@ from lxml import etree
 
 from tracker.structure.definitions import leads_definitions, term_of, without_lowered_mark
 from tracker.structure.naming import heading_of, identifier_of, without_stray_letter
+from tracker.structure.notes import NoteHead, inline_note, read_head
 from tracker.structure.register import document_number
 
 
@@ -183,3 +184,70 @@ def test_where_italics_are_lost_a_term_is_a_few_words_before_a_stop(raw: str, fo
 )
 def test_a_lowered_mark_at_the_end_of_a_term_is_no_part_of_it(element: str, raw: str, bare: str) -> None:
     assert without_lowered_mark(etree.fromstring(element), raw) == bare
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "target", "term", "whole"),
+    [
+        ("a b c Note", "note", "", "", False),
+        ("a b c d Note", "note", "", "", False),
+        ("Note 123", "note 123", "", "", False),
+        ("Note 1234", "note", "", "", False),
+        ("Note to paragraph (abcdef)", "note", "(abcdef)", "", False),
+        ("Note to paragraph (abcdefg)", "note", "", "", False),
+        ("Note to (abcdef)", "note", "(abcdef)", "", False),
+        ("Note to (abcdefg)", "note", "", "", False),
+        ("Note to § 744.1(abcdef)", "note", "(abcdef)", "", False),
+        ("Note to § 744.1(abcdefg)", "note", "", "", True),
+        ("Note to paragraphs (a) (1)", "note", "(a)(1)", "", False),
+        ("N.B.", "note", "", "", False),
+        ("NB", "note", "", "", False),
+        ("N. B. 2", "note 2", "", "", False),
+        ("Example", "example", "", "", False),
+        ("Notes", "note", "", "", False),
+        ("Noted", "note", "", "", False),
+        ("Note.", "note", "", "", False),
+        ("Note. 3", "note 3", "", "", False),
+        ("Note No. 4", "note 4", "", "", False),
+        ("Technical Note 5", "technical note 5", "", "", False),
+        ("Note to supp. 1", "note", "", "", True),
+        ("Note to appendix A", "note", "", "", True),
+        ("Note to part 7", "note", "", "", True),
+        ("Note to partial", "note", "", "", False),
+        ("Note to this supplement", "note", "", "", True),
+        ("Note to this", "note", "", "", False),
+        ("Note to sections 1", "note", "", "", True),
+        ("Note to the definition of gadget", "note", "", "gadget", False),
+        ("Note to the “Gadget”", "note", "", "Gadget", False),
+        ("Note to gadget", "note", "", "", False),
+        ("a b c Note 1", "note 1", "", "", False),
+        ("a b c d Note 1", "note", "", "", False),
+    ],
+)
+def test_the_head_of_a_note_says_what_it_is_called_and_what_it_belongs_to(
+    head: str, name: str, target: str, term: str, whole: bool
+) -> None:
+    assert read_head(head) == NoteHead(name, target, term, whole)
+
+
+@pytest.mark.parametrize(
+    ("raw", "head"),
+    [
+        ("Note: x", "Note:"),
+        ("Note 123: x", "Note 123:"),
+        ("Note 1234: x", ""),
+        (f"Note to this{'y' * 90}: x", f"Note to this{'y' * 90}:"),
+        (f"Note to this{'y' * 91}: x", ""),
+        ("Note. x", "Note."),
+        ("Note— x", "Note—"),
+        ("Note x", ""),
+        ("Note:", ""),
+        ("note: x", ""),
+        ("Technical Notes 2: x", "Technical Notes 2:"),
+        ("Note to table: x", "Note to table:"),
+        ("Note to gadgets: x", ""),
+    ],
+)
+def test_a_paragraph_is_a_note_by_the_words_before_its_colon(raw: str, head: str) -> None:
+    found = inline_note(raw)
+    assert (found["head"] if found else "") == head
