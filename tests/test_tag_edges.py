@@ -408,6 +408,17 @@ def test_a_preamble_ends_where_the_text_of_the_law_begins() -> None:
     assert text[start:end] == "\nWhy.\n"
 
 
+@pytest.mark.parametrize(("gap", "cut"), [("", True), (f"{'x' * 199} ", True), (f"{'x' * 200} ", False), (" x. It is ", False)])
+def test_the_text_of_the_law_is_announced_within_two_hundred_letters_of_a_sentence(gap: str, cut: bool) -> None:
+    text = f"{BODY}Why.\nAccordingly,{gap}amended as follows"
+    start, end = preamble(text, (0, len(text)))
+    assert (text[start:end] == "\nWhy.\n") is cut
+
+
+def test_a_mark_without_width_is_no_space() -> None:
+    assert (fold("chi\u200bp").plain, fold("chi\u200ap").plain) == ("chip", "chi p")
+
+
 def found(phrase: str, text: str) -> list[str]:
     folded = fold(text)
     spans = {folded.span(*hit) for form in compile_phrase(phrase) for hit in form.find(folded)}
