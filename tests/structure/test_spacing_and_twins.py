@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from tests.structure.sections import labels, section, units
@@ -155,3 +157,10 @@ def test_a_last_paragraph_with_other_words_is_no_credit(words: str) -> None:
 
 def test_a_credit_before_other_text_stays_a_paragraph() -> None:
     assert "source credit" not in units(section("(a) Alpha.", CREDIT, "(b) Beta."))
+
+
+@pytest.mark.parametrize("raw", ["(b)" + ", (of) (c)" * 50_000, "(a) <I>T</I>" + " " * 50_000 + "— x", "(a)" + " - (" * 50_000])
+def test_long_runs_of_blanks_and_references_take_no_time(raw: str) -> None:
+    begun = process_time()
+    labels(raw, "(b) Last.")
+    assert process_time() - begun < 2

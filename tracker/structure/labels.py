@@ -76,7 +76,7 @@ _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
 _DOTTED_RUN = re.compile(rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)")
 _DOTTED_NAME = re.compile(r"(\w+)\.\s*")
-_LISTED = r"(?:\s*(?:,\s*(?:and|or)?|and|or|and/or|through|to|[-–—])\s*(?:\([\w-]{1,5}\)\s*+)+)*"
+_LISTED = r"(?:\s*+(?:,\s*+(?:and|or)?|and|or|and/or|through|to|[-–—])\s*+(?:\([\w-]{1,5}\)\s*+)+)*"
 _DIVISIONS = "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
 _CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})\b|§|section\s+\d)")
 _LONGEST_LIST = 120
@@ -164,7 +164,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     while run < len(found) and found[run].path:
         run += 1
     end = found[run - 1].end
-    if raw.find("of", end, end + _LONGEST_LIST - 1) >= 0 and _CITED.match(raw, end):
+    if raw.find("of", end, end + _LONGEST_LIST - 1) >= 0 and _CITED.match(raw, end, end + 2 * _LONGEST_LIST):
         if run > 1:
             return ()
         found[0] = label._replace(refuse=_CITED_ALONE)
