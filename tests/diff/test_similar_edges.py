@@ -12,6 +12,7 @@ from tests.diff.test_itself_edges import sharing, two
 from tracker.diff.alike import is_alike, is_alike_beside
 from tracker.diff.itself import agrees_in_substance
 from tracker.diff.likeness import Likeness
+from tracker.diff.noise import noise_of
 from tracker.model import Node, UnitKind
 
 
@@ -163,3 +164,10 @@ def test_texts_that_share_fewer_than_half_of_their_words_are_not_asked_whether_a
         paragraph("(a)", spelled(f"{words} {same}")) for words in ("joy sticks foot notes rain coats", "joysticks footnotes raincoats")
     )
     assert agrees_in_substance(old, new, Likeness()) is agree
+
+
+def test_one_repeat_more_in_a_long_text_of_repeats_is_a_change() -> None:
+    """What both begin with and what both end with overlap here."""
+    for count in (1, 2, 40, 100):
+        assert noise_of("item " * count, "item " * (count + 1), "paragraph") is None
+        assert noise_of("item " * (count + 1), "item " * count, "paragraph") is None
