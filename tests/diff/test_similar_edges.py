@@ -8,8 +8,12 @@ import pytest
 
 from tests.diff.builders import paragraph
 from tests.diff.notation import outcome, spelled
+from tests.diff.test_itself_edges import sharing, two
+from tracker.diff.alike import is_alike, is_alike_beside
+from tracker.diff.itself import agrees_in_substance
 from tracker.diff.likeness import Likeness
-from tracker.model import Node
+from tracker.diff.noise import noise_of
+from tracker.model import Node, UnitKind
 
 
 def units(count: int, side: str, *shared: str) -> list[Node]:
@@ -89,3 +93,81 @@ def test_what_a_reader_is_told(old: str, new: str, told: str) -> None:
 
 def test_the_notation_says_what_it_stands_for() -> None:
     assert spelled("1-3 #5 MW 10") == "wc wd wf 5 MW wcb"
+
+
+@pytest.mark.parametrize(("shared", "alike"), [(9, False), (10, True), (11, True)])
+def test_half_of_twenty_words_is_ten_of_them(shared: int, alike: bool) -> None:
+    """Of the headings of entries, and of units that are only counted."""
+    assert is_alike_beside(*two(shared, 20, "entry"), Likeness()) is alike
+    assert is_alike_beside(*two(shared, 20, first="15 CFR 744.97 p1", second="15 CFR 744.97 p2"), Likeness()) is alike
+
+
+@pytest.mark.parametrize(("shared", "alike"), [(28, False), (32, True)])
+def test_three_tenths_of_the_own_words_are_enough_where_half_of_all_agree(shared: int, alike: bool) -> None:
+    below = {side: paragraph(f"({letter})(1)", sharing(90, 100, side)) for side, letter in (("old", "a"), ("new", "b"))}
+    assert is_alike_beside(*two(shared, 100, **below), Likeness()) is alike
+
+
+@pytest.mark.parametrize(("below", "alike"), [(61, False), (66, False), (72, True)])
+def test_half_of_all_words_must_agree_for_three_tenths_of_the_own_to_be_enough(below: int, alike: bool) -> None:
+    """The own words share 32 of 100, what is below them so many of 100: from 68 on it is half of all."""
+    children = {side: paragraph(f"({letter})(1)", sharing(below, 100, f"low{side}")) for side, letter in (("old", "a"), ("new", "b"))}
+    assert is_alike_beside(*two(32, 100, **children), Likeness()) is alike
+
+
+@pytest.mark.parametrize(
+    ("kind", "shared", "size", "least", "alike"),
+    [
+        ("provision", 15, 20, 0.6, False),
+        ("provision", 16, 20, 0.6, True),
+        ("paragraph", 11, 20, 0.6, False),
+        ("paragraph", 12, 20, 0.6, True),
+    ],
+)
+def test_a_part_of_twenty_words(kind: UnitKind, shared: int, size: int, least: float, alike: bool) -> None:
+    assert is_alike(*two(shared, size, kind), Likeness(), least) is alike
+
+
+@pytest.mark.parametrize(("old", "new", "reached"), [("1-3", "1 50 51", False), ("1-5", "1-2 50-53", True), ("1-4", "1 50 51", False)])
+def test_a_third_of_few_own_words_must_agree_and_a_little_more(old: str, new: str, reached: bool) -> None:
+    """A third is too little, four of eleven are enough; below them everything agrees."""
+    here, there = (
+        paragraph(label, spelled(text), paragraph(f"{label}(1)", spelled("100-119"))) for label, text in (("(a)", old), ("(b)", new))
+    )
+    assert Likeness().reaches(here, there, 3, 0.5) is reached
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        # Below another parent of one section six words of ten must be the same, elsewhere nine.
+        ("S(a) = 1-8; S(a)(1) = 30-49; S(b) = 9-16", "S(a) = 1-8; S(b) = 9-16; S(b)(1) = 30-40 70-78", "added removed"),
+        ("S(a) = 1-8; S(a)(1) = 30-49; S(b) = 9-16", "S(a) = 1-8; S(b) = 9-16; S(b)(1) = 30-41 70-77", "moved"),
+        ("S(a) = 1-8; S(a)(1) = 30-49; T(b) = 9-16", "S(a) = 1-8; T(b) = 9-16; T(b)(1) = 30-46 70-72", "added removed"),
+        ("S(a) = 1-8; S(a)(1) = 30-49; T(b) = 9-16", "S(a) = 1-8; T(b) = 9-16; T(b)(1) = 30-47 70-71", "moved"),
+        # A piece has nine of ten of its words from the text that was cut.
+        ("S(a) = 1-40", "S(a) =; S(a)(1) = 1-17 70-72; S(a)(2) = 21-37 80-82", "added added amended"),
+        ("S(a) = 1-40", "S(a) =; S(a)(1) = 1-18 70-71; S(a)(2) = 21-38 80-81", "renumbered renumbered"),
+        # A few words with a number stay where half of them agree, though they stand elsewhere word for word.
+        ("S(a) = #5 1-4", "S(a) = #5 1-2 50-54; S(b) = #5 1-4", "added renumbered"),
+        ("S(a) = #5 1-4", "S(a) = #5 1 50; S(b) = #5 1-4", "added amended"),
+    ],
+)
+def test_what_is_told_just_below_a_limit_and_at_it(old: str, new: str, told: str) -> None:
+    assert " ".join(sorted(one.split(" ")[0] for one in outcome(old, new).split("; "))) == told
+
+
+@pytest.mark.parametrize(("same", "agree"), [("1-4", False), ("1-5", True)])
+def test_texts_that_share_fewer_than_half_of_their_words_are_not_asked_whether_all_else_is_noise(same: str, agree: bool) -> None:
+    """Three compounds set as two words each, beside so many words that both have."""
+    old, new = (
+        paragraph("(a)", spelled(f"{words} {same}")) for words in ("joy sticks foot notes rain coats", "joysticks footnotes raincoats")
+    )
+    assert agrees_in_substance(old, new, Likeness()) is agree
+
+
+def test_one_repeat_more_in_a_long_text_of_repeats_is_a_change() -> None:
+    """What both begin with and what both end with overlap here."""
+    for count in (1, 2, 40, 100):
+        assert noise_of("item " * count, "item " * (count + 1), "paragraph") is None
+        assert noise_of("item " * (count + 1), "item " * count, "paragraph") is None

@@ -150,8 +150,6 @@ class Likeness:
             own = self.own_shared(old, new)
             return 4 * scale * own * own // ((self.own_size(old) + self.own_size(new)) or 1)
         shared, size = self.shared(old, new), self.size(old) + self.size(new)
-        if old.kind == "entity" or not (old.children or new.children):
-            return 4 * scale * shared * shared // (size or 1)
         explained, size = self.own_shared(old, new) + shared, size + self.own_size(old) + self.own_size(new)
         return 2 * scale * explained * explained // (size or 1)
 
