@@ -196,3 +196,8 @@ def test_a_control_in_prose_is_a_row_behind_the_label_of_controls_alone() -> Non
     assert named(f"{ENTRY}<FP><I>Related Controls:</I> NS applies to 3A777.</FP>")[1:] == ["3A777 related controls"]
     assert named(f"{ENTRY}<FP><I>Control(s):</I> NS applies to 3A777.</FP>")[1:] == ["3A777 licence table: NS applies to 3A777"]
     assert named(f"{ENTRY}<FP><I>Control(s):</I> None.</FP>")[1:] == ["3A777 control(s)"]
+
+
+def test_a_run_without_an_entry_is_named_by_the_supplement() -> None:
+    tree = ccl.build(element(CCL, "<P>Plain.</P><P>Note: x</P>"), provision_of(CCL))
+    assert [unit.address for unit in tree.children][1:] == ["15 CFR 774 Supp. 1 p1", "15 CFR 774 Supp. 1 note"]

@@ -64,6 +64,12 @@ def test_a_head_has_a_number_of_three_figures_at_the_most(text: str, name: str |
     assert (head.name if head else None) == name
 
 
+def test_a_target_may_be_one_letter() -> None:
+    head = note_head("Note to k: x")
+    assert head is not None
+    assert head.target == "k"
+
+
 @pytest.mark.parametrize(("letters", "found"), [(55, True), (56, False)])
 def test_the_word_note_stands_among_the_first_sixty_letters(letters: int, found: bool) -> None:
     assert (line_head(f"{'A' * letters} Note: x", loose=False) is not None) is found

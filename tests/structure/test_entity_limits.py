@@ -91,10 +91,10 @@ def test_below_a_country_that_spans_rows_no_cell_is_a_country() -> None:
 def test_the_list_goes_on_in_tables_without_a_head_that_are_as_wide() -> None:
     head = row("Country", "Entity", "Requirement", "Policy", "Citation", tag="TH")
     first, more, other = (row(*cells) for cells in (("FRANCE", "Acme", "r", "p", "c"), ("", "Bolt", "r", "p", "c"), ("a", "b")))
-    body = f"{table(head, first)}<TABLE>{more}</TABLE><TABLE>{other}</TABLE>"
+    body = f"{table(head, first)}<TABLE>{more}</TABLE><TABLE>{other}</TABLE><TABLE>{more.replace('Bolt', 'Cog')}</TABLE>"
     tree = entity_list.build(element(LIST, body), provision_of(LIST))
     assert [unit.address.removeprefix("15 CFR 744 Supp. 4, ") for unit in tree.walk() if unit.kind in ("entity", "table")] == [
-        *("FRANCE: Acme", "FRANCE: Bolt", "15 CFR 744 Supp. 4 table 1"),
+        *("FRANCE: Acme", "FRANCE: Bolt", "15 CFR 744 Supp. 4 table 1", "FRANCE: Cog"),
     ]  # fmt: skip
     assert entity_list.odd_rows(element(LIST, table(head, row("a", "b") + row("a", "b", "c", "d", "e")))) == ((1, 2),)
 
@@ -118,6 +118,7 @@ def test_a_list_of_entities_is_known_by_its_first_two_columns(head: tuple[str, .
         ("76 FR 5, 1/222/12", "76 FR 5"),
         ("76 FR 5, 1/2/20123", "76 FR 5, 1/2/2012"),
         ("76 FR 5, /2/12", "76 FR 5"),
+        ("76 FR 5, 111/2/12", "76 FR 5"),
         ("76 FR 5, 1//12", "76 FR 5"),
     ],
 )

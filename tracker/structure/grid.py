@@ -53,7 +53,7 @@ def _read_html(table: Element) -> Grid:
             head.append(body.pop(0))
     header_rows = _place(head)
     rows = tuple(row for row in _place(body) if row)
-    header = tuple(cell.text for row in header_rows for cell in row if cell.text)
+    header = tuple(cell.text for row in header_rows for cell in row)
     return Grid(tuple(caption), header, _columns(header_rows), rows, tuple(foot))
 
 
