@@ -26,7 +26,9 @@ _UNITS = (
 )  # fmt: skip
 _SYMBOLS = frozenset(map("".join, product(_PREFIXES, _UNITS))) - frozenset("abcdefghijklmnopqrstuvwxyz") | {"db", "dbm", "mt", "kt", "gt"}
 """Symbols of units, small: of their capitals only those that say how much or of what count (5 mW or 5 MW, Gb or GB)."""
-_TELLING_PREFIXES, _TELLING_LETTERS = frozenset("mpn"), frozenset("bBsSnN")
+_TELLING_PREFIXES, _TELLING_LETTERS, _BITS_OR_BYTES = frozenset("mpn"), frozenset("bBsSnN"), frozenset("bB")
+_SHORT_SYMBOL = 3
+"""Letters up to which an s may be seconds or siemens, an n nano or newton."""
 _LABEL = re.compile(r"\((?i:[ivxlcdm]+|([a-z])\1?)\)")
 _ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2})")
 """`a` before a word: an article, unless what stands before it is numbered with letters (`Group A may`)."""
@@ -99,4 +101,5 @@ def _symbol(word: str) -> str:
     Not so a first letter that may be milli or mega, pico or peta, nano or newton, nor bits and bytes, seconds and siemens.
     """
     first = word[0] if word[0].lower() in _TELLING_PREFIXES else word[0].lower()
-    return first + "".join(letter if letter in _TELLING_LETTERS else letter.lower() for letter in word[1:])
+    telling = _TELLING_LETTERS if len(word) <= _SHORT_SYMBOL else _BITS_OR_BYTES
+    return first + "".join(letter if letter in telling else letter.lower() for letter in word[1:])

@@ -132,7 +132,7 @@ def _contest(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
     """
     if as_many and likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
         return _CHANCE * likeness.own(old, new)
-    return _WORD_FOR_WORD if old.text and old.own == new.own else _REWRITTEN * likeness.own(old, new)
+    return _WORD_FOR_WORD if old.text and old.text == new.text else _REWRITTEN * likeness.own(old, new)
 
 
 def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
