@@ -1,6 +1,7 @@
 """What all tests share: no network beyond loopback, no settings of the person who runs them, the recorded world where it lies.
 
-The recorded data is a folder beside the repository (`../shared`); tests that need it skip, with that reason, where it is absent.
+The recorded data is a folder beside the repository (`../shared`); tests that need it skip, with
+that reason, where it is absent.
 """
 
 from __future__ import annotations
@@ -29,16 +30,24 @@ SHARED = ROOT / "../shared"
 
 settings.register_profile("ci", derandomize=True, deadline=None, database=None, max_examples=60)
 settings.register_profile(
-    "soak", deadline=None, max_examples=2_000, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "soak",
+    deadline=None,
+    max_examples=2_000,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 # A mutant is killed by any example; the smallest one would take a hundred runs more.
-settings.register_profile("mutants", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate])
+settings.register_profile(
+    "mutants", settings.get_profile("ci"), phases=[Phase.explicit, Phase.generate]
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 for name in [one for one in os.environ if one.startswith("TRACKER_")]:
     del os.environ[name]
-# Programs that tests start cannot be guarded by a hook in this process: they meet a closed proxy instead.
-os.environ |= dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
+# Programs that tests start cannot be guarded by a hook in this process: they meet a closed proxy
+# instead.
+os.environ |= dict.fromkeys(
+    ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9"
+)
 os.environ |= dict.fromkeys(("no_proxy", "NO_PROXY"), "127.0.0.1,localhost,::1")
 
 
@@ -68,7 +77,11 @@ sys.addaudithook(_guard)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite expected files, and fail, so that they are reviewed")
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite expected files, and fail, so that they are reviewed",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -38,7 +38,13 @@ CAUSE = Cause(
     "medium",
     date(2026, 7, 14),
 )
-SURE = Cause("2026-11111", "91 FR 40001", "Invented Rule on Facilities", "The source credit that is new names 91 FR 40001.", "high")
+SURE = Cause(
+    "2026-11111",
+    "91 FR 40001",
+    "Invented Rule on Facilities",
+    "The source credit that is new names 91 FR 40001.",
+    "high",
+)
 
 
 def change(
@@ -58,10 +64,14 @@ def change(
         gone: tuple[Span, ...] = (("-", before),) if before else ()
         come: tuple[Span, ...] = (("+", after),) if after else ()
         words = gone + come
-    return Change(address, unit, kind, more.get("old_address"), before, after, words, more.get("noise"))
+    return Change(
+        address, unit, kind, more.get("old_address"), before, after, words, more.get("noise")
+    )
 
 
-def recorded(value: Change, provision: str, to: date | None = date(2026, 7, 20), **more: Any) -> RecordedChange:
+def recorded(
+    value: Change, provision: str, to: date | None = date(2026, 7, 20), **more: Any
+) -> RecordedChange:
     """Build a stored change, first observed now."""
     base: dict[str, Any] = {
         "id": digest_of(value.address, value.kind, str(to)), "change": value, "provision": provision, "heading": provision,
@@ -77,9 +87,18 @@ def tag(name: str, topic: str, words: str = "invented words") -> Tag:
 def cell(country: str, column: str, kind: ChangeKind, **more: Any) -> RecordedChange:
     """Build a change of one cell of the Country Groups."""
     before, after = ("X", None) if kind == "removed" else (None, "X")
-    more = {"tags": (tag("scope.country-groups", "country-tiers", column),), "causes": (CAUSE,)} | more
+    more = {
+        "tags": (tag("scope.country-groups", "country-tiers", column),),
+        "causes": (CAUSE,),
+    } | more
     made = change(f"{GROUPS}, {country} [{column}]", kind, before, after, unit="cell")
-    return recorded(made, GROUPS, date(2026, 7, 10), heading="Supplement No. 1 to Part 740—Country Groups", **more)
+    return recorded(
+        made,
+        GROUPS,
+        date(2026, 7, 10),
+        heading="Supplement No. 1 to Part 740—Country Groups",
+        **more,
+    )
 
 
 def emirates() -> list[RecordedChange]:
@@ -92,7 +111,9 @@ def emirates() -> list[RecordedChange]:
     ]
 
 
-def entity(country: str, name: str, kind: ChangeKind = "added", citation: str = "91 FR 40001.") -> RecordedChange:
+def entity(
+    country: str, name: str, kind: ChangeKind = "added", citation: str = "91 FR 40001."
+) -> RecordedChange:
     """Build a row of the Entity List that came or went."""
     cells = (
         f"{name}, a.k.a., the following two aliases: —{name} Trading; and —Invented Group.",
@@ -103,24 +124,40 @@ def entity(country: str, name: str, kind: ChangeKind = "added", citation: str = 
     text = " | ".join(cells)
     before, after = (text, None) if kind == "removed" else (None, text)
     made = change(f"{ENTITIES}, {country}: {name}", kind, before, after, unit="entity")
-    return recorded(made, ENTITIES, causes=(SURE,), tags=(tag("endusers.listed-parties", "end-users", name),))
+    return recorded(
+        made, ENTITIES, causes=(SURE,), tags=(tag("endusers.listed-parties", "end-users", name),)
+    )
 
 
 def citation_added(country: str, name: str) -> RecordedChange:
     """Build a row of the Entity List that gained a citation and nothing else."""
     start = f"{name} | For all items. | Presumption of denial. | 80 FR 1"
     words: tuple[Span, ...] = (("=", start), ("+", "; 91 FR 40001"), ("=", "."))
-    made = change(f"{ENTITIES}, {country}: {name}", "amended", f"{start}.", f"{start}; 91 FR 40001.", unit="entity", words=words)
+    made = change(
+        f"{ENTITIES}, {country}: {name}",
+        "amended",
+        f"{start}.",
+        f"{start}; 91 FR 40001.",
+        unit="entity",
+        words=words,
+    )
     return recorded(made, ENTITIES, causes=(SURE,))
 
 
-def paragraph(label: str = "(a)", before: str = "Old words.", after: str = "New words.", **more: Any) -> RecordedChange:
+def paragraph(
+    label: str = "(a)", before: str = "Old words.", after: str = "New words.", **more: Any
+) -> RecordedChange:
     return recorded(
-        change(f"15 CFR 744.99{label}", "amended", before, after), "15 CFR 744.99", heading="§ 744.99 Invented facilities.", **more
+        change(f"15 CFR 744.99{label}", "amended", before, after),
+        "15 CFR 744.99",
+        heading="§ 744.99 Invented facilities.",
+        **more,
     )
 
 
-def document(number: str = "2026-14132", title: str = "Invented Treatment for the Emirates", **more: Any) -> RecordedDocument:
+def document(
+    number: str = "2026-14132", title: str = "Invented Treatment for the Emirates", **more: Any
+) -> RecordedDocument:
     fields: dict[str, Any] = dict.fromkeys(Document.__dataclass_fields__) | {
         "document_number": number, "title": title, "type": "Rule", "publication_date": date(2026, 7, 14), "agencies": ("Invented Bureau",),
         "cfr_parts": ("15 CFR 740",), "cfr_parts_in_text": (), "docket_ids": (), "regulation_id_numbers": (), "corrections": (),
@@ -132,9 +169,25 @@ def document(number: str = "2026-14132", title: str = "Invented Treatment for th
 
 
 def page(title: str = "Invented news", **more: Any) -> RecordedPage:
-    fields: dict[str, Any] = {"url": "https://www.bis.gov/press-release/invented", "published_on": date(2026, 7, 20), "text": "Said today."}
-    outer = {name: more.pop(name) for name in ("version", "backfilled", "tags", "changes") if name in more}
-    made = RecordedPage(Page(title=title, kind=more.pop("kind", "press-release"), **(fields | more)), 1, NOW, NOW, False, (), ())
+    fields: dict[str, Any] = {
+        "url": "https://www.bis.gov/press-release/invented",
+        "published_on": date(2026, 7, 20),
+        "text": "Said today.",
+    }
+    outer = {
+        name: more.pop(name)
+        for name in ("version", "backfilled", "tags", "changes")
+        if name in more
+    }
+    made = RecordedPage(
+        Page(title=title, kind=more.pop("kind", "press-release"), **(fields | more)),
+        1,
+        NOW,
+        NOW,
+        False,
+        (),
+        (),
+    )
     return replace(made, **outer)
 
 

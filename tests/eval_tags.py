@@ -35,8 +35,13 @@ class Score:
 
     def __str__(self) -> str:
         names = sorted({*self.right, *self.wrong, *self.missed})
-        table = [f"{name:32} found {self.right[name]:3}  wrong {self.wrong[name]:3}  missed {self.missed[name]:3}" for name in names]
-        return "\n".join([*table, f"precision {self.precision:.2f}  recall {self.recall:.2f}", *self.lines])
+        table = [
+            f"{name:32} found {self.right[name]:3}  wrong {self.wrong[name]:3}  missed {self.missed[name]:3}"
+            for name in names
+        ]
+        return "\n".join(
+            [*table, f"precision {self.precision:.2f}  recall {self.recall:.2f}", *self.lines]
+        )
 
 
 def labelled(corpus: Path) -> list[Row]:
@@ -71,12 +76,20 @@ def score(rows: list[Row], make: Callable[[Row], Document | None], taxonomy: tag
         made.wrong.update(given - wanted)
         made.missed.update(wanted - given)
         if wanted != given:
-            extra = [f"{found.tag}/{found.rule} on {found.text!r}" for found in tags if found.tag not in wanted]
-            made.lines.append(f"{row['id']} {one.title[:80]}: missed {sorted(wanted - given)}, wrong {extra}")
+            extra = [
+                f"{found.tag}/{found.rule} on {found.text!r}"
+                for found in tags
+                if found.tag not in wanted
+            ]
+            made.lines.append(
+                f"{row['id']} {one.title[:80]}: missed {sorted(wanted - given)}, wrong {extra}"
+            )
     return made
 
 
-def _made(rows: list[Row], make: Callable[[Row], Document | None]) -> Iterator[tuple[Row, Document]]:
+def _made(
+    rows: list[Row], make: Callable[[Row], Document | None]
+) -> Iterator[tuple[Row, Document]]:
     for row in rows:
         one = make(row)
         if one is not None:

@@ -24,7 +24,15 @@ def document(number: str = "2031-00001", **known: Any) -> Document:
     return Document(**(_EMPTY | {"document_number": number} | known))
 
 
-def rule(number: str, citation: str, end: int | None, published: str, effective: str | None, *parts: str, **known: Any) -> Document:
+def rule(
+    number: str,
+    citation: str,
+    end: int | None,
+    published: str,
+    effective: str | None,
+    *parts: str,
+    **known: Any,
+) -> Document:
     """Return a rule with its pages, its two days and the parts of title 15 that it lists."""
     volume, _, start = citation.split()
     return document(
@@ -55,7 +63,9 @@ def change(
 ) -> Change:
     """Return a change; its kind follows from which side is there, its words from the sides where none are given."""
     told = kind or ("added" if before is None else "removed" if after is None else "amended")
-    spans: tuple[Span, ...] = words or tuple(span for span in (("-", before or ""), ("+", after or "")) if span[1])
+    spans: tuple[Span, ...] = words or tuple(
+        span for span in (("-", before or ""), ("+", after or "")) if span[1]
+    )
     return Change(address, unit, told, None, before, after, spans, None)
 
 
@@ -83,7 +93,9 @@ def recorded_documents(corpus: Path) -> dict[str, Document]:
             cfr_parts=tuple(f"15 CFR {one['part']}" for one in raw["cfr_references"] or ()),
             text=text.read_text(encoding="utf-8") if text.exists() else None,
         )
-    for raw in json.loads((corpus / "fr/bis_related_fr_documents.json").read_text(encoding="utf-8")):
+    for raw in json.loads(
+        (corpus / "fr/bis_related_fr_documents.json").read_text(encoding="utf-8")
+    ):
         told = document(raw["document_number"], title=raw["title"], abstract=raw["abstract"])
         found.setdefault(raw["document_number"], told)
     return found

@@ -15,10 +15,16 @@ OFFICIAL = "https://www.federalregister.gov"
 SUPPLEMENT = "Supplement No. 4 to Part 744"
 SECTION = '<DIV8 N="744.23" TYPE="SECTION">\n<HEAD>§ 744.23 Invented duties.</HEAD>\n<P>(a) Invented.</P>\n</DIV8>'
 APPENDIX = f'<DIV9 N="{SUPPLEMENT}" TYPE="APPENDIX">\n<HEAD>{SUPPLEMENT}—Invented List</HEAD>\n<P>Invented.</P>\n</DIV9>'
-PART = '<DIV5 N="740" TYPE="PART">\n<HEAD>PART 740—INVENTED</HEAD>\n' + SECTION.replace("744.23", "740.1") + "\n</DIV5>"
+PART = (
+    '<DIV5 N="740" TYPE="PART">\n<HEAD>PART 740—INVENTED</HEAD>\n'
+    + SECTION.replace("744.23", "740.1")
+    + "\n</DIV5>"
+)
 RULE = "<RULE><PREAMB><SUBJECT>Invented</SUBJECT></PREAMB><P>An invented rule.</P></RULE>"
 PLAIN = f"<html><head><title>Federal Register</title></head><body><pre>\nDocument {NUMBER}\nAn invented rule.\n</pre></body></html>"
-PAST = {"error": f"The requested date {AHEAD} is past the title's most recent issue date of {DAY}, see ..."}
+PAST = {
+    "error": f"The requested date {AHEAD} is past the title's most recent issue date of {DAY}, see ..."
+}
 
 
 @dataclass(frozen=True)
@@ -96,7 +102,10 @@ def document() -> dict[str, Any]:
         "html_url",
     )
     made: dict[str, Any] = dict.fromkeys((*names, "signing_date", "start_page", "volume"))
-    made |= {name: [] for name in ("cfr_references", "corrections", "docket_ids", "regulation_id_numbers")}
+    made |= {
+        name: []
+        for name in ("cfr_references", "corrections", "docket_ids", "regulation_id_numbers")
+    }
     made |= {
         "document_number": NUMBER,
         "publication_date": DAY,
@@ -121,11 +130,21 @@ def answers() -> dict[str, Reply]:
         "latest_issue_date": DAY,
         "up_to_date_as_of": DAY,
     }
-    structure = node("title", "15", node("part", "744", node("section", "744.23"), node("appendix", SUPPLEMENT)))
+    structure = node(
+        "title", "15", node("part", "744", node("section", "744.23"), node("appendix", SUPPLEMENT))
+    )
     structure["children"].append(node("part", "740", node("section", "740.1")))
-    inspected = {key: value for key, value in document().items() if key in ("agencies", "document_number", "html_url", "title", "type")}
+    inspected = {
+        key: value
+        for key, value in document().items()
+        if key in ("agencies", "document_number", "html_url", "title", "type")
+    }
     inspected |= {"filed_at": f"{DAY}T08:45:00.000-05:00", "publication_date": "2021-01-11"}
-    news = {"nodes": [{"title": "Invented", "path": release, "publishedOn": {"time": f"{DAY}T04:00:00+00:00"}}]}
+    news = {
+        "nodes": [
+            {"title": "Invented", "path": release, "publishedOn": {"time": f"{DAY}T04:00:00+00:00"}}
+        ]
+    }
     return {
         f"{ecfr}/titles.json": as_json(
             {
@@ -140,7 +159,9 @@ def answers() -> dict[str, Reply]:
         "&appendix=": as_xml(APPENDIX),
         "?part=740": as_xml(PART),
         "1990-01-06": as_json({"description": "Documents", "count": 0}),
-        f"{fr}/documents.json": as_json({"description": "Documents", "count": 1, "total_pages": 1, "results": [document()]}),
+        f"{fr}/documents.json": as_json(
+            {"description": "Documents", "count": 1, "total_pages": 1, "results": [document()]}
+        ),
         f"{fr}/documents/{NUMBER}": as_json(document()),
         f"/fr{TEXT.format('xml')}": as_xml(RULE),
         f"/fr{TEXT.format('text')}": Reply(200, PLAIN.encode(), "text/plain; charset=utf-8"),
@@ -156,9 +177,13 @@ def answers() -> dict[str, Reply]:
                 "<h1>Invented</h1><p>January 8, 2021</p>",
             )
         ),
-        "/bis/regulations/federal-register-notices": as_html(page("Notices", {"frns": [{"frnTitle": "Invented"}]}, "<p>Showing 1</p>")),
+        "/bis/regulations/federal-register-notices": as_html(
+            page("Notices", {"frns": [{"frnTitle": "Invented"}]}, "<p>Showing 1</p>")
+        ),
         "/bis/robots.txt": Reply(200, b"User-agent: *\nDisallow: /search\n", "text/plain"),
-        "/bis/sitemap.xml": as_xml("<urlset><url><loc>https://example.gov/a</loc><lastmod>2021-01-08</lastmod></url></urlset>"),
+        "/bis/sitemap.xml": as_xml(
+            "<urlset><url><loc>https://example.gov/a</loc><lastmod>2021-01-08</lastmod></url></urlset>"
+        ),
     }
 
 
@@ -173,7 +198,9 @@ class ProbeWorld:
 
     def change(self, piece: str, reply: Reply) -> None:
         """Let every target with that piece be answered so."""
-        self.answers = {piece: reply} | {key: value for key, value in self.answers.items() if key != piece}
+        self.answers = {piece: reply} | {
+            key: value for key, value in self.answers.items() if key != piece
+        }
 
     def __enter__(self) -> Self:
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -211,7 +238,9 @@ def _handler(world: ProbeWorld) -> type[BaseHTTPRequestHandler]:
                 self.close_connection = True
                 return
             missing = as_html("<html><head><title>Not found</title></head></html>", 404)
-            reply = next((reply for piece, reply in world.answers.items() if piece in self.path), missing)
+            reply = next(
+                (reply for piece, reply in world.answers.items() if piece in self.path), missing
+            )
             self.send_response(reply.status)
             for key, value in {
                 "Content-Type": reply.kind,

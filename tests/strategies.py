@@ -7,7 +7,23 @@ from hypothesis import strategies as st
 from tracker.model import Node, node
 
 WORDS = (
-    *("exporter", "reexport", "item", "not", "and", "or", "shall", "600", "Gbyte/s", "3A090.a.1", "§", "744.23(a)(3)", "91", "FR", "1687"),
+    *(
+        "exporter",
+        "reexport",
+        "item",
+        "not",
+        "and",
+        "or",
+        "shall",
+        "600",
+        "Gbyte/s",
+        "3A090.a.1",
+        "§",
+        "744.23(a)(3)",
+        "91",
+        "FR",
+        "1687",
+    ),
     *(
         "“advanced",
         "node”",
@@ -60,7 +76,9 @@ def _kind(label: str) -> str:
 @st.composite
 def units(draw: st.DrawFn, address: str, depth: int) -> Node:
     """Draw a unit with up to five units below it."""
-    name = next(label for label in sorted(_LABELS, key=len, reverse=True) if address.endswith(label))
+    name = next(
+        label for label in sorted(_LABELS, key=len, reverse=True) if address.endswith(label)
+    )
     names = draw(st.lists(st.sampled_from(_LABELS), unique=True, max_size=4)) if depth else []
     children = tuple(draw(units(address + name, depth - 1)) for name in names)
     return node(address, _kind(name), draw(texts), label=name, children=children)  # type: ignore[arg-type]  # drawn from the kinds
@@ -69,7 +87,13 @@ def units(draw: st.DrawFn, address: str, depth: int) -> Node:
 @st.composite
 def forests(draw: st.DrawFn) -> tuple[Node, ...]:
     """Draw up to three provisions of distinct addresses."""
-    names = draw(st.lists(st.sampled_from(("740 Supp. 1", "742 Supp. 1", "744 Supp. 1", "744 Supp. 2")), unique=True, max_size=3))
+    names = draw(
+        st.lists(
+            st.sampled_from(("740 Supp. 1", "742 Supp. 1", "744 Supp. 1", "744 Supp. 2")),
+            unique=True,
+            max_size=3,
+        )
+    )
     return tuple(draw(provisions(f"15 CFR {name}")) for name in names)
 
 
@@ -80,7 +104,12 @@ def provisions(draw: st.DrawFn, address: str) -> Node:
     heading = node(f"{address} heading", "heading", draw(texts))
     credit = node(f"{address} source credit", "note", draw(texts), role="source-credit")
     body = tuple(draw(units(address + name, 1)) for name in names)
-    return node(address, "provision", "", children=(heading, *body, *([credit] if draw(st.booleans()) else [])))
+    return node(
+        address,
+        "provision",
+        "",
+        children=(heading, *body, *([credit] if draw(st.booleans()) else [])),
+    )
 
 
 @st.composite
@@ -96,11 +125,18 @@ def amended(draw: st.DrawFn, unit: Node, address: str | None = None) -> Node:
         spare = [name for name in _LABELS if name not in names and _kind(name) == child.kind]
         if spare and names[place] in _LABELS and draw(st.integers(0, 3)) == 0:
             names[place] = draw(st.sampled_from(spare))
-    children = [draw(amended(child, address + name)) for child, name in zip(kept, names, strict=True)]
+    children = [
+        draw(amended(child, address + name)) for child, name in zip(kept, names, strict=True)
+    ]
     free = [name for name in _LABELS if name not in names]
     if free and draw(st.integers(0, 2)) == 0:
-        children.insert(draw(st.integers(0, len(children))), draw(units(address + draw(st.sampled_from(free)), 0)))
-    return node(address, unit.kind, text, label=unit.label, children=tuple(children), role=unit.role)
+        children.insert(
+            draw(st.integers(0, len(children))),
+            draw(units(address + draw(st.sampled_from(free)), 0)),
+        )
+    return node(
+        address, unit.kind, text, label=unit.label, children=tuple(children), role=unit.role
+    )
 
 
 @st.composite

@@ -58,7 +58,10 @@ def test_a_printed_address_reads_back_as_itself(text: str) -> None:
     ("typed", "meant"),
     [
         ("744.23(a)(3)", "15 CFR 744.23(a)(3)"),
-        ("https://media.bis.gov/press-release/a-b. p3", "https://www.bis.gov/press-release/a-b. p3"),
+        (
+            "https://media.bis.gov/press-release/a-b. p3",
+            "https://www.bis.gov/press-release/a-b. p3",
+        ),
         ("http://bis.gov/x", "https://www.bis.gov/x"),
         ("https://media.bis.gov.example/x", "https://media.bis.gov.example/x"),
         ("https://example.org/https://bis.gov/x", "https://example.org/https://bis.gov/x"),
@@ -131,7 +134,9 @@ def test_addresses_are_read_as_people_write_them(typed: str, meant: str) -> None
     assert str(address.read(typed)) == meant
 
 
-@pytest.mark.parametrize("text", ["", "   ", "nonsense", "Acme SA", "15 CFR", "(a)(1)", "744", "\x00"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "nonsense", "Acme SA", "15 CFR", "(a)(1)", "744", "\x00"]
+)
 def test_what_is_no_citation_is_refused(text: str) -> None:
     with pytest.raises(AddressError):
         address.read(text)
@@ -184,9 +189,13 @@ def test_identifiers_of_the_ecfr_become_addresses(identifier: str, printed: str)
 
 
 def test_every_identifier_of_title_15_round_trips(corpus: Path) -> None:
-    listed = json.loads((corpus / "ecfr/api/versions-title-15.2025-07.json").read_text(encoding="utf-8"))
+    listed = json.loads(
+        (corpus / "ecfr/api/versions-title-15.2025-07.json").read_text(encoding="utf-8")
+    )
     rows = listed["content_versions"] if isinstance(listed, dict) else listed
-    printed = [str(address.provision_of(identifier)) for identifier in {row["identifier"] for row in rows}]
+    printed = [
+        str(address.provision_of(identifier)) for identifier in {row["identifier"] for row in rows}
+    ]
     assert [str(address.parse(one)) for one in printed] == printed
 
 
@@ -213,19 +222,31 @@ def test_the_part_of_an_address_is_known(text: str, part: str) -> None:
 
 _numbers = st.integers(1, 9_999).map(str)
 _letters = st.sampled_from(("", "", "", "a", "A", "T"))
-_parts = st.one_of(st.builds("{}{}".format, _numbers, _letters), st.builds("{}-{}".format, _numbers, _numbers))
-_labels = st.lists(st.sampled_from(("(a)", "(1)", "(iv)", "(A)", "(a-1)", "(12)")), max_size=4).map("".join)
-_suffixes = st.builds("{}-{}{}".format, st.sampled_from(("", "(a)", "(a)(9)", "(b)(5)(C)")), _numbers, _letters)
-_sections = st.builds("{}.{}{}{}".format, _parts, _numbers, _letters, st.one_of(st.just(""), _suffixes))
+_parts = st.one_of(
+    st.builds("{}{}".format, _numbers, _letters), st.builds("{}-{}".format, _numbers, _numbers)
+)
+_labels = st.lists(st.sampled_from(("(a)", "(1)", "(iv)", "(A)", "(a-1)", "(12)")), max_size=4).map(
+    "".join
+)
+_suffixes = st.builds(
+    "{}-{}{}".format, st.sampled_from(("", "(a)", "(a)(9)", "(b)(5)(C)")), _numbers, _letters
+)
+_sections = st.builds(
+    "{}.{}{}{}".format, _parts, _numbers, _letters, st.one_of(st.just(""), _suffixes)
+)
 _ranges = st.builds("{}—{}".format, _sections, _sections)
 _annex_numbers = st.sampled_from(("A", "B", "I", "IV", "1", "2", "A-1"))
 _annex_lists = st.one_of(
     _annex_numbers.map(lambda one: (False, one)),
     st.builds("{} and {}".format, _annex_numbers, _annex_numbers).map(lambda all_: (True, all_)),
-    st.builds("{}, {}, and {}".format, _annex_numbers, _annex_numbers, _annex_numbers).map(lambda all_: (True, all_)),
+    st.builds("{}, {}, and {}".format, _annex_numbers, _annex_numbers, _annex_numbers).map(
+        lambda all_: (True, all_)
+    ),
     st.sampled_from(((True, "A-C"), (True, "A through C"), (True, "I–III"))),
 )
-_homes = st.one_of(_parts.map("Part {}".format), _parts.map("Subpart B of Part {}".format), st.just("Chapter II"))
+_homes = st.one_of(
+    _parts.map("Part {}".format), _parts.map("Subpart B of Part {}".format), st.just("Chapter II")
+)
 _annexes = st.builds(
     lambda word, many, home: f"{word[many[0]]} {many[1]} to {home}",
     st.sampled_from(
@@ -240,8 +261,14 @@ _annexes = st.builds(
     _annex_lists,
     _homes,
 )
-_units = st.one_of(st.just(""), _labels, st.sampled_from((" heading", " p2", "~2", " note 1", " table 1, Row [Column]")))
-_annex_units = st.sampled_from(("", " heading", ", (a)(1)", ", A.1.a", ' , "Term"'.replace(" ,", ","), "~2"))
+_units = st.one_of(
+    st.just(""),
+    _labels,
+    st.sampled_from((" heading", " p2", "~2", " note 1", " table 1, Row [Column]")),
+)
+_annex_units = st.sampled_from(
+    ("", " heading", ", (a)(1)", ", A.1.a", ' , "Term"'.replace(" ,", ","), "~2")
+)
 _printed = st.one_of(
     st.builds(
         lambda title, name, unit: f"{address.provision_of(name, title)}{unit}",

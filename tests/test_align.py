@@ -62,7 +62,9 @@ def test_turned_round_the_pairs_are_turned_round(old: list[str], new: list[str])
     st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70),
     st.lists(st.sampled_from("abcdefgh"), min_size=50, max_size=70),
 )
-def test_long_sequences_are_paired_in_order_and_the_same_both_ways(old: list[str], new: list[str]) -> None:
+def test_long_sequences_are_paired_in_order_and_the_same_both_ways(
+    old: list[str], new: list[str]
+) -> None:
     pairs = align(old, new)
     assert all(old[at] == new[to] for at, to in pairs)
     assert all(here[0] < there[0] and here[1] < there[1] for here, there in pairwise(pairs))
@@ -88,26 +90,34 @@ def test_long_sequences_are_paired_in_order_and_the_same_both_ways(old: list[str
         ("aba", "bbcab", [(1, 0), (2, 3)]),
     ],
 )
-def test_where_several_alignments_are_as_long_one_is_always_taken(old: str, new: str, pairs: list[Pair]) -> None:
+def test_where_several_alignments_are_as_long_one_is_always_taken(
+    old: str, new: str, pairs: list[Pair]
+) -> None:
     assert align(old, new) == pairs
     assert align(new, old) == [(to, at) for at, to in pairs]
 
 
 @pytest.mark.parametrize(("edits", "paired"), [(31, 17), (32, 17), (33, 2), (34, 2)])
-def test_up_to_thirty_two_edits_are_searched_for_the_shortest_script(edits: int, paired: int) -> None:
+def test_up_to_thirty_two_edits_are_searched_for_the_shortest_script(
+    edits: int, paired: int
+) -> None:
     old, new = torn(edits)
     assert len(align(old, new)) == paired
 
 
 @pytest.mark.parametrize(("gone", "paired"), [(31, 8), (32, 8), (33, 0)])
-def test_a_side_may_be_longer_by_thirty_two_strings_for_a_shortest_script(gone: int, paired: int) -> None:
+def test_a_side_may_be_longer_by_thirty_two_strings_for_a_shortest_script(
+    gone: int, paired: int
+) -> None:
     """Each of eight copies stands between strings that went, so that it is neither rare nor at an end."""
     old = [one for number in range(8) for one in (f"old{number}", "a")] + fresh("gone", gone - 8)
     assert len(align(old, ["a"] * 8)) == paired
 
 
 @pytest.mark.parametrize(("copies", "paired"), [(1, 1), (2, 2), (5, 5), (6, 6), (7, 0), (8, 0)])
-def test_a_string_that_stands_six_times_on_both_sides_still_anchors_the_rest(copies: int, paired: int) -> None:
+def test_a_string_that_stands_six_times_on_both_sides_still_anchors_the_rest(
+    copies: int, paired: int
+) -> None:
     old = [*fresh("old", 40), *(one for number in range(copies) for one in ("a", f"gone{number}"))]
     new = [*fresh("new", 40), *(one for number in range(copies) for one in ("a", f"come{number}"))]
     assert named(align(old, new), old) == ["a"] * paired
@@ -185,5 +195,7 @@ def test_gaps_within_gaps_are_anchored_twelve_levels_deep(levels: int, paired: i
         ((0, 2, 1, 4, 3), (0, 1, 3)),
     ],
 )
-def test_the_longest_rising_run_ends_as_low_as_can_be(seconds: tuple[int, ...], kept: tuple[int, ...]) -> None:
+def test_the_longest_rising_run_ends_as_low_as_can_be(
+    seconds: tuple[int, ...], kept: tuple[int, ...]
+) -> None:
     assert tuple(to for _, to in rising([(at, to) for at, to in enumerate(seconds)])) == kept

@@ -60,20 +60,35 @@ def test_any_text_gives_citations_and_no_error(text: str) -> None:
     assert all(one.page > 0 or one.page == 0 for one in cause.citations(text))
 
 
-@given(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99_999), st.dates(D("1936-01-01"), D("2035-12-31"))), max_size=6))
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(1, 99), st.integers(1, 99_999), st.dates(D("1936-01-01"), D("2035-12-31"))
+        ),
+        max_size=6,
+    )
+)
 def test_a_printed_credit_is_read_back(parts: list[tuple[int, int, date]]) -> None:
-    printed = "; ".join(f"{volume} FR {page}, {day:%b}. {day.day}, {day.year}" for volume, page, day in parts)
+    printed = "; ".join(
+        f"{volume} FR {page}, {day:%b}. {day.day}, {day.year}" for volume, page, day in parts
+    )
     assert list(cause.citations(f"[{printed}]")) == [Citation(*part) for part in parts]
 
 
 def _with_credit(credit: str | None):  # noqa: ANN202 (a tree of the model)
-    children = () if credit is None else (node("15 CFR 799.1 source credit", "note", credit, role="source-credit"),)
+    children = (
+        ()
+        if credit is None
+        else (node("15 CFR 799.1 source credit", "note", credit, role="source-credit"),)
+    )
     return node("15 CFR 799.1", "provision", "", children=children)
 
 
 def test_new_credits_are_those_that_the_old_text_lacks() -> None:
     old = _with_credit("[61 FR 10, Mar. 25, 1996, as amended at 77 FR 20, July 2, 2012]")
-    new = _with_credit("[61 FR 10, Mar. 25, 1996, as amended at 77 FR 20, July 2, 2012; 91 FR 30, Jan. 15, 2026]")
+    new = _with_credit(
+        "[61 FR 10, Mar. 25, 1996, as amended at 77 FR 20, July 2, 2012; 91 FR 30, Jan. 15, 2026]"
+    )
     assert cause.new_credits(old, new) == (Citation(91, 30, D("2026-01-15")),)
 
 
@@ -84,7 +99,10 @@ def test_credits_in_another_order_are_not_new() -> None:
 
 
 def test_a_page_credited_twice_is_new_the_second_time() -> None:
-    old, new = _with_credit("[61 FR 10, Mar. 25, 1996]"), _with_credit("[61 FR 10, Mar. 25, 1996; 61 FR 10, Mar. 25, 1996]")
+    old, new = (
+        _with_credit("[61 FR 10, Mar. 25, 1996]"),
+        _with_credit("[61 FR 10, Mar. 25, 1996; 61 FR 10, Mar. 25, 1996]"),
+    )
     assert cause.new_credits(old, new) == (Citation(61, 10, D("1996-03-25")),)
 
 
@@ -95,5 +113,10 @@ def test_all_credits_of_an_added_provision_are_new_and_none_of_a_removed_one() -
 
 
 def test_text_outside_the_source_credit_gives_no_credit() -> None:
-    tree = node("15 CFR 799.1", "provision", "", children=(node("15 CFR 799.1 p1", "paragraph", "see 89 FR 5, Dec. 5, 2024"),))
+    tree = node(
+        "15 CFR 799.1",
+        "provision",
+        "",
+        children=(node("15 CFR 799.1 p1", "paragraph", "see 89 FR 5, Dec. 5, 2024"),),
+    )
     assert cause.credits_of(tree) == ()

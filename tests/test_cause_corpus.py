@@ -29,19 +29,28 @@ def _shelf(corpus: Path) -> cause.Library:
     held = recorded_documents(corpus)
     for path in (corpus / "world/fr/xml").glob("*.xml"):
         if held[path.stem].text is None:
-            held[path.stem] = replace(held[path.stem], text=federal_register.text(path.read_bytes(), path.name))
+            held[path.stem] = replace(
+                held[path.stem], text=federal_register.text(path.read_bytes(), path.name)
+            )
     return cause.library(tuple(held.values()))
 
 
 def _changes(corpus: Path, folder: str, old: str, new: str) -> tuple[Change, ...]:
-    return diff.diff((_tree(corpus, f"{folder}/{old}.xml"),), (_tree(corpus, f"{folder}/{new}.xml"),))
+    return diff.diff(
+        (_tree(corpus, f"{folder}/{old}.xml"),), (_tree(corpus, f"{folder}/{new}.xml"),)
+    )
 
 
-def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(corpus: Path) -> None:
+def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(
+    corpus: Path,
+) -> None:
     changes = _changes(corpus, "part-740/Supplement_No._1_to_Part_740", "2017-01-03", "2026-07-14")
     shelf, day = _shelf(corpus), date(2026, 7, 14)
     found = {
-        one.address.partition(", ")[2]: cause.causes(one, "15 CFR 740 Supp. 1", day, (), shelf, date(2017, 1, 3))[0] for one in changes
+        one.address.partition(", ")[2]: cause.causes(
+            one, "15 CFR 740 Supp. 1", day, (), shelf, date(2017, 1, 3)
+        )[0]
+        for one in changes
     }
     assert {name: (one.document_number, one.confidence) for name, one in found.items()} == {
         "United Arab Emirates [A:5]": ("2026-14132", "medium"),
@@ -49,21 +58,39 @@ def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(c
         "United Arab Emirates [D:4]": ("2026-14132", "medium"),
         "Cambodia [D:5]": ("2026-02262", "medium"),
     }
-    assert "(effective 10 July 2026; in the eCFR from 14 July)" in found["United Arab Emirates [A:5]"].evidence
-    assert "(effective 3 February 2026, published 4 February; in the eCFR from 14 July)" in found["Cambodia [D:5]"].evidence
+    assert (
+        "(effective 10 July 2026; in the eCFR from 14 July)"
+        in found["United Arab Emirates [A:5]"].evidence
+    )
+    assert (
+        "(effective 3 February 2026, published 4 February; in the eCFR from 14 July)"
+        in found["Cambodia [D:5]"].evidence
+    )
 
 
-def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_since_the_version_before(corpus: Path) -> None:
+def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_since_the_version_before(
+    corpus: Path,
+) -> None:
     changes = _changes(corpus, "part-774/Supplement_No._1_to_Part_774", "2024-12-27", "2025-01-16")
     shelf, home = _shelf(corpus), "15 CFR 774 Supp. 1"
-    wanted = {"3A001": "2025-00636", "4E091": "2025-00636", "5D002": "2025-00636", "3B993": "2025-00711", "3A999": "2025-00723"}
+    wanted = {
+        "3A001": "2025-00636",
+        "4E091": "2025-00636",
+        "5D002": "2025-00636",
+        "3B993": "2025-00711",
+        "3A999": "2025-00723",
+    }
     leads: dict[str, set[str | None]] = {}
     likely: set[str | None] = set()
     for one in (one for one in changes if one.kind != "editorial"):
         first = cause.causes(one, home, date(2025, 1, 16), (), shelf, date(2024, 12, 27))[0]
-        leads.setdefault(one.address.removeprefix(f"{home}, ")[:5], set()).add(first.document_number)
+        leads.setdefault(one.address.removeprefix(f"{home}, ")[:5], set()).add(
+            first.document_number
+        )
         likely |= {first.document_number} if first.confidence != "low" else set()
-    assert {entry: leads[entry] for entry in wanted} == {entry: {number} for entry, number in wanted.items()}
+    assert {entry: leads[entry] for entry in wanted} == {
+        entry: {number} for entry, number in wanted.items()
+    }
     assert likely == {"2025-00636", "2025-00711", "2025-00723"}
 
 
@@ -71,7 +98,9 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
     """The key names the real day of a version: here the first one that is held on or after it."""
     shelf = _shelf(corpus)
     right = total = 0
-    for key in map(json.loads, (corpus / "amend/observed.jsonl").read_text(encoding="utf-8").splitlines()):
+    for key in map(
+        json.loads, (corpus / "amend/observed.jsonl").read_text(encoding="utf-8").splitlines()
+    ):
         if key["provision"] not in ("15 CFR 774 Supp. 1", "15 CFR 740 Supp. 1"):
             continue
         part, number = re.findall(r"\d+", key["provision"])[1:]
@@ -79,9 +108,20 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
         days = sorted(path.stem for path in (corpus / TITLE / folder).glob("*.xml"))
         to = next(day for day in days if day >= key["to"])
         since = days[days.index(to) - 1]
-        told = {one.address: one for one in _changes(corpus, folder, since, to) if one.kind != "editorial"}
+        told = {
+            one.address: one
+            for one in _changes(corpus, folder, since, to)
+            if one.kind != "editorial"
+        }
         for address in {one["address"] for one in key["expected"]} & told.keys():
-            found = cause.causes(told[address], key["provision"], date.fromisoformat(to), (), shelf, date.fromisoformat(since))
+            found = cause.causes(
+                told[address],
+                key["provision"],
+                date.fromisoformat(to),
+                (),
+                shelf,
+                date.fromisoformat(since),
+            )
             total += 1
             right += found[0].document_number == key["document_number"]
     assert total > 150
@@ -92,7 +132,10 @@ def test_every_added_row_of_a_single_rule_names_that_rule(corpus: Path) -> None:
     changes = _changes(corpus, "part-744/Supplement_No._4_to_Part_744", "2025-09-16", "2025-10-09")
     shelf = cause.library(tuple(recorded_documents(corpus).values()))
     found = {
-        tuple((c.document_number, c.confidence) for c in cause.causes(one, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), shelf))
+        tuple(
+            (c.document_number, c.confidence)
+            for c in cause.causes(one, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), shelf)
+        )
         for one in changes
     }
     assert found == {(("2025-19508", "high"),)}
@@ -102,5 +145,7 @@ def test_a_new_section_names_the_rule_in_its_credit(corpus: Path) -> None:
     tree = _tree(corpus, "part-740/740.29/2025-01-15.xml")
     (added,) = diff.diff((), (tree,))
     documents = tuple(recorded_documents(corpus).values())
-    found = cause.causes(added, "15 CFR 740.29", date(2025, 1, 15), cause.new_credits(None, tree), documents)
+    found = cause.causes(
+        added, "15 CFR 740.29", date(2025, 1, 15), cause.new_credits(None, tree), documents
+    )
     assert [(one.document_number, one.confidence) for one in found] == [("2025-00636", "high")]

@@ -19,7 +19,9 @@ from tracker.model import Cause, Document
 HOME = "15 CFR 799.2"
 CCL = "15 CFR 774 Supp. 1"
 BEFORE, DAY = date(2031, 1, 5), date(2031, 3, 10)
-AMENDED = change(f"{HOME}(a)", "ten chips", "six chips", ("-", "ten"), ("+", "six"), ("=", " chips"))
+AMENDED = change(
+    f"{HOME}(a)", "ten chips", "six chips", ("-", "ten"), ("+", "six"), ("=", " chips")
+)
 ENTRY = change(f"{CCL}, 2A998.a", "x", "y", unit="item")
 D = date.fromisoformat
 
@@ -63,7 +65,9 @@ def _law(*instructions: str, preamble: str = "It says why.") -> str:
         ("9 Fed. Reg. 5 and 8 F.R. 4 and 7 F. R. 3", ["9 FR 5", "8 FR 4", "7 FR 3"]),
     ],
 )
-def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(text: str, pages: list[str]) -> None:
+def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(
+    text: str, pages: list[str]
+) -> None:
     assert [str(one) for one in cause.citations(text)] == pages
 
 
@@ -129,7 +133,9 @@ def test_every_month_is_read_long_and_short(month: int) -> None:
         (None, False),
     ],
 )
-def test_a_window_begins_after_the_version_before_and_ends_with_the_day_of_this_one(day: str | None, inside: bool) -> None:
+def test_a_window_begins_after_the_version_before_and_ends_with_the_day_of_this_one(
+    day: str | None, inside: bool
+) -> None:
     assert Window(BEFORE, DAY).holds(D(day) if day else None) is inside
 
 
@@ -145,7 +151,9 @@ def test_a_window_begins_after_the_version_before_and_ends_with_the_day_of_this_
         (DAY - timedelta(days=29), False, DAY - timedelta(days=29)),
     ],
 )
-def test_a_window_without_a_version_before_is_thirty_days_long(since: date | None, bounded: bool, begins: date) -> None:
+def test_a_window_without_a_version_before_is_thirty_days_long(
+    since: date | None, bounded: bool, begins: date
+) -> None:
     assert cause.window(since, DAY, bounded=bounded) == Window(begins, DAY)
 
 
@@ -160,7 +168,9 @@ def test_a_window_without_a_version_before_is_thirty_days_long(since: date | Non
         (("2031-05-01", "2031-04-01"), "2031-04-01"),
     ],
 )
-def test_the_day_of_the_law_is_the_last_one_up_to_the_version_else_the_first(effective_days: tuple[str, ...], day: str | None) -> None:
+def test_the_day_of_the_law_is_the_last_one_up_to_the_version_else_the_first(
+    effective_days: tuple[str, ...], day: str | None
+) -> None:
     assert law_day([D(one) for one in effective_days], DAY) == (D(day) if day else None)
 
 
@@ -177,8 +187,12 @@ def test_a_day_beside_another_is_told_without_its_year_where_that_is_the_same() 
     [(11_999, None), (12_000, "2031-00007"), (12_040, "2031-00007"), (12_041, None)],
 )
 def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str | None) -> None:
-    shelf = cause.library([rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")])
-    assert [one.document.document_number for one in inside(shelf, Citation(96, page))] == ([held] if held else [])
+    shelf = cause.library(
+        [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
+    )
+    assert [one.document.document_number for one in inside(shelf, Citation(96, page))] == (
+        [held] if held else []
+    )
     assert inside(shelf, Citation(95, page)) == ()
 
 
@@ -191,8 +205,12 @@ def test_volume_and_pages_count_where_no_citation_is_known() -> None:
         publication_date=DAY,
         effective_on=DAY,
     )
-    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [("2031-00007", "high")]
-    unpaged = document("2031-00007", volume=96, end_page=12040, publication_date=DAY, effective_on=DAY)
+    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [
+        ("2031-00007", "high")
+    ]
+    unpaged = document(
+        "2031-00007", volume=96, end_page=12040, publication_date=DAY, effective_on=DAY
+    )
     (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [unpaged])
     assert found.document_number is None
 
@@ -207,9 +225,13 @@ def test_volume_and_pages_count_where_no_citation_is_known() -> None:
         (12_401, None),
     ],
 )
-def test_a_rule_of_unknown_length_may_run_on_for_four_hundred_pages(page: int, named: str | None) -> None:
+def test_a_rule_of_unknown_length_may_run_on_for_four_hundred_pages(
+    page: int, named: str | None
+) -> None:
     ours = rule("2031-00007", "96 FR 12000", None, "2031-03-10", "2031-03-10", "799")
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations(f"96 FR {page}, Mar. 10, 2031"), [ours])
+    (found,) = cause.causes(
+        AMENDED, HOME, DAY, cause.citations(f"96 FR {page}, Mar. 10, 2031"), [ours]
+    )
     assert found.document_number == named
 
 
@@ -219,7 +241,9 @@ def test_a_rule_of_unknown_length_ends_where_the_next_one_begins() -> None:
     credit = cause.citations("96 FR 12031, Mar. 10, 2031")
     (found,) = cause.causes(AMENDED, HOME, DAY, credit, [ours, later])
     assert found.document_number is None
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12019, Mar. 10, 2031"), [ours, later])
+    (found,) = cause.causes(
+        AMENDED, HOME, DAY, cause.citations("96 FR 12019, Mar. 10, 2031"), [ours, later]
+    )
     assert found.document_number == "2031-00007"
 
 
@@ -231,7 +255,9 @@ def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
         "2031-00007",
         "2031-00008",
     ]
-    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040, DAY))] == ["2031-00008"]
+    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040, DAY))] == [
+        "2031-00008"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -280,7 +306,9 @@ def test_the_days_of_effect_are_those_of_sentences_that_speak_of_effect(
         ("", None, False),
     ],
 )
-def test_rules_corrections_and_documents_of_the_president_can_change_the_law(kind: str, action: str | None, may: bool) -> None:
+def test_rules_corrections_and_documents_of_the_president_can_change_the_law(
+    kind: str, action: str | None, may: bool
+) -> None:
     assert can_be_cause(document(type=kind, action=action)) is may
 
 
@@ -292,22 +320,31 @@ def test_rules_corrections_and_documents_of_the_president_can_change_the_law(kin
         ("Effective March 10, 2031. The rest is\n stayed. It is delayed.", "The rest is stayed."),
     ],
 )
-def test_the_first_sentence_that_holds_a_rule_back_is_quoted(said: str | None, sentence: str | None) -> None:
+def test_the_first_sentence_that_holds_a_rule_back_is_quoted(
+    said: str | None, sentence: str | None
+) -> None:
     assert held_back(document(dates=said)) == sentence
 
 
 @pytest.mark.parametrize(("length", "told"), [(159, 159), (160, 160), (161, 160)])
 @pytest.mark.parametrize("credited", [True, False])
-def test_no_more_than_a_hundred_and_sixty_characters_of_a_delay_are_quoted(length: int, told: int, credited: bool) -> None:
+def test_no_more_than_a_hundred_and_sixty_characters_of_a_delay_are_quoted(
+    length: int, told: int, credited: bool
+) -> None:
     sentence = f"It is delayed {'x' * (length - 15)}."
-    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799", dates=sentence)
+    ours = rule(
+        "2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799", dates=sentence
+    )
     credit = cause.citations("96 FR 12031, Mar. 10, 2031") if credited else ()
     (found,) = cause.causes(AMENDED, HOME, DAY, credit, [ours])
     assert f"“{sentence[:told]}”" in found.evidence
 
 
 def test_at_most_five_candidates_are_told_the_newest_first() -> None:
-    rules = [rule(f"2031-0000{at}", f"96 FR {at}00", None, f"2031-03-0{at}", f"2031-03-0{at}", "799") for at in range(1, 7)]
+    rules = [
+        rule(f"2031-0000{at}", f"96 FR {at}00", None, f"2031-03-0{at}", f"2031-03-0{at}", "799")
+        for at in range(1, 7)
+    ]
     found = cause.causes(AMENDED, HOME, DAY, (), rules, BEFORE)
     assert [one.document_number for one in found] == [f"2031-0000{at}" for at in (6, 5, 4, 3, 2)]
 
@@ -324,7 +361,9 @@ GRADED: dict[str, dict[str, Any]] = {
 
 
 def graded(number: str, grade: str, day: str = "2031-03-10", *parts: str, **known: Any) -> Document:
-    return rule(number, "96 FR 12000", 12040, day, day, *(parts or ("774",)), **(GRADED[grade] | known))
+    return rule(
+        number, "96 FR 12000", 12040, day, day, *(parts or ("774",)), **(GRADED[grade] | known)
+    )
 
 
 @pytest.mark.parametrize(
@@ -352,7 +391,9 @@ def test_what_names_the_change_more_plainly_leads(plainer: str, plain: str, sure
 
 @pytest.mark.parametrize("grade", list(GRADED))
 def test_two_that_name_the_change_as_plainly_are_both_unsure(grade: str) -> None:
-    found = cause.causes(ENTRY, CCL, DAY, (), [graded("2031-00007", grade), graded("2031-00008", grade)], BEFORE)
+    found = cause.causes(
+        ENTRY, CCL, DAY, (), [graded("2031-00007", grade), graded("2031-00008", grade)], BEFORE
+    )
     assert [one.confidence for one in found] == ["low", "low"]
 
 
@@ -368,8 +409,12 @@ def test_two_that_name_the_change_as_plainly_are_both_unsure(grade: str) -> None
         ("silent", "low", None),
     ],
 )
-def test_a_rule_alone_is_likely_where_it_names_the_change_or_has_its_day(grade: str, on_the_day: str, other_day: str | None) -> None:
-    assert numbers(cause.causes(ENTRY, CCL, DAY, (), [graded("2031-00007", grade)], BEFORE)) == [("2031-00007", on_the_day)]
+def test_a_rule_alone_is_likely_where_it_names_the_change_or_has_its_day(
+    grade: str, on_the_day: str, other_day: str | None
+) -> None:
+    assert numbers(cause.causes(ENTRY, CCL, DAY, (), [graded("2031-00007", grade)], BEFORE)) == [
+        ("2031-00007", on_the_day)
+    ]
     other = cause.causes(ENTRY, CCL, DAY, (), [graded("2031-00007", grade, "2031-02-01")], BEFORE)
     assert numbers(other) == ([("2031-00007", other_day)] if other_day else [])
 
@@ -385,9 +430,15 @@ def test_a_rule_alone_is_likely_where_it_names_the_change_or_has_its_day(grade: 
         ("silent", None),
     ],
 )
-def test_a_rule_that_is_effective_only_later_must_name_the_change(grade: str, confidence: str | None) -> None:
-    later = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-11", "774", **GRADED[grade])
-    assert numbers(cause.causes(ENTRY, CCL, DAY, (), [later], BEFORE)) == ([("2031-00007", confidence)] if confidence else [])
+def test_a_rule_that_is_effective_only_later_must_name_the_change(
+    grade: str, confidence: str | None
+) -> None:
+    later = rule(
+        "2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-11", "774", **GRADED[grade]
+    )
+    assert numbers(cause.causes(ENTRY, CCL, DAY, (), [later], BEFORE)) == (
+        [("2031-00007", confidence)] if confidence else []
+    )
 
 
 def test_a_rule_of_which_a_part_is_effective_only_later_is_one_of_its_first_day() -> None:
@@ -408,16 +459,22 @@ def test_a_rule_of_which_a_part_is_effective_only_later_is_one_of_its_first_day(
         ("silent", False),
     ],
 )
-def test_a_correction_whose_text_is_seen_to_correct_something_else_is_no_candidate(grade: str, told: bool) -> None:
+def test_a_correction_whose_text_is_seen_to_correct_something_else_is_no_candidate(
+    grade: str, told: bool
+) -> None:
     ours = graded("2031-00007", grade, action="Final rule; correction.")
-    assert [one.document_number for one in cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)] == (["2031-00007"] if told else [])
+    assert [one.document_number for one in cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)] == (
+        ["2031-00007"] if told else []
+    )
 
 
 @pytest.mark.parametrize(
     ("fewer", "more", "sure"),
     [(2, 5, False), (2, 6, True), (1, 2, False), (1, 3, True), (0, 1, True)],
 )
-def test_a_text_that_names_the_entry_three_times_as_often_is_clearly_about_it(fewer: int, more: int, sure: bool) -> None:
+def test_a_text_that_names_the_entry_three_times_as_often_is_clearly_about_it(
+    fewer: int, more: int, sure: bool
+) -> None:
     first = graded("2031-00007", "head", text="ECCN 2A998. " * fewer)
     second = graded("2031-00008", "head", text="ECCN 2A998. " * more)
     found = cause.causes(ENTRY, CCL, DAY, (), [first, second], BEFORE)
@@ -425,7 +482,9 @@ def test_a_text_that_names_the_entry_three_times_as_often_is_clearly_about_it(fe
 
 
 def test_where_instructions_name_the_entry_it_does_not_matter_how_often_a_text_does() -> None:
-    often = {"text": _law("1. In supplement no. 1, ECCN 2A998 is revised.", preamble="ECCN 2A998. " * 9)}
+    often = {
+        "text": _law("1. In supplement no. 1, ECCN 2A998 is revised.", preamble="ECCN 2A998. " * 9)
+    }
     found = cause.causes(
         ENTRY,
         CCL,
@@ -437,8 +496,12 @@ def test_where_instructions_name_the_entry_it_does_not_matter_how_often_a_text_d
     assert numbers(found) == [("2031-00008", "low"), ("2031-00007", "low")]
 
 
-@pytest.mark.parametrize(("grade", "sure"), [("head", False), ("text", False), ("unread", True), ("silent", False)])
-def test_the_versions_own_day_is_clear_only_where_neither_rule_is_seen_to_name_the_change(grade: str, sure: bool) -> None:
+@pytest.mark.parametrize(
+    ("grade", "sure"), [("head", False), ("text", False), ("unread", True), ("silent", False)]
+)
+def test_the_versions_own_day_is_clear_only_where_neither_rule_is_seen_to_name_the_change(
+    grade: str, sure: bool
+) -> None:
     early, timely = graded("2031-00007", grade, "2031-02-01"), graded("2031-00008", grade)
     found = cause.causes(ENTRY, CCL, DAY, (), [early, timely], BEFORE)
     assert numbers(found)[0] == ("2031-00008", "medium" if sure else "low")
@@ -478,11 +541,15 @@ def test_a_rule_that_lists_no_part_is_told_beside_one_that_does_only_where_it_is
     mine: str, my_day: str, other: str, other_day: str, told: list[tuple[str, str]]
 ) -> None:
     ours = graded("2031-00007", mine, my_day)
-    theirs = document("2031-00008", publication_date=D(other_day), effective_on=D(other_day), **GRADED[other])
+    theirs = document(
+        "2031-00008", publication_date=D(other_day), effective_on=D(other_day), **GRADED[other]
+    )
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [ours, theirs], BEFORE)) == told
 
 
-def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names_it_in_its_text_is() -> None:
+def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names_it_in_its_text_is() -> (
+    None
+):
     other = rule(
         "2031-00007",
         "96 FR 12000",
@@ -503,7 +570,9 @@ def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [read], BEFORE)) == [("2031-00007", "medium")]
 
 
-@pytest.mark.parametrize(("volume", "confidence"), [(92, "low"), (93, "high"), (94, "high"), (96, "high")])
+@pytest.mark.parametrize(
+    ("volume", "confidence"), [(92, "low"), (93, "high"), (94, "high"), (96, "high")]
+)
 def test_a_credit_older_than_three_years_is_no_proof(volume: int, confidence: str) -> None:
     """Volume 93 is that of 2028."""
     (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations(f"{volume} FR 12031"), [])
@@ -520,10 +589,14 @@ def test_a_credit_older_than_three_years_is_no_proof(volume: int, confidence: st
         ("96 FR 11998. 96 FR 12000.", ["2031-00007"]),
     ],
 )
-def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_before_it(pages: str, named: list[str]) -> None:
+def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_before_it(
+    pages: str, named: list[str]
+) -> None:
     older = rule("2031-00006", "96 FR 11990", 11999, "2031-03-10", "2031-03-10", "744")
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744")
-    added = change("15 CFR 744 Supp. 4, FRANCE: Acme SA", None, f"Acme SA | All items | {pages}", unit="entity")
+    added = change(
+        "15 CFR 744 Supp. 4, FRANCE: Acme SA", None, f"Acme SA | All items | {pages}", unit="entity"
+    )
     found = cause.causes(added, "15 CFR 744 Supp. 4", DAY, (), [older, ours])
     assert [one.document_number for one in found] == named
 
@@ -541,7 +614,9 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
 )
 def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: list[str]) -> None:
     came = change(HOME, None, "Words", unit="provision")
-    assert [one.citation for one in cause.causes(came, HOME, DAY, cause.citations(text), [])] == told
+    assert [
+        one.citation for one in cause.causes(came, HOME, DAY, cause.citations(text), [])
+    ] == told
 
 
 @pytest.mark.parametrize(
@@ -576,13 +651,20 @@ def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: l
         ("paragraph", f"{HOME}(a)", "As published at 96 FR 12004.", None),
     ],
 )
-def test_rows_and_notes_name_their_rule_themselves_and_a_paragraph_does_not(unit: Any, address: str, after: str, reads: str | None) -> None:
-    found = cause.causes(change(address, "Acme", after, unit=unit), address.partition(",")[0], DAY, (), [])
+def test_rows_and_notes_name_their_rule_themselves_and_a_paragraph_does_not(
+    unit: Any, address: str, after: str, reads: str | None
+) -> None:
+    found = cause.causes(
+        change(address, "Acme", after, unit=unit), address.partition(",")[0], DAY, (), []
+    )
     assert [one.evidence.partition(" “")[0] for one in found] == ([reads] if reads else [])
 
 
 def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
-    first, second = (rule(number, "96 FR 12000", 12040, "2031-03-10", None, "799") for number in ("2031-00007", "2031-00008"))
+    first, second = (
+        rule(number, "96 FR 12000", 12040, "2031-03-10", None, "799")
+        for number in ("2031-00007", "2031-00008")
+    )
     for given in ([first, second], [second, first]):
         found = inside(cause.library(given), Citation(96, 12000))
         assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
@@ -612,7 +694,9 @@ def test_of_two_rules_behind_one_citation_the_surer_comes_first() -> None:
 
 
 def test_a_window_may_be_handed_over_itself() -> None:
-    ours = rule("2031-00007", "96 FR 12000", 12040, "2031-02-01", "2031-02-01", "799", title="On § 799.2")
+    ours = rule(
+        "2031-00007", "96 FR 12000", 12040, "2031-02-01", "2031-02-01", "799", title="On § 799.2"
+    )
     for since, told in (
         (Window(date(2031, 1, 31), DAY), 1),
         (date(2031, 1, 31), 1),
@@ -634,10 +718,14 @@ def test_a_window_may_be_handed_over_itself() -> None:
         ({}, None),
     ],
 )
-def test_the_rule_of_a_credited_day_without_pages_must_list_the_part(known: dict[str, Any], told: str | None) -> None:
+def test_the_rule_of_a_credited_day_without_pages_must_list_the_part(
+    known: dict[str, Any], told: str | None
+) -> None:
     """Part 799 is none of the regulations that a title alone may name."""
     ours = document("2031-00007", publication_date=DAY, **known)
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours])
+    (found,) = cause.causes(
+        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours]
+    )
     assert (told in found.evidence) if told else found.document_number is None
 
 
@@ -661,5 +749,7 @@ def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_t
 )
 def test_the_pages_of_a_rule_are_told_as_far_as_they_are_known(end: int | None, told: str) -> None:
     ours = rule("2031-00007", "96 FR 12000", end, "2031-03-10", "2031-03-10", "799")
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12000, Mar. 10, 2031"), [ours])
+    (found,) = cause.causes(
+        AMENDED, HOME, DAY, cause.citations("96 FR 12000, Mar. 10, 2031"), [ours]
+    )
     assert told in found.evidence

@@ -47,7 +47,9 @@ def instructed(*instructions: str) -> tuple[str, ...]:
         ("nowhere", ()),
     ],
 )
-def test_a_change_is_about_the_country_company_entry_or_section_of_its_address(address: str, names: tuple[str, ...]) -> None:
+def test_a_change_is_about_the_country_company_entry_or_section_of_its_address(
+    address: str, names: tuple[str, ...]
+) -> None:
     assert terms.subject(address) == names
 
 
@@ -94,14 +96,18 @@ def test_a_provision_is_called_by_its_supplement_its_list_and_its_regulations(
         ),
     ],
 )
-def test_the_names_in_changed_words_are_entries_quoted_terms_and_proper_names(text: str, names: tuple[str, ...]) -> None:
+def test_the_names_in_changed_words_are_entries_quoted_terms_and_proper_names(
+    text: str, names: tuple[str, ...]
+) -> None:
     assert terms.changed(change("15 CFR 799.2(a)", None, text)) == names
 
 
 def test_at_most_twelve_names_are_taken_and_of_the_changed_words_alone() -> None:
     entries = [f"{digit}{letter}001" for letter in "AB" for digit in range(7)]
     assert terms.changed(change("15 CFR 799.2(a)", None, " ".join(entries))) == tuple(entries[:12])
-    one = change("15 CFR 799.2(a)", "3A001 a", "3A001 4A001", ("=", "3A001 "), ("-", "a"), ("+", "4A001"))
+    one = change(
+        "15 CFR 799.2(a)", "3A001 a", "3A001 4A001", ("=", "3A001 "), ("-", "a"), ("+", "4A001")
+    )
     assert terms.changed(one) == ("4A001",)
 
 
@@ -146,24 +152,36 @@ def test_a_term_is_named_as_a_whole_word(text: str, named: bool) -> None:
         ("nowhere(a)", ()),
     ],
 )
-def test_instructions_may_name_a_unit_by_its_own_label_or_one_above(address: str, paragraphs: tuple[str, ...]) -> None:
+def test_instructions_may_name_a_unit_by_its_own_label_or_one_above(
+    address: str, paragraphs: tuple[str, ...]
+) -> None:
     assert subject(change(address, "x", "y"), "15 CFR 744.23").paragraphs == paragraphs
 
 
 @pytest.mark.parametrize(("length", "told"), [(44, False), (45, True), (80, True)])
 def test_new_words_of_forty_five_letters_are_telling(length: int, told: bool) -> None:
     text = "x" * length
-    assert subject(change("15 CFR 799.2(a)", None, text), "15 CFR 799.2").new == (text if told else "")
+    assert subject(change("15 CFR 799.2(a)", None, text), "15 CFR 799.2").new == (
+        text if told else ""
+    )
 
 
 def test_no_more_than_eighty_new_letters_and_thirty_beside_them_are_compared() -> None:
     words = (("=", "a" * 40), ("-", "gone"), ("+", "b" * 90), ("=", "c" * 40), ("+", "d" * 20))
     before, after = f"{'a' * 40}gone{'c' * 40}", f"{'a' * 40}{'b' * 90}{'c' * 40}{'d' * 20}"
-    assert subject(change("15 CFR 799.2(a)", before, after, *words), "15 CFR 799.2").new == f"{'a' * 30}{'b' * 80}{'c' * 30}"
-    assert subject(change("15 CFR 799.2(a)", before, None, kind="removed"), "15 CFR 799.2").new == ""
+    assert (
+        subject(change("15 CFR 799.2(a)", before, after, *words), "15 CFR 799.2").new
+        == f"{'a' * 30}{'b' * 80}{'c' * 30}"
+    )
+    assert (
+        subject(change("15 CFR 799.2(a)", before, None, kind="removed"), "15 CFR 799.2").new == ""
+    )
     turned = (("+", "d" * 20), ("=", "c" * 40), ("+", "b" * 90))
     after = f"{'d' * 20}{'c' * 40}{'b' * 90}"
-    assert subject(change("15 CFR 799.2(a)", "c" * 40, after, *turned), "15 CFR 799.2").new == f"{'c' * 30}{'b' * 80}"
+    assert (
+        subject(change("15 CFR 799.2(a)", "c" * 40, after, *turned), "15 CFR 799.2").new
+        == f"{'c' * 30}{'b' * 80}"
+    )
 
 
 @pytest.mark.parametrize(("length", "gone"), [(79, ""), (80, "x" * 80), (81, "x" * 80)])
@@ -182,9 +200,13 @@ def test_a_text_that_went_is_told_by_its_first_eighty_letters(length: int, gone:
         ("1. Section 744.97(a)(3) is amended.", False),
     ],
 )
-def test_an_instruction_names_a_paragraph_with_its_whole_label(instruction: str, exact: bool) -> None:
+def test_an_instruction_names_a_paragraph_with_its_whole_label(
+    instruction: str, exact: bool
+) -> None:
     about = subject(change("15 CFR 744.97(a)(3)", "x", "y"), "15 CFR 744.97")
-    assert naming(about, document("2031-00007", text=law(instruction))).grade == (Grade.UNIT if exact else Grade.INSTRUCTS)
+    assert naming(about, document("2031-00007", text=law(instruction))).grade == (
+        Grade.UNIT if exact else Grade.INSTRUCTS
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,14 +221,18 @@ def test_an_instruction_names_a_paragraph_with_its_whole_label(instruction: str,
 )
 def test_an_instruction_names_an_item_with_its_whole_label(instruction: str, exact: bool) -> None:
     about = subject(change(f"{CCL}, 2A998.a", "x", "y", unit="item"), CCL)
-    assert naming(about, document("2031-00007", text=law(instruction))).grade == (Grade.UNIT if exact else Grade.INSTRUCTS)
+    assert naming(about, document("2031-00007", text=law(instruction))).grade == (
+        Grade.UNIT if exact else Grade.INSTRUCTS
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "grade"),
     [("Bolt S", Grade.PASSING), ("Bolt SA", Grade.INSTRUCTS), ("Boltish", Grade.PASSING)],
 )
-def test_a_company_of_six_letters_and_two_words_is_looked_for_in_what_instructions_print(name: str, grade: Grade) -> None:
+def test_a_company_of_six_letters_and_two_words_is_looked_for_in_what_instructions_print(
+    name: str, grade: Grade
+) -> None:
     """The lines of the text break inside the name, so that only its letters are seen; its country is named."""
     text = law(
         "2. Supplement no. 4 is amended by adding the entries:",
@@ -227,7 +253,10 @@ def test_a_title_names_the_entry_the_country_of_a_row_and_what_lies_around() -> 
 
 
 def test_title_abstract_and_dates_are_all_looked_at() -> None:
-    assert head(document(title="“One”", abstract="TWO", dates="three–four")) == '"one" . two . three-four'
+    assert (
+        head(document(title="“One”", abstract="TWO", dates="three–four"))
+        == '"one" . two . three-four'
+    )
     assert head(document(title="One")) == "one . ."
 
 
@@ -294,7 +323,9 @@ def test_title_abstract_and_dates_are_all_looked_at() -> None:
         ),
     ],
 )
-def test_an_instruction_has_a_number_a_verb_and_a_place(instructions: tuple[str, ...], read: list[str]) -> None:
+def test_an_instruction_has_a_number_a_verb_and_a_place(
+    instructions: tuple[str, ...], read: list[str]
+) -> None:
     assert list(instructed(*instructions)) == read
 
 
@@ -329,7 +360,9 @@ def test_the_amendatory_part_begins_with_its_formula_or_its_first_marked_instruc
     ("between", "behind", "seen"),
     [(0, 0, True), (699, 0, True), (700, 0, True), (701, 0, False), (0, 80, True), (0, 81, False)],
 )
-def test_a_formula_has_up_to_seven_hundred_letters_and_eighty_behind_its_verb(between: int, behind: int, seen: bool) -> None:
+def test_a_formula_has_up_to_seven_hundred_letters_and_eighty_behind_its_verb(
+    between: int, behind: int, seen: bool
+) -> None:
     text = f"Accordingly{' ' * between}amended{' ' * behind}:\n3. Section 744.97 is revised."
     text = text if between else text.replace("Accordinglyamended", "Accordingly amended")
     assert bool(reading(text, "2031-00007").instructions) is seen
@@ -402,7 +435,9 @@ def test_a_notice_is_told_by_its_title_or_action(title: str, notice: bool) -> No
         ({"action": "A correctional rule."}, False),
     ],
 )
-def test_a_correction_says_so_itself_or_the_register_does(known: dict[str, str], corrects: bool) -> None:
+def test_a_correction_says_so_itself_or_the_register_does(
+    known: dict[str, str], corrects: bool
+) -> None:
     assert is_correction(document(**known)) is corrects
 
 
@@ -441,9 +476,13 @@ def test_the_part_of_a_provision_is_what_documents_list(provision: str, part: st
         ("Pumps", "lists 15 CFR 774."),
     ],
 )
-def test_a_candidate_that_names_what_lies_around_says_so_the_regulations_last(title: str, told: str) -> None:
+def test_a_candidate_that_names_what_lies_around_says_so_the_regulations_last(
+    title: str, told: str
+) -> None:
     one = change(f"{CCL}, 2A998.a", None, "a “Seals of acid” and a “Pumps of acid”", unit="item")
-    ours = document("2031-00007", title=title, publication_date=DAY, effective_on=DAY, cfr_parts=("15 CFR 774",))
+    ours = document(
+        "2031-00007", title=title, publication_date=DAY, effective_on=DAY, cfr_parts=("15 CFR 774",)
+    )
     (found,) = cause.causes(one, CCL, DAY, (), [ours])
     assert told in found.evidence
     assert "Pumps of acid”" not in found.evidence
@@ -469,7 +508,9 @@ def test_a_candidate_that_names_what_lies_around_says_so_the_regulations_last(ti
         ),
     ],
 )
-def test_each_day_of_a_candidate_is_told_once(published: str, effective: str | None, told: str) -> None:
+def test_each_day_of_a_candidate_is_told_once(
+    published: str, effective: str | None, told: str
+) -> None:
     read = date.fromisoformat
     ours = document(
         "2031-00007",

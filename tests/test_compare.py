@@ -54,7 +54,10 @@ def test_identical_bytes_are_not_even_parsed() -> None:
 def test_another_serialisation_is_no_change() -> None:
     one = part(section("744.1"))
     other = (
-        one.decode().replace("“", "&#8220;").replace("<br/>", "<br></br>").replace('N="744.1" TYPE="SECTION"', "TYPE='SECTION' N='744.1'")
+        one.decode()
+        .replace("“", "&#8220;")
+        .replace("<br/>", "<br></br>")
+        .replace('N="744.1" TYPE="SECTION"', "TYPE='SECTION' N='744.1'")
     )
     result = compare(one, other.encode(), "old", "new")
     assert result.changes == ()
@@ -64,7 +67,10 @@ def test_another_serialisation_is_no_change() -> None:
 def test_line_breaks_and_metadata_are_no_change() -> None:
     one = part(section("744.1"))
     other = one.decode().replace("</P>", "\n\n</P>\n").replace("§ 744.1   R", "§ 744.1 R")
-    other = other.replace('TYPE="PART"', 'TYPE="PART" VOLUME="2" hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/x&amp;quot;}"')
+    other = other.replace(
+        'TYPE="PART"',
+        'TYPE="PART" VOLUME="2" hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/x&amp;quot;}"',
+    )
     result = compare(one, other.encode(), "old", "new")
     assert result.changes == ()
     assert result.old_fingerprint == result.new_fingerprint
@@ -98,7 +104,10 @@ def test_what_stands_there_twice_word_for_word_is_one_section() -> None:
     assert told(old, new) == slowly(old, new) == ()
 
 
-@pytest.mark.parametrize("garbage", [b"", b"no xml", b"<html><body>Request Access</body></html>", b"<DIV8><P>cut", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "garbage",
+    [b"", b"no xml", b"<html><body>Request Access</body></html>", b"<DIV8><P>cut", b"\xff\xfe\x00"],
+)
 def test_any_other_bytes_are_one_clear_error(garbage: bytes) -> None:
     with pytest.raises(ParseError, match=r"new\.xml"):
         told(part(section("744.1")), garbage)
@@ -118,10 +127,17 @@ def listed(*rows: tuple[str, str, str]) -> bytes:
 
 
 def test_the_entity_list_is_cut_without_losing_a_country() -> None:
-    old = [("FRANCE", "Acme", "1 FR 1"), (" ", "Beta, a.k.a., Bee", "1 FR 1"), ("SPAIN", "Gamma", "1 FR 2"), (" ", "Delta", "1 FR 3")]
+    old = [
+        ("FRANCE", "Acme", "1 FR 1"),
+        (" ", "Beta, a.k.a., Bee", "1 FR 1"),
+        ("SPAIN", "Gamma", "1 FR 2"),
+        (" ", "Delta", "1 FR 3"),
+    ]
     new = [*old[:2], (" ", "Zeta", "9 FR 9"), old[2], (" ", "Delta", "1 FR 3. 9 FR 9")]
     assert told(listed(*old), listed(*new)) == slowly(listed(*old), listed(*new), 15)
-    assert [(one.kind, one.address.partition(", ")[2]) for one in told(listed(*old), listed(*new))] == [
+    assert [
+        (one.kind, one.address.partition(", ")[2]) for one in told(listed(*old), listed(*new))
+    ] == [
         ("added", "FRANCE: Zeta"),
         ("amended", "SPAIN: Delta"),
     ]
@@ -133,7 +149,9 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
 
 
 @pytest.mark.corpus
-@pytest.mark.parametrize("where", ["part-774/Supplement_No._1_to_Part_774", "part-744/Supplement_No._4_to_Part_744"])
+@pytest.mark.parametrize(
+    "where", ["part-774/Supplement_No._1_to_Part_774", "part-744/Supplement_No._4_to_Part_744"]
+)
 def test_the_short_cuts_tell_what_the_whole_files_tell(corpus: Path, where: str) -> None:
     for old, new in _pairs(corpus / "world/ecfr/title-15" / where)[-6:]:
         before, after = old.read_bytes(), new.read_bytes()
@@ -142,31 +160,50 @@ def test_the_short_cuts_tell_what_the_whole_files_tell(corpus: Path, where: str)
 
 @pytest.mark.corpus
 def test_title_2_gains_59_sections_loses_68_and_changes_429(corpus: Path) -> None:
-    old, new = ((corpus / f"world/ecfr/title-2/{day}.xml").read_bytes() for day in ("2024-01-01", "2025-02-13"))
+    old, new = (
+        (corpus / f"world/ecfr/title-2/{day}.xml").read_bytes()
+        for day in ("2024-01-01", "2025-02-13")
+    )
     changes = told(old, new)
-    sections = Counter(one.kind for one in changes if one.unit == "provision" and re.search(r" \d+\.\d", one.address))
+    sections = Counter(
+        one.kind
+        for one in changes
+        if one.unit == "provision" and re.search(r" \d+\.\d", one.address)
+    )
     assert (sections["added"], sections["removed"]) == (59, 68)
-    touched = {parse(address).provision for one in changes for address in (one.address, one.old_address or one.address)}
+    touched = {
+        parse(address).provision
+        for one in changes
+        for address in (one.address, one.old_address or one.address)
+    }
     both = [{leaf.get("N") for leaf in etree.fromstring(text).iter("DIV8")} for text in (old, new)]
     assert len(touched & both[0] & both[1]) == 429
     assert changes == slowly(old, new)
 
 
 @pytest.mark.corpus
-def test_the_entity_list_of_2024_12_05_gains_140_rows_and_citations_and_nothing_else(corpus: Path) -> None:
+def test_the_entity_list_of_2024_12_05_gains_140_rows_and_citations_and_nothing_else(
+    corpus: Path,
+) -> None:
     folder = corpus / "world/ecfr/title-15/part-744/Supplement_No._4_to_Part_744"
-    changes = told((folder / "2024-11-01.xml").read_bytes(), (folder / "2024-12-05.xml").read_bytes())
+    changes = told(
+        (folder / "2024-11-01.xml").read_bytes(), (folder / "2024-12-05.xml").read_bytes()
+    )
     counts = Counter((one.kind, one.unit) for one in changes)
     assert counts["added", "entity"] == 140
     assert set(counts) == {("added", "entity"), ("amended", "entity")}
-    gained = [text for one in changes if one.kind == "amended" for sign, text in one.words if sign != "="]
+    gained = [
+        text for one in changes if one.kind == "amended" for sign, text in one.words if sign != "="
+    ]
     assert all("FR" in text for text in gained)
 
 
 @pytest.mark.corpus
 def test_the_country_groups_of_2026_07_14_change_in_four_cells(corpus: Path) -> None:
     folder = corpus / "world/ecfr/title-15/part-740/Supplement_No._1_to_Part_740"
-    changes = told((folder / "2017-01-03.xml").read_bytes(), (folder / "2026-07-14.xml").read_bytes())
+    changes = told(
+        (folder / "2017-01-03.xml").read_bytes(), (folder / "2026-07-14.xml").read_bytes()
+    )
     assert sorted((one.kind, one.address.partition(", ")[2]) for one in changes) == [
         ("added", "United Arab Emirates [A:5]"),
         ("removed", "Cambodia [D:5]"),
@@ -179,7 +216,10 @@ def test_the_country_groups_of_2026_07_14_change_in_four_cells(corpus: Path) -> 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("ecfr/other-titles/title-1.bulk.dashes-before.xml", "ecfr/other-titles/title-1.bulk.dashes-after.xml"),
+        (
+            "ecfr/other-titles/title-1.bulk.dashes-before.xml",
+            "ecfr/other-titles/title-1.bulk.dashes-after.xml",
+        ),
         ("fr/xml/FR-2024-02-12.current.xml", "fr/xml/FR-2024-02-12.updated.xml"),
     ],
 )
@@ -197,6 +237,8 @@ def test_attributes_shuffled_and_text_escaped_change_nothing_in_real_files(corpu
             held = sorted(element.attrib.items(), reverse=True)
             element.attrib.clear()
             element.attrib.update(held)
-        result = compare(path.read_bytes(), etree.tostring(root, encoding="us-ascii"), path.name, "again.xml")
+        result = compare(
+            path.read_bytes(), etree.tostring(root, encoding="us-ascii"), path.name, "again.xml"
+        )
         assert result.changes == ()
         assert result.old_fingerprint == result.new_fingerprint

@@ -126,16 +126,36 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         timeout_seconds = 5
         """,
     )
-    assert made.ecfr == config.Ecfr("https://mirror.example/ecfr", 2, 7, 8, 9, (config.Title(2), config.Title(15, ("744", "774", "30a"))))
+    assert made.ecfr == config.Ecfr(
+        "https://mirror.example/ecfr",
+        2,
+        7,
+        8,
+        9,
+        (config.Title(2), config.Title(15, ("744", "774", "30a"))),
+    )
     assert made.federal_register.agencies == ("x-y",)
     assert (made.federal_register.per_page, made.federal_register.public_inspection) == (20, False)
     assert made.federal_register.govinfo_url == "https://printer.example"
     assert (made.bis.listings, made.bis.notices, made.bis.pages) == (("/news",), (), ("/faq",))
-    assert made.retry == config.Retry(attempts=1, wait=0.5, longest_wait=3, total=9, timeout=4, large_timeout=8, largest_body=5000)
+    assert made.retry == config.Retry(
+        attempts=1, wait=0.5, longest_wait=3, total=9, timeout=4, large_timeout=8, largest_body=5000
+    )
     assert made.gate == config.Thresholds(0.5, 0, 9, 0)
-    assert (made.alarms.alarm_after, made.alarms.quiet_days["bis"], made.alarms.quiet_days["ecfr"]) == (7, 10, 60)
+    assert (
+        made.alarms.alarm_after,
+        made.alarms.quiet_days["bis"],
+        made.alarms.quiet_days["ecfr"],
+    ) == (7, 10, 60)
     assert made.mail == config.Mail(
-        "mail.example", 465, "tls", "Tracker <t@example.org>", ("a@example.org", "b@example.org"), "t", tmp_path / "ca.pem", 5
+        "mail.example",
+        465,
+        "tls",
+        "Tracker <t@example.org>",
+        ("a@example.org", "b@example.org"),
+        "t",
+        tmp_path / "ca.pem",
+        5,
     )
     assert made.taxonomy_file == tmp_path / "mine.toml"
     assert made.key_facts_file == tmp_path / "facts.toml"
@@ -180,7 +200,18 @@ def test_all_mistakes_are_told_at_once_with_their_paths(tmp_path: Path) -> None:
     assert "secret" not in " ".join(found)
 
 
-@pytest.mark.parametrize("text", ["[ecfr", "a = ", "\x00", "ecfr = 3", "[[ecfr]]\nurl = 1", "ecfr = { titles = [] }", "x = " + "[" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[ecfr",
+        "a = ",
+        "\x00",
+        "ecfr = 3",
+        "[[ecfr]]\nurl = 1",
+        "ecfr = { titles = [] }",
+        "x = " + "[" * 5000,
+    ],
+)
 def test_what_is_no_configuration_is_one_clear_mistake(tmp_path: Path, text: str) -> None:
     assert problems(tmp_path, text)
 

@@ -24,7 +24,9 @@ from tracker.config import Mail
 from tracker.errors import DeliveryError
 
 PASSWORD = "correct horse battery"
-pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")  # it does not count TLS from the start
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:Requiring AUTH while not requiring TLS"
+)  # it does not count TLS from the start
 
 
 class Box:
@@ -34,7 +36,12 @@ class Box:
         self.mails: list[Envelope] = []
 
     async def handle_RCPT(  # noqa: N802 (aiosmtpd calls it so)
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+        self,
+        _server: SMTP,
+        _session: Session,
+        envelope: Envelope,
+        address: str,
+        _options: list[str],
     ) -> str:
         if address.startswith("nobody@"):
             return "550 no such mailbox here"
@@ -57,7 +64,9 @@ class Box:
         return made
 
 
-def authenticate(_server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any) -> AuthResult:
+def authenticate(
+    _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, data: Any
+) -> AuthResult:
     assert isinstance(data, LoginPassword)
     good = data.password.decode() == PASSWORD
     return AuthResult(success=good, handled=good)
@@ -114,7 +123,13 @@ def starttls_server(certificate: Path) -> Iterator[tuple[Box, int]]:
 
 @pytest.fixture
 def tls_server(certificate: Path) -> Iterator[tuple[Box, int]]:
-    yield from _serve(Box(), ssl_context=_context(certificate), auth_required=True, auth_require_tls=False, authenticator=authenticate)
+    yield from _serve(
+        Box(),
+        ssl_context=_context(certificate),
+        auth_required=True,
+        auth_require_tls=False,
+        authenticator=authenticate,
+    )
 
 
 def mail_to(port: int, **more: Any) -> Mail:
@@ -128,7 +143,12 @@ def mail_to(port: int, **more: Any) -> Mail:
 def test_a_folder_gets_four_files(tmp_path: Path) -> None:
     made = compose(emirates())
     written = deliver.write(made, tmp_path / "new" / "folder")
-    assert [path.name for path in written] == ["digest.html", "digest.md", "digest.txt", "digest.json"]
+    assert [path.name for path in written] == [
+        "digest.html",
+        "digest.md",
+        "digest.txt",
+        "digest.json",
+    ]
     assert sorted(path.name for path in (tmp_path / "new" / "folder").iterdir()) == [
         "digest.html",
         "digest.json",
@@ -160,9 +180,15 @@ def test_lone_surrogates_do_not_stop_a_digest(tmp_path: Path) -> None:
 
 def test_mail_is_multipart_text_and_html(open_server: tuple[Box, int]) -> None:
     box, port = open_server
-    deliver.mail(compose(emirates()), mail_to(port, recipients=("officer@firm.example", "lead@firm.example")), None)
+    deliver.mail(
+        compose(emirates()),
+        mail_to(port, recipients=("officer@firm.example", "lead@firm.example")),
+        None,
+    )
     made = box.last()
-    assert made["Subject"].startswith("EAR 25 to 31 July 2026: United Arab Emirates joins Country Group A:5")
+    assert made["Subject"].startswith(
+        "EAR 25 to 31 July 2026: United Arab Emirates joins Country Group A:5"
+    )
     assert made["To"] == "officer@firm.example, lead@firm.example"
     assert box.mails[-1].rcpt_tos == ["officer@firm.example", "lead@firm.example"]
     assert made["Date"] == "Fri, 31 Jul 2026 06:12:00 +0000"
@@ -185,13 +211,21 @@ def test_a_title_cannot_add_a_header(open_server: tuple[Box, int]) -> None:
 
 def test_starttls_with_a_password(starttls_server: tuple[Box, int], certificate: Path) -> None:
     box, port = starttls_server
-    deliver.mail(compose(), mail_to(port, security="starttls", user="tracker", ca_file=certificate / "cert.pem"), PASSWORD)
+    deliver.mail(
+        compose(),
+        mail_to(port, security="starttls", user="tracker", ca_file=certificate / "cert.pem"),
+        PASSWORD,
+    )
     assert len(box.mails) == 1
 
 
 def test_tls_with_a_password(tls_server: tuple[Box, int], certificate: Path) -> None:
     box, port = tls_server
-    deliver.mail(compose(), mail_to(port, security="tls", user="tracker", ca_file=certificate / "cert.pem"), PASSWORD)
+    deliver.mail(
+        compose(),
+        mail_to(port, security="tls", user="tracker", ca_file=certificate / "cert.pem"),
+        PASSWORD,
+    )
     assert len(box.mails) == 1
 
 
@@ -205,10 +239,18 @@ def test_a_certificate_that_is_not_trusted_stops_the_mail(
     assert not box.mails
 
 
-def test_a_wrong_password_is_told_and_never_shown(starttls_server: tuple[Box, int], certificate: Path) -> None:
+def test_a_wrong_password_is_told_and_never_shown(
+    starttls_server: tuple[Box, int], certificate: Path
+) -> None:
     box, port = starttls_server
-    with pytest.raises(DeliveryError, match=r"mail was not accepted by 127\.0\.0\.1:\d+: 535") as caught:
-        deliver.mail(compose(), mail_to(port, security="starttls", user="tracker", ca_file=certificate / "cert.pem"), "wrong secret")
+    with pytest.raises(
+        DeliveryError, match=r"mail was not accepted by 127\.0\.0\.1:\d+: 535"
+    ) as caught:
+        deliver.mail(
+            compose(),
+            mail_to(port, security="starttls", user="tracker", ca_file=certificate / "cert.pem"),
+            "wrong secret",
+        )
     assert "wrong secret" not in str(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.exit_code == 1
@@ -218,9 +260,21 @@ def test_a_wrong_password_is_told_and_never_shown(starttls_server: tuple[Box, in
 @pytest.mark.parametrize(
     ("more", "password", "said"),
     [
-        ({"user": "tracker", "security": "starttls"}, None, r"asks for the password of tracker; set TRACKER_SMTP_PASSWORD"),
-        ({"user": "tracker", "host": "mail.example"}, "x", r"a password never goes to mail\.example in clear text"),
-        ({"recipients": ("nobody@firm.example",)}, None, r"nobody@firm\.example: 550 no such mailbox here"),
+        (
+            {"user": "tracker", "security": "starttls"},
+            None,
+            r"asks for the password of tracker; set TRACKER_SMTP_PASSWORD",
+        ),
+        (
+            {"user": "tracker", "host": "mail.example"},
+            "x",
+            r"a password never goes to mail\.example in clear text",
+        ),
+        (
+            {"recipients": ("nobody@firm.example",)},
+            None,
+            r"nobody@firm\.example: 550 no such mailbox here",
+        ),
         (
             {"recipients": ("nobody@firm.example", "officer@firm.example")},
             None,
@@ -241,5 +295,7 @@ def test_what_a_server_refuses_is_one_clear_line(
 
 
 def test_no_server_is_one_clear_line() -> None:
-    with pytest.raises(DeliveryError, match=r"mail was not accepted by 127\.0\.0\.1:1: Connection refused"):
+    with pytest.raises(
+        DeliveryError, match=r"mail was not accepted by 127\.0\.0\.1:1: Connection refused"
+    ):
         deliver.mail(compose(), mail_to(1), None)

@@ -46,7 +46,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """Run the demo into the folder of an earlier one, where its reader left notes."""
     folder = tmp_path_factory.mktemp("demo") / "demo-output"
     folder.mkdir()
-    for name in ("INVENTED.md", "digest.html", "tracker.db", "tracker.db-wal", "notes of the reader.txt"):
+    for name in (
+        "INVENTED.md",
+        "digest.html",
+        "tracker.db",
+        "tracker.db-wal",
+        "notes of the reader.txt",
+    ):
         (folder / name).write_text("from before", encoding="utf-8")
     said: list[str] = []
     assert demo.run(folder, said.append) == 0, "\n".join(said)
@@ -67,7 +73,9 @@ class TestTheDemo:
         commands = [line.strip() for line in shown.said[at + 1 :]]
         assert len(commands) == 3
         for command in commands:
-            done = subprocess.run(shlex.split(command), cwd=ROOT, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                shlex.split(command), cwd=ROOT, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, (command, done.stderr)
             assert "2021-03-08" in done.stdout, command
 
@@ -98,14 +106,18 @@ class TestTheDemo:
         assert missing == []
 
     def test_remote_access_is_tagged_as_such(self, shown: Shown) -> None:
-        change = next(one for one in shown.digest["changes"] if one["address"] == "15 CFR 744.97(a)(3)")
+        change = next(
+            one for one in shown.digest["changes"] if one["address"] == "15 CFR 744.97(a)(3)"
+        )
         assert "access.remote-iaas" in {tag["tag"] for tag in change["tags"]}
 
     def test_the_repair_upstream_is_restated_and_no_change_of_law(self, shown: Shown) -> None:
         assert [one["address"] for one in shown.digest["restated"]] == ["15 CFR 736.93(b)(2)"]
 
     def test_spelling_and_credits_are_editorial(self, shown: Shown) -> None:
-        assert {"heading-style", "typography", "citation", "link-notice"} <= {one["noise"] for one in shown.digest["editorial"]}
+        assert {"heading-style", "typography", "citation", "link-notice"} <= {
+            one["noise"] for one in shown.digest["editorial"]
+        }
 
     def test_the_shrimp_is_left_out(self, shown: Shown) -> None:
         numbers = {one["document_number"] for one in shown.digest["documents"]}
@@ -115,13 +127,17 @@ class TestTheDemo:
     def test_what_comes_is_announced(self, shown: Shown) -> None:
         assert {"2021-04-01", "2021-04-19"} <= {one["date"] for one in shown.digest["coming"]}
 
-    def test_the_excerpt_in_the_readme_is_a_piece_of_this_digest(self, shown: Shown, golden: Golden) -> None:
+    def test_the_excerpt_in_the_readme_is_a_piece_of_this_digest(
+        self, shown: Shown, golden: Golden
+    ) -> None:
         text = (shown.folder / "digest.txt").read_text(encoding="utf-8")
         pieces = []
         for first, beyond in EXCERPT:
             start = text.index(first)
             pieces.append(text[start : text.index(beyond, start)].rstrip("\n"))
-        told = re.sub(EXCERPT_FRAME, lambda found: found[1] + "\n[...]\n".join(pieces) + found[3], README)
+        told = re.sub(
+            EXCERPT_FRAME, lambda found: found[1] + "\n[...]\n".join(pieces) + found[3], README
+        )
         golden(ROOT / "README.md", told)
 
     def test_it_replaces_what_an_earlier_demo_wrote_and_nothing_else(self, shown: Shown) -> None:
@@ -140,7 +156,11 @@ def test_the_command_runs_it(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full/file").touch()
     done = subprocess.run(
-        [sys.executable, "-m", "tracker", "demo", "--out", str(tmp_path / "full")], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "tracker", "demo", "--out", str(tmp_path / "full")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 2
     assert "not empty" in done.stderr

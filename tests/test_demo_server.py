@@ -38,14 +38,21 @@ def test_every_row_of_the_version_list_has_its_text(demo_world: DemoServer) -> N
     rows = read(demo_world, "/ecfr/api/versioner/v1/versions/title-15.json")["content_versions"]
     held = [row for row in rows if not row["removed"] and row["date"] >= "2017-01-03"]
     assert len(held) > 15
-    assert all(row["identifier"] in full(demo_world, row["identifier"], row["date"]) for row in held)
+    assert all(
+        row["identifier"] in full(demo_world, row["identifier"], row["date"]) for row in held
+    )
 
 
 def test_an_issue_of_the_future_is_not_in_the_version_list(demo_world: DemoServer) -> None:
     demo_world.today = date(2021, 3, 7)
-    rows = read(demo_world, "/ecfr/api/versioner/v1/versions/title-15.json?issue_date[gte]=2021-01-01")["content_versions"]
+    rows = read(
+        demo_world, "/ecfr/api/versioner/v1/versions/title-15.json?issue_date[gte]=2021-01-01"
+    )["content_versions"]
     assert rows == []
-    assert read(demo_world, "/ecfr/api/versioner/v1/titles.json")["titles"][0]["latest_issue_date"] == "2020-11-02"
+    assert (
+        read(demo_world, "/ecfr/api/versioner/v1/titles.json")["titles"][0]["latest_issue_date"]
+        == "2020-11-02"
+    )
 
 
 def test_a_removed_section_is_not_found(demo_world: DemoServer) -> None:
@@ -63,7 +70,9 @@ def test_a_repair_upstream_shows_from_its_day_on(demo_world: DemoServer) -> None
 
 
 def test_an_empty_search_has_no_results_key(demo_world: DemoServer) -> None:
-    found = read(demo_world, "/fr/api/v1/documents.json?conditions[agencies][]=industry-and-security-bureau")
+    found = read(
+        demo_world, "/fr/api/v1/documents.json?conditions[agencies][]=industry-and-security-bureau"
+    )
     assert found == {"description": "Documents", "count": 0}
 
 
@@ -72,7 +81,10 @@ def test_a_document_is_on_inspection_before_it_is_published(demo_world: DemoServ
     soon = read(demo_world, "/fr/api/v1/public-inspection-documents/current.json")["results"]
     assert [one["document_number"] for one in soon] == ["2021-90001"]
     demo_world.today = date(2021, 3, 5)
-    found = read(demo_world, "/fr/api/v1/documents.json?conditions[agencies][]=industry-and-security-bureau&fields[]=raw_text_url")
+    found = read(
+        demo_world,
+        "/fr/api/v1/documents.json?conditions[agencies][]=industry-and-security-bureau&fields[]=raw_text_url",
+    )
     assert found["results"][0]["raw_text_url"].startswith(demo_world.base)
 
 
@@ -93,6 +105,10 @@ def test_the_news_list_leads_to_its_press_releases(demo_world: DemoServer) -> No
 
 
 def test_everything_in_the_world_says_that_it_is_invented() -> None:
-    texts = [file for file in WORLD.rglob("*") if file.is_file() and file.suffix in (".xml", ".txt", ".md", ".json")]
+    texts = [
+        file
+        for file in WORLD.rglob("*")
+        if file.is_file() and file.suffix in (".xml", ".txt", ".md", ".json")
+    ]
     assert len(texts) > 15
     assert [str(file) for file in texts if "nvented" not in file.read_text(encoding="utf-8")] == []

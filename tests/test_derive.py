@@ -15,7 +15,8 @@ from tracker.store import Store
 
 P = "15 CFR 744.1"
 LONG = [
-    f"({letter}) Exporters of widget number {place} must ask for a licence before they ship it." for place, letter in enumerate("abcdef")
+    f"({letter}) Exporters of widget number {place} must ask for a licence before they ship it."
+    for place, letter in enumerate("abcdef")
 ]
 
 
@@ -33,12 +34,19 @@ def test_the_first_version_is_a_baseline_and_no_change(book: Book) -> None:
     assert book.store.counts()["versions"] == 1
 
 
-def test_a_provision_that_began_inside_the_span_is_one_added_change_with_its_full_text(book: Book) -> None:
+def test_a_provision_that_began_inside_the_span_is_one_added_change_with_its_full_text(
+    book: Book,
+) -> None:
     book.listed(row("744.1", "2020-05-01"))
     book.track("744")
     book.text("744.1", "2020-05-01", "(a) One.", "(1) Half.")
     (change,) = book.store.changes_of(P)
-    assert (change.change.kind, change.change.unit, change.from_, change.to) == ("added", "provision", None, date(2020, 5, 1))
+    assert (change.change.kind, change.change.unit, change.from_, change.to) == (
+        "added",
+        "provision",
+        None,
+        date(2020, 5, 1),
+    )
     assert change.change.before is None
     assert (change.change.after or "").endswith("Widgets. (a) One. (1) Half.")
     assert change.change.words == (("+", change.change.after),)
@@ -65,7 +73,10 @@ def test_a_phantom_row_before_the_floor_stands_for_the_floor(book: Book) -> None
 def test_a_first_poll_takes_the_text_now_in_force_as_baseline(book: Book) -> None:
     today = NOW.date()
     book.listed(
-        row("744.1", "2020-05-01"), row("744.1", today.isoformat()), row("744.2", "2018-01-01"), row("744.3", "2019-01-01", removed=True)
+        row("744.1", "2020-05-01"),
+        row("744.1", today.isoformat()),
+        row("744.2", "2018-01-01"),
+        row("744.3", "2019-01-01", removed=True),
     )
     book.track("744", since=today, baseline_on=today)
     assert book.pending() == ["744.2 2018-01-01", f"744.1 {today}"]
@@ -111,11 +122,18 @@ def test_a_removed_row_gives_one_removed_change_on_its_day(book: Book) -> None:
 
 
 def test_a_provision_that_returns_is_added_again(book: Book) -> None:
-    book.listed(row("744.1", "2017-01-03"), row("744.1", "2018-01-01", removed=True), row("744.1", "2019-01-01"))
+    book.listed(
+        row("744.1", "2017-01-03"),
+        row("744.1", "2018-01-01", removed=True),
+        row("744.1", "2019-01-01"),
+    )
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
     book.text("744.1", "2019-01-01", "(a) Again.")
-    assert book.kinds(P) == [("added", P, None, "2019-01-01"), ("removed", P, "2017-01-03", "2018-01-01")]
+    assert book.kinds(P) == [
+        ("added", P, None, "2019-01-01"),
+        ("removed", P, "2017-01-03", "2018-01-01"),
+    ]
 
 
 def test_a_row_listed_as_removed_before_anything_was_held_is_no_change(book: Book) -> None:
@@ -139,9 +157,18 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
     _moved_parts(book)
     book.text("791.1", "2024-07-18", *LONG[:-1], LONG[-1].replace("ship it", "send it"))
     assert {kind for kind, *_ in book.kinds("15 CFR 791.1")} == {"added"}
-    book.text("791.2", "2024-07-18", "(a) Quite other words stand in this place, about other matters.", heading="Sprockets.")
+    book.text(
+        "791.2",
+        "2024-07-18",
+        "(a) Quite other words stand in this place, about other matters.",
+        heading="Sprockets.",
+    )
     moved = book.store.changes_of("15 CFR 791.1")
-    assert [(one.change.kind, one.change.address, one.change.old_address) for one in moved if one.change.unit != "heading"] == [
+    assert [
+        (one.change.kind, one.change.address, one.change.old_address)
+        for one in moved
+        if one.change.unit != "heading"
+    ] == [
         ("moved", "15 CFR 791.1", "15 CFR 7.1"),
         ("amended", "15 CFR 791.1(f)", "15 CFR 7.1(f)"),
     ]
@@ -159,7 +186,9 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
     assert book.kinds("15 CFR 791.2") == [("added", "15 CFR 791.2", None, "2024-07-18")]
 
 
-def test_a_move_waits_for_every_text_of_its_day_but_not_for_one_that_is_not_there(book: Book) -> None:
+def test_a_move_waits_for_every_text_of_its_day_but_not_for_one_that_is_not_there(
+    book: Book,
+) -> None:
     _moved_parts(book)
     book.text("791.1", "2024-07-18", *LONG)
     assert [kind for kind, *_ in book.kinds("15 CFR 791.1")] == ["added"]
@@ -170,7 +199,11 @@ def test_a_move_waits_for_every_text_of_its_day_but_not_for_one_that_is_not_ther
 def test_restated_text_is_no_change_of_law_and_both_captures_stay(book: Book) -> None:
     book.listed(row("744.1", "2017-01-03"), row("744.1", "2020-05-01"), row("744.1", "2021-05-01"))
     book.track("744")
-    for on, words in (("2017-01-03", "(a) One two."), ("2020-05-01", "(a) One tow three."), ("2021-05-01", "(a) One two three four.")):
+    for on, words in (
+        ("2017-01-03", "(a) One two."),
+        ("2020-05-01", "(a) One tow three."),
+        ("2021-05-01", "(a) One two three four."),
+    ):
         book.text("744.1", on, words)
     book.now += timedelta(days=1)
     book.text("744.1", "2020-05-01", "(a) One two three.")
@@ -199,7 +232,10 @@ def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
     for words in ("(a) One.", "(a) Two.", "(a) One.", "(a) Two."):
         book.now += timedelta(days=1)
         book.text("744.1", "2017-01-03", words)
-    assert [(one.change.before, one.change.after) for one in sorted(book.store.changes_of(P), key=lambda one: one.observed_at)] == [
+    assert [
+        (one.change.before, one.change.after)
+        for one in sorted(book.store.changes_of(P), key=lambda one: one.observed_at)
+    ] == [
         ("One.", "Two."),
         ("Two.", "One."),
         ("One.", "Two."),
@@ -227,7 +263,10 @@ def test_no_step_leads_across_a_listed_text_that_is_still_to_come(book: Book) ->
     book.text("744.1", "2019-01-01", "(a) Three.")
     assert book.kinds(P) == []
     book.text("744.1", "2018-01-01", "(a) Two.")
-    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [("Two.", "Three."), ("One.", "Two.")]
+    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [
+        ("Two.", "Three."),
+        ("One.", "Two."),
+    ]
 
 
 def test_a_text_that_cannot_be_had_does_not_hide_what_came_after(book: Book) -> None:
@@ -249,7 +288,10 @@ def test_a_version_listed_late_is_put_between(book: Book) -> None:
     book.listed(row("744.1", "2018-01-01", issue_date="2025-01-19"), query="page=1&late")
     assert book.pending() == ["744.1 2018-01-01"]
     book.text("744.1", "2018-01-01", "(a) Two.")
-    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [("Two.", "Three."), ("One.", "Two.")]
+    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [
+        ("Two.", "Three."),
+        ("One.", "Two."),
+    ]
 
 
 def test_a_row_listed_twice_is_one_version_with_the_first_issue(book: Book) -> None:
@@ -265,7 +307,10 @@ def test_a_version_issued_again_is_asked_for_again_once(book: Book) -> None:
     book.listed(row("744.1", "2017-01-03"))
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
-    book.listed(row("744.1", "2017-01-03", issue_date="2025-01-19"), query="issue_date[gte]=2025-01-01&page=1")
+    book.listed(
+        row("744.1", "2017-01-03", issue_date="2025-01-19"),
+        query="issue_date[gte]=2025-01-01&page=1",
+    )
     assert book.pending() == ["744.1 2017-01-03"]
     book.text("744.1", "2017-01-03", "(a) One.")
     assert book.pending() == []
@@ -284,29 +329,54 @@ def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
     book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-05-02"))
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
-    book.text("744.1", "2024-05-02", "(a) Two.", credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024")
-    assert [one.document_number for change in book.store.changes_of(P) for one in change.causes] == [None, None]
+    book.text(
+        "744.1",
+        "2024-05-02",
+        "(a) Two.",
+        credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024",
+    )
+    assert [
+        one.document_number for change in book.store.changes_of(P) for one in change.causes
+    ] == [None, None]
     found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
     book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
     amended, credit = book.store.changes_of(P)
-    assert (amended.change.kind, credit.change.kind, credit.change.noise) == ("amended", "editorial", "citation")
-    assert [(one.document_number, one.confidence) for one in amended.causes] == [("2024-09813", "high")]
+    assert (amended.change.kind, credit.change.kind, credit.change.noise) == (
+        "amended",
+        "editorial",
+        "citation",
+    )
+    assert [(one.document_number, one.confidence) for one in amended.causes] == [
+        ("2024-09813", "high")
+    ]
     assert [one.document_number for one in credit.causes] == ["2024-09813"]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
-def test_the_rows_do_not_depend_on_the_order_of_the_texts(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_the_rows_do_not_depend_on_the_order_of_the_texts(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
     found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
-    texts = [("744.1", "2017-01-03", "(a) One."), ("744.1", "2020-01-01", "(a) Two."), ("744.1", "2024-05-02", "(a) Three.")]
+    texts = [
+        ("744.1", "2017-01-03", "(a) One."),
+        ("744.1", "2020-01-01", "(a) Two."),
+        ("744.1", "2024-05-02", "(a) Three."),
+    ]
     dumps = []
     for place, wanted in enumerate((range(4), order)):
         with Store.open(tmp_path / f"{place}.db", "create") as store, store.writing():
             book = Book(store)
-            book.listed(*(row(identifier, on) for identifier, on, _ in texts), row("744.1", "2025-01-01", removed=True))
+            book.listed(
+                *(row(identifier, on) for identifier, on, _ in texts),
+                row("744.1", "2025-01-01", removed=True),
+            )
             book.track("744")
             for which in wanted:
                 if which == 3:
-                    book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
+                    book.put(
+                        search(found),
+                        "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
+                    )
                 else:
                     book.text(*texts[which])
             dumps.append(dump(store))
@@ -314,13 +384,27 @@ def test_the_rows_do_not_depend_on_the_order_of_the_texts(tmp_path: Path, order:
 
 
 @pytest.mark.parametrize("order", list(permutations(range(6)))[::37])
-def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_the_facts(tmp_path: Path, order: tuple[int, ...]) -> None:
+def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_the_facts(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
     group = "fr:search:industry-and-security-bureau"
     days = {"publication_date": "2022-06-02", "effective_on": "2022-05-30", "dates": None}
     plain = document("2022-00001", raw_text_url="https://www.federalregister.gov/x.txt", **days)
-    unlisted = document("2024-00002", publication_date="2024-12-30", effective_on=None, cfr_references=[], dates=None)
-    later = {"title": "Export Administration Regulations", "effective_on": "2024-12-31", "cfr_references": [{"title": 15, "part": 744}]}
-    law = "Part 744 is amended as follows:\n1. Section 744.1 is amended by revising paragraph (a).\n"
+    unlisted = document(
+        "2024-00002",
+        publication_date="2024-12-30",
+        effective_on=None,
+        cfr_references=[],
+        dates=None,
+    )
+    later = {
+        "title": "Export Administration Regulations",
+        "effective_on": "2024-12-31",
+        "cfr_references": [{"title": 15, "part": 744}],
+    }
+    law = (
+        "Part 744 is amended as follows:\n1. Section 744.1 is amended by revising paragraph (a).\n"
+    )
     facts = (
         lambda book: book.text("744.1", "2017-01-03", "(a) One."),
         lambda book: book.text("744.1", "2020-01-01", "(a) Two."),
@@ -333,13 +417,21 @@ def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_t
     for place, wanted in enumerate((range(6), order)):
         with Store.open(tmp_path / f"{place}.db", "create") as store, store.writing():
             book = Book(store)
-            book.listed(*(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2024-05-02")), row("744.1", "2025-01-01", removed=True))
+            book.listed(
+                *(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2024-05-02")),
+                row("744.1", "2025-01-01", removed=True),
+            )
             book.track("744")
-            for which in sorted(wanted, key=lambda one: (wanted.index(3), 1) if one == 4 else (wanted.index(one), 0)):
+            for which in sorted(
+                wanted, key=lambda one: (wanted.index(3), 1) if one == 4 else (wanted.index(one), 0)
+            ):
                 facts[which](book)
             book.put(search(unlisted | later), f"{group}:2024-12-01:2024-12-31:1")
             dumps.append(dump(store))
-            causes = [[(one.document_number, one.confidence) for one in change.causes] for change in store.changes_of(P)]
+            causes = [
+                [(one.document_number, one.confidence) for one in change.causes]
+                for change in store.changes_of(P)
+            ]
     assert dumps[0] == dumps[1]
     assert causes == [[("2024-00002", "low")], [("2022-00001", "medium")], []]
 
@@ -354,7 +446,9 @@ def test_a_cause_carries_the_laws_day_beside_the_ecfrs(book: Book) -> None:
         "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
     )
     (amended,) = book.store.changes_of(P)
-    assert [(one.document_number, one.effective) for one in amended.causes] == [("2024-09813", date(2024, 4, 29))]
+    assert [(one.document_number, one.effective) for one in amended.causes] == [
+        ("2024-09813", date(2024, 4, 29))
+    ]
     assert "(effective 29 April 2024; in the eCFR from 2 May)" in amended.causes[0].evidence
 
 
@@ -368,10 +462,17 @@ def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Bo
     book.text("744.1", "2020-01-01", "(a) Two.")
     book.listed(row("744.1", "2025-01-15"), query="page=1&since")
     book.text("744.1", "2025-01-15", "(a) Three.")
-    assert [(str(one.to), one.backfilled) for one in book.store.changes_of(P)] == [("2025-01-15", False), ("2020-01-01", True)]
-    assert [str(one.to) for one in book.store.changes(by="observed", include_backfilled=False)] == ["2025-01-15"]
+    assert [(str(one.to), one.backfilled) for one in book.store.changes_of(P)] == [
+        ("2025-01-15", False),
+        ("2020-01-01", True),
+    ]
+    assert [str(one.to) for one in book.store.changes(by="observed", include_backfilled=False)] == [
+        "2025-01-15"
+    ]
     book.text("744.1", "2017-01-03", "(a) Once.")
-    restated = [one for one in book.store.changes(include_backfilled=False) if one.change.kind == "restated"]
+    restated = [
+        one for one in book.store.changes(include_backfilled=False) if one.change.kind == "restated"
+    ]
     assert [(str(one.to), one.change.after) for one in restated] == [("2017-01-03", "Once.")]
 
 

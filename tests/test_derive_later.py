@@ -29,7 +29,10 @@ def rules(book: Book, context: derive.DeriveContext) -> None:
     """Let two rules of the day come, under a context."""
     gathering = Book(book.store, context=context)
     for number in ("2024-1", "2024-2"):
-        gathering.put(search(document(number, cfr_references=[{"title": 15, "part": "744"}])), f"{SEARCH[:-1]}{number[-1]}")
+        gathering.put(
+            search(document(number, cfr_references=[{"title": 15, "part": "744"}])),
+            f"{SEARCH[:-1]}{number[-1]}",
+        )
 
 
 def _ended(book: Book) -> None:
@@ -40,7 +43,11 @@ def _ended(book: Book) -> None:
 
 
 def causes(book: Book) -> list[str | None]:
-    return [cause.document_number for one in book.store.changes_of("15 CFR 744.1") for cause in one.causes]
+    return [
+        cause.document_number
+        for one in book.store.changes_of("15 CFR 744.1")
+        for cause in one.causes
+    ]
 
 
 def test_causes_that_wait_are_found_once_at_the_end_and_are_those_found_at_once(book: Book) -> None:
@@ -55,7 +62,9 @@ def test_causes_that_wait_are_found_once_at_the_end_and_are_those_found_at_once(
     assert dump(book.store) == found
 
 
-def test_a_run_that_is_ended_before_its_causes_are_found_is_made_good_by_the_next(book: Book) -> None:
+def test_a_run_that_is_ended_before_its_causes_are_found_is_made_good_by_the_next(
+    book: Book,
+) -> None:
     with pytest.raises(KeyboardInterrupt):
         _ended(book)
     assert causes(book) == []

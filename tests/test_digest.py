@@ -42,7 +42,9 @@ def entries(made: digest.Digest) -> list[Entry]:
 
 
 def test_july_2026_leads_to_the_emirates_first() -> None:
-    made = compose(emirates(), documents=[document(citation="91 FR 43034", effective_on=date(2026, 7, 10))])
+    made = compose(
+        emirates(), documents=[document(citation="91 FR 43034", effective_on=date(2026, 7, 10))]
+    )
     said = "United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country Group D:5."
     assert made.headline == (said, "4 changes of substance in 1 provision, 1 rule, nothing broken.")
     assert made.subject == f"EAR 25 to 31 July 2026: {said.rstrip('.')}"
@@ -51,9 +53,18 @@ def test_july_2026_leads_to_the_emirates_first() -> None:
     assert first.lead == said
     assert first.causes[0].label == "Candidate cause (medium confidence)"
     assert first.causes[0].detail == "91 FR 43034, document 2026-14132"
-    assert first.causes[0].link.url == "https://www.federalregister.gov/documents/2026/07/14/2026-14132/invented"
-    assert first.link.url == "https://www.ecfr.gov/on/2026-07-10/title-15/part-740/appendix-Supplement%20No.%201%20to%20Part%20740"
-    assert first.in_force == "In force from 10 July 2026; the text before was in force from 2 January 2025."
+    assert (
+        first.causes[0].link.url
+        == "https://www.federalregister.gov/documents/2026/07/14/2026-14132/invented"
+    )
+    assert (
+        first.link.url
+        == "https://www.ecfr.gov/on/2026-07-10/title-15/part-740/appendix-Supplement%20No.%201%20to%20Part%20740"
+    )
+    assert (
+        first.in_force
+        == "In force from 10 July 2026; the text before was in force from 2 January 2025."
+    )
     assert isinstance(first.blocks[0], Table)
 
 
@@ -66,14 +77,25 @@ def test_a_sure_cause_is_called_a_cause() -> None:
 def test_a_cause_known_by_citation_only_is_linked_by_it() -> None:
     cause = Cause(None, "91 FR 12345", None, "Named in the source credit.", "high")
     made = entries(compose([paragraph(causes=(cause,))]))[0].causes[0]
-    assert (made.link.text, made.link.url) == ("91 FR 12345", "https://www.federalregister.gov/citation/91-FR-12345")
+    assert (made.link.text, made.link.url) == (
+        "91 FR 12345",
+        "https://www.federalregister.gov/citation/91-FR-12345",
+    )
     assert made.detail == ""
 
 
 def test_changes_of_one_provision_and_cause_stand_together() -> None:
     sure = Cause("2026-1", None, None, "Named.", "high")
     other = Cause("2026-2", None, None, "Named.", "high")
-    made = entries(compose([paragraph("(a)", causes=(sure,)), paragraph("(b)", causes=(other,)), paragraph("(c)", causes=(sure,))]))
+    made = entries(
+        compose(
+            [
+                paragraph("(a)", causes=(sure,)),
+                paragraph("(b)", causes=(other,)),
+                paragraph("(c)", causes=(sure,)),
+            ]
+        )
+    )
     assert [entry.lead for entry in made] == [
         "15 CFR 744.99 (Invented facilities): (a) amended, (c) amended.",
         "15 CFR 744.99 (Invented facilities): (b) amended.",
@@ -81,27 +103,46 @@ def test_changes_of_one_provision_and_cause_stand_together() -> None:
 
 
 def test_topics_follow_what_matters_and_other_changes_come_last() -> None:
-    untagged = recorded(change("15 CFR 774 Supp. 1, 9A012", "amended", "a", "b", unit="entry"), "15 CFR 774 Supp. 1")
+    untagged = recorded(
+        change("15 CFR 774 Supp. 1, 9A012", "amended", "a", "b", unit="entry"), "15 CFR 774 Supp. 1"
+    )
     made = compose(
         [
             untagged,
             paragraph("(a)", tags=(tag("process.reporting-records", "process"),)),
-            replace(paragraph("(a)", tags=(tag("items.chip-thresholds", "chip-licensing"),)), provision="15 CFR 742.6"),
-            replace(paragraph("(a)", tags=(tag("mine.topic", "my-own-topic"),)), provision="15 CFR 742.7"),
+            replace(
+                paragraph("(a)", tags=(tag("items.chip-thresholds", "chip-licensing"),)),
+                provision="15 CFR 742.6",
+            ),
+            replace(
+                paragraph("(a)", tags=(tag("mine.topic", "my-own-topic"),)),
+                provision="15 CFR 742.7",
+            ),
             *emirates(),
         ]
     )
-    assert [section.title for section in made.sections] == ["Country tiers", "Chip licensing", "Process", "My own topic", "Other changes"]
+    assert [section.title for section in made.sections] == [
+        "Country tiers",
+        "Chip licensing",
+        "Process",
+        "My own topic",
+        "Other changes",
+    ]
 
 
 def test_many_paragraphs_are_counted_by_kind() -> None:
     made = entries(compose([paragraph(f"({letter})") for letter in "abcdef"]))[0]
-    assert made.lead == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended, in (a), (b), (c), (d) and 2 more units."
+    assert (
+        made.lead
+        == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended, in (a), (b), (c), (d) and 2 more units."
+    )
 
 
 def test_a_new_section_is_told_by_its_heading() -> None:
     new = recorded(
-        change("15 CFR 740.99", "added", None, "Whole text.", unit="provision"), "15 CFR 740.99", heading="§ 740.99 Invented Exception."
+        change("15 CFR 740.99", "added", None, "Whole text.", unit="provision"),
+        "15 CFR 740.99",
+        heading="§ 740.99 Invented Exception.",
     )
     assert entries(compose([new]))[0].lead == "New text: 15 CFR 740.99 (Invented Exception)."
 
@@ -109,32 +150,53 @@ def test_a_new_section_is_told_by_its_heading() -> None:
 def test_a_line_about_a_provision_names_it_once() -> None:
     whole = change("15 CFR 740.99", "added", None, "Whole text.", unit="provision")
     given = {
-        "15 CFR 740.99": recorded(whole, "15 CFR 740.99", heading="§ 740.99 Invented Exception (IE)."),
+        "15 CFR 740.99": recorded(
+            whole, "15 CFR 740.99", heading="§ 740.99 Invented Exception (IE)."
+        ),
         "15 CFR 744.99": paragraph(),
-        "15 CFR 744.12": recorded(change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12"),
+        "15 CFR 744.12": recorded(
+            change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"),
+            "15 CFR 744.12",
+        ),
         "15 CFR 744.13": recorded(change("15 CFR 744.13(a)", "amended", "x", "y"), "15 CFR 744.13"),
         "15 CFR 740 Supp. 1": cell("Cambodia", "D:5", "removed", causes=()),
     }
     told = {name: brief(groups([one])[0]) for name, one in given.items()}
     assert {name: (one.link.text, one.text) for name, one in told.items()} == {
-        "15 CFR 740.99": ("15 CFR 740.99", "New text (Invented Exception (IE)), in force from 20 July 2026"),
-        "15 CFR 744.99": ("15 CFR 744.99", "Invented facilities: (a) amended, in force from 20 July 2026"),
+        "15 CFR 740.99": (
+            "15 CFR 740.99",
+            "New text (Invented Exception (IE)), in force from 20 July 2026",
+        ),
+        "15 CFR 744.99": (
+            "15 CFR 744.99",
+            "Invented facilities: (a) amended, in force from 20 July 2026",
+        ),
         "15 CFR 744.12": ("15 CFR 744.12", "Text removed on 20 July 2026"),
         "15 CFR 744.13": ("15 CFR 744.13", "(a) amended, in force from 20 July 2026"),
-        "15 CFR 740 Supp. 1": ("15 CFR 740 Supp. 1", "Cambodia leaves Country Group D:5, in force from 10 July 2026"),
+        "15 CFR 740 Supp. 1": (
+            "15 CFR 740 Supp. 1",
+            "Cambodia leaves Country Group D:5, in force from 10 July 2026",
+        ),
     }
 
 
 def test_a_removed_section_links_to_its_last_text() -> None:
-    gone = recorded(change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12")
+    gone = recorded(
+        change("15 CFR 744.12", "removed", "Whole text.", None, unit="provision"), "15 CFR 744.12"
+    )
     made = entries(compose([gone]))[0]
     assert made.lead == "Text removed: 15 CFR 744.12."
     assert made.link.url == "https://www.ecfr.gov/on/2025-01-02/title-15/section-744.12"
-    assert made.in_force == "Removed on 20 July 2026; its last text was in force from 2 January 2025."
+    assert (
+        made.in_force == "Removed on 20 July 2026; its last text was in force from 2 January 2025."
+    )
 
 
 def test_a_renumbering_is_told_in_the_lead() -> None:
-    moved = recorded(change("15 CFR 744.99(d)", "renumbered", "x", "x", old_address="15 CFR 744.99(c)"), "15 CFR 744.99")
+    moved = recorded(
+        change("15 CFR 744.99(d)", "renumbered", "x", "x", old_address="15 CFR 744.99(c)"),
+        "15 CFR 744.99",
+    )
     assert entries(compose([moved]))[0].lead == "15 CFR 744.99: (c) is now (d)."
 
 
@@ -175,10 +237,21 @@ def test_rows_that_only_gained_a_citation_come_after_rules_of_substance() -> Non
         ([("Albania [NS 1]", "amended")], "Albania has changed marks for NS 1 on the Country Chart."),
     ],
 )  # fmt: skip
-def test_the_country_chart_is_told_as_what_needs_a_license(cells: list[tuple[str, str]], said: str) -> None:
+def test_the_country_chart_is_told_as_what_needs_a_license(
+    cells: list[tuple[str, str]], said: str
+) -> None:
     home = "15 CFR 738 Supp. 1"
     rows = [
-        recorded(change(f"{home}, {name}", kind, "X" if kind != "added" else None, None if kind == "removed" else "X 1", unit="cell"), home)  # type: ignore[arg-type]  # literals of the table above
+        recorded(
+            change(
+                f"{home}, {name}",
+                kind,
+                "X" if kind != "added" else None,
+                None if kind == "removed" else "X 1",
+                unit="cell",
+            ),
+            home,
+        )  # type: ignore[arg-type]  # literals of the table above
         for name, kind in cells
     ]
     assert entries(compose(rows))[0].lead == said
@@ -191,14 +264,19 @@ def test_many_countries_are_named_up_to_four() -> None:
 
 def test_a_list_with_other_changes_tells_both() -> None:
     footnote = recorded(
-        change("15 CFR 740 Supp. 1 footnote 1", "amended", "a", "b", unit="footnote"), "15 CFR 740 Supp. 1", date(2026, 7, 10)
+        change("15 CFR 740 Supp. 1 footnote 1", "amended", "a", "b", unit="footnote"),
+        "15 CFR 740 Supp. 1",
+        date(2026, 7, 10),
     )
     made = entries(compose([cell("Albania", "A:5", "added", causes=()), footnote]))[0]
     assert made.lead == "Albania joins Country Group A:5; also footnote 1 amended."
 
 
 def test_tags_are_told_once_with_the_words_that_fired() -> None:
-    tags = tuple(tag("a", "iaas-loophole", words) for words in ("remote access", "Remote Access", "IaaS", "cloud", "rent"))
+    tags = tuple(
+        tag("a", "iaas-loophole", words)
+        for words in ("remote access", "Remote Access", "IaaS", "cloud", "rent")
+    )
     made = entries(compose([paragraph(tags=tags)]))[0].tags
     assert [(one.tag, one.evidence) for one in made] == [
         (
@@ -224,20 +302,46 @@ def test_a_quiet_week_says_so_and_that_every_source_was_read() -> None:
     )
     assert made.subject == "EAR 25 to 31 July 2026: no change of substance"
     assert made.nothing is not None
-    assert made.nothing.startswith("Also looked at, with nothing to report: dates ahead, Federal Register documents")
+    assert made.nothing.startswith(
+        "Also looked at, with nothing to report: dates ahead, Federal Register documents"
+    )
     assert [line.state for line in made.sources] == ["read", "read", "read"]
     assert digest.headline(made).startswith("No change of substance")
 
 
 def test_a_week_in_which_a_text_had_no_answer_never_claims_that_nothing_changed() -> None:
-    lists = Failure("ecfr", "ecfr:full:x", "the text of Supplement No. 4", "https://x/", "a block page", False, NOW)
-    partly = state(ok=False, partly=True, open=(OpenQuestion(lists, 4, NOW), *[OpenQuestion(replace(lists, what="another"), 1, NOW)] * 3))
+    lists = Failure(
+        "ecfr",
+        "ecfr:full:x",
+        "the text of Supplement No. 4",
+        "https://x/",
+        "a block page",
+        False,
+        NOW,
+    )
+    partly = state(
+        ok=False,
+        partly=True,
+        open=(
+            OpenQuestion(lists, 4, NOW),
+            *[OpenQuestion(replace(lists, what="another"), 1, NOW)] * 3,
+        ),
+    )
     made = compose(states=(partly, *states()[1:]))
-    assert made.headline[0] == "No change of substance in what was read: no rules, 1 source read in part: eCFR."
+    assert (
+        made.headline[0]
+        == "No change of substance in what was read: no rules, 1 source read in part: eCFR."
+    )
     assert made.headline[1].startswith("All 3 sources were read: ")
-    assert made.headline[1].endswith("But 4 questions had no answer: the text of Supplement No. 4, another, another and 1 more.")
-    assert made.subject == "EAR 25 to 31 July 2026: no change of substance (a source was read in part)"
-    assert "1 source read in part: eCFR" in " ".join(compose(emirates(), states=(partly, *states()[1:])).headline)
+    assert made.headline[1].endswith(
+        "But 4 questions had no answer: the text of Supplement No. 4, another, another and 1 more."
+    )
+    assert (
+        made.subject == "EAR 25 to 31 July 2026: no change of substance (a source was read in part)"
+    )
+    assert "1 source read in part: eCFR" in " ".join(
+        compose(emirates(), states=(partly, *states()[1:])).headline
+    )
 
 
 def test_a_quiet_week_without_any_reading_does_not_claim_one() -> None:
@@ -263,7 +367,11 @@ def test_a_broken_source_is_named_in_headline_subject_and_silence() -> None:
 
 
 def unanswered(what: str, why: str, since: datetime) -> OpenQuestion:
-    return OpenQuestion(Failure("bis", f"bis:page:{what}", what, "https://example.test/x", why, False, since), 1, since)
+    return OpenQuestion(
+        Failure("bis", f"bis:page:{what}", what, "https://example.test/x", why, False, since),
+        1,
+        since,
+    )
 
 
 def test_questions_that_failed_for_one_reason_are_told_together() -> None:
@@ -272,7 +380,10 @@ def test_questions_that_failed_for_one_reason_are_told_together() -> None:
     said = "No usable answer since 31 July 2026 for the page /e, the page /d, the page /c and 2 more: HTTP 503."
     assert (made.sources[0].note, made.sources[0].state) == (said, "read, but for what is named")
     assert "The one source was read: BIS site" in made.headline[1]
-    assert "But 5 questions had no answer: the page /a, the page /b, the page /c and 2 more." in made.headline[1]
+    assert (
+        "But 5 questions had no answer: the page /a, the page /b, the page /c and 2 more."
+        in made.headline[1]
+    )
 
 
 def test_a_reason_is_told_however_long_the_names_are() -> None:
@@ -292,8 +403,14 @@ def test_what_a_recovered_source_still_misses_is_not_told_as_read() -> None:
 
 def test_an_error_that_is_over_is_told_with_its_day_in_its_period_only() -> None:
     over = state("bis", last_error="HTTP 503 after 4 tries", last_error_at=NOW - timedelta(days=1))
-    assert compose(states=(over,)).sources[0].note == "Last error of the BIS site on 30 July 2026, answered since: HTTP 503 after 4 tries."
-    assert compose(states=(replace(over, last_error_at=NOW - timedelta(days=40)),)).sources[0].note is None
+    assert (
+        compose(states=(over,)).sources[0].note
+        == "Last error of the BIS site on 30 July 2026, answered since: HTTP 503 after 4 tries."
+    )
+    assert (
+        compose(states=(replace(over, last_error_at=NOW - timedelta(days=40)),)).sources[0].note
+        is None
+    )
 
 
 def test_a_source_never_read_is_said_to_be_so() -> None:
@@ -313,26 +430,43 @@ def test_a_failure_is_announced_once_shown_in_between_and_recovered_once() -> No
     assert kinds(states=[broken(days=2, failures=2)]) == []
     failed = broken(days=20).failed_at
     assert kinds(states=[replace(state(), recovered_at=NOW, failed_at=failed)]) == ["recovered"]
-    assert kinds(states=[replace(state(), recovered_at=NOW - timedelta(days=20), failed_at=failed)]) == []
+    assert (
+        kinds(states=[replace(state(), recovered_at=NOW - timedelta(days=20), failed_at=failed)])
+        == []
+    )
 
 
 def test_a_failure_that_was_never_announced_does_not_recover_either() -> None:
-    short = replace(state(), recovered_at=NOW, failed_at=broken(failures=SETTINGS.alarm_after - 1).failed_at)
+    short = replace(
+        state(), recovered_at=NOW, failed_at=broken(failures=SETTINGS.alarm_after - 1).failed_at
+    )
     assert digest.alarms([short], SINCE, UNTIL, NOW, SETTINGS) == ()
 
 
-def test_a_source_that_began_to_fail_before_the_period_is_announced_when_it_failed_often_enough() -> None:
+def test_a_source_that_began_to_fail_before_the_period_is_announced_when_it_failed_often_enough() -> (
+    None
+):
     first = NOW - timedelta(days=20)
-    last = replace(broken(days=20, failures=3), failed_at=(first, first + timedelta(days=1), NOW - timedelta(days=1)))
+    last = replace(
+        broken(days=20, failures=3),
+        failed_at=(first, first + timedelta(days=1), NOW - timedelta(days=1)),
+    )
     assert [alarm.kind for alarm in digest.alarms([last], SINCE, UNTIL, NOW, SETTINGS)] == ["broke"]
     postponed = replace(last, ok=True)
-    assert [alarm.kind for alarm in digest.alarms([postponed], SINCE, UNTIL, NOW, SETTINGS)] == ["broke"]
+    assert [alarm.kind for alarm in digest.alarms([postponed], SINCE, UNTIL, NOW, SETTINGS)] == [
+        "broke"
+    ]
 
 
 def test_a_source_that_never_answered_is_alarmed_too() -> None:
-    one = replace(broken(), last_success=None, broken_since=None, last_error=None, failures_in_a_row=1)
+    one = replace(
+        broken(), last_success=None, broken_since=None, last_error=None, failures_in_a_row=1
+    )
     said = digest.alarms([one], SINCE, UNTIL, NOW, DefaultSettings(alarm_after=1))[0].text
-    assert said == "The Federal Register broke: it has failed once in a row; it has never given a good answer. Last error: not recorded."
+    assert (
+        said
+        == "The Federal Register broke: it has failed once in a row; it has never given a good answer. Last error: not recorded."
+    )
 
 
 def test_a_source_long_unchanged_is_questioned_with_the_day_of_its_last_change() -> None:
@@ -347,8 +481,12 @@ def test_a_source_long_unchanged_is_questioned_with_the_day_of_its_last_change()
 
 
 def test_editorial_changes_are_counted_by_what_they_are() -> None:
-    one = recorded(change("15 CFR 742.6(a)", "editorial", "a - b", "a—b", noise="typography"), "15 CFR 742.6")
-    two = recorded(change("15 CFR 742.6(b)", "editorial", "a  b", "a b", noise="whitespace"), "15 CFR 742.6")
+    one = recorded(
+        change("15 CFR 742.6(a)", "editorial", "a - b", "a—b", noise="typography"), "15 CFR 742.6"
+    )
+    two = recorded(
+        change("15 CFR 742.6(b)", "editorial", "a  b", "a b", noise="whitespace"), "15 CFR 742.6"
+    )
     made = compose([one, two])
     assert not made.sections
     assert made.editorial is not None
@@ -360,7 +498,10 @@ def test_editorial_changes_are_counted_by_what_they_are() -> None:
 
 def test_restated_versions_stand_apart_with_both_captures() -> None:
     one = recorded(
-        change(f"{ENTITIES}, FRANCE: A", "restated", "A", "A b", unit="entity"), ENTITIES, old_capture="a" * 64, new_capture="b" * 64
+        change(f"{ENTITIES}, FRANCE: A", "restated", "A", "A b", unit="entity"),
+        ENTITIES,
+        old_capture="a" * 64,
+        new_capture="b" * 64,
     )
     made = compose([one])
     assert not made.sections
@@ -370,7 +511,11 @@ def test_restated_versions_stand_apart_with_both_captures() -> None:
 
 
 class Held:
-    subject, reason, first_seen = "ecfr:full:15:744:section:744.23:2026-07-10", "lost 40 of 50 units", NOW
+    subject, reason, first_seen = (
+        "ecfr:full:15:744:section:744.23:2026-07-10",
+        "lost 40 of 50 units",
+        NOW,
+    )
 
 
 def test_quarantined_answers_are_told_with_their_reason() -> None:
@@ -393,7 +538,13 @@ def test_rules_come_first_and_tagged_documents_before_others() -> None:
         ]
     ).documents
     assert made is not None
-    assert [one.link.text for one in made.shown] == ["Tagged rule", "Rule", "Proposed", "Notice", "Odd"]
+    assert [one.link.text for one in made.shown] == [
+        "Tagged rule",
+        "Rule",
+        "Proposed",
+        "Notice",
+        "Odd",
+    ]
 
 
 def test_a_document_tells_its_dates_and_that_it_changed() -> None:
@@ -411,14 +562,24 @@ def test_a_document_tells_its_dates_and_that_it_changed() -> None:
 
 
 def test_public_inspection_is_marked_as_not_yet_published() -> None:
-    one = document(public_inspection=True, publication_date=date(2026, 8, 4), filed_at="07/30/2026 at 8:45 am", html_url=None)
+    one = document(
+        public_inspection=True,
+        publication_date=date(2026, 8, 4),
+        filed_at="07/30/2026 at 8:45 am",
+        html_url=None,
+    )
     made = compose(documents=[one])
     assert made.documents is None
     assert made.inspection is not None
     assert made.inspection.shown[0].label == "Rule, NOT YET PUBLISHED"
     assert "expected to be published 4 August 2026" in made.inspection.shown[0].facts
-    assert made.headline[0] == "No change of substance: no rules, 1 document on public inspection, nothing broken."
-    assert [one.what for one in made.coming] == ["Expected to be published (on public inspection now)"]
+    assert (
+        made.headline[0]
+        == "No change of substance: no rules, 1 document on public inspection, nothing broken."
+    )
+    assert [one.what for one in made.coming] == [
+        "Expected to be published (on public inspection now)"
+    ]
 
 
 def test_pages_show_what_changed_in_them() -> None:
@@ -435,17 +596,37 @@ def test_pages_show_what_changed_in_them() -> None:
 
 def test_coming_dates_are_those_ahead_soonest_first() -> None:
     made = compose(
-        documents=[document("2026-1", "Later", effective_on=date(2026, 12, 31)), document("2026-2", "Past", effective_on=date(2026, 7, 1))],
+        documents=[
+            document("2026-1", "Later", effective_on=date(2026, 12, 31)),
+            document("2026-2", "Past", effective_on=date(2026, 7, 1)),
+        ],
         upcoming=[
             document("2026-3", "Comments", comments_close_on=date(2026, 7, 31)),
             document("2026-4", "Announced", citation="91 FR 46261", effective_on=date(2026, 9, 1)),
-            document("2026-5", "Announced and done", citation="91 FR 46262", effective_on=date(2026, 7, 1)),
+            document(
+                "2026-5",
+                "Announced and done",
+                citation="91 FR 46262",
+                effective_on=date(2026, 7, 1),
+            ),
         ],
         link_notices=[
-            ("15 CFR 742.6 link notice 1", "Link to an amendment published at 91 FR 46261, July 23, 2026."),
-            ("15 CFR 742.6 link notice 2", "Link to an amendment published at 91 FR 46261, July 23, 2026."),
-            ("15 CFR 742.6 link notice 3", "Link to an amendment published at 91 FR 46262, July 23, 2026."),
-            ("15 CFR 742.7 link notice 1", "Link to an amendment published at 99 FR 1, July 23, 2026."),
+            (
+                "15 CFR 742.6 link notice 1",
+                "Link to an amendment published at 91 FR 46261, July 23, 2026.",
+            ),
+            (
+                "15 CFR 742.6 link notice 2",
+                "Link to an amendment published at 91 FR 46261, July 23, 2026.",
+            ),
+            (
+                "15 CFR 742.6 link notice 3",
+                "Link to an amendment published at 91 FR 46262, July 23, 2026.",
+            ),
+            (
+                "15 CFR 742.7 link notice 1",
+                "Link to an amendment published at 99 FR 1, July 23, 2026.",
+            ),
             ("15 CFR 742.8 link notice 1", "Link to nothing."),
         ],
     )
@@ -460,25 +641,69 @@ def test_coming_dates_are_those_ahead_soonest_first() -> None:
 
 def test_a_new_link_notice_of_the_period_announces_an_amendment() -> None:
     text = "Link to an amendment published at 91 FR 46261, July 23, 2026."
-    one = recorded(change("15 CFR 742.6 link notice 1", "editorial", None, text, unit="note", noise="link-notice"), "15 CFR 742.6")
-    assert [date.link.url for date in compose([one]).coming] == ["https://www.federalregister.gov/citation/91-FR-46261"]
+    one = recorded(
+        change(
+            "15 CFR 742.6 link notice 1", "editorial", None, text, unit="note", noise="link-notice"
+        ),
+        "15 CFR 742.6",
+    )
+    assert [date.link.url for date in compose([one]).coming] == [
+        "https://www.federalregister.gov/citation/91-FR-46261"
+    ]
 
 
 def test_json_holds_everything_that_is_folded() -> None:
     rows = [entity("FRANCE", f"Acme {number}") for number in range(140)]
-    restated = recorded(change("15 CFR 744.1", "restated", "a", "b"), "15 CFR 744.1", old_capture="old", new_capture="new")
-    editorial = recorded(change("15 CFR 744.2", "editorial", "a", "b", noise="capitals"), "15 CFR 744.2")
-    made = digest.as_json(
-        compose([*rows, restated, editorial], documents=[document(effective_on=date(2026, 9, 1))], pages=[page()], by="in-force")
+    restated = recorded(
+        change("15 CFR 744.1", "restated", "a", "b"),
+        "15 CFR 744.1",
+        old_capture="old",
+        new_capture="new",
     )
-    assert list(made) == ["since", "until", "generated_at", "changes", "editorial", "restated", "documents", "pages", "coming", "sources"]
-    assert (made["since"], made["until"], made["generated_at"]) == ("2026-07-25", "2026-07-31", "2026-07-31T06:12:00Z")
+    editorial = recorded(
+        change("15 CFR 744.2", "editorial", "a", "b", noise="capitals"), "15 CFR 744.2"
+    )
+    made = digest.as_json(
+        compose(
+            [*rows, restated, editorial],
+            documents=[document(effective_on=date(2026, 9, 1))],
+            pages=[page()],
+            by="in-force",
+        )
+    )
+    assert list(made) == [
+        "since",
+        "until",
+        "generated_at",
+        "changes",
+        "editorial",
+        "restated",
+        "documents",
+        "pages",
+        "coming",
+        "sources",
+    ]
+    assert (made["since"], made["until"], made["generated_at"]) == (
+        "2026-07-25",
+        "2026-07-31",
+        "2026-07-31T06:12:00Z",
+    )
     assert len(made["changes"]) == 140
-    assert [len(made[name]) for name in ("editorial", "restated", "documents", "pages", "coming", "sources")] == [1, 1, 1, 1, 1, 3]
-    assert (made["restated"][0]["old_capture"], made["restated"][0]["new_capture"]) == ("old", "new")
+    assert [
+        len(made[name])
+        for name in ("editorial", "restated", "documents", "pages", "coming", "sources")
+    ] == [1, 1, 1, 1, 1, 3]
+    assert (made["restated"][0]["old_capture"], made["restated"][0]["new_capture"]) == (
+        "old",
+        "new",
+    )
     assert made["documents"][0]["effective_on"] == "2026-09-01"
     assert made["coming"] == [
-        {"date": "2026-09-01", "what": "Takes effect (Rule): Invented Treatment for the Emirates", "document_number": "2026-14132"}
+        {
+            "date": "2026-09-01",
+            "what": "Takes effect (Rule): Invented Treatment for the Emirates",
+            "document_number": "2026-14132",
+        }
     ]
 
 
@@ -491,7 +716,10 @@ def test_composing_twice_gives_the_same_digest() -> None:
 
 def test_what_matters_in_a_long_entry_is_shown_in_document_order() -> None:
     marks = [paragraph(f"({letter})", "Same words", "Same words.") for letter in "abcdefghijkl"]
-    marks = [replace(one, change=replace(one.change, words=(("=", "Same words"), ("+", ".")))) for one in marks]
+    marks = [
+        replace(one, change=replace(one.change, words=(("=", "Same words"), ("+", "."))))
+        for one in marks
+    ]
     last = paragraph("(z)", tags=(tag("scope.fdp", "country-tiers"),))
     made = entries(compose([*marks, last]))[0]
     assert [block.address for block in made.blocks][-1] == "15 CFR 744.99(z)"
@@ -499,7 +727,18 @@ def test_what_matters_in_a_long_entry_is_shown_in_document_order() -> None:
 
 
 def test_a_tag_on_a_bare_mark_names_the_unit() -> None:
-    made = entries(compose([cell("Albania", "A:5", "added", tags=(tag("scope.country-groups", "country-tiers", "X"),))]))[0]
+    made = entries(
+        compose(
+            [
+                cell(
+                    "Albania",
+                    "A:5",
+                    "added",
+                    tags=(tag("scope.country-groups", "country-tiers", "X"),),
+                )
+            ]
+        )
+    )[0]
     assert made.tags[0].evidence == "“X at Albania [A:5]” (rule scope.country-groups.rule)"
 
 
@@ -516,23 +755,46 @@ def test_remote_access_wins_a_tie_of_topics() -> None:
 
 
 def test_the_time_of_filing_is_told_as_a_day() -> None:
-    made = compose(documents=[document(public_inspection=True, filed_at="2026-07-30T08:45:00.000-04:00")]).inspection
+    made = compose(
+        documents=[document(public_inspection=True, filed_at="2026-07-30T08:45:00.000-04:00")]
+    ).inspection
     assert made is not None
     assert "filed 30 July 2026;" in made.shown[0].facts
 
 
 def test_an_entity_amended_in_several_facets_names_them() -> None:
     words = (("-", "A | b"), ("+", "A Ltd. | c"), ("=", " | d | e"))
-    one = recorded(change(f"{ENTITIES}, FRANCE: A", "amended", "A | b | d | e", "A Ltd. | c | d | e", unit="entity", words=words), ENTITIES)
-    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE) amended in the name and aliases and the requirement."
+    one = recorded(
+        change(
+            f"{ENTITIES}, FRANCE: A",
+            "amended",
+            "A | b | d | e",
+            "A Ltd. | c | d | e",
+            unit="entity",
+            words=words,
+        ),
+        ENTITIES,
+    )
+    assert (
+        entries(compose([one]))[0].lead
+        == "Entity List: A (FRANCE) amended in the name and aliases and the requirement."
+    )
 
 
 def test_a_twin_row_that_went_is_not_told_as_the_only_one() -> None:
-    one = recorded(change(f"{ENTITIES}, FRANCE: A~2", "removed", "A | b | d | e", None, unit="entity"), ENTITIES)
-    assert entries(compose([one]))[0].lead == "Entity List: A (FRANCE), the second of this name, removed."
+    one = recorded(
+        change(f"{ENTITIES}, FRANCE: A~2", "removed", "A | b | d | e", None, unit="entity"),
+        ENTITIES,
+    )
+    assert (
+        entries(compose([one]))[0].lead
+        == "Entity List: A (FRANCE), the second of this name, removed."
+    )
 
 
 def test_a_text_from_the_beginning_of_the_served_history_may_be_older() -> None:
     one = paragraph("(a)", "Old words.", "New words.")
     made = compose([replace(one, from_=date(2017, 1, 3))])
-    assert entries(made)[0].in_force.endswith("the text before was in force from 3 January 2017 or earlier.")
+    assert entries(made)[0].in_force.endswith(
+        "the text before was in force from 3 January 2017 or earlier."
+    )

@@ -31,11 +31,15 @@ def ahead(
 
 
 def noted(address: str, after: str | None, noise: Any = "link-notice") -> RecordedChange:
-    told = change(address, "editorial", None if after else ANNOUNCED, after, unit="note", noise=noise)
+    told = change(
+        address, "editorial", None if after else ANNOUNCED, after, unit="note", noise=noise
+    )
     return recorded(told, address.partition(" link notice")[0])
 
 
-@pytest.mark.parametrize(("day", "told"), [(YESTERDAY, []), (TODAY, []), (TOMORROW, ["Takes effect (Rule)"])])
+@pytest.mark.parametrize(
+    ("day", "told"), [(YESTERDAY, []), (TODAY, []), (TOMORROW, ["Takes effect (Rule)"])]
+)
 def test_a_rule_that_takes_effect_today_no_longer_lies_ahead(day: date, told: list[str]) -> None:
     assert [one.what for one in ahead([doc(effective_on=day)])] == told
 
@@ -56,7 +60,9 @@ def test_comments_can_still_be_sent_on_their_last_day(day: date, told: list[str]
         (TOMORROW, False, []),
     ],
 )
-def test_a_document_on_public_inspection_is_expected_from_tomorrow_on(day: date, inspection: bool, told: list[str]) -> None:
+def test_a_document_on_public_inspection_is_expected_from_tomorrow_on(
+    day: date, inspection: bool, told: list[str]
+) -> None:
     one = doc(publication_date=day, public_inspection=inspection)
     assert [one.what for one in ahead([one])] == told
 
@@ -126,7 +132,11 @@ def test_an_announced_amendment_lies_ahead_until_the_day_of_its_document(
         effective_on=effective,
         html_url="https://www.federalregister.gov/d/2026-4",
     )
-    found = [told for told in ahead([one], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)]) if "Announced" in told.what]
+    found = [
+        told
+        for told in ahead([one], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)])
+        if "Announced" in told.what
+    ]
     assert [told.when for told in found] == when
     assert [told.day for told in found] == day
     assert [(told.link.text, told.link.url, told.document_number) for told in found] == [
@@ -168,4 +178,6 @@ def test_of_the_editorial_changes_only_link_notices_that_came_announce_anything(
         noted("15 CFR 742.7 link notice 1", None),
         noted("15 CFR 742.8 editorial note", ANNOUNCED, noise="capitals"),
     ]
-    assert [one.what for one in ahead(changes=changes)] == ["Announced amendment of 15 CFR 742.6 (91 FR 46261)"]
+    assert [one.what for one in ahead(changes=changes)] == [
+        "Announced amendment of 15 CFR 742.6 (91 FR 46261)"
+    ]

@@ -39,7 +39,12 @@ def test_periods_do_not_repeat_themselves(since: date, until: date, said: str) -
 
 
 def test_lists_read_as_sentences() -> None:
-    assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert [listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
     assert few(["a", "b", "c"], 2, "country") == "a, b and 1 more country"
     assert plural(2, "more country") == "more countries"
     assert plural(2, "document on public inspection") == "documents on public inspection"
@@ -78,5 +83,7 @@ def test_lists_read_as_sentences() -> None:
         ("nonsense", None, None),
     ],
 )  # fmt: skip
-def test_links_lead_to_the_official_text_of_the_day(provision: str, on: date | None, url: str | None) -> None:
+def test_links_lead_to_the_official_text_of_the_day(
+    provision: str, on: date | None, url: str | None
+) -> None:
     assert links.ecfr(provision, on) == url

@@ -24,11 +24,22 @@ UNIT = "15 CFR 744.1(a)"
 def book(tmp_path: Path) -> Iterator[Book]:
     with Store.open(tmp_path / "tracker.db", "create") as store, store.writing():
         book = Book(store)
-        book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-05-02"), row("744.1", "2025-01-01", removed=True))
+        book.listed(
+            row("744.1", "2017-01-03"),
+            row("744.1", "2024-05-02"),
+            row("744.1", "2025-01-01", removed=True),
+        )
         book.track("744")
         book.text("744.1", "2017-01-03", "(a) One & <none>.")
-        book.text("744.1", "2024-05-02", "(a) Two & <all>.", credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024")
-        found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
+        book.text(
+            "744.1",
+            "2024-05-02",
+            "(a) Two & <all>.",
+            credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024",
+        )
+        found = document(
+            "2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690
+        )
         book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
         yield book
 
@@ -48,7 +59,11 @@ def test_the_bundle_holds_text_captures_causes_and_sums(book: Book) -> None:
     assert any(b"Two &amp; &lt;all&gt;." in one for one in raw)
     assert any(b"content_versions" in one for one in raw)
     assert any(b"2024-09813" in one for one in raw)
-    assert [one["document_number"] for change in json.loads(files["causes.json"])["changes"] for one in change["causes"]] == ["2024-09813"]
+    assert [
+        one["document_number"]
+        for change in json.loads(files["causes.json"])["changes"]
+        for one in change["causes"]
+    ] == ["2024-09813"]
 
 
 def test_every_hash_can_be_checked_without_us(book: Book) -> None:
@@ -69,13 +84,22 @@ def test_every_hash_can_be_checked_without_us(book: Book) -> None:
 @pytest.mark.skipif(shutil.which("sha256sum") is None, reason="sha256sum is not on this machine")
 def test_the_readme_works_with_sha256sum(book: Book, tmp_path: Path) -> None:
     folder = tmp_path / "out"
-    with zipfile.ZipFile(io.BytesIO(evidence.bundle(book.store, UNIT, date(2024, 6, 1), NOW))) as archive:
+    with zipfile.ZipFile(
+        io.BytesIO(evidence.bundle(book.store, UNIT, date(2024, 6, 1), NOW))
+    ) as archive:
         archive.extractall(folder)
     assert "sha256sum -c SHA256SUMS" in (folder / "README.txt").read_text()
-    done = subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        ["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
     (folder / "text.txt").write_text("other")
-    assert subprocess.run(["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False).returncode == 1
+    assert (
+        subprocess.run(
+            ["sha256sum", "-c", "SHA256SUMS"], cwd=folder, capture_output=True, check=False
+        ).returncode
+        == 1
+    )
 
 
 def test_the_same_question_gives_the_same_bytes(book: Book) -> None:

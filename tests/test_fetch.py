@@ -38,7 +38,13 @@ class Script:
         return Request("ecfr", "ecfr:titles", self.base + path, "application/json")
 
 
-def send(handler: BaseHTTPRequestHandler, status: int, body: bytes = b"", length: int | None = None, **headers: str) -> None:
+def send(
+    handler: BaseHTTPRequestHandler,
+    status: int,
+    body: bytes = b"",
+    length: int | None = None,
+    **headers: str,
+) -> None:
     handler.send_response(status)
     handler.send_header("Content-Length", str(len(body) if length is None else length))
     for key, value in headers.items():
@@ -94,7 +100,9 @@ def serving(*answers: Answer) -> Iterator[Script]:
         server.server_close()
 
 
-def fetcher(script: Script, retry: Retry = QUICK, slept: list[float] | None = None, pause: float = 0) -> Fetcher:
+def fetcher(
+    script: Script, retry: Retry = QUICK, slept: list[float] | None = None, pause: float = 0
+) -> Fetcher:
     standard = Config(retry=retry)
     made = replace(standard, ecfr=replace(standard.ecfr, url=script.base, pause=pause))
     return Fetcher(made, lambda: NOW, sleep=(slept.append if slept is not None else lambda _: None))
@@ -108,14 +116,25 @@ def test_answer_is_kept_as_received() -> None:
     assert ("Content-Type", "application/json") in capture.headers
     assert dict(capture.request_headers)["Accept"] == "application/json"
     page = config.PROJECT_PAGE
-    assert script.requests[0]["User-Agent"] == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
+    assert (
+        script.requests[0]["User-Agent"]
+        == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
+    )
 
 
 def test_sources_are_told_whom_to_turn_to() -> None:
-    here = config.load(None, {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "us/tracker"})
+    here = config.load(
+        None, {"GITHUB_SERVER_URL": "https://github.example", "GITHUB_REPOSITORY": "us/tracker"}
+    )
     page = "https://github.example/us/tracker"
-    assert agent(here.project_page, here.contact) == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
-    assert agent(page, "export@example.org") == f"ear-tracker/{__version__} (+{page}; contact: export@example.org)"
+    assert (
+        agent(here.project_page, here.contact)
+        == f"ear-tracker/{__version__} (+{page}; contact: {page}/issues)"
+    )
+    assert (
+        agent(page, "export@example.org")
+        == f"ear-tracker/{__version__} (+{page}; contact: export@example.org)"
+    )
 
 
 def test_packed_answer_is_unpacked() -> None:
@@ -132,7 +151,9 @@ def test_damaged_packing_is_an_error() -> None:
         fetcher(script).get(script.request())
 
 
-@pytest.mark.parametrize("failure", [status(429), status(500), status(502), status(503), status(504), reset, cut])
+@pytest.mark.parametrize(
+    "failure", [status(429), status(500), status(502), status(503), status(504), reset, cut]
+)
 def test_passing_failures_are_tried_again(failure: Answer) -> None:
     with serving(failure, failure, ok) as script:
         made = fetcher(script)
@@ -141,7 +162,9 @@ def test_passing_failures_are_tried_again(failure: Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("failure", "why"), [(status(503), "HTTP 503"), (reset, "reset"), (cut, "cut off")], ids=["503", "reset", "truncated"]
+    ("failure", "why"),
+    [(status(503), "HTTP 503"), (reset, "reset"), (cut, "cut off")],
+    ids=["503", "reset", "truncated"],
 )
 def test_lasting_failures_end_after_the_declared_tries(failure: Answer, why: str) -> None:
     with serving(failure) as script:
@@ -191,12 +214,18 @@ def test_waits_double() -> None:
 
 
 def test_total_time_is_a_ceiling_on_waits() -> None:
-    with serving(status(429, Retry_After="50"), ok) as script, pytest.raises(FetchError, match="after 1 try"):
+    with (
+        serving(status(429, Retry_After="50"), ok) as script,
+        pytest.raises(FetchError, match="after 1 try"),
+    ):
         fetcher(script, Retry(total=40)).get(script.request())
 
 
 def test_silent_server_is_given_up() -> None:
-    with serving(lambda handler: handler.rfile.read(1)) as script, pytest.raises(FetchError, match="no answer in time, after 2 tries"):
+    with (
+        serving(lambda handler: handler.rfile.read(1)) as script,
+        pytest.raises(FetchError, match="no answer in time, after 2 tries"),
+    ):
         fetcher(script, replace(QUICK, attempts=2, timeout=0.1)).get(script.request())
 
 
@@ -221,7 +250,10 @@ def test_answer_beyond_the_size_limit_is_refused_before_it_is_read() -> None:
 
 def test_packed_bomb_is_refused() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
-    with serving(lambda handler: send(handler, 200, bomb, Content_Encoding="gzip")) as script, pytest.raises(FetchError, match="larger"):
+    with (
+        serving(lambda handler: send(handler, 200, bomb, Content_Encoding="gzip")) as script,
+        pytest.raises(FetchError, match="larger"),
+    ):
         fetcher(script).get(script.request())
 
 
@@ -231,7 +263,15 @@ def test_redirect_within_the_host_is_followed() -> None:
         assert capture.url == f"{script.base}/there"
 
 
-@pytest.mark.parametrize("target", ["http://169.254.169.254/latest", "https://evil.example/", "//evil.example/x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "http://169.254.169.254/latest",
+        "https://evil.example/",
+        "//evil.example/x",
+        "file:///etc/passwd",
+    ],
+)
 def test_redirect_to_another_host_is_refused(target: str) -> None:
     with serving(status(302, Location=target)) as script:
         with pytest.raises(FetchError, match="unexpected host"):
@@ -240,7 +280,10 @@ def test_redirect_to_another_host_is_refused(target: str) -> None:
 
 
 def test_endless_redirects_end() -> None:
-    with serving(status(301, Location="/again")) as script, pytest.raises(FetchError, match="redirects"):
+    with (
+        serving(status(301, Location="/again")) as script,
+        pytest.raises(FetchError, match="redirects"),
+    ):
         fetcher(script).get(script.request())
 
 
@@ -248,7 +291,9 @@ def test_host_that_cannot_be_reached_is_named_at_once() -> None:
     with serving(ok) as script:
         pass
     made = fetcher(script)
-    with pytest.raises(FetchError, match=f"^could not reach {script.base.removeprefix('http://')} "):
+    with pytest.raises(
+        FetchError, match=f"^could not reach {script.base.removeprefix('http://')} "
+    ):
         made.get(script.request())
     assert made.counts["ecfr"] == 1
 
@@ -274,4 +319,6 @@ def test_cookies_are_not_kept() -> None:
 def test_official_sites_may_answer_under_their_aliases_only() -> None:
     assert config.hosts("bis", "https://media.bis.gov/x") >= {"www.bis.gov", "bis.gov"}
     assert config.hosts("ecfr", "http://127.0.0.1:80/x") == {"127.0.0.1:80"}
-    assert "www.ecfr.gov" not in config.hosts("federal-register", "https://www.federalregister.gov/x")
+    assert "www.ecfr.gov" not in config.hosts(
+        "federal-register", "https://www.federalregister.gov/x"
+    )

@@ -27,7 +27,9 @@ HOUR = 3600
 
 
 def aged(seconds: int | str, body: bytes = b'{"old": true}') -> Answer:
-    return lambda handler: send(handler, 200, body, Age=str(seconds), Content_Type="application/json")
+    return lambda handler: send(
+        handler, 200, body, Age=str(seconds), Content_Type="application/json"
+    )
 
 
 def late(seconds: float) -> Answer:
@@ -48,9 +50,15 @@ def full(script: Script, kind: Literal["section", "appendix"]) -> Request:
 @pytest.mark.parametrize("code", [202, 403])
 def test_a_challenge_is_named_and_never_tried_again(code: int) -> None:
     with serving(status(code), ok) as script:
-        with pytest.raises(FetchError, match=rf"^a challenge instead of an answer \(HTTP {code}\)") as caught:
+        with pytest.raises(
+            FetchError, match=rf"^a challenge instead of an answer \(HTTP {code}\)"
+        ) as caught:
             fetcher(script).get(script.request())
-        assert (caught.value.challenge, caught.value.status, len(script.requests)) == (True, code, 1)
+        assert (caught.value.challenge, caught.value.status, len(script.requests)) == (
+            True,
+            code,
+            1,
+        )
 
 
 @pytest.mark.parametrize("code", [400, 401, 406, 410, 503])
@@ -60,7 +68,10 @@ def test_other_refusals_are_no_challenge(code: int) -> None:
     assert not caught.value.challenge
 
 
-@pytest.mark.parametrize(("seconds", "times"), [(0, 1), (6 * HOUR, 1), (6 * HOUR + 1, 2), (9 * HOUR, 2), ("soon", 1), ("-9", 1)])
+@pytest.mark.parametrize(
+    ("seconds", "times"),
+    [(0, 1), (6 * HOUR, 1), (6 * HOUR + 1, 2), (9 * HOUR, 2), ("soon", 1), ("-9", 1)],
+)
 def test_an_answer_older_than_six_hours_is_asked_for_again(seconds: int | str, times: int) -> None:
     with serving(aged(seconds), ok) as script:
         fetcher(script).get(script.request("/x?a=b"))
@@ -68,13 +79,22 @@ def test_an_answer_older_than_six_hours_is_asked_for_again(seconds: int | str, t
 
 
 @pytest.mark.parametrize(("path", "joint"), [("/x?a=b", "&"), ("/x", "?")])
-def test_it_is_asked_for_in_other_words_past_every_cache_and_the_younger_answer_wins(path: str, joint: str) -> None:
+def test_it_is_asked_for_in_other_words_past_every_cache_and_the_younger_answer_wins(
+    path: str, joint: str
+) -> None:
     with serving(aged(9 * HOUR), ok) as script:
         capture = fetcher(script).get(script.request(path))
-        assert [one["path"] for one in script.requests] == [path, f"{path}{joint}fresh=202101101200"]
+        assert [one["path"] for one in script.requests] == [
+            path,
+            f"{path}{joint}fresh=202101101200",
+        ]
         assert all(one["Cache-Control"] == "no-cache" for one in script.requests)
         assert all(AGENT.fullmatch(one["User-Agent"]) for one in script.requests)
-    assert (capture.body, age(capture), capture.url) == (b'{"good": true}', 0, f"{script.base}{path}{joint}fresh=202101101200")
+    assert (capture.body, age(capture), capture.url) == (
+        b'{"good": true}',
+        0,
+        f"{script.base}{path}{joint}fresh=202101101200",
+    )
 
 
 def test_of_two_old_answers_the_younger_one_counts() -> None:
@@ -84,7 +104,11 @@ def test_of_two_old_answers_the_younger_one_counts() -> None:
         assert fetcher(script).get(script.request()).body == b"first"
 
 
-@pytest.mark.parametrize("second", [status(503), status(403), status(404), status(400), reset], ids=["503", "403", "404", "400", "reset"])
+@pytest.mark.parametrize(
+    "second",
+    [status(503), status(403), status(404), status(400), reset],
+    ids=["503", "403", "404", "400", "reset"],
+)
 def test_a_second_way_that_fails_costs_nothing_and_is_tried_once(second: Answer) -> None:
     with serving(aged(9 * HOUR), second) as script:
         capture = fetcher(script).get(script.request())
@@ -95,8 +119,12 @@ def test_a_second_way_that_fails_costs_nothing_and_is_tried_once(second: Answer)
 def test_a_second_answer_that_is_none_to_the_question_does_not_win() -> None:
     block = b"<html><head><title>Request Access</title></head></html>"
     for given, expected in ((block, b'{"old": true}'), (b'{"new": true}', b'{"new": true}')):
-        with serving(aged(9 * HOUR), lambda handler, body=given: send(handler, 200, body)) as script:  # type: ignore[misc]
-            capture = fetcher(script).get(script.request(), passes=lambda one: one.body.startswith(b"{"))
+        with serving(
+            aged(9 * HOUR), lambda handler, body=given: send(handler, 200, body)
+        ) as script:  # type: ignore[misc]
+            capture = fetcher(script).get(
+                script.request(), passes=lambda one: one.body.startswith(b"{")
+            )
         assert capture.body == expected
 
 
@@ -144,8 +172,13 @@ def test_a_large_appendix_is_waited_for_and_a_section_is_not() -> None:
 
 
 def test_the_patience_with_an_appendix_ends_too() -> None:
-    with serving(late(0.6)) as script, pytest.raises(FetchError, match="no answer in time") as caught:
-        fetcher(script, replace(QUICK, attempts=1, timeout=0.1, large_timeout=0.2)).get(full(script, "appendix"))
+    with (
+        serving(late(0.6)) as script,
+        pytest.raises(FetchError, match="no answer in time") as caught,
+    ):
+        fetcher(script, replace(QUICK, attempts=1, timeout=0.1, large_timeout=0.2)).get(
+            full(script, "appendix")
+        )
     assert caught.value.silent
 
 
@@ -161,6 +194,11 @@ def test_every_request_names_the_page_of_the_project_and_a_contact(contact: str 
     with serving(status(302, Location="/there"), status(503), aged(9 * HOUR), ok) as script:
         settings = Config(retry=QUICK, contact=contact, project_page=page)
         Fetcher(settings, lambda: NOW, sleep=lambda _: None).get(script.request())
-        assert [one["path"].partition("?")[0] for one in script.requests] == ["/x", "/there", "/x", "/x"]
+        assert [one["path"].partition("?")[0] for one in script.requests] == [
+            "/x",
+            "/there",
+            "/x",
+            "/x",
+        ]
         named = f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
         assert {one["User-Agent"] for one in script.requests} == {named} == {agent(page, contact)}

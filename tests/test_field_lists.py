@@ -30,4 +30,6 @@ def test_a_case_of_the_field_gets_its_right_answer_both_ways(corpus: Path, name:
 
     forth, back = compare(old, new, "old", "new").changes, compare(new, old, "new", "old").changes
     assert {(one.kind, printed(one.address)) for one in forth} == ANSWERS[name]
-    assert {(MIRRORED.get(one.kind, one.kind), printed(one.address)) for one in back} == ANSWERS[name]
+    assert {(MIRRORED.get(one.kind, one.kind), printed(one.address)) for one in back} == ANSWERS[
+        name
+    ]

@@ -28,49 +28,98 @@ TITLES = json.dumps({"titles": [{"number": 15}], "meta": {}}).encode()
 
 
 def asked(subject: subjects.Subject, *, optional: bool = False, url: str = f"{BASE}/x") -> Request:
-    source = {"ecfr": "ecfr", "fr": "federal-register", "bis": "bis"}[str(subject).partition(":")[0]]
+    source = {"ecfr": "ecfr", "fr": "federal-register", "bis": "bis"}[
+        str(subject).partition(":")[0]
+    ]
     return Request(source, str(subject), url, "application/xml", optional)  # type: ignore[arg-type]  # one of the three names
 
 
-def answer(subject: subjects.Subject, body: bytes | str, kind: str, status: int = 200, url: str = f"{BASE}/x") -> Capture:
+def answer(
+    subject: subjects.Subject,
+    body: bytes | str,
+    kind: str,
+    status: int = 200,
+    url: str = f"{BASE}/x",
+) -> Capture:
     raw = body.encode() if isinstance(body, str) else body
     when = datetime(2021, 1, 10, tzinfo=UTC)
     headers = (("Content-Type", kind),)
-    return Capture(asked(subject).source, str(subject), url, status, (), headers, when, raw, hashlib.sha256(raw).hexdigest())
+    return Capture(
+        asked(subject).source,
+        str(subject),
+        url,
+        status,
+        (),
+        headers,
+        when,
+        raw,
+        hashlib.sha256(raw).hexdigest(),
+    )
 
 
 def search_of(*days: str) -> bytes:
-    found = [{"document_number": f"1-{place}", "title": "A", "type": "Rule", "publication_date": day} for place, day in enumerate(days)]
+    found = [
+        {"document_number": f"1-{place}", "title": "A", "type": "Rule", "publication_date": day}
+        for place, day in enumerate(days)
+    ]
     return json.dumps({"count": len(found), "results": found}).encode()
 
 
-DETAIL = b'{"document_number": "1-1", "title": "A", "type": "Rule", "publication_date": "2021-01-05"}'
+DETAIL = (
+    b'{"document_number": "1-1", "title": "A", "type": "Rule", "publication_date": "2021-01-05"}'
+)
 GOOD = [
     (FULL, section("744.1", "(a) A."), "application/xml; charset=utf-8"),
     (FULL, section("§ 744.1", "(a) A."), "text/xml"),
     (FULL, section("744.1.", "(a) A."), "text/xml"),
     (FULL, section("", "(a) A.").replace("§ ", "§ 744.1"), "text/xml"),
     (FULL, section("744.1").replace("</DIV8>", section("744.2") + "</DIV8>"), "application/xml"),
-    (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A"), "application/xml"),
-    (subjects.Full(15, "744", "section", "744.12-744.14", date(2021, 1, 5)), section("744.12–744.14"), "application/xml"),
+    (
+        subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)),
+        entities("A"),
+        "application/xml",
+    ),
+    (
+        subjects.Full(15, "744", "section", "744.12-744.14", date(2021, 1, 5)),
+        section("744.12–744.14"),
+        "application/xml",
+    ),
     (FULL, section("744.1", "(a) A.").strip() + "\u200b\n", "application/xml"),
     (FULL, section("744.1", "(a) A.").strip() + "&#8203;", "application/xml"),
     (subjects.Titles(), TITLES, "application/json; charset=utf-8"),
-    (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "15"}}', "application/json"),
+    (
+        subjects.Versions(15, "page=1"),
+        b'{"content_versions": [], "meta": {"title": "15"}}',
+        "application/json",
+    ),
     (SEARCH, b'{"count": 0}', "application/json"),
     (SEARCH, search_of("2021-01-05", "2021-01-06", "1999-01-01"), "application/json"),
     (SEARCH, search_of("2021-01-05", "2021-13-45"), "application/json"),
     (subjects.Detail("1-1", date(2021, 1, 5)), DETAIL, "application/json"),
-    (subjects.Text("1-1", date(2021, 1, 5)), b"<html><body><pre>Text.</pre></body></html>", "text/html"),
+    (
+        subjects.Text("1-1", date(2021, 1, 5)),
+        b"<html><body><pre>Text.</pre></body></html>",
+        "text/html",
+    ),
     (subjects.Inspection(("a",)), b'{"count": 0, "results": []}', "application/json"),
-    (subjects.Text("2021-00001"), b"Request Access is a title of an invented rule.", "text/plain; charset=utf-8"),
-    (subjects.BisPage("/x"), b"<html><title>Request Access to SNAP</title><main><p>Text.</p></main><i>__NEXT_DATA__</i>", "text/html"),
+    (
+        subjects.Text("2021-00001"),
+        b"Request Access is a title of an invented rule.",
+        "text/plain; charset=utf-8",
+    ),
+    (
+        subjects.BisPage("/x"),
+        b"<html><title>Request Access to SNAP</title><main><p>Text.</p></main><i>__NEXT_DATA__</i>",
+        "text/html",
+    ),
     (subjects.Listing("/x"), b'<html><a href="/press-release/x">X</a></html>', "text/html"),
 ]
 
 
 @pytest.mark.parametrize(("subject", "body", "kind"), GOOD, ids=lambda value: str(value)[:40])
-def test_answer_to_what_was_asked_passes(subject: subjects.Subject, body: bytes | str, kind: str) -> None:
+def test_answer_to_what_was_asked_passes(
+    subject: subjects.Subject, body: bytes | str, kind: str
+) -> None:
     gate.admit(asked(subject), answer(subject, body, kind))
 
 
@@ -85,25 +134,75 @@ WRONG = [
     (FULL, section("744.1", "(a) A.").encode()[:60], "application/xml", "not well-formed"),
     (FULL, section("744.11", "(a) A."), "application/xml", "744.11"),
     (FULL, f"<DIV5 N='744'>{section('744.11')}</DIV5>", "application/xml", "744.11"),
-    (FULL, f"<DIV5 N='744'>{section('744.1')}{section('744.2')}</DIV5>", "application/xml", "root element is DIV5"),
-    (FULL, f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>", "application/xml", "root element is DIV5"),
+    (
+        FULL,
+        f"<DIV5 N='744'>{section('744.1')}{section('744.2')}</DIV5>",
+        "application/xml",
+        "root element is DIV5",
+    ),
+    (
+        FULL,
+        f"<DIV5>{section('744.1')}{section('744.1')}</DIV5>",
+        "application/xml",
+        "root element is DIV5",
+    ),
     (FULL, section("744.1").replace("DIV8", "DIV9"), "application/xml", "root element is DIV9"),
-    (FULL, '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>', "application/xml", "entities"),
+    (
+        FULL,
+        '<!DOCTYPE x [<!ENTITY a "b">]><DIV8 N="744.1">&a;</DIV8>',
+        "application/xml",
+        "entities",
+    ),
     (FULL, section("744.1") + section("744.1"), "application/xml", "not well-formed"),
-    (FULL, section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"), "application/xml", "is in the answer twice"),
-    (FULL, section("744.1").replace("</DIV8>", MANY + "</DIV8>"), "application/xml", "1,000,007 tags, more than the 1,000,000"),
-    (subjects.BisPage("/x"), f"<html><title>A</title><main>{MANY}</main></html>", "text/html", "tags, more than the 1,000,000"),
-    (subjects.Listing("/x"), f'<html><a href="/press-release/x">X</a>{MANY}</html>', "text/html", "tags, more than the 1,000,000"),
-    (subjects.Sitemap("/x.xml"), f"<urlset>{MANY}</urlset>", "application/xml", "tags, more than the 1,000,000"),
+    (
+        FULL,
+        section("744.1").replace("</DIV8>", section("744.1") + "</DIV8>"),
+        "application/xml",
+        "is in the answer twice",
+    ),
+    (
+        FULL,
+        section("744.1").replace("</DIV8>", MANY + "</DIV8>"),
+        "application/xml",
+        "1,000,007 tags, more than the 1,000,000",
+    ),
+    (
+        subjects.BisPage("/x"),
+        f"<html><title>A</title><main>{MANY}</main></html>",
+        "text/html",
+        "tags, more than the 1,000,000",
+    ),
+    (
+        subjects.Listing("/x"),
+        f'<html><a href="/press-release/x">X</a>{MANY}</html>',
+        "text/html",
+        "tags, more than the 1,000,000",
+    ),
+    (
+        subjects.Sitemap("/x.xml"),
+        f"<urlset>{MANY}</urlset>",
+        "application/xml",
+        "tags, more than the 1,000,000",
+    ),
     (FULL, '<DIV8 N="744.1" TYPE="SECTION"/>', "application/xml", "has no heading"),
     (FULL, section("744.1", "(a) A.").strip() + "x", "application/xml", "not well-formed"),
     (FULL, section("744.1"), "text/html", "the content type is text/html"),
     (FULL, section("744.1"), "", "the content type is missing"),
-    (subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)), entities("A").replace("No. 4", "No. 5"), "text/xml", "No. 5"),
+    (
+        subjects.Full(15, "744", "appendix", ENTITY_LIST, date(2021, 1, 5)),
+        entities("A").replace("No. 4", "No. 5"),
+        "text/xml",
+        "No. 5",
+    ),
     (subjects.Titles(), b'{"titles": []}', "application/json", "list of titles is empty"),
     (subjects.Titles(), b"[1]", "application/json", "not an object"),
     (subjects.Titles(), TITLES[:20], "application/json", "not JSON"),
-    (subjects.Versions(15, "page=1"), b'{"content_versions": [], "meta": {"title": "16"}}', "application/json", "title 16"),
+    (
+        subjects.Versions(15, "page=1"),
+        b'{"content_versions": [], "meta": {"title": "16"}}',
+        "application/json",
+        "title 16",
+    ),
     (subjects.Versions(15, "page=1"), b'{"error": "x"}', "application/json", "content_versions"),
     (
         SEARCH,
@@ -112,36 +211,91 @@ WRONG = [
         "outside the days",
     ),
     (SEARCH, search_of("2021-13-45", "2021-01-05x"), "application/json", "is not a date"),
-    (SEARCH, search_of("2021-01-05", "1999-01-01", "1999-01-02"), "application/json", "outside the days"),
-    (subjects.Detail("1-1", date(2021, 1, 6)), DETAIL, "application/json", "of 2021-01-05 where that of 2021-01-06"),
-    (subjects.Detail("1-2"), b'{"document_number": "1-1", "title": "A", "type": "Rule"}', "application/json", "document 1-1"),
-    (subjects.Text("1-2"), DOWN.replace("Scheduled maintenance", "Hello"), "text/html", "has no full text"),
+    (
+        SEARCH,
+        search_of("2021-01-05", "1999-01-01", "1999-01-02"),
+        "application/json",
+        "outside the days",
+    ),
+    (
+        subjects.Detail("1-1", date(2021, 1, 6)),
+        DETAIL,
+        "application/json",
+        "of 2021-01-05 where that of 2021-01-06",
+    ),
+    (
+        subjects.Detail("1-2"),
+        b'{"document_number": "1-1", "title": "A", "type": "Rule"}',
+        "application/json",
+        "document 1-1",
+    ),
+    (
+        subjects.Text("1-2"),
+        DOWN.replace("Scheduled maintenance", "Hello"),
+        "text/html",
+        "has no full text",
+    ),
     (subjects.Text("1-2"), bytes(range(256)) * 40, "application/xml", "not text"),
     (subjects.Listing("/x"), b"<html><body>Hello</body></html>", "text/html", "no listing"),
     (subjects.Notices("/x"), b"<html><body>Hello</body></html>", "text/html", "no list of notices"),
-    (subjects.BisPage("/x"), b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>", "text/html", "it does not exist"),
+    (
+        subjects.BisPage("/x"),
+        b"<html><title>Page not found | Bureau</title><main>Sorry</main></html>",
+        "text/html",
+        "it does not exist",
+    ),
     (subjects.BisPage("/x"), b"<html><head></head></html>", "text/html", "has no title"),
-    (subjects.BisPage("/x.pdf"), b"<html><title>Guidance</title><main>Sorry</main></html>", "text/html", "the content type is text/html"),
+    (
+        subjects.BisPage("/x.pdf"),
+        b"<html><title>Guidance</title><main>Sorry</main></html>",
+        "text/html",
+        "the content type is text/html",
+    ),
     (subjects.BisPage("/x.pdf"), b"%PDF-1.4 and no more", "application/pdf", "the PDF is damaged"),
-    (subjects.BisPage("/x.pdf"), b"x", "application/octet-stream", "the content type is application/octet-stream"),
+    (
+        subjects.BisPage("/x.pdf"),
+        b"x",
+        "application/octet-stream",
+        "the content type is application/octet-stream",
+    ),
     (subjects.Listing("/x"), b'{"entries": 1}', "application/json", "no listing"),
     (subjects.Listing("/x"), b'{"listing": 1}', "application/json", "must be a list"),
-    (subjects.Sitemap("/sitemap.xml"), b"<html><body>Hello</body></html>", "text/html", "the content type is text/html"),
+    (
+        subjects.Sitemap("/sitemap.xml"),
+        b"<html><body>Hello</body></html>",
+        "text/html",
+        "the content type is text/html",
+    ),
     (subjects.Sitemap("/sitemap.xml"), b"<feed/>", "application/xml", "the root element is feed"),
 ]
 
 
-@pytest.mark.parametrize(("subject", "body", "kind", "why"), WRONG, ids=lambda value: str(value)[:30])
-def test_what_is_no_answer_is_refused(subject: subjects.Subject, body: bytes | str, kind: str, why: str) -> None:
+@pytest.mark.parametrize(
+    ("subject", "body", "kind", "why"), WRONG, ids=lambda value: str(value)[:30]
+)
+def test_what_is_no_answer_is_refused(
+    subject: subjects.Subject, body: bytes | str, kind: str, why: str
+) -> None:
     with pytest.raises(RefusedError, match=why):
         gate.admit(asked(subject), answer(subject, body, kind))
 
 
 def test_answer_from_another_host_is_refused() -> None:
     with pytest.raises(RefusedError, match="not asked"):
-        gate.admit(asked(FULL), answer(FULL, section("744.1"), "application/xml", url="http://evil.example/x"))
+        gate.admit(
+            asked(FULL),
+            answer(FULL, section("744.1"), "application/xml", url="http://evil.example/x"),
+        )
     official = asked(subjects.BisPage("/x"), url="https://media.bis.gov/x")
-    gate.admit(official, answer(subjects.BisPage("/x"), "<html><main><h1>A</h1></main></html>", "text/html", url="https://www.bis.gov/x"))
+    gate.admit(
+        official,
+        answer(
+            subjects.BisPage("/x"),
+            "<html><main><h1>A</h1></main></html>",
+            "text/html",
+            url="https://www.bis.gov/x",
+        ),
+    )
 
 
 PDF = made_pdf(("Guidance on gears",))
@@ -149,14 +303,24 @@ TAKEN = [
     (subjects.BisPage("/a.pdf"), PDF, "application/pdf"),
     (subjects.BisPage("/a.pdf"), PDF, "application/octet-stream"),
     (subjects.BisPage("/media/documents/a"), PDF, "application/pdf"),
-    (subjects.Listing("/x"), bis.extract(page({"nodes": [{"path": "/press-release/a", "title": "A"}]})), "application/json"),
+    (
+        subjects.Listing("/x"),
+        bis.extract(page({"nodes": [{"path": "/press-release/a", "title": "A"}]})),
+        "application/json",
+    ),
     (subjects.Sitemap("/sitemap.xml"), urls(("https://media.bis.gov/a", None)), "text/xml"),
-    (subjects.Sitemap("/s.xml.gz"), gzip.compress(urls(("https://media.bis.gov/a", None)), mtime=0), "application/gzip"),
+    (
+        subjects.Sitemap("/s.xml.gz"),
+        gzip.compress(urls(("https://media.bis.gov/a", None)), mtime=0),
+        "application/gzip",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("subject", "body", "kind"), TAKEN, ids=lambda value: str(value)[:30])
-def test_pdfs_sitemaps_and_extracted_listings_are_answers(subject: subjects.Subject, body: bytes, kind: str) -> None:
+def test_pdfs_sitemaps_and_extracted_listings_are_answers(
+    subject: subjects.Subject, body: bytes, kind: str
+) -> None:
     gate.admit(asked(subject), answer(subject, body, kind))
 
 
@@ -182,13 +346,23 @@ GONE = b'{"error":"No matching content found."}'
         (subjects.Titles(), GONE, False, None),
     ],
 )
-def test_meaning_of_a_missing_page(subject: subjects.Subject, body: bytes, optional: bool, expected: str | None) -> None:
-    assert gate.missing(asked(subject, optional=optional), answer(subject, body, "text/html", status=404)) == expected
+def test_meaning_of_a_missing_page(
+    subject: subjects.Subject, body: bytes, optional: bool, expected: str | None
+) -> None:
+    assert (
+        gate.missing(
+            asked(subject, optional=optional), answer(subject, body, "text/html", status=404)
+        )
+        == expected
+    )
 
 
 def test_missing_page_that_must_be_there_is_refused() -> None:
     with pytest.raises(RefusedError, match="HTTP 404"):
-        gate.admit(asked(subjects.Titles()), answer(subjects.Titles(), GONE, "application/json", status=404))
+        gate.admit(
+            asked(subjects.Titles()),
+            answer(subjects.Titles(), GONE, "application/json", status=404),
+        )
 
 
 # ---- doubts
@@ -197,23 +371,50 @@ LIST = "15 CFR 744 Supp. 4"
 
 
 def supplement(kind: str, count: int, name: str = LIST) -> Node:
-    return node(name, "provision", "", children=tuple(node(f"{name}, {n}", kind, f"text {n}") for n in range(count)))  # type: ignore[arg-type]
+    return node(
+        name,
+        "provision",
+        "",
+        children=tuple(node(f"{name}, {n}", kind, f"text {n}") for n in range(count)),
+    )  # type: ignore[arg-type]
 
 
-def doubts(new: Node, held: Node | None, facts: Facts | None = None, **limits: float) -> tuple[str, ...]:
+def doubts(
+    new: Node, held: Node | None, facts: Facts | None = None, **limits: float
+) -> tuple[str, ...]:
     return gate.doubts(new, held, facts or Facts(), Thresholds(**limits))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("had", "has", "doubted"), [(100, 95, False), (100, 94, True), (100, 0, True), (8, 3, False), (8, 2, True), (50, 90, False)]
+    ("had", "has", "doubted"),
+    [
+        (100, 95, False),
+        (100, 94, True),
+        (100, 0, True),
+        (8, 3, False),
+        (8, 2, True),
+        (50, 90, False),
+    ],
 )
-def test_supplement_that_loses_a_share_of_its_units_is_doubted(had: int, has: int, doubted: bool) -> None:
+def test_supplement_that_loses_a_share_of_its_units_is_doubted(
+    had: int, has: int, doubted: bool
+) -> None:
     assert bool(doubts(supplement("entity", has), supplement("entity", had))) is doubted
 
 
 def test_share_is_measured_for_each_kind_of_unit() -> None:
-    held = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 40).children)
-    new = node(LIST, "provision", "", children=supplement("paragraph", 1000).children + supplement("entity", 30).children)
+    held = node(
+        LIST,
+        "provision",
+        "",
+        children=supplement("paragraph", 1000).children + supplement("entity", 40).children,
+    )
+    new = node(
+        LIST,
+        "provision",
+        "",
+        children=supplement("paragraph", 1000).children + supplement("entity", 30).children,
+    )
     assert doubts(new, held) == ("the text lost 10 of 40 units of kind entity",)
 
 
@@ -221,9 +422,15 @@ def test_section_may_lose_paragraphs_but_not_its_whole_text() -> None:
     name = "15 CFR 744.1"
     held = supplement("paragraph", 20, name)
     assert doubts(supplement("paragraph", 2, name), held) == ()
-    assert doubts(supplement("paragraph", 0, name), held) == ("the whole text is gone (it had 20 units)",)
-    assert doubts(supplement("paragraph", 0, name), supplement("paragraph", 1, name)) == ("the whole text is gone (it had 1 unit)",)
-    reserved = node(name, "provision", "", children=(node(f"{name} heading", "heading", "§ 744.1 [Reserved]"),))
+    assert doubts(supplement("paragraph", 0, name), held) == (
+        "the whole text is gone (it had 20 units)",
+    )
+    assert doubts(supplement("paragraph", 0, name), supplement("paragraph", 1, name)) == (
+        "the whole text is gone (it had 1 unit)",
+    )
+    reserved = node(
+        name, "provision", "", children=(node(f"{name} heading", "heading", "§ 744.1 [Reserved]"),)
+    )
     assert doubts(reserved, held) == ()
 
 
@@ -233,9 +440,18 @@ def test_first_text_is_not_doubted_for_what_it_lacks() -> None:
 
 
 def test_key_fact_that_vanishes_is_a_doubt_and_one_that_never_held_is_none() -> None:
-    facts = Facts((Fact(LIST, f"{LIST}, 3", True, "row 3 exists"), Fact(LIST, f"{LIST}, 9", False, "row 9 does not")))
-    assert doubts(supplement("entity", 3), supplement("entity", 4), facts) == ("a key fact no longer holds: row 3 exists",)
-    assert doubts(supplement("entity", 10), supplement("entity", 4), facts) == ("a key fact no longer holds: row 9 does not",)
+    facts = Facts(
+        (
+            Fact(LIST, f"{LIST}, 3", True, "row 3 exists"),
+            Fact(LIST, f"{LIST}, 9", False, "row 9 does not"),
+        )
+    )
+    assert doubts(supplement("entity", 3), supplement("entity", 4), facts) == (
+        "a key fact no longer holds: row 3 exists",
+    )
+    assert doubts(supplement("entity", 10), supplement("entity", 4), facts) == (
+        "a key fact no longer holds: row 9 does not",
+    )
     assert doubts(supplement("entity", 3), supplement("entity", 2), facts) == ()
 
 
@@ -276,14 +492,22 @@ def test_mistakes_in_key_facts_are_told(text: str, why: str) -> None:
     [
         ("[FR Doc. 2021–00001 Filed 1–1–21; 8:45 am]", None),
         ("Revision of invented controls. No number at all.", None),
-        ("Site under construction, please come back.", "the text names neither 2021-00001 nor its title"),
+        (
+            "Site under construction, please come back.",
+            "the text names neither 2021-00001 nor its title",
+        ),
         ("[[[[", "the text names neither 2021-00001 nor its title"),
-        ("Revision of invented controls [FR Doc. 2021-00002 Filed]", "the text names 2021-00002, not 2021-00001"),
+        (
+            "Revision of invented controls [FR Doc. 2021-00002 Filed]",
+            "the text names 2021-00002, not 2021-00001",
+        ),
         ("End of another [FR Doc. 2021-00002 Filed] Ours [FR Doc. 2021-00001 Filed]", None),
     ],
 )
 def test_text_of_another_document_is_doubted(text: str, why: str | None) -> None:
-    assert gate.text_doubts(text, "2021-00001", "Revision of Invented Controls") == ((why,) if why else ())
+    assert gate.text_doubts(text, "2021-00001", "Revision of Invented Controls") == (
+        (why,) if why else ()
+    )
 
 
 # ---- shapes of tables
@@ -304,10 +528,21 @@ def table(*rows: str, head: str = "<TR><TH>A</TH><TH>B</TH></TR>") -> bytes:
         (table('<TD colspan="2">1</TD>'), 0, 0),
         (table('<TD colspan="2">1</TD>', head='<TR><TH colspan="2">A</TH></TR>'), 0, 0),
         (table("<TD>1</TD>"), 0, 0),
-        (table("<TD>1</TD><TD>2</TD>", "<TD>1</TD><TD>2</TD>", "<TD>1</TD><TD>2</TD><TD>3</TD><TD>4</TD>", head=""), 1, 1),
+        (
+            table(
+                "<TD>1</TD><TD>2</TD>",
+                "<TD>1</TD><TD>2</TD>",
+                "<TD>1</TD><TD>2</TD><TD>3</TD><TD>4</TD>",
+                head="",
+            ),
+            1,
+            1,
+        ),
     ],
 )
-def test_rows_with_more_cells_than_columns_are_counted(body: bytes, overfull: int, doubled: int) -> None:
+def test_rows_with_more_cells_than_columns_are_counted(
+    body: bytes, overfull: int, doubled: int
+) -> None:
     found = shape(body, "x")
     assert (found.overfull, found.doubled) == (overfull, doubled)
 
@@ -316,9 +551,14 @@ def test_glued_rows_are_doubted_against_what_is_held_and_at_first_sight() -> Non
     whole, glued = entities("A", "B", "C").encode(), entities("A", "B", "C", glued=True).encode()
     new = structure.parse_provision(glued, "x", 15)
     old = structure.parse_provision(whole, "x", 15)
-    assert "glued" in gate.doubts(new, old, Facts(), Thresholds(), (shape(glued, "x"), shape(whole, "x")))[0]
+    assert (
+        "glued"
+        in gate.doubts(new, old, Facts(), Thresholds(), (shape(glued, "x"), shape(whole, "x")))[0]
+    )
     assert "glued" in gate.doubts(new, None, Facts(), Thresholds(), (shape(glued, "x"), None))[0]
-    assert gate.doubts(old, new, Facts(), Thresholds(), (shape(whole, "x"), shape(glued, "x"))) == ()
+    assert (
+        gate.doubts(old, new, Facts(), Thresholds(), (shape(whole, "x"), shape(glued, "x"))) == ()
+    )
 
 
 def _cut(text: str, row: int) -> str:
@@ -337,15 +577,25 @@ ROWS = WHOLE[WHOLE.index("<TBODY>") + len("<TBODY>") : WHOLE.index("</TBODY>")]
 @pytest.mark.parametrize(
     ("served", "why"),
     [
-        (_cut(WHOLE, 7), "1 table row has fewer cells than columns, which was not so before: cells may be lost"),
-        (WHOLE.replace("<TD>85 FR 1.</TD>", ""), "30 table rows have fewer cells than columns, which was not so before: cells may be lost"),
+        (
+            _cut(WHOLE, 7),
+            "1 table row has fewer cells than columns, which was not so before: cells may be lost",
+        ),
+        (
+            WHOLE.replace("<TD>85 FR 1.</TD>", ""),
+            "30 table rows have fewer cells than columns, which was not so before: cells may be lost",
+        ),
         (COLUMN, "table 1 has 4 columns where it had 5"),
         (WHOLE.replace("</TBODY>", f"{ROWS}</TBODY>"), "30 units are in the text twice"),
     ],
 )
-def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(served: str, why: str) -> None:
+def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(
+    served: str, why: str
+) -> None:
     new, old = (structure.parse_provision(text.encode(), "x", 15) for text in (served, WHOLE))
-    assert why in gate.doubts(new, old, Facts(), Thresholds(), (shape(served.encode(), "x"), shape(WHOLE.encode(), "x")))
+    assert why in gate.doubts(
+        new, old, Facts(), Thresholds(), (shape(served.encode(), "x"), shape(WHOLE.encode(), "x"))
+    )
 
 
 # ---- the recorded data
@@ -353,7 +603,11 @@ def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(ser
 
 def repaired(corpus: Path) -> tuple[str, str]:
     """Return the rows of the recorded repair as they were served first, and as they were repaired."""
-    lines = (corpus / "ecfr/repairs/011-backport-tr-fix/001.patch").read_text(encoding="utf-8").splitlines()
+    lines = (
+        (corpus / "ecfr/repairs/011-backport-tr-fix/001.patch")
+        .read_text(encoding="utf-8")
+        .splitlines()
+    )
     body = [line for line in lines if not line.startswith(("---", "+++", "@@"))]
     return tuple("\n".join(line[1:] for line in body if line[:1] in (" ", sign)) for sign in "-+")  # type: ignore[return-value]
 
@@ -364,7 +618,9 @@ def test_recorded_glued_row_is_doubted_and_its_repair_is_not(corpus: Path) -> No
     shapes = []
     for text in repaired(corpus):
         start = "<TR><TD>PAKISTAN</TD><TD>Acme</TD><TD>All</TD><TD>Denial</TD>"
-        page = f"<DIV9><TABLE><THEAD>{head}</THEAD><TBODY>{rows}{start}{text}</TBODY></TABLE></DIV9>"
+        page = (
+            f"<DIV9><TABLE><THEAD>{head}</THEAD><TBODY>{rows}{start}{text}</TBODY></TABLE></DIV9>"
+        )
         shapes.append(shape(page.encode(), "x"))
     assert (shapes[0].doubled, shapes[1].doubled, shapes[1].overfull) == (1, 0, 0)
 
@@ -376,7 +632,16 @@ def test_nothing_of_the_recorded_world_is_doubted(corpus: Path) -> None:
         for file in sorted(folder.glob("*.xml"))[-8:]:
             body = file.read_bytes()
             new, rows = structure.parse_provision(body, file.name, 15), shape(body, file.name)
-            assert gate.doubts(new, held[0] if held else None, facts, Thresholds(), (rows, held[1] if held else None)) == ()
+            assert (
+                gate.doubts(
+                    new,
+                    held[0] if held else None,
+                    facts,
+                    Thresholds(),
+                    (rows, held[1] if held else None),
+                )
+                == ()
+            )
             held = (new, rows)
 
 

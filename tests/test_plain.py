@@ -14,7 +14,19 @@ from markdown_it import MarkdownIt
 from tracker import plain
 
 HOSTILE = st.lists(
-    st.sampled_from([*"\\`*_{}[]()<>#+-.!|~&@:$=\"' \n\t\r1aA/", "http://", "www.", "::error", "##[", "\x1b", "\u202e", "\u200b", "\ud800"])
+    st.sampled_from(
+        [
+            *"\\`*_{}[]()<>#+-.!|~&@:$=\"' \n\t\r1aA/",
+            "http://",
+            "www.",
+            "::error",
+            "##[",
+            "\x1b",
+            "\u202e",
+            "\u200b",
+            "\ud800",
+        ]
+    )
 ).map("".join)
 
 
@@ -38,19 +50,27 @@ def test_control_and_hidden_characters_are_written_out(text: str, expected: str)
 def test_what_is_visible_stays_so(text: str) -> None:
     once = plain.visible(text)
     assert plain.visible(once) == once
-    assert all(mark == "\n" or mark.isprintable() or mark in "\xa0\u3000" or mark.isspace() for mark in once)
+    assert all(
+        mark == "\n" or mark.isprintable() or mark in "\xa0\u3000" or mark.isspace()
+        for mark in once
+    )
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", once)
 
 
 @given(HOSTILE | st.text())
 def test_markdown_renders_as_the_text_itself(text: str) -> None:
-    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain.markdown(text))
+    rendered = (
+        MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(plain.markdown(text))
+    )
     shown = re.sub(r"</?p>|<!-- -->", "", rendered)
     assert "<" not in shown
     assert unescape(shown).strip().split() == plain.line(text).split()
 
 
-@pytest.mark.parametrize("text", ["https://evil.example", "www.evil.example", "HTTP://evil.example", "mailto:a@evil.example"])
+@pytest.mark.parametrize(
+    "text",
+    ["https://evil.example", "www.evil.example", "HTTP://evil.example", "mailto:a@evil.example"],
+)
 def test_bare_links_are_broken_for_github(text: str) -> None:
     assert text not in plain.markdown(text)
 
@@ -68,7 +88,14 @@ def test_a_header_is_one_short_line(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["::error file=x::boom", "  ::set-output name=x::y", "fine\n::add-mask::x", "##[command]rm", "a ##[error]b"]
+    "text",
+    [
+        "::error file=x::boom",
+        "  ::set-output name=x::y",
+        "fine\n::add-mask::x",
+        "##[command]rm",
+        "a ##[error]b",
+    ],
 )
 def test_no_printed_line_commands_a_ci_runner(text: str) -> None:
     made = plain.log(text)

@@ -71,13 +71,19 @@ def probed(folder: Path, environment: dict[str, str], *words: str) -> Probed:
     return Probed(code, out.getvalue(), err.getvalue())
 
 
-def test_services_that_answer_as_believed_are_as_expected(services: ProbeWorld, tmp_path: Path) -> None:
+def test_services_that_answer_as_believed_are_as_expected(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     made = probed(tmp_path, services.environment, "--json")
-    assert {key: one["verdict"] for key, one in made.lines.items()} == {one.id: "as expected" for one in table()}
+    assert {key: one["verdict"] for key, one in made.lines.items()} == {
+        one.id: "as expected" for one in table()
+    }
     assert made.code == 0
 
 
-def test_each_question_is_asked_once_by_an_agent_with_a_contact(services: ProbeWorld, tmp_path: Path) -> None:
+def test_each_question_is_asked_once_by_an_agent_with_a_contact(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     probed(tmp_path, services.environment, "--json")
     assert len(services.log) == len(table())
     assert {headers["User-Agent"].partition("(+")[2] for _, headers in services.log} == {
@@ -90,9 +96,13 @@ def test_no_database_is_made(services: ProbeWorld, tmp_path: Path) -> None:
     assert [one.name for one in tmp_path.iterdir()] == ["tracker.toml"]
 
 
-def test_the_version_list_is_asked_without_page_first_and_with_encoded_brackets(services: ProbeWorld, tmp_path: Path) -> None:
+def test_the_version_list_is_asked_without_page_first_and_with_encoded_brackets(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     probed(tmp_path, services.environment)
-    asked = [target.partition("title-15.json")[2] for target, _ in services.log if "/versions/" in target]
+    asked = [
+        target.partition("title-15.json")[2] for target, _ in services.log if "/versions/" in target
+    ]
     assert asked == [
         "?issue_date%5Bgte%5D=2021-01-08",
         "",
@@ -100,7 +110,9 @@ def test_the_version_list_is_asked_without_page_first_and_with_encoded_brackets(
     ]
 
 
-def test_the_second_page_is_asked_where_the_answer_says_that_there_is_one(services: ProbeWorld, tmp_path: Path) -> None:
+def test_the_second_page_is_asked_where_the_answer_says_that_there_is_one(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     many = probe_world.versions()
     many["meta"] |= {"result_count": "2", "total_pages": 2}
     services.change("/versions/", as_json(many))
@@ -260,13 +272,19 @@ def test_each_oddity_is_told_on_its_line(
     assert made.code == (0 if severity == "harmless" else 1)
 
 
-def test_a_challenge_on_one_line_leaves_the_others_as_they_are(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_challenge_on_one_line_leaves_the_others_as_they_are(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     services.change("&appendix=", as_html("", 202))
     made = probed(tmp_path, services.environment, "--json")
-    assert [key for key, one in made.lines.items() if one["severity"] != "as expected"] == ["ecfr-appendix"]
+    assert [key for key, one in made.lines.items() if one["severity"] != "as expected"] == [
+        "ecfr-appendix"
+    ]
 
 
-def test_a_connection_that_breaks_once_is_tried_again_and_told(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_connection_that_breaks_once_is_tried_again_and_told(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     services.broken.append("titles.json")
     made = probed(tmp_path, services.environment, "--json")
     assert made.told("ecfr-titles") == "the first try failed: the connection was reset"
@@ -280,13 +298,19 @@ def test_a_connection_that_breaks_twice_is_no_answer(services: ProbeWorld, tmp_p
     assert len([target for target, _ in services.log if "titles.json" in target]) == 2
 
 
-def test_an_old_copy_of_what_should_be_fresh_costs_something(services: ProbeWorld, tmp_path: Path) -> None:
+def test_an_old_copy_of_what_should_be_fresh_costs_something(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     for piece in ("/documents.json", "documents/2021-90001"):
         services.answers = {
-            key: replace(reply, headers={"Age": "32400"}) if piece in key else reply for key, reply in services.answers.items()
+            key: replace(reply, headers={"Age": "32400"}) if piece in key else reply
+            for key, reply in services.answers.items()
         }
     made = probed(tmp_path, services.environment, "--json")
-    assert made.told("fr-search") == "the answer is 9.0 hours old (Age): news would be seen that much later"
+    assert (
+        made.told("fr-search")
+        == "the answer is 9.0 hours old (Age): news would be seen that much later"
+    )
     assert [made.lines[key]["severity"] for key in ("fr-search", "fr-document")] == [
         "costs",
         "harmless",
@@ -304,8 +328,12 @@ def test_a_list_that_moved_is_told_with_its_new_place(services: ProbeWorld, tmp_
     assert made.lines["bis-release"]["severity"] == "as expected"
 
 
-def test_without_an_address_of_govinfo_a_replay_is_probed_without_it(services: ProbeWorld, tmp_path: Path) -> None:
-    environment = {key: value for key, value in services.environment.items() if key != "TRACKER_GOVINFO_URL"}
+def test_without_an_address_of_govinfo_a_replay_is_probed_without_it(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
+    environment = {
+        key: value for key, value in services.environment.items() if key != "TRACKER_GOVINFO_URL"
+    }
     made = probed(tmp_path, environment, "--json")
     assert [made.lines[key]["severity"] for key in ("govinfo-xml", "govinfo-htm")] == [
         "not asked",
@@ -315,15 +343,21 @@ def test_without_an_address_of_govinfo_a_replay_is_probed_without_it(services: P
     assert made.code == 0
 
 
-def test_a_question_whose_subject_was_not_learned_is_not_asked(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_question_whose_subject_was_not_learned_is_not_asked(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     services.change("/documents.json", as_json({"description": "Documents", "count": 0}))
     made = probed(tmp_path, services.environment, "--json")
     assert made.told("fr-document") == "the search named no document"
     assert not any("/documents/full_text/" in target for target, _ in services.log)
 
 
-def test_a_service_that_is_not_there_is_told_and_the_rest_goes_on(services: ProbeWorld, tmp_path: Path) -> None:
-    made = probed(tmp_path, services.environment | {"TRACKER_ECFR_URL": "http://127.0.0.1:9"}, "--json")
+def test_a_service_that_is_not_there_is_told_and_the_rest_goes_on(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
+    made = probed(
+        tmp_path, services.environment | {"TRACKER_ECFR_URL": "http://127.0.0.1:9"}, "--json"
+    )
     assert made.told("ecfr-section") == "no answer: the host could not be reached"
     assert made.lines["fr-search"]["severity"] == "as expected"
     assert made.code == 1
@@ -331,7 +365,9 @@ def test_a_service_that_is_not_there_is_told_and_the_rest_goes_on(services: Prob
 
 def test_the_report_can_be_pasted_into_an_issue(services: ProbeWorld, tmp_path: Path) -> None:
     services.change("titles.json", as_html(BLOCK))
-    services.change("/documents.json", as_html("<html><title>Write to someone@example.com</title></html>"))
+    services.change(
+        "/documents.json", as_html("<html><title>Write to someone@example.com</title></html>")
+    )
     report = tmp_path / "probe.md"
     probed(tmp_path, services.environment, "--out", str(report))
     text = report.read_text(encoding="utf-8")
@@ -345,7 +381,9 @@ def test_the_report_can_be_pasted_into_an_issue(services: ProbeWorld, tmp_path: 
         "<DIV",
     )
     assert [one for one in private if one in text] == []
-    assert re.search(r"^\| `ecfr-titles` \| refused \| HTTP 200, but a block page", text, re.MULTILINE)
+    assert re.search(
+        r"^\| `ecfr-titles` \| refused \| HTTP 200, but a block page", text, re.MULTILINE
+    )
     rows = [line for line in text.splitlines() if line.startswith("| `")]
     assert [len(re.findall(r"(?<!\\)\|", line)) for line in rows] == [5] * len(table())
 
@@ -353,17 +391,24 @@ def test_the_report_can_be_pasted_into_an_issue(services: ProbeWorld, tmp_path: 
 def test_the_report_says_what_was_not_compared(services: ProbeWorld, tmp_path: Path) -> None:
     made = probed(tmp_path, services.environment)
     said = " ".join(made.out.split())
-    assert "Asked at another address: eCFR, Federal Register, govinfo, BIS site; a replay or mirror is smaller" in said
+    assert (
+        "Asked at another address: eCFR, Federal Register, govinfo, BIS site; a replay or mirror is smaller"
+        in said
+    )
     assert f"{len(table())} questions: {len(table())} as expected" in said
 
 
-def test_a_report_into_a_folder_that_is_not_there_is_a_mistake_of_the_user(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_report_into_a_folder_that_is_not_there_is_a_mistake_of_the_user(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     made = probed(tmp_path, services.environment, "--out", str(tmp_path / "none" / "probe.md"))
     assert (made.code, made.out, services.log) == (2, "", [])
     assert "make it first" in made.err
 
 
-def test_a_wrong_address_of_govinfo_is_a_mistake_of_the_user(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_wrong_address_of_govinfo_is_a_mistake_of_the_user(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     made = probed(tmp_path, services.environment | {"TRACKER_GOVINFO_URL": "ftp://example.org"})
     assert (made.code, made.out) == (2, "")
     assert "TRACKER_GOVINFO_URL" in made.err
@@ -383,7 +428,9 @@ def test_the_pauses_of_the_configuration_are_kept(services: ProbeWorld) -> None:
     assert all(6.0 < one <= 7.0 for one in slept)
 
 
-def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(services: ProbeWorld, tmp_path: Path) -> None:
+def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(
+    services: ProbeWorld, tmp_path: Path
+) -> None:
     services.change("/bis/news-updates", as_html("<html><title>Not found</title></html>", 404))
     made = probed(tmp_path, services.environment, "--json")
     assert made.told("bis-listing") == "HTTP 404 instead of 200 (the same at /news-updates)"
@@ -391,9 +438,13 @@ def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(services
 
 def test_without_any_setting_the_official_services_are_asked() -> None:
     """No test may leave this machine, so nothing is reached: each line says so, and nothing is tried again for it."""
-    report = probe(config.load(None, {}), lambda: datetime(2021, 1, 10, 12, tzinfo=UTC), sleep=lambda _: None)
+    report = probe(
+        config.load(None, {}), lambda: datetime(2021, 1, 10, 12, tzinfo=UTC), sleep=lambda _: None
+    )
     assert [(one.official, one.skipped) for one in report.services] == [(True, None)] * 4
     asked = [one for one in report.findings if one.severity != "not asked"]
-    assert {one.differences[0].what for one in asked} == {"no answer: the host could not be reached"}
+    assert {one.differences[0].what for one in asked} == {
+        "no answer: the host could not be reached"
+    }
     assert {one.severity for one in asked} == {"costs"}
     assert report.exit_code == 1

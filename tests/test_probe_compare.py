@@ -65,7 +65,9 @@ def test_a_size_below_the_range_is_told_of_the_real_service_only() -> None:
 
 def test_a_size_above_the_range_is_told_everywhere() -> None:
     small = replace(EXPECTED, size=(1, 50))
-    assert told(finding(small, around=REPLAY)) == ["100 bytes, larger than expected (up to 50 bytes)"]
+    assert told(finding(small, around=REPLAY)) == [
+        "100 bytes, larger than expected (up to 50 bytes)"
+    ]
 
 
 def test_an_empty_list_costs_something_of_the_real_service_only() -> None:
@@ -99,15 +101,21 @@ def test_an_empty_list_costs_something_of_the_real_service_only() -> None:
         ),
     ],
 )
-def test_paging_is_told_by_what_it_would_cost(rows: int, count: int | None, pages: int | None, severity: str, words: str | None) -> None:
-    found = finding(LISTED, looked=Looked("json", keys=("rows",), rows=rows, count=count, pages=pages))
+def test_paging_is_told_by_what_it_would_cost(
+    rows: int, count: int | None, pages: int | None, severity: str, words: str | None
+) -> None:
+    found = finding(
+        LISTED, looked=Looked("json", keys=("rows",), rows=rows, count=count, pages=pages)
+    )
     assert (found.severity, told(found)) == (severity, [words] if words else [])
 
 
 def test_a_next_page_on_another_host_is_told() -> None:
     paged = replace(LISTED, also=("next_page_url",))
     looked = Looked("json", keys=("rows",), rows=10, count=15, pages=2, next_host="example.org")
-    assert told(finding(paged, looked=looked)) == ["next_page_url leads to another host, where our code does not follow"]
+    assert told(finding(paged, looked=looked)) == [
+        "next_page_url leads to another host, where our code does not follow"
+    ]
     assert told(finding(paged, looked=replace(looked, next_host="www.ecfr.gov"))) == []
 
 
@@ -148,7 +156,9 @@ def test_the_age_of_a_copy_explains_its_old_date() -> None:
 
 def test_a_first_byte_after_the_limit_costs_something() -> None:
     large = replace(EXPECTED, limit=90.0)
-    assert told(finding(large, answer(first_byte=41.0))) == ["slow: the first byte came after 41.0 s (usual: under 2.5 s)"]
+    assert told(finding(large, answer(first_byte=41.0))) == [
+        "slow: the first byte came after 41.0 s (usual: under 2.5 s)"
+    ]
     late = finding(large, answer(first_byte=95.0))
     assert (late.severity, told(late)) == (
         "costs",
@@ -158,21 +168,34 @@ def test_a_first_byte_after_the_limit_costs_something() -> None:
 
 def test_a_content_type_that_the_gate_refuses_costs_something() -> None:
     wide = replace(EXPECTED, types=("application/json", "text/json"))
-    assert finding(wide, answer(headers={"content-type": "text/json; charset=utf-8"})).severity == "harmless"
+    assert (
+        finding(wide, answer(headers={"content-type": "text/json; charset=utf-8"})).severity
+        == "harmless"
+    )
     assert finding(wide, answer(headers={"content-type": "text/plain"})).severity == "costs"
 
 
 def test_the_verdict_says_what_it_would_cost() -> None:
-    assert finding(looked=Looked("nothing", why="the answer is empty")).verdict == "differs (would cost us something: much)"
+    assert (
+        finding(looked=Looked("nothing", why="the answer is empty")).verdict
+        == "differs (would cost us something: much)"
+    )
 
 
 def test_a_wrapped_section_is_told_with_what_our_reader_makes_of_it() -> None:
     expected = next(one for one in table() if one.id == "ecfr-section")
-    inner = '<DIV8 N="744.23" TYPE="SECTION"><HEAD>§ 744.23 Invented.</HEAD><P>(a) Invented.</P></DIV8>'
+    inner = (
+        '<DIV8 N="744.23" TYPE="SECTION"><HEAD>§ 744.23 Invented.</HEAD><P>(a) Invented.</P></DIV8>'
+    )
     body = f'<DIV5 N="744" TYPE="PART"><HEAD>PART 744</HEAD>{inner}</DIV5>'.encode()
     looked = look(expected, body, Context(15, (), (), "agent", ()))
-    found = compare(expected, answer(headers={"content-type": "application/xml"}, body=body), looked, REPLAY)
-    assert any(one.startswith("the root element is DIV5 (1 DIV8 inside) instead of DIV8") for one in told(found))
+    found = compare(
+        expected, answer(headers={"content-type": "application/xml"}, body=body), looked, REPLAY
+    )
+    assert any(
+        one.startswith("the root element is DIV5 (1 DIV8 inside) instead of DIV8")
+        for one in told(found)
+    )
     assert found.severity == ("harmless" if looked.unread is None else "costs")
 
 

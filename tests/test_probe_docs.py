@@ -8,7 +8,11 @@ from tests.conftest import ROOT
 from tracker.probe import table
 
 LIVE = (ROOT / "docs/live.md").read_text(encoding="utf-8")
-ROWS = [line.strip("|").split("|") for line in LIVE.splitlines() if line.startswith("| ") and not line.startswith("| belief")]
+ROWS = [
+    line.strip("|").split("|")
+    for line in LIVE.splitlines()
+    if line.startswith("| ") and not line.startswith("| belief")
+]
 QUESTION = re.compile(r"`((?:ecfr|fr|govinfo|bis)-[a-z\-]+)`")
 
 
@@ -23,10 +27,14 @@ def test_every_question_that_the_document_names_is_asked() -> None:
 
 def test_every_belief_says_where_it_matters_what_follows_and_what_crosses_it_off() -> None:
     assert len(ROWS) > 25
-    assert [row[0] for row in ROWS if len(row) != 5 or not all(cell.strip() for cell in row[:4])] == []
+    assert [
+        row[0] for row in ROWS if len(row) != 5 or not all(cell.strip() for cell in row[:4])
+    ] == []
 
 
 def test_every_place_in_the_code_exists() -> None:
-    places = {place for row in ROWS for place in re.findall(r"`((?:tracker|\.github)/[^`]+)`", row[1])}
+    places = {
+        place for row in ROWS for place in re.findall(r"`((?:tracker|\.github)/[^`]+)`", row[1])
+    }
     assert [place for place in sorted(places) if not (ROOT / place).is_file()] == []
     assert all("`" in row[1] for row in ROWS)

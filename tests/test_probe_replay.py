@@ -34,7 +34,11 @@ def probed(world: ReplayedWorld, folder: Path, today: str = NEWS) -> dict[str, d
 def otherwise(lines: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Return the severity of each line that is not as expected, without what the replay lacks."""
     lacks = partial(is_lacking, lines)
-    return {key: one["severity"] for key, one in lines.items() if one["severity"] != "as expected" and not lacks(key)}
+    return {
+        key: one["severity"]
+        for key, one in lines.items()
+        if one["severity"] != "as expected" and not lacks(key)
+    }
 
 
 def is_lacking(lines: dict[str, dict[str, Any]], key: str) -> bool:
@@ -78,23 +82,30 @@ def test_a_plain_replay_is_as_expected(world: ReplayedWorld, tmp_path: Path, tod
         ("aged", "fr-inspection", "the answer is 9.0 hours old (Age)"),
     ],
 )
-def test_every_other_form_is_told_on_its_line(world: ReplayedWorld, tmp_path: Path, name: str, question: str, words: str) -> None:
+def test_every_other_form_is_told_on_its_line(
+    world: ReplayedWorld, tmp_path: Path, name: str, question: str, words: str
+) -> None:
     shape(world, name)
     assert words in told(probed(world, tmp_path), question)
 
 
 @pytest.mark.parametrize("name", ["wrapped", "unpaged", "no-page", "moved", "aged"])
-def test_another_form_of_one_service_leaves_the_others_as_expected(world: ReplayedWorld, tmp_path: Path, name: str) -> None:
+def test_another_form_of_one_service_leaves_the_others_as_expected(
+    world: ReplayedWorld, tmp_path: Path, name: str
+) -> None:
     shape(world, name)
     services = {"moved": "bis", "aged": "fr"}
-    assert {key.partition("-")[0] for key in otherwise(probed(world, tmp_path))} == {services.get(name, "ecfr")}
+    assert {key.partition("-")[0] for key in otherwise(probed(world, tmp_path))} == {
+        services.get(name, "ecfr")
+    }
 
 
 ENDPOINTS = (
     {"titles.json": "ecfr-titles", "appendix=": "ecfr-appendix", "documents.json": "fr-search"},
     {"/govinfo/content": "govinfo-xml", "/press-release/": "bis-release"},
 )
-"""Pieces of addresses with their questions; none of one group decides what another of it asks for."""
+"""Pieces of addresses with their questions; none of one group decides what another of it asks
+for."""
 FAULTS = {
     "block": ("refused", "block page"),
     "html": ("costs", "a maintenance page"),
@@ -117,7 +128,9 @@ LASTING = {
 
 @pytest.mark.parametrize("endpoints", ENDPOINTS, ids=lambda group: "+".join(group.values()))
 @pytest.mark.parametrize("kind", FAULTS)
-def test_a_fault_is_told_on_its_line(world: ReplayedWorld, tmp_path: Path, kind: str, endpoints: dict[str, str]) -> None:
+def test_a_fault_is_told_on_its_line(
+    world: ReplayedWorld, tmp_path: Path, kind: str, endpoints: dict[str, str]
+) -> None:
     for match in endpoints:
         world.fault(kind, match)
     lines = probed(world, tmp_path)
@@ -127,7 +140,9 @@ def test_a_fault_is_told_on_its_line(world: ReplayedWorld, tmp_path: Path, kind:
 
 
 @pytest.mark.parametrize("kind", LASTING)
-def test_a_fault_that_lasts_is_told_as_such(world: ReplayedWorld, tmp_path: Path, kind: str) -> None:
+def test_a_fault_that_lasts_is_told_as_such(
+    world: ReplayedWorld, tmp_path: Path, kind: str
+) -> None:
     world.fault(kind, "titles.json", times=100)
     lines = probed(world, tmp_path)
     severity, words = LASTING[kind]
@@ -142,6 +157,8 @@ def test_a_slow_answer_is_told_with_its_time(world: ReplayedWorld, tmp_path: Pat
     assert lines["ecfr-appendix"]["severity"] == "harmless"
 
 
-def test_an_import_in_progress_is_told_among_the_facts(world: ReplayedWorld, tmp_path: Path) -> None:
+def test_an_import_in_progress_is_told_among_the_facts(
+    world: ReplayedWorld, tmp_path: Path
+) -> None:
     world.fault("import", "titles.json")
     assert "an import is in progress" in probed(world, tmp_path)["ecfr-titles"]["seen"]

@@ -22,7 +22,10 @@ def test_a_name_beyond_this_machine_is_not_looked_up() -> None:
 
 
 def test_loopback_is_open() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.create_connection(server.getsockname()) as client:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as client,
+    ):
         assert client.getpeername() == server.getsockname()
 
 
@@ -30,7 +33,9 @@ def test_settings_of_the_person_who_runs_the_tests_are_gone() -> None:
     assert [name for name in os.environ if name.startswith("TRACKER_")] == []
 
 
-def test_the_replayed_world_moves_its_clock_and_keeps_a_log(world: ReplayedWorld, corpus: Path) -> None:
+def test_the_replayed_world_moves_its_clock_and_keeps_a_log(
+    world: ReplayedWorld, corpus: Path
+) -> None:
     world.today("2025-01-31")
     world.fault("503", match="nothing-has-this", times=1)
     world.clear()

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SAID = sorted([*(ROOT / "tracker").rglob("*.py"), *(ROOT / "templates").iterdir(), *(ROOT / ".github/scripts").iterdir()])
+SAID = sorted(
+    [
+        *(ROOT / "tracker").rglob("*.py"),
+        *(ROOT / "templates").iterdir(),
+        *(ROOT / ".github/scripts").iterdir(),
+    ]
+)
 
 _IS_NO = re.compile(r"(?<!\bthere )\b(?:is|are|was|were) no (?!longer\b)\w+", re.IGNORECASE)
 """A noun denied by "is no": natural in "there is no database" and "is no longer served" alone."""
@@ -31,21 +37,35 @@ def awkward(text: str) -> list[str]:
 def literals(source: str) -> Iterator[str]:
     """Yield the strings of a module that may reach people: every literal, and the docstrings that are help texts."""
     tree = ast.parse(source)
-    silent = {id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values}
-    helps = {id(one.body[0]) for one in ast.walk(tree) if isinstance(one, ast.FunctionDef) and _is_help(one)}
-    silent |= {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr) and id(one) not in helps}
+    silent = {
+        id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values
+    }
+    helps = {
+        id(one.body[0])
+        for one in ast.walk(tree)
+        if isinstance(one, ast.FunctionDef) and _is_help(one)
+    }
+    silent |= {
+        id(one.value)
+        for one in ast.walk(tree)
+        if isinstance(one, ast.Expr) and id(one) not in helps
+    }
     for one in ast.walk(tree):
         if id(one) in silent:
             continue
         if isinstance(one, ast.Constant) and isinstance(one.value, str):
             yield one.value
         elif isinstance(one, ast.JoinedStr):
-            yield "".join(str(part.value) if isinstance(part, ast.Constant) else "X" for part in one.values)
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "X" for part in one.values
+            )
 
 
 def _is_help(one: ast.FunctionDef) -> bool:
     """Tell whether the docstring is printed by `--help`: that of a command or of a group of commands."""
-    return any(name in ast.unparse(mark) for mark in one.decorator_list for name in ("command", "group"))
+    return any(
+        name in ast.unparse(mark) for mark in one.decorator_list for name in ("command", "group")
+    )
 
 
 def said_in(path: Path) -> list[str]:
@@ -66,11 +86,16 @@ def test_every_message_is_plain_english(path: Path) -> None:
         ('x = f"{home} holds no such unit"', ["holds no such"]),
         ('x = f"{path}: no TOML ({error})"', ["no TOML"]),
         ('x = f"{count} row(s) gone"', ["row(s)"]),
-        ('@click.command()\ndef one() -> None:\n    """Tell what is otherwise than expected."""', ["otherwise than"]),
+        (
+            '@click.command()\ndef one() -> None:\n    """Tell what is otherwise than expected."""',
+            ["otherwise than"],
+        ),
         ('x = "there is no database; the page is no longer served"', []),
         ('x = f"{text!r} is not a date"', []),
         ('def one() -> None:\n    """Return None for what is no date."""\n    return None', []),
     ],
 )
-def test_a_turn_that_is_not_english_is_found_in_what_people_read(source: str, found: list[str]) -> None:
+def test_a_turn_that_is_not_english_is_found_in_what_people_read(
+    source: str, found: list[str]
+) -> None:
     assert [turn for said in literals(source) for turn in awkward(said)] == found

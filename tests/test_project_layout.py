@@ -24,7 +24,11 @@ def name_of(file: Path) -> str:
 
 
 def test_no_module_is_longer_than_a_reader_likes() -> None:
-    assert [name_of(file) for file in MODULES if len(file.read_text(encoding="utf-8").splitlines()) > LINES] == []
+    assert [
+        name_of(file)
+        for file in MODULES
+        if len(file.read_text(encoding="utf-8").splitlines()) > LINES
+    ] == []
 
 
 def test_no_function_is_longer_than_a_screen() -> None:
@@ -32,19 +36,26 @@ def test_no_function_is_longer_than_a_screen() -> None:
         f"{name_of(file)}:{found.lineno} {found.name}"
         for file in MODULES
         for found in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(found, ast.FunctionDef) and (found.end_lineno or found.lineno) - found.lineno + 1 > FUNCTION
+        if isinstance(found, ast.FunctionDef)
+        and (found.end_lineno or found.lineno) - found.lineno + 1 > FUNCTION
     ]
     assert long == []
 
 
 def test_every_package_and_module_says_what_it_is_for() -> None:
-    assert [name_of(file) for file in MODULES if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))] == []
+    assert [
+        name_of(file)
+        for file in MODULES
+        if not ast.get_docstring(ast.parse(file.read_text(encoding="utf-8")))
+    ] == []
 
 
 def test_every_source_has_tests_of_its_own() -> None:
     tests = " ".join(file.name for file in (ROOT / "tests").rglob("test_*.py"))
     sources = [
-        file.stem for file in (ROOT / "tracker/sources").glob("*.py") if file.stem in ("ecfr", "federal_register", "bis", "subjects")
+        file.stem
+        for file in (ROOT / "tracker/sources").glob("*.py")
+        if file.stem in ("ecfr", "federal_register", "bis", "subjects")
     ]
     assert len(sources) == 4
     assert [name for name in sources if name not in tests] == []
@@ -52,7 +63,11 @@ def test_every_source_has_tests_of_its_own() -> None:
 
 def test_the_clock_is_read_by_the_command_line_alone() -> None:
     reading = re.compile(r"\b(?:datetime\.now|datetime\.utcnow|date\.today|time\.time)\(")
-    found = [name_of(file) for file in MODULES if "cli" not in file.parts and reading.search(file.read_text(encoding="utf-8"))]
+    found = [
+        name_of(file)
+        for file in MODULES
+        if "cli" not in file.parts and reading.search(file.read_text(encoding="utf-8"))
+    ]
     assert found == []
 
 
@@ -65,18 +80,32 @@ def test_every_command_of_the_readme_is_understood() -> None:
     """Each `tracker ...` line in a code block names a command and options that its help knows."""
     blocks = re.findall(r"^```sh\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
     lines = [line.strip() for block in blocks for line in block.splitlines()]
-    calls = [line.split("tracker ", 1)[1].split("#")[0].split() for line in lines if re.match(r"(?:\.venv/bin/)?tracker ", line)]
+    calls = [
+        line.split("tracker ", 1)[1].split("#")[0].split()
+        for line in lines
+        if re.match(r"(?:\.venv/bin/)?tracker ", line)
+    ]
     assert len(calls) > 5
     for words in calls:
         command = next(word for word in words if word in COMMANDS)
         group = [command, *[word for word in words if word in ("restore", "save", "list")]]
         shown = help_of(*group)
-        unknown = [word for word in words[words.index(command) :] if word.startswith("--") and word not in shown]
+        unknown = [
+            word
+            for word in words[words.index(command) :]
+            if word.startswith("--") and word not in shown
+        ]
         assert unknown == [], words
 
 
 def help_of(*command: str) -> str:
-    done = subprocess.run([sys.executable, "-m", "tracker", *command, "--help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tracker", *command, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return done.stdout
 
 

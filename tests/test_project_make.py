@@ -11,7 +11,14 @@ from tests.conftest import ROOT
 
 
 def make(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(["make", *words], cwd=ROOT, env=os.environ | environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["make", *words],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_make_alone_lists_its_words() -> None:
@@ -31,7 +38,9 @@ def test_a_machine_without_python_is_told_what_is_needed(tmp_path: Path) -> None
     venv = tmp_path / ".venv"
     done = make(f"VENV={venv}", "CANDIDATES=no-such-python", f"{venv}/.made")
     assert done.returncode == 2
-    assert done.stderr.startswith("Python 3.11 or newer is needed; none of these runs: no-such-python.")
+    assert done.stderr.startswith(
+        "Python 3.11 or newer is needed; none of these runs: no-such-python."
+    )
 
 
 def test_a_virtual_environment_is_made_once(tmp_path: Path) -> None:
@@ -48,7 +57,10 @@ def test_a_digest_without_network_says_so_in_one_line(tmp_path: Path) -> None:
     program.chmod(0o755)
     for stamp in (".made", ".run"):
         (venv / stamp).touch()
-    closed = {f"TRACKER_{name}_URL": f"http://127.0.0.1:{port}" for name, port in (("ECFR", 9), ("FR", 10), ("BIS", 11))}
+    closed = {
+        f"TRACKER_{name}_URL": f"http://127.0.0.1:{port}"
+        for name, port in (("ECFR", 9), ("FR", 10), ("BIS", 11))
+    }
     done = make("digest", f"VENV={venv}", TRACKER_DB=str(tmp_path / "tracker.db"), **closed)
     assert done.returncode == 2
     assert done.stdout == ""

@@ -51,13 +51,21 @@ def test_there_are_three_workflows() -> None:
 
 def test_zizmor_finds_nothing() -> None:
     done = subprocess.run(
-        [tool("zizmor"), "--offline", "--quiet", "--persona=pedantic", str(ROOT / ".github")], capture_output=True, text=True, check=False
+        [tool("zizmor"), "--offline", "--quiet", "--persona=pedantic", str(ROOT / ".github")],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout
 
 
 def test_every_workflow_fits_the_schema() -> None:
-    command = [tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", *map(str, WORKFLOWS)]
+    command = [
+        tool("check-jsonschema"),
+        "--builtin-schema",
+        "vendor.github-workflows",
+        *map(str, WORKFLOWS),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
 
@@ -75,7 +83,11 @@ def test_every_action_is_pinned_by_its_full_commit(file: Path) -> None:
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
 def test_no_expression_is_pasted_into_a_script(file: Path) -> None:
     lines = file.read_text(encoding="utf-8").splitlines()
-    commands = [line for line in lines if line.lstrip().startswith(("run:", "gh ", "printf", "- run:", ".github/"))]
+    commands = [
+        line
+        for line in lines
+        if line.lstrip().startswith(("run:", "gh ", "printf", "- run:", ".github/"))
+    ]
     assert commands
     assert [line for line in commands if "${{" in line] == []
 
@@ -87,7 +99,11 @@ def test_a_workflow_has_no_permission_that_a_job_does_not_name(file: Path) -> No
 
 def test_every_script_that_a_workflow_runs_exists_and_can_be_run() -> None:
     named = {
-        name for file in WORKFLOWS for name in re.findall(r"(?:\.github/scripts/[\w-]+\.sh|\.ci/run)", file.read_text(encoding="utf-8"))
+        name
+        for file in WORKFLOWS
+        for name in re.findall(
+            r"(?:\.github/scripts/[\w-]+\.sh|\.ci/run)", file.read_text(encoding="utf-8")
+        )
     }
     assert ".ci/run" in named
     assert [name for name in sorted(named) if not (ROOT / name).stat().st_mode & 0o111] == []
@@ -108,7 +124,10 @@ def test_three_polls_a_day() -> None:
 @pytest.mark.parametrize("month", [1, 7], ids=["winter", "summer"])
 def test_the_hours_hold_in_winter_and_in_summer(month: int) -> None:
     eastern = ZoneInfo("America/New_York")
-    moments = [datetime(2026, month, 15, int(hour), int(minute), tzinfo=UTC) for minute, hour, *_ in map(str.split, CRONS)]
+    moments = [
+        datetime(2026, month, 15, int(hour), int(minute), tzinfo=UTC)
+        for minute, hour, *_ in map(str.split, CRONS)
+    ]
     morning, afternoon, evening = (one.astimezone(eastern).time() for one in moments)
     assert time(6) < morning < time(8, 45), "after the morning's issue"
     assert time(12) < afternoon < time(17, 15), "after 8:45, in the afternoon"

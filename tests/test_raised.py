@@ -19,9 +19,26 @@ def read(inside: str, tag: str = "P") -> str:
 @pytest.mark.parametrize(
     "power",
     [
-        *("10<sup>26</sup>", "10 <sup>26</sup>", "10\n<SU>26</SU>", "10<SU>26</SU>", "10<SUP>26</SUP>"),
-        *('10<E T="51">26</E>', '10 <E T="51">26</E>', '10<E T="53">26</E>', '10<E T="0731">26</E>'),
-        *("10<SU>\n26\n</SU>", '<I>10</I><E T="51">26</E>', "<I>10<SU>26</SU></I>", "10²⁶", "10^26"),
+        *(
+            "10<sup>26</sup>",
+            "10 <sup>26</sup>",
+            "10\n<SU>26</SU>",
+            "10<SU>26</SU>",
+            "10<SUP>26</SUP>",
+        ),
+        *(
+            '10<E T="51">26</E>',
+            '10 <E T="51">26</E>',
+            '10<E T="53">26</E>',
+            '10<E T="0731">26</E>',
+        ),
+        *(
+            "10<SU>\n26\n</SU>",
+            '<I>10</I><E T="51">26</E>',
+            "<I>10<SU>26</SU></I>",
+            "10²⁶",
+            "10^26",
+        ),
         *('10<E T="51"><E T="52">26</E></E>', "10^<sup>26</sup>", "10<SU>(26)</SU>"),
     ],
 )
@@ -32,7 +49,15 @@ def test_a_power_reads_as_one_word_however_it_is_set(power: str, tag: str) -> No
 
 @pytest.mark.parametrize(
     "power",
-    ["10<sup>-4</sup>", '10<E T="51">−4</E>', "10<SU>–4</SU>", "10\n<SU>‒ 4</SU>", "10−<SU>4</SU>", "10<SU>−</SU><SU>4</SU>", "10⁻⁴"],
+    [
+        "10<sup>-4</sup>",
+        '10<E T="51">−4</E>',
+        "10<SU>–4</SU>",
+        "10\n<SU>‒ 4</SU>",
+        "10−<SU>4</SU>",
+        "10<SU>−</SU><SU>4</SU>",
+        "10⁻⁴",
+    ],
 )
 def test_a_negative_exponent_has_a_plain_minus(power: str) -> None:
     assert read(f"less than {power} Pa") == "less than 10^-4 Pa"
@@ -56,7 +81,10 @@ def test_a_negative_exponent_has_a_plain_minus(power: str) -> None:
         ('volume at the draft)<E T="53">2/3</E>.', "volume at the draft)^2/3."),
         ('1.7 × 10<SU>3</SU>V <E T="51">2.65</E>Q.', "1.7 × 10^3V^2.65Q."),
         ("σ<sup>2</sup>", "σ^2"),
-        ("10<sup>3</sup>–10<sup>5</sup> and 10<sup>-3</sup>-10<sup>-5</sup>", "10^3–10^5 and 10^-3-10^-5"),
+        (
+            "10<sup>3</sup>–10<sup>5</sup> and 10<sup>-3</sup>-10<sup>-5</sup>",
+            "10^3–10^5 and 10^-3-10^-5",
+        ),
         ("1:10<sup>6</sup> and cells/10<sup>6</sup>", "1:10^6 and cells/10^6"),
         ("(>10<sup>6</sup>)", "(>10^6)"),
         ("10<SU>26,</SU> and", "10^26, and"),
@@ -143,7 +171,9 @@ def test_words_set_small_keep_their_print(inside: str, text: str) -> None:
         ("9.8 m/s<sup>2</sup>", "9.8 m/s^2"),
     ],
 )
-def test_close_products_and_lengths_that_are_words_have_powers_in_cells_too(inside: str, text: str) -> None:
+def test_close_products_and_lengths_that_are_words_have_powers_in_cells_too(
+    inside: str, text: str
+) -> None:
     assert read(inside, "TD") == text
 
 
@@ -163,7 +193,8 @@ def test_in_a_cell_a_figure_behind_other_words_is_a_mark(inside: str, text: str)
 
 def test_a_figure_on_a_length_is_the_mark_of_the_footnote_below_its_table() -> None:
     table = parse_xml(
-        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>", "invented"
+        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>",
+        "invented",
     )
     assert text_of(table[0]) == "6 in 2"
 
@@ -173,19 +204,31 @@ def section(text: str) -> bytes:
 
 
 def test_a_power_respelled_is_no_difference() -> None:
-    forms = ("10<sup>26</sup>", "10\n<SU>26</SU>", '10<E T="51">26</E>', '10 <E T="0731">26</E>', "10²⁶", "10^26")
+    forms = (
+        "10<sup>26</sup>",
+        "10\n<SU>26</SU>",
+        '10<E T="51">26</E>',
+        '10 <E T="0731">26</E>',
+        "10²⁶",
+        "10^26",
+    )
     for before, after in combinations(forms, 2):
         assert compare(section(before), section(after), "old", "new").changes == (), (before, after)
 
 
-@pytest.mark.parametrize("flat", ["1026", "10 26", "10<sup>25</sup>", "10<sup>-26</sup>", '10<E T="52">26</E>'])
+@pytest.mark.parametrize(
+    "flat", ["1026", "10 26", "10<sup>25</sup>", "10<sup>-26</sup>", '10<E T="52">26</E>']
+)
 def test_a_power_that_becomes_another_number_is_a_change_of_substance(flat: str) -> None:
     for before, after in (("10<sup>26</sup>", flat), (flat, "10<sup>26</sup>")):
         (change,) = compare(section(before), section(after), "old", "new").changes
         assert (change.kind, change.noise) == ("amended", None)
 
 
-@pytest.mark.parametrize(("before", "after"), [("10^26 W", "1026 W"), ("10^26 W", "10 26 W"), ("10² W", "102 W"), ("10^-4 Pa", "10^4 Pa")])
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("10^26 W", "1026 W"), ("10^26 W", "10 26 W"), ("10² W", "102 W"), ("10^-4 Pa", "10^4 Pa")],
+)
 def test_no_noise_makes_a_power_another_number(before: str, after: str) -> None:
     assert noise_of(before, after, "item") is None
 
@@ -209,7 +252,9 @@ def test_what_stands_before_a_raised_figure_may_lie_in_another_element() -> None
         ("", ("", "", "")),
     ],
 )
-def test_stars_and_daggers_at_the_edges_of_a_name_are_marks(text: str, parts: tuple[str, str, str]) -> None:
+def test_stars_and_daggers_at_the_edges_of_a_name_are_marks(
+    text: str, parts: tuple[str, str, str]
+) -> None:
     assert raised.edges(text) == parts
 
 

@@ -66,17 +66,58 @@ def everything(words: str = "invented") -> Digest:
     rows = [
         *emirates(),
         paragraph("(a)", words, f"{words} new", causes=(cause,), tags=(tag(words, words, words),)),
-        recorded(change(f"15 CFR 744.99 {words}", "renumbered", "x", "x", old_address=f"15 CFR 744.98 {words}"), f"15 CFR {words}"),
+        recorded(
+            change(
+                f"15 CFR 744.99 {words}",
+                "renumbered",
+                "x",
+                "x",
+                old_address=f"15 CFR 744.98 {words}",
+            ),
+            f"15 CFR {words}",
+        ),
         entity(words, words),
         citation_added("FRANCE", words),
-        recorded(change("15 CFR 742.6(a)", "editorial", words, f"{words} ", noise="whitespace"), f"15 CFR 742 {words}"),
-        recorded(change(f"{ENTITIES}, X: {words}", "restated", words, f"{words}!"), ENTITIES, old_capture=words, new_capture=words),
-        recorded(change(f"15 CFR 742.4 table 1, {words} [{words}]", "amended", words, f"{words}2", unit="cell"), "15 CFR 742.4"),
+        recorded(
+            change("15 CFR 742.6(a)", "editorial", words, f"{words} ", noise="whitespace"),
+            f"15 CFR 742 {words}",
+        ),
+        recorded(
+            change(f"{ENTITIES}, X: {words}", "restated", words, f"{words}!"),
+            ENTITIES,
+            old_capture=words,
+            new_capture=words,
+        ),
+        recorded(
+            change(
+                f"15 CFR 742.4 table 1, {words} [{words}]",
+                "amended",
+                words,
+                f"{words}2",
+                unit="cell",
+            ),
+            "15 CFR 742.4",
+        ),
     ]
     waiting = document("2026-3", words, public_inspection=True, filed_at=words)
     url = "javascript:alert(1)" if "evil" in words else words
-    given = document("2026-2", words, abstract=words, action=words, citation=words, html_url=url, effective_on=date(2026, 9, 1), type=words)
-    changed = page(words, text=words, url=url, version=2, changes=(recorded(change(words, "amended", words, "b"), url),))
+    given = document(
+        "2026-2",
+        words,
+        abstract=words,
+        action=words,
+        citation=words,
+        html_url=url,
+        effective_on=date(2026, 9, 1),
+        type=words,
+    )
+    changed = page(
+        words,
+        text=words,
+        url=url,
+        version=2,
+        changes=(recorded(change(words, "amended", words, "b"), url),),
+    )
     failing = broken()
     return compose(
         rows,
@@ -93,11 +134,31 @@ def test_the_page_is_one_that_mail_programs_show() -> None:
     made = tags_of(shown)
     assert shown.startswith('<!DOCTYPE html>\n<html lang="en">')
     assert shown.count("<title>EAR Tracker digest, 25 to 31 July 2026</title>") == 1
-    assert not set(made.tags) & {"script", "style", "link", "img", "iframe", "object", "form", "input", "svg", "video", "base"}
-    assert not {name for name, _ in made.attributes} & {"src", "srcset", "class", "id", "background"}
+    assert not set(made.tags) & {
+        "script",
+        "style",
+        "link",
+        "img",
+        "iframe",
+        "object",
+        "form",
+        "input",
+        "svg",
+        "video",
+        "base",
+    }
+    assert not {name for name, _ in made.attributes} & {
+        "src",
+        "srcset",
+        "class",
+        "id",
+        "background",
+    }
     assert not [name for name, _ in made.attributes if name.startswith("on")]
     assert "url(" not in shown
-    assert all(re.match(r"https://", value or "") for name, value in made.attributes if name == "href")
+    assert all(
+        re.match(r"https://", value or "") for name, value in made.attributes if name == "href"
+    )
 
 
 def test_headings_are_in_order_and_tables_have_headers() -> None:
@@ -110,7 +171,11 @@ def test_headings_are_in_order_and_tables_have_headers() -> None:
 
 
 def test_every_page_is_well_formed() -> None:
-    for shown in (render.html(everything()), render.html(compose()), render.redline_page([], "Nothing")):
+    for shown in (
+        render.html(everything()),
+        render.html(compose()),
+        render.redline_page([], "Nothing"),
+    ):
         tree = lxml_html.fromstring(shown)
         assert len(tree.xpath("//body")) == 1
         opened = tags_of(shown).tags
@@ -123,7 +188,9 @@ def test_words_are_told_apart_without_colour() -> None:
     assert re.search(r"<del [^>]*>\[-<s>Old words\.</s>-\]</del>", shown)
     assert re.search(r"<ins [^>]*underline[^>]*>\{\+New words\.\+\}</ins>", shown)
     assert "How to read a redline" in shown
-    assert "[-Old words.-]{+New words.+}" in render.text(compose([paragraph("(a)", "Old words.", "New words.")]))
+    assert "[-Old words.-]{+New words.+}" in render.text(
+        compose([paragraph("(a)", "Old words.", "New words.")])
+    )
 
 
 def test_the_order_is_changes_dates_documents_news_folded_sources_silence() -> None:
@@ -158,7 +225,11 @@ def test_markdown_of_hostile_text_has_no_other_markup(words: str) -> None:
         rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
         return set(tags_of(rendered).tags)
 
-    assert shape(render.markdown(everything(words))) <= shape(render.markdown(everything())) | {"p", "li", "ul"}
+    assert shape(render.markdown(everything(words))) <= shape(render.markdown(everything())) | {
+        "p",
+        "li",
+        "ul",
+    }
 
 
 def test_markdown_tables_of_cells_render_as_tables() -> None:
@@ -169,11 +240,19 @@ def test_markdown_tables_of_cells_render_as_tables() -> None:
 
 
 def big_week(name: str = "Invented Works") -> Digest:
-    rows = [entity("CHINA, PEOPLE'S REPUBLIC OF", f"{name} {number} Company Limited") for number in range(400)]
+    rows = [
+        entity("CHINA, PEOPLE'S REPUBLIC OF", f"{name} {number} Company Limited")
+        for number in range(400)
+    ]
     rows += [citation_added("JAPAN", f"{name} {number}") for number in range(800)]
     for part in range(120):
         text = " ".join(f"{name} {number}" for number in range(300))
-        one = paragraph(f"({part})", text, f"{text} more", tags=(tag("items.chip-thresholds", "chip-licensing", name),))
+        one = paragraph(
+            f"({part})",
+            text,
+            f"{text} more",
+            tags=(tag("items.chip-thresholds", "chip-licensing", name),),
+        )
         rows.append(
             recorded(
                 one.change,
@@ -184,14 +263,32 @@ def big_week(name: str = "Invented Works") -> Digest:
             )
         )
     documents = [
-        document(f"2026-{number}", f"{name} {number}", abstract=f"{name} " * 90, effective_on=date(2027, 1, 1)) for number in range(300)
+        document(
+            f"2026-{number}",
+            f"{name} {number}",
+            abstract=f"{name} " * 90,
+            effective_on=date(2027, 1, 1),
+        )
+        for number in range(300)
     ]
-    inspected = [document(f"2027-{number}", f"{name} {number}", abstract=f"{name} " * 90, public_inspection=True) for number in range(50)]
+    inspected = [
+        document(
+            f"2027-{number}", f"{name} {number}", abstract=f"{name} " * 90, public_inspection=True
+        )
+        for number in range(50)
+    ]
     pages = [page(f"{name} {number}", text=f"{name} " * 400) for number in range(100)]
     editorial = [
-        recorded(change(f"15 CFR 74{number}.1(a)", "editorial", "a", "b", noise="order"), f"15 CFR 74{number}.1") for number in range(400)
+        recorded(
+            change(f"15 CFR 74{number}.1(a)", "editorial", "a", "b", noise="order"),
+            f"15 CFR 74{number}.1",
+        )
+        for number in range(400)
     ]
-    restated = [recorded(change(f"15 CFR 74{number}.1(a)", "restated", "a", "b"), f"15 CFR 74{number}.1") for number in range(200)]
+    restated = [
+        recorded(change(f"15 CFR 74{number}.1(a)", "restated", "a", "b"), f"15 CFR 74{number}.1")
+        for number in range(200)
+    ]
     held = [type("Held", (), {"subject": name, "reason": name})() for _ in range(300)]
     return compose(
         [*rows, *editorial, *restated],
@@ -202,7 +299,9 @@ def big_week(name: str = "Invented Works") -> Digest:
     )
 
 
-@pytest.mark.parametrize("name", ["Invented Works", "<&\"'>" * 6, "発明工場", "\u202e" * 8, "x" * 600])
+@pytest.mark.parametrize(
+    "name", ["Invented Works", "<&\"'>" * 6, "発明工場", "\u202e" * 8, "x" * 600]
+)
 def test_a_big_week_stays_below_what_gmail_clips(name: str) -> None:
     shown = render.html(big_week(name))
     assert len(shown.encode("utf-8", "backslashreplace")) < GMAIL_CLIPS_AT
@@ -222,7 +321,16 @@ def test_one_huge_change_is_still_shown_first() -> None:
 
 def test_a_huge_table_is_cut_to_its_first_rows() -> None:
     cells = [
-        recorded(change(f"15 CFR 738 Supp. 1, Country {number} [NS {column}]", "added", None, "X", unit="cell"), "15 CFR 738 Supp. 1")
+        recorded(
+            change(
+                f"15 CFR 738 Supp. 1, Country {number} [NS {column}]",
+                "added",
+                None,
+                "X",
+                unit="cell",
+            ),
+            "15 CFR 738 Supp. 1",
+        )
         for number in range(200)
         for column in range(3)
     ]
@@ -232,7 +340,11 @@ def test_a_huge_table_is_cut_to_its_first_rows() -> None:
 
 
 def test_a_redline_page_shows_two_columns() -> None:
-    shown = render.redline_page([paragraph("(a)", "Old words.", "New words.").change], "old.xml to <new>.xml", side_by_side=True)
+    shown = render.redline_page(
+        [paragraph("(a)", "Old words.", "New words.").change],
+        "old.xml to <new>.xml",
+        side_by_side=True,
+    )
     assert "<title>old.xml to &lt;new&gt;.xml</title>" in shown
     assert '<th scope="col" align="left">Before</th>' in shown
     assert "1 amended" in shown

@@ -8,11 +8,17 @@ from tests.meaning_samples import TAXONOMY, added, change, document
 from tracker import tag
 from tracker.model import Change, Tag
 
-LONG = " The exporter keeps to all other provisions of this part, and to the definitions that stand in another one." * 5
+LONG = (
+    " The exporter keeps to all other provisions of this part, and to the definitions that stand in another one."
+    * 5
+)
 
 
 def _of(one: Change, heading: str = "") -> list[tuple[str, str, str, str]]:
-    return [(each.tag, each.rule, each.where, each.text) for each in tag.tags_of_change(one, TAXONOMY, heading)]
+    return [
+        (each.tag, each.rule, each.where, each.text)
+        for each in tag.tags_of_change(one, TAXONOMY, heading)
+    ]
 
 
 def _names(tags: tuple[Tag, ...]) -> set[str]:
@@ -45,23 +51,43 @@ def test_a_tag_fires_on_the_words_that_went() -> None:
 
 
 def test_a_changed_number_tags_by_the_measure_beside_it() -> None:
-    before, after = (f"a ‘total processing performance’ of {number} or more;{LONG}" for number in ("4800", "6000"))
+    before, after = (
+        f"a ‘total processing performance’ of {number} or more;{LONG}"
+        for number in ("4800", "6000")
+    )
     one = change(
         "15 CFR 742.99(b)", before, after,
         ("=", "a ‘total processing performance’ of "), ("-", "4800"), ("+", "6000"), ("=", f" or more;{LONG}"),
     )  # fmt: skip
-    assert _of(one) == [("items.chip-thresholds", "measure", "after", "total processing performance")]
+    assert _of(one) == [
+        ("items.chip-thresholds", "measure", "after", "total processing performance")
+    ]
 
 
 def test_words_in_an_unchanged_stretch_of_a_long_unit_give_no_tag() -> None:
     start, end = f"For items of 3A090 a license is needed.{LONG} The exporter ", " ask first."
-    one = change("15 CFR 744.99(b)", f"{start}shall{end}", f"{start}must{end}", ("=", start), ("-", "shall"), ("+", "must"), ("=", end))
+    one = change(
+        "15 CFR 744.99(b)",
+        f"{start}shall{end}",
+        f"{start}must{end}",
+        ("=", start),
+        ("-", "shall"),
+        ("+", "must"),
+        ("=", end),
+    )
     assert _of(one) == []
 
 
 def test_words_that_fell_out_beside_a_measure_tag_by_it() -> None:
     start = f"{LONG.strip()} It holds for a performance density of 5.92"
-    one = change("15 CFR 744.99(b)", f"{start} or more.", f"{start}.", ("=", start), ("-", " or more"), ("=", "."))
+    one = change(
+        "15 CFR 744.99(b)",
+        f"{start} or more.",
+        f"{start}.",
+        ("=", start),
+        ("-", " or more"),
+        ("=", "."),
+    )
     assert [found[0] for found in _of(one)] == ["items.chip-thresholds"]
 
 
@@ -114,18 +140,27 @@ def test_an_address_that_only_looks_alike_gives_none(address: str) -> None:
 
 def test_a_removed_cell_shows_what_stood_there() -> None:
     gone = change("15 CFR 740 Supp. 1, Ruritania [D:5]", "X", None, unit="cell")
-    assert tag.tags_of_change(gone, TAXONOMY) == (Tag("scope.country-groups", "country-tiers", "place", "X", "before", 0, 1),)
+    assert tag.tags_of_change(gone, TAXONOMY) == (
+        Tag("scope.country-groups", "country-tiers", "place", "X", "before", 0, 1),
+    )
 
 
 def test_an_entity_row_has_two_levels() -> None:
-    plain = change("15 CFR 744 Supp. 4, FRANCE: Acme SA", None, "Acme SA | All items | Presumption of denial | 96 FR 4.", unit="entity")
+    plain = change(
+        "15 CFR 744 Supp. 4, FRANCE: Acme SA",
+        None,
+        "Acme SA | All items | Presumption of denial | 96 FR 4.",
+        unit="entity",
+    )
     chips = change(
         "15 CFR 744 Supp. 4, FRANCE: Acme Chips",
         None,
         "Acme Semiconductor SA | All items | Presumption of denial | 96 FR 4.",
         unit="entity",
     )
-    assert [(name, rule) for name, rule, _, _ in _of(plain)] == [("endusers.listed-parties", "place")]
+    assert [(name, rule) for name, rule, _, _ in _of(plain)] == [
+        ("endusers.listed-parties", "place")
+    ]
     assert [(name, rule) for name, rule, _, _ in _of(chips)] == [
         ("endusers.listed-parties", "chip-relevant"),
         ("endusers.listed-parties", "place"),
@@ -137,18 +172,30 @@ def test_an_editorial_change_gets_no_tag() -> None:
 
 
 def test_a_moved_unit_is_read_whole() -> None:
-    one = change("15 CFR 744.99(c)", "for items of 3A090", "for items of 3A090", ("=", "for items of 3A090"), kind="renumbered")
+    one = change(
+        "15 CFR 744.99(c)",
+        "for items of 3A090",
+        "for items of 3A090",
+        ("=", "for items of 3A090"),
+        kind="renumbered",
+    )
     assert _of(one) == [("items.chip-thresholds", "eccn", "after", "3A090")]
 
 
 def test_the_heading_of_the_provision_is_context_only() -> None:
     one = change("15 CFR 799.9(b)", None, "Holders of a TGL report each year.")
     assert _of(one) == []
-    assert _of(one, "§ 799.9 Huawei and its affiliates") == [("licensing.exceptions", "general-licence", "after", "TGL")]
+    assert _of(one, "§ 799.9 Huawei and its affiliates") == [
+        ("licensing.exceptions", "general-licence", "after", "TGL")
+    ]
 
 
 def test_an_empty_change_gets_no_tag() -> None:
-    assert _of(change("15 CFR 744.23(a)(3)", None, "")) == _of(change("15 CFR 744.23(a)(3)", None, None, kind="removed")) == []
+    assert (
+        _of(change("15 CFR 744.23(a)(3)", None, ""))
+        == _of(change("15 CFR 744.23(a)(3)", None, None, kind="removed"))
+        == []
+    )
 
 
 # One way to put it for each tag and reader: official words, press words, a paraphrase.
@@ -278,7 +325,9 @@ FALSE_FRIENDS = [
 ]
 
 
-@pytest.mark.parametrize(("name", "sentence"), [(name, one) for name, found in MATCH.items() for one in found])
+@pytest.mark.parametrize(
+    ("name", "sentence"), [(name, one) for name, found in MATCH.items() for one in found]
+)
 def test_what_belongs_to_a_tag_gets_it_in_every_field(name: str, sentence: str) -> None:
     as_title = tag.tags_of_document(document(title=sentence), TAXONOMY)
     as_abstract = tag.tags_of_document(document(title="Notice", abstract=sentence), TAXONOMY)

@@ -23,7 +23,10 @@ def _said(corpus: Path) -> list[tuple[str, str, str]]:
     """Return each tag with the sentence that should match it and the one that should not, as the domain notes give them."""
     notes = (corpus.parent / "domain/TAXONOMY.md").read_text(encoding="utf-8")
     found = re.findall(r"^## \d+\. `([a-z0-9.-]+)`(.*?)(?=^## )", notes, re.MULTILINE | re.DOTALL)
-    pairs = [(name, re.findall(r'\*\*Should (?:match|not)\.\*\* "([^"]+)"', body)) for name, body in found]
+    pairs = [
+        (name, re.findall(r'\*\*Should (?:match|not)\.\*\* "([^"]+)"', body))
+        for name, body in found
+    ]
     return [(name, both[0], both[1]) for name, both in pairs]
 
 
@@ -39,17 +42,32 @@ def _ways(sentence: str) -> dict[str, tuple[Tag, ...]]:
 def test_every_sentence_that_should_match_matches_in_every_field(corpus: Path) -> None:
     said = _said(corpus)
     assert len(said) == len(TAXONOMY.tags)
-    assert [(name, way) for name, yes, _ in said for way, tags in _ways(yes).items() if name not in {one.tag for one in tags}] == []
+    assert [
+        (name, way)
+        for name, yes, _ in said
+        for way, tags in _ways(yes).items()
+        if name not in {one.tag for one in tags}
+    ] == []
 
 
 def test_no_sentence_that_should_not_match_gets_any_tag(corpus: Path) -> None:
-    assert [(way, no, tags) for _, _, no in _said(corpus) for way, tags in _ways(no).items() if tags] == []
+    assert [
+        (way, no, tags) for _, _, no in _said(corpus) for way, tags in _ways(no).items() if tags
+    ] == []
 
 
-@pytest.mark.parametrize(("form", "precision", "recall"), [("as published", 0.88, 0.72), ("as told", 0.90, 0.78)])
-def test_the_labelled_examples_are_found(corpus: Path, form: str, precision: float, recall: float) -> None:
+@pytest.mark.parametrize(
+    ("form", "precision", "recall"), [("as published", 0.88, 0.72), ("as told", 0.90, 0.78)]
+)
+def test_the_labelled_examples_are_found(
+    corpus: Path, form: str, precision: float, recall: float
+) -> None:
     rows = labelled(corpus)
-    made: Score = score(rows, as_published(recorded_documents(corpus)) if form == "as published" else as_told, TAXONOMY)
+    made: Score = score(
+        rows,
+        as_published(recorded_documents(corpus)) if form == "as published" else as_told,
+        TAXONOMY,
+    )
     sys.stdout.write(f"\n{form}\n{made}\n")
     assert (made.precision >= precision, made.recall >= recall) == (True, True), str(made)
 
@@ -59,17 +77,27 @@ def test_no_hard_negative_gets_a_tag(corpus: Path) -> None:
     negatives = [row for row in labelled(corpus) if row["id"].startswith("N")]
     assert negatives
     told = [one for row in negatives for one in (as_told(row), documents(row)) if one]
-    assert [(one.title, tag.tags_of_document(one, TAXONOMY)) for one in told if tag.tags_of_document(one, TAXONOMY)] == []
+    assert [
+        (one.title, tag.tags_of_document(one, TAXONOMY))
+        for one in told
+        if tag.tags_of_document(one, TAXONOMY)
+    ] == []
 
 
 def test_a_whole_issue_of_other_agencies_gets_no_tag_and_is_not_kept(corpus: Path) -> None:
     issue = etree.parse(str(corpus / "fr/xml/FR-2024-02-12.current.xml"))
     kept: list[str] = []
     for element in issue.iter("RULE", "PRORULE", "NOTICE", "PRESDOCU"):
-        title = " ".join(" ".join("".join(one.itertext()).split()) for one in element.iter("SUBJECT"))
+        title = " ".join(
+            " ".join("".join(one.itertext()).split()) for one in element.iter("SUBJECT")
+        )
         summary = " ".join(" ".join("".join(one.itertext()).split()) for one in element.iter("SUM"))
-        body = "\n".join(" ".join("".join(one.itertext()).split()) for one in element.iter("P", "HD"))
-        one = document(title=title, abstract=summary or None, text=body, agencies=("Commerce Department",))
+        body = "\n".join(
+            " ".join("".join(one.itertext()).split()) for one in element.iter("P", "HD")
+        )
+        one = document(
+            title=title, abstract=summary or None, text=body, agencies=("Commerce Department",)
+        )
         if tag.tags_of_document(one, TAXONOMY) or tag.keeps(one, TAXONOMY):
             kept.append(title)
     assert kept == []
@@ -79,7 +107,12 @@ def test_a_whole_issue_of_other_agencies_gets_no_tag_and_is_not_kept(corpus: Pat
 def test_the_text_of_other_titles_gets_no_tag(corpus: Path, name: str) -> None:
     title = etree.parse(str(corpus / f"ecfr/other-titles/{name}.xml"))
     texts = [" ".join("".join(one.itertext()).split()) for one in title.iter("P")]
-    tagged = [(one, text) for text in texts if text for one in tag.tags_of_change(added(text, "1 CFR 1.1 p1"), TAXONOMY)]
+    tagged = [
+        (one, text)
+        for text in texts
+        if text
+        for one in tag.tags_of_change(added(text, "1 CFR 1.1 p1"), TAXONOMY)
+    ]
     assert tagged == []
 
 
@@ -109,9 +142,15 @@ def test_changes_of_the_control_list_are_tagged_exactly_and_fast(corpus: Path) -
             text = one.after if found.where == "after" else one.before
             assert text is not None
             assert text[found.start : found.end] == found.text != ""
-    thresholds = [one for one, tags in tagged if one.address.startswith("15 CFR 774 Supp. 1, 3A090") and one.kind != "editorial"]
+    thresholds = [
+        one
+        for one, tags in tagged
+        if one.address.startswith("15 CFR 774 Supp. 1, 3A090") and one.kind != "editorial"
+    ]
     assert thresholds
-    assert all("items.chip-thresholds" in {found.tag for found in dict(tagged)[one]} for one in thresholds)
+    assert all(
+        "items.chip-thresholds" in {found.tag for found in dict(tagged)[one]} for one in thresholds
+    )
 
 
 def test_the_longest_rule_is_tagged_in_a_moment(corpus: Path) -> None:

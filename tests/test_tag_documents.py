@@ -45,7 +45,9 @@ def _names(tags: tuple[Tag, ...]) -> set[str]:
 
 
 def test_a_title_gives_its_tag_with_the_rule_and_the_words() -> None:
-    (found,) = tag.tags_of_document(document(title="Additions to the Unverified  List of 2031"), TAXONOMY)[:1]
+    (found,) = tag.tags_of_document(
+        document(title="Additions to the Unverified  List of 2031"), TAXONOMY
+    )[:1]
     assert (found.tag, found.topic, found.where, found.text) == (
         "endusers.listed-parties", "end-users", "title", "Additions to the Unverified  List",
     )  # fmt: skip
@@ -53,8 +55,15 @@ def test_a_title_gives_its_tag_with_the_rule_and_the_words() -> None:
 
 
 def test_each_rule_is_named_once_by_its_first_field() -> None:
-    one = document(title="Advanced computing items", abstract="Advanced computing items and ECCN 3A090; advanced computing items.")
-    found = [(each.rule, each.where) for each in tag.tags_of_document(one, TAXONOMY) if each.tag == "items.chip-thresholds"]
+    one = document(
+        title="Advanced computing items",
+        abstract="Advanced computing items and ECCN 3A090; advanced computing items.",
+    )
+    found = [
+        (each.rule, each.where)
+        for each in tag.tags_of_document(one, TAXONOMY)
+        if each.tag == "items.chip-thresholds"
+    ]
     assert found == [("item", "title"), ("eccn", "abstract")]
 
 
@@ -74,7 +83,9 @@ def test_only_the_document_itself_speaks_not_its_neighbours_nor_its_boilerplate(
 
 def test_a_body_gives_a_tag_only_when_it_says_it_often_enough() -> None:
     often = document(title="A rule", text=f"SUPPLEMENTARY INFORMATION:\n{CHIPS}")
-    once = document(title="A rule", text="SUPPLEMENTARY INFORMATION:\nOne word on total processing performance.")
+    once = document(
+        title="A rule", text="SUPPLEMENTARY INFORMATION:\nOne word on total processing performance."
+    )
     assert _names(tag.tags_of_document(often, TAXONOMY)) == {"items.chip-thresholds"}
     assert tag.tags_of_document(once, TAXONOMY) == ()
 
@@ -94,15 +105,24 @@ def test_the_stretches_of_a_printed_document() -> None:
 
 def test_a_press_release_is_read_in_its_title_and_its_text() -> None:
     found = tag.tags_of_page(
-        page("Guidance on red flags", "Exporters of advanced computing chips\nmust ask who rents the servers."), TAXONOMY
+        page(
+            "Guidance on red flags",
+            "Exporters of advanced computing chips\nmust ask who rents the servers.",
+        ),
+        TAXONOMY,
     )
-    assert {(each.tag, each.where) for each in found} >= {("endusers.diversion-redflags", "title"), ("items.chip-thresholds", "body")}
+    assert {(each.tag, each.where) for each in found} >= {
+        ("endusers.diversion-redflags", "title"),
+        ("items.chip-thresholds", "body"),
+    }
 
 
 def test_a_long_page_must_say_it_more_than_once() -> None:
     filler = "Nothing of note is said in this sentence. " * 400
     assert tag.tags_of_page(page("News", filler + "3A090 is named."), TAXONOMY) == ()
-    assert _names(tag.tags_of_page(page("News", filler + "3A090 and 3A090 and 3A090 are named."), TAXONOMY)) == {"items.chip-thresholds"}
+    assert _names(
+        tag.tags_of_page(page("News", filler + "3A090 and 3A090 and 3A090 are named."), TAXONOMY)
+    ) == {"items.chip-thresholds"}
 
 
 OTHERS = ("Commerce Department", "International Trade Administration")
@@ -116,10 +136,15 @@ OTHERS = ("Commerce Department", "International Trade Administration")
         ("Inaugurating the Era of Super Intelligence", None),
         ("Adjusting Imports of Semiconductors and Their Derivative Products", None),
         ("Report to the President", "On export controls for advanced chips."),
-        ("Taking Additional Steps To Address the National Emergency With Respect to Significant Malicious Cyber-Enabled Activities", None),
+        (
+            "Taking Additional Steps To Address the National Emergency With Respect to Significant Malicious Cyber-Enabled Activities",
+            None,
+        ),
     ],
 )
-def test_what_speaks_of_chips_ai_or_export_controls_is_kept(title: str, abstract: str | None) -> None:
+def test_what_speaks_of_chips_ai_or_export_controls_is_kept(
+    title: str, abstract: str | None
+) -> None:
     assert tag.keeps(document(title=title, abstract=abstract, agencies=OTHERS), TAXONOMY)
 
 
@@ -141,11 +166,22 @@ def test_what_only_sounds_alike_is_not_kept(title: str) -> None:
 
 
 def test_everything_of_the_bureau_is_kept() -> None:
-    assert tag.keeps(document(title="Membership of a board", agencies=("Commerce Department", "Industry and Security Bureau")), TAXONOMY)
-    assert tag.keeps(document(title="Membership of a board", agencies=("industry-and-security-bureau",)), TAXONOMY)
+    assert tag.keeps(
+        document(
+            title="Membership of a board",
+            agencies=("Commerce Department", "Industry and Security Bureau"),
+        ),
+        TAXONOMY,
+    )
+    assert tag.keeps(
+        document(title="Membership of a board", agencies=("industry-and-security-bureau",)),
+        TAXONOMY,
+    )
 
 
 def test_a_word_that_never_may_stand_there_is_not_rescued() -> None:
     said = "Items for entities on the Entity List of China in standards activities"
     assert tag.tags_of_document(document(title=said), TAXONOMY) == ()
-    assert _names(tag.tags_of_page(page("Entity List of China: what is new"), TAXONOMY)) == {"endusers.listed-parties"}
+    assert _names(tag.tags_of_page(page("Entity List of China: what is new"), TAXONOMY)) == {
+        "endusers.listed-parties"
+    }

@@ -44,7 +44,9 @@ def stretched(length: int, gap: str, first: str = "chip") -> Any:
     """Return a change of one word behind `first` and `gap`, in a unit of so many characters."""
     start = f"{first}{gap}"
     end = "." * (length - len(start) - len("new"))
-    return amended(f"{start}old{end}", f"{start}new{end}", ("=", start), ("-", "old"), ("+", "new"), ("=", end))
+    return amended(
+        f"{start}old{end}", f"{start}new{end}", ("=", start), ("-", "old"), ("+", "new"), ("=", end)
+    )
 
 
 @pytest.mark.parametrize(("length", "tagged"), [(299, True), (300, True), (301, False)])
@@ -54,7 +56,9 @@ def test_a_unit_of_three_hundred_characters_is_read_whole(length: int, tagged: b
 
 
 @pytest.mark.parametrize(("between", "tagged"), [(159, True), (160, True), (161, False)])
-def test_in_a_longer_unit_a_hit_stands_within_a_hundred_and_sixty_characters_of_changed_words(between: int, tagged: bool) -> None:
+def test_in_a_longer_unit_a_hit_stands_within_a_hundred_and_sixty_characters_of_changed_words(
+    between: int, tagged: bool
+) -> None:
     gap = f" {'x' * (between - 2)} "
     assert bool(tag.tags_of_change(stretched(500, gap), CHIPS)) is tagged
     long = "." * 300
@@ -77,7 +81,9 @@ def test_a_hit_in_another_sentence_is_not_beside_changed_words(gap: str, tagged:
     assert bool(tag.tags_of_change(stretched(500, gap), CHIPS)) is tagged
 
 
-def test_a_hit_that_only_touches_changed_words_is_beside_them_and_one_that_shares_a_letter_is_on_them() -> None:
+def test_a_hit_that_only_touches_changed_words_is_beside_them_and_one_that_shares_a_letter_is_on_them() -> (
+    None
+):
     start, end = "." * 300, "." * 9
     touching = amended(
         f"{start}+chip{end}",
@@ -140,7 +146,9 @@ def test_an_address_fires_by_itself_but_not_where_the_rule_says_so() -> None:
 
 def test_an_address_and_a_word_of_one_rule_show_the_word() -> None:
     both = rules('phrases = ["chip"]\naddresses = ["15 CFR 799.9"]')
-    assert told(tag.tags_of_change(change(AT, None, "Words on chips"), both)) == [("r0", "after", "chips")]
+    assert told(tag.tags_of_change(change(AT, None, "Words on chips"), both)) == [
+        ("r0", "after", "chips")
+    ]
 
 
 PLACED = rules('addresses = ["15 CFR 799.9"]')
@@ -158,7 +166,9 @@ PLACED = rules('addresses = ["15 CFR 799.9"]')
         (f" {'x' * 90}", "x" * 80),
     ],
 )
-def test_up_to_eighty_characters_are_shown_for_an_address_cut_at_a_word(text: str, shown: str) -> None:
+def test_up_to_eighty_characters_are_shown_for_an_address_cut_at_a_word(
+    text: str, shown: str
+) -> None:
     assert [one.text for one in tag.tags_of_change(change(AT, None, text), PLACED)] == [shown]
 
 
@@ -166,7 +176,9 @@ def test_up_to_eighty_characters_are_shown_for_an_address_cut_at_a_word(text: st
     ("letters", "shown"),
     [("abc", "words"), ("abcd", "abcd"), ("a-b-c", "words"), ("a-b-c-d", "a-b-c-d")],
 )
-def test_changed_words_of_four_letters_are_the_first_that_say_something(letters: str, shown: str) -> None:
+def test_changed_words_of_four_letters_are_the_first_that_say_something(
+    letters: str, shown: str
+) -> None:
     one = amended(
         "x y z",
         f"{letters} y words",
@@ -179,7 +191,9 @@ def test_changed_words_of_four_letters_are_the_first_that_say_something(letters:
     assert [found.text for found in tag.tags_of_change(one, PLACED)] == [shown]
 
 
-def test_where_all_changed_words_are_short_the_first_is_shown_and_where_none_came_the_whole_unit_is() -> None:
+def test_where_all_changed_words_are_short_the_first_is_shown_and_where_none_came_the_whole_unit_is() -> (
+    None
+):
     short = amended("a b", "c b", ("-", "a"), ("+", "c"), ("=", " b"))
     assert [one.text for one in tag.tags_of_change(short, PLACED)] == ["c"]
     lost = amended("kept gone", "kept", ("=", "kept"), ("-", " gone"))
@@ -208,7 +222,9 @@ def test_an_address_lies_at_or_below_a_pattern(pattern: str, address: str, below
 
 
 @pytest.mark.parametrize(("gap", "tagged"), [(19, True), (20, True), (21, False)])
-def test_what_a_rule_needs_stands_within_its_distance_on_either_side(gap: int, tagged: bool) -> None:
+def test_what_a_rule_needs_stands_within_its_distance_on_either_side(
+    gap: int, tagged: bool
+) -> None:
     near = rules('phrases = ["chip"]\nneeds = ["law"]\nnear = 23')
     for text in (f"law{'.' * gap}chip", f"chip{'.' * gap}law"):
         assert bool(tag.tags_of_change(change(AT, None, text), near)) is tagged
@@ -237,7 +253,9 @@ def test_what_rescues_a_rule_from_unless_does_not_rescue_it_from_never() -> None
 
 
 def test_a_context_with_a_distance_is_not_looked_for_in_the_heading_and_one_without_is() -> None:
-    near, anywhere = (rules(f'phrases = ["chip"]\nneeds = ["law"]\n{more}') for more in ("near = 50", ""))
+    near, anywhere = (
+        rules(f'phrases = ["chip"]\nneeds = ["law"]\n{more}') for more in ("near = 50", "")
+    )
     one = change(AT, None, "chip")
     assert tag.tags_of_change(one, near, "The law") == ()
     assert told(tag.tags_of_change(one, anywhere, "The law")) == [("r0", "after", "chip")]
@@ -250,14 +268,18 @@ BODY = "SUPPLEMENTARY INFORMATION:\n"
     ("times", "said", "tagged"),
     [(0, 2, False), (0, 3, True), (1, 1, True), (2, 1, False), (2, 2, True), (5, 4, False)],
 )
-def test_a_long_body_must_say_it_three_times_or_as_often_as_its_rule_asks(times: int, said: int, tagged: bool) -> None:
+def test_a_long_body_must_say_it_three_times_or_as_often_as_its_rule_asks(
+    times: int, said: int, tagged: bool
+) -> None:
     asked = rules(f'phrases = ["chip"]\n{f"times = {times}" if times else ""}')
     one = document(title="A rule", text=BODY + "chip. " * said)
     assert told(tag.tags_of_document(one, asked)) == ([("r0", "body", "chip")] if tagged else [])
 
 
 @pytest.mark.parametrize(("gap", "tagged"), [(596, True), (597, True), (598, False)])
-def test_in_a_long_body_a_context_stands_within_six_hundred_characters(gap: int, tagged: bool) -> None:
+def test_in_a_long_body_a_context_stands_within_six_hundred_characters(
+    gap: int, tagged: bool
+) -> None:
     needing = rules('phrases = ["chip"]\nneeds = ["law"]\ntimes = 1')
     one = document(title="A rule", text=f"{BODY}law{'.' * gap}chip")
     assert bool(tag.tags_of_document(one, needing)) is tagged
@@ -266,16 +288,24 @@ def test_in_a_long_body_a_context_stands_within_six_hundred_characters(gap: int,
 def test_what_title_or_abstract_say_is_a_context_for_the_body() -> None:
     needing = rules('phrases = ["chip"]\nneeds = ["law"]\ntimes = 1')
     body = f"{BODY}{'.' * 900}chip"
-    assert told(tag.tags_of_document(document(title="On the law", text=body), needing)) == [("r0", "body", "chip")]
-    assert told(tag.tags_of_document(document(title="A rule", abstract="On law", text=body), needing)) == [("r0", "body", "chip")]
+    assert told(tag.tags_of_document(document(title="On the law", text=body), needing)) == [
+        ("r0", "body", "chip")
+    ]
+    assert told(
+        tag.tags_of_document(document(title="A rule", abstract="On law", text=body), needing)
+    ) == [("r0", "body", "chip")]
     assert tag.tags_of_document(document(title="A rule", text=body), needing) == ()
 
 
 def test_a_tag_of_the_title_takes_no_further_rule_from_the_body() -> None:
     two = rules('phrases = ["chip"]', 'phrases = ["wafer"]\ntimes = 1')
     body = f"{BODY}wafer"
-    assert told(tag.tags_of_document(document(title="On chips", text=body), two)) == [("r0", "title", "chips")]
-    assert told(tag.tags_of_document(document(title="A rule", text=body), two)) == [("r1", "body", "wafer")]
+    assert told(tag.tags_of_document(document(title="On chips", text=body), two)) == [
+        ("r0", "title", "chips")
+    ]
+    assert told(tag.tags_of_document(document(title="A rule", text=body), two)) == [
+        ("r1", "body", "wafer")
+    ]
     assert told(tag.tags_of_document(document(title="Wafers", abstract="Chips"), two)) == [
         ("r0", "abstract", "Chips"),
         ("r1", "title", "Wafers"),
@@ -289,12 +319,17 @@ def test_the_summary_of_a_rule_without_abstract_is_read_like_one() -> None:
     one = document(title="A rule", text=text)
     assert told(tag.tags_of_document(one, abstract_only)) == [("r0", "body", "chips")]
     assert told(tag.tags_of_document(one, body_only)) == [("r0", "body", "chips")]
-    assert tag.tags_of_document(document(title="A rule", abstract="None.", text=text), abstract_only) == ()
+    assert (
+        tag.tags_of_document(document(title="A rule", abstract="None.", text=text), abstract_only)
+        == ()
+    )
     assert tag.tags_of_document(document(title="Chips"), abstract_only) == ()
 
 
 @pytest.mark.parametrize(("length", "tagged"), [(7_999, True), (8_000, True), (8_001, False)])
-def test_a_page_of_eight_thousand_characters_is_read_like_an_abstract(length: int, tagged: bool) -> None:
+def test_a_page_of_eight_thousand_characters_is_read_like_an_abstract(
+    length: int, tagged: bool
+) -> None:
     assert bool(tag.tags_of_page(page("News", f"chip{'.' * (length - 4)}"), CHIPS)) is tagged
 
 
@@ -309,7 +344,9 @@ def test_a_page_of_eight_thousand_characters_is_read_like_an_abstract(length: in
         ("Chips And Other Things sold here", False),
     ],
 )
-def test_a_quotation_of_five_words_most_with_capitals_is_the_title_of_another_document(quoted: str, tagged: bool) -> None:
+def test_a_quotation_of_five_words_most_with_capitals_is_the_title_of_another_document(
+    quoted: str, tagged: bool
+) -> None:
     for text in (f'See "{quoted}" too.', f"See “{quoted}” too."):
         assert bool(tag.tags_of_document(document(title="A rule", abstract=text), CHIPS)) is tagged
     assert bool(tag.tags_of_document(document(title=f"“{quoted}”"), CHIPS))
@@ -319,16 +356,28 @@ def test_a_quotation_of_five_words_most_with_capitals_is_the_title_of_another_do
 def test_a_quoted_title_has_twenty_to_four_hundred_characters(length: int, tagged: bool) -> None:
     quoted = f"Chip A B C {'D' * (length - 11)}"
     assert len(quoted) == length
-    assert bool(tag.tags_of_document(document(title="A rule", abstract=f"See “{quoted}” too."), CHIPS)) is tagged
+    assert (
+        bool(tag.tags_of_document(document(title="A rule", abstract=f"See “{quoted}” too."), CHIPS))
+        is tagged
+    )
 
 
 def test_straight_quotes_are_paired_in_turn_and_only_outside_long_bodies() -> None:
     title = '"Chips and Other Things Sold"'
     assert tag.tags_of_document(document(title="A rule", abstract=f'"A" {title} x'), CHIPS) == ()
-    assert told(tag.tags_of_document(document(title="A rule", abstract=f'" {title} x'), CHIPS)) == [("r0", "abstract", "Chips")]
+    assert told(tag.tags_of_document(document(title="A rule", abstract=f'" {title} x'), CHIPS)) == [
+        ("r0", "abstract", "Chips")
+    ]
     once = rules('phrases = ["chip"]\ntimes = 1')
-    assert told(tag.tags_of_document(document(title="A rule", text=f"{BODY}{title}"), once)) == [("r0", "body", "Chips")]
-    assert tag.tags_of_document(document(title="A rule", text=f"{BODY}“Chips and Other Things Sold”"), once) == ()
+    assert told(tag.tags_of_document(document(title="A rule", text=f"{BODY}{title}"), once)) == [
+        ("r0", "body", "Chips")
+    ]
+    assert (
+        tag.tags_of_document(
+            document(title="A rule", text=f"{BODY}“Chips and Other Things Sold”"), once
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
@@ -342,7 +391,9 @@ def test_straight_quotes_are_paired_in_turn_and_only_outside_long_bodies() -> No
         ((), False),
     ],
 )
-def test_all_of_the_bureau_is_kept_under_each_of_its_names(agencies: tuple[str, ...], kept: bool) -> None:
+def test_all_of_the_bureau_is_kept_under_each_of_its_names(
+    agencies: tuple[str, ...], kept: bool
+) -> None:
     assert tag.keeps(document(title="Nothing", agencies=agencies), CHIPS) is kept
 
 
@@ -358,8 +409,12 @@ def test_all_of_the_bureau_is_kept_under_each_of_its_names(agencies: tuple[str, 
         ({"title": "A rule", "text": "SUMMARY: chip\nDATES: now"}, True),
     ],
 )
-def test_of_others_what_a_tag_or_the_table_of_what_is_kept_gives_a_reason_for(known: dict[str, str], kept: bool) -> None:
-    table = rules('phrases = ["chip"]', keep='phrases = ["wafer"]\nwhere = ["title"]\nunless = ["steel"]')
+def test_of_others_what_a_tag_or_the_table_of_what_is_kept_gives_a_reason_for(
+    known: dict[str, str], kept: bool
+) -> None:
+    table = rules(
+        'phrases = ["chip"]', keep='phrases = ["wafer"]\nwhere = ["title"]\nunless = ["steel"]'
+    )
     assert tag.keeps(document(agencies=AGENCY, **known), table) is kept
 
 
@@ -377,7 +432,9 @@ def test_a_document_on_shared_pages_begins_behind_the_one_before_it() -> None:
 
 
 @pytest.mark.parametrize(("length", "read"), [(3_999, 3_999), (4_000, 4_000), (4_001, 4_000)])
-def test_a_summary_without_an_end_is_read_for_four_thousand_characters(length: int, read: int) -> None:
+def test_a_summary_without_an_end_is_read_for_four_thousand_characters(
+    length: int, read: int
+) -> None:
     text = f"SUMMARY:{'x' * length}"
     start, end = summary(text, (0, len(text)))
     assert (start, end - start) == (8, read)
@@ -403,13 +460,20 @@ def test_boilerplate_begins_behind_the_first_eighth_of_the_preamble(before: int,
 
 
 def test_a_preamble_ends_where_the_text_of_the_law_begins() -> None:
-    text = f"{BODY}Why.\nFor the reasons stated in the preamble, it is so.\nRulemaking Requirements\n"
+    text = (
+        f"{BODY}Why.\nFor the reasons stated in the preamble, it is so.\nRulemaking Requirements\n"
+    )
     start, end = preamble(text, (0, len(text)))
     assert text[start:end] == "\nWhy.\n"
 
 
-@pytest.mark.parametrize(("gap", "cut"), [("", True), (f"{'x' * 199} ", True), (f"{'x' * 200} ", False), (" x. It is ", False)])
-def test_the_text_of_the_law_is_announced_within_two_hundred_letters_of_a_sentence(gap: str, cut: bool) -> None:
+@pytest.mark.parametrize(
+    ("gap", "cut"),
+    [("", True), (f"{'x' * 199} ", True), (f"{'x' * 200} ", False), (" x. It is ", False)],
+)
+def test_the_text_of_the_law_is_announced_within_two_hundred_letters_of_a_sentence(
+    gap: str, cut: bool
+) -> None:
     text = f"{BODY}Why.\nAccordingly,{gap}amended as follows"
     start, end = preamble(text, (0, len(text)))
     assert (text[start:end] == "\nWhy.\n") is cut
@@ -425,7 +489,9 @@ def found(phrase: str, text: str) -> list[str]:
     return [text[start:end] for start, end in sorted(spans)]
 
 
-@pytest.mark.parametrize(("count", "whole"), [(0, True), (1, True), (5, True), (6, True), (7, False)])
+@pytest.mark.parametrize(
+    ("count", "whole"), [(0, True), (1, True), (5, True), (6, True), (7, False)]
+)
 def test_a_gap_is_up_to_six_words_of_one_sentence(count: int, whole: bool) -> None:
     text = " ".join(["adds", *["word"] * count, "list"])
     assert found("adds ... list", text) == ([text] if whole else [])
@@ -468,8 +534,12 @@ def test_a_number_is_read_in_words(number: str) -> None:
     assert found("# chip", f"the {number} chips") == [f"{number} chips"]
 
 
-@pytest.mark.parametrize(("source", "taken"), [("abc*", True), ("ab*", False), ("x" * 160, True), ("x" * 161, False)])
-def test_a_phrase_has_at_most_a_hundred_and_sixty_characters_and_three_letters_before_a_star(source: str, taken: bool) -> None:
+@pytest.mark.parametrize(
+    ("source", "taken"), [("abc*", True), ("ab*", False), ("x" * 160, True), ("x" * 161, False)]
+)
+def test_a_phrase_has_at_most_a_hundred_and_sixty_characters_and_three_letters_before_a_star(
+    source: str, taken: bool
+) -> None:
     if taken:
         assert compile_phrase(source)
     else:
@@ -499,7 +569,9 @@ def test_a_phrase_stands_for_at_most_sixty_four_before_its_last_bracket_is_opene
         ("tax* d.", "taxing d.", ["taxing d."]),
     ],
 )
-def test_a_phrase_ends_with_its_word_or_the_plural_of_it(phrase: str, text: str, hits: list[str]) -> None:
+def test_a_phrase_ends_with_its_word_or_the_plural_of_it(
+    phrase: str, text: str, hits: list[str]
+) -> None:
     assert found(phrase, text) == hits
 
 
@@ -567,21 +639,29 @@ def test_a_document_that_begins_right_behind_the_mark_of_another_begins_there() 
 
 def test_a_long_unit_that_only_moved_is_read_whole() -> None:
     text = f"chip{'.' * 400}"
-    assert told(tag.tags_of_change(change(AT, text, text, ("=", text), kind="moved"), CHIPS)) == [("r0", "after", "chip")]
+    assert told(tag.tags_of_change(change(AT, text, text, ("=", text), kind="moved"), CHIPS)) == [
+        ("r0", "after", "chip")
+    ]
 
 
 def test_of_two_phrases_of_one_rule_that_begin_together_the_longer_is_shown() -> None:
     both = rules('phrases = ["chip", "chip maker"]')
-    assert told(tag.tags_of_change(change(AT, None, "a chip maker"), both)) == [("r0", "after", "chip maker")]
+    assert told(tag.tags_of_change(change(AT, None, "a chip maker"), both)) == [
+        ("r0", "after", "chip maker")
+    ]
 
 
-@pytest.mark.parametrize("space", ["\u2000", "\u200a", "\u00a0", "\u3000", "\t", "  ", "-", "\u2014"])
+@pytest.mark.parametrize(
+    "space", ["\u2000", "\u200a", "\u00a0", "\u3000", "\t", "  ", "-", "\u2014"]
+)
 def test_every_space_and_dash_is_one_space(space: str) -> None:
     assert fold(f"a{space}b").plain == "a b"
     assert found("a b", f"a{space}b") == [f"a{space}b"]
 
 
-@pytest.mark.parametrize("phrase", ["Red Flag", "red  flag", '"red" flag', "red-flag", "\u201cred\u201d flag"])
+@pytest.mark.parametrize(
+    "phrase", ["Red Flag", "red  flag", '"red" flag', "red-flag", "\u201cred\u201d flag"]
+)
 def test_a_phrase_may_be_written_in_any_capitals_spaces_and_quotes(phrase: str) -> None:
     assert found(phrase, "a red flag") == ["red flag"]
 

@@ -22,22 +22,38 @@ def _found(phrase: str, text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("phrase", "text", "expected"),
     [
-        ("license exception", "A License  Exception, two license\nexceptions.", ["License  Exception", "license\nexceptions"]),
+        (
+            "license exception",
+            "A License  Exception, two license\nexceptions.",
+            ["License  Exception", "license\nexceptions"],
+        ),
         ("case by case", "case-by-case, case‑by–case", ["case-by-case", "case‑by–case"]),
         ("is informed", "a person “is  informed” by", ["is  informed"]),
         ("advanced node ic", "“advanced-node” “ICs”", ["advanced-node” “ICs"]),
         ("=TPP", "TPP, tpp, TPPs, STPP", ["TPP", "TPPs"]),
         ("=D:5", "D:5 and D:51 and (D:5)", ["D:5", "D:5"]),
         ("smuggl*", "smuggling rings smuggled; unsmuggled", ["smuggling", "smuggled"]),
-        ("# nanometer", "16 nanometers, fourteen nanometers, a nanometer", ["16 nanometers", "fourteen nanometers"]),
+        (
+            "# nanometer",
+            "16 nanometers, fourteen nanometers, a nanometer",
+            ["16 nanometers", "fourteen nanometers"],
+        ),
         ("#% cut", "a 15% cut", ["15% cut"]),
-        ("adding # entities", "adding ninety-one entities, adding 1,200 entities", ["adding ninety-one entities", "adding 1,200 entities"]),
+        (
+            "adding # entities",
+            "adding ninety-one entities, adding 1,200 entities",
+            ["adding ninety-one entities", "adding 1,200 entities"],
+        ),
         (
             "adds ... entity list",
             "BIS adds two firms to the Entity List. It adds more. The Entity List",
             ["adds two firms to the Entity List"],
         ),
-        ("(closed|open) weight", "closed weights, open-weight, heavy weight", ["closed weights", "open-weight"]),
+        (
+            "(closed|open) weight",
+            "closed weights, open-weight, heavy weight",
+            ["closed weights", "open-weight"],
+        ),
         (
             "train* (an |)(ai|artificial intelligence) model",
             "trained an AI model; training AI models",
@@ -86,7 +102,9 @@ def test_folding_leads_back_to_the_same_letters(text: str) -> None:
 
 
 @given(st.text(max_size=80), st.integers(0, 20), st.integers(0, 20))
-def test_folding_a_stretch_counts_from_the_start_of_the_text(text: str, first: int, more: int) -> None:
+def test_folding_a_stretch_counts_from_the_start_of_the_text(
+    text: str, first: int, more: int
+) -> None:
     whole, stretch = f"{text} chips {text}", (first, first + more + len(text) + 8)
     folded = fold(whole, *stretch)
     for phrase in compile_phrase("chip"):
@@ -103,11 +121,23 @@ def test_any_text_is_matched_without_error(text: str) -> None:
 
 
 def test_no_phrase_runs_away_on_hostile_text() -> None:
-    texts = ["adds " * 40_000, "adds x" * 40_000, "1," * 100_000 + " nm", "entity list " * 20_000, " " * 300_000, "a" * 300_000]
+    texts = [
+        "adds " * 40_000,
+        "adds x" * 40_000,
+        "1," * 100_000 + " nm",
+        "entity list " * 20_000,
+        " " * 300_000,
+        "a" * 300_000,
+    ]
     started = time.perf_counter()
     for text in texts:
         folded = fold(text)
-        for source in ("adds ... entity list", "# nm", "smuggl* ... chips", "adds ... x ... y ... list"):
+        for source in (
+            "adds ... entity list",
+            "# nm",
+            "smuggl* ... chips",
+            "adds ... x ... y ... list",
+        ):
             for phrase in compile_phrase(source):
                 list(phrase.find(folded))
     assert time.perf_counter() - started < 10
@@ -135,6 +165,8 @@ def test_a_regex_that_could_run_away_is_refused(regex: str, why: str) -> None:
         compile_regex(regex)
 
 
-@pytest.mark.parametrize("regex", [r"\bh[12]00\b", r"tpp of \d{1,6}", "[a-c*+]{1,5}x", r"(?:red|grey) flag", r"a\+b"])
+@pytest.mark.parametrize(
+    "regex", [r"\bh[12]00\b", r"tpp of \d{1,6}", "[a-c*+]{1,5}x", r"(?:red|grey) flag", r"a\+b"]
+)
 def test_a_bounded_regex_is_taken(regex: str) -> None:
     assert compile_regex(regex).pattern == regex

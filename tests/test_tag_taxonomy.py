@@ -49,12 +49,19 @@ def test_the_built_in_taxonomy_holds_the_sixteen_tags_under_their_topics() -> No
     held: dict[str, list[str]] = {}
     for kind in TAXONOMY.tags:
         held.setdefault(kind.topic, []).append(kind.id)
-    assert {topic: sorted(found) for topic, found in held.items()} == {topic: sorted(found) for topic, found in SIXTEEN.items()}
+    assert {topic: sorted(found) for topic, found in held.items()} == {
+        topic: sorted(found) for topic, found in SIXTEEN.items()
+    }
     assert TAXONOMY.names() == {*SIXTEEN, *(name for names in SIXTEEN.values() for name in names)}
 
 
 def test_every_rule_says_what_it_means_in_a_sentence() -> None:
-    assert [rule.id for kind in TAXONOMY.tags for rule in kind.rules if not re.fullmatch(r"[A-Z].*\.", rule.means)] == []
+    assert [
+        rule.id
+        for kind in TAXONOMY.tags
+        for rule in kind.rules
+        if not re.fullmatch(r"[A-Z].*\.", rule.means)
+    ] == []
 
 
 def test_the_page_on_the_taxonomy_names_every_key_topic_and_tag() -> None:
@@ -85,7 +92,11 @@ def test_a_small_taxonomy_of_ones_own_is_enough() -> None:
 
 
 def test_the_fingerprint_changes_with_the_file_and_with_nothing_else() -> None:
-    assert tag.load(SMALL, "a").fingerprint == tag.load(SMALL, "b").fingerprint != tag.load(SMALL + b"# a remark\n", "a").fingerprint
+    assert (
+        tag.load(SMALL, "a").fingerprint
+        == tag.load(SMALL, "b").fingerprint
+        != tag.load(SMALL + b"# a remark\n", "a").fingerprint
+    )
 
 
 def test_all_mistakes_are_told_at_once_with_their_paths() -> None:
@@ -159,8 +170,14 @@ means = "No rules."
         (b"topics = [", "not TOML"),
         (b"topics = 3\ntags = [4]\ncontexts = 5\nkeep = 6", "tags[0]: must be a table"),
         (b"[[topics]]\n[[tags]]\nrules = 3", "tags[0].rules: required, at least one table"),
-        (SMALL + b"[keep]\nphrases = ['(']\n", "keep.phrases[0]: '(' has brackets that do not match"),
-        (SMALL.replace(b"phrases = [", b"phrases = 3 # ["), "tags[0].rules[0].phrases: must be a list of strings"),
+        (
+            SMALL + b"[keep]\nphrases = ['(']\n",
+            "keep.phrases[0]: '(' has brackets that do not match",
+        ),
+        (
+            SMALL.replace(b"phrases = [", b"phrases = 3 # ["),
+            "tags[0].rules[0].phrases: must be a list of strings",
+        ),
     ],
 )
 def test_a_file_of_another_kind_is_told_in_plain_words(toml: bytes, why: str) -> None:

@@ -31,7 +31,9 @@ def words(mark: str, count: int) -> str:
     ("shortest", "too_short", "longest"),
     [("“a”", "“”", 60), ('"a"', '""', 60), ("'abc'", "'ab'", 42), ("‘abc’", "‘ab’", 42)],
 )
-def test_a_quoted_term_is_one_token_up_to_its_longest(shortest: str, too_short: str, longest: int) -> None:
+def test_a_quoted_term_is_one_token_up_to_its_longest(
+    shortest: str, too_short: str, longest: int
+) -> None:
     opening, closing = shortest[0], shortest[-1]
     assert cut(f"{shortest} x") == [shortest, "x"]
     assert len(cut(f"{too_short} x")) > 2
@@ -103,7 +105,9 @@ def test_a_quoted_term_holds_no_other_quotation_mark(text: str) -> None:
         ("well-known", "well--known"),
     ],
 )
-def test_what_is_read_as_one_stays_one_token_and_its_neighbour_is_cut(whole: str, broken: str) -> None:
+def test_what_is_read_as_one_stays_one_token_and_its_neighbour_is_cut(
+    whole: str, broken: str
+) -> None:
     assert cut(f"{whole} x") == [whole, "x"]
     assert len(cut(f"{broken} x")) > 2
 

@@ -11,7 +11,8 @@
     https://www.bis.gov/x p3          page of the BIS site
     15 CFR part 744                   a whole part
 
-Source of the forms: the Federal Register Document Drafting Handbook (legal labels) and the eCFR `identifier` values.
+Source of the forms: the Federal Register Document Drafting Handbook (legal labels) and the eCFR
+`identifier` values.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ BIS = "https://www.bis.gov"
 _PART = r"\d+[A-Za-z]{0,3}(?:-\d+[A-Za-z]{0,3})?"
 """`744`, `35a`, `60-1` (title 41)."""
 SECTION = rf"{_PART}\.[\w.\-]*\w(?:(?:\([A-Za-z0-9]+\))+-[\w.\-]*\w)*"
-"""`744.23`, `60-1.3`, `1.401(a)(9)-1`, `1.72(e)-1T`: brackets belong to the number only where a hyphen follows."""
+"""`744.23`, `60-1.3`, `1.401(a)(9)-1`, `1.72(e)-1T`: brackets belong to the number only where a
+hyphen follows."""
 _SUBDIVISION = r"(?:[\w.\-]+(?: Subpart [\w\-]+)?|(?:chapter|subchapter|subtitle) [\w\-]+)"
 _SOME = r"[\w.\-]{1,6}"
 _MANY = rf"(?:{_SOME}(?:, {_SOME})* and {_SOME}|[\w.\-]+)"
@@ -43,7 +45,10 @@ _ANNEX = (
 PROVISION = rf"\d+ CFR (?:{_ANNEX}|{SECTION})"
 """The pattern of a section or annex, for those who look for the home of a printed address."""
 _STRUCTURE = r"(?:part [\w\-]+(?: subpart [\w\-]+)?|(?:chapter|subchapter|subtitle) [\w\-]+|title)"
-_PROVISION = re.compile(rf"(?P<title>\d+) CFR (?P<provision>{_ANNEX}|{SECTION}|{_STRUCTURE}|\[[^\]]+\])(?P<rest>.*)", re.DOTALL)
+_PROVISION = re.compile(
+    rf"(?P<title>\d+) CFR (?P<provision>{_ANNEX}|{SECTION}|{_STRUCTURE}|\[[^\]]+\])(?P<rest>.*)",
+    re.DOTALL,
+)
 _DOCUMENT = re.compile(r"(?P<provision>FR [\w\-]+)(?P<rest>(?: .*)?)", re.DOTALL)
 _BIS_HOST = re.compile(r"\Ahttps?://(?:(?:www|media)\.)?bis\.gov(?=/)", re.IGNORECASE)
 _PAGE = re.compile(r"(?P<provision>https?://\S+)(?P<rest>(?: .*)?)", re.DOTALL)
@@ -63,21 +68,31 @@ _EM_RANGE = (
     rf"(?:[A-Z]{{1,2}}(?:-\d{{1,2}})? ?— ?[A-Z]{{1,2}}(?:-\d{{1,2}})?"
     rf"|\d{{1,3}}(?:\.\d{{1,3}})? ?— ?\d{{1,3}}(?:\.\d{{1,3}})?|[IVX]{{1,5}} ?— ?[IVX]{{1,5}}){_ENDS_RANGE}"
 )
-"""`A—C`, `A-1—A-8`, `1—3`, `I—IV`: behind an em dash stands the end of a range where it looks like one, else the heading."""
+"""`A—C`, `A-1—A-8`, `1—3`, `I—IV`: behind an em dash stands the end of a range where it looks like
+one, else the heading."""
 _ITEM = rf"(?:{_EM_RANGE}|[\w.]{{1,12}}(?: ?- ?[\w.]{{1,12}}){{0,3}})"
 _LIST = rf"{_ITEM}(?:(?:, {_ITEM}){{0,20}},? (?:and|&) {_ITEM}| (?:through|to) {_ITEM})?"
 _ONE_WORD = rf"(?P<word>{_ONE})\b\.?(?: ?No\b\.?)?"
-_ONE_NAMED, _ONE_LISTED = rf"{_ONE_WORD} ?(?P<numbers>{_ITEM})", rf"{_ONE_WORD} ?(?P<numbers>{_LIST})"
-_SEVERAL_NAMED = rf"(?P<word>(?:{_SEVERAL})\b\.?(?: ?Nos?\b\.?)?|(?:{_ONE})\b\.? Nos\b\.?) ?(?P<numbers>{_LIST})"
+_ONE_NAMED, _ONE_LISTED = (
+    rf"{_ONE_WORD} ?(?P<numbers>{_ITEM})",
+    rf"{_ONE_WORD} ?(?P<numbers>{_LIST})",
+)
+_SEVERAL_NAMED = (
+    rf"(?P<word>(?:{_SEVERAL})\b\.?(?: ?Nos?\b\.?)?|(?:{_ONE})\b\.? Nos\b\.?) ?(?P<numbers>{_LIST})"
+)
 _TO_HOME = (
     r" to (?:(?P<title>\d+) C\.?F\.?R\.? )?(?:(?P<sub>Subpart) (?P<letter>[\w\-]+) (?:of|to) )?"
     rf"(?:(?P<level>Part) (?P<home>{_PART}\b)|(?P<above>Chapter|Subchapter|Subtitle) (?P<name>[\w\-]+))"
 )
-_LONG_ANNEXES = tuple(re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_LISTED))
+_LONG_ANNEXES = tuple(
+    re.compile(f"{named}{_TO_HOME}", re.IGNORECASE) for named in (_SEVERAL_NAMED, _ONE_LISTED)
+)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–−"), "-") | {ord("―"): "—"}
 _DASH_INSIDE = re.compile(r"(?<=[\d)])—(?=\d)")
 """An em dash inside a number: `60—1.3`, `1.401(a)(9)—1`, `744.12—744.14`."""
-_DASH_IN_PART = re.compile(rf"(?<=\d)—(?=\d{{1,3}}(?:$|[—,]|,? (?:{_ONE}|{_SEVERAL})\b))", re.IGNORECASE)
+_DASH_IN_PART = re.compile(
+    rf"(?<=\d)—(?=\d{{1,3}}(?:$|[—,]|,? (?:{_ONE}|{_SEVERAL})\b))", re.IGNORECASE
+)
 """An em dash inside the number of a part: `Appendix A to Part 60—1`, `60—1 App. A`."""
 _RANGE = re.compile(rf"(?P<first>{SECTION})(?: ?[-—] ?| (?:through|to) )(?P<last>{SECTION}|\d+)")
 _NUMBER = re.compile(SECTION)
@@ -89,7 +104,8 @@ _LONGEST = 200
 class Address:
     """The legal name of a provision or of one unit of it; `str()` prints it, `parse` reads it back.
 
-    `title` is 0 for Federal Register documents and pages. `unit` keeps its separator: "(a)(1)", " heading", ", 3A090.a".
+    `title` is 0 for Federal Register documents and pages. `unit` keeps its separator: "(a)(1)", "
+    heading", ", 3A090.a".
     """
 
     title: int
@@ -98,7 +114,11 @@ class Address:
 
     def __str__(self) -> str:
         """Print the full form, such as `15 CFR 744.23(a)(3)`."""
-        return f"{self.title} CFR {self.provision}{self.unit}" if self.title else f"{self.provision}{self.unit}"
+        return (
+            f"{self.title} CFR {self.provision}{self.unit}"
+            if self.title
+            else f"{self.provision}{self.unit}"
+        )
 
     @property
     def home(self) -> Address:
@@ -108,34 +128,45 @@ class Address:
     @property
     def part(self) -> str:
         """Return the part of a CFR address ("744"), or "" where it has none."""
-        found = re.match(r"(?:part )?(\d+\w*(?:-\w+(?=[. ]|\Z))?)", self.provision) if self.title else None
+        found = (
+            re.match(r"(?:part )?(\d+\w*(?:-\w+(?=[. ]|\Z))?)", self.provision)
+            if self.title
+            else None
+        )
         return found[1] if found else ""
 
 
 def parse(text: str) -> Address:
     """Read a printed address; raise `AddressError` for anything that `str(Address)` cannot have printed.
 
-    A page of the BIS site is read under any of its hosts, and is printed under the one that is official.
+    A page of the BIS site is read under any of its hosts, and is printed under the one that is
+    official.
     """
     for pattern in (_PROVISION, _DOCUMENT, _PAGE):
         found = pattern.fullmatch(text)
         if found and _is_unit(found["rest"]):
             title = int(found["title"]) if pattern is _PROVISION else 0
-            provision = _BIS_HOST.sub(BIS, found["provision"]) if pattern is _PAGE else found["provision"]
+            provision = (
+                _BIS_HOST.sub(BIS, found["provision"]) if pattern is _PAGE else found["provision"]
+            )
             return Address(title, provision, found["rest"])
     raise AddressError(text, "it cannot be read as a citation")
 
 
 def _is_unit(rest: str) -> bool:
     """Tell whether `rest` can follow a provision: nothing, a bracketed label, ` word`, `, unit` or a twin mark."""
-    return not rest or (rest[0] in "(~" or (rest[0] in " ," and len(rest) > 1 and rest == rest.rstrip()))
+    return not rest or (
+        rest[0] in "(~" or (rest[0] in " ," and len(rest) > 1 and rest == rest.rstrip())
+    )
 
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Address:
     """Return the address of what the eCFR calls `identifier`, such as "744.23" or "Supplement No. 4 to Part 744"."""
     if _NUMBER.fullmatch(identifier):
         return Address(title, identifier)
-    plain = _DASH_IN_PART.sub("-", " ".join(identifier.translate(_DASHES).replace("§", " ").split()))
+    plain = _DASH_IN_PART.sub(
+        "-", " ".join(identifier.translate(_DASHES).replace("§", " ").split())
+    )
     if _NUMBER.fullmatch(plain):
         return Address(title, plain)
     if len(plain) > _LONGEST:
@@ -175,7 +206,9 @@ def _annex_name(word: str, numbers: str) -> str:
     return f"{short}{('es' if short == 'Annex' else 's') if several else ''}. {', '.join(items[:-1] or items)}{last}"
 
 
-_ECCN = re.compile(r"(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.[a-z0-9]+)*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_ECCN = re.compile(
+    r"(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.[a-z0-9]+)*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 _SHORT_ANNEXES = tuple(
     re.compile(
         rf"(?:part )?(?P<part>{_PART})(?:,? subpart (?P<letter>[\w\-]+))?,? {named}(?P<rest>(?:[ ,:~(—].*)?)",
@@ -187,7 +220,8 @@ _PRINTED_ANNEX = re.compile(rf"\d+ CFR {_ANNEX}(?:[,~].*)?", re.DOTALL)
 _DASHED_LIST = re.compile(r"s\. [\w, .-]*—")
 """An em dash among the numbers of several annexes: `Apps. A, B—D and E`."""
 _HEADING = re.compile(r"\s*(?:—|-(?!\d)|\.$).*", re.DOTALL)
-"""What follows the number where the whole heading is pasted: `Supplement No. 4 to Part 744—Entity List`."""
+"""What follows the number where the whole heading is pasted: `Supplement No. 4 to Part 744—Entity
+List`."""
 _OUTER = re.compile(
     r"(?:heading|p|(?:technical )?note|example|footnote|source credit|authority|source|approval|editorial note"
     r"|effective date note|cross reference|link notice|table)(?: ?\d+)?(?!\w).*",
@@ -195,13 +229,16 @@ _OUTER = re.compile(
 )
 """What hangs on the provision itself and not on a place in its outline."""
 _TYPED_PART = re.compile(rf"part (?P<part>{_PART})", re.IGNORECASE)
-_NUMBER_TYPED = re.compile(rf"{_PART}\.[\w.\-]*\w(?: ?\([A-Za-z0-9\-]{{1,6}}\)(?:-[\w.\-]*\w)?)*", re.IGNORECASE)
+_NUMBER_TYPED = re.compile(
+    rf"{_PART}\.[\w.\-]*\w(?: ?\([A-Za-z0-9\-]{{1,6}}\)(?:-[\w.\-]*\w)?)*", re.IGNORECASE
+)
 
 
 def read(text: str, title: int = DEFAULT_TITLE) -> Address:
     """Read an address as people write it: `744.23(a)(3)`, `§ 744.23`, `3A090.a`, `Supplement No. 4 to Part 744`, `part 744`.
 
-    Raises `AddressError` where no citation is seen; the caller may then look for an entity of that name.
+    Raises `AddressError` where no citation is seen; the caller may then look for an entity of that
+    name.
     """
     plain = _DASH_IN_PART.sub("-", " ".join(text.translate(_TYPED).split()))
     if _PRINTED_ANNEX.fullmatch(plain) and not _DASHED_LIST.search(plain):
@@ -249,11 +286,18 @@ def _read_part(plain: str, title: int) -> Address | None:
 
 def _read_eccn(plain: str, title: int) -> Address | None:
     """Read `3A090.a.1`, also as `ECCN 3A090 a.1.`; what follows after a space may be the name of a field or note."""
-    spaced = re.sub(r"^(?:ECCN )?(\d[A-E]\d{3}) (?=[a-z](?:\.[a-z0-9]+)*\.?$)", r"\1.", plain, flags=re.IGNORECASE)
+    spaced = re.sub(
+        r"^(?:ECCN )?(\d[A-E]\d{3}) (?=[a-z](?:\.[a-z0-9]+)*\.?$)",
+        r"\1.",
+        plain,
+        flags=re.IGNORECASE,
+    )
     found = _ECCN.fullmatch(re.sub(r"^ECCN |(?<=[a-z0-9])\.$", "", spaced, flags=re.IGNORECASE))
     if not found or (found["rest"] and found["rest"][0] not in " :(-~"):
         return None
-    return Address(title, CCL, f", {found['eccn'].upper()}{found['item'].lower()}{found['rest'].rstrip()}")
+    return Address(
+        title, CCL, f", {found['eccn'].upper()}{found['item'].lower()}{found['rest'].rstrip()}"
+    )
 
 
 def _read_range(plain: str, title: int) -> Address | None:
@@ -266,7 +310,9 @@ def _read_section(plain: str, title: int) -> Address | None:
     """Read `60-1.3 (a) (1)`, `1.401(a)(9)-1(b)`; what is typed between a number and its brackets is idle."""
     typed = _NUMBER_TYPED.match(plain)
     after = plain[typed.end() :] if typed else ""
-    close = typed[0].replace(" ", "") + ("" if after in (".", ";", ",") else after) if typed else plain
+    close = (
+        typed[0].replace(" ", "") + ("" if after in (".", ";", ",") else after) if typed else plain
+    )
     found = re.fullmatch(rf"(?P<section>{SECTION})(?P<rest>(?: ?\(.*|[ ,~].*)?)", close, re.DOTALL)
     if not found:
         return None

@@ -2,9 +2,10 @@
 
     trim what both begin and end with -> few edits? the shortest script (Myers) : rare strings as anchors -> each gap again
 
-Myers 1986, "An O(ND) difference algorithm", with a ceiling on D; above it Cohen's patience idea: strings that occur
-equally often on both sides anchor the rest. So the work grows with the length, never with its square, no clock is
-asked, and the answer does not depend on which side is called old: `align(b, a)` is `align(a, b)` turned round.
+Myers 1986, "An O(ND) difference algorithm", with a ceiling on D; above it Cohen's patience idea:
+strings that occur equally often on both sides anchor the rest. So the work grows with the length,
+never with its square, no clock is asked, and the answer does not depend on which side is called
+old: `align(b, a)` is `align(a, b)` turned round.
 """
 
 from __future__ import annotations
@@ -75,13 +76,17 @@ def _anchors(old: Sequence[str], new: Sequence[str], span: _Range) -> list[Pair]
     low, high, left, right = span
     here, there = Counter(old[low:high]), Counter(new[left:right])
     for most in (1, _MOST_COPIES):
-        rare = {string for string, count in here.items() if count <= most and there.get(string) == count}
+        rare = {
+            string for string, count in here.items() if count <= most and there.get(string) == count
+        }
         if rare:
             return rising(_occurrences(old, new, span, rare))
     return []
 
 
-def _occurrences(old: Sequence[str], new: Sequence[str], span: _Range, wanted: set[str]) -> list[Pair]:
+def _occurrences(
+    old: Sequence[str], new: Sequence[str], span: _Range, wanted: set[str]
+) -> list[Pair]:
     """Pair the first occurrence with the first, the second with the second, for every wanted string."""
     low, high, left, right = span
     places: dict[str, list[int]] = {}
@@ -122,7 +127,9 @@ def _shortest(old: Sequence[str], new: Sequence[str]) -> list[Pair] | None:
     for edits in range(_CEILING + 1):
         trail.append(dict(reach))
         for diagonal in range(-edits, edits + 1, 2):
-            down = diagonal == -edits or (diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1])
+            down = diagonal == -edits or (
+                diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1]
+            )
             row = reach[diagonal + 1] if down else reach[diagonal - 1] + 1
             column = row - diagonal
             while 0 <= column < columns and row < rows and old[row] == new[column]:
@@ -138,7 +145,9 @@ def _walk_back(trail: list[dict[int, int]], row: int, column: int) -> list[Pair]
     for edits in range(len(trail) - 1, -1, -1):
         reach = trail[edits]
         diagonal = row - column
-        down = diagonal == -edits or (diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1])
+        down = diagonal == -edits or (
+            diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1]
+        )
         earlier = diagonal + 1 if down else diagonal - 1
         start = reach[earlier]
         while row > start and column > start - earlier:

@@ -1,6 +1,7 @@
 """What is asked of the sources and what becomes of it, as frozen values: requests, failures, outcomes, how a source stands.
 
-Request -> answer | Failure -> SourceOutcome (one run) -> SourceState, OpenQuestion (all runs so far)
+Request -> answer | Failure -> SourceOutcome (one run) -> SourceState, OpenQuestion (all runs so
+far)
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ SOURCE_NAMES: tuple[SourceName, ...] = ("ecfr", "federal-register", "bis")
 class Request:
     """A question to one source: what to GET, and the `subject` that its capture will carry.
 
-    `optional` marks answers that may be missing (404) without any failure of the source, such as a rule's raw text.
-    `fresh`: an old copy out of some cache is of no use. `large`: the first byte may take long.
+    `optional` marks answers that may be missing (404) without any failure of the source, such as a
+    rule's raw text. `fresh`: an old copy out of some cache is of no use. `large`: the first byte
+    may take long.
     """
 
     source: SourceName
@@ -35,8 +37,8 @@ class Request:
 class Failure:
     """One question that got no usable answer in one run; it costs itself and nothing else.
 
-    `what` says in words what was asked for. `vital`: without the answer (an index: titles, a version
-    list, a search, a listing) the source counts as not read.
+    `what` says in words what was asked for. `vital`: without the answer (an index: titles, a
+    version list, a search, a listing) the source counts as not read.
     """
 
     source: SourceName
@@ -98,9 +100,10 @@ class SourceState:
     """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
 
     `ok`: every question of the last run was answered. `partly`: not every one, but its indexes were
-    read, so that it is known what is missing; only runs that were not read count as failures. `failed_at` are the moments of the
-    failures in a row, oldest first: the present ones, or those that the recovery ended. A postponed
-    read neither fails nor recovers. `open` are the questions that still have no answer. `last_error` is of `last_error_at`.
+    read, so that it is known what is missing; only runs that were not read count as failures.
+    `failed_at` are the moments of the failures in a row, oldest first: the present ones, or those
+    that the recovery ended. A postponed read neither fails nor recovers. `open` are the questions
+    that still have no answer. `last_error` is of `last_error_at`.
     """
 
     name: SourceName

@@ -1,6 +1,7 @@
 """A digest to a folder or to a mail server: the only user of SMTP.
 
-The password comes from the caller, who reads it from the environment; it stands in no message, log or exception.
+The password comes from the caller, who reads it from the environment; it stands in no message, log
+or exception.
 """
 
 from __future__ import annotations
@@ -30,23 +31,31 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 def write(digest: Digest, folder: Path) -> tuple[Path, ...]:
     """Write digest.html, digest.md, digest.txt and digest.json, and return their paths.
 
-    Each file is whole or as it was before: all are written beside their places first, then moved there.
+    Each file is whole or as it was before: all are written beside their places first, then moved
+    there.
     """
     texts = {
         "digest.html": render.html(digest),
         "digest.md": render.markdown(digest),
         "digest.txt": render.text(digest),
-        "digest.json": plain.json_log(json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1)) + "\n",
+        "digest.json": plain.json_log(
+            json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1)
+        )
+        + "\n",
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".digest-", dir=folder) as drafts:
             for name, text in texts.items():
-                (Path(drafts) / name).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+                (Path(drafts) / name).write_text(
+                    text, encoding="utf-8", errors="backslashreplace", newline="\n"
+                )
             for name in texts:
                 (Path(drafts) / name).replace(folder / name)
     except OSError as error:
-        raise DeliveryError(f"cannot write the digest to {folder}: {error.strerror or error}; name another folder with --out") from error
+        raise DeliveryError(
+            f"cannot write the digest to {folder}: {error.strerror or error}; name another folder with --out"
+        ) from error
     return tuple(folder / name for name in texts)
 
 
@@ -57,7 +66,9 @@ def message(digest: Digest, mail_config: Mail) -> EmailMessage:
     made["From"] = plain.header(mail_config.sender)
     made["To"] = ", ".join(plain.line(one) for one in mail_config.recipients)
     made["Date"] = format_datetime(digest.generated_at)
-    made["Message-ID"] = f"<{digest_of(digest.title, digest.generated_at.isoformat(), mail_config.sender)}@ear-tracker.invalid>"
+    made["Message-ID"] = (
+        f"<{digest_of(digest.title, digest.generated_at.isoformat(), mail_config.sender)}@ear-tracker.invalid>"
+    )
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = "en"
     made.set_content(_encodable(render.text(digest)))
@@ -72,9 +83,13 @@ def _encodable(text: str) -> str:
 def mail(digest: Digest, mail_config: Mail, password: str | None) -> None:
     """Send the digest; raise `DeliveryError` in one line where the server, or one recipient, does not take it."""
     if mail_config.user and not password:
-        raise DeliveryError(f"mail was not sent: {mail_config.host} asks for the password of {mail_config.user}; set {PASSWORD_VARIABLE}")
+        raise DeliveryError(
+            f"mail was not sent: {mail_config.host} asks for the password of {mail_config.user}; set {PASSWORD_VARIABLE}"
+        )
     if mail_config.user and mail_config.security == "none" and mail_config.host not in _LOOPBACK:
-        raise DeliveryError(f"mail was not sent: a password never goes to {mail_config.host} in clear text; use starttls or tls")
+        raise DeliveryError(
+            f"mail was not sent: a password never goes to {mail_config.host} in clear text; use starttls or tls"
+        )
     try:
         with _connected(mail_config) as server:
             if mail_config.user and password:
@@ -82,15 +97,21 @@ def mail(digest: Digest, mail_config: Mail, password: str | None) -> None:
             refused = server.send_message(message(digest, mail_config))
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         why = _why(error, password)
-        raise DeliveryError(f"mail was not accepted by {mail_config.host}:{mail_config.port}: {why}") from None
+        raise DeliveryError(
+            f"mail was not accepted by {mail_config.host}:{mail_config.port}: {why}"
+        ) from None
     if refused:
-        raise DeliveryError(f"mail was not accepted for {plain.line(', '.join(sorted(refused)))}; the other recipients have it")
+        raise DeliveryError(
+            f"mail was not accepted for {plain.line(', '.join(sorted(refused)))}; the other recipients have it"
+        )
 
 
 @contextmanager
 def _connected(mail_config: Mail) -> Iterator[smtplib.SMTP]:
     """Open a connection that is encrypted as configured; certificates are always checked."""
-    trust = ssl.create_default_context(cafile=str(mail_config.ca_file) if mail_config.ca_file else None)
+    trust = ssl.create_default_context(
+        cafile=str(mail_config.ca_file) if mail_config.ca_file else None
+    )
     where = (mail_config.host, mail_config.port)
     direct = mail_config.security == "tls"
     opened = (
@@ -107,10 +128,17 @@ def _connected(mail_config: Mail) -> Iterator[smtplib.SMTP]:
 def _why(error: Exception, password: str | None) -> str:
     """Say in one line why a server refused; whatever it says, the password is struck from it."""
     if isinstance(error, smtplib.SMTPResponseException):
-        answer = error.smtp_error.decode("utf-8", "replace") if isinstance(error.smtp_error, bytes) else str(error.smtp_error)
+        answer = (
+            error.smtp_error.decode("utf-8", "replace")
+            if isinstance(error.smtp_error, bytes)
+            else str(error.smtp_error)
+        )
         said = f"{error.smtp_code} {answer}"
     elif isinstance(error, smtplib.SMTPRecipientsRefused):
-        said = "; ".join(f"{who}: {code} {text.decode('utf-8', 'replace')}" for who, (code, text) in error.recipients.items())
+        said = "; ".join(
+            f"{who}: {code} {text.decode('utf-8', 'replace')}"
+            for who, (code, text) in error.recipients.items()
+        )
     elif isinstance(error, OSError):
         said = error.strerror or str(error) or type(error).__name__
     else:

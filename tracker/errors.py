@@ -35,7 +35,11 @@ class AddressError(UsageError):
 
     def __init__(self, text: str, why: str, neighbours: tuple[str, ...] = ()) -> None:
         self.text, self.neighbours = text, neighbours
-        near = f" Nearest: {'; '.join(neighbours)}." if neighbours else " tracker status says what is tracked."
+        near = (
+            f" Nearest: {'; '.join(neighbours)}."
+            if neighbours
+            else " tracker status says what is tracked."
+        )
         super().__init__(f"unknown address {text!r}: {why}.{near}")
 
 
@@ -76,8 +80,9 @@ class ClosedError(FetchError):
 class RefusedError(TrackerError):
     """An answer that arrived but did not pass the gate; it is never retried at once.
 
-    `misfit`: it is a sound answer of the service, though not to what was asked: the next request may fare better.
-    `challenge`: it is a page that asks for proof of being human. `missing`: there is no such thing.
+    `misfit`: it is a sound answer of the service, though not to what was asked: the next request
+    may fare better. `challenge`: it is a page that asks for proof of being human. `missing`: there
+    is no such thing.
     """
 
     def __init__(

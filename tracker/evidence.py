@@ -1,7 +1,7 @@
 """Proof of what the rule said on a day: text, the answers as received, their hashes, the causes, and how to check it all.
 
-The bundle is a zip that anyone can check with `sha256sum`; nothing of ours is needed to do it. The same store, address,
-day and time give the same bytes.
+The bundle is a zip that anyone can check with `sha256sum`; nothing of ours is needed to do it. The
+same store, address, day and time give the same bytes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from tracker.model import HeldVersion, Node, RecordedChange
 from tracker.store import Store, facts, versions
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
-"""The time of every file in the zip: the first that the format knows, so that the bundle has no clock in it."""
+"""The time of every file in the zip: the first that the format knows, so that the bundle has no
+clock in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ def bundle(store: Store, address: str, at: date, now: datetime) -> bytes:
     files: dict[str, bytes] = {}
     for body, record in raw:
         files[str(record["file"])] = body
-        files |= {f"chain/capture-{answer['id']:06d}.json": answer.pop("chained").encode("ascii") for answer in record["answers"]}
+        files |= {
+            f"chain/capture-{answer['id']:06d}.json": answer.pop("chained").encode("ascii")
+            for answer in record["answers"]
+        }
     files["text.txt"], files["text.html"] = _text(case).encode(), _page(case).encode()
     files["captures.json"] = _json({"captures": [record for _, record in raw]})
     files["causes.json"] = _json({"changes": [wire.recorded(one) for one in case.changes]})
@@ -60,7 +64,9 @@ def _case(store: Store, address: str, at: date) -> _Case:
     held = store.held(str(addresses.parse(address).home), at)
     unit = store.unit(address, at)
     if held is None or held.removed or unit is None:
-        raise UsageError(f"{address} was not in force on {at}, according to the versions held; name another day with --at")
+        raise UsageError(
+            f"{address} was not in force on {at}, according to the versions held; name another day with --at"
+        )
     history, changes = store.history(address)
     last = next((one.in_force for one in history if one.in_force <= at), held.in_force)
     own = tuple(one for one in changes if one.to == last)
@@ -69,12 +75,23 @@ def _case(store: Store, address: str, at: date) -> _Case:
 
 def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
     """Return the bodies that the case rests on, once each, with every recorded answer that brought them."""
-    readings = [one for one in store.readings(case.held.provision, case.held.in_force) if one.capture]
-    wanted = {one.capture: f"the text of {one.provision} in force from {one.in_force}, reading {one.reading}" for one in readings}
+    readings = [
+        one for one in store.readings(case.held.provision, case.held.in_force) if one.capture
+    ]
+    wanted = {
+        one.capture: f"the text of {one.provision} in force from {one.in_force}, reading {one.reading}"
+        for one in readings
+    }
     for row in versions.rows_of(store.db, case.held.provision):
         if row.row.date == case.held.in_force:
-            wanted.setdefault(row.capture, "the version list that names this version and its issue date")
-    named = ((cause.document_number, cause.published) for change in case.changes for cause in change.causes)
+            wanted.setdefault(
+                row.capture, "the version list that names this version and its issue date"
+            )
+    named = (
+        (cause.document_number, cause.published)
+        for change in case.changes
+        for cause in change.causes
+    )
     for number, published in dict.fromkeys(named):
         for answer in facts.document_captures(store.db, number, published) if number else ():
             wanted.setdefault(answer, f"the Federal Register's answer about document {number}")
@@ -83,14 +100,34 @@ def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
         assert sha is not None
         records = facts.records_of(store.db, sha)
         name = f"captures/{place:02d}-{sha[:16]}{_ending(records)}"
-        found.append((facts.body(store.db, sha), {"file": name, "sha256": sha, "what": what, "answers": records}))
+        found.append(
+            (
+                facts.body(store.db, sha),
+                {"file": name, "sha256": sha, "what": what, "answers": records},
+            )
+        )
     return found
 
 
 def _ending(records: list[dict[str, Any]]) -> str:
-    kinds = " ".join(value for record in records for name, value in record["response_headers"] if name.lower() == "content-type")
+    kinds = " ".join(
+        value
+        for record in records
+        for name, value in record["response_headers"]
+        if name.lower() == "content-type"
+    )
     return next(
-        (ending for mark, ending in (("xml", ".xml"), ("json", ".json"), ("html", ".html"), ("plain", ".txt")) if mark in kinds), ".bin"
+        (
+            ending
+            for mark, ending in (
+                ("xml", ".xml"),
+                ("json", ".json"),
+                ("html", ".html"),
+                ("plain", ".txt"),
+            )
+            if mark in kinds
+        ),
+        ".bin",
     )
 
 
@@ -112,14 +149,18 @@ def _title(case: _Case) -> list[str]:
 
 
 def _text(case: _Case) -> str:
-    body = [f"[{address}]\n{' '.join(part for part in (label, text) if part)}" for address, label, text in _lines(case.unit)]
+    body = [
+        f"[{address}]\n{' '.join(part for part in (label, text) if part)}"
+        for address, label, text in _lines(case.unit)
+    ]
     return "\n".join(_title(case)) + "\n\n" + "\n\n".join(body) + "\n"
 
 
 def _page(case: _Case) -> str:
     head = "".join(f"<p>{escape(line)}</p>\n" for line in _title(case)[1:])
     rows = "".join(
-        f"<p><small>{escape(address)}</small><br><b>{escape(label)}</b> {escape(text)}</p>\n" for address, label, text in _lines(case.unit)
+        f"<p><small>{escape(address)}</small><br><b>{escape(label)}</b> {escape(text)}</p>\n"
+        for address, label, text in _lines(case.unit)
     )
     title = escape(_title(case)[0])
     return (
@@ -130,7 +171,9 @@ def _page(case: _Case) -> str:
 
 def _readme(case: _Case, raw: list[dict[str, Any]], now: datetime) -> str:
     first = next(iter(raw), None)
-    listed = "\n".join(f"  {one['file']}\n      {one['what']}\n      SHA-256 {one['sha256']}" for one in raw)
+    listed = "\n".join(
+        f"  {one['file']}\n      {one['what']}\n      SHA-256 {one['sha256']}" for one in raw
+    )
     return f"""WHAT {case.address} SAID ON {case.at}
 
 {chr(10).join(_title(case)[1:])}
@@ -171,6 +214,10 @@ def _zip(files: dict[str, bytes]) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, body in sorted(files.items()):
             entry = zipfile.ZipInfo(name, _STAMP)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            entry.compress_type, entry.create_system, entry.external_attr = (
+                zipfile.ZIP_DEFLATED,
+                3,
+                0o100644 << 16,
+            )
             archive.writestr(entry, body)
     return out.getvalue()

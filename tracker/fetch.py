@@ -6,7 +6,8 @@
                                                       '-- 202, 403: a challenge, FetchError at once
                                                       '-- anything else, or out of tries or time: FetchError
 
-`config.Retry` is the one declaration of what is tried again. What an answer says is judged elsewhere (`tracker.gate`).
+`config.Retry` is the one declaration of what is tried again. What an answer says is judged
+elsewhere (`tracker.gate`).
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ _MOST_REDIRECTS = 5
 _PIECE = 65_536
 _OK, _MISSING = 200, 404
 _CHALLENGES = (202, 403)
-"""Statuses with which the guards before these sites ask for proof of being human instead of passing a request on."""
+"""Statuses with which the guards before these sites ask for proof of being human instead of passing
+a request on."""
 _OLD = 6 * 3600
 """Seconds after which a copy out of a cache is too old for a question that wants a fresh answer."""
 
@@ -95,9 +97,10 @@ class Fetcher:
     ) -> Capture:
         """Return the answer to a request, whole, with status 200 or 404; `FetchError` for everything else.
 
-        The error of a host that cannot be reached names the host, and nothing is tried again for it. `attempts` bounds
-        the tries below the policy's number. A question that wants a fresh answer and gets an old copy is asked once
-        more another way; of the two answers the younger one counts, if it `passes` as an answer at all.
+        The error of a host that cannot be reached names the host, and nothing is tried again for
+        it. `attempts` bounds the tries below the policy's number. A question that wants a fresh
+        answer and gets an old copy is asked once more another way; of the two answers the younger
+        one counts, if it `passes` as an answer at all.
         """
         found = self._try(request, attempts or self._config.retry.attempts)
         if not request.fresh or age(found) <= _OLD:
@@ -120,11 +123,16 @@ class Fetcher:
             try:
                 return self._follow(request, until)
             except _Again as failure:
-                wait = min(policy.longest_wait, policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait)
+                wait = min(
+                    policy.longest_wait,
+                    policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait,
+                )
                 if attempt == attempts or self._clock() + wait >= until:
                     tries = f"after {attempt} {'try' if attempt == 1 else 'tries'}"
                     why = f"{failure.why}, {tries}"
-                    raise FetchError(request.url, why, failure.status, silent=failure.silent) from failure
+                    raise FetchError(
+                        request.url, why, failure.status, silent=failure.silent
+                    ) from failure
                 self._sleep(wait)
         raise AssertionError("a policy has at least one attempt")
 
@@ -154,7 +162,12 @@ class Fetcher:
         patience = max(timeout, config.retry.large_timeout) if request.large else timeout
         try:
             return self._session.get(
-                url, headers=headers, timeout=(timeout, patience), stream=True, allow_redirects=False, proxies=_proxies(url)
+                url,
+                headers=headers,
+                timeout=(timeout, patience),
+                stream=True,
+                allow_redirects=False,
+                proxies=_proxies(url),
             )
         except requests.Timeout as error:
             raise _Again("no answer in time", silent=True) from error
@@ -172,19 +185,27 @@ class Fetcher:
     def _read(self, request: Request, answer: requests.Response, until: float) -> Capture:
         if answer.status_code in self._config.retry.statuses:
             wait = _retry_after(answer.headers.get("retry-after"), self._now())
-            raise _Again(f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code, wait)
+            raise _Again(
+                f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code, wait
+            )
         if answer.status_code in _CHALLENGES:
             said = f"a challenge instead of an answer (HTTP {answer.status_code})"
             raise FetchError(request.url, said, answer.status_code, challenge=True)
         if answer.status_code not in (_OK, _MISSING):
-            raise FetchError(request.url, f"HTTP {answer.status_code} {answer.reason or ''}".strip(), answer.status_code)
+            raise FetchError(
+                request.url,
+                f"HTTP {answer.status_code} {answer.reason or ''}".strip(),
+                answer.status_code,
+            )
         body = self._body(request, answer, until)
         return Capture(
             source=request.source,
             subject=request.subject,
             url=answer.url,
             status=answer.status_code,
-            request_headers=tuple((key, str(value)) for key, value in answer.request.headers.items()),
+            request_headers=tuple(
+                (key, str(value)) for key, value in answer.request.headers.items()
+            ),
             headers=tuple(answer.headers.items()),
             fetched_at=self._now(),
             body=body,
@@ -199,11 +220,15 @@ class Fetcher:
                 pieces.append(piece)
                 size += len(piece)
                 if size > limit:
-                    raise FetchError(request.url, f"the answer is larger than {limit} bytes", answer.status_code)
+                    raise FetchError(
+                        request.url, f"the answer is larger than {limit} bytes", answer.status_code
+                    )
                 if self._clock() > until:
                     raise _Again("the answer came too slowly", answer.status_code)
         except urllib3.exceptions.DecodeError as error:
-            raise FetchError(request.url, "the answer cannot be unpacked", answer.status_code) from error
+            raise FetchError(
+                request.url, "the answer cannot be unpacked", answer.status_code
+            ) from error
         except urllib3.exceptions.TimeoutError as error:
             raise _Again("no answer in time", answer.status_code) from error
         except (urllib3.exceptions.HTTPError, OSError) as error:
@@ -234,8 +259,15 @@ def _unreachable_or_again(url: str, error: requests.ConnectionError) -> NoReturn
     reason: object = error.args[0] if error.args else error
     if isinstance(reason, urllib3.exceptions.MaxRetryError):
         reason = reason.reason
-    if isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError | urllib3.exceptions.SSLError):
-        raise FetchError(url, f"could not reach {urlsplit(url).netloc}", unreachable=True) from error
+    if isinstance(
+        reason,
+        urllib3.exceptions.NewConnectionError
+        | urllib3.exceptions.ProxyError
+        | urllib3.exceptions.SSLError,
+    ):
+        raise FetchError(
+            url, f"could not reach {urlsplit(url).netloc}", unreachable=True
+        ) from error
     raise _Again("the connection was reset") from error
 
 

@@ -19,26 +19,126 @@ Element: TypeAlias = Any
 
 BLOCKS = frozenset(
     (
-        *("P", "FP", "FP-1", "FP-2", "FP-3", "FP-DASH", "FP1-2", "FP2", "FP2-2", "FP2-3", "FL-2", "FRP", "FRP0", "P-1", "P-2", "P-3"),
-        *("P-DASH", "P1", "P2", "PSPACE", "LI", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "HEAD", "TITLE", "SUBJECT"),
-        *("TD", "TH", "TR", "CAPTION", "THEAD", "TBODY", "TFOOT", "TABLE", "GPOTABLE", "ROW", "ENT", "CHED", "TTITLE", "TNOTE", "TDESC"),
-        *("DIV", "NOTE", "EXAMPLE", "EXTRACT", "SCOL2", "BOXTXT", "FTNT", "CITA", "AUTH", "SOURCE", "EDNOTE", "EFFDNOT", "XREF", "img"),
+        *(
+            "P",
+            "FP",
+            "FP-1",
+            "FP-2",
+            "FP-3",
+            "FP-DASH",
+            "FP1-2",
+            "FP2",
+            "FP2-2",
+            "FP2-3",
+            "FL-2",
+            "FRP",
+            "FRP0",
+            "P-1",
+            "P-2",
+            "P-3",
+        ),
+        *(
+            "P-DASH",
+            "P1",
+            "P2",
+            "PSPACE",
+            "LI",
+            "HD",
+            "HD1",
+            "HD2",
+            "HD3",
+            "HD4",
+            "HD5",
+            "HD6",
+            "HED",
+            "HEAD",
+            "TITLE",
+            "SUBJECT",
+        ),
+        *(
+            "TD",
+            "TH",
+            "TR",
+            "CAPTION",
+            "THEAD",
+            "TBODY",
+            "TFOOT",
+            "TABLE",
+            "GPOTABLE",
+            "ROW",
+            "ENT",
+            "CHED",
+            "TTITLE",
+            "TNOTE",
+            "TDESC",
+        ),
+        *(
+            "DIV",
+            "NOTE",
+            "EXAMPLE",
+            "EXTRACT",
+            "SCOL2",
+            "BOXTXT",
+            "FTNT",
+            "CITA",
+            "AUTH",
+            "SOURCE",
+            "EDNOTE",
+            "EFFDNOT",
+            "XREF",
+            "img",
+        ),
         *("br", "BR"),
     )
 )
 """Elements that part words: what stands before and after them are different words."""
 
 MOST_TAGS = 1_000_000
-"""Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory for each."""
+"""Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory
+for each."""
 
 _NAMES = frozenset(
-    ("TD", "TH", "ENT", "CHED", "CAPTION", "TTITLE", "LI", "HEAD", "HD", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "HED", "SUBJECT")
+    (
+        "TD",
+        "TH",
+        "ENT",
+        "CHED",
+        "CAPTION",
+        "TTITLE",
+        "LI",
+        "HEAD",
+        "HD",
+        "HD1",
+        "HD2",
+        "HD3",
+        "HD4",
+        "HD5",
+        "HD6",
+        "HED",
+        "SUBJECT",
+    )
 )
-"""Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a footnote than a power."""
+"""Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a
+footnote than a power."""
 _FILES = ("GID", "MID")
 """Elements whose text is the name of a file with a picture or formula."""
 _GRAPHICS = ("img", *_FILES)
-_CODED = BLOCKS | {"SU", "SUP", "sup", "su", "sub", "SUB", "SB", "INF", "E", "FR", "FTREF", "XREF", "PRTPAGE", *_FILES}
+_CODED = BLOCKS | {
+    "SU",
+    "SUP",
+    "sup",
+    "su",
+    "sub",
+    "SUB",
+    "SB",
+    "INF",
+    "E",
+    "FR",
+    "FTREF",
+    "XREF",
+    "PRTPAGE",
+    *_FILES,
+}
 _MOST_NOTES = 60
 _TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
@@ -51,7 +151,10 @@ _LINK_NOTICE = re.compile(r"\s*Link to an? ", re.IGNORECASE)
 def require_bounded(data: bytes, source: str) -> None:
     """Refuse an answer whose tree would not fit into the memory that a small machine has."""
     if (tags := data.count(b"<")) > MOST_TAGS:
-        raise ParseError(source, f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have")
+        raise ParseError(
+            source,
+            f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have",
+        )
 
 
 def parse_answer(data: bytes, source: str) -> Element:
@@ -63,8 +166,8 @@ def parse_answer(data: bytes, source: str) -> Element:
 def parse_xml(data: bytes, source: str) -> Element:
     """Parse untrusted bytes into an element tree, or raise `ParseError` naming the source and line.
 
-    Entities are never resolved, a document that declares any is refused, comments and processing instructions are
-    dropped. Depth (256) and the size of one text (10 MB) are bounded by libxml2.
+    Entities are never resolved, a document that declares any is refused, comments and processing
+    instructions are dropped. Depth (256) and the size of one text (10 MB) are bounded by libxml2.
     """
     if not data or data.isspace():
         raise ParseError(source, "the file is empty")
@@ -88,7 +191,9 @@ def parse_xml(data: bytes, source: str) -> Element:
     if root is None:
         raise ParseError(source, "the file has no element")
     declared: Any = root.getroottree().docinfo.internalDTD
-    if declared is not None and (any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))):
+    if declared is not None and (
+        any(True for _ in declared.iterentities()) or any(True for _ in root.iter(etree.Entity))
+    ):
         raise ParseError(source, "XML that declares or needs entities is refused")
     return root
 
@@ -107,8 +212,9 @@ def fold(text: str) -> str:
 def text_of(element: Element) -> str:
     """Return the folded text of an element with all below it; block elements and line breaks part words.
 
-    A footnote mark has a space before it, a power is written `10^26`, however the source spaces and tags them (see `raised`). An
-    image stands as `[graphic NAME]`. Link notices inside are left out (see `link_notices`).
+    A footnote mark has a space before it, a power is written `10^26`, however the source spaces and
+    tags them (see `raised`). An image stands as `[graphic NAME]`. Link notices inside are left out
+    (see `link_notices`).
     """
     return " ".join(raised.as_printed(marked_text(element)).split())
 
@@ -124,7 +230,10 @@ def marked_text(element: Element) -> str:
         text = element.text or (graphic_of(element) if element.tag == "img" else "")
     else:
         for child in element:
-            if len(child) or ((tag := child.tag) in _CODED and (tag != "E" or raised.setting_of(tag, child.get("T")))):
+            if len(child) or (
+                (tag := child.tag) in _CODED
+                and (tag != "E" or raised.setting_of(tag, child.get("T")))
+            ):
                 return settled(coded_text(element), element)
         text = _string(element)
     return text if text.isascii() or not raised.holds_superscript(text) else settled(text, element)
@@ -155,7 +264,9 @@ def settled(coded: str, element: Element) -> str:
 
 def _is_named(element: Element) -> bool:
     """Tell whether the text of an element is that of a cell, heading, caption or list entry."""
-    return element.tag in _NAMES or any(above.tag in _NAMES for above in element.iterancestors(*_NAMES))
+    return element.tag in _NAMES or any(
+        above.tag in _NAMES for above in element.iterancestors(*_NAMES)
+    )
 
 
 def _marks_below(element: Element) -> frozenset[str]:
@@ -171,13 +282,18 @@ def _marks_below(element: Element) -> frozenset[str]:
 def _feet_behind(table: Element) -> list[Element]:
     """Return the feet that stand behind a table, or behind a DIV around it."""
     behind = [one.getnext() for one in (table, *table.iterancestors("DIV"))]
-    return [one for one in behind if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")]
+    return [
+        one
+        for one in behind
+        if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")
+    ]
 
 
 def _collect(element: Element, pieces: list[str], within: str) -> None:
     """Append the coded text of an element; depth is bounded by the parser, so recursion is safe.
 
-    `within` is the code of the block that the text belongs to: a paragraph inside a cell is a cell's.
+    `within` is the code of the block that the text belongs to: a paragraph inside a cell is a
+    cell's.
     """
     if element.text:
         pieces.append(element.text)
@@ -221,7 +337,9 @@ def is_link_notice(element: Element) -> bool:
 
 def link_notices(element: Element) -> list[Element]:
     """Return the link notices that stand inside the text of an element, in order."""
-    return [found for found in element.iter("XREF") if found is not element and is_link_notice(found)]
+    return [
+        found for found in element.iter("XREF") if found is not element and is_link_notice(found)
+    ]
 
 
 def graphic_of(image: Element) -> str:
@@ -240,7 +358,17 @@ ZERO_WIDTH = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff"
 )
-"""Marks without any width, the soft hyphen too: they stay in the text of a unit, but make no name, label or blank cell."""
+"""Marks without any width, the soft hyphen too: they stay in the text of a unit, but make no name,
+label or blank cell."""
 
-_PLAIN: dict[str, str | None] = {"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"}
+_PLAIN: dict[str, str | None] = {
+    "“": '"',
+    "”": '"',
+    "‘": "'",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "‑": "-",
+    "−": "-",
+}
 _STRAIGHT = str.maketrans({**dict.fromkeys(ZERO_WIDTH), **_PLAIN})

@@ -2,7 +2,8 @@
 
     Capture (fact) -> Node (tree of units) -> Change -> Cause, Tag
 
-Three clocks are never mixed: `in_force` (the law's day), `issue_date` (the eCFR's issue) and `observed_at` (ours, UTC).
+Three clocks are never mixed: `in_force` (the law's day), `issue_date` (the eCFR's issue) and
+`observed_at` (ours, UTC).
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Literal
 
-from tracker.asking import SOURCE_NAMES, Failure, OpenQuestion, Request, SourceName, SourceOutcome, SourceState
+from tracker.asking import (
+    SOURCE_NAMES,
+    Failure,
+    OpenQuestion,
+    Request,
+    SourceName,
+    SourceOutcome,
+    SourceState,
+)
 
 __all__ = [
     "SOURCE_NAMES", "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
@@ -23,24 +32,47 @@ __all__ = [
 ]  # fmt: skip
 
 UnitKind = Literal[
-    "provision", "heading", "paragraph", "note", "footnote", "definition", "entry", "field", "item", "entity", "cell", "row", "table"
+    "provision",
+    "heading",
+    "paragraph",
+    "note",
+    "footnote",
+    "definition",
+    "entry",
+    "field",
+    "item",
+    "entity",
+    "cell",
+    "row",
+    "table",
 ]
 ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
-Noise = Literal["whitespace", "typography", "capitals", "punctuation", "citation", "heading-style", "link-notice", "order"]
+Noise = Literal[
+    "whitespace",
+    "typography",
+    "capitals",
+    "punctuation",
+    "citation",
+    "heading-style",
+    "link-notice",
+    "order",
+]
 Span = tuple[Literal["=", "-", "+"], str]
 Day = date
 Role = Literal["", "source-credit", "link-notice"]
-"""What a unit is to the diff beyond its kind: changes of a source credit or link notice are editorial always."""
+"""What a unit is to the diff beyond its kind: changes of a source credit or link notice are
+editorial always."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One unit of a provision with the units below it.
 
-    `text` is the unit's own text, white space folded, opening label left out. `label` is what a reader sees before it
-    ("(a)", "a.1.", "Note 1 to paragraph (e):"). `facets` are named parts of the text (Entity List: country, name,
-    aliases, requirement, policy, citations, footnotes). `own` hashes kind and text; `fingerprint` the whole subtree with
-    the labels and names below but without its own address: one that only moved keeps it. Build with `node()`.
+    `text` is the unit's own text, white space folded, opening label left out. `label` is what a
+    reader sees before it ("(a)", "a.1.", "Note 1 to paragraph (e):"). `facets` are named parts of
+    the text (Entity List: country, name, aliases, requirement, policy, citations, footnotes). `own`
+    hashes kind and text; `fingerprint` the whole subtree with the labels and names below but
+    without its own address: one that only moved keeps it. Build with `node()`.
     """
 
     address: str
@@ -82,7 +114,12 @@ def node(
     own = digest_of(kind, text)
     if not children:
         return Node(address, kind, text, label, children, facets, role, own, own)
-    below = "\x1e".join([f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}" for child in children])
+    below = "\x1e".join(
+        [
+            f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}"
+            for child in children
+        ]
+    )
     return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below))
 
 
@@ -90,7 +127,14 @@ def _name_below(parent: str, child: str) -> str:
     """Return what a child's address adds to its parent's: where they part, for one that is named after something else."""
     if child.startswith(parent):
         return child[len(parent) :]
-    same = next((place for place, (left, right) in enumerate(zip(parent, child, strict=False)) if left != right), 0)
+    same = next(
+        (
+            place
+            for place, (left, right) in enumerate(zip(parent, child, strict=False))
+            if left != right
+        ),
+        0,
+    )
     return child[same:]
 
 
@@ -103,8 +147,8 @@ def _label_below(child: Node) -> str:
 def full_text(unit: Node) -> str:
     """Return the text of a unit as a reader sees it: its own text, then the labels and texts of all below it.
 
-    Pieces are joined by single spaces. Source credits and link notices (units with a `role`) are left out, unless the
-    unit asked for is one itself.
+    Pieces are joined by single spaces. Source credits and link notices (units with a `role`) are
+    left out, unless the unit asked for is one itself.
     """
     pieces = [unit.text]
     stack = list(reversed(unit.children))
@@ -120,8 +164,8 @@ def full_text(unit: Node) -> str:
 class Change:
     """What happened to one unit between two texts.
 
-    `=` and `-` spans joined give `before` exactly, `=` and `+` give `after` exactly. `noise` is set only for
-    `editorial` changes. `old_address` is set where the unit stood elsewhere before.
+    `=` and `-` spans joined give `before` exactly, `=` and `+` give `after` exactly. `noise` is set
+    only for `editorial` changes. `old_address` is set where the unit stood elsewhere before.
     """
 
     address: str
@@ -138,8 +182,9 @@ class Change:
 class Capture:
     """One HTTP answer as received, with the question that it answers.
 
-    `subject` says what was asked for, as `kind:key` (see `tracker.sources`), so that everything to the right of a
-    capture can be derived again from captures alone. `sha256` is that of `body` as received after transfer decoding.
+    `subject` says what was asked for, as `kind:key` (see `tracker.sources`), so that everything to
+    the right of a capture can be derived again from captures alone. `sha256` is that of `body` as
+    received after transfer decoding.
     """
 
     source: SourceName
@@ -173,8 +218,9 @@ class VersionRow:
 class Document:
     """A Federal Register document, or one on public inspection that is not yet published.
 
-    Dates stay separate: `publication_date`, `effective_on`, `comments_close_on`, `signing_date`. `cfr_parts` is what
-    the API lists, `cfr_parts_in_text` what its dates, title, abstract and text name, both as "15 CFR 744".
+    Dates stay separate: `publication_date`, `effective_on`, `comments_close_on`, `signing_date`.
+    `cfr_parts` is what the API lists, `cfr_parts_in_text` what its dates, title, abstract and text
+    name, both as "15 CFR 744".
     """
 
     document_number: str
@@ -253,7 +299,8 @@ class Tag:
 class HeldVersion:
     """One version of a provision as the store holds it, without its units; a removal has `removed` set and no text.
 
-    `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture` is the hash of its bytes.
+    `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture`
+    is the hash of its bytes.
     """
 
     provision: str
@@ -307,7 +354,8 @@ class RecordedDocument:
 class RecordedPage:
     """A BIS page as stored: its latest version, with the changes that led to it (none for the first).
 
-    Of a period, `changes` are those of all its versions in that period; their days are the days of sight.
+    Of a period, `changes` are those of all its versions in that period; their days are the days of
+    sight.
     """
 
     page: Page

@@ -23,8 +23,8 @@ _HEADER_LENGTH = 200
 def visible(text: str) -> str:
     """Return the text with every control, format and unassigned character written out as `<U+001B>`; line ends stay.
 
-    Terminal escapes, bidirectional overrides, zero-width characters and lone surrogates lose their power and none is
-    hidden: a reader sees that it was there.
+    Terminal escapes, bidirectional overrides, zero-width characters and lone surrogates lose their
+    power and none is hidden: a reader sees that it was there.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -50,8 +50,12 @@ def markdown(text: str) -> str:
     Covers CommonMark and GitHub's additions (bare links, `@name`, `$math$`).
     """
     escaped = _MARKS.sub(r"\\\1", line(text))
-    escaped = _LEADING.sub(lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped)
-    escaped = _AUTOLINK.sub(lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", escaped)
+    escaped = _LEADING.sub(
+        lambda found: f"\\{found[1]}" if found[1] else f"{found[2]}\\{found[3]}", escaped
+    )
+    escaped = _AUTOLINK.sub(
+        lambda found: f"{found[1] or found[3]}\\{found[2] or found[4]}", escaped
+    )
     return escaped.replace("@", "@<!-- -->")
 
 

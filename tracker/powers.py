@@ -4,7 +4,8 @@
     an isotope  <sup>235</sup>U
     a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   Table 2<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
 
-No rule knows an element or a file: `on` is the text before without white space at its end, `behind` the text after.
+No rule knows an element or a file: `on` is the text before without white space at its end, `behind`
+the text after.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from collections.abc import Callable, Container
 from typing import TypeAlias
 
 Noted: TypeAlias = Callable[[], Container[str]]
-"""Gives the marks of the footnotes below the table that a text stands in; asked only where a figure could be either."""
+"""Gives the marks of the footnotes below the table that a text stands in; asked only where a figure
+could be either."""
 
 _DASHES = str.maketrans({**dict.fromkeys("−–—‒‐‑﹣－", "-"), "⁄": "/", "＋": "+"})
 _STOPS = re.compile(r"[.,;:]+$")
@@ -26,7 +28,8 @@ _ION = re.compile(r"(?:\b(?:[A-Z][a-z]?\d*)+|[)\]])$")
 _BASE = re.compile(r"(?<!\d)(?P<base>\d{1,2})$")
 _INSIDE = re.compile(r"(?:[\w.,$€£§^]|\d/|[A-Za-z]:|[\w.)][-–—])$")
 _BEHIND_POWER = re.compile(r"\^-?\d{1,3}[-–—]$")
-"""A figure inside a longer one is no base: `5.10`, `3/10`, `A:10`, `2-10`; but `10^3-10^5` has two."""
+"""A figure inside a longer one is no base: `5.10`, `3/10`, `A:10`, `2-10`; but `10^3-10^5` has
+two."""
 _MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX])|(?<=[( ]x))10\s?(?P<minus>[−–-])$")
 _TIMES = re.compile(r"(?:[×*·•∙⋅]|(?<![A-Za-z])[xX])\s*$")
 _TIMES_CLOSE = re.compile(r"(?:\d[xX]|(?<![A-Za-z\d])x)$")
@@ -50,7 +53,8 @@ _MEASURED = re.compile(
     r"(?:[\d½¼¾/(·•⋅,]|\b(?:per|square|cubic))[\s-]?(?:in\.?|n?mi\.?|ft\.|yd\.|inch(?:es)?|foot|feet|yards?|miles?"
     r"|(?:centi|milli|kilo)?met(?:er|re)s?|(?:[cmk]?m|ft|in)/s(?:ec)?)$"
 )
-"""Lengths that are words too, and accelerations: powers in a cell too, unless the figure is the mark of a footnote below."""
+"""Lengths that are words too, and accelerations: powers in a cell too, unless the figure is the
+mark of a footnote below."""
 _UNIT = re.compile(
     r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))\s*(?:in|mi|s|sec|h|hr|min|mrad|rad|sr|g|kg|[kMG]?Hz|[µμ]?s|[VAJNTKWΩ]"
     r"|inch(?:es)?|foot|feet|(?:centi|milli|kilo)?met(?:er|re)s?)$"
@@ -60,7 +64,9 @@ _SQUARED = frozenset("234")
 _BRACKETED = re.compile(r"\([^()]*[*•∙·⋅×+√^=][^()]*\)$")
 _SYMBOL = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]|[\u0370-\u03ff])$")
 _GREEK = re.compile(r"[\u0370-\u03ff]$")
-_OPERATOR_BEFORE = re.compile(r"(?:[=×√*·•∙⋅+−]|[√=×+−*]\s?\(|[\d)]\s*/)\s*[A-Za-z\u0370-\u03ff]{1,4}$")
+_OPERATOR_BEFORE = re.compile(
+    r"(?:[=×√*·•∙⋅+−]|[√=×+−*]\s?\(|[\d)]\s*/)\s*[A-Za-z\u0370-\u03ff]{1,4}$"
+)
 _OPERATOR_BEHIND = re.compile(r"\s*[+=×*·•∙⋅√]")
 
 _ISOTOPES = {
@@ -110,7 +116,8 @@ _ISOTOPES = {
     "Bk": (247, 250),
     "Cf": (248, 254),
 }
-"""The weights that the law speaks of, by element: a raised figure before a word is an isotope only within them."""
+"""The weights that the law speaks of, by element: a raised figure before a word is an isotope only
+within them."""
 _ELEMENT = re.compile(r"(?P<symbol>[A-Z][a-z]?)(?![\w'’.])")
 
 _LOWERED_MARK = re.compile(r"\d{1,2}|[a-h]|[*∗⁎†‡§¶]+")
@@ -119,10 +126,13 @@ _NAME_BEFORE = re.compile(
     r"(?:[a-z]{3}, (?!CO)[A-Z]{2}|\d[A-E]\d{3}(?:\.\w+)*|[Pp]aragraphs? (?:\(\w+\))+"
     r"|\b(?:[Gg]roup|[Cc]ategory|[Cc]lass|[Tt]ype|[Pp]art|[Cc]olumn|[Tt]able|[Aa]nnex) [A-Z])$"
 )
-"""Ends of names that are no words: `Alpha County, CA` (CO is left to chemistry), `3A090.a`, `Group E`, `paragraph (a)(1)`."""
+"""Ends of names that are no words: `Alpha County, CA` (CO is left to chemistry), `3A090.a`, `Group
+E`, `paragraph (a)(1)`."""
 _STATE_BEFORE = re.compile(r"[a-z]{3}, [A-Z]{2}$")
 _FIGURE_BEFORE = re.compile(r"(?:(?<![\w^.])\d{1,4}|\b\d[A-E]\d{3})$")
-_FORMULA = re.compile(r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)")
+_FORMULA = re.compile(
+    r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)"
+)
 _SPELLED_SYMBOL = re.compile(
     r"\b(?:log|ln|lim|min|max|exp|sin|cos|tan|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi"
     r"|chi|psi|omega)$",
@@ -150,28 +160,41 @@ def minus_outside(on: str) -> int:
 def is_power(said: str, on: str, behind: str, *, named: bool, noted: Noted) -> bool:
     """Tell whether raised print is an exponent of what it stands on.
 
-    `named` says that it stands in a cell, heading, caption or list entry, where a figure is rather the mark of a footnote.
+    `named` says that it stands in a cell, heading, caption or list entry, where a figure is rather
+    the mark of a footnote.
     """
     exponent = plain_exponent(said)[0]
     if _CHARGE.fullmatch(exponent):
         return _ION.search(on) is not None
     if _VARIABLE.fullmatch(exponent):
-        return _on_figure(on, "", named, noted) or _BRACKETED.search(on) is not None or (not named and _SYMBOL.search(on) is not None)
+        return (
+            _on_figure(on, "", named, noted)
+            or _BRACKETED.search(on) is not None
+            or (not named and _SYMBOL.search(on) is not None)
+        )
     found = _EXPONENT.fullmatch(exponent)
     if found is None:
         return False
     if found["sign"] or found["decimals"]:
         return on[-1].isalnum() or on[-1] in ")]"
     if found["over"]:
-        return on[-1] in ")]" or _LENGTH.search(on) is not None or (not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None)
-    return _on_figure(on, exponent, named, noted) or _on_unit(on, exponent, named, noted) or _in_formula(on, exponent, behind, named)
+        return (
+            on[-1] in ")]"
+            or _LENGTH.search(on) is not None
+            or (not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None)
+        )
+    return (
+        _on_figure(on, exponent, named, noted)
+        or _on_unit(on, exponent, named, noted)
+        or _in_formula(on, exponent, behind, named)
+    )
 
 
 def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     """Tell whether a figure is a base, not a value with a footnote.
 
-    `1995`, `300`, `$10`, `5.10`, `Table 2`, `May 10` never are. After a sign of multiplication 10 and
-    the small bases always are; 10 elsewhere too, unless the exponent were 1 or is the mark of a
+    `1995`, `300`, `$10`, `5.10`, `Table 2`, `May 10` never are. After a sign of multiplication 10
+    and the small bases always are; 10 elsewhere too, unless the exponent were 1 or is the mark of a
     footnote below the table; the small bases only in running text, but 2 with an exponent of two
     figures in a cell or heading too.
     """
@@ -180,7 +203,9 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
     close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
-    if (base != "10" and base not in _SMALL) or (_INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)):
+    if (base != "10" and base not in _SMALL) or (
+        _INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)
+    ):
         return False
     if close or _TIMES.search(lead):
         return True
@@ -188,7 +213,9 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
         return False
     if base == "10":
         return True
-    return not _NAMED_FIGURE.search(lead) and (not named or not exponent or _is_two_to(base, exponent))
+    return not _NAMED_FIGURE.search(lead) and (
+        not named or not exponent or _is_two_to(base, exponent)
+    )
 
 
 def _is_two_to(base: str, exponent: str) -> bool:
@@ -213,13 +240,20 @@ def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:
     if named:
         return False
     formula = _GREEK.search(on) or _OPERATOR_BEFORE.search(on)
-    return formula is not None or (_SYMBOL.search(on) is not None and _OPERATOR_BEHIND.match(behind) is not None)
+    return formula is not None or (
+        _SYMBOL.search(on) is not None and _OPERATOR_BEHIND.match(behind) is not None
+    )
 
 
 def is_isotope(said: str, before: str, behind: str) -> bool:
     """Tell whether a raised figure is the weight of the element behind it: `<sup>235</sup>U`, but not `<sup>43</sup>H. Smith`."""
     found = _ELEMENT.match(behind)
-    if found is None or not said.isdecimal() or found["symbol"] not in _ISOTOPES or before[-1:].isalnum():
+    if (
+        found is None
+        or not said.isdecimal()
+        or found["symbol"] not in _ISOTOPES
+        or before[-1:].isalnum()
+    ):
         return False
     least, most = _ISOTOPES[found["symbol"]]
     return least <= int(said) <= most
@@ -228,9 +262,9 @@ def is_isotope(said: str, before: str, behind: str) -> bool:
 def is_lowered_mark(said: str, before: str, *, ends: bool, named: bool) -> bool:
     """Tell whether lowered print is the mark of a footnote, by what it follows.
 
-    Behind a word it is one at the end of a block (`ends`): `Ukraine<E T="52">4</E>`, `Alpha County, CA
-    <E T="52">2</E>`. Elsewhere only where white space sets it apart, or behind a figure: `Note 2<E
-    T="52">1</E> to`. Behind a symbol it is chemistry or an index: `CO<E T="52">2</E>`, `PM <E
+    Behind a word it is one at the end of a block (`ends`): `Ukraine<E T="52">4</E>`, `Alpha County,
+    CA <E T="52">2</E>`. Elsewhere only where white space sets it apart, or behind a figure: `Note
+    2<E T="52">1</E> to`. Behind a symbol it is chemistry or an index: `CO<E T="52">2</E>`, `PM <E
     T="52">10</E>`, `log<E T="52">10</E>`.
     """
     on = before.rstrip()
@@ -239,7 +273,11 @@ def is_lowered_mark(said: str, before: str, *, ends: bool, named: bool) -> bool:
     if _FIGURE_BEFORE.search(on):
         return True
     if not ends:
-        return before != on and _WORD_BEFORE.search(on) is not None and _SPELLED_SYMBOL.search(on) is None
+        return (
+            before != on
+            and _WORD_BEFORE.search(on) is not None
+            and _SPELLED_SYMBOL.search(on) is None
+        )
     if named and (not said.isalnum() or _NAME_BEFORE.search(on)):
         return True
     if named and before != on:

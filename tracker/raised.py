@@ -8,8 +8,9 @@
     1<sup>st</sup>  2<SU>1</SU>/<E T="52">2</E>     words      `1st`, `2 1/2`
     H<E T="52">2</E>O                               words      `H2O`
 
-The reader of XML (`markup`) puts what it meets between code characters that no XML can hold; `settled`
-then decides for each piece by what stands before and behind it. The rules of powers are in `powers`.
+The reader of XML (`markup`) puts what it meets between code characters that no XML can hold;
+`settled` then decides for each piece by what stands before and behind it. The rules of powers are
+in `powers`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from tracker.powers import Noted, is_isotope, is_lowered_mark, is_power, minus_outside, plain_exponent
+from tracker.powers import (
+    Noted,
+    is_isotope,
+    is_lowered_mark,
+    is_power,
+    minus_outside,
+    plain_exponent,
+)
 
 Setting: TypeAlias = Literal["raised", "lowered", ""]
 _Role: TypeAlias = Literal["mark", "power", "words"]
@@ -41,16 +49,21 @@ _CODES: dict[str, Setting] = {
     **dict.fromkeys(("51", "53", "0131", "0731"), "raised"),
     **dict.fromkeys(("52", "54", "0132", "0732", "0735"), "lowered"),
 }
-"""The `T` of an `E`: 51 and 52 upright, 53 and 54 in italics, codes of four figures in other faces."""
+"""The `T` of an `E`: 51 and 52 upright, 53 and 54 in italics, codes of four figures in other
+faces."""
 
 _SUPERSCRIPT = re.compile("[⁰¹²³⁴-⁹⁺⁻ⁿ]+")
 _HIGH = "⁰".encode()[:2]
 _FLAT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ", "0123456789+-n")
-_SEGMENT = re.compile("(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|[\x04-\x06]")
+_SEGMENT = re.compile(
+    "(?P<set>[\x01\x02])(?P<said>[^\x01-\x06]*)\x03(?P<noted>\\s*\x04)?|[\x04-\x06]"
+)
 _CODES_IN = re.compile("[\x01-\x06]")
 _BLANK_CODES = f"{BEGIN}{NAME} \t\r\n\u00a0"
 _SIGN_APART = re.compile("(\x01\\s*[+−–‒‐‑-])\\s*\x03\\s*\x01")
-_FRACTION = re.compile("\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03")
+_FRACTION = re.compile(
+    "\x01\\s*(?P<top>\\d+)\\s*\x03\\s*[/⁄]\\s*(?P<set>[\x01\x02])\\s*(?P<below>\\d+)\\s*\x03"
+)
 _STROKE_BEHIND = re.compile(r"\s*[/⁄]\s*\d")
 _WORD_AT_ONCE = re.compile(r"[\w“‘(\[]")
 _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
@@ -60,15 +73,22 @@ _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
 _ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
-_A_MARK = re.compile(rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}", re.IGNORECASE)
+_A_MARK = re.compile(
+    rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}",
+    re.IGNORECASE,
+)
 _DEGREE, _SCALE = re.compile(r"\d$"), re.compile(r"\s*[CFK]\b")
 _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
 _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
-_BEHIND_WORD = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
+_BEHIND_WORD = re.compile(
+    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
+)
 _OTHER_CHARACTERS = "∗⁎†‡§¶"
-_INSIDE_NAME = re.compile(rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)")
+_INSIDE_NAME = re.compile(
+    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
+)
 _STARS = re.compile(r"\*\s+\*")
 _OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
 _MOST_BEFORE, _MOST_MARKS = 80, 20
@@ -83,7 +103,9 @@ def setting_of(tag: str, code: str | None) -> Setting:
 def coded(setting: Setting, text: str) -> str:
     """Return the text of a raised or lowered element between codes; nothing for one without any text."""
     plain = _CODES_IN.sub(" ", text)
-    return f"{RAISED if setting == 'raised' else LOWERED}{plain}{CLOSED}" if plain.strip() else plain
+    return (
+        f"{RAISED if setting == 'raised' else LOWERED}{plain}{CLOSED}" if plain.strip() else plain
+    )
 
 
 def opening_mark(text: str) -> str:
@@ -121,12 +143,14 @@ def _none() -> frozenset[str]:
 def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
     """Decide what each raised or lowered piece of a coded text is, and return the text with its marks marked.
 
-    `named` says that the text begins as that of a cell, heading, caption or list entry; `noted` gives
-    the marks of the footnotes below its table. Read the result with `as_printed`, `without_marks`,
-    `marks_in` or `blanked`.
+    `named` says that the text begins as that of a cell, heading, caption or list entry; `noted`
+    gives the marks of the footnotes below its table. Read the result with `as_printed`,
+    `without_marks`, `marks_in` or `blanked`.
     """
     if not coded.isascii():
-        coded = _SUPERSCRIPT.sub(lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded)
+        coded = _SUPERSCRIPT.sub(
+            lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded
+        )
     coded = _FRACTION.sub(_fraction, _SIGN_APART.sub("\\1", coded))
     return _Settling(coded, named, noted).text()
 
@@ -220,7 +244,9 @@ class _Settling:
                 return "words"
             if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
                 return "power"
-            if _SIMPLE_FRACTION.fullmatch(said) and (on[-1].isdecimal() or _WORD_BEHIND.match(behind)):
+            if _SIMPLE_FRACTION.fullmatch(said) and (
+                on[-1].isdecimal() or _WORD_BEHIND.match(behind)
+            ):
                 return "words"
         elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
             return "words"
@@ -303,7 +329,11 @@ def opens_with_mark(text: str) -> bool:
 
 def characters_inside(text: str) -> list[str]:
     """Return the mark characters that stand behind words inside a name: `Acme*, Ltd.`."""
-    return [found[0].strip() for found in _INSIDE_NAME.finditer(text)] if _may_hold_characters(text) else []
+    return (
+        [found[0].strip() for found in _INSIDE_NAME.finditer(text)]
+        if _may_hold_characters(text)
+        else []
+    )
 
 
 def without_characters_inside(text: str) -> str:
@@ -323,8 +353,8 @@ def holds_edges(text: str) -> bool:
 def edges(text: str) -> tuple[str, str, str]:
     """Part a folded name into the mark characters that open it, the name, and those that close it.
 
-    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and stars
-    apart from one another (`Then you * * *`) are words left out.
+    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and
+    stars apart from one another (`Then you * * *`) are words left out.
     """
     if not holds_edges(text):
         return "", text, ""
@@ -332,4 +362,8 @@ def edges(text: str) -> tuple[str, str, str]:
     start = leading.end() if leading and not _STARS.search(leading[0]) else 0
     trailing = _TRAILING.search(text, max(start, len(text) - _MOST_MARKS))
     end = trailing.start() if trailing and not _STARS.search(trailing[0]) else len(text)
-    return (text[:start].strip(), text[start:end], text[end:].strip()) if start < end else ("", text, "")
+    return (
+        (text[:start].strip(), text[start:end], text[end:].strip())
+        if start < end
+        else ("", text, "")
+    )

@@ -3,7 +3,8 @@
     facts --replay in the order in which they came to count--> scratch tables --compare--> report
                                                                      `------swap------> derived tables
 
-A kill at any moment leaves the old rows. Differences between old and new rows are ours, never changes of law.
+A kill at any moment leaves the old rows. Differences between old and new rows are ours, never
+changes of law.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
 
 SAMPLE = 6
-"""How many versions and how many comparisons `verify` derives again where not everything is asked for."""
+"""How many versions and how many comparisons `verify` derives again where not everything is asked
+for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,14 @@ class RebuildReport:
 
 def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport:
     """Derive everything again and swap it in; with the same version and taxonomy the rows are byte for byte the same."""
-    with store.writing(), _derived_again(store, DeriveContext(taxonomy, version), _workplace(store)) as (path, captures, problems):
+    with (
+        store.writing(),
+        _derived_again(store, DeriveContext(taxonomy, version), _workplace(store)) as (
+            path,
+            captures,
+            problems,
+        ),
+    ):
         with derivation.beside(store.db, path):
             told = derivation.differences(store.db, versions_too=False)
             with store.transaction():
@@ -73,7 +82,9 @@ def retag_if_edited(store: Store, taxonomy: Taxonomy, version: str = VERSION) ->
     return "the taxonomy was edited: topics were found again for everything held"
 
 
-def rebuild_if_needed(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport | None:
+def rebuild_if_needed(
+    store: Store, taxonomy: Taxonomy, version: str = VERSION
+) -> RebuildReport | None:
     """Rebuild where another version made the rows; None where this one did, or there are none."""
     made = derivation.made(store.db)
     if made is None or made.version == version:
@@ -107,7 +118,9 @@ def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> Ver
 
 
 @contextmanager
-def _derived_again(store: Store, context: DeriveContext, folder: Path | None) -> Iterator[tuple[Path, int, list[str]]]:
+def _derived_again(
+    store: Store, context: DeriveContext, folder: Path | None
+) -> Iterator[tuple[Path, int, list[str]]]:
     """Derive everything into a scratch database that lives for the block; give its path, the captures read, and problems."""
     with TemporaryDirectory(prefix=_prefix(store), dir=folder, ignore_cleanup_errors=True) as name:
         path = Path(name) / "derived.db"
@@ -135,12 +148,16 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
     problems: list[str] = []
     admitted = facts.admitted(scratch.db)
     with scratch.transaction():
-        derivation.put_made(scratch.db, derivation.Made(context.version, context.taxonomy.fingerprint))
+        derivation.put_made(
+            scratch.db, derivation.Made(context.version, context.taxonomy.fingerprint)
+        )
         for one in admitted:
             try:
                 capture = scratch.capture(one.id)
                 if one.missing:
-                    derive.passed_over(scratch, capture, context, missing=True, backfilled=one.backfilled)
+                    derive.passed_over(
+                        scratch, capture, context, missing=True, backfilled=one.backfilled
+                    )
                 else:
                     derive.take(scratch, capture, context, backfilled=one.backfilled)
             except ParseError as error:
@@ -153,8 +170,17 @@ def _all_again(store: Store, taxonomy: Taxonomy) -> list[str]:
     made = derivation.made(store.db)
     if made is None or made.version != VERSION:
         return []
-    with _derived_again(store, DeriveContext(taxonomy), None) as (path, _, problems), derivation.beside(store.db, path):
-        return [*problems, *(f"derived rows: {line}" for line in derivation.differences(store.db, versions_too=True))]
+    with (
+        _derived_again(store, DeriveContext(taxonomy), None) as (path, _, problems),
+        derivation.beside(store.db, path),
+    ):
+        return [
+            *problems,
+            *(
+                f"derived rows: {line}"
+                for line in derivation.differences(store.db, versions_too=True)
+            ),
+        ]
 
 
 def _sample_again(store: Store) -> Iterator[str]:
@@ -188,7 +214,9 @@ def _reading_again(store: Store, one: Reading) -> Iterator[str]:
     assert one.capture is not None
     assert one.root is not None
     where = f"{one.provision} of {one.in_force}"
-    parsed = structure.parse_provision(facts.body(store.db, one.capture), one.subject or where, one.title)
+    parsed = structure.parse_provision(
+        facts.body(store.db, one.capture), one.subject or where, one.title
+    )
     if units.Identities(parsed)[parsed] != one.root:
         yield f"derivation of {where}: its capture gives other units than those stored"
     stored = units.tree(store.db, one.root)
@@ -201,6 +229,8 @@ def _step_again(store: Store, step: Step) -> Iterator[str]:
     assert step.new is not None
     old, new = steps.reading(store.db, step.old), steps.reading(store.db, step.new)
     told = comparing.pair(store, old, new)
-    stored: tuple[Change, ...] = tuple(one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,)))
+    stored: tuple[Change, ...] = tuple(
+        one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,))
+    )
     if told != stored:
         yield f"derivation of {step.provision}: the changes stored for {step.to} are not those that its two texts give"

@@ -1,7 +1,7 @@
 """Digests and redlines to HTML, Markdown and plain text: the only user of Jinja2.
 
-Templates loop and print. Whatever they print is made harmless for its format on the way out: `{{ value }}` can inject
-nothing, and only what a template itself writes is markup.
+Templates loop and print. Whatever they print is made harmless for its format on the way out: `{{
+value }}` can inject nothing, and only what a template itself writes is markup.
 """
 
 from __future__ import annotations
@@ -46,11 +46,22 @@ def text(digest: Digest, templates: Path | None = None) -> str:
     return _settled(_render("digest.txt", templates, digest=digest))
 
 
-def redline_page(changes: Iterable[Change], title: str, *, side_by_side: bool = False, templates: Path | None = None) -> str:
+def redline_page(
+    changes: Iterable[Change],
+    title: str,
+    *,
+    side_by_side: bool = False,
+    templates: Path | None = None,
+) -> str:
     """Return the redline of some changes as one HTML page, inline or in two columns."""
     given = tuple(changes)
     summary = ", ".join(f"{number:,} {kind}" for kind, number in wire.summary(given).items())
-    values = {"title": title, "summary": summary, "blocks": blocks(given), "side_by_side": side_by_side}
+    values = {
+        "title": title,
+        "summary": summary,
+        "blocks": blocks(given),
+        "side_by_side": side_by_side,
+    }
     return plain.html_log(_render("compare.html", templates, **values))
 
 
@@ -78,7 +89,12 @@ def _environment(folder: Path, kind: str) -> Environment:
     )
     environment.filters["fill"] = _fill
     environment.filters["href"] = lambda url: Markup(plain.url(url) or "")  # noqa: S704 (plain.url lets nothing through but a link)
-    environment.tests.update({name: _is(kind) for name, kind in (("words", Text), ("card", Card), ("table", Table), ("line", Line))})
+    environment.tests.update(
+        {
+            name: _is(kind)
+            for name, kind in (("words", Text), ("card", Card), ("table", Table), ("line", Line))
+        }
+    )
     return environment
 
 
@@ -121,6 +137,11 @@ def _fill(value: str, indent: int = 0, hang: int = 0) -> Markup:
     """Wrap a paragraph of plain text; words and links are never broken."""
     first, rest = " " * indent, " " * (indent + hang)
     lines = textwrap.wrap(
-        " ".join(str(value).split()), WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        " ".join(str(value).split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return Markup("\n".join(lines))  # noqa: S704 (wrapping adds no markup)

@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.model import Cause, Change, Node, OpenQuestion, RecordedChange, SourceOutcome, SourceState, Tag
+from tracker.model import (
+    Cause,
+    Change,
+    Node,
+    OpenQuestion,
+    RecordedChange,
+    SourceOutcome,
+    SourceState,
+    Tag,
+)
 
 Json = dict[str, Any]
 
@@ -95,7 +104,13 @@ def outcome(value: SourceOutcome) -> Json:
 
 def unanswered(value: OpenQuestion) -> Json:
     """Return the JSON of a question that still has no answer."""
-    return {"what": value.last.what, "url": value.last.url, "why": value.last.why, "tries": value.tries, "since": moment(value.since)}
+    return {
+        "what": value.last.what,
+        "url": value.last.url,
+        "why": value.last.why,
+        "tries": value.tries,
+        "since": moment(value.since),
+    }
 
 
 def state(value: SourceState) -> Json:

@@ -30,9 +30,12 @@ _NUMBER = r"[+\-−±]?[$€£]?\d+(?:,\d{3})*(?:\.\d+)?"
 _RAISED = r"\^[+\-]?(?:\d+(?:[./]\d+)?|[a-zA-Z](?!\w))"
 """An exponent: `^26`, `^-4`, `^2/3`, `^n`."""
 _POWER = rf"(?:{_RAISED})?(?:\s?[×x·]\s?10(?:{_RAISED}|\s?[-−]?\d+)?)?"
-"""What makes a number larger or smaller: `10^26`, `1.5 × 10^12`, `2.5 x 10 25` where the raised print is lost."""
+"""What makes a number larger or smaller: `10^26`, `1.5 × 10^12`, `2.5 x 10 25` where the raised
+print is lost."""
 _LABELS = r"(?:\([a-zA-Z0-9]{1,5}\))"
-_SECTION = rf"\d+\w*(?:-\d+(?=\.))?(?:\.\d+[a-zA-Z]*)?(?:{_LABELS}*-\d+[a-zA-Z]*(?!\.\d|\w))?{_LABELS}*"
+_SECTION = (
+    rf"\d+\w*(?:-\d+(?=\.))?(?:\.\d+[a-zA-Z]*)?(?:{_LABELS}*-\d+[a-zA-Z]*(?!\.\d|\w))?{_LABELS}*"
+)
 """`744.23(a)`, `60-1.3(a)`, `1.401(a)(9)-1(b)`."""
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|"
@@ -63,6 +66,7 @@ _CRUMB_WORDS = 4
 _CRUMB_LENGTH = 40
 _SHORT_WORD = 3
 _LONE_EDITS = 3
+_EDIT_CRUMB_EDIT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,9 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     if before == after:
         return (("=", before),) if before else ()
     old, new = tokens(before), tokens(after)
-    pairs = align([token.rstrip() or token for token in old], [token.rstrip() or token for token in new])
+    pairs = align(
+        [token.rstrip() or token for token in old], [token.rstrip() or token for token in new]
+    )
     return _told(old, new, _swallowed(old, _runs(pairs, len(old), len(new))))
 
 
@@ -115,7 +121,12 @@ def _swallowed(old: list[str], runs: list[_Run]) -> list[_Run]:
     kept: list[_Run] = []
     for run in runs:
         kept.append(run)
-        while len(kept) > 2 and not kept[-1].equal and kept[-2].equal and _is_crumb(old, kept[-3], kept[-2], kept[-1]):  # noqa: PLR2004 (edit, crumb, edit)
+        while (
+            len(kept) >= _EDIT_CRUMB_EDIT
+            and not kept[-1].equal
+            and kept[-2].equal
+            and _is_crumb(old, kept[-3], kept[-2], kept[-1])
+        ):
             last = kept.pop()
             kept.pop()
             first = kept.pop()

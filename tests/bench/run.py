@@ -1,7 +1,8 @@
 """`make bench`: how long `compare` takes from bytes to changes, beside other tools on the flat text of the same files.
 
-Every line is a ratio within this one run, since machines differ. Tools or recorded files that are absent are named and
-left out. `--quick` leaves out what takes minutes (the other tools on a whole title).
+Every line is a ratio within this one run, since machines differ. Tools or recorded files that are
+absent are named and left out. `--quick` leaves out what takes minutes (the other tools on a whole
+title).
 """
 
 from __future__ import annotations
@@ -104,11 +105,15 @@ def tool(name: str) -> Any | None:
     try:
         return importlib.import_module(name)
     except ImportError:
-        say(f"   skipped: {name.replace('_', '-')} is not installed (pip install 'ear-tracker[bench]')")
+        say(
+            f"   skipped: {name.replace('_', '-')} is not installed (pip install 'ear-tracker[bench]')"
+        )
         return None
 
 
-def others(old: bytes, new: bytes, ours: Callable[[], object] | None, slow: bool) -> tuple[float, dict[str, float]]:
+def others(
+    old: bytes, new: bytes, ours: Callable[[], object] | None, slow: bool
+) -> tuple[float, dict[str, float]]:
     """Return our seconds and those of every other tool on this pair; the slow ones once and only where asked for."""
     left, right = flat(old), flat(new)
     works: dict[str, Callable[[], object]] = {"": ours} if ours else {}
@@ -120,14 +125,18 @@ def others(old: bytes, new: bytes, ours: Callable[[], object] | None, slow: bool
         for path, text in zip(files, (left, right), strict=True):
             path.write_text(text, encoding="utf-8")
         command = ["git", "diff", "--no-index", "--word-diff", *map(str, files)]
-        works["git diff --word-diff"] = lambda: subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
+        works["git diff --word-diff"] = lambda: subprocess.run(
+            command, stdout=subprocess.DEVNULL, check=False
+        )
         seconds = alternating(works, 7)
     if fast is not None and not ours:
         seconds[FAST] = limited(lambda: fast.diff(left, right), LONG_PATIENCE)
     if slow:
         patch = tool("diff_match_patch")
         if patch is not None:
-            seconds["diff-match-patch"] = limited(lambda: patch.diff_match_patch().diff_main(left, right))
+            seconds["diff-match-patch"] = limited(
+                lambda: patch.diff_match_patch().diff_main(left, right)
+            )
         seconds |= _htmldiff(left, right)
     return seconds.pop("", 0.0), seconds
 
@@ -136,7 +145,10 @@ def _htmldiff(left: str, right: str) -> dict[str, float]:
     module = tool("lxml.html.diff")
     if module is None:
         return {}
-    lines = [[line.replace("&", "&amp;").replace("<", "&lt;") for line in text.split("\n")] for text in (left, right)]
+    lines = [
+        [line.replace("&", "&amp;").replace("<", "&lt;") for line in text.split("\n")]
+        for text in (left, right)
+    ]
     pages = ["<div>" + "".join(f"<p>{line}</p>" for line in side) + "</div>" for side in lines]
     return {"lxml htmldiff": limited(lambda: module.htmldiff(*pages))}
 
@@ -175,7 +187,11 @@ def bench_ccl(slow: bool) -> bool | None:
     """(a) the Commerce Control List across one rule."""
     say("\n(a) Commerce Control List, 2023-10-18 to 2023-12-08")
     files = pair(CCL, "2023-10-18", "2023-12-08")
-    return told(*others(*files, lambda: compare(*files, "old", "new"), slow), (FAST, 0.5)) if files else None
+    return (
+        told(*others(*files, lambda: compare(*files, "old", "new"), slow), (FAST, 0.5))
+        if files
+        else None
+    )
 
 
 def bench_title(slow: bool) -> bool | None:
@@ -189,7 +205,9 @@ def bench_title(slow: bool) -> bool | None:
     seconds, megabytes = min(run[0] for run in runs), max(run[1] for run in runs)
     say(f"   peak memory              {megabytes:9.0f} MB  target: under 400")
     if not slow:
-        say(f"   tracker compare          {seconds:9.3f} s   (--quick: the other tools are left out)")
+        say(
+            f"   tracker compare          {seconds:9.3f} s   (--quick: the other tools are left out)"
+        )
         return None if megabytes < 400 else False
     met = told(seconds, others(*files, None, slow=False)[1], (FAST, 0.05))
     return met and megabytes < 400 if met is not None else None
@@ -201,9 +219,14 @@ def bench_entities(slow: bool) -> bool | None:
     files = pair(ENTITY_LIST, "2024-11-01", "2024-12-05")
     if files is None:
         return None
-    (ours, seconds), parse = others(*files, lambda: compare(*files, "old", "new"), slow), parsed(*files)
+    (ours, seconds), parse = (
+        others(*files, lambda: compare(*files, "old", "new"), slow),
+        parsed(*files),
+    )
     aim = 2 * parse + 0.3
-    say(f"   lxml parses both in {parse:.3f} s; target: under twice that plus 0.3 s = {aim:.3f} s, we take {ours / aim:.2f} of it")
+    say(
+        f"   lxml parses both in {parse:.3f} s; target: under twice that plus 0.3 s = {aim:.3f} s, we take {ours / aim:.2f} of it"
+    )
     told(ours, seconds, None)
     return ours < aim
 
@@ -220,8 +243,12 @@ def bench_same() -> bool | None:
         timed(lambda: compare(files[0], again, "old", "new")),
         parsed(files[0], again),
     )
-    say(f"   identical bytes          {same:9.6f} s   {same / parse:.5f} of parsing both; target: no parse")
-    say(f"   another serialisation    {other:9.3f} s   {other / parse:.2f} times parsing both; target: under 8")
+    say(
+        f"   identical bytes          {same:9.6f} s   {same / parse:.5f} of parsing both; target: no parse"
+    )
+    say(
+        f"   another serialisation    {other:9.3f} s   {other / parse:.2f} times parsing both; target: under 8"
+    )
     return same < parse / 20 and other < 8 * parse
 
 
@@ -255,38 +282,70 @@ def against(other: Path) -> None:
         least = dict.fromkeys((ROOT, other), float("inf"))
         for _ in range(3):
             for home in least:
-                command = [sys.executable, "-c", _TIMED, str(WORLD / folder / f"{old}.xml"), str(WORLD / folder / f"{new}.xml"), str(runs)]
-                done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(home)})
+                command = [
+                    sys.executable,
+                    "-c",
+                    _TIMED,
+                    str(WORLD / folder / f"{old}.xml"),
+                    str(WORLD / folder / f"{new}.xml"),
+                    str(runs),
+                ]
+                done = subprocess.run(
+                    command,
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                    env={**os.environ, "PYTHONPATH": str(home)},
+                )
                 least[home] = min(least[home], float(done.stdout))
-        say(f"   {name:28} before {least[other]:8.3f} s   now {least[ROOT]:8.3f} s   ratio {least[ROOT] / least[other]:.2f}")
+        say(
+            f"   {name:28} before {least[other]:8.3f} s   now {least[ROOT]:8.3f} s   ratio {least[ROOT] / least[other]:.2f}"
+        )
 
 
 def bench_growth() -> bool:
     """Cost at 1, 2, 4 and 8 times the size: a list with one change in a hundred, and one paragraph wholly rewritten."""
     say("\nGrowth")
     lists = [(size, *_lists(size)) for size in (1_000, 2_000, 4_000, 8_000)]
-    first = _curve("rows with 1% changed", [(size, lambda old=old, new=new: diff(old, new)) for size, old, new in lists])  # type: ignore[misc]  # bound early
+    first = _curve(
+        "rows with 1% changed",
+        [(size, lambda old=old, new=new: diff(old, new)) for size, old, new in lists],
+    )  # type: ignore[misc]  # bound early
     texts = [(size, _words(size, 1), _words(size, 2)) for size in (2_500, 5_000, 10_000, 20_000)]
-    second = _curve("words rewritten", [(size, lambda old=old, new=new: spans(old, new)) for size, old, new in texts])  # type: ignore[misc]  # bound early
+    second = _curve(
+        "words rewritten",
+        [(size, lambda old=old, new=new: spans(old, new)) for size, old, new in texts],
+    )  # type: ignore[misc]  # bound early
     return first and second
 
 
 def _curve(name: str, points: list[tuple[int, Callable[[], object]]]) -> bool:
     seconds = [(size, timed(work)) for size, work in points]
     base = seconds[0][1]
-    say(f"   {name:24} " + "   ".join(f"{size}: {taken:.3f} s ({taken / base:.1f}x)" for size, taken in seconds))
+    say(
+        f"   {name:24} "
+        + "   ".join(f"{size}: {taken:.3f} s ({taken / base:.1f}x)" for size, taken in seconds)
+    )
     return seconds[-1][1] / base < 20  # eight times the size; a square would be 64
 
 
 def _lists(size: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     row = "<TR><TD>{country}</TD><TD>Company {number}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>{citation}</TD></TR>"
-    titles = ("Country", "Entity", "License requirement", "License review policy", "Federal Register citation")
+    titles = (
+        "Country",
+        "Entity",
+        "License requirement",
+        "License review policy",
+        "Federal Register citation",
+    )
     head = f"<TR>{''.join(f'<TH>{title}</TH>' for title in titles)}</TR>"
     forests = []
     for changed in (0, 100):
         rows = "".join(
             row.format(
-                country="" if number else "FRANCE", number=number, citation="9 FR 9" if changed and number % changed == 0 else "1 FR 1"
+                country="" if number else "FRANCE",
+                number=number,
+                citation="9 FR 9" if changed and number % changed == 0 else "1 FR 1",
             )
             for number in range(size)
         )
@@ -299,14 +358,21 @@ def _lists(size: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
 def _words(size: int, seed: int) -> str:
     chooser = random.Random(seed)
     vocabulary = [f"word{number}" for number in range(3_000)]
-    return " ".join(chooser.choices(vocabulary, weights=[1 / (place + 1) for place in range(3_000)], k=size))
+    return " ".join(
+        chooser.choices(vocabulary, weights=[1 / (place + 1) for place in range(3_000)], k=size)
+    )
 
 
 def main() -> int:
     """Run everything and say which targets were met."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--quick", action="store_true", help="leave out what takes minutes")
-    reader.add_argument("--against", type=Path, metavar="FOLDER", help="only: how long this code takes beside that of another checkout")
+    reader.add_argument(
+        "--against",
+        type=Path,
+        metavar="FOLDER",
+        help="only: how long this code takes beside that of another checkout",
+    )
     chosen = reader.parse_args()
     if chosen.against:
         against(chosen.against.resolve())
@@ -320,7 +386,9 @@ def main() -> int:
         "growth": bench_growth(),
     }
     say("\n" + ", ".join(f"{name}: {_WORDS[met]}" for name, met in results.items()))
-    say(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    say(
+        f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+    )
     return 0
 
 

@@ -46,7 +46,9 @@ class Tracker:
         os.environ.update(self.environment)
         try:
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-                code = run(["--db", str(self.db), "--config", str(self.config), "--now", self.now, *words])
+                code = run(
+                    ["--db", str(self.db), "--config", str(self.config), "--now", self.now, *words]
+                )
         finally:
             os.environ.clear()
             os.environ.update(before)
@@ -69,4 +71,6 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tracker(filled: Path) -> Tracker:
     """The command line over the filled database, with no source in reach."""
     nowhere = "http://127.0.0.1:9"
-    return Tracker(filled, {"TRACKER_ECFR_URL": nowhere, "TRACKER_FR_URL": nowhere, "TRACKER_BIS_URL": nowhere})
+    return Tracker(
+        filled, {"TRACKER_ECFR_URL": nowhere, "TRACKER_FR_URL": nowhere, "TRACKER_BIS_URL": nowhere}
+    )

@@ -36,8 +36,12 @@ def test_a_mistake_gets_one_clear_line_and_exit_2(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("now", ["0026-08-28T12:00:00Z", "20260-08-28", "3026-08-28", "9999-12-31T23:59:59Z"])
-def test_a_slip_of_the_pen_in_the_present_time_is_refused_before_it_is_recorded(tracker: Tracker, now: str) -> None:
+@pytest.mark.parametrize(
+    "now", ["0026-08-28T12:00:00Z", "20260-08-28", "3026-08-28", "9999-12-31T23:59:59Z"]
+)
+def test_a_slip_of_the_pen_in_the_present_time_is_refused_before_it_is_recorded(
+    tracker: Tracker, now: str
+) -> None:
     answer = dataclasses.replace(tracker, now=now)("status")
     assert (answer.code, answer.out) == (2, "")
     assert "write it as 2026-07-31T08:00:00Z" in answer.err
@@ -48,7 +52,9 @@ def test_an_unknown_address_names_its_nearest_neighbours(tracker: Tracker) -> No
 
 
 @pytest.mark.parametrize("command", ["status", "log", "verify"])
-def test_a_missing_database_is_named_with_the_way_out(tracker: Tracker, tmp_path: Path, command: str) -> None:
+def test_a_missing_database_is_named_with_the_way_out(
+    tracker: Tracker, tmp_path: Path, command: str
+) -> None:
     answer = dataclasses.replace(tracker, db=tmp_path / "none.db")(command)
     assert (answer.code, answer.out) == (2, "")
     assert "none.db" in answer.err
@@ -72,14 +78,18 @@ def test_all_mistakes_of_a_configuration_come_at_once(tracker: Tracker, tmp_path
     assert all(name in answer.err for name in ("ecfr.recheck", "ecfr.frobs", "mail.port"))
 
 
-def test_without_network_each_source_says_which_host_was_not_reached(tracker: Tracker, tmp_path: Path) -> None:
+def test_without_network_each_source_says_which_host_was_not_reached(
+    tracker: Tracker, tmp_path: Path
+) -> None:
     answer = dataclasses.replace(tracker, db=tmp_path / "new.db")("poll", "--json")
     assert answer.code == 1
     assert {one["ok"] for one in answer.json["sources"]} == {False}
     assert all("127.0.0.1" in one["error"] for one in answer.json["sources"])
 
 
-def test_a_wrong_configuration_is_told_by_a_command_that_only_reads(tracker: Tracker, tmp_path: Path) -> None:
+def test_a_wrong_configuration_is_told_by_a_command_that_only_reads(
+    tracker: Tracker, tmp_path: Path
+) -> None:
     config = tmp_path / "bad.toml"
     config.write_text("[ecfr]\nrecheck = -1\n[bogus]\n", encoding="utf-8")
     answer = dataclasses.replace(tracker, config=config)("status", "--json")
@@ -102,4 +112,6 @@ def test_a_full_disk_is_no_mistake_of_the_user(tracker: Tracker) -> None:
 
 
 def test_an_unknown_address_without_neighbours_names_the_way_out() -> None:
-    assert str(AddressError("744.999", "15 CFR 744.999 is not held")).endswith("is not held. tracker status says what is tracked.")
+    assert str(AddressError("744.999", "15 CFR 744.999 is not held")).endswith(
+        "is not held. tracker status says what is tracked."
+    )

@@ -25,12 +25,22 @@ def dated(tmp_path: Path) -> Tracker:
         book.text("744.1", "2024-05-02", "(a) Two.")
         book.text("744.1", "2024-08-01", "(a) Three.")
         early = document("2024-09813", citation="89 FR 1680", effective_on="2024-04-29", dates=None)
-        same = document("2024-16000", citation="89 FR 4000", publication_date="2024-08-01", effective_on="2024-08-01", dates=None)
-        book.put(search(early, same), "fr:search:industry-and-security-bureau:2024-05-01:2024-08-03:1")
+        same = document(
+            "2024-16000",
+            citation="89 FR 4000",
+            publication_date="2024-08-01",
+            effective_on="2024-08-01",
+            dates=None,
+        )
+        book.put(
+            search(early, same), "fr:search:industry-and-security-bureau:2024-05-01:2024-08-03:1"
+        )
     return Tracker(tmp_path / "tracker.db", {}, now="2025-01-20T12:00:00Z")
 
 
-def test_log_and_history_print_both_days_where_they_differ_and_one_where_they_do_not(dated: Tracker) -> None:
+def test_log_and_history_print_both_days_where_they_differ_and_one_where_they_do_not(
+    dated: Tracker,
+) -> None:
     for words in (("log",), ("history", "744.1")):
         told = " ".join(dated(*words).out.split())
         assert f"[89 FR 1680 (medium, {BOTH})]" in told
@@ -44,7 +54,10 @@ def test_the_table_of_history_prints_the_laws_day_beside_the_rule(dated: Tracker
 
 
 def test_diff_prints_both_days_of_the_rules_behind_it(dated: Tracker) -> None:
-    assert f"cause: 89 FR 1680 (medium, {BOTH})" in dated("diff", "744.1", "--from", "2024-05-01", "--to", "2024-05-02").out
+    assert (
+        f"cause: 89 FR 1680 (medium, {BOTH})"
+        in dated("diff", "744.1", "--from", "2024-05-01", "--to", "2024-05-02").out
+    )
     assert "cause:" not in dated("diff", "744.1", "--from", "2024-05-02", "--to", "2024-08-01").out
 
 
@@ -55,8 +68,24 @@ def test_evidence_in_json_tells_both_days(dated: Tracker) -> None:
 
 def test_every_form_of_the_digest_tells_both_days(dated: Tracker, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    assert dated("digest", "--since", "2024-05-01", "--until", "2024-05-05", "--by", "in-force", "--out", str(out)).code == 0
-    written = {path.suffix: " ".join(path.read_text(encoding="utf-8").split()) for path in out.rglob("digest.*")}
+    assert (
+        dated(
+            "digest",
+            "--since",
+            "2024-05-01",
+            "--until",
+            "2024-05-05",
+            "--by",
+            "in-force",
+            "--out",
+            str(out),
+        ).code
+        == 0
+    )
+    written = {
+        path.suffix: " ".join(path.read_text(encoding="utf-8").split())
+        for path in out.rglob("digest.*")
+    }
     assert set(written) >= {".txt", ".md", ".html", ".json"}
     for suffix in (".txt", ".md", ".html"):
         assert "Effective 29 April 2024; in the eCFR from 2 May" in written[suffix], suffix

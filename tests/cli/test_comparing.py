@@ -11,7 +11,9 @@ OLD = """<DIV8 N="744.99" TYPE="SECTION"><HEAD>§ 744.99 Invented.</HEAD>
 
 
 def test_diff_of_a_day_with_itself_is_empty(tracker: Tracker) -> None:
-    told = tracker("diff", "744 Supp. 4", "--from", "2021-03-08", "--to", "2021-03-08", "--json").json
+    told = tracker(
+        "diff", "744 Supp. 4", "--from", "2021-03-08", "--to", "2021-03-08", "--json"
+    ).json
     assert told["changes"] == []
     assert told["old"] == told["new"]
 
@@ -28,8 +30,14 @@ def test_diff_backwards_is_the_mirror_image(tracker: Tracker) -> None:
 
 
 def test_diff_of_the_stored_step_agrees_with_the_log(tracker: Tracker) -> None:
-    told = tracker("diff", "774 Supp. 1", "--from", "2021-03-07", "--to", "2021-03-08", "--json").json
-    logged = [one for one in tracker("log", "--all", "--part", "774", "--json").json["changes"] if one["to"] == "2021-03-08"]
+    told = tracker(
+        "diff", "774 Supp. 1", "--from", "2021-03-07", "--to", "2021-03-08", "--json"
+    ).json
+    logged = [
+        one
+        for one in tracker("log", "--all", "--part", "774", "--json").json["changes"]
+        if one["to"] == "2021-03-08"
+    ]
     logged = [one for one in logged if one["kind"] != "restated"]
     assert [(one["address"], one["kind"], one["words"]) for one in told["changes"]] == [
         (one["address"], one["kind"], one["words"]) for one in logged
@@ -56,7 +64,9 @@ def test_compare_takes_the_title_from_the_option(tracker: Tracker, tmp_path: Pat
     assert told["changes"][0]["address"] == "22 CFR 744.99(a)"
 
 
-def test_wrapping_brings_no_command_for_a_ci_runner_to_the_start_of_a_line(tracker: Tracker, tmp_path: Path) -> None:
+def test_wrapping_brings_no_command_for_a_ci_runner_to_the_start_of_a_line(
+    tracker: Tracker, tmp_path: Path
+) -> None:
     old, new = tmp_path / "old.xml", tmp_path / "new.xml"
     old.write_text(OLD, encoding="utf-8")
     new.write_text(OLD.replace("10 widgets", "::error::x ##[error]y " * 40), encoding="utf-8")

@@ -26,7 +26,10 @@ def put(book: Book, title: int, part: str, name: str, body: bytes) -> None:
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("titles") / "tracker.db", "create") as store, store.writing():
+    with (
+        Store.open(tmp_path_factory.mktemp("titles") / "tracker.db", "create") as store,
+        store.writing(),
+    ):
         book = Book(store)
         put(book, 41, "60-1", "60-1.3", section("60-1.3", "(a)(1) One.", "(2) Two."))
         put(book, 26, "1", "1.401(a)(9)-1", section("1.401(a)(9)-1", "(b)(1) One.", "(b)(2) Two."))

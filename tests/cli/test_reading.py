@@ -30,7 +30,9 @@ def test_words_of_every_change_rebuild_both_texts(tracker: Tracker) -> None:
 
 
 def test_log_with_all_holds_the_editorial_changes_too(tracker: Tracker) -> None:
-    without, everything = (tracker("log", *words, "--json").json["changes"] for words in ((), ("--all",)))
+    without, everything = (
+        tracker("log", *words, "--json").json["changes"] for words in ((), ("--all",))
+    )
     assert {one["id"] for one in without} < {one["id"] for one in everything}
 
 
@@ -39,7 +41,9 @@ def test_log_narrows_by_part_day_and_topic(tracker: Tracker) -> None:
     part = tracker("log", "--part", "774", "--json").json["changes"]
     assert part == [one for one in everything if one["provision"].startswith("15 CFR 774")]
     topic = tracker("log", "--tag", "country-tiers", "--json").json["changes"]
-    assert topic == [one for one in everything if "country-tiers" in {tag["topic"] for tag in one["tags"]}]
+    assert topic == [
+        one for one in everything if "country-tiers" in {tag["topic"] for tag in one["tags"]}
+    ]
     assert tracker("log", "--since", "2022-01-01", "--json").json["changes"] == []
 
 
@@ -50,7 +54,9 @@ def test_tag_evidence_is_an_exact_slice_of_the_text_it_names(tracker: Tracker) -
             evidence = tag["evidence"]
             if evidence["where"] in ("before", "after"):
                 found += 1
-                assert one[evidence["where"]][evidence["start"] : evidence["end"]] == evidence["text"]
+                assert (
+                    one[evidence["where"]][evidence["start"] : evidence["end"]] == evidence["text"]
+                )
     assert found
 
 
@@ -66,7 +72,10 @@ def test_history_of_an_item_holds_the_versions_in_which_it_differs(tracker: Trac
 
 
 def test_show_prints_the_text_of_a_day_and_null_where_it_was_not_in_force(tracker: Tracker) -> None:
-    now, before = (tracker("show", "3A090.c", "--at", day, "--json").json for day in ("2021-03-08", "2021-03-07"))
+    now, before = (
+        tracker("show", "3A090.c", "--at", day, "--json").json
+        for day in ("2021-03-08", "2021-03-07")
+    )
     assert now["text"]
     assert now["units"][0]["address"] == "15 CFR 774 Supp. 1, 3A090.c"
     assert before["text"] is None
@@ -77,12 +86,29 @@ def test_status_counts_what_is_held(tracker: Tracker) -> None:
     told = tracker("status", "--json").json
     assert [one["name"] for one in told["sources"]] == ["ecfr", "federal-register", "bis"]
     assert all(one["ok"] for one in told["sources"])
-    assert list(told)[1:] == ["provisions", "versions", "changes", "documents", "pages", "captures", "quarantined"]
+    assert list(told)[1:] == [
+        "provisions",
+        "versions",
+        "changes",
+        "documents",
+        "pages",
+        "captures",
+        "quarantined",
+    ]
     assert told["changes"] == len(tracker("log", "--all", "--json").json["changes"])
 
 
 @pytest.mark.parametrize(
-    "words", [("log",), ("history", "3A090"), ("show", "3A090"), ("status",), ("diff", "3A090"), ("doctor",), ("verify",)]
+    "words",
+    [
+        ("log",),
+        ("history", "3A090"),
+        ("show", "3A090"),
+        ("status",),
+        ("diff", "3A090"),
+        ("doctor",),
+        ("verify",),
+    ],
 )
 def test_every_question_has_an_answer_for_people(tracker: Tracker, words: tuple[str, ...]) -> None:
     answer = tracker(*words)
@@ -92,7 +118,11 @@ def test_every_question_has_an_answer_for_people(tracker: Tracker, words: tuple[
 
 
 def test_an_entity_is_found_by_its_name(tracker: Tracker) -> None:
-    added = next(one for one in tracker("log", "--json").json["changes"] if one["unit"] == "entity" and one["kind"] == "added")
+    added = next(
+        one
+        for one in tracker("log", "--json").json["changes"]
+        if one["unit"] == "entity" and one["kind"] == "added"
+    )
     name = added["address"].partition(": ")[2]
     assert tracker("show", name.upper(), "--json").json["address"] == added["address"]
 
@@ -109,13 +139,18 @@ def test_a_part_before_all_its_text_is_null(tracker: Tracker) -> None:
     assert tracker("show", "part 744", "--at", "2000-01-01", "--json").json["text"] is None
 
 
-def test_show_says_that_a_newer_version_is_listed_whose_text_could_not_be_read(tracker: Tracker, tmp_path: Path) -> None:
+def test_show_says_that_a_newer_version_is_listed_whose_text_could_not_be_read(
+    tracker: Tracker, tmp_path: Path
+) -> None:
     db = tmp_path / "tracker.db"
     shutil.copy(tracker.db, db)
     assert dataclasses.replace(tracker, db=db)("show", "744.97").err == ""
     held = json.loads(tracker("history", "744.97", "--json").out)["versions"][0]
     with Store.open(db, "write") as store:
-        store.db.run("UPDATE version_rows SET date = '2021-03-11' WHERE identifier = '744.97' AND date = ?", (held["in_force_from"],))
+        store.db.run(
+            "UPDATE version_rows SET date = '2021-03-11' WHERE identifier = '744.97' AND date = ?",
+            (held["in_force_from"],),
+        )
     answer = dataclasses.replace(tracker, db=db)("show", "744.97")
     assert (
         f"from 2021-03-11 is listed, but its text could not be read yet; this is the text in force from {held['in_force_from']}"

@@ -37,9 +37,20 @@ class Runner:
     def start(self, db: Path, day: str, *command: str) -> subprocess.Popen[str]:
         self.server.today = date.fromisoformat(day)
         settings = {"TRACKER_NOW": f"{day}T08:00:00Z", "PYTHONPATH": str(ROOT)}
-        words = [sys.executable, "-m", "tracker", "--db", str(db), "--config", str(ROOT / "tracker/demo/world/tracker.toml"), *command]
+        words = [
+            sys.executable,
+            "-m",
+            "tracker",
+            "--db",
+            str(db),
+            "--config",
+            str(ROOT / "tracker/demo/world/tracker.toml"),
+            *command,
+        ]
         environment = os.environ | self.server.environment | settings
-        return subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        return subprocess.Popen(
+            words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
 
     def finish(self, db: Path, day: str, *command: str) -> None:
         began = time.monotonic()
@@ -68,7 +79,9 @@ def runner() -> Iterator[Runner]:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(runner: Runner, tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, dict[str, list[tuple[Any, ...]]]]]:
+def undisturbed(
+    runner: Runner, tmp_path_factory: pytest.TempPathFactory
+) -> list[tuple[Path, dict[str, list[tuple[Any, ...]]]]]:
     """The database and its derived rows after each stage of a life without kills."""
     folder = tmp_path_factory.mktemp("undisturbed")
     db, states = folder / "tracker.db", []
@@ -94,7 +107,9 @@ def _sound(db: Path) -> None:
     assert report.ok, report.problems
 
 
-def _kill_often(runner: Runner, undisturbed: list[Any], folder: Path, chance: random.Random, kills: int) -> None:
+def _kill_often(
+    runner: Runner, undisturbed: list[Any], folder: Path, chance: random.Random, kills: int
+) -> None:
     db = folder / "tracker.db"
     for place, (day, command) in enumerate(STAGES):
         for _ in range(kills):
@@ -108,18 +123,24 @@ def _kill_often(runner: Runner, undisturbed: list[Any], folder: Path, chance: ra
 
 
 @pytest.mark.parametrize("seed", [1])
-def test_a_killed_run_is_made_good_by_the_next(runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int) -> None:
+def test_a_killed_run_is_made_good_by_the_next(
+    runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int
+) -> None:
     _kill_often(runner, undisturbed, tmp_path, random.Random(seed), 2)
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(10, 30))
-def test_two_hundred_killed_runs_are_made_good_by_the_next(runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int) -> None:
+def test_two_hundred_killed_runs_are_made_good_by_the_next(
+    runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int
+) -> None:
     _kill_often(runner, undisturbed, tmp_path, random.Random(seed), 4)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
-def test_a_killed_rebuild_leaves_the_old_rows(runner: Runner, undisturbed: list[Any], tmp_path: Path, share: float) -> None:
+def test_a_killed_rebuild_leaves_the_old_rows(
+    runner: Runner, undisturbed: list[Any], tmp_path: Path, share: float
+) -> None:
     held, rows = undisturbed[-1]
     db = Path(shutil.copy(held, tmp_path / "tracker.db"))
     if "rebuild" not in runner.took:
@@ -136,7 +157,11 @@ def test_a_killed_rebuild_leaves_the_old_rows(runner: Runner, undisturbed: list[
 
 def test_a_second_writer_says_so_and_leaves(runner: Runner, tmp_path: Path) -> None:
     db = tmp_path / "tracker.db"
-    with Store.open(db, "create") as store, store.writing(), runner.start(db, "2021-03-03", "poll") as second:
+    with (
+        Store.open(db, "create") as store,
+        store.writing(),
+        runner.start(db, "2021-03-03", "poll") as second,
+    ):
         out, err = second.communicate(timeout=60)
     assert second.returncode == 1
     assert "another tracker" in out + err
@@ -150,7 +175,9 @@ def test_a_killed_writer_frees_the_lock(tmp_path: Path) -> None:
     )
     db = tmp_path / "tracker.db"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, "-c", script, str(db)], stdout=subprocess.PIPE, text=True, env=environment) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(db)], stdout=subprocess.PIPE, text=True, env=environment
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         process.kill()

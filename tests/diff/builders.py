@@ -15,7 +15,9 @@ CLOUD = "Remote access to advanced chips counts as an export of them."
 
 
 def paragraph(label: str, text: str, *below: Node, home: str = SECTION) -> Node:
-    return node(home + label, "paragraph", text, label="" if " p" in label else label, children=below)
+    return node(
+        home + label, "paragraph", text, label="" if " p" in label else label, children=below
+    )
 
 
 def section(*units: Node, home: str = SECTION, heading: str = "") -> Node:
@@ -32,10 +34,21 @@ def notice(text: str, number: int = 1, home: str = SECTION) -> Node:
     return node(f"{home} link notice {number}", "note", text, role=role)
 
 
-def entity(country: str, name: str, requirement: str = "For all items.", citation: str = "76 FR 71867", aliases: str = "") -> Node:
+def entity(
+    country: str,
+    name: str,
+    requirement: str = "For all items.",
+    citation: str = "76 FR 71867",
+    aliases: str = "",
+) -> Node:
     cell = f"{name}, a.k.a., {aliases}" if aliases else name
     facets = (("country", country), ("name", name), ("aliases", aliases), ("citations", citation))
-    return node(f"{LIST}, {country}: {name}", "entity", f"{cell} | {requirement} | Presumption of denial. | {citation}.", facets=facets)
+    return node(
+        f"{LIST}, {country}: {name}",
+        "entity",
+        f"{cell} | {requirement} | Presumption of denial. | {citation}.",
+        facets=facets,
+    )
 
 
 def entities(*rows: Node) -> Node:
@@ -51,13 +64,17 @@ def groups(*rows: Node) -> Node:
     return node(GROUPS, "provision", "", children=rows)
 
 
-def told(old: Node | tuple[Node, ...], new: Node | tuple[Node, ...]) -> list[tuple[str, str, str | None]]:
+def told(
+    old: Node | tuple[Node, ...], new: Node | tuple[Node, ...]
+) -> list[tuple[str, str, str | None]]:
     """Return kind, address below the provision and old address of every change."""
     return [(one.kind, _short(one.address), _short(one.old_address)) for one in changes(old, new)]  # type: ignore[misc]  # an address gives an address
 
 
 def changes(old: Node | tuple[Node, ...], new: Node | tuple[Node, ...]) -> tuple[Change, ...]:
-    return diff(old if isinstance(old, tuple) else (old,), new if isinstance(new, tuple) else (new,))
+    return diff(
+        old if isinstance(old, tuple) else (old,), new if isinstance(new, tuple) else (new,)
+    )
 
 
 def _short(address: str | None) -> str | None:

@@ -4,8 +4,9 @@
     S(a) = 1-6 30 31; S(b) = 9-14
     amended S(a): 1-8 -> 1-6 30 31; ...
 
-`S` and `T` are two sections, `C` the Commerce Control List, `E` the Entity List, `G` the Country Groups. Kinds that are no
-paragraphs are named before the address. A unit stands below the nearest one before it whose address it goes on with.
+`S` and `T` are two sections, `C` the Commerce Control List, `E` the Entity List, `G` the Country
+Groups. Kinds that are no paragraphs are named before the address. A unit stands below the nearest
+one before it whose address it goes on with.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ HOMES = {
 }
 _ROLES: dict[str, Role] = {"credit": "source-credit", "notice": "link-notice"}
 _LETTERS = "bcdfghklmn"
-_UNIT = re.compile(r"(?:(?P<kind>[a-z]+) )?(?P<address>[A-Z\d][^=<]*?)(?: <(?P<label>[^>]*)>)? =(?: (?P<text>.*))?")
+_UNIT = re.compile(
+    r"(?:(?P<kind>[a-z]+) )?(?P<address>[A-Z\d][^=<]*?)(?: <(?P<label>[^>]*)>)? =(?: (?P<text>.*))?"
+)
 _LABEL = re.compile(r"\([^()]+\)$|\.\w+$")
 _RANGE = re.compile(r"\d+-\d+|\d+")
 _WORD = re.compile(rf"w([{_LETTERS}]+)(?!\w)")
@@ -42,7 +45,8 @@ def word(number: int) -> str:
 def spelled(text: str) -> str:
     """Return the text that a notation stands for: numbers and ranges are words, `#5` is the number 5, all else is itself."""
     return " ".join(
-        token[1:] if token.startswith("#") else _words(token) if _RANGE.fullmatch(token) else token for token in text.split(" ")
+        token[1:] if token.startswith("#") else _words(token) if _RANGE.fullmatch(token) else token
+        for token in text.split(" ")
     )
 
 
@@ -57,7 +61,10 @@ def noted(text: str | None) -> str:
         return "none"
     numbers = [(found and int("".join(str(_LETTERS.index(letter)) for letter in found[1])), one)
                for one in text.split(" ") for found in [_WORD.fullmatch(one)]]  # fmt: skip
-    runs = groupby(enumerate(numbers), key=lambda one: one[1][0] - one[0] if one[1][0] is not None else f"{one[0]}")
+    runs = groupby(
+        enumerate(numbers),
+        key=lambda one: one[1][0] - one[0] if one[1][0] is not None else f"{one[0]}",
+    )
     return " ".join(_run([entry for _, entry in run]) for _, run in runs)
 
 
@@ -79,7 +86,9 @@ class _Draft:
 
     def holds(self, other: _Draft) -> bool:
         if other.kind == "cell":
-            return self.kind == "row" or (self.kind == "provision" and other.address.startswith(self.address))
+            return self.kind == "row" or (
+                self.kind == "provision" and other.address.startswith(self.address)
+            )
         rest = other.address.removeprefix(self.address)
         return self.kind != "entity" and rest != other.address and bool(rest) and rest[0] in "(. ,"
 
@@ -88,7 +97,14 @@ class _Draft:
         if self.kind == "entity":
             return _entity(self.address, self.text)
         kind: UnitKind = "note" if self.kind in _ROLES else self.kind  # type: ignore[assignment]  # the notation names kinds
-        return node(self.address, kind, self.text, label=self.label, children=below, role=_ROLES.get(self.kind, ""))
+        return node(
+            self.address,
+            kind,
+            self.text,
+            label=self.label,
+            children=below,
+            role=_ROLES.get(self.kind, ""),
+        )
 
 
 def _entity(address: str, text: str) -> Node:
@@ -109,7 +125,9 @@ def forest(line: str) -> tuple[Node, ...]:
         assert found, written
         home = HOMES.get(found["address"][0], "") if not found["address"][1:2].isalpha() else ""
         address = (home + found["address"][1:] if home else found["address"]).strip()
-        one = _Draft(found["kind"] or "paragraph", address, found["label"], spelled(found["text"] or ""))
+        one = _Draft(
+            found["kind"] or "paragraph", address, found["label"], spelled(found["text"] or "")
+        )
         while stack and not stack[-1].holds(one):
             stack.pop()
         if home and not stack and address != home:
@@ -121,7 +139,14 @@ def forest(line: str) -> tuple[Node, ...]:
 
 
 def _shown(address: str) -> str:
-    return next((letter + address.removeprefix(home) for letter, home in HOMES.items() if address.startswith(home)), address)
+    return next(
+        (
+            letter + address.removeprefix(home)
+            for letter, home in HOMES.items()
+            if address.startswith(home)
+        ),
+        address,
+    )
 
 
 def _change(one: Change) -> str:

@@ -22,7 +22,9 @@ def _history(*trees: Node) -> list[tuple[date, Node]]:
 
 def test_a_unit_that_goes_for_one_version_is_a_canary() -> None:
     whole, broken = section(paragraph("(a)", RECORDS)), section()
-    assert canaries(_history(whole, broken, whole)) == (Canary("15 CFR 744.97(a)", "paragraph", _DAYS[1], _DAYS[2], RECORDS, None),)
+    assert canaries(_history(whole, broken, whole)) == (
+        Canary("15 CFR 744.97(a)", "paragraph", _DAYS[1], _DAYS[2], RECORDS, None),
+    )
 
 
 def test_a_unit_that_comes_for_one_version_is_a_canary() -> None:
@@ -36,7 +38,9 @@ def test_one_change_after_another_is_none() -> None:
 
 
 def test_what_returns_much_later_is_the_law() -> None:
-    trees = [section(paragraph("(a)", text)) for text in (RECORDS, CLOUD, CLOUD, CLOUD, CLOUD, RECORDS)]
+    trees = [
+        section(paragraph("(a)", text)) for text in (RECORDS, CLOUD, CLOUD, CLOUD, CLOUD, RECORDS)
+    ]
     assert canaries(_history(*trees)) == ()
 
 
@@ -48,8 +52,13 @@ def test_noise_and_credits_are_no_canaries() -> None:
 
 @pytest.mark.corpus
 def test_fewer_than_one_in_two_hundred_items_of_the_recorded_ccl_flutter(corpus: Path) -> None:
-    dates = sorted((corpus / "world/ecfr/title-15/part-774/Supplement_No._1_to_Part_774").glob("*.xml"))
-    history = [(date.fromisoformat(path.stem), structure.parse_provision(path.read_bytes(), path.name, 15)) for path in dates]
+    dates = sorted(
+        (corpus / "world/ecfr/title-15/part-774/Supplement_No._1_to_Part_774").glob("*.xml")
+    )
+    history = [
+        (date.fromisoformat(path.stem), structure.parse_provision(path.read_bytes(), path.name, 15))
+        for path in dates
+    ]
     known = set(json.loads((corpus / "known-ccl-artefacts.json").read_text(encoding="utf-8")))
     items = {one.address for one in canaries(history) if one.unit == "item"}
     beyond = {address for address in items if address.partition(", ")[2] not in known}

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from tests.diff.builders import CLOUD, DIVERSION, RECORDS, REVIEW, SECTION, changes, entities, entity, paragraph, section, told
+from tests.diff.builders import (
+    CLOUD,
+    DIVERSION,
+    RECORDS,
+    REVIEW,
+    SECTION,
+    changes,
+    entities,
+    entity,
+    paragraph,
+    section,
+    told,
+)
 from tracker.diff.divisions import renamed_divisions, under_its_new_name
 from tracker.model import Node, node
 
@@ -29,10 +41,17 @@ def ccl(*entries: Node) -> Node:
 
 
 def boilerplate(name: str) -> tuple[Node, ...]:
-    controls = ("NS applies to entire entry", "RS applies to entire entry", "AT applies to entire entry")
+    controls = (
+        "NS applies to entire entry",
+        "RS applies to entire entry",
+        "AT applies to entire entry",
+    )
     return tuple(
         node(
-            f"{CCL}, {name} licence table: {one} ({name})", "field", f"{one[:2]} Column 1. See § 742.4 of the EAR.", label=f"{one} ({name})"
+            f"{CCL}, {name} licence table: {one} ({name})",
+            "field",
+            f"{one[:2]} Column 1. See § 742.4 of the EAR.",
+            label=f"{one} ({name})",
         )
         for one in controls
     )
@@ -40,14 +59,22 @@ def boilerplate(name: str) -> tuple[Node, ...]:
 
 def short(old: Node, new: Node) -> list[tuple[str, str, str | None]]:
     cut = len(CCL) + 2
-    return [(one.kind, one.address[cut:], one.old_address and one.old_address[cut:]) for one in changes(old, new)]
+    return [
+        (one.kind, one.address[cut:], one.old_address and one.old_address[cut:])
+        for one in changes(old, new)
+    ]
 
 
 class TestItself:
     def test_a_note_that_moved_takes_no_item_along(self) -> None:
         remark = "For purposes of 4A090 computers include digital, hybrid and analog computers of every make and size."
         old = ccl(
-            entry("4A090", "Computers.", item("4A090.a", FEET.format("limit", "a"), note("4A090.a", remark)), item("4A090.b", "[Reserved]"))
+            entry(
+                "4A090",
+                "Computers.",
+                item("4A090.a", FEET.format("limit", "a"), note("4A090.a", remark)),
+                item("4A090.b", "[Reserved]"),
+            )
         )
         new = ccl(
             entry(
@@ -65,23 +92,43 @@ class TestItself:
 
     def test_own_words_the_same_but_for_noise_are_itself_whatever_hangs_below(self) -> None:
         old = section(
-            paragraph("(a)", "Scope of “this” section:", paragraph("(a)(1)", RECORDS), paragraph("(a)(2)", DIVERSION)),
+            paragraph(
+                "(a)",
+                "Scope of “this” section:",
+                paragraph("(a)(1)", RECORDS),
+                paragraph("(a)(2)", DIVERSION),
+            ),
             paragraph("(b)", REVIEW),
         )
         new = section(
             paragraph("(a)", 'Scope of "this" section:', paragraph("(a)(1)", CLOUD)),
-            paragraph("(b)", "Scope of that part:", paragraph("(b)(1)", RECORDS), paragraph("(b)(2)", DIVERSION)),
+            paragraph(
+                "(b)",
+                "Scope of that part:",
+                paragraph("(b)(1)", RECORDS),
+                paragraph("(b)(2)", DIVERSION),
+            ),
             paragraph("(c)", REVIEW),
         )
         kinds = {address: (kind, before) for kind, address, before in told(old, new)}
         assert kinds["(a)"] == ("editorial", None)
         assert kinds["(c)"] == ("renumbered", "(b)")
 
-    def test_a_text_that_stands_word_for_word_under_another_label_outweighs_a_likeness(self) -> None:
-        old = section(*(paragraph(f"({label})", f"{RECORDS[:-1]} of kind {number}.") for label, number in zip("abc", "123", strict=True)))
+    def test_a_text_that_stands_word_for_word_under_another_label_outweighs_a_likeness(
+        self,
+    ) -> None:
+        old = section(
+            *(
+                paragraph(f"({label})", f"{RECORDS[:-1]} of kind {number}.")
+                for label, number in zip("abc", "123", strict=True)
+            )
+        )
         new = section(
             paragraph("(a)", f"{RECORDS[:-1]} of kind 0."),
-            *(paragraph(f"({label})", f"{RECORDS[:-1]} of kind {number}.") for label, number in zip("bcd", "123", strict=True)),
+            *(
+                paragraph(f"({label})", f"{RECORDS[:-1]} of kind {number}.")
+                for label, number in zip("bcd", "123", strict=True)
+            ),
         )
         assert told(old, new) == [
             ("added", "(a)", None),
@@ -92,10 +139,18 @@ class TestItself:
 
     def test_a_list_of_short_texts_that_grew_shifts_word_for_word(self) -> None:
         names = ("MED", "HBM", "RFF")
-        old = section(*(paragraph(f"({label})", f"§ 740.23, License Exception {name}.") for label, name in zip("bcd", names, strict=True)))
+        old = section(
+            *(
+                paragraph(f"({label})", f"§ 740.23, License Exception {name}.")
+                for label, name in zip("bcd", names, strict=True)
+            )
+        )
         new = section(
             paragraph("(b)", CLOUD),
-            *(paragraph(f"({label})", f"§ 740.23, License Exception {name}.") for label, name in zip("cde", names, strict=True)),
+            *(
+                paragraph(f"({label})", f"§ 740.23, License Exception {name}.")
+                for label, name in zip("cde", names, strict=True)
+            ),
         )
         assert told(old, new) == [
             ("added", "(b)", None),
@@ -106,8 +161,16 @@ class TestItself:
 
     def test_a_text_word_for_word_under_the_next_label_outweighs_an_edited_copy(self) -> None:
         old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION))
-        new = section(paragraph("(a)", f"{RECORDS[:-1]} or so."), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
-        assert told(old, new) == [("added", "(a)", None), ("renumbered", "(b)", "(a)"), ("renumbered", "(c)", "(b)")]
+        new = section(
+            paragraph("(a)", f"{RECORDS[:-1]} or so."),
+            paragraph("(b)", RECORDS),
+            paragraph("(c)", DIVERSION),
+        )
+        assert told(old, new) == [
+            ("added", "(a)", None),
+            ("renumbered", "(b)", "(a)"),
+            ("renumbered", "(c)", "(b)"),
+        ]
 
     def test_a_head_that_moved_into_the_text_of_its_note_changes_nothing(self) -> None:
         old = section(node(f"{SECTION} note 1", "note", "Words of it.", label="Note 1:"))
@@ -135,13 +198,27 @@ class TestEntries:
     def test_an_entry_is_known_by_its_heading_and_not_by_its_licence_table(self) -> None:
         old = ccl(
             entry(
-                "0A984", "Shotguns with barrels of 18 inches or longer; receivers and buckshot shells for shotguns.", *boilerplate("0A984")
+                "0A984",
+                "Shotguns with barrels of 18 inches or longer; receivers and buckshot shells for shotguns.",
+                *boilerplate("0A984"),
             ),
-            entry("0E018", "“Technology” for the “development” or “production” of items controlled by 0A018.", *boilerplate("0E018")),
+            entry(
+                "0E018",
+                "“Technology” for the “development” or “production” of items controlled by 0A018.",
+                *boilerplate("0E018"),
+            ),
         )
         new = ccl(
-            entry("0A502", "Shotguns; shotgun receivers, barrels of 18 inches or longer and buckshot shells.", *boilerplate("0A502")),
-            entry("0D501", "“Software” for the “development” or “production” of commodities controlled by 0A501.", *boilerplate("0D501")),
+            entry(
+                "0A502",
+                "Shotguns; shotgun receivers, barrels of 18 inches or longer and buckshot shells.",
+                *boilerplate("0A502"),
+            ),
+            entry(
+                "0D501",
+                "“Software” for the “development” or “production” of commodities controlled by 0A501.",
+                *boilerplate("0D501"),
+            ),
         )
         assert {one for one in short(old, new) if one[1] in ("0A502", "0D501", "0E018")} == {
             ("renumbered", "0A502", "0A984"),
@@ -149,11 +226,27 @@ class TestEntries:
             ("removed", "0E018", None),
         }
 
-    def test_an_entry_that_stands_in_both_texts_is_itself_though_its_table_went_to_another(self) -> None:
-        old = ccl(entry("3E992", "“Technology” for the “production” of commodities in 3B001.a.4 and d.", *boilerplate("3E992")))
+    def test_an_entry_that_stands_in_both_texts_is_itself_though_its_table_went_to_another(
+        self,
+    ) -> None:
+        old = ccl(
+            entry(
+                "3E992",
+                "“Technology” for the “production” of commodities in 3B001.a.4 and d.",
+                *boilerplate("3E992"),
+            )
+        )
         new = ccl(
-            entry("3E069", "“Technology” for the “production” of items controlled by 3A069.", *boilerplate("3E069")),
-            entry("3E992", "“Technology” for the “production” of commodities in 3B001.a.4, d and f; and masks.", item("3E992.a", "Masks.")),
+            entry(
+                "3E069",
+                "“Technology” for the “production” of items controlled by 3A069.",
+                *boilerplate("3E069"),
+            ),
+            entry(
+                "3E992",
+                "“Technology” for the “production” of commodities in 3B001.a.4, d and f; and masks.",
+                item("3E992.a", "Masks."),
+            ),
         )
         kinds = {address: kind for kind, address, _ in short(old, new)}
         assert kinds["3E069"] == "added"
@@ -163,7 +256,10 @@ class TestEntries:
         tail = "(see List of Items Controlled) not subject to the ITAR. See 22 CFR parts 120 to 130 for what is."
         old = ccl(entry("0D001", f"“Software” {tail}"), entry("3A001", "Electronics."))
         new = ccl(entry("3A001", "Electronics."), entry("4A102", f"“Hybrid computers” {tail}"))
-        assert {(kind, address) for kind, address, _ in short(old, new)} == {("removed", "0D001"), ("added", "4A102")}
+        assert {(kind, address) for kind, address, _ in short(old, new)} == {
+            ("removed", "0D001"),
+            ("added", "4A102"),
+        }
 
 
 class TestShares:
@@ -175,10 +271,18 @@ class TestShares:
             entry(
                 "3A001",
                 "Electronics.",
-                item("3A001.z", "", item("3A001.z.1", self.LIMIT.format(".a")), item("3A001.z.2", self.LIMIT.format(".b"))),
+                item(
+                    "3A001.z",
+                    "",
+                    item("3A001.z.1", self.LIMIT.format(".a")),
+                    item("3A001.z.2", self.LIMIT.format(".b")),
+                ),
             )
         )
-        assert short(old, new) == [("renumbered", "3A001.z.1", "3A001.z"), ("renumbered", "3A001.z.2", "3A001.z")]
+        assert short(old, new) == [
+            ("renumbered", "3A001.z.1", "3A001.z"),
+            ("renumbered", "3A001.z.2", "3A001.z"),
+        ]
         first = changes(old, new)[0]
         assert (first.before, first.after) == (self.LIMIT.format(""), self.LIMIT.format(".a"))
         assert {text.strip() for sign, text in first.words if sign != "="} == {"3A090", "3A090.a"}
@@ -186,13 +290,29 @@ class TestShares:
     @pytest.mark.parametrize("left", ["", "3A001.z", "z."])
     def test_an_emptied_parent_is_told_of_only_where_it_says_something_new(self, left: str) -> None:
         old = ccl(entry("3A001", "Electronics.", item("3A001.z", self.LIMIT.format(""))))
-        new = ccl(entry("3A001", "Electronics.", item("3A001.z", left, item("3A001.z.1", self.LIMIT.format(".a")))))
+        new = ccl(
+            entry(
+                "3A001",
+                "Electronics.",
+                item("3A001.z", left, item("3A001.z.1", self.LIMIT.format(".a"))),
+            )
+        )
         assert short(old, new) == [("renumbered", "3A001.z.1", "3A001.z")]
 
     def test_an_introduction_that_the_parent_gained_is_no_deletion(self) -> None:
         old = ccl(entry("3A001", "Electronics.", item("3A001.z", self.LIMIT.format(""))))
-        new = ccl(entry("3A001", "Electronics.", item("3A001.z", "Any of the following:", item("3A001.z.1", self.LIMIT.format(".a")))))
-        assert next((one.kind, one.address[len(CCL) + 2 :], one.words) for one in changes(old, new)) == (
+        new = ccl(
+            entry(
+                "3A001",
+                "Electronics.",
+                item(
+                    "3A001.z", "Any of the following:", item("3A001.z.1", self.LIMIT.format(".a"))
+                ),
+            )
+        )
+        assert next(
+            (one.kind, one.address[len(CCL) + 2 :], one.words) for one in changes(old, new)
+        ) == (
             "amended",
             "3A001.z",
             (("+", "Any of the following:"),),
@@ -200,7 +320,9 @@ class TestShares:
 
     def test_a_text_cut_into_pieces_is_told_for_each_piece(self) -> None:
         old = section(paragraph("(a)", f"{RECORDS} {DIVERSION}"))
-        new = section(paragraph("(a)", "", paragraph("(a)(1)", RECORDS), paragraph("(a)(2)", DIVERSION)))
+        new = section(
+            paragraph("(a)", "", paragraph("(a)(1)", RECORDS), paragraph("(a)(2)", DIVERSION))
+        )
         assert told(old, new) == [("renumbered", "(a)(1)", "(a)"), ("renumbered", "(a)(2)", "(a)")]
 
     def test_a_text_that_went_to_two_siblings_is_told_twice(self) -> None:
@@ -212,20 +334,33 @@ class TestShares:
             paragraph("(c)", f"{long} Here."),
             paragraph("(d)", f"{long} There."),
         )
-        assert [one for one in told(old, new) if one[0] == "renumbered"] == [("renumbered", "(c)", "(a)"), ("renumbered", "(d)", "(a)")]
+        assert [one for one in told(old, new) if one[0] == "renumbered"] == [
+            ("renumbered", "(c)", "(a)"),
+            ("renumbered", "(d)", "(a)"),
+        ]
 
     def test_a_second_copy_is_new_while_the_first_still_stands(self) -> None:
         old = section(paragraph("(a)", RECORDS))
-        assert told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", RECORDS))) == [("added", "(b)", None)]
+        assert told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", RECORDS))) == [
+            ("added", "(b)", None)
+        ]
 
     def test_children_that_say_other_things_are_new(self) -> None:
         old = section(paragraph("(a)", RECORDS))
-        new = section(paragraph("(a)", "", paragraph("(a)(1)", DIVERSION), paragraph("(a)(2)", CLOUD)))
-        assert told(old, new) == [("amended", "(a)", None), ("added", "(a)(1)", None), ("added", "(a)(2)", None)]
+        new = section(
+            paragraph("(a)", "", paragraph("(a)(1)", DIVERSION), paragraph("(a)(2)", CLOUD))
+        )
+        assert told(old, new) == [
+            ("amended", "(a)", None),
+            ("added", "(a)(1)", None),
+            ("added", "(a)(2)", None),
+        ]
 
     def test_what_is_new_below_a_child_that_took_over_is_added(self) -> None:
         old = section(paragraph("(a)", RECORDS))
-        new = section(paragraph("(a)", "", paragraph("(a)(1)", RECORDS, paragraph("(a)(1)(i)", CLOUD))))
+        new = section(
+            paragraph("(a)", "", paragraph("(a)(1)", RECORDS, paragraph("(a)(1)(i)", CLOUD)))
+        )
         assert told(old, new) == [("renumbered", "(a)(1)", "(a)"), ("added", "(a)(1)(i)", None)]
 
     def test_backwards_the_parent_gathers_the_text(self) -> None:
@@ -235,32 +370,54 @@ class TestShares:
 
 class TestNothingEmpty:
     def test_a_unit_that_says_nothing_comes_and_goes_untold(self) -> None:
-        old = section(paragraph("(a)", RECORDS), paragraph("(b)", "", paragraph("(b)(1)", DIVERSION)))
-        new = section(paragraph("(a)", RECORDS), paragraph("(c)", "", paragraph("(c)(1)", DIVERSION)))
+        old = section(
+            paragraph("(a)", RECORDS), paragraph("(b)", "", paragraph("(b)(1)", DIVERSION))
+        )
+        new = section(
+            paragraph("(a)", RECORDS), paragraph("(c)", "", paragraph("(c)(1)", DIVERSION))
+        )
         assert all(one.before or one.after for one in changes(old, new))
         assert "removed" not in {one.kind for one in changes(old, new)}
 
     def test_a_bare_label_is_told_as_it_is_printed(self) -> None:
-        gone = changes(section(paragraph("(a)", RECORDS), paragraph("(b)", "")), section(paragraph("(a)", RECORDS)))
+        gone = changes(
+            section(paragraph("(a)", RECORDS), paragraph("(b)", "")),
+            section(paragraph("(a)", RECORDS)),
+        )
         assert [(one.kind, one.before) for one in gone] == [("removed", "(b)")]
 
 
 class TestTwins:
     def test_twins_that_change_places_are_an_order_without_the_mark_of_twins(self) -> None:
-        first, second = paragraph("(b)", RECORDS), node(f"{SECTION}(b)~2", "paragraph", DIVERSION, label="(b)")
-        swapped = paragraph("(b)", DIVERSION), node(f"{SECTION}(b)~2", "paragraph", RECORDS, label="(b)")
-        for one in changes(section(paragraph("(a)", CLOUD), first, second), section(paragraph("(a)", CLOUD), *swapped)):
+        first, second = (
+            paragraph("(b)", RECORDS),
+            node(f"{SECTION}(b)~2", "paragraph", DIVERSION, label="(b)"),
+        )
+        swapped = (
+            paragraph("(b)", DIVERSION),
+            node(f"{SECTION}(b)~2", "paragraph", RECORDS, label="(b)"),
+        )
+        for one in changes(
+            section(paragraph("(a)", CLOUD), first, second),
+            section(paragraph("(a)", CLOUD), *swapped),
+        ):
             assert one.kind not in ("renumbered", "moved") or one.old_address
             assert "~" not in (one.before or "") + (one.after or "")
 
     def test_the_name_of_an_entity_that_gains_a_stop_stays_one_entity(self) -> None:
         old, new = (
-            entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA")) for name in ("Aerosun Corporation", "Aerosun Corporation.")
+            entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA"))
+            for name in ("Aerosun Corporation", "Aerosun Corporation.")
         )
-        assert [(one.kind, one.noise) for one in changes(old, new)] == [("editorial", "punctuation")]
+        assert [(one.kind, one.noise) for one in changes(old, new)] == [
+            ("editorial", "punctuation")
+        ]
 
     def test_the_name_of_an_entity_that_gains_a_comma_is_amended(self) -> None:
-        old, new = (entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA")) for name in ("Marzoghi Ltd", "Marzoghi, Ltd"))
+        old, new = (
+            entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA"))
+            for name in ("Marzoghi Ltd", "Marzoghi, Ltd")
+        )
         assert [(one.kind, one.noise) for one in changes(old, new)] == [("amended", None)]
 
 
@@ -286,21 +443,37 @@ class TestDivisions:
         ]
 
     def test_a_number_that_the_heading_never_said_may_change(self) -> None:
-        found = changes((heading("chapter 0", "CHAPTER XX [RESERVED]"),), (heading("chapter XX", "CHAPTER XX [RESERVED]"),))
-        assert [(one.kind, one.address) for one in found] == [("moved", "15 CFR chapter XX heading")]
+        found = changes(
+            (heading("chapter 0", "CHAPTER XX [RESERVED]"),),
+            (heading("chapter XX", "CHAPTER XX [RESERVED]"),),
+        )
+        assert [(one.kind, one.address) for one in found] == [
+            ("moved", "15 CFR chapter XX heading")
+        ]
 
     @pytest.mark.parametrize(
         ("olds", "news"),
         [
             ([("part 7", "PART 7—CHAINS")], [("part 791", "PART 791—RECORDS")]),
-            ([("part 7", "PART 7 [RESERVED]"), ("part 8", "PART 8 [RESERVED]")], [("part 9", "PART 9 [RESERVED]")]),
-            ([("part 7", "PART 7—CHAINS")], [("part 7", "PART 7—CHAINS"), ("part 791", "PART 791—CHAINS")]),
+            (
+                [("part 7", "PART 7 [RESERVED]"), ("part 8", "PART 8 [RESERVED]")],
+                [("part 9", "PART 9 [RESERVED]")],
+            ),
+            (
+                [("part 7", "PART 7—CHAINS")],
+                [("part 7", "PART 7—CHAINS"), ("part 791", "PART 791—CHAINS")],
+            ),
             ([("part 7", "PART 7—CHAINS")], [("chapter 7", "CHAPTER 7—CHAINS")]),
         ],
         ids=["other words", "two that say the same", "the old one stands", "another level"],
     )
-    def test_a_division_is_taken_for_another_only_beyond_doubt(self, olds: list[tuple[str, str]], news: list[tuple[str, str]]) -> None:
-        assert renamed_divisions([heading(*one) for one in olds], [heading(*one) for one in news]) == {}
+    def test_a_division_is_taken_for_another_only_beyond_doubt(
+        self, olds: list[tuple[str, str]], news: list[tuple[str, str]]
+    ) -> None:
+        assert (
+            renamed_divisions([heading(*one) for one in olds], [heading(*one) for one in news])
+            == {}
+        )
 
     @pytest.mark.parametrize(
         ("address", "now"),
@@ -312,5 +485,7 @@ class TestDivisions:
             ("15 CFR part 70 heading", "15 CFR part 70 heading"),
         ],
     )
-    def test_an_address_below_a_renamed_part_has_its_new_number(self, address: str, now: str) -> None:
+    def test_an_address_below_a_renamed_part_has_its_new_number(
+        self, address: str, now: str
+    ) -> None:
         assert under_its_new_name(address, {"15 CFR part 7": "15 CFR part 791"}) == now

@@ -98,8 +98,14 @@ def test_a_unit_is_itself_where_its_words_speak_at_least_as_much_as_for_any_riva
         (paragraph("(a)", RECORDS), node(f"{HOME}(a)", "item", RECORDS), False),
     ],
 )
-def test_two_units_agree_in_substance_where_both_have_words_and_these_are_the_same(old: Node, new: Node, agree: bool) -> None:
-    assert agrees_in_substance(old, new, Likeness()) is agrees_in_substance(new, old, Likeness()) is agree
+def test_two_units_agree_in_substance_where_both_have_words_and_these_are_the_same(
+    old: Node, new: Node, agree: bool
+) -> None:
+    assert (
+        agrees_in_substance(old, new, Likeness())
+        is agrees_in_substance(new, old, Likeness())
+        is agree
+    )
 
 
 def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> None:
@@ -121,7 +127,10 @@ def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> No
         False,
         False,
     ]
-    assert [standing.stands(unit, 1) for unit in (new.children[0], new.children[0].children[0], new.children[2])] == [False, True, False]
+    assert [
+        standing.stands(unit, 1)
+        for unit in (new.children[0], new.children[0].children[0], new.children[2])
+    ] == [False, True, False]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +147,9 @@ def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> No
         (3, 4, True),
     ],
 )
-def test_labelled_siblings_of_six_words_and_more_are_alike_from_two_words_of_five_on(shared: int, size: int, alike: bool) -> None:
+def test_labelled_siblings_of_six_words_and_more_are_alike_from_two_words_of_five_on(
+    shared: int, size: int, alike: bool
+) -> None:
     """Below six words half of all words must be the same, and three at the least."""
     for kind in ("paragraph", "item", "note", "definition", "footnote"):
         assert is_alike_beside(*two(shared, size, kind), Likeness()) is alike  # type: ignore[arg-type]  # parametrised kinds
@@ -146,7 +157,10 @@ def test_labelled_siblings_of_six_words_and_more_are_alike_from_two_words_of_fiv
 
 @pytest.mark.parametrize(("shared", "alike"), [(5, True), (4, False)])
 def test_counted_siblings_are_alike_from_half_of_their_words_on(shared: int, alike: bool) -> None:
-    assert is_alike_beside(*two(shared, 10, first=f"{HOME} p1", second=f"{HOME} p2"), Likeness()) is alike
+    assert (
+        is_alike_beside(*two(shared, 10, first=f"{HOME} p1", second=f"{HOME} p2"), Likeness())
+        is alike
+    )
     assert is_alike_beside(*two(shared, 10, first=f"{HOME} p1"), Likeness()) is alike
     assert is_alike_beside(*two(shared, 10, second=f"{HOME} p2"), Likeness()) is alike
     assert is_alike_beside(*two(shared, 10, "table"), Likeness()) is alike
@@ -156,9 +170,12 @@ def test_counted_siblings_are_alike_from_half_of_their_words_on(shared: int, ali
     ("shared", "below", "alike"),
     [(3, 10, True), (2, 10, False), (3, 0, False)],
 )
-def test_where_half_of_all_words_agree_three_of_ten_of_their_own_are_enough(shared: int, below: int, alike: bool) -> None:
+def test_where_half_of_all_words_agree_three_of_ten_of_their_own_are_enough(
+    shared: int, below: int, alike: bool
+) -> None:
     children = {
-        side: node(f"{HOME}({letter})(1)", "paragraph", sharing(below, 10, f"below{side}")) for side, letter in (("old", "a"), ("new", "b"))
+        side: node(f"{HOME}({letter})(1)", "paragraph", sharing(below, 10, f"below{side}"))
+        for side, letter in (("old", "a"), ("new", "b"))
     }
     assert is_alike_beside(*two(shared, 10, **children), Likeness()) is alike
     assert is_alike_beside(*two(shared, 10, old=children["old"]), Likeness()) is False
@@ -180,7 +197,9 @@ def test_entries_are_alike_by_half_of_their_headings(shared: int, alike: bool) -
         ("paragraph", 5, False),
     ],
 )
-def test_some_kinds_must_be_more_alike_than_is_asked_for(kind: UnitKind, shared: int, alike: bool) -> None:
+def test_some_kinds_must_be_more_alike_than_is_asked_for(
+    kind: UnitKind, shared: int, alike: bool
+) -> None:
     assert is_alike(*two(shared, 10, kind), Likeness(), 0.6) is alike
 
 
@@ -193,8 +212,12 @@ def test_nine_of_ten_words_of_a_cell_must_be_the_same(shared: int, alike: bool) 
     ("shared", "size", "alike"),
     [(2, 2, True), (1, 1, False), (3, 4, False), (4, 5, True), (19, 25, True), (18, 25, False)],
 )
-def test_entities_are_alike_by_two_names_and_three_of_four(shared: int, size: int, alike: bool) -> None:
-    old, new = (entity("FRANCE", sharing(shared, size, side), citation="") for side in ("old", "new"))
+def test_entities_are_alike_by_two_names_and_three_of_four(
+    shared: int, size: int, alike: bool
+) -> None:
+    old, new = (
+        entity("FRANCE", sharing(shared, size, side), citation="") for side in ("old", "new")
+    )
     assert is_alike(old, new, Likeness(), 0.5) is alike
 
 
@@ -219,8 +242,12 @@ def test_entities_are_alike_by_two_names_and_three_of_four(shared: int, size: in
 def test_two_rows_of_one_country_and_name_that_cite_one_rule_are_one(
     old: tuple[str, str, str], new: tuple[str, str, str], one: bool
 ) -> None:
-    first, second = (entity(country, name, citation=citation) for country, name, citation in (old, new))
-    assert is_alike(first, second, Likeness(), 1.0) is is_alike(second, first, Likeness(), 1.0) is one
+    first, second = (
+        entity(country, name, citation=citation) for country, name, citation in (old, new)
+    )
+    assert (
+        is_alike(first, second, Likeness(), 1.0) is is_alike(second, first, Likeness(), 1.0) is one
+    )
 
 
 @pytest.mark.parametrize(
@@ -232,7 +259,9 @@ def test_two_rows_of_one_country_and_name_that_cite_one_rule_are_one(
         ("Alpha", "Beta", False),
     ],
 )
-def test_rows_are_alike_only_where_half_of_their_names_agree(first: str, second: str, alike: bool) -> None:
+def test_rows_are_alike_only_where_half_of_their_names_agree(
+    first: str, second: str, alike: bool
+) -> None:
     words = sharing(9, 9, "")
     old, new = (node(f"{HOME} table 1, {name}", "row", words) for name in (first, second))
     assert is_alike_beside(old, new, Likeness()) is is_alike(old, new, Likeness(), 0.5) is alike
@@ -255,10 +284,15 @@ def test_units_of_two_kinds_or_roles_are_never_alike() -> None:
         ("paragraph", 0, 0, 0),
     ],
 )
-def test_a_match_weighs_the_words_that_it_explains(kind: UnitKind, own: int, below: int, weight: int) -> None:
+def test_a_match_weighs_the_words_that_it_explains(
+    kind: UnitKind, own: int, below: int, weight: int
+) -> None:
     """Ten words each; of an entry the heading counts alone."""
     children = (
-        {side: node(f"{HOME}({letter})(1)", "paragraph", sharing(below, below, "")) for side, letter in (("old", "a"), ("new", "b"))}
+        {
+            side: node(f"{HOME}({letter})(1)", "paragraph", sharing(below, below, ""))
+            for side, letter in (("old", "a"), ("new", "b"))
+        }
         if below
         else {}
     )
@@ -269,7 +303,10 @@ def test_a_match_of_two_companies_weighs_their_names_and_one_of_two_blanks_nothi
     old, new = (entity("FRANCE", sharing(2, 4, side)) for side in ("old", "new"))
     assert Likeness().weight(old, new, 20) == 4 * 20 * 4 // 8
     assert Likeness().weight(paragraph("(a)", ""), paragraph("(b)", ""), 20) == 0
-    assert Likeness().weight(*(node(f"{CCL}, {name}", "entry", "") for name in ("3A001", "3A002")), 20) == 0
+    assert (
+        Likeness().weight(*(node(f"{CCL}, {name}", "entry", "") for name in ("3A001", "3A002")), 20)
+        == 0
+    )
 
 
 def test_own_words_speak_from_six_on_and_the_rest_where_there_are_none() -> None:
@@ -289,7 +326,10 @@ def test_own_words_speak_from_six_on_and_the_rest_where_there_are_none() -> None
 
 
 def test_what_all_siblings_say_counts_little() -> None:
-    units = [paragraph(f"({letter})", f"common words of all {letter}x {letter}y") for letter in "abcdefgh"]
+    units = [
+        paragraph(f"({letter})", f"common words of all {letter}x {letter}y")
+        for letter in "abcdefgh"
+    ]
     likeness = Likeness()
     plain = likeness.by_rare_words(units[0], units[1])
     likeness.weigh_words(units)
@@ -300,7 +340,12 @@ def test_what_all_siblings_say_counts_little() -> None:
 
 
 @pytest.mark.parametrize(("own", "reached"), [(2, True), (1, False)])
-def test_where_own_words_are_few_a_third_of_them_must_agree_beside_all_words_below(own: int, reached: bool) -> None:
+def test_where_own_words_are_few_a_third_of_them_must_agree_beside_all_words_below(
+    own: int, reached: bool
+) -> None:
     """Five words each, which is too few to decide alone; below them everything agrees."""
-    children = {side: node(f"{HOME}({letter})(1)", "paragraph", RECORDS) for side, letter in (("old", "a"), ("new", "b"))}
+    children = {
+        side: node(f"{HOME}({letter})(1)", "paragraph", RECORDS)
+        for side, letter in (("old", "a"), ("new", "b"))
+    }
     assert Likeness().reaches(*two(own, 5, **children), 3, 0.5) is reached

@@ -86,7 +86,9 @@ def test_a_unit_is_called_by_what_it_adds_to_its_parent(one: str, parent: str, n
         (f"{LIST}, FRANCE: Acme", "entity", False, False, False),
     ],
 )
-def test_a_name_that_is_its_meaning_keeps_its_unit(address: str, kind: UnitKind, keeps: bool, listed: bool, heading: bool) -> None:
+def test_a_name_that_is_its_meaning_keeps_its_unit(
+    address: str, kind: UnitKind, keeps: bool, listed: bool, heading: bool
+) -> None:
     one = unit(address, kind)
     assert (
         keys.keeps_its_address(one),
@@ -113,7 +115,9 @@ def test_a_name_that_is_its_meaning_keeps_its_unit(address: str, kind: UnitKind,
         ("provision", False, False),
     ],
 )
-def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(kind: UnitKind, respelled: bool, named: bool) -> None:
+def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(
+    kind: UnitKind, respelled: bool, named: bool
+) -> None:
     assert (keys.may_be_respelled(unit("x", kind)), keys.is_named(unit("x", kind))) == (
         respelled,
         named,
@@ -141,7 +145,9 @@ def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(kind: Un
         (' "Item"', ' "item"', "definition", True),
     ],
 )
-def test_two_names_are_one_that_is_only_set_otherwise(old: str, new: str, kind: UnitKind, one: bool) -> None:
+def test_two_names_are_one_that_is_only_set_otherwise(
+    old: str, new: str, kind: UnitKind, one: bool
+) -> None:
     assert keys.are_one_name(old, new, kind) is one
     assert keys.are_one_name(new, old, kind) is one
 

@@ -46,13 +46,17 @@ def test_a_diff_with_itself_is_empty(forest: tuple[Node, ...]) -> None:
 
 
 @given(amendments())
-def test_the_instructions_make_the_new_text_from_the_old(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_the_instructions_make_the_new_text_from_the_old(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     old, new = pair
     assert apply(edits(old, new), old) == new
 
 
 @given(amendments())
-def test_the_diff_backwards_is_the_mirror_image(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_the_diff_backwards_is_the_mirror_image(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     old, new = pair
     assert Counter(diff(new, old)) == Counter(mirrored(change) for change in diff(old, new))
 
@@ -82,8 +86,24 @@ def crowds(draw: st.DrawFn) -> Node:
         return paragraph(place, draw(st.sampled_from(_ALIKE)), *kept)
 
     rest = [
-        *draw(st.sampled_from(([], [node(f"{SECTION} p1", "paragraph", _ALIKE[0])], [node(f"{SECTION} p1", "paragraph", _ALIKE[1])]))),
-        *draw(st.sampled_from(([], [node(f"{SECTION} note 1", "note", _ALIKE[0])], [node(f"{SECTION} note 1", "note", _ALIKE[3])]))),
+        *draw(
+            st.sampled_from(
+                (
+                    [],
+                    [node(f"{SECTION} p1", "paragraph", _ALIKE[0])],
+                    [node(f"{SECTION} p1", "paragraph", _ALIKE[1])],
+                )
+            )
+        ),
+        *draw(
+            st.sampled_from(
+                (
+                    [],
+                    [node(f"{SECTION} note 1", "note", _ALIKE[0])],
+                    [node(f"{SECTION} note 1", "note", _ALIKE[3])],
+                )
+            )
+        ),
     ]
     return section(*below("", "abcde", 4), *rest)
 
@@ -100,14 +120,18 @@ def _of_any_kind(change: Change) -> Change:
 
 
 @given(amendments())
-def test_the_words_of_every_change_rebuild_both_texts(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_the_words_of_every_change_rebuild_both_texts(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     for change in diff(*pair):
         assert "".join(text for sign, text in change.words if sign != "+") == (change.before or "")
         assert "".join(text for sign, text in change.words if sign != "-") == (change.after or "")
 
 
 @given(amendments())
-def test_every_change_quotes_the_units_it_names(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_every_change_quotes_the_units_it_names(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     old, new = ({unit.address: unit for root in forest for unit in root.walk()} for forest in pair)
     for change in diff(*pair):
         if change.noise == "order":
@@ -126,7 +150,9 @@ def _quotes(unit: Node, text: str | None) -> bool:
 
 
 @given(amendments())
-def test_a_text_that_differs_is_never_silent(pair: tuple[tuple[Node, ...], tuple[Node, ...]]) -> None:
+def test_a_text_that_differs_is_never_silent(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
     old, new = pair
     if [one.fingerprint for one in sorted(old, key=lambda one: one.address)] != [
         one.fingerprint for one in sorted(new, key=lambda one: one.address)

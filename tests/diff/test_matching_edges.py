@@ -48,7 +48,9 @@ def test_a_text_inside_what_is_new_is_known_by_from_eight_words_on(words: int, m
     ("shared", "size", "kind"),
     [(6, 10, "moved"), (5, 10, "added"), (6, 8, "moved"), (6, 7, "added"), (4, 8, "added")],
 )
-def test_a_text_of_eight_words_that_changed_is_known_by_six_of_ten_in_its_own_section(shared: int, size: int, kind: str) -> None:
+def test_a_text_of_eight_words_that_changed_is_known_by_six_of_ten_in_its_own_section(
+    shared: int, size: int, kind: str
+) -> None:
     gone, came = sharing(shared, size, "old"), sharing(shared, size, "new")
     old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", gone)), paragraph("(b)", REVIEW))
     new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, paragraph("(b)(1)", came)))
@@ -56,7 +58,9 @@ def test_a_text_of_eight_words_that_changed_is_known_by_six_of_ten_in_its_own_se
 
 
 @pytest.mark.parametrize(("shared", "kind"), [(9, "moved"), (8, "added")])
-def test_in_another_section_or_without_a_label_nine_words_of_ten_must_be_the_same(shared: int, kind: str) -> None:
+def test_in_another_section_or_without_a_label_nine_words_of_ten_must_be_the_same(
+    shared: int, kind: str
+) -> None:
     gone, came = sharing(shared, 10, "old"), sharing(shared, 10, "new")
     old = (
         section(paragraph("(a)", RECORDS), paragraph("(b)", gone)),
@@ -64,11 +68,17 @@ def test_in_another_section_or_without_a_label_nine_words_of_ten_must_be_the_sam
     )
     new = (
         section(paragraph("(a)", RECORDS)),
-        section(paragraph("(a)", REVIEW, home=OTHER), paragraph("(b)", came, home=OTHER), home=OTHER),
+        section(
+            paragraph("(a)", REVIEW, home=OTHER), paragraph("(b)", came, home=OTHER), home=OTHER
+        ),
     )
     assert kinds(old, new)[f"{OTHER}(b)"] == kind
-    counted_old = section(paragraph("(a)", RECORDS, paragraph("(a) p1", gone)), paragraph("(b)", REVIEW))
-    counted_new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, paragraph("(b) p1", came)))
+    counted_old = section(
+        paragraph("(a)", RECORDS, paragraph("(a) p1", gone)), paragraph("(b)", REVIEW)
+    )
+    counted_new = section(
+        paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, paragraph("(b) p1", came))
+    )
     assert kinds(counted_old, counted_new)["(b) p1"] == kind
 
 
@@ -84,9 +94,13 @@ def test_of_two_that_are_like_one_text_the_likest_is_taken_and_of_two_copies_the
     gone = sharing(10, 10, "")
     old = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", gone)), paragraph("(b)", REVIEW))
     below = paragraph("(b)(1)", sharing(7, 10, "new")), paragraph("(b)(2)", sharing(9, 10, "other"))
-    assert ("moved", "(b)(2)", "(a)(1)") in told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below)))
+    assert ("moved", "(b)(2)", "(a)(1)") in told(
+        old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below))
+    )
     copies = paragraph("(b)(1)", gone), paragraph("(b)(2)", gone)
-    assert ("moved", "(b)(1)", "(a)(1)") in told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *copies)))
+    assert ("moved", "(b)(1)", "(a)(1)") in told(
+        old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *copies))
+    )
 
 
 def test_copies_go_to_those_of_their_label_first_and_the_largest_texts_first() -> None:
@@ -129,7 +143,9 @@ def test_texts_of_six_words_that_change_places_are_renumbered(rest: str, kind: s
 
 def test_a_copy_of_one_of_two_texts_that_changed_places_is_no_third_in_the_ring() -> None:
     old = section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION), paragraph("(c)", REVIEW))
-    new = section(paragraph("(a)", DIVERSION), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION))
+    new = section(
+        paragraph("(a)", DIVERSION), paragraph("(b)", RECORDS), paragraph("(c)", DIVERSION)
+    )
     assert told(old, new) == [
         ("renumbered", "(a)", "(b)"),
         ("renumbered", "(b)", "(a)"),
@@ -145,8 +161,15 @@ def test_two_pairs_that_change_places_are_each_told_as_such() -> None:
         "ropes knots sails masts keels oars",
     )
     first, second, third, fourth = texts
-    old = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", texts, strict=True)))
-    new = section(*(paragraph(f"({label})", text) for label, text in zip("abcd", (second, first, fourth, third), strict=True)))
+    old = section(
+        *(paragraph(f"({label})", text) for label, text in zip("abcd", texts, strict=True))
+    )
+    new = section(
+        *(
+            paragraph(f"({label})", text)
+            for label, text in zip("abcd", (second, first, fourth, third), strict=True)
+        )
+    )
     assert told(old, new) == [
         *(("renumbered", "(a)", "(b)"), ("renumbered", "(b)", "(a)")),
         *(("renumbered", "(c)", "(d)"), ("renumbered", "(d)", "(c)")),
@@ -156,7 +179,9 @@ def test_two_pairs_that_change_places_are_each_told_as_such() -> None:
 def fee(key: str, *sums: str) -> Node:
     home = "15 CFR 744.97 table 1"
     cells = tuple(node(f"{home}, {key} [{place}]", "cell", text) for place, text in enumerate(sums))
-    first = node(f"{home}, First", "row", "First", children=(node(f"{home}, First [0]", "cell", "zero"),))
+    first = node(
+        f"{home}, First", "row", "First", children=(node(f"{home}, First [0]", "cell", "zero"),)
+    )
     return section(
         node(
             home,
@@ -175,7 +200,9 @@ def fee(key: str, *sums: str) -> Node:
         (("Pumps",), ("Seals",), False),
     ],
 )
-def test_a_row_stands_for_another_in_its_place_only_with_the_same_cells(old: tuple[str, ...], new: tuple[str, ...], same: bool) -> None:
+def test_a_row_stands_for_another_in_its_place_only_with_the_same_cells(
+    old: tuple[str, ...], new: tuple[str, ...], same: bool
+) -> None:
     found = sorted({kind for kind, _, _ in told(fee(*old), fee(*new))})
     assert found == (["amended"] if same else ["added", "removed"])
 
@@ -199,7 +226,9 @@ def test_a_label_outweighs_a_rival_that_is_a_quarter_more_alike(own: int, stays:
     old = section(paragraph("(a)", gone))
     new = section(paragraph("(a)", here), paragraph("(b)", there))
     assert told(old, new) == (
-        [("amended", "(a)", None), ("added", "(b)", None)] if stays else [("added", "(a)", None), ("renumbered", "(b)", "(a)")]
+        [("amended", "(a)", None), ("added", "(b)", None)]
+        if stays
+        else [("added", "(a)", None), ("renumbered", "(b)", "(a)")]
     )
 
 
@@ -254,8 +283,12 @@ def test_counted_units_as_many_on_both_sides_between_the_same_neighbours_are_ame
 
 def test_units_that_came_before_do_not_matter_to_counted_ones() -> None:
     old = section(paragraph("(a)", RECORDS), paragraph(" p1", "One."), paragraph("(b)", REVIEW))
-    came = [paragraph(f"({label})", f"{CLOUD} {label * 9} {label * 8} {label * 7}") for label in "xyz"]
-    new = section(*came, paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph("(b)", REVIEW))
+    came = [
+        paragraph(f"({label})", f"{CLOUD} {label * 9} {label * 8} {label * 7}") for label in "xyz"
+    ]
+    new = section(
+        *came, paragraph("(a)", RECORDS), paragraph(" p1", "Six."), paragraph("(b)", REVIEW)
+    )
     assert ("amended", "p1", None) in told(old, new)
     assert ("amended", "p1", None) in told(new, old)
 
@@ -296,18 +329,24 @@ def test_the_likest_is_taken_whatever_its_words(mark: str) -> None:
         paragraph("(b)(1)", sharing(7, 10, mark)),
         paragraph("(b)(2)", sharing(9, 10, f"{mark}x")),
     )
-    assert ("moved", "(b)(2)", "(a)(1)") in told(old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below)))
+    assert ("moved", "(b)(2)", "(a)(1)") in told(
+        old, section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW, *below))
+    )
 
 
 def test_of_two_copies_of_one_label_one_may_have_gone() -> None:
     text = f"{RECORDS} {DIVERSION}"
-    copies = [node(f"15 CFR 744.97({letter})(1)", "paragraph", text, label="(1)") for letter in "acb"]
+    copies = [
+        node(f"15 CFR 744.97({letter})(1)", "paragraph", text, label="(1)") for letter in "acb"
+    ]
     old = section(
         paragraph("(a)", CLOUD, copies[0]),
         paragraph("(b)", REVIEW),
         paragraph("(c)", RECORDS, copies[1]),
     )
-    new = section(paragraph("(a)", CLOUD), paragraph("(b)", REVIEW, copies[2]), paragraph("(c)", RECORDS))
+    new = section(
+        paragraph("(a)", CLOUD), paragraph("(b)", REVIEW, copies[2]), paragraph("(c)", RECORDS)
+    )
     assert sorted(kind for kind, _, _ in told(old, new)) == ["moved", "removed"]
     assert sorted(kind for kind, _, _ in told(new, old)) == ["added", "moved"]
 
@@ -349,8 +388,14 @@ def test_two_rows_that_only_changed_places_are_told_as_another_order() -> None:
 
 
 def test_a_twin_whose_text_was_rewritten_is_amended_wherever_it_stands() -> None:
-    old = section(paragraph("(a)", RECORDS), paragraph("(a)~2", DIVERSION), paragraph("(b)", REVIEW))
+    old = section(
+        paragraph("(a)", RECORDS), paragraph("(a)~2", DIVERSION), paragraph("(b)", REVIEW)
+    )
     new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(a)~2", CLOUD))
     assert {("amended", "(a)~2", None)} == {one for one in told(old, new) if one[0] != "editorial"}
-    other = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), node("15 CFR 744.97(a)~2", "note", CLOUD))
+    other = section(
+        paragraph("(a)", RECORDS),
+        paragraph("(b)", REVIEW),
+        node("15 CFR 744.97(a)~2", "note", CLOUD),
+    )
     assert sorted(kind for kind, _, _ in told(old, other)) == ["added", "removed"]

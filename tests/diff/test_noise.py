@@ -23,7 +23,12 @@ from tracker.diff.noise import noise_of, noise_of_label
         ("“item” isn’t", '"item" isn\'t', "paragraph", "typography"),
         ("ﬁrst", "first", "paragraph", "typography"),
         ("Cafe\u0301", "Café", "entity", "typography"),
-        ("Supplement No. 4 to Part 744 - Entity List", "Supplement No. 4 to Part 744—Entity List", "heading", "heading-style"),
+        (
+            "Supplement No. 4 to Part 744 - Entity List",
+            "Supplement No. 4 to Part 744—Entity List",
+            "heading",
+            "heading-style",
+        ),
         ("Records.", "Records", "heading", "punctuation"),
         ("ENTITY LIST", "Entity List", "heading", "capitals"),
         ("ENTITY LIST", "Entity List", "paragraph", "capitals"),
@@ -34,15 +39,40 @@ from tracker.diff.noise import noise_of, noise_of_label
         ("5 KHZ", "5 kHz", "item", "capitals"),
         ("The end.", "The end", "paragraph", "punctuation"),
         ("“The end.”", "“The end”", "paragraph", "punctuation"),
-        ("for the “making”, or “use”, of it", "for the “making,” or “use,” of it", "entry", "punctuation"),
+        (
+            "for the “making”, or “use”, of it",
+            "for the “making,” or “use,” of it",
+            "entry",
+            "punctuation",
+        ),
         ("of ‘controlled materials.’", "of 'controlled materials'.", "item", "punctuation"),
-        ("All items. | Denial. | 76 FR 71869", "All items | Denial | 76 FR 71869", "entity", "punctuation"),
+        (
+            "All items. | Denial. | 76 FR 71869",
+            "All items | Denial | 76 FR 71869",
+            "entity",
+            "punctuation",
+        ),
         ("The END.", "the end", "note", "capitals"),
         ("Exeya Co., Limited", "EXEYA CO., LIMITED", "entity", "capitals"),
-        ("Acme GmbH de la Mare | For all items.", "ACME GMBH DE LA MARE | For all items.", "entity", "capitals"),
+        (
+            "Acme GmbH de la Mare | For all items.",
+            "ACME GMBH DE LA MARE | For all items.",
+            "entity",
+            "capitals",
+        ),
         ("print equipment, n.e.s. (see", "PRINT EQUIPMENT, N.E.S. (see", "entry", "capitals"),
-        ("Policy of denial, see § 746.8(b) of the part", "POLICY OF DENIAL, SEE § 746.8(B) OF THE PART", "entity", "capitals"),
-        ("§ 1.1 Rules governing DoD components.", "§ 1.1 RULES GOVERNING DOD COMPONENTS.", "heading", "capitals"),
+        (
+            "Policy of denial, see § 746.8(b) of the part",
+            "POLICY OF DENIAL, SEE § 746.8(B) OF THE PART",
+            "entity",
+            "capitals",
+        ),
+        (
+            "§ 1.1 Rules governing DoD components.",
+            "§ 1.1 RULES GOVERNING DOD COMPONENTS.",
+            "heading",
+            "capitals",
+        ),
         ("Fibers of 4 m length or more", "FIBERS OF 4 M LENGTH OR MORE", "entry", "capitals"),
         ("… made in the U.S.", "… made in the U.S", "item", "punctuation"),
         ("Acme S.A. | For all items.", "Acme S.A | For all items.", "entity", "punctuation"),
@@ -52,7 +82,12 @@ from tracker.diff.noise import noise_of, noise_of_label
         ("Tools, e.g., a hammer", "Tools, E.g., a hammer", "item", "capitals"),
         ("§ 63.9 A person who", "§ 63.9 a person who", "heading", "capitals"),
         ("In 2020 A person", "In 2020 a person", "paragraph", "capitals"),
-        ("It covers nuts It covers bolts.", "It covers nuts. It covers bolts.", "note", "punctuation"),
+        (
+            "It covers nuts It covers bolts.",
+            "It covers nuts. It covers bolts.",
+            "note",
+            "punctuation",
+        ),
         ("Area Rule of it More", "Area Rule of it. More", "table", "punctuation"),
         ("3A901.a does not control", "3A901.a. does not control", "item", "punctuation"),
         ("the limit in 4A003.b.;", "the limit in 4A003.b;", "item", "punctuation"),
@@ -64,8 +99,18 @@ from tracker.diff.noise import noise_of, noise_of_label
         ("§ 200.442 Fund raising", "§ 200.442 Fundraising", "heading", "whitespace"),
         ("PART 744 - CONTROL POLICY", "Part 744—Control Policy", "heading", "capitals"),
         ("[RESERVED]", "[Reserved]", "item", "capitals"),
-        ("Acme | x | 76 FR 71869, 11/21/11.", "Acme | x | 76 FR 71869, Nov. 21, 2011", "entity", "citation"),
-        ("76 FR 71869, 11/21/11; 77 FR 100, 1/2/12.", "76 FR 71869, Nov. 21, 2011. 77 FR 100, January 2, 2012.", "entity", "citation"),
+        (
+            "Acme | x | 76 FR 71869, 11/21/11.",
+            "Acme | x | 76 FR 71869, Nov. 21, 2011",
+            "entity",
+            "citation",
+        ),
+        (
+            "76 FR 71869, 11/21/11; 77 FR 100, 1/2/12.",
+            "76 FR 71869, Nov. 21, 2011. 77 FR 100, January 2, 2012.",
+            "entity",
+            "citation",
+        ),
         ("76 FR 71869, 11/21/11.", "76 FR 71869.", "entity", "citation"),
         ("15 C.F.R. 744.1", "15 CFR 744.1", "paragraph", "citation"),
         ("as sec. 5 says", "as § 5 says", "paragraph", "citation"),
@@ -175,6 +220,8 @@ def test_noise_never_hides_a_digit(before: str, after: str) -> None:
         ("Note for −5 °C:", "Note for 5 °C:", None),
     ],
 )
-def test_labels_forgive_only_what_stands_behind_them_and_the_plural_of_notes(before: str, after: str, noise: str | None) -> None:
+def test_labels_forgive_only_what_stands_behind_them_and_the_plural_of_notes(
+    before: str, after: str, noise: str | None
+) -> None:
     assert noise_of_label(before, after) == noise
     assert noise_of_label(after, before) == noise

@@ -113,7 +113,9 @@ def test_the_dash_behind_a_number_is_brought_to_one_form(text: str, plain: str) 
         ("(III) (IBM)", "(III) (ibm)"),
     ],
 )
-def test_capitals_of_words_are_dropped_and_those_that_tell_something_stay(text: str, plain: str) -> None:
+def test_capitals_of_words_are_dropped_and_those_that_tell_something_stay(
+    text: str, plain: str
+) -> None:
     assert without_capitals(text) == plain
 
 
@@ -130,7 +132,9 @@ def test_capitals_of_words_are_dropped_and_those_that_tell_something_stay(text: 
         ("the “end;” or", "the “end;” or"),
     ],
 )
-def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(text: str, plain: str) -> None:
+def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(
+    text: str, plain: str
+) -> None:
     assert without_free_stops(text) == plain
 
 
@@ -163,14 +167,21 @@ def test_a_last_stop_is_dropped_and_a_mark_stands_behind_its_quotation(text: str
         ("76 FR 5, Foo 2, 2012", "76 F.R. 5, Foo 3, 2012", False),
     ],
 )
-def test_citations_are_the_same_however_they_are_written(before: str, after: str, same: bool) -> None:
+def test_citations_are_the_same_however_they_are_written(
+    before: str, after: str, same: bool
+) -> None:
     assert noise_of(f"See {before}", f"See {after}", "note") == ("citation" if same else None)
     assert noise_of(f"See {after}", f"See {before}", "note") == ("citation" if same else None)
 
 
 def test_a_citation_is_written_with_its_day_and_without_the_point_behind_it() -> None:
-    assert without_citation_style("76 F.R. 5, 7, 11/2/11; 77 FR 9.") == "76 FR 5, 7\ue0012011-11-02\ue001 77 FR 9\ue001-\ue001"
-    assert without_citation_style("76 FR 5 (Nov. 2, 2011) and") == "76 FR 5\ue0012011-11-02\ue001 and"
+    assert (
+        without_citation_style("76 F.R. 5, 7, 11/2/11; 77 FR 9.")
+        == "76 FR 5, 7\ue0012011-11-02\ue001 77 FR 9\ue001-\ue001"
+    )
+    assert (
+        without_citation_style("76 FR 5 (Nov. 2, 2011) and") == "76 FR 5\ue0012011-11-02\ue001 and"
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,7 +202,9 @@ def test_a_citation_is_written_with_its_day_and_without_the_point_behind_it() ->
         ("not\u200bable", "notable", "paragraph", "whitespace"),
     ],
 )
-def test_several_classes_at_once_are_called_by_the_heaviest(before: str, after: str, unit: str, noise: str) -> None:
+def test_several_classes_at_once_are_called_by_the_heaviest(
+    before: str, after: str, unit: str, noise: str
+) -> None:
     assert noise_of(before, after, unit) == noise  # type: ignore[arg-type]  # parametrised kinds
     assert noise_of(after, before, unit) == noise  # type: ignore[arg-type]  # parametrised kinds
 
@@ -224,7 +237,10 @@ def test_labels_forgive_marks_and_plurals(before: str, after: str, noise: str | 
 @pytest.mark.parametrize("distance", [0, 1, 79, 80, 81, 400])
 def test_noise_far_apart_in_a_long_text_is_still_noise_and_substance_is_not(distance: int) -> None:
     between = ("x" * 9 + " ") * (distance // 10) + "y" * (distance % 10)
-    assert noise_of(f"In 76 F.R. 5 {between} “a”", f'In 76 FR 5 {between} "a"', "paragraph") == "citation"
+    assert (
+        noise_of(f"In 76 F.R. 5 {between} “a”", f'In 76 FR 5 {between} "a"', "paragraph")
+        == "citation"
+    )
     assert noise_of(f"In 76 F.R. 5 {between} “a”", f'In 76 FR 6 {between} "a"', "paragraph") is None
 
 

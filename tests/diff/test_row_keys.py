@@ -12,7 +12,9 @@ from tracker.structure import parse_file
 GROUPS = ("Country", "[A:1]<br/>Kilns", "[A:2]<br/>Looms")
 
 
-def table(*rows: tuple[str, ...], head: tuple[str, ...] = ("Area", "Type"), caption: str = "") -> str:
+def table(
+    *rows: tuple[str, ...], head: tuple[str, ...] = ("Area", "Type"), caption: str = ""
+) -> str:
     def cells(tag: str, row: tuple[str, ...]) -> str:
         return "<TR>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</TR>"
 
@@ -51,17 +53,30 @@ def told(old: bytes, new: bytes, title: int) -> list[tuple[str, str, str | None]
         ('Alpha County<E T="0731">1</E>', "amended", None),
     ],
 )
-def test_a_key_that_is_set_otherwise_or_marked_stays_one_row(key: str, kind: str, noise: str | None) -> None:
-    old, new = (section(table((one, "Moderate"), ("Beta County", "Severe"))) for one in ("Alpha County", key))
+def test_a_key_that_is_set_otherwise_or_marked_stays_one_row(
+    key: str, kind: str, noise: str | None
+) -> None:
+    old, new = (
+        section(table((one, "Moderate"), ("Beta County", "Severe")))
+        for one in ("Alpha County", key)
+    )
     assert told(old, new, 40) == [(kind, "row", noise)]
     assert told(new, old, 40) == [(kind, "row", noise)]
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("Sylvania:", "editorial"), ("SYLVANIA", "editorial"), ("Sylvania4", "amended"), ("Sylvania<sup>4</sup>", "amended")]
+    ("name", "kind"),
+    [
+        ("Sylvania:", "editorial"),
+        ("SYLVANIA", "editorial"),
+        ("Sylvania4", "amended"),
+        ("Sylvania<sup>4</sup>", "amended"),
+    ],
 )
 def test_a_country_whose_name_is_set_otherwise_keeps_its_cells(name: str, kind: str) -> None:
-    assert [(one, unit) for one, unit, _ in told(groups("Sylvania"), groups(name), 15)] == [(kind, "row")]
+    assert [(one, unit) for one, unit, _ in told(groups("Sylvania"), groups(name), 15)] == [
+        (kind, "row")
+    ]
 
 
 def test_two_rows_with_other_numbers_are_two_rows() -> None:
@@ -71,25 +86,35 @@ def test_two_rows_with_other_numbers_are_two_rows() -> None:
 
 
 def test_of_two_rows_that_a_key_may_have_become_the_first_is_taken() -> None:
-    old, new = section(table(("Zone", "Moderate"))), section(table(("Zone 1", "Moderate"), ("Zone 2", "Severe")))
+    old, new = (
+        section(table(("Zone", "Moderate"))),
+        section(table(("Zone 1", "Moderate"), ("Zone 2", "Severe"))),
+    )
     assert told(old, new, 40) == [("amended", "row", None), ("added", "row", None)]
 
 
 def test_a_stop_in_the_head_of_a_column_is_told_once_and_not_for_every_cell() -> None:
     rows = (("Alpha", "Moderate"), ("Beta", "Severe"))
-    old, new = (section(table(*rows, head=("Area", head))) for head in ("Rule of it", "Rule of it."))
+    old, new = (
+        section(table(*rows, head=("Area", head))) for head in ("Rule of it", "Rule of it.")
+    )
     assert told(old, new, 40) == [("editorial", "table", "punctuation")]
 
 
 def test_other_words_in_the_head_of_a_column_amend_the_table_alone() -> None:
     rows = (("Alpha", "Moderate"), ("Beta", "Severe"))
-    old, new = (section(table(*rows, head=("Area", head))) for head in ("At 10<sup>3</sup> Gy", "At 103 Gy"))
+    old, new = (
+        section(table(*rows, head=("Area", head))) for head in ("At 10<sup>3</sup> Gy", "At 103 Gy")
+    )
     assert told(old, new, 40) == [("amended", "table", None)]
 
 
 def test_the_rewritten_of_two_rows_under_one_key_is_amended() -> None:
     first = ("Alpha", "Moderate", "1/1/21")
-    old, new = (section(table(first, ("Alpha", "Severe", day), head=("Area", "Type", "Date"))) for day in ("2/2/22", "5/5/25"))
+    old, new = (
+        section(table(first, ("Alpha", "Severe", day), head=("Area", "Type", "Date")))
+        for day in ("2/2/22", "5/5/25")
+    )
     assert told(old, new, 40) == [("amended", "cell", None)]
 
 
@@ -108,6 +133,8 @@ def test_the_rewritten_of_two_rows_under_one_key_is_amended() -> None:
         ("1.5", "1.5:", None),
     ],
 )
-def test_of_a_key_only_marks_at_its_edges_are_no_matter(before: str, after: str, noise: str | None) -> None:
+def test_of_a_key_only_marks_at_its_edges_are_no_matter(
+    before: str, after: str, noise: str | None
+) -> None:
     assert noise_of_key(before, after) == noise
     assert noise_of_key(after, before) == noise

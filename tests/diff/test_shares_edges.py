@@ -31,13 +31,21 @@ def spread(giver: str, left: str, *takers: str) -> list[tuple[str, str | None]]:
     return found
 
 
-@pytest.mark.parametrize(("kept", "kind"), [(16, "renumbered"), (15, "renumbered"), (14, "added"), (10, "added")])
-def test_a_unit_below_took_a_text_over_where_three_of_four_words_are_the_same(kept: int, kind: str) -> None:
-    assert spread(numbered(0, 20), "", mixed(kept, 20, "new")) == [(kind, "(a)" if kind == "renumbered" else None)]
+@pytest.mark.parametrize(
+    ("kept", "kind"), [(16, "renumbered"), (15, "renumbered"), (14, "added"), (10, "added")]
+)
+def test_a_unit_below_took_a_text_over_where_three_of_four_words_are_the_same(
+    kept: int, kind: str
+) -> None:
+    assert spread(numbered(0, 20), "", mixed(kept, 20, "new")) == [
+        (kind, "(a)" if kind == "renumbered" else None)
+    ]
 
 
 @pytest.mark.parametrize(("left", "kind"), [(15, "renumbered"), (16, "renumbered"), (17, "added")])
-def test_a_unit_that_kept_more_of_its_text_than_went_below_gave_nothing(left: int, kind: str) -> None:
+def test_a_unit_that_kept_more_of_its_text_than_went_below_gave_nothing(
+    left: int, kind: str
+) -> None:
     """The unit below has sixteen of the twenty words."""
     assert spread(numbered(0, 20), mixed(left, 20, "left"), mixed(16, 20, "new"))[0][0] == kind
 
@@ -67,7 +75,9 @@ def test_a_text_of_eight_words_can_be_cut_into_pieces(size: int, kind: str) -> N
 
 
 def test_a_unit_that_kept_its_text_word_for_word_gave_nothing() -> None:
-    assert [one[0] for one in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == ["added"]
+    assert [one[0] for one in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == [
+        "added"
+    ]
 
 
 def test_one_piece_alone_is_a_unit_of_its_own() -> None:
@@ -75,7 +85,9 @@ def test_one_piece_alone_is_a_unit_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(("kept", "kind"), [(19, "renumbered"), (18, "renumbered"), (17, "added")])
-def test_a_second_unit_elsewhere_took_a_text_over_where_nine_of_ten_words_are_the_same(kept: int, kind: str) -> None:
+def test_a_second_unit_elsewhere_took_a_text_over_where_nine_of_ten_words_are_the_same(
+    kept: int, kind: str
+) -> None:
     old = section(paragraph("(a)", numbered(0, 20)), paragraph("(z)", RECORDS))
     new = section(
         paragraph("(b)", mixed(19, 20, "new")),
@@ -89,7 +101,9 @@ def test_a_second_unit_elsewhere_took_a_text_over_where_nine_of_ten_words_are_th
 @pytest.mark.parametrize(("size", "kind"), [(8, "renumbered"), (7, "added")])
 def test_a_second_unit_elsewhere_needs_eight_words(size: int, kind: str) -> None:
     old = section(paragraph("(a)", numbered(0, size)), paragraph("(z)", RECORDS))
-    turned, other = (numbered(0, size).replace(*pair) for pair in (("w3 w4", "w4 w3"), ("w1 w2", "w2 w1")))
+    turned, other = (
+        numbered(0, size).replace(*pair) for pair in (("w3 w4", "w4 w3"), ("w1 w2", "w2 w1"))
+    )
     new = section(paragraph("(b)", turned), paragraph("(c)", other), paragraph("(z)", RECORDS))
     found = [one for one, address, _ in told(old, new) if address in ("(b)", "(c)")]
     assert sorted(found) == sorted(["renumbered", kind])
@@ -99,8 +113,16 @@ def test_a_second_unit_takes_over_the_text_that_it_is_most_like() -> None:
     """Of both old texts (e) has nine words in ten; of that of (b) it has one word more."""
     first, second = mixed(18, 20, "one"), mixed(19, 20, "two")
     old = section(paragraph("(a)", first), paragraph("(b)", second))
-    new = section(paragraph("(c)", f"{first} beside"), paragraph("(d)", f"{second} beside"), paragraph("(e)", numbered(0, 20)))
-    assert told(old, new) == [("renumbered", "(c)", "(a)"), ("renumbered", "(d)", "(b)"), ("renumbered", "(e)", "(b)")]
+    new = section(
+        paragraph("(c)", f"{first} beside"),
+        paragraph("(d)", f"{second} beside"),
+        paragraph("(e)", numbered(0, 20)),
+    )
+    assert told(old, new) == [
+        ("renumbered", "(c)", "(a)"),
+        ("renumbered", "(d)", "(b)"),
+        ("renumbered", "(e)", "(b)"),
+    ]
     assert ("renumbered", "(b)", "(e)") in told(new, old)
 
 
@@ -142,9 +164,15 @@ def heading(address: str, text: str) -> Node:
         ),
     ],
 )
-def test_a_division_with_another_number_and_the_same_words_was_renamed(old: tuple[str, str], new: tuple[str, str], renamed: bool) -> None:
-    assert renamed_divisions([heading(*old)], [heading(*new)]) == ({old[0]: new[0]} if renamed else {})
-    assert renamed_divisions([heading(*new)], [heading(*old)]) == ({new[0]: old[0]} if renamed else {})
+def test_a_division_with_another_number_and_the_same_words_was_renamed(
+    old: tuple[str, str], new: tuple[str, str], renamed: bool
+) -> None:
+    assert renamed_divisions([heading(*old)], [heading(*new)]) == (
+        {old[0]: new[0]} if renamed else {}
+    )
+    assert renamed_divisions([heading(*new)], [heading(*old)]) == (
+        {new[0]: old[0]} if renamed else {}
+    )
 
 
 def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None:
@@ -183,7 +211,9 @@ def test_what_stands_below_a_renamed_division_follows_it() -> None:
         ("2 CFR 7.3", "2 CFR 7.3"),
     ],
 )
-def test_an_address_below_a_renamed_division_reads_with_its_new_number(address: str, now: str) -> None:
+def test_an_address_below_a_renamed_division_reads_with_its_new_number(
+    address: str, now: str
+) -> None:
     assert under_its_new_name(address, {"15 CFR part 7": "15 CFR part 791"}) == now
 
 
@@ -206,7 +236,9 @@ def test_the_heading_of_a_renamed_division_carries_its_number() -> None:
         ("Pumps, namely seals {}", "Pumps, namely", "Rings {}", "amended"),
     ],
 )
-def test_of_a_unit_that_gave_its_text_only_the_words_before_it_are_compared(before: str, left: str, taken: str, kind: str | None) -> None:
+def test_of_a_unit_that_gave_its_text_only_the_words_before_it_are_compared(
+    before: str, left: str, taken: str, kind: str | None
+) -> None:
     text = numbered(0, 30)
     old = section(paragraph("(a)", before.format(text)), paragraph("(z)", RECORDS))
     below = paragraph("(a)(1)", taken.format(text))

@@ -32,7 +32,12 @@ def rises(chain: tuple[Edge, ...] | list[Edge]) -> bool:
 @given(some_edges)
 def test_no_chain_that_rises_on_both_sides_is_heavier(edges: list[Edge]) -> None:
     chosen = heaviest(edges)
-    every = [one for size in range(len(edges) + 1) for one in combinations(sorted(edges, key=lambda e: (e.old, e.new)), size) if rises(one)]
+    every = [
+        one
+        for size in range(len(edges) + 1)
+        for one in combinations(sorted(edges, key=lambda e: (e.old, e.new)), size)
+        if rises(one)
+    ]
     assert rises(chosen)
     assert sum(edge.rank for edge in chosen) == max(sum(edge.rank for edge in one) for one in every)
 
@@ -46,7 +51,9 @@ def test_no_chain_that_rises_on_both_sides_is_heavier(edges: list[Edge]) -> None
         (Edge(1, 0, 1, 1), Edge(1, 1, 1, 1)),
     ],
 )
-def test_weight_counts_before_the_tie_and_the_tie_before_the_place(first: Edge, second: Edge) -> None:
+def test_weight_counts_before_the_tie_and_the_tie_before_the_place(
+    first: Edge, second: Edge
+) -> None:
     assert first.rank > second.rank
 
 
@@ -73,19 +80,30 @@ def words(*each: str) -> Node:
         (9, 1, 1.0, False),
     ],
 )
-def test_two_units_are_alike_from_so_many_shared_words_and_such_a_share_on(shared: int, fewest: int, least: float, reached: bool) -> None:
+def test_two_units_are_alike_from_so_many_shared_words_and_such_a_share_on(
+    shared: int, fewest: int, least: float, reached: bool
+) -> None:
     """Both have ten words."""
     common = [f"common{number}" for number in range(shared)]
-    old, new = (words(*common, *(f"{side}{number}" for number in range(10 - shared))) for side in ("old", "new"))
+    old, new = (
+        words(*common, *(f"{side}{number}" for number in range(10 - shared)))
+        for side in ("old", "new")
+    )
     likeness = Likeness()
     assert likeness.shared(old, new) == likeness.shared(new, old) == shared
     assert (likeness.size(old), likeness.size(new)) == (10, 10)
-    assert likeness.reaches(old, new, fewest, least) is likeness.reaches(new, old, fewest, least) is reached
+    assert (
+        likeness.reaches(old, new, fewest, least)
+        is likeness.reaches(new, old, fewest, least)
+        is reached
+    )
 
 
 def test_a_word_is_shared_as_often_as_both_have_it() -> None:
     likeness = Likeness()
-    assert likeness.shared(words("pump", "pump", "pump", "acid"), words("pump", "pump", "seal")) == 2
+    assert (
+        likeness.shared(words("pump", "pump", "pump", "acid"), words("pump", "pump", "seal")) == 2
+    )
     assert not likeness.reaches(words("pump"), words("pump", "seal", "acid", "ring"), 2, 0.1)
 
 
@@ -134,7 +152,9 @@ def test_of_an_entity_its_names_count_alone() -> None:
         ),
     ],
 )
-def test_where_units_lie_below_the_own_words_must_agree_for_their_share(old: Node, new: Node, agree: bool) -> None:
+def test_where_units_lie_below_the_own_words_must_agree_for_their_share(
+    old: Node, new: Node, agree: bool
+) -> None:
     assert Likeness().own_words_agree(old, new, 0.5) is agree
     assert Likeness().own_words_agree(new, old, 0.5) is agree
 
@@ -143,25 +163,41 @@ def test_where_units_lie_below_the_own_words_must_agree_for_their_share(old: Nod
     ("olds", "news", "all_pairs"),
     [(8, 8, True), (1, 64, True), (64, 1, True), (1, 65, False), (13, 5, False)],
 )
-def test_up_to_sixty_four_pairs_are_all_worth_comparing(olds: int, news: int, all_pairs: bool) -> None:
+def test_up_to_sixty_four_pairs_are_all_worth_comparing(
+    olds: int, news: int, all_pairs: bool
+) -> None:
     left = [words(f"old{number}") for number in range(olds)]
     right = [words(f"new{number}") for number in range(news)]
     found = list(Likeness().candidates(left, right))
     assert found == ([(at, to) for at in range(olds) for to in range(news)] if all_pairs else [])
 
 
-@pytest.mark.parametrize(("olds", "news", "found"), [(1, 1, 1), (8, 8, 64), (9, 1, 0), (1, 9, 0), (7, 8, 56)])
-def test_a_word_of_up_to_eight_units_on_each_side_makes_pairs_of_many(olds: int, news: int, found: int) -> None:
-    left = [words("pump" if number < olds else f"old{number}", f"left{number}") for number in range(20)]
-    right = [words("pump" if number < news else f"new{number}", f"right{number}") for number in range(20)]
+@pytest.mark.parametrize(
+    ("olds", "news", "found"), [(1, 1, 1), (8, 8, 64), (9, 1, 0), (1, 9, 0), (7, 8, 56)]
+)
+def test_a_word_of_up_to_eight_units_on_each_side_makes_pairs_of_many(
+    olds: int, news: int, found: int
+) -> None:
+    left = [
+        words("pump" if number < olds else f"old{number}", f"left{number}") for number in range(20)
+    ]
+    right = [
+        words("pump" if number < news else f"new{number}", f"right{number}") for number in range(20)
+    ]
     pairs = list(Likeness().candidates(left, right))
-    assert pairs == sorted((at, to) for at in range(olds) for to in range(news)) if found else pairs == []
+    assert (
+        pairs == sorted((at, to) for at in range(olds) for to in range(news))
+        if found
+        else pairs == []
+    )
     assert len(pairs) == found
 
 
 def test_instructions_take_over_what_stays_and_hold_what_is_new() -> None:
     old = (section(paragraph("(a)", RECORDS), paragraph("(b)", DIVERSION)),)
-    new = (section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(c)", DIVERSION)),)
+    new = (
+        section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(c)", DIVERSION)),
+    )
     home = new[0].address
     made = edits(old, new)
     told = [(one.address, one.old_address, one.unit is None, one.children) for one in made]
@@ -260,7 +296,9 @@ def test_canaries_are_told_by_day_and_then_by_address() -> None:
     ]
 
 
-@pytest.mark.parametrize("between", [DIVERSION.replace(" ", "  "), DIVERSION.replace(" ", "\u00a0")])
+@pytest.mark.parametrize(
+    "between", [DIVERSION.replace(" ", "  "), DIVERSION.replace(" ", "\u00a0")]
+)
 def test_noise_is_no_flutter(between: str) -> None:
     assert canaries(lived(DIVERSION, between, DIVERSION)) == ()
 

@@ -50,7 +50,9 @@ def test_what_went_is_told_at_its_old_place() -> None:
 
 
 def test_what_came_is_told_with_all_below_it_and_nothing_below_it_again() -> None:
-    new = section(paragraph("(a)", RECORDS, paragraph("(a)(1)", DIVERSION), paragraph("(a)(2)", "")))
+    new = section(
+        paragraph("(a)", RECORDS, paragraph("(a)(1)", DIVERSION), paragraph("(a)(2)", ""))
+    )
     (one,) = changes(section(), new)
     assert (one.kind, one.after) == ("added", f"{RECORDS} (a)(1) {DIVERSION} (a)(2)")
     (back,) = changes(new, section())
@@ -58,16 +60,23 @@ def test_what_came_is_told_with_all_below_it_and_nothing_below_it_again() -> Non
 
 
 def test_a_unit_that_says_nothing_is_told_by_its_label_alone_unless_units_stand_below_it() -> None:
-    assert [(one.kind, one.after) for one in changes(section(), section(labelled("(a)", "")))] == [("added", "(a)")]
+    assert [(one.kind, one.after) for one in changes(section(), section(labelled("(a)", "")))] == [
+        ("added", "(a)")
+    ]
     assert changes(section(), section(labelled("", ""))) == ()
-    assert [one.after for one in changes(section(), section(labelled("(a)", "", paragraph("(a)(1)", RECORDS))))] == [f"(a)(1) {RECORDS}"]
+    assert [
+        one.after
+        for one in changes(section(), section(labelled("(a)", "", paragraph("(a)(1)", RECORDS))))
+    ] == [f"(a)(1) {RECORDS}"]
 
 
 def test_a_provision_without_any_text_comes_untold() -> None:
     assert changes((), (section(),)) == ()
 
 
-def test_a_section_with_another_number_is_moved_and_its_heading_is_told_only_where_its_words_changed() -> None:
+def test_a_section_with_another_number_is_moved_and_its_heading_is_told_only_where_its_words_changed() -> (
+    None
+):
     def numbered(number: str, words: str) -> Node:
         home = f"15 CFR {number}"
         return section(
@@ -76,7 +85,9 @@ def test_a_section_with_another_number_is_moved_and_its_heading_is_told_only_whe
             heading=f"§ {number} {words}",
         )
 
-    assert told(numbered("7.3", "Records."), numbered("791.3", "Records.")) == [("moved", "15 CFR 791.3", "15 CFR 7.3")]
+    assert told(numbered("7.3", "Records."), numbered("791.3", "Records.")) == [
+        ("moved", "15 CFR 791.3", "15 CFR 7.3")
+    ]
     assert [one[0] for one in told(numbered("7.3", "Records."), numbered("791.3", "Files."))] == [
         "moved",
         "amended",
@@ -112,7 +123,9 @@ def test_inside_what_moved_only_texts_of_their_own_that_changed_are_told() -> No
         ("Note:", "Technical Note:", "amended", None),
     ],
 )
-def test_a_label_that_changed_is_told_with_its_text(before: str, after: str, kind: str, noise: str | None) -> None:
+def test_a_label_that_changed_is_told_with_its_text(
+    before: str, after: str, kind: str, noise: str | None
+) -> None:
     (one,) = changes(noted(before), noted(after))
     assert (one.kind, one.noise, one.before, one.after) == (
         kind,
@@ -135,7 +148,10 @@ def test_where_label_and_text_changed_the_text_tells() -> None:
 
 def test_what_the_editors_say_is_editorial_whatever_it_says() -> None:
     for old, new in (("61 FR 1", "61 FR 2"), (None, "61 FR 1"), ("61 FR 1", None)):
-        trees = [section(paragraph("(a)", RECORDS), *([credit(one)] if one else [])) for one in (old, new)]
+        trees = [
+            section(paragraph("(a)", RECORDS), *([credit(one)] if one else []))
+            for one in (old, new)
+        ]
         (one,) = changes(*trees)
         assert (one.kind, one.noise, one.before, one.after) == ("editorial", "citation", old, new)
 
@@ -183,7 +199,9 @@ def row(name: str, text: str) -> Node:
         (("Fee", "Fee"), ("Fee 1", "Fee 1"), "amended", None),
     ],
 )
-def test_a_row_whose_key_is_set_otherwise_is_the_same_row(old: tuple[str, str], new: tuple[str, str], kind: str, noise: str | None) -> None:
+def test_a_row_whose_key_is_set_otherwise_is_the_same_row(
+    old: tuple[str, str], new: tuple[str, str], kind: str, noise: str | None
+) -> None:
     (one,) = changes(row(*old), row(*new))
     assert (one.kind, one.noise, one.unit, one.old_address) == (
         kind,
@@ -196,7 +214,9 @@ def test_a_row_whose_key_is_set_otherwise_is_the_same_row(old: tuple[str, str], 
 def test_a_known_unit_inside_what_is_new_is_told_beside_it() -> None:
     deep = paragraph("(b)(1)(i)", f"{RECORDS} {DIVERSION}")
     old = section(paragraph("(a)", REVIEW, paragraph("(a)(1)", f"{RECORDS} {DIVERSION}")))
-    new = section(paragraph("(a)", REVIEW), paragraph("(b)", CLOUD, paragraph("(b)(1)", "Between.", deep)))
+    new = section(
+        paragraph("(a)", REVIEW), paragraph("(b)", CLOUD, paragraph("(b)(1)", "Between.", deep))
+    )
     assert told(old, new) == [("added", "(b)", None), ("moved", "(b)(1)(i)", "(a)(1)")]
     assert changes(old, new)[0].after == f"{CLOUD} (b)(1) Between."
     assert [(one.kind, one.before) for one in changes(new, old)] == [
@@ -215,7 +235,12 @@ def test_a_unit_without_words_inside_what_is_new_leaves_no_gap_in_its_text() -> 
 
 def test_places_are_told_by_the_sibling_before() -> None:
     def notes(*names: str) -> Node:
-        return section(*(node(f'{SECTION} "{name}"', "definition", f"{name} means {RECORDS}") for name in names))
+        return section(
+            *(
+                node(f'{SECTION} "{name}"', "definition", f"{name} means {RECORDS}")
+                for name in names
+            )
+        )
 
     (one,) = changes(notes("Alpha", "Beta", "Gamma"), notes("Beta", "Gamma", "Alpha"))
     assert (one.kind, one.noise, one.address, one.before, one.after) == (
@@ -237,14 +262,22 @@ def test_a_row_whose_name_only_repeats_that_of_its_group_is_not_told_again() -> 
 
 
 def test_a_term_that_is_set_otherwise_is_no_change_of_substance() -> None:
-    old, new = (section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}")) for term in ("Node - part", "Node—part"))
+    old, new = (
+        section(node(f'{SECTION} "{term}"', "definition", f"“{term}” means {RECORDS}"))
+        for term in ("Node - part", "Node—part")
+    )
     (one,) = changes(old, new)
     assert (one.kind, one.noise) == ("editorial", "typography")
 
 
 def fees(*rows: tuple[str, str]) -> Node:
     home = f"{SECTION} table 1"
-    made = [node(f"{home}, {name}", "row", name, children=(node(f"{home}, {name} [Sum]", "cell", text),)) for name, text in rows]
+    made = [
+        node(
+            f"{home}, {name}", "row", name, children=(node(f"{home}, {name} [Sum]", "cell", text),)
+        )
+        for name, text in rows
+    ]
     return section(node(home, "table", "Fees", children=tuple(made)))
 
 
@@ -277,6 +310,9 @@ def test_a_row_is_found_by_its_name_then_by_its_name_set_otherwise(
     expected: set[tuple[str, str, str | None]],
 ) -> None:
     cut = len(f"{SECTION} table 1, ")
-    found = {(one.kind, one.address[cut:], one.old_address and one.old_address[cut:]) for one in changes(fees(*old), fees(*new))}
+    found = {
+        (one.kind, one.address[cut:], one.old_address and one.old_address[cut:])
+        for one in changes(fees(*old), fees(*new))
+    }
     assert expected <= found
     assert len(found - expected) <= 1  # the order of the rows

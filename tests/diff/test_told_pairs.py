@@ -21,15 +21,22 @@ def test_there_are_pairs() -> None:
 
 
 @pytest.mark.parametrize("file", PAIRS, ids=lambda file: file.stem)
-def test_what_is_told_of_each_pair_of_texts_is_what_was_reviewed(file: Path, golden: Golden) -> None:
+def test_what_is_told_of_each_pair_of_texts_is_what_was_reviewed(
+    file: Path, golden: Golden
+) -> None:
     """Three lines to a pair: the old text, the new one, what is told (see `notation.py`)."""
-    blocks = [block.splitlines() for block in file.read_text(encoding="utf-8").strip().split("\n\n")]
+    blocks = [
+        block.splitlines() for block in file.read_text(encoding="utf-8").strip().split("\n\n")
+    ]
     golden(file, "\n\n".join(f"{old}\n{new}\n{outcome(old, new)}" for old, new, *_ in blocks))
 
 
 def _noise(line: str) -> str:
     """`KIND || BEFORE || AFTER` gains the class of the difference; of a label or a key of a row the kind is named so."""
-    kind, before, after = (part.encode().decode("unicode_escape") if "\\" in part else part for part in line.split(" || ")[:3])
+    kind, before, after = (
+        part.encode().decode("unicode_escape") if "\\" in part else part
+        for part in line.split(" || ")[:3]
+    )
     told = {"label": noise_of_label, "key": noise_of_key}
     found = told[kind](before, after) if kind in told else noise_of(before, after, kind)  # type: ignore[arg-type]  # kinds are named
     return f"{' || '.join(line.split(' || ')[:3])} || {found or 'a change'}"
@@ -51,11 +58,18 @@ def _name(line: str) -> str:
         "heading": keys.reads_as_heading(unit),
     }
     is_so = ", ".join(word for word, holds in said.items() if holds) or "plain"
-    places = (keys.counted_group(unit.address) or "-", keys.home_of(unit), keys.provision_of(unit), keys.household(unit) or "-")
+    places = (
+        keys.counted_group(unit.address) or "-",
+        keys.home_of(unit),
+        keys.provision_of(unit),
+        keys.household(unit) or "-",
+    )
     return f"{kind} || {names[0]} => {is_so} | {' | '.join(places)} | {keys.spoken_name(unit)}"
 
 
-def test_each_difference_between_two_texts_is_of_the_class_that_was_reviewed(golden: Golden) -> None:
+def test_each_difference_between_two_texts_is_of_the_class_that_was_reviewed(
+    golden: Golden,
+) -> None:
     file = HERE / "noise.txt"
     golden(file, "\n".join(map(_noise, file.read_text(encoding="utf-8").splitlines())))
 

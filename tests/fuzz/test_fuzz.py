@@ -36,12 +36,42 @@ _ODD = (
         b"\x00",
         b"\xff\xfe",
     ),
-    *(b"<P>", b"</P>", b"<TR>", b"</TR>", b"<TD/>", b"<NOTE>", b"<HED>", b"<!--", b"<![CDATA[", b"&x;", b"&#0;", b'rowspan="9"'),
-    *(b"null", b"true", b"-1", b"1e999", b"NaN", b"[]", b"{}", b'""', b'"\\ud800"', b'"9999-99-99"', b"9" * 400, b" " * 400),
+    *(
+        b"<P>",
+        b"</P>",
+        b"<TR>",
+        b"</TR>",
+        b"<TD/>",
+        b"<NOTE>",
+        b"<HED>",
+        b"<!--",
+        b"<![CDATA[",
+        b"&x;",
+        b"&#0;",
+        b'rowspan="9"',
+    ),
+    *(
+        b"null",
+        b"true",
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"[]",
+        b"{}",
+        b'""',
+        b'"\\ud800"',
+        b'"9999-99-99"',
+        b"9" * 400,
+        b" " * 400,
+    ),
 )
 Edit = tuple[str, int, int, int]
 EDITS = st.lists(
-    st.tuples(st.sampled_from(("drop", "repeat", "odd", "swap", "byte")), *[st.integers(0, 1 << 16)] * 2, st.integers(1, 200)),
+    st.tuples(
+        st.sampled_from(("drop", "repeat", "odd", "swap", "byte")),
+        *[st.integers(0, 1 << 16)] * 2,
+        st.integers(1, 200),
+    ),
     min_size=1,
     max_size=8,
 )
@@ -62,7 +92,9 @@ def damaged(sound: bytes, edits: list[Edit]) -> bytes:
             case "swap":
                 pieces[place], pieces[there] = pieces[there], pieces[place]
             case _:
-                pieces[place] = pieces[place][: times % (len(pieces[place]) + 1)] + bytes([other % 256])
+                pieces[place] = pieces[place][: times % (len(pieces[place]) + 1)] + bytes(
+                    [other % 256]
+                )
         pieces = pieces or [b""]
     return b"".join(pieces)
 
@@ -93,7 +125,9 @@ def test_damaged_bytes_are_read_or_refused(target: str, edits: list[Edit], place
     attack(target, edits, place)
 
 
-@pytest.mark.parametrize("path", [pytest.param(one, id=one.name) for one in sorted(FOUND.glob("*.*"))])
+@pytest.mark.parametrize(
+    "path", [pytest.param(one, id=one.name) for one in sorted(FOUND.glob("*.*"))]
+)
 def test_what_was_once_found_is_mended(path: Path) -> None:
     began = time.process_time()
     read(path.stem, path.read_bytes())
@@ -105,7 +139,13 @@ def test_what_was_once_found_is_mended(path: Path) -> None:
 def test_damaged_bytes_for_ten_minutes_in_all(target: str) -> None:
     until = time.monotonic() + SECONDS
 
-    @settings(max_examples=200, deadline=None, database=None, derandomize=False, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=200,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(edits=EDITS, place=st.integers(0, 99))
     def once(edits: list[Edit], place: int) -> None:
         attack(target, edits, place)

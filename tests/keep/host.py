@@ -32,7 +32,12 @@ class Day:
 
     @property
     def sources(self) -> dict[str, Any]:
-        return {one["name"]: one for one in json.loads((self.folder / "report/poll.json").read_text(encoding="utf-8"))["sources"]}
+        return {
+            one["name"]: one
+            for one in json.loads((self.folder / "report/poll.json").read_text(encoding="utf-8"))[
+                "sources"
+            ]
+        }
 
     @property
     def issue(self) -> str:
@@ -49,7 +54,9 @@ class Runner:
         subprocess.run(["git", "init", "--quiet", "--bare", str(self.remote)], check=True)
         program = folder / "bin/tracker"
         program.parent.mkdir()
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n', encoding="utf-8")
+        program.write_text(
+            f'#!/bin/sh\nexec "{sys.executable}" -m tracker "$@"\n', encoding="utf-8"
+        )
         program.chmod(0o755)
 
     def run(
@@ -64,7 +71,12 @@ class Runner:
         machine = self.folder / f"{script.stem}-{day}-{len(list(self.folder.iterdir()))}"
         machine.mkdir()
         (machine / "tracker.toml").write_text(config, encoding="utf-8")
-        settings = {"REMOTE": str(self.remote), "TRACKER_NOW": f"{day}T11:17:00Z", "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "true"}
+        settings = {
+            "REMOTE": str(self.remote),
+            "TRACKER_NOW": f"{day}T11:17:00Z",
+            "PYTHONPATH": str(ROOT),
+            "GITHUB_ACTIONS": "true",
+        }
         path = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}"}
         done = subprocess.run(
             ["bash", str(script), *words],
@@ -79,28 +91,61 @@ class Runner:
 
     def commits(self) -> int:
         """Count the commits that the state branch can reach."""
-        counted = subprocess.run(["git", "-C", str(self.remote), "rev-list", "--count", BRANCH], capture_output=True, check=True, text=True)
+        counted = subprocess.run(
+            ["git", "-C", str(self.remote), "rev-list", "--count", BRANCH],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
         return int(counted.stdout)
 
     def ask(self, day: Day, *words: str) -> Any:
         """Ask the database of a day with a command of the tracker."""
-        command = [sys.executable, "-m", "tracker", "--db", str(day.folder / "state/tracker.db"), *words, "--json"]
+        command = [
+            sys.executable,
+            "-m",
+            "tracker",
+            "--db",
+            str(day.folder / "state/tracker.db"),
+            *words,
+            "--json",
+        ]
         done = subprocess.run(command, capture_output=True, check=True, cwd=ROOT)
         return json.loads(done.stdout)
 
     def tip(self) -> str:
         """Return the commit that the state branch stands on, empty where there is none."""
-        command = ["git", "-C", str(self.remote), "for-each-ref", "--format=%(objectname)", f"refs/heads/{BRANCH}"]
+        command = [
+            "git",
+            "-C",
+            str(self.remote),
+            "for-each-ref",
+            "--format=%(objectname)",
+            f"refs/heads/{BRANCH}",
+        ]
         return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
 
     def weekly(self) -> Any:
         """Return the days of the weekly digest as they are kept on the branch."""
-        shown = subprocess.run(["git", "-C", str(self.remote), "show", f"{BRANCH}:manifest.json"], capture_output=True, check=True)
+        shown = subprocess.run(
+            ["git", "-C", str(self.remote), "show", f"{BRANCH}:manifest.json"],
+            capture_output=True,
+            check=True,
+        )
         return json.loads(shown.stdout)["weekly"]
 
 
-def tracker(db: Path, *words: str, environment: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def tracker(
+    db: Path, *words: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run one command on a database, as a process."""
     command = [sys.executable, "-m", "tracker", "--db", str(db), *words]
     settings = {"PYTHONPATH": str(ROOT)} | dict(environment or {})
-    return subprocess.run(command, capture_output=True, text=True, check=False, cwd=db.parent, env=os.environ | settings)
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=db.parent,
+        env=os.environ | settings,
+    )

@@ -8,7 +8,17 @@ from datetime import UTC, date, datetime
 from tracker import keep
 from tracker.model import SourceState
 
-GOOD = SourceState("ecfr", True, date(2026, 3, 4), datetime(2026, 3, 4, 8, tzinfo=UTC), None, 0, date(2026, 3, 2), None, None)
+GOOD = SourceState(
+    "ecfr",
+    True,
+    date(2026, 3, 4),
+    datetime(2026, 3, 4, 8, tzinfo=UTC),
+    None,
+    0,
+    date(2026, 3, 2),
+    None,
+    None,
+)
 BAD = SourceState(
     "bis",
     False,
@@ -43,7 +53,10 @@ def test_the_issue_is_closed_when_every_source_answers() -> None:
 
 
 def test_text_of_a_source_can_neither_command_the_runner_nor_mention_anyone() -> None:
-    hostile = replace(BAD, last_error="x\n::set-output name=a::b\n@everyone <script>alert(1)</script> [a](javascript:x)")
+    hostile = replace(
+        BAD,
+        last_error="x\n::set-output name=a::b\n@everyone <script>alert(1)</script> [a](javascript:x)",
+    )
     body = keep.issue_text([hostile], Alarms()).body
     assert not any(line.lstrip().startswith("::") for line in body.splitlines())
     assert "@everyone" not in body

@@ -16,7 +16,9 @@ BRANCH = "tracker-state"
 
 
 def git(folder: Path, *words: str) -> str:
-    return subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=True, text=True).stdout.strip()
+    return subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, check=True, text=True
+    ).stdout.strip()
 
 
 @pytest.fixture
@@ -49,7 +51,9 @@ def test_what_is_kept_is_restored(remote: Path, tmp_path: Path) -> None:
     assert rows(second) == ["one", "two"]
 
 
-def test_a_remote_is_found_by_its_name(remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_remote_is_found_by_its_name(
+    remote: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checkout = tmp_path / "checkout"
     subprocess.run(["git", "init", "--quiet", str(checkout)], check=True)
     git(checkout, "remote", "add", "origin", "../remote.git")
@@ -86,12 +90,16 @@ def test_what_another_run_kept_meanwhile_is_not_overwritten(remote: Path, tmp_pa
     database(mine, "mine")
     database(theirs, "theirs")
     keep.save(str(remote), BRANCH, theirs, "Theirs")
-    with pytest.raises(StoreError, match=r"another run kept its state on tracker-state.*nothing was overwritten"):
+    with pytest.raises(
+        StoreError, match=r"another run kept its state on tracker-state.*nothing was overwritten"
+    ):
         keep.save(str(remote), BRANCH, mine, "Mine")
     assert git(remote, "log", "-1", "--format=%s", BRANCH) == "Theirs"
 
 
-def test_a_database_that_was_never_restored_cannot_replace_the_branch(remote: Path, tmp_path: Path) -> None:
+def test_a_database_that_was_never_restored_cannot_replace_the_branch(
+    remote: Path, tmp_path: Path
+) -> None:
     keep.save(str(remote), BRANCH, database(tmp_path / "held.db", "held"), "Held")
     with pytest.raises(StoreError, match="nothing was overwritten"):
         keep.save(str(remote), BRANCH, database(tmp_path / "other.db", "other"), "Other")
@@ -128,8 +136,13 @@ def test_a_remote_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
         keep.restore(str(tmp_path / "absent.git"), BRANCH, tmp_path / "tracker.db")
 
 
-@pytest.mark.parametrize("files", [{"notes.txt": "no state"}, {"manifest.json": "not JSON"}, {"manifest.json": '{"format": 1}'}])
-def test_a_branch_that_holds_something_else_is_refused(remote: Path, tmp_path: Path, files: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "files",
+    [{"notes.txt": "no state"}, {"manifest.json": "not JSON"}, {"manifest.json": '{"format": 1}'}],
+)
+def test_a_branch_that_holds_something_else_is_refused(
+    remote: Path, tmp_path: Path, files: dict[str, str]
+) -> None:
     put(remote, tmp_path, files)
     with pytest.raises(StoreError, match="does not hold a state of the tracker"):
         keep.restore(str(remote), BRANCH, tmp_path / "tracker.db")
@@ -162,8 +175,12 @@ def put(remote: Path, tmp_path: Path, files: dict[str, str]) -> None:
     git(work, "push", "--quiet", "--force", str(remote), BRANCH)
 
 
-def test_a_token_reaches_git_in_its_environment_and_no_message(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_token_reaches_git_in_its_environment_and_no_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("TRACKER_KEEP_TOKEN", "s3cret-value")
     with pytest.raises(StoreError) as caught:
-        keep.restore("https://user:s3cret-value@127.0.0.1:9/absent.git", BRANCH, tmp_path / "tracker.db")
+        keep.restore(
+            "https://user:s3cret-value@127.0.0.1:9/absent.git", BRANCH, tmp_path / "tracker.db"
+        )
     assert "s3cret" not in str(caught.value)

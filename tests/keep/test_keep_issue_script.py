@@ -46,7 +46,9 @@ class Tracker:
         calls.unlink(missing_ok=True)
         file.write_text(text, encoding="utf-8")
         env = os.environ | {"HOME": str(self.folder), "PATH": f"{self.folder}:{os.environ['PATH']}"}
-        subprocess.run(["bash", str(SCRIPT), state, str(file)], check=True, env=env, capture_output=True)
+        subprocess.run(
+            ["bash", str(SCRIPT), state, str(file)], check=True, env=env, capture_output=True
+        )
         made = calls.read_text(encoding="utf-8").splitlines() if calls.exists() else []
         return [call for call in made if call not in ("issue list", "issue view")]
 
@@ -76,13 +78,19 @@ def test_the_same_text_is_not_written_again(issues: Tracker) -> None:
 
 def test_a_second_broken_source_is_announced_in_the_same_issue(issues: Tracker) -> None:
     issues.tell("open", "Broken: bis.\n\nthree times\n")
-    assert issues.tell("open", "Broken: bis, ecfr.\n\nthree times\n") == ["issue edit", "issue comment"]
+    assert issues.tell("open", "Broken: bis, ecfr.\n\nthree times\n") == [
+        "issue edit",
+        "issue comment",
+    ]
     assert issues.held("comments") == "Broken: bis, ecfr.\n"
 
 
 def test_recovery_is_said_once_and_closes_the_issue(issues: Tracker) -> None:
     issues.tell("open", "Broken: bis.\n")
-    assert issues.tell("closed", "Every source answers again.\n") == ["issue comment", "issue close"]
+    assert issues.tell("closed", "Every source answers again.\n") == [
+        "issue comment",
+        "issue close",
+    ]
     assert issues.tell("closed", "Every source answers again.\n") == []
 
 

@@ -38,7 +38,9 @@ def polled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database after one poll of the invented world; copy it."""
     db = tmp_path_factory.mktemp("polled") / "tracker.db"
     with DemoServer(date(2021, 3, 1)) as server:
-        done = tracker(db, "poll", environment=server.environment | {"TRACKER_NOW": "2021-03-01T11:17:00Z"})
+        done = tracker(
+            db, "poll", environment=server.environment | {"TRACKER_NOW": "2021-03-01T11:17:00Z"}
+        )
     assert done.returncode == 0, done.stderr
     return db
 
@@ -48,7 +50,9 @@ def db(polled: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(polled, tmp_path / "tracker.db"))
 
 
-@pytest.mark.parametrize("words", [("poll",), ("poll", "--json"), ("backfill",), ("digest", "--poll")])
+@pytest.mark.parametrize(
+    "words", [("poll",), ("poll", "--json"), ("backfill",), ("digest", "--poll")]
+)
 def test_a_poll_leaves_rows_of_another_version_alone(
     db: Path,
     demo_world: DemoServer,
@@ -114,7 +118,9 @@ def test_a_rebuild_without_a_database_is_a_mistake(tmp_path: Path) -> None:
 
 def put(runner: Runner, db: Path) -> None:
     """Keep a database on the branch, whatever stands there."""
-    subprocess.run(["git", "-C", str(runner.remote), "update-ref", "-d", f"refs/heads/{BRANCH}"], check=True)
+    subprocess.run(
+        ["git", "-C", str(runner.remote), "update-ref", "-d", f"refs/heads/{BRANCH}"], check=True
+    )
     done = tracker(db, "keep", "save", "--remote", str(runner.remote))
     assert done.returncode == 0, done.stderr
 

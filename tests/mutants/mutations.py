@@ -2,7 +2,8 @@
 
     source -> syntax tree (parso) -> every place where an operator applies -> one changed source for each
 
-What changes nothing that a test could see is left out: annotations, decorators, imports, asserts and messages of errors.
+What changes nothing that a test could see is left out: annotations, decorators, imports, asserts
+and messages of errors.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ BORROWED = (
 """Each comparison goes to its neighbour and to its opposite; arithmetic to its opposite."""
 
 SILENT = {"decorator", "import_from", "import_name", "assert_stmt", "raise_stmt", "annassign"}
-"""Kinds of places where a change is not behaviour: `annassign` stands for the annotation, its value is looked at."""
+"""Kinds of places where a change is not behaviour: `annassign` stands for the annotation, its value
+is looked at."""
 
 
 class _Ours(Operator):
@@ -128,11 +130,21 @@ class DroppedTie(_Ours):
     """Drop one part of a sort key: `lambda one: (one.day, one.name)` loses one of the two."""
 
     def choices(self, node: Any) -> list[Any]:
-        if node.type != "atom" or node.parent is None or node.parent.type != "lambdef" or node.children[0].value != "(":
+        if (
+            node.type != "atom"
+            or node.parent is None
+            or node.parent.type != "lambdef"
+            or node.children[0].value != "("
+        ):
             return []
-        parts = [child for child in getattr(node.children[1], "children", []) if child.type != "operator"]
+        parts = [
+            child for child in getattr(node.children[1], "children", []) if child.type != "operator"
+        ]
         texts = [part.get_code().strip() for part in parts]
-        return [_instead(node, f"({', '.join(texts[:at] + texts[at + 1 :])},)") for at in range(len(texts))]
+        return [
+            _instead(node, f"({', '.join(texts[:at] + texts[at + 1 :])},)")
+            for at in range(len(texts))
+        ]
 
 
 class SwappedName(_Ours):
@@ -141,7 +153,11 @@ class SwappedName(_Ours):
     PAIRS = {"min": "max", "max": "min", "any": "all", "all": "any"}  # noqa: RUF012 (a constant)
 
     def choices(self, node: Any) -> list[Any]:
-        called = isinstance(node, Name) and node.parent is not None and node.parent.type in ("atom_expr", "power")
+        called = (
+            isinstance(node, Name)
+            and node.parent is not None
+            and node.parent.type in ("atom_expr", "power")
+        )
         other = self.PAIRS.get(node.value) if called and node.parent.children[0] is node else None
         return [_instead(node, other)] if other else []
 
@@ -181,7 +197,11 @@ def places(source: str) -> list[Place]:
     found: list[Place] = []
     for operator in operators():
         applied = [node for node in nodes for _ in operator.mutation_positions(node)]
-        found += [(operator, at) for at, node in enumerate(applied) if not _silent(node) and not _float_by_one(operator, node)]
+        found += [
+            (operator, at)
+            for at, node in enumerate(applied)
+            if not _silent(node) and not _float_by_one(operator, node)
+        ]
     return found
 
 
@@ -203,7 +223,11 @@ def _silent(node: Any) -> bool:
             return True
         if parent.type in SILENT and parent.type != "annassign":
             return True
-        if parent.type == "funcdef" and parent.annotation is not None and child is parent.annotation:
+        if (
+            parent.type == "funcdef"
+            and parent.annotation is not None
+            and child is parent.annotation
+        ):
             return True
         if parent.type == "param" and child is not parent.name and child is not parent.default:
             return True
@@ -232,5 +256,7 @@ def _named(file: str, source: str, changed: str) -> Mutant:
     tail = 0
     while tail < min(len(old), len(new)) - at - 1 and old[-1 - tail] == new[-1 - tail]:
         tail += 1
-    before, after = (" ".join(line.strip() for line in lines[at : len(lines) - tail]) for lines in (old, new))
+    before, after = (
+        " ".join(line.strip() for line in lines[at : len(lines) - tail]) for lines in (old, new)
+    )
     return Mutant(file, at + 1, before, after, changed)

@@ -2,8 +2,9 @@
 
     pure core -> places -> a seeded draw, each module by its size -> one changed copy after another -> its own tests
 
-Works in a copy of the checkout in a temporary folder, without the recorded data beside it: what counts is what every machine
-can see. Prints every survivor with its place and the rate at the end; always exits 0, since this is a look, not a gate.
+Works in a copy of the checkout in a temporary folder, without the recorded data beside it: what
+counts is what every machine can see. Prints every survivor with its place and the rate at the end;
+always exits 0, since this is a look, not a gate.
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 DRAWN = 300
 IDLE = 20
-"""How many times its seconds of work a mutant may take by the clock: one that waits for something for ever works no second."""
+"""How many times its seconds of work a mutant may take by the clock: one that waits for something
+for ever works no second."""
 HEAVY = (
     "pytest",
     "hypothesis",
@@ -92,7 +94,9 @@ class Score:
 def modules(only: str, table: dict[str, list[str]]) -> list[Module]:
     """Return the modules of the core that begin with `only`, each with the tests of the longest key that it begins with."""
     found = []
-    for file in sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "tracker").rglob("*.py")):
+    for file in sorted(
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "tracker").rglob("*.py")
+    ):
         keys = [key for key in table if file.startswith(key)]
         if keys and file.startswith(only):
             tests = tuple(one for pattern in table[max(keys, key=len)] for one in _files(pattern))
@@ -146,7 +150,8 @@ def copied(folder: Path) -> Path:
 def _tested(copy: Path, tests: Sequence[str], seconds: int | None) -> None:
     """Run tests in this process, a fork made for it, and end it with their exit code.
 
-    A mutant that runs on is ended after so many seconds of work, whatever else the machine does; `None` is no mutant.
+    A mutant that runs on is ended after so many seconds of work, whatever else the machine does;
+    `None` is no mutant.
     """
     unchanged = seconds is None
     if seconds is not None:
@@ -175,7 +180,9 @@ class Bench:
     def start(self, module: Module, one: Mutant) -> ForkProcess:
         """Write the mutant and start the tests of its module."""
         self._write(module, one.source, 10)  # never the time that a compiled file was made from
-        process = FORK.Process(target=_tested, args=(self.copy, module.tests, self.limits[module.tests]), daemon=True)
+        process = FORK.Process(
+            target=_tested, args=(self.copy, module.tests, self.limits[module.tests]), daemon=True
+        )
         process.start()
         return process
 
@@ -244,7 +251,12 @@ def tried(work: list[tuple[Module, Mutant]], benches: list[Bench]) -> Iterator[t
 def equivalent() -> set[tuple[str, str, str]]:
     """Return the mutants that somebody marked, with a reason, as no change of behaviour."""
     listed = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
-    return {(file, one["before"], after) for file, entries in listed.items() for one in entries for after in one["after"]}
+    return {
+        (file, one["before"], after)
+        for file, entries in listed.items()
+        for one in entries
+        for after in one["after"]
+    }
 
 
 def package(file: str) -> str:
@@ -261,7 +273,9 @@ def say(line: str) -> None:
 
 def main() -> None:
     """Draw, try, report."""
-    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     asked.add_argument(
         "--count",
         type=int,
@@ -270,7 +284,9 @@ def main() -> None:
     )
     asked.add_argument("--all", action="store_true", help="try every mutant: hours")
     asked.add_argument("--seed", type=int, default=1, help="another number draws other mutants")
-    asked.add_argument("--only", default="", help="modules that begin with this path, such as tracker/diff/")
+    asked.add_argument(
+        "--only", default="", help="modules that begin with this path, such as tracker/diff/"
+    )
     asked.add_argument("--jobs", type=int, default=1, help="how many at a time")
     asked.add_argument(
         "--patience",
@@ -282,7 +298,9 @@ def main() -> None:
 
     for name in HEAVY:
         importlib.import_module(name)
-    chosen = modules(given.only, tomllib.loads((HERE / "tests.toml").read_text(encoding="utf-8"))["tests"])
+    chosen = modules(
+        given.only, tomllib.loads((HERE / "tests.toml").read_text(encoding="utf-8"))["tests"]
+    )
     if not chosen:
         raise SystemExit(f"no module of the core begins with {given.only}")
     work = drawn(chosen, None if given.all else given.count, given.seed)
@@ -322,7 +340,9 @@ def report(scores: dict[str, Score], seconds: float) -> None:
         whole.survivors += score.survivors
     say(whole.told("all"))
     worst = Counter(one.file for one in whole.survivors).most_common(5)
-    say(f"most survivors: {', '.join(f'{file} {count}' for file, count in worst) or 'none'}; {seconds:.0f} seconds")
+    say(
+        f"most survivors: {', '.join(f'{file} {count}' for file, count in worst) or 'none'}; {seconds:.0f} seconds"
+    )
 
 
 if __name__ == "__main__":

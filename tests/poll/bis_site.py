@@ -31,7 +31,9 @@ Form = Literal["data", "links", "rows"]
 Answer = tuple[int, str, bytes]
 
 
-def document(title: str, main: str, form: Form = "data", props: Any = None, path: str = "") -> bytes:
+def document(
+    title: str, main: str, form: Form = "data", props: Any = None, path: str = ""
+) -> bytes:
     """Return a page in one of the site's forms: with its data block, bare, or with the rows of the app router."""
     head = f'<!DOCTYPE html><html><head><title>{escape(title)} | Bureau</title><link rel="canonical" href="{OFFICIAL}{path}"></head>'
     script = ""
@@ -40,7 +42,8 @@ def document(title: str, main: str, form: Form = "data", props: Any = None, path
     if form == "rows":
         whole = f"5:{json.dumps(['$', 'div', None, props])}\n"
         script = "".join(
-            f"<script>self.__next_f.push({json.dumps([1, whole[at : at + 4000]])})</script>" for at in range(0, len(whole), 4000)
+            f"<script>self.__next_f.push({json.dumps([1, whole[at : at + 4000]])})</script>"
+            for at in range(0, len(whole), 4000)
         )
     return f"{head}<body><nav><a href='/about'>About</a></nav><main>{main}</main>{script}</body></html>".encode()
 
@@ -55,10 +58,20 @@ def page(title: str, *paragraphs: str, form: Form = "data") -> Answer:
 def listing(path: str, *news: str, form: Form = "data", padding: int = 0) -> Answer:
     """Return a listing of press releases; `padding` bytes of what nobody asked for stand in its data."""
     entries = [
-        {"title": one.title(), "path": f"/press-release/{one}", "publishedOn": {"time": "2026-02-27T12:00:00+00:00"}} for one in news
+        {
+            "title": one.title(),
+            "path": f"/press-release/{one}",
+            "publishedOn": {"time": "2026-02-27T12:00:00+00:00"},
+        }
+        for one in news
     ]
-    links = "".join(f'<li><a href="{one["path"]}">{one["title"]}</a> February 27, 2026</li>' for one in entries)
-    block = [{"id": at, "file": {"uri": f"public://{at}.png"}, "field": "x" * 400} for at in range(padding // 450)]
+    links = "".join(
+        f'<li><a href="{one["path"]}">{one["title"]}</a> February 27, 2026</li>' for one in entries
+    )
+    block = [
+        {"id": at, "file": {"uri": f"public://{at}.png"}, "field": "x" * 400}
+        for at in range(padding // 450)
+    ]
     props = {"blocks": block, "nodes": entries}
     shown = "" if form == "rows" else f"<ul>{links}</ul>"
     return 200, HTML, document("News", shown, form, props, path)
@@ -66,8 +79,18 @@ def listing(path: str, *news: str, form: Form = "data", padding: int = 0) -> Ans
 
 def notices(path: str, *titles: str, form: Form = "data") -> Answer:
     """Return the page of notices."""
-    urls = {one: f"https://www.federalregister.gov/documents/2026/01/05/2026-{at:05}/x" for at, one in enumerate(titles)}
-    frns = [{"frnTitle": one, "frnPublicationDate": {"time": "2026-01-05T12:00:00+00:00"}, "frnUrl": {"url": urls[one]}} for one in titles]
+    urls = {
+        one: f"https://www.federalregister.gov/documents/2026/01/05/2026-{at:05}/x"
+        for at, one in enumerate(titles)
+    }
+    frns = [
+        {
+            "frnTitle": one,
+            "frnPublicationDate": {"time": "2026-01-05T12:00:00+00:00"},
+            "frnUrl": {"url": urls[one]},
+        }
+        for one in titles
+    ]
     links = "".join(f'<li>{one} <a href="{url}">read</a></li>' for one, url in urls.items())
     shown = "" if form == "rows" else f"<ul>{links}</ul>"
     return 200, HTML, document("Federal Register Notices", shown, form, {"frns": frns}, path)
@@ -75,14 +98,25 @@ def notices(path: str, *titles: str, form: Form = "data") -> Answer:
 
 def urlset(pages: dict[str, str | None], host: str = OFFICIAL) -> Answer:
     """Return a sitemap of pages with their days."""
-    rows = "".join(f"<url><loc>{host}{path}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>" for path, day in pages.items())
-    return 200, "application/xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode()
+    rows = "".join(
+        f"<url><loc>{host}{path}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>"
+        for path, day in pages.items()
+    )
+    return (
+        200,
+        "application/xml",
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</urlset>'.encode(),
+    )
 
 
 def index(*paths: str, host: str = OFFICIAL) -> Answer:
     """Return an index of sitemaps."""
     rows = "".join(f"<sitemap><loc>{host}{path}</loc></sitemap>" for path in paths)
-    return 200, "application/xml", f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'.encode()
+    return (
+        200,
+        "application/xml",
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{rows}</sitemapindex>'.encode(),
+    )
 
 
 @dataclass
@@ -128,7 +162,11 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             with lock:
                 site.log.append(path)
             to = site.moved.get(path)
-            missing = (404, HTML, b"<html><head><title>Page not found</title></head><body><main><h1>404</h1></main></body></html>")
+            missing = (
+                404,
+                HTML,
+                b"<html><head><title>Page not found</title></head><body><main><h1>404</h1></main></body></html>",
+            )
             status, kind, body = (301, HTML, b"") if to else site.pages.get(path, missing)
             self.send_response(status)
             self.send_header("Content-Type", kind)
@@ -175,7 +213,10 @@ class Watched(Tracked):
         """Return what a digest of a day tells of pages: the kinds of change of each, `new` for a first version."""
         made = self.digest(day, day)
         return {
-            one["url"].removeprefix(OFFICIAL): [change["kind"] for change in one["changes"] if change["kind"] != "editorial"] or ["new"]
+            one["url"].removeprefix(OFFICIAL): [
+                change["kind"] for change in one["changes"] if change["kind"] != "editorial"
+            ]
+            or ["new"]
             for one in json.loads(made["json"])["pages"]
         }
 
@@ -186,7 +227,17 @@ class Watched(Tracked):
         with contextlib.redirect_stdout(out):
             try:
                 os.environ["NO_COLOR"] = "1"
-                code = run(["--db", str(self.db), "--config", str(self.folder / "tracker.toml"), "--now", now, *words])
+                code = run(
+                    [
+                        "--db",
+                        str(self.db),
+                        "--config",
+                        str(self.folder / "tracker.toml"),
+                        "--now",
+                        now,
+                        *words,
+                    ]
+                )
             finally:
                 os.environ.clear()
                 os.environ.update(before)
@@ -197,7 +248,10 @@ class Watched(Tracked):
         """Return the four forms of a digest."""
         folder = self.folder / f"digest-{since}-{until}"
         self.command("digest", "--since", since, "--until", until, "--out", str(folder))
-        return {form: (folder / f"digest.{form}").read_text(encoding="utf-8") for form in ("txt", "md", "html", "json")}
+        return {
+            form: (folder / f"digest.{form}").read_text(encoding="utf-8")
+            for form in ("txt", "md", "html", "json")
+        }
 
     def assert_rebuilds(self) -> None:
         """Check that the facts alone give the very same rows."""

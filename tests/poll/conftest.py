@@ -107,7 +107,10 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
     with world.serve() as server, bis_site.Site() as site:
         site.pages[bis_site.LISTING] = bis_site.listing(bis_site.LISTING, "first", "second")
         site.pages[bis_site.NOTICES] = bis_site.notices(bis_site.NOTICES, "One", "Two")
-        site.pages |= {f"/press-release/{one}": bis_site.page(one.title(), f"{one} in full.") for one in ("first", "second")}
+        site.pages |= {
+            f"/press-release/{one}": bis_site.page(one.title(), f"{one} in full.")
+            for one in ("first", "second")
+        }
         made = bis_site.Watched(world, server, tmp_path, site=site)
         yield made
         made.assert_rebuilds()

@@ -7,11 +7,27 @@ from typing import Any
 ENTITY_LIST = "Supplement No. 4 to Part 744"
 
 
-def row(identifier: str, date: str, part: str = "744", issued: str | None = None, **more: Any) -> dict[str, Any]:
+def row(
+    identifier: str, date: str, part: str = "744", issued: str | None = None, **more: Any
+) -> dict[str, Any]:
     """Return one row of the version list."""
-    made = {"date": date, "amendment_date": date, "issue_date": issued or date, "identifier": identifier, "name": f"§ {identifier}   Name."}
+    made = {
+        "date": date,
+        "amendment_date": date,
+        "issue_date": issued or date,
+        "identifier": identifier,
+        "name": f"§ {identifier}   Name.",
+    }
     made |= {"part": part, "substantive": True, "removed": False, "subpart": None, "title": "15"}
-    return made | {"type": "appendix" if "Supplement" in identifier or "Appendix" in identifier else "section"} | more
+    return (
+        made
+        | {
+            "type": "appendix"
+            if "Supplement" in identifier or "Appendix" in identifier
+            else "section"
+        }
+        | more
+    )
 
 
 def section(number: str, *paragraphs: str) -> str:
@@ -23,12 +39,24 @@ def section(number: str, *paragraphs: str) -> str:
 
 def entities(*names: str, glued: bool = False) -> str:
     """Return the XML of an Entity List with one row a name; `glued` loses the border between the last two rows."""
-    cells = [f"<TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>85 FR 1.</TD>" for name in names]
-    rows = [f'<TR><TD class="left">{"FREDONIA" if place == 0 else " "}</TD>{one}</TR>' for place, one in enumerate(cells)]
+    cells = [
+        f"<TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>85 FR 1.</TD>"
+        for name in names
+    ]
+    rows = [
+        f'<TR><TD class="left">{"FREDONIA" if place == 0 else " "}</TD>{one}</TR>'
+        for place, one in enumerate(cells)
+    ]
     if glued:
         last = rows.pop()
         rows[-1] = rows[-1].removesuffix("</TR>") + last.removeprefix("<TR>")
-    columns = ("Country", "Entity", "License requirement", "License review policy", "Federal Register citation")
+    columns = (
+        "Country",
+        "Entity",
+        "License requirement",
+        "License review policy",
+        "Federal Register citation",
+    )
     head = "<TR>" + "".join(f"<TH>{one}</TH>" for one in columns) + "</TR>"
     table = f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD><TBODY>{"".join(rows)}</TBODY></TABLE></DIV></DIV>'
     return f'<DIV9 N="{ENTITY_LIST}" TYPE="APPENDIX">\n<HEAD>{ENTITY_LIST}—Entity List</HEAD>\n<P>Invented.</P>\n{table}\n</DIV9>\n'
@@ -36,17 +64,46 @@ def entities(*names: str, glued: bool = False) -> str:
 
 def document(number: str, day: str, **more: Any) -> dict[str, Any]:
     """Return one Federal Register document."""
-    made: dict[str, Any] = {"document_number": number, "publication_date": day, "title": f"Invented rule {number}", "type": "Rule"}
-    made |= dict.fromkeys(("abstract", "action", "citation", "volume", "start_page", "end_page", "effective_on", "comments_close_on"))
-    made |= dict.fromkeys(("signing_date", "dates", "correction_of", "html_url", "full_text_xml_url"))
+    made: dict[str, Any] = {
+        "document_number": number,
+        "publication_date": day,
+        "title": f"Invented rule {number}",
+        "type": "Rule",
+    }
+    made |= dict.fromkeys(
+        (
+            "abstract",
+            "action",
+            "citation",
+            "volume",
+            "start_page",
+            "end_page",
+            "effective_on",
+            "comments_close_on",
+        )
+    )
+    made |= dict.fromkeys(
+        ("signing_date", "dates", "correction_of", "html_url", "full_text_xml_url")
+    )
     made |= {
         "corrections": [],
         "docket_ids": [],
         "regulation_id_numbers": [],
         "cfr_references": [{"title": 15, "part": "744", "chapter": None}],
     }
-    made |= {"agencies": [{"raw_name": "BIS", "name": "Industry and Security Bureau", "id": 241, "slug": "industry-and-security-bureau"}]}
-    made["raw_text_url"] = f"https://www.federalregister.gov/documents/full_text/text/{day.replace('-', '/')}/{number}.txt"
+    made |= {
+        "agencies": [
+            {
+                "raw_name": "BIS",
+                "name": "Industry and Security Bureau",
+                "id": 241,
+                "slug": "industry-and-security-bureau",
+            }
+        ]
+    }
+    made["raw_text_url"] = (
+        f"https://www.federalregister.gov/documents/full_text/text/{day.replace('-', '/')}/{number}.txt"
+    )
     return made | more
 
 

@@ -22,7 +22,19 @@ __all__ = [
 
 BLOCK = "<!DOCTYPE html><html><head><title>Federal Register :: Request Access</title></head><body><h1>Request Access</h1></body></html>"
 DOWN = "<html><head><title>Scheduled maintenance</title></head><body>Back soon</body></html>"
-KINDS = ("429", "503", "500", "block", "html", "empty", "truncate", "reset", "slow", "garbage", "import")
+KINDS = (
+    "429",
+    "503",
+    "500",
+    "block",
+    "html",
+    "empty",
+    "truncate",
+    "reset",
+    "slow",
+    "garbage",
+    "import",
+)
 HEALED = ("429", "503", "500", "truncate", "reset", "slow")
 """What is tried again: once is no failure, for ever is one."""
 REFUSED = ("block", "html", "empty", "garbage")
@@ -66,7 +78,8 @@ class SmallWorld:
     answers: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
     """Answers given instead of the world's, by a piece of the target."""
     exact: dict[str, tuple[int, str, bytes]] = field(default_factory=dict)
-    """Answers given instead of the world's, by the whole target, the mark of a fresh question left out."""
+    """Answers given instead of the world's, by the whole target, the mark of a fresh question left
+    out."""
 
     def fail(self, kind: str, match: str, times: int = 1, spare: int = 0) -> None:
         """Add a fault."""
@@ -97,7 +110,13 @@ class SmallWorld:
             "up_to_date_as_of": self.today,
             "reserved": False,
         }
-        empty = {"number": 35, "name": "Reserved", "latest_issue_date": None, "up_to_date_as_of": None, "reserved": True}
+        empty = {
+            "number": 35,
+            "name": "Reserved",
+            "latest_issue_date": None,
+            "up_to_date_as_of": None,
+            "reserved": True,
+        }
         return {"titles": [mine, empty], "meta": {"date": self.today, "import_in_progress": busy}}
 
     def versions(self, query: dict[str, list[str]]) -> Any:
@@ -106,17 +125,29 @@ class SmallWorld:
         found = [one for one in self.issued() if one["issue_date"] >= since]
         pages = max(1, -(-len(found) // self.per_page))
         meta = {"title": str(self.title), "result_count": str(len(found)), "total_pages": pages}
-        return {"content_versions": found[(page - 1) * self.per_page : page * self.per_page], "meta": meta}
+        return {
+            "content_versions": found[(page - 1) * self.per_page : page * self.per_page],
+            "meta": meta,
+        }
 
     def full(self, date: str, query: dict[str, list[str]]) -> tuple[int, str, bytes]:
         """Return the text of a provision on a day."""
         if date > self.today:
-            return _json({"error": f"The requested date {date} is past the title's most recent issue date of {self.today}, see ..."}, 404)
+            return _json(
+                {
+                    "error": f"The requested date {date} is past the title's most recent issue date of {self.today}, see ..."
+                },
+                404,
+            )
         wanted = (query.get("section") or query.get("appendix") or [""])[0]
         days = [day for name, day in self.texts if name == wanted and day <= date]
         if not days:
             return _json({"error": "No matching content found."}, 404)
-        return 200, "application/xml", f'<?xml version="1.0" encoding="UTF-8"?>\n{self.texts[wanted, max(days)]}'.encode()
+        return (
+            200,
+            "application/xml",
+            f'<?xml version="1.0" encoding="UTF-8"?>\n{self.texts[wanted, max(days)]}'.encode(),
+        )
 
     def search(self, query: dict[str, list[str]]) -> tuple[int, str, bytes]:
         """Return one page of a search."""
@@ -126,8 +157,14 @@ class SmallWorld:
         if types := query.get("conditions[type][]"):
             names = {"PRESDOCU": "Presidential Document"}
             found = [one for one in found if one["type"] in {names[code] for code in types}]
-        first, last = (query.get(f"conditions[publication_date][{key}]", [""])[0] for key in ("gte", "lte"))
-        found = [one for one in found if first <= one["publication_date"] and (not last or one["publication_date"] <= last)]
+        first, last = (
+            query.get(f"conditions[publication_date][{key}]", [""])[0] for key in ("gte", "lte")
+        )
+        found = [
+            one
+            for one in found
+            if first <= one["publication_date"] and (not last or one["publication_date"] <= last)
+        ]
         if not found:
             return _json({"description": "Documents", "count": 0})
         if query.get("order") == ["newest"]:
@@ -136,11 +173,25 @@ class SmallWorld:
         if unknown:
             return _json({"status": 400, "message": f"field '{unknown[0]}' not valid"}, 400)
         per, page = min(int(query["per_page"][0]), self.per_page), int(query["page"][0])
-        results = [{name: one[name] for name in query["fields[]"]} for one in found[(page - 1) * per : page * per]]
-        answer = {"description": "Documents", "count": len(found), "total_pages": -(-len(found) // per), "results": results}
+        results = [
+            {name: one[name] for name in query["fields[]"]}
+            for one in found[(page - 1) * per : page * per]
+        ]
+        answer = {
+            "description": "Documents",
+            "count": len(found),
+            "total_pages": -(-len(found) // per),
+            "results": results,
+        }
         if self.next_page is not None and page * per < len(found):
-            further = [(key, one) for key, values in (query | {"page": [str(page + 1)]}).items() for one in values]
-            answer["next_page_url"] = f"{self.next_page}?{urlencode([*further, ('printed', 'yes')])}"
+            further = [
+                (key, one)
+                for key, values in (query | {"page": [str(page + 1)]}).items()
+                for one in values
+            ]
+            answer["next_page_url"] = (
+                f"{self.next_page}?{urlencode([*further, ('printed', 'yes')])}"
+            )
         return _json(answer)
 
     def full_text(self, day: str, name: str) -> tuple[int, str, bytes]:
@@ -152,7 +203,11 @@ class SmallWorld:
             return 404, "text/html", b"<html>missing</html>"
         if ending == "xml":
             return 200, "application/xml", text.encode()
-        return 200, "text/html" if ending == "htm" else "text/plain", f"<html><body><pre>{text}</pre></body></html>".encode()
+        return (
+            200,
+            "text/html" if ending == "htm" else "text/plain",
+            f"<html><body><pre>{text}</pre></body></html>".encode(),
+        )
 
     def inspection(self) -> Any:
         """Return what is on public inspection."""
@@ -160,7 +215,8 @@ class SmallWorld:
         keys = ("document_number", "title", "type", "agencies", "publication_date", "html_url")
         filed = f"{self.today}T08:45:00.000-05:00"
         rows = [
-            {key: one[key] for key in keys} | {"filed_at": filed, "docket_numbers": [], "page_views": {"count": len(self.log)}}
+            {key: one[key] for key in keys}
+            | {"filed_at": filed, "docket_numbers": [], "page_views": {"count": len(self.log)}}
             for one in soon
         ]
         return {"count": len(rows), "results": rows}
@@ -175,13 +231,24 @@ class SmallWorld:
             ]
             return self._next("News and Updates", {"nodes": nodes}, "")
         if path == "/regulations/federal-register-notices":
-            frns = [{"frnTitle": one, "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}} for one in self.notices]
+            frns = [
+                {"frnTitle": one, "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}}
+                for one in self.notices
+            ]
             return self._next("Federal Register Notices", {"frns": frns}, "")
         hit = [one for one in self.news if one[0] == path]
         if not hit:
-            return 404, "text/html; charset=utf-8", b"<html><head><title>Not found</title></head><body><h1>404</h1></body></html>"
+            return (
+                404,
+                "text/html; charset=utf-8",
+                b"<html><head><title>Not found</title></head><body><h1>404</h1></body></html>",
+            )
         body = f"<h1>{escape(hit[0][1])}</h1><p>{escape(hit[0][1])}, in full.</p>"
-        node = {"title": hit[0][1], "publishedOn": {"time": f"{hit[0][2]}T04:00:00+00:00"}, "body": {"processed": body}}
+        node = {
+            "title": hit[0][1],
+            "publishedOn": {"time": f"{hit[0][2]}T04:00:00+00:00"},
+            "body": {"processed": body},
+        }
         return self._next(hit[0][1], {"node": node}, body)
 
     def _next(self, title: str, props: Any, body: str) -> tuple[int, str, bytes]:
@@ -234,7 +301,9 @@ class Server:
         self.world = world
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(world))
         self._http.daemon_threads = True
-        self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        self._thread = Thread(
+            target=self._http.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        )
 
     @property
     def base(self) -> str:
@@ -242,7 +311,9 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis"} | ({"GOVINFO": "govinfo"} if self.world.govinfo else {})
+        names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis"} | (
+            {"GOVINFO": "govinfo"} if self.world.govinfo else {}
+        )
         return {f"TRACKER_{name}_URL": f"{self.base}/{path}" for name, path in names.items()}
 
     def __enter__(self) -> Self:
@@ -346,7 +417,17 @@ def world() -> SmallWorld:
         (ENTITY_LIST, "2017-01-03"): entities(*names),
         (ENTITY_LIST, "2021-02-01"): entities(*names, "Zenith Corp."),
     }
-    made.documents = [document("2021-00001", "2021-01-04"), document("2021-00900", "2021-01-29"), document("2021-01500", "2021-02-12")]
-    made.full_texts = {"2021-00001": "Rule text.\n[FR Doc. 2021-00001 Filed 1-1-21]", "2021-00900": "More.\n[FR Doc. 2021-00900 Filed]"}
-    made.news = [("/press-release/first-inc.", "First", "2021-01-02"), ("/press-release/second", "Second", "2021-01-30")]
+    made.documents = [
+        document("2021-00001", "2021-01-04"),
+        document("2021-00900", "2021-01-29"),
+        document("2021-01500", "2021-02-12"),
+    ]
+    made.full_texts = {
+        "2021-00001": "Rule text.\n[FR Doc. 2021-00001 Filed 1-1-21]",
+        "2021-00900": "More.\n[FR Doc. 2021-00900 Filed]",
+    }
+    made.news = [
+        ("/press-release/first-inc.", "First", "2021-01-02"),
+        ("/press-release/second", "Second", "2021-01-30"),
+    ]
     return made

@@ -25,10 +25,14 @@ def week(watched: Watched) -> dict[str, str]:
     site.pages["/guidance/changed"] = guidance("changed", "A third paragraph.")
     listed(watched, "changed", "here", "new", "name", day="2026-03-03")
     watched.bis("2026-03-03")
-    site.pages["/guidance/changed"] = guidance("changed", "A third paragraph.", "A fourth paragraph.")
+    site.pages["/guidance/changed"] = guidance(
+        "changed", "A third paragraph.", "A fourth paragraph."
+    )
     site.pages["/guidance/back"] = guidance("back")
     names = ("changed", "here", "new", "name", "back")
-    site.pages["/sitemap.xml"] = urlset({f"/guidance/{one}": "2026-03-10" if one == "changed" else None for one in names})
+    site.pages["/sitemap.xml"] = urlset(
+        {f"/guidance/{one}": "2026-03-10" if one == "changed" else None for one in names}
+    )
     watched.bis("2026-03-10")
     return watched.digest("2026-03-02", "2026-03-10")
 
@@ -63,7 +67,10 @@ def test_other_forms_say_the_same(week: dict[str, str]) -> None:
 
 def test_json_names_the_old_address_and_what_happened(week: dict[str, str]) -> None:
     pages = {one["url"].rpartition("/")[2]: one for one in json.loads(week["json"])["pages"]}
-    assert {name: [(change["kind"], change["unit"]) for change in one["changes"]] for name, one in pages.items()} == {
+    assert {
+        name: [(change["kind"], change["unit"]) for change in one["changes"]]
+        for name, one in pages.items()
+    } == {
         "new": [],
         "here": [("moved", "provision"), ("added", "paragraph")],
         "name": [("moved", "provision")],
@@ -81,7 +88,9 @@ def test_first_digest_shows_no_old_guidance_as_news(watched: Watched) -> None:
     assert "/guidance/" not in made["txt"]
 
 
-def test_history_tells_a_move_under_both_addresses_and_show_that_a_page_is_gone(watched: Watched) -> None:
+def test_history_tells_a_move_under_both_addresses_and_show_that_a_page_is_gone(
+    watched: Watched,
+) -> None:
     settled(watched, "a", "b", "c")
     watched.site.pages["/guidance/new-b"] = watched.site.pages.pop("/guidance/b")
     watched.site.moved["/guidance/b"] = "/guidance/new-b"
@@ -93,7 +102,13 @@ def test_history_tells_a_move_under_both_addresses_and_show_that_a_page_is_gone(
         told = " ".join(watched.command("history", f"{OFFICIAL}/guidance/{name}").split())
         assert f"{OFFICIAL}/guidance/b is now {OFFICIAL}/guidance/new-b, text unchanged" in told
     assert "was not in force on 2026-03-20" in watched.command("show", f"{OFFICIAL}/guidance/c")
-    assert "What to know about c." in watched.command("show", f"{OFFICIAL}/guidance/c", "--at", "2026-03-02")
+    assert "What to know about c." in watched.command(
+        "show", f"{OFFICIAL}/guidance/c", "--at", "2026-03-02"
+    )
     changes = json.loads(watched.command("history", f"{OFFICIAL}/guidance/c", "--json"))["changes"]
-    assert [(one["kind"], one["from"], one["to"]) for one in changes] == [("removed", "2026-03-01", "2026-03-03")]
-    assert "removed" in watched.command("diff", f"{OFFICIAL}/guidance/c", "--from", "2026-03-02", "--to", "2026-03-03")
+    assert [(one["kind"], one["from"], one["to"]) for one in changes] == [
+        ("removed", "2026-03-01", "2026-03-03")
+    ]
+    assert "removed" in watched.command(
+        "diff", f"{OFFICIAL}/guidance/c", "--from", "2026-03-02", "--to", "2026-03-03"
+    )

@@ -10,7 +10,10 @@ import pytest
 from tests.poll.bis_site import CHALLENGE, HTML, OFFICIAL, Answer, Site, Watched, urlset
 from tests.poll.test_bis_pages import guidance
 
-PATHS = (*(f"/{folder}/p{number}" for folder in ("guidance", "help") for number in range(5)), "/guidance")
+PATHS = (
+    *(f"/{folder}/p{number}" for folder in ("guidance", "help") for number in range(5)),
+    "/guidance",
+)
 TEXTS = tuple(f"t{number}" for number in range(6))
 
 
@@ -39,11 +42,15 @@ def happen(site: Site, chance: random.Random) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_any_life_of_a_site_gives_its_rows_by_the_facts_alone(watched: Watched, seed: int) -> None:
     chance, site, today = random.Random(seed), watched.site, date(2026, 3, 1)
-    watched.settings += '[bis]\nrecheck = 1\nmost_a_poll = 4\npages = ["/guidance/p0", "/help/p1"]\n'
+    watched.settings += (
+        '[bis]\nrecheck = 1\nmost_a_poll = 4\npages = ["/guidance/p0", "/help/p1"]\n'
+    )
     for _ in range(12):
         for _ in range(chance.randint(0, 3)):
             happen(site, chance)
-        listed: dict[str, str | None] = {path: chance.choice((None, str(today))) for path in PATHS if path in site.pages}
+        listed: dict[str, str | None] = {
+            path: chance.choice((None, str(today))) for path in PATHS if path in site.pages
+        }
         site.pages["/sitemap.xml"] = urlset(listed, host=chance.choice((OFFICIAL, site.base)))
         watched.bis(str(today), chance.choice(("11:00", "18:00")))
         assert not any("unforeseen" in line for line in watched.said)
@@ -52,7 +59,9 @@ def test_any_life_of_a_site_gives_its_rows_by_the_facts_alone(watched: Watched, 
             urls = [one.page.url for one in store.pages()]
         assert len(urls) == len(set(urls))
         today += timedelta(days=chance.choice((0, 1, 1, 2)))
-    watched.settings = watched.settings.replace("recheck = 1", "recheck = 30").replace("most_a_poll = 4", "most_a_poll = 30")
+    watched.settings = watched.settings.replace("recheck = 1", "recheck = 30").replace(
+        "most_a_poll = 4", "most_a_poll = 30"
+    )
     for days in (9, 10, 11, 18):
         watched.bis(str(today + timedelta(days=days)))
     before = {path: one.version for path, one in watched.held().items()}

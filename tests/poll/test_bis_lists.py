@@ -8,7 +8,19 @@ import tracemalloc
 
 import pytest
 
-from tests.poll.bis_site import CHALLENGE, HTML, LISTING, LISTINGS, NOTICES, Form, Watched, document, listing, notices, page
+from tests.poll.bis_site import (
+    CHALLENGE,
+    HTML,
+    LISTING,
+    LISTINGS,
+    NOTICES,
+    Form,
+    Watched,
+    document,
+    listing,
+    notices,
+    page,
+)
 from tracker.model import Capture
 from tracker.sources import bis
 
@@ -17,7 +29,9 @@ BLOCKED = (200, HTML, CHALLENGE.encode())
 
 
 def releases(watched: Watched) -> set[str]:
-    return {path.rpartition("/")[2] for path in watched.held() if path.startswith("/press-release/")}
+    return {
+        path.rpartition("/")[2] for path in watched.held() if path.startswith("/press-release/")
+    }
 
 
 def captures(watched: Watched, subject: str) -> Capture:
@@ -49,7 +63,9 @@ def test_empty_first_path_gives_way_to_a_full_second_one_poll_after_poll(watched
     assert releases(watched) == {"first", "second"}
 
 
-def test_list_that_empties_under_the_path_that_held_it_is_a_failure_even_if_another_path_answers_empty(watched: Watched) -> None:
+def test_list_that_empties_under_the_path_that_held_it_is_a_failure_even_if_another_path_answers_empty(
+    watched: Watched,
+) -> None:
     watched.bis("2026-03-01")
     watched.site.pages[LISTING] = listing(LISTING)
     watched.site.pages[LISTINGS] = listing(LISTINGS)
@@ -58,7 +74,9 @@ def test_list_that_empties_under_the_path_that_held_it_is_a_failure_even_if_anot
     assert "the listing had entries before (2) and has none now" in (failed.error or "")
 
 
-def test_list_that_is_missing_while_another_path_answers_empty_is_a_failure(watched: Watched) -> None:
+def test_list_that_is_missing_while_another_path_answers_empty_is_a_failure(
+    watched: Watched,
+) -> None:
     watched.bis("2026-03-01")
     del watched.site.pages[LISTING]
     watched.site.pages[LISTINGS] = listing(LISTINGS)
@@ -81,7 +99,10 @@ def test_front_page_is_no_listing(watched: Watched) -> None:
     watched.site.pages[LISTINGS] = listing(LISTINGS, "first", "second")
     assert watched.bis("2026-03-01").ok
     assert releases(watched) == {"first", "second"}
-    assert f"the listing {LISTING}: it leads to the front page; the listing {LISTINGS} was read instead" in watched.said
+    assert (
+        f"the listing {LISTING}: it leads to the front page; the listing {LISTINGS} was read instead"
+        in watched.said
+    )
 
 
 @pytest.mark.parametrize(
@@ -94,7 +115,11 @@ def test_front_page_is_no_listing(watched: Watched) -> None:
     ],
 )
 def test_without_any_list_the_source_fails_by_the_name_of_the_likeliest(
-    watched: Watched, first: tuple[int, str, bytes] | None, second: tuple[int, str, bytes] | None, named: str, why: str
+    watched: Watched,
+    first: tuple[int, str, bytes] | None,
+    second: tuple[int, str, bytes] | None,
+    named: str,
+    why: str,
 ) -> None:
     for path, answer in ((LISTING, first), (LISTINGS, second)):
         watched.site.pages.pop(path, None)
@@ -104,7 +129,9 @@ def test_without_any_list_the_source_fails_by_the_name_of_the_likeliest(
     assert not failed.ok
     assert not failed.read
     vital = [one for one in failed.failures if one.vital]
-    assert [(one.what, one.why.startswith(why)) for one in vital] == [(f"the listing {named}", True)]
+    assert [(one.what, one.why.startswith(why)) for one in vital] == [
+        (f"the listing {named}", True)
+    ]
     assert NOTICES in watched.held()
 
 
@@ -116,15 +143,22 @@ def test_listing_that_moved_is_read_and_told_with_its_new_place(watched: Watched
     assert f"https://www.bis.gov{LISTING} has moved to https://www.bis.gov/newsroom" in watched.said
 
 
-@pytest.mark.parametrize("forms", [("data", "links", "rows"), ("rows", "data", "links"), ("links", "rows", "data")])
-def test_form_of_the_site_may_change_and_no_page_does(watched: Watched, forms: tuple[Form, ...]) -> None:
+@pytest.mark.parametrize(
+    "forms", [("data", "links", "rows"), ("rows", "data", "links"), ("links", "rows", "data")]
+)
+def test_form_of_the_site_may_change_and_no_page_does(
+    watched: Watched, forms: tuple[Form, ...]
+) -> None:
     site, guidance = watched.site, "/guidance/widgets"
     watched.settings += f'[bis]\npages = ["{guidance}"]\nrecheck = 9\n'
     for day, form in enumerate(forms, 1):
         site.pages[LISTING] = listing(LISTING, "first", "second", form=form)
         site.pages[NOTICES] = notices(NOTICES, "One", "Two", form=form)
         site.pages[guidance] = page("Widgets", "A first paragraph.", "A second one.", form=form)
-        site.pages |= {f"/press-release/{one}": page(one.title(), f"{one} in full.", form=form) for one in ("first", "second")}
+        site.pages |= {
+            f"/press-release/{one}": page(one.title(), f"{one} in full.", form=form)
+            for one in ("first", "second")
+        }
         assert watched.bis(f"2026-03-0{day}").ok, watched.said
         assert {path: one.version for path, one in watched.held().items()} == dict.fromkeys(
             (guidance, NOTICES, "/press-release/first", "/press-release/second"), 1
@@ -132,15 +166,21 @@ def test_form_of_the_site_may_change_and_no_page_does(watched: Watched, forms: t
 
 
 @pytest.mark.parametrize("forms", [("data", "links"), ("links", "rows"), ("rows", "data")])
-def test_change_that_comes_with_another_form_is_not_lost(watched: Watched, forms: tuple[Form, Form]) -> None:
+def test_change_that_comes_with_another_form_is_not_lost(
+    watched: Watched, forms: tuple[Form, Form]
+) -> None:
     site = watched.site
     watched.settings += '[bis]\npages = ["/guidance/widgets"]\nrecheck = 9\n'
     site.pages[NOTICES] = notices(NOTICES, "One", "Two", form=forms[0])
-    site.pages["/guidance/widgets"] = page("Widgets", "A first paragraph.", "A second one.", form=forms[0])
+    site.pages["/guidance/widgets"] = page(
+        "Widgets", "A first paragraph.", "A second one.", form=forms[0]
+    )
     watched.bis("2026-03-01")
     site.pages[LISTING] = listing(LISTING, "third", "first", "second", form=forms[1])
     site.pages[NOTICES] = notices(NOTICES, "One", "Two", "Three", form=forms[1])
-    site.pages["/guidance/widgets"] = page("Widgets", "A first paragraph.", "A second one, amended.", form=forms[1])
+    site.pages["/guidance/widgets"] = page(
+        "Widgets", "A first paragraph.", "A second one, amended.", form=forms[1]
+    )
     site.pages["/press-release/third"] = page("Third", "third in full.", form=forms[1])
     watched.bis("2026-03-02")
     told = {path: one.version for path, one in watched.held().items()}
@@ -155,12 +195,18 @@ def test_change_that_comes_with_another_form_is_not_lost(watched: Watched, forms
 def test_list_of_notices_is_one_page_under_whichever_address_it_is_read(watched: Watched) -> None:
     watched.bis("2026-03-01")
     watched.site.pages[OTHER_NOTICES] = notices(OTHER_NOTICES, "One", "Two")
-    for day, answer in (("2026-03-02", None), ("2026-03-03", BLOCKED), ("2026-03-04", notices(NOTICES, "One", "Two"))):
+    for day, answer in (
+        ("2026-03-02", None),
+        ("2026-03-03", BLOCKED),
+        ("2026-03-04", notices(NOTICES, "One", "Two")),
+    ):
         watched.site.pages.pop(NOTICES, None)
         if answer:
             watched.site.pages[NOTICES] = answer
         assert watched.bis(day).ok
-        assert [(path, one.version) for path, one in watched.held().items() if one.page.kind == "notice"] == [(NOTICES, 1)]
+        assert [
+            (path, one.version) for path, one in watched.held().items() if one.page.kind == "notice"
+        ] == [(NOTICES, 1)]
     del watched.site.pages[NOTICES]
     watched.site.pages[OTHER_NOTICES] = notices(OTHER_NOTICES, "One", "Two", "Three")
     watched.bis("2026-03-05")
@@ -188,7 +234,9 @@ def test_front_page_with_links_to_documents_is_no_page_of_notices(watched: Watch
 # ---- a listing of megabytes
 
 
-def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(watched: Watched) -> None:
+def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(
+    watched: Watched,
+) -> None:
     whole = listing(LISTING, "first", "second", padding=12_000_000)
     assert len(whole[2]) > 12_000_000
     watched.site.pages[LISTING] = whole
@@ -198,7 +246,11 @@ def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(watch
     of = json.loads(kept.body)["of"]
     assert (of["sha256"], of["size"]) == (hashlib.sha256(whole[2]).hexdigest(), len(whole[2]))
     before = watched.counts()["captures"]
-    watched.site.pages[LISTING] = (200, HTML, whole[2].replace(b"public://7.png", b"public://8.png"))
+    watched.site.pages[LISTING] = (
+        200,
+        HTML,
+        whole[2].replace(b"public://7.png", b"public://8.png"),
+    )
     assert watched.bis("2026-03-02").ok
     assert watched.counts()["captures"] == before
     watched.site.pages[LISTING] = listing(LISTING, "third", "first", "second", padding=12_000_000)
@@ -208,10 +260,14 @@ def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(watch
 
 
 @pytest.mark.parametrize("form", ["data", "rows"])
-def test_poll_of_a_listing_of_twelve_megabytes_takes_little_memory(watched: Watched, form: Form) -> None:
+def test_poll_of_a_listing_of_twelve_megabytes_takes_little_memory(
+    watched: Watched, form: Form
+) -> None:
     peaks = []
     for padding, day in ((0, "2026-03-02"), (12_000_000, "2026-03-03")):
-        watched.site.pages[LISTING] = listing(LISTING, "first", "second", form=form, padding=padding)
+        watched.site.pages[LISTING] = listing(
+            LISTING, "first", "second", form=form, padding=padding
+        )
         watched.bis("2026-03-01")
         tracemalloc.start()
         assert watched.bis(day).ok
@@ -221,7 +277,9 @@ def test_poll_of_a_listing_of_twelve_megabytes_takes_little_memory(watched: Watc
     assert large - small < 60_000_000, f"{(large - small) / 1e6:.0f} MB more than a small listing"
 
 
-def test_listing_without_any_link_below_the_prefix_that_is_large_is_no_listing(watched: Watched) -> None:
+def test_listing_without_any_link_below_the_prefix_that_is_large_is_no_listing(
+    watched: Watched,
+) -> None:
     body = document("News", "<p>Back soon</p>" + "<p>x</p>" * 200_000, "links")
     watched.site.pages[LISTING] = (200, HTML, body)
     failed = watched.bis("2026-03-01")

@@ -8,12 +8,26 @@ from itertools import pairwise
 
 import pytest
 
-from tests.poll.bis_site import CHALLENGE, HTML, LISTING, OFFICIAL, Answer, Watched, index, listing, page, urlset
+from tests.poll.bis_site import (
+    CHALLENGE,
+    HTML,
+    LISTING,
+    OFFICIAL,
+    Answer,
+    Watched,
+    index,
+    listing,
+    page,
+    urlset,
+)
 from tests.sources.pdfs import pdf
 from tracker.config import GUIDANCE
 
 MAP = "/sitemap.xml"
-OWN = "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made it and wherever it goes, " * 2
+OWN = (
+    "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made it and wherever it goes, "
+    * 2
+)
 """Words enough to be shared by no other page by chance."""
 
 
@@ -34,14 +48,22 @@ def listed(watched: Watched, *names: str, day: str | None = None) -> None:
 
 
 def guided(watched: Watched) -> dict[str, int]:
-    return {path: one.version for path, one in watched.held().items() if path.startswith("/guidance")}
+    return {
+        path: one.version for path, one in watched.held().items() if path.startswith("/guidance")
+    }
 
 
 # ---- the sitemap
 
 
 def test_missing_sitemap_is_asked_for_again_only_after_a_week(watched: Watched) -> None:
-    for day, asked in (("2026-03-01", 1), ("2026-03-02", 0), ("2026-03-07", 0), ("2026-03-08", 1), ("2026-03-09", 0)):
+    for day, asked in (
+        ("2026-03-01", 1),
+        ("2026-03-02", 0),
+        ("2026-03-07", 0),
+        ("2026-03-08", 1),
+        ("2026-03-09", 0),
+    ):
         assert watched.bis(day).ok
         assert watched.site.asked(MAP) == asked
 
@@ -49,7 +71,11 @@ def test_missing_sitemap_is_asked_for_again_only_after_a_week(watched: Watched) 
 def test_pages_of_the_first_sitemap_are_read_and_no_news(watched: Watched) -> None:
     settled(watched, "a", "b")
     assert guided(watched) == {"/guidance/a": 1, "/guidance/b": 1}
-    assert set(watched.told("2026-03-01")) == {"/press-release/first", "/press-release/second", "/regulations/federal-register-notices"}
+    assert set(watched.told("2026-03-01")) == {
+        "/press-release/first",
+        "/press-release/second",
+        "/regulations/federal-register-notices",
+    }
 
 
 @pytest.mark.parametrize("zipped", [False, True])
@@ -58,7 +84,11 @@ def test_index_of_two_sitemaps_is_a_baseline_as_one_is(watched: Watched, zipped:
         kind, body = urlset({f"/guidance/{one}": None for one in names})[1:]
         return (200, "application/gzip", gzip.compress(body)) if zipped else (200, kind, body)
 
-    paths = ("/sitemap-1.xml.gz", "/sitemap-2.xml.gz") if zipped else ("/sitemap.xml?page=1", "/sitemap.xml?page=2")
+    paths = (
+        ("/sitemap-1.xml.gz", "/sitemap-2.xml.gz")
+        if zipped
+        else ("/sitemap.xml?page=1", "/sitemap.xml?page=2")
+    )
     watched.site.pages |= {MAP: index(*paths), paths[0]: part("a"), paths[1]: part("b")}
     watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in "abc"}
     assert watched.bis("2026-03-01").ok
@@ -69,8 +99,14 @@ def test_index_of_two_sitemaps_is_a_baseline_as_one_is(watched: Watched, zipped:
     assert watched.told("2026-03-02") == {"/guidance/c": ["new"]}
 
 
-def test_sitemap_of_the_index_that_failed_at_first_is_a_baseline_when_it_is_read(watched: Watched) -> None:
-    watched.site.pages |= {MAP: index("/s-1.xml", "/s-2.xml"), "/s-1.xml": urlset({"/guidance/a": None}), "/s-2.xml": (503, HTML, b"")}
+def test_sitemap_of_the_index_that_failed_at_first_is_a_baseline_when_it_is_read(
+    watched: Watched,
+) -> None:
+    watched.site.pages |= {
+        MAP: index("/s-1.xml", "/s-2.xml"),
+        "/s-1.xml": urlset({"/guidance/a": None}),
+        "/s-2.xml": (503, HTML, b""),
+    }
     watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in "ab"}
     assert not watched.bis("2026-03-01").ok
     watched.site.pages["/s-2.xml"] = urlset({"/guidance/b": None})
@@ -95,7 +131,9 @@ def test_own_addresses_of_a_mirror_are_the_sites(watched: Watched) -> None:
     assert "/guidance/a" not in watched.told("2026-03-01")
 
 
-def test_pages_that_the_configuration_names_and_no_sitemap_lists_are_no_news_at_first(watched: Watched) -> None:
+def test_pages_that_the_configuration_names_and_no_sitemap_lists_are_no_news_at_first(
+    watched: Watched,
+) -> None:
     watched.site.pages["/guidance/b"] = guidance("b")
     settled(watched, "a", pages=["/guidance/b"])
     assert guided(watched) == {"/guidance/a": 1, "/guidance/b": 1}
@@ -113,7 +151,9 @@ def test_page_that_the_sitemap_calls_changed_is_asked_for_and_versioned(watched:
     assert watched.told("2026-03-03") == {"/guidance/a": ["added"]}
 
 
-def test_page_that_the_sitemap_lists_no_more_but_that_is_served_is_told_of_in_no_way(watched: Watched) -> None:
+def test_page_that_the_sitemap_lists_no_more_but_that_is_served_is_told_of_in_no_way(
+    watched: Watched,
+) -> None:
     settled(watched, "a", "b")
     listed(watched, "a")
     for day in ("2026-03-02", "2026-03-03", "2026-03-04"):
@@ -123,10 +163,18 @@ def test_page_that_the_sitemap_lists_no_more_but_that_is_served_is_told_of_in_no
 
 
 def test_skipped_pages_are_not_asked_for(watched: Watched) -> None:
-    watched.site.pages[MAP] = urlset(dict.fromkeys(("/careers/widget-maker", "/guidance/a", "/media/data.xlsx", "/Events/gala"), None))
+    watched.site.pages[MAP] = urlset(
+        dict.fromkeys(
+            ("/careers/widget-maker", "/guidance/a", "/media/data.xlsx", "/Events/gala"), None
+        )
+    )
     watched.site.pages["/guidance/a"] = guidance("a")
     assert watched.bis("2026-03-01").ok
-    assert [path for path in watched.site.log if path in ("/careers/widget-maker", "/media/data.xlsx", "/Events/gala")] == []
+    assert [
+        path
+        for path in watched.site.log
+        if path in ("/careers/widget-maker", "/media/data.xlsx", "/Events/gala")
+    ] == []
 
 
 def test_what_does_not_fit_into_one_poll_is_read_by_the_next(watched: Watched) -> None:
@@ -139,17 +187,23 @@ def test_what_does_not_fit_into_one_poll_is_read_by_the_next(watched: Watched) -
     assert not [path for path in watched.told("2026-03-01") if "guidance" in path]
 
 
-def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(watched: Watched) -> None:
+def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(
+    watched: Watched,
+) -> None:
     news = [f"release-{number}" for number in range(12)]
     watched.settings += "[bis]\nrecheck = 0\nmost_a_poll = 5\npages = []\n"
-    watched.site.pages |= {f"/press-release/{one}": page(one.title(), f"{one} in full.") for one in news}
+    watched.site.pages |= {
+        f"/press-release/{one}": page(one.title(), f"{one} in full.") for one in news
+    }
     watched.site.pages[LISTING] = listing(LISTING, *news)
     watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in ("a", "b")}
     listed(watched, "a", "b")
     assert watched.bis("2026-03-01").ok
     assert len([path for path in watched.held() if path.startswith("/press-release/")]) == 5
     assert len(guided(watched)) == 1
-    assert "BIS site: 7 more press releases are left of the listing for the next polls" in watched.said
+    assert (
+        "BIS site: 7 more press releases are left of the listing for the next polls" in watched.said
+    )
     assert "BIS site: 1 more page is left of the sitemap for the next polls" in watched.said
 
 
@@ -203,17 +257,27 @@ def test_page_that_is_missing_on_two_days_is_told_as_gone_once(watched: Watched)
     assert "removed" in history
 
 
-def test_missing_page_that_is_served_again_the_next_day_is_told_of_in_no_way(watched: Watched) -> None:
+def test_missing_page_that_is_served_again_the_next_day_is_told_of_in_no_way(
+    watched: Watched,
+) -> None:
     settled(watched, "a", "b")
     whole = watched.site.pages.pop("/guidance/b")
     listed(watched, "a")
-    for day, answer in (("2026-03-02", None), ("2026-03-03", whole), ("2026-03-04", whole), ("2026-03-05", None), ("2026-03-06", whole)):
+    for day, answer in (
+        ("2026-03-02", None),
+        ("2026-03-03", whole),
+        ("2026-03-04", whole),
+        ("2026-03-05", None),
+        ("2026-03-06", whole),
+    ):
         watched.site.pages.pop("/guidance/b", None)
         if answer:
             watched.site.pages["/guidance/b"] = answer
         assert watched.bis(day).ok
         assert watched.told(day) == {}
-    assert watched.site.asked("/guidance/b") == 0  # it is well again, and no longer asked for every day
+    assert (
+        watched.site.asked("/guidance/b") == 0
+    )  # it is well again, and no longer asked for every day
 
 
 def test_page_that_is_gone_and_comes_back_is_told_with_what_changed(watched: Watched) -> None:
@@ -226,17 +290,25 @@ def test_page_that_is_gone_and_comes_back_is_told_with_what_changed(watched: Wat
     watched.site.pages["/guidance/b"] = guidance("b", "A third paragraph.")
     listed(watched, "a", "b")
     assert watched.bis("2026-03-04").ok
-    assert guided(watched)["/guidance/b"] == 2  # it was missing yesterday: asked for again within a week
+    assert (
+        guided(watched)["/guidance/b"] == 2
+    )  # it was missing yesterday: asked for again within a week
     assert watched.bis("2026-03-12").ok
     assert watched.told("2026-03-12") == {"/guidance/b": ["added", "added"]}
     with watched.store() as store:
         first, second = (one.change for one in store.page(f"{OFFICIAL}/guidance/b").changes)  # type: ignore[union-attr]
-    assert (first.unit, second.unit, second.after) == ("provision", "paragraph", "A third paragraph.")
+    assert (first.unit, second.unit, second.after) == (
+        "provision",
+        "paragraph",
+        "A third paragraph.",
+    )
     assert watched.bis("2026-03-13").ok
     assert watched.told("2026-03-13") == {}
 
 
-def test_page_of_the_configuration_that_goes_is_told_as_gone_and_is_no_failure(watched: Watched) -> None:
+def test_page_of_the_configuration_that_goes_is_told_as_gone_and_is_no_failure(
+    watched: Watched,
+) -> None:
     watched.site.pages["/guidance/b"] = guidance("b")
     settled(watched, "a", pages=["/guidance/b"])
     del watched.site.pages["/guidance/b"]
@@ -247,7 +319,9 @@ def test_page_of_the_configuration_that_goes_is_told_as_gone_and_is_no_failure(w
 
 
 @pytest.mark.parametrize("place", ["/", "/guidance", "/404", "/guidance/a"])
-def test_pages_that_lead_to_a_page_that_was_there_are_gone_and_did_not_move(watched: Watched, place: str) -> None:
+def test_pages_that_lead_to_a_page_that_was_there_are_gone_and_did_not_move(
+    watched: Watched, place: str
+) -> None:
     watched.site.pages |= {one: guidance(f"the page {one}") for one in ("/", "/guidance", "/404")}
     settled(watched, "a", "b", "c", "d")
     watched.site.moved |= dict.fromkeys(("/guidance/b", "/guidance/c", "/guidance/d"), place)
@@ -264,7 +338,9 @@ def test_pages_that_lead_to_a_page_that_was_there_are_gone_and_did_not_move(watc
 
 
 @pytest.mark.parametrize("is_listed", [True, False])
-def test_page_that_moved_by_a_redirect_is_told_once_and_goes_on_in_its_new_place(watched: Watched, is_listed: bool) -> None:
+def test_page_that_moved_by_a_redirect_is_told_once_and_goes_on_in_its_new_place(
+    watched: Watched, is_listed: bool
+) -> None:
     settled(watched, "a", "b")
     watched.site.pages["/guidance/new-b"] = watched.site.pages.pop("/guidance/b")
     watched.site.moved["/guidance/b"] = "/guidance/new-b"
@@ -275,7 +351,10 @@ def test_page_that_moved_by_a_redirect_is_told_once_and_goes_on_in_its_new_place
     assert guided(watched).keys() == {"/guidance/a", "/guidance/new-b"}
     with watched.store() as store:
         (moved,) = store.history(f"{OFFICIAL}/guidance/new-b")[1]
-    assert (moved.change.old_address, moved.change.address) == (f"{OFFICIAL}/guidance/b", f"{OFFICIAL}/guidance/new-b")
+    assert (moved.change.old_address, moved.change.address) == (
+        f"{OFFICIAL}/guidance/b",
+        f"{OFFICIAL}/guidance/new-b",
+    )
     for day in ("2026-03-03", "2026-03-04"):
         assert watched.bis(day).ok
         assert watched.told(day) == {}
@@ -319,13 +398,19 @@ def test_configured_page_that_moved_twice_goes_on_under_its_new_place(watched: W
     assert watched.bis("2026-03-03").ok
     assert watched.told("2026-03-03") == {"/guidance/d": ["moved"]}
     assert watched.bis("2026-03-04").ok
-    assert (watched.site.asked("/guidance/b"), watched.site.asked("/guidance/c"), watched.site.asked("/guidance/d")) == (0, 0, 1)
+    assert (
+        watched.site.asked("/guidance/b"),
+        watched.site.asked("/guidance/c"),
+        watched.site.asked("/guidance/d"),
+    ) == (0, 0, 1)
     watched.site.pages["/guidance/d"] = guidance("b", "A third paragraph.")
     assert watched.bis("2026-03-05").ok
     assert watched.told("2026-03-05") == {"/guidance/d": ["added"]}
 
 
-def test_page_of_the_same_long_text_that_came_since_is_where_a_missing_one_moved(watched: Watched) -> None:
+def test_page_of_the_same_long_text_that_came_since_is_where_a_missing_one_moved(
+    watched: Watched,
+) -> None:
     settled(watched, "a", "b")
     watched.site.pages["/guidance/new-b"] = watched.site.pages.pop("/guidance/b")
     listed(watched, "a", "new-b")
@@ -351,7 +436,9 @@ def test_twin_that_was_always_there_is_not_where_a_missing_page_moved(watched: W
     assert watched.told("2026-03-03") == {"/guidance/b": ["removed"]}
 
 
-def test_second_name_that_always_leads_elsewhere_is_no_move_and_is_stored_once(watched: Watched) -> None:
+def test_second_name_that_always_leads_elsewhere_is_no_move_and_is_stored_once(
+    watched: Watched,
+) -> None:
     watched.site.moved["/guidance/alias"] = "/guidance/a"
     settled(watched, "a", pages=["/guidance/alias"])
     before = watched.counts()["captures"]
@@ -375,7 +462,9 @@ def test_slash_at_the_end_is_no_move_and_does_not_hide_one(watched: Watched) -> 
     assert watched.told("2026-03-03") == {"/help/b": ["moved"]}
 
 
-def test_page_that_has_moved_and_whose_old_address_leads_to_the_front_page_later_stays_where_it_is(watched: Watched) -> None:
+def test_page_that_has_moved_and_whose_old_address_leads_to_the_front_page_later_stays_where_it_is(
+    watched: Watched,
+) -> None:
     settled(watched, "a", "b")
     watched.site.pages["/guidance/new-b"] = watched.site.pages.pop("/guidance/b")
     watched.site.moved["/guidance/b"] = "/guidance/new-b"
@@ -391,7 +480,9 @@ def test_page_that_has_moved_and_whose_old_address_leads_to_the_front_page_later
 # ---- guidance by default, PDFs
 
 
-def test_guidance_by_default_that_is_missing_is_no_failure_and_asked_for_weekly(watched: Watched) -> None:
+def test_guidance_by_default_that_is_missing_is_no_failure_and_asked_for_weekly(
+    watched: Watched,
+) -> None:
     for day, asked in (("2026-03-01", 1), ("2026-03-02", 0), ("2026-03-08", 1), ("2026-03-09", 0)):
         assert watched.bis(day).ok
         assert [watched.site.asked(path) for path in GUIDANCE] == [asked] * len(GUIDANCE)
@@ -414,7 +505,9 @@ def test_page_that_says_itself_that_it_is_missing_is_missing(watched: Watched) -
     assert watched.site.asked(GUIDANCE[0]) == 0
 
 
-def test_page_of_the_configuration_that_leads_to_the_front_page_at_once_is_a_failure(watched: Watched) -> None:
+def test_page_of_the_configuration_that_leads_to_the_front_page_at_once_is_a_failure(
+    watched: Watched,
+) -> None:
     watched.settings += '[bis]\npages = ["/guidance/typo"]\n'
     watched.site.moved["/guidance/typo"] = "/"
     watched.site.pages["/"] = guidance("everything")
@@ -442,14 +535,21 @@ def test_pdf_is_stored_as_text_and_its_paragraphs_are_diffed(watched: Watched) -
     watched.site.pages[path] = (200, "application/pdf", pdf(lines, title="Questions about widgets"))
     assert watched.bis("2026-03-01").ok
     assert "The person who exports the widget, whoever" in watched.held()[path].page.text
-    watched.site.pages[path] = (200, "application/pdf", pdf((*lines[:2], lines[2].replace("exports", "exports or lends")), title=lines[0]))
+    watched.site.pages[path] = (
+        200,
+        "application/pdf",
+        pdf((*lines[:2], lines[2].replace("exports", "exports or lends")), title=lines[0]),
+    )
     assert watched.bis("2026-03-02").ok
     assert any(("+", "or lends ") in one.change.words for one in watched.held()[path].changes)
     assert "or lends" in watched.digest("2026-03-02", "2026-03-02")["txt"]
 
 
 def test_broken_pdf_costs_itself(watched: Watched) -> None:
-    path, other = "/media/documents/entity-list-faqs.pdf", "/media/documents/bis-guidance-may-31-2026.pdf"
+    path, other = (
+        "/media/documents/entity-list-faqs.pdf",
+        "/media/documents/bis-guidance-may-31-2026.pdf",
+    )
     watched.site.pages[path] = (200, "application/pdf", b"%PDF-1.4\n" + b"junk " * 400)
     watched.site.pages[other] = (200, "application/pdf", pdf(("Guidance on widgets", "Ask first.")))
     failed = watched.bis("2026-03-01")

@@ -34,7 +34,10 @@ def known(db: Path) -> Known:
     with Store.open(db) as store:
         found: set[tuple[Any, ...]] = set()
         for name in store.provisions():
-            found |= {("version", name, one.in_force.isoformat(), one.removed, one.fingerprint) for one in store.versions(name)}
+            found |= {
+                ("version", name, one.in_force.isoformat(), one.removed, one.fingerprint)
+                for one in store.versions(name)
+            }
         for one in store.documents():
             document = one.document
             found.add(("document", document.document_number, document.public_inspection))
@@ -64,7 +67,9 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
         shutil.copy(tracked.db, kept)
         world.log.clear()
         assert all(one.ok for one in tracked.on(DAY).sources)
-        return Undisturbed(kept, known(kept), tuple(dict.fromkeys(map(plain, world.log))), known(tracked.db))
+        return Undisturbed(
+            kept, known(kept), tuple(dict.fromkeys(map(plain, world.log))), known(tracked.db)
+        )
 
 
 def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one line an endpoint)
@@ -102,11 +107,17 @@ def follows(struck: str, other: str) -> bool:
 def names(result: PollResult, target: str) -> bool:
     """Tell whether a failure about the URL is told by name."""
     path = target[1:].partition("/")[2]
-    return any(plain(one.url).endswith(f".gov/{path}") for outcome in result.sources for one in outcome.failures)
+    return any(
+        plain(one.url).endswith(f".gov/{path}")
+        for outcome in result.sources
+        for one in outcome.failures
+    )
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_url_that_fails_for_ever_costs_itself(undisturbed: Undisturbed, tracked: Tracked, way: str) -> None:
+def test_a_url_that_fails_for_ever_costs_itself(
+    undisturbed: Undisturbed, tracked: Tracked, way: str
+) -> None:
     tracked.settings += SETTINGS
     assert len(undisturbed.asked) > 15
     for target in undisturbed.asked:
@@ -115,16 +126,28 @@ def test_a_url_that_fails_for_ever_costs_itself(undisturbed: Undisturbed, tracke
         tracked.world.exact = {target: WAYS[way]}
         result = tracked.on(DAY)
         asked = set(map(plain, tracked.world.log))
-        lost = {thing for thing in undisturbed.known - known(tracked.db) if not costs(target, thing)}
-        unasked = {other for other in undisturbed.asked if other not in asked and not follows(target, other)}
+        lost = {
+            thing for thing in undisturbed.known - known(tracked.db) if not costs(target, thing)
+        }
+        unasked = {
+            other
+            for other in undisturbed.asked
+            if other not in asked and not follows(target, other)
+        }
         assert (lost, unasked) == (set(), set()), f"{way} at {target}"
-        assert known(tracked.db) <= undisturbed.known | undisturbed.old, f"{way} at {target} invents something"
+        assert known(tracked.db) <= undisturbed.known | undisturbed.old, (
+            f"{way} at {target} invents something"
+        )
         failed = [one for one in result.sources if not one.ok]
-        told = way == "missing" and not any(piece in target for piece in (*VITAL, "current.json", "-register-notices"))
+        told = way == "missing" and not any(
+            piece in target for piece in (*VITAL, "current.json", "-register-notices")
+        )
         elsewhere = "/full_text/" in target or "/all-press-releases" in target
         if not told and not elsewhere:
             assert names(result, target), f"{way} at {target}: {failed}"
-        assert all(one.read for one in failed) or any(vital in target for vital in VITAL), f"{way} at {target}"
+        assert all(one.read for one in failed) or any(vital in target for vital in VITAL), (
+            f"{way} at {target}"
+        )
         tracked.world.exact = {}
         tracked.world.log.clear()
         healed = tracked.poll("2021-02-03T12:00:00")

@@ -1,6 +1,7 @@
 """No single answer blinds a source, on the recorded world: each URL of a poll fails for ever, in six ways.
 
-All other URLs are asked, all else is stored, the failure is told by name, and the next good poll leaves no gap.
+All other URLs are asked, all else is stored, the failure is told by name, and the next good poll
+leaves no gap.
 """
 
 from __future__ import annotations
@@ -79,7 +80,11 @@ def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one li
         return kind == "version"
     if found := re.search(r"/full/([\d-]+)/title-(\d+)\.xml\?.*&(?:section|appendix)=(.*)", target):
         day, title, identifier = found.groups()
-        return kind == "version" and name == str(address.provision_of(identifier, int(title))) and thing[2] == day
+        return (
+            kind == "version"
+            and name == str(address.provision_of(identifier, int(title)))
+            and thing[2] == day
+        )
     if "documents.json" in target:
         return kind in ("document", "text")
     if "current.json" in target:
@@ -97,10 +102,14 @@ def textless(things: Known, target: str) -> Known:
     """Return what is known without the wording of a full text that another house may give in another form."""
     if "/full_text/" not in target and "/content/pkg/" not in target:
         return things
-    return frozenset((*one[:2], "some") if one[0] == "text" and one[1] in target else one for one in things)
+    return frozenset(
+        (*one[:2], "some") if one[0] == "text" and one[1] in target else one for one in things
+    )
 
 
-def strike(replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target: str, way: str) -> Struck:
+def strike(
+    replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target: str, way: str
+) -> Struck:
     """Let a URL fail in a poll, check what is told, let it heal, check that no gap is left; return what it cost."""
     recorded = Recorded(replay, folder)
     shutil.copy(undisturbed.before, recorded.db)
@@ -111,9 +120,19 @@ def strike(replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target
     asked = set(asked_since(replay, since))
     struck = [one for one in undisturbed.asked if target in one]
     held, where = textless(known(recorded.db), target), f"{way} at {target}"
-    lost = {one for one in textless(undisturbed.known, target) - held if not any(costs(each, one) for each in struck)}
-    unasked = {one for one in undisturbed.asked if one not in asked and not any(follows(each, one) for each in struck)}
-    assert held <= textless(undisturbed.known | undisturbed.old, target), f"{where} invents something"
+    lost = {
+        one
+        for one in textless(undisturbed.known, target) - held
+        if not any(costs(each, one) for each in struck)
+    }
+    unasked = {
+        one
+        for one in undisturbed.asked
+        if one not in asked and not any(follows(each, one) for each in struck)
+    }
+    assert held <= textless(undisturbed.known | undisturbed.old, target), (
+        f"{where} invents something"
+    )
     failed = [one for one in result.sources if not one.ok]
     if "/full_text/" not in target and "/all-press-releases" not in target:
         assert any(names(result, one) for one in struck), f"{where} is not told: {failed}"
@@ -121,7 +140,9 @@ def strike(replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target
     assert len(failed) <= 1, f"{where}: the other sources must finish"
     healed = recorded.poll(AFTER)
     assert all(one.ok for one in healed.sources), f"{where}: {healed}"
-    assert textless(known(recorded.db), target) == textless(undisturbed.later, target), f"{where}: a gap is left"
+    assert textless(known(recorded.db), target) == textless(undisturbed.later, target), (
+        f"{where}: a gap is left"
+    )
     return Struck(frozenset(lost), frozenset(unasked))
 
 
@@ -131,7 +152,9 @@ def table(found: dict[tuple[str, str], Struck]) -> str:
     lines = [f"{'way':8} {'URLs':>5} {'lost':>5} {'unasked':>8}"]
     for one in ways:
         mine = [struck for (_, way), struck in found.items() if way == one]
-        lines.append(f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5} {sum(len(each.unasked) for each in mine):8}")
+        lines.append(
+            f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5} {sum(len(each.unasked) for each in mine):8}"
+        )
     return "\n".join(lines)
 
 
@@ -150,5 +173,9 @@ def test_every_seventh_url_fails_for_ever_in_one_way_and_costs_itself(
 
 @pytest.mark.soak
 @pytest.mark.parametrize("way", WAYS)
-def test_every_url_fails_for_ever_and_costs_itself(replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, way: str) -> None:
-    check({(one, way): strike(replay, undisturbed, tmp_path, one, way) for one in undisturbed.asked})
+def test_every_url_fails_for_ever_and_costs_itself(
+    replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, way: str
+) -> None:
+    check(
+        {(one, way): strike(replay, undisturbed, tmp_path, one, way) for one in undisturbed.asked}
+    )

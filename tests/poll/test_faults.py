@@ -31,13 +31,17 @@ ELSEWHERE = ("/full_text/", "/news-updates", "/federal-register-notices")
 FOR_EVER = 10_000
 CELLS = [
     (kind, endpoint, times, position)
-    for kind, endpoint, times, position in product(KINDS, ENDPOINTS, (1, FOR_EVER), ("first", "last"))
+    for kind, endpoint, times, position in product(
+        KINDS, ENDPOINTS, (1, FOR_EVER), ("first", "last")
+    )
     if kind != "import" or endpoint == "titles.json"
 ]
 SHORT = [
     cell
     for cell in CELLS
-    if cell[1] in ("titles.json", "/full/", "documents.json", "/news-updates") and cell[3] == "last" and (cell[2] == 1 or cell[0] in HEALED)
+    if cell[1] in ("titles.json", "/full/", "documents.json", "/news-updates")
+    and cell[3] == "last"
+    and (cell[2] == 1 or cell[0] in HEALED)
 ]
 
 
@@ -46,16 +50,29 @@ def state(tracked: Tracked) -> dict[str, Any]:
     with tracked.store() as store:
         held = [store.versions(provision) for provision in store.provisions()]
         return {
-            "versions": [(one.provision, one.in_force, one.removed, one.reading, one.fingerprint) for of in held for one in of],
-            "changes": sorted(((one.id, one.change) for one in store.changes()), key=lambda one: one[0]),
-            "documents": sorted(((one.document, one.version) for one in store.documents()), key=lambda one: one[0].document_number),
-            "pages": sorted(((one.page, one.version) for one in store.pages()), key=lambda one: one[0].url),
+            "versions": [
+                (one.provision, one.in_force, one.removed, one.reading, one.fingerprint)
+                for of in held
+                for one in of
+            ],
+            "changes": sorted(
+                ((one.id, one.change) for one in store.changes()), key=lambda one: one[0]
+            ),
+            "documents": sorted(
+                ((one.document, one.version) for one in store.documents()),
+                key=lambda one: one[0].document_number,
+            ),
+            "pages": sorted(
+                ((one.page, one.version) for one in store.pages()), key=lambda one: one[0].url
+            ),
             "quarantined": store.quarantined(),
         }
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, Any], dict[str, int]]]:
+def undisturbed(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, dict[str, Any], dict[str, int]]]:
     """Return a database after a first poll, the state after a second one, and how often that asks at each endpoint."""
     world = small_world.world()
     with world.serve() as server:
@@ -71,11 +88,17 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path
         yield before, state(tracked), asked
 
 
-def check(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+def check(
+    tracked: Tracked,
+    undisturbed: tuple[Path, dict[str, Any], dict[str, int]],
+    cell: tuple[str, str, int, str],
+) -> None:
     kind, endpoint, times, position = cell
     before, expected, asked = undisturbed
     shutil.copy(before, tracked.db)
-    tracked.world.fail(kind, endpoint, times, spare=asked[endpoint] - 1 if position == "last" else 0)
+    tracked.world.fail(
+        kind, endpoint, times, spare=asked[endpoint] - 1 if position == "last" else 0
+    )
     before_poll = len(tracked.world.log)
     result = tracked.on("2021-02-02")
     struck, source = outcome(result, ENDPOINTS[endpoint]), ENDPOINTS[endpoint]
@@ -98,25 +121,47 @@ def check(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, i
             known = next(one for one in store.source_states() if one.name == source)
             assert (known.ok, known.last_error, known.read) == (False, struck.error, struck.read)
             assert known.failures_in_a_row == (0 if struck.read else 1)
-            assert {one.last.subject for one in known.open} == {one.subject for one in struck.failures}
+            assert {one.last.subject for one in known.open} == {
+                one.subject for one in struck.failures
+            }
     again = tracked.poll("2021-02-03T14:00:00")
-    assert all(one.ok and one.error is None for one in again.sources), "the next good poll must heal"
+    assert all(one.ok and one.error is None for one in again.sources), (
+        "the next good poll must heal"
+    )
     assert state(tracked) == expected, "and leave no gap"
 
 
 @pytest.mark.parametrize("cell", SHORT, ids=lambda cell: "-".join(map(str, cell)))
-def test_fault(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+def test_fault(
+    tracked: Tracked,
+    undisturbed: tuple[Path, dict[str, Any], dict[str, int]],
+    cell: tuple[str, str, int, str],
+) -> None:
     check(tracked, undisturbed, cell)
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("cell", [cell for cell in CELLS if cell not in SHORT], ids=lambda cell: "-".join(map(str, cell)))
-def test_every_fault(tracked: Tracked, undisturbed: tuple[Path, dict[str, Any], dict[str, int]], cell: tuple[str, str, int, str]) -> None:
+@pytest.mark.parametrize(
+    "cell", [cell for cell in CELLS if cell not in SHORT], ids=lambda cell: "-".join(map(str, cell))
+)
+def test_every_fault(
+    tracked: Tracked,
+    undisturbed: tuple[Path, dict[str, Any], dict[str, int]],
+    cell: tuple[str, str, int, str],
+) -> None:
     check(tracked, undisturbed, cell)
 
 
 @pytest.mark.parametrize(
-    ("kind", "well"), [("429", True), ("503", True), ("truncate", True), ("reset", True), ("slow", True), ("block", False)]
+    ("kind", "well"),
+    [
+        ("429", True),
+        ("503", True),
+        ("truncate", True),
+        ("reset", True),
+        ("slow", True),
+        ("block", False),
+    ],
 )
 def test_backfill_meets_faults_like_a_poll(tracked: Tracked, kind: str, well: bool) -> None:
     tracked.world.today = "2021-02-02"
@@ -134,7 +179,9 @@ def test_all_sources_out_of_reach_name_their_hosts(tracked: Tracked) -> None:
     assert all("could not reach 127.0.0.1:" in (one.error or "") for one in result.sources)
 
 
-def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_one_was_left_alone(tracked: Tracked) -> None:
+def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_one_was_left_alone(
+    tracked: Tracked,
+) -> None:
     numbers = [f"2019-0{place}000" for place in range(1, 9)]
     tracked.settings += f'[federal_register]\ngovinfo_url = "{tracked.server.base}/govinfo"\n'
     tracked.world.documents = [document(number, "2019-05-02") for number in numbers]

@@ -50,7 +50,11 @@ VITAL = ("titles.json", "/versions/", "industry-and-security", "PRESDOCU", "/new
 """Without these indexes a source counts as not read."""
 ELSEWHERE = ("/full_text/", "/news-updates", "/federal-register-notices")
 """What is asked for at another address where one refuses."""
-CELLS = [cell for cell in product(KINDS, ENDPOINTS, (1, FOR_EVER)) if cell[0] != "import" or cell[1] == "titles.json"]
+CELLS = [
+    cell
+    for cell in product(KINDS, ENDPOINTS, (1, FOR_EVER))
+    if cell[0] != "import" or cell[1] == "titles.json"
+]
 
 
 class Recorded:
@@ -70,11 +74,20 @@ class Recorded:
     def state(self) -> dict[str, Any]:
         with Store.open(self.db) as store:
             versions = [
-                (one.provision, one.in_force, one.reading, one.fingerprint) for name in store.provisions() for one in store.versions(name)
+                (one.provision, one.in_force, one.reading, one.fingerprint)
+                for name in store.provisions()
+                for one in store.versions(name)
             ]
-            documents = [(one.document.document_number, one.version, one.document.text) for one in store.documents()]
+            documents = [
+                (one.document.document_number, one.version, one.document.text)
+                for one in store.documents()
+            ]
             pages = [(one.page.url, one.version) for one in store.pages()]
-            return {"versions": versions, "documents": sorted(documents, key=lambda one: one[0]), "pages": sorted(pages)}
+            return {
+                "versions": versions,
+                "documents": sorted(documents, key=lambda one: one[0]),
+                "pages": sorted(pages),
+            }
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +96,9 @@ def replay(corpus: Path) -> Iterator[ReplayedWorld]:
 
 
 @pytest.fixture(scope="module")
-def before(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+def before(
+    replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, Any]]:
     """Return a database of 2026-06-30, and the state after an undisturbed poll on 2026-07-31 and one more."""
     recorded = Recorded(replay, tmp_path_factory.mktemp("recorded"))
     replay.today("2026-06-30")
@@ -100,7 +115,10 @@ def before(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> t
 @pytest.mark.corpus
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: "-".join(map(str, cell)))
 def test_fault_in_the_recorded_world(
-    replay: ReplayedWorld, before: tuple[Path, dict[str, Any]], tmp_path: Path, cell: tuple[str, str, int]
+    replay: ReplayedWorld,
+    before: tuple[Path, dict[str, Any]],
+    tmp_path: Path,
+    cell: tuple[str, str, int],
 ) -> None:
     kind, endpoint, times = cell
     kept, expected = before
@@ -112,7 +130,9 @@ def test_fault_in_the_recorded_world(
     result = recorded.poll("2026-07-31T12:00:00")
     replay.clear()
     struck = outcome(result, ENDPOINTS[endpoint])
-    assert all(one.ok for one in result.sources if one.name != struck.name), "the others must finish"
+    assert all(one.ok for one in result.sources if one.name != struck.name), (
+        "the others must finish"
+    )
     if kind == "import":
         assert (struck.ok, struck.error) == (True, None if times == 1 else "import in progress")
     elif kind in HEALED and times == 1:
@@ -123,9 +143,13 @@ def test_fault_in_the_recorded_world(
         assert not struck.ok
         left_alone = any("left alone" in one.why for one in struck.failures)
         assert struck.read is (endpoint not in VITAL and not left_alone), struck
-        assert any(endpoint in unquote_plus(one.url) for one in struck.failures), "what failed is told by name"
+        assert any(endpoint in unquote_plus(one.url) for one in struck.failures), (
+            "what failed is told by name"
+        )
     if kind in REFUSED:
-        hit = Counter(one["path"] for one in replay.log()[asked:] if endpoint in unquote_plus(one["path"]))
+        hit = Counter(
+            one["path"] for one in replay.log()[asked:] if endpoint in unquote_plus(one["path"])
+        )
         assert set(hit.values()) == {1}, "what is no answer must not be hammered"
     assert all(one.ok and one.error is None for one in recorded.poll("2026-08-01T13:00:00").sources)
     assert recorded.state() == expected, "the next good poll must leave no gap"

@@ -47,7 +47,9 @@ def refused(url: str = "") -> FetchError:
     ],
     ids=["block page", "403", "silence", "unreachable"],
 )
-def test_a_house_is_left_alone_after_different_questions_in_a_row(failure: FetchError | RefusedError, limit: int, said: str) -> None:
+def test_a_house_is_left_alone_after_different_questions_in_a_row(
+    failure: FetchError | RefusedError, limit: int, said: str
+) -> None:
     ledger = Ledger(HOUSES)
     for number in range(limit - 1):
         ledger.failed(asked(number), failure)
@@ -63,7 +65,10 @@ def test_one_question_that_is_challenged_again_and_again_closes_no_house() -> No
     assert ledger.closed == {}
 
 
-@pytest.mark.parametrize("failure", [refused(), RefusedError("", "the answer is empty"), RefusedError("", "garbage", misfit=True)])
+@pytest.mark.parametrize(
+    "failure",
+    [refused(), RefusedError("", "the answer is empty"), RefusedError("", "garbage", misfit=True)],
+)
 def test_what_tells_of_the_question_closes_no_house(failure: FetchError | RefusedError) -> None:
     ledger = Ledger(HOUSES)
     for number in range(50):
@@ -109,7 +114,10 @@ def test_two_services_on_one_host_are_told_apart(url: str, house: str) -> None:
 
 def test_a_service_below_another_one_is_told_apart() -> None:
     ledger = Ledger(("http://replay", "http://replay/fr"))
-    assert [ledger.house(f"http://replay/{path}") for path in ("fr/x", "api/x")] == ["replay/fr", "replay"]
+    assert [ledger.house(f"http://replay/{path}") for path in ("fr/x", "api/x")] == [
+        "replay/fr",
+        "replay",
+    ]
 
 
 def test_a_house_that_is_closed_leaves_the_others_open() -> None:
@@ -126,7 +134,9 @@ def test_a_tired_kind_of_question_is_tried_once() -> None:
         assert ledger.attempts(asked(number)) is None
         ledger.failed(asked(number), refused())
     assert ledger.attempts(asked(9)) == 1
-    assert ledger.attempts(asked(subject="fr:inspection:bureau")) is None, "other kinds are not tired"
+    assert ledger.attempts(asked(subject="fr:inspection:bureau")) is None, (
+        "other kinds are not tired"
+    )
     ledger.answered(asked(10))
     assert ledger.attempts(asked(9)) is None
 
@@ -140,7 +150,9 @@ def test_a_second_house_that_answers_does_not_wake_the_first_one() -> None:
     assert ledger.attempts(asked(9, GOVINFO)) is None
 
 
-def test_questions_that_were_not_asked_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> None:
+def test_questions_that_were_not_asked_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> (
+    None
+):
     ledger = Ledger(HOUSES)
     for number in (1, 1, 2):
         ledger.skipped(asked(number))

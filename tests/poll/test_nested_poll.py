@@ -15,7 +15,9 @@ def served(tracked: Tracked, number: str, text: str) -> list[tuple[str, str]]:
     tracked.world.texts[number, DAY] = text
     assert outcome(tracked.on(AFTER), "ecfr").ok
     with tracked.store() as store:
-        return [(one.change.kind, one.change.address) for one in store.changes() if str(one.to) == DAY]
+        return [
+            (one.change.kind, one.change.address) for one in store.changes() if str(one.to) == DAY
+        ]
 
 
 def test_another_section_inside_a_section_is_not_told_as_its_text(tracked: Tracked) -> None:
@@ -35,12 +37,16 @@ def test_what_changed_beside_the_inner_section_is_told(tracked: Tracked) -> None
     tracked.on("2021-02-02")
     text = tracked.world.texts["744.1", "2021-02-01"].replace("<CITA", "<P>(z) New words.</P><CITA")
 
-    assert served(tracked, "744.1", text.replace("</DIV8>", f"{inner}</DIV8>")) == [("added", "15 CFR 744.1(z)")]
+    assert served(tracked, "744.1", text.replace("</DIV8>", f"{inner}</DIV8>")) == [
+        ("added", "15 CFR 744.1(z)")
+    ]
 
 
 def test_a_paragraph_in_the_credit_is_told_and_the_credit_is_not(tracked: Tracked) -> None:
     tracked.on("2021-02-02")
-    text = tracked.world.texts["744.1", "2021-02-01"].replace("</CITA>", "<P>(z) New words.</P></CITA>")
+    text = tracked.world.texts["744.1", "2021-02-01"].replace(
+        "</CITA>", "<P>(z) New words.</P></CITA>"
+    )
 
     assert served(tracked, "744.1", text) == [("added", "15 CFR 744.1(z)")]
 
@@ -55,12 +61,18 @@ def test_a_list_that_breaks_loses_no_row(tracked: Tracked) -> None:
     assert served(tracked, ENTITY_LIST, broken) == []
 
 
-def test_a_section_inside_that_the_version_list_does_not_name_is_doubted_and_said(tracked: Tracked) -> None:
+def test_a_section_inside_that_the_version_list_does_not_name_is_doubted_and_said(
+    tracked: Tracked,
+) -> None:
     tracked.on("2021-02-02")
     text = tracked.world.texts["744.1", "2021-02-01"]
     tracked.world.rows.append(row("744.1", DAY))
-    tracked.world.texts["744.1", DAY] = text.replace("</DIV8>", f"{section('744.99', '(a) Nobody lists this.')}</DIV8>")
+    tracked.world.texts["744.1", DAY] = text.replace(
+        "</DIV8>", f"{section('744.99', '(a) Nobody lists this.')}</DIV8>"
+    )
     tracked.on(AFTER)
 
     with tracked.store() as store:
-        assert [one.reason for one in store.quarantined()] == ["15 CFR 744.99 stands inside it, and the version list does not name it"]
+        assert [one.reason for one in store.quarantined()] == [
+            "15 CFR 744.99 stands inside it, and the version list does not name it"
+        ]

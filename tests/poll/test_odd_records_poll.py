@@ -32,7 +32,12 @@ def recorded(corpus: Path) -> list[dict[str, Any]]:
     """Return the recorded records, with the fields that a search gives and the recording left out."""
     held = json.loads((corpus / "field/fr-odd-records.json").read_text(encoding="utf-8"))
     ours = document("x", "x")["agencies"]
-    return [document(one["document_number"], one["publication_date"], **TEXTLESS) | one | {"agencies": ours} for one in held]
+    return [
+        document(one["document_number"], one["publication_date"], **TEXTLESS)
+        | one
+        | {"agencies": ours}
+        for one in held
+    ]
 
 
 def documents(tracked: Tracked) -> list[str]:
@@ -51,9 +56,12 @@ def check(tracked: Tracked, day: str) -> None:
     assert (result.ok, result.read) == (False, True)
     told = [one.what.split(" ")[0] for one in result.failures]
     assert told == numbers[:3]
-    assert all("the documents of industry-and-security-bureau" in one.what for one in result.failures)
+    assert all(
+        "the documents of industry-and-security-bureau" in one.what for one in result.failures
+    )
     assert [one.why for one in result.failures] == [
-        next(line.split(": ", 1)[1] for line in tracked.said if line.startswith(number)) for number in numbers[:3]
+        next(line.split(": ", 1)[1] for line in tracked.said if line.startswith(number))
+        for number in numbers[:3]
     ]
     assert documents(tracked) == sorted(numbers[3:])
     assert len(still_open(tracked, "federal-register")) == 3
@@ -62,11 +70,15 @@ def check(tracked: Tracked, day: str) -> None:
     tracked.world.documents[2]["document_number"] = numbers[2].replace("_1", "")
     tracked.poll(f"{day}T18:00:00")
     left = still_open(tracked, "federal-register")
-    assert [one.split(" ")[0] for one in left] == [numbers[2]], "a record under another number is another one"
+    assert [one.split(" ")[0] for one in left] == [numbers[2]], (
+        "a record under another number is another one"
+    )
     assert set(numbers[:2]) < set(documents(tracked))
 
 
-def test_odd_documents_cost_themselves_and_are_closed_when_they_are_mended(tracked: Tracked) -> None:
+def test_odd_documents_cost_themselves_and_are_closed_when_they_are_mended(
+    tracked: Tracked,
+) -> None:
     tracked.world.documents = [*twin(), document("2021-00001", "2021-01-06", **TEXTLESS)]
     check(tracked, "2021-01-10")
 
@@ -81,7 +93,15 @@ def test_recorded_odd_documents_cost_themselves(tracked: Tracked, corpus: Path) 
 def test_odd_documents_are_told_on_the_command_line_which_leaves_with_1(tracked: Tracked) -> None:
     tracked.world.documents = [twin()[0], document("2021-00001", "2021-01-06", **TEXTLESS)]
     tracked.config()
-    words = ["--db", str(tracked.db), "--config", str(tracked.folder / "tracker.toml"), "--now", "2021-01-10T12:00:00Z", "poll"]
+    words = [
+        "--db",
+        str(tracked.db),
+        "--config",
+        str(tracked.folder / "tracker.toml"),
+        "--now",
+        "2021-01-10T12:00:00Z",
+        "poll",
+    ]
     before, out = dict(os.environ), io.StringIO()
     os.environ.update(tracked.server.environment)
     try:
@@ -90,7 +110,9 @@ def test_odd_documents_are_told_on_the_command_line_which_leaves_with_1(tracked:
     finally:
         os.environ.clear()
         os.environ.update(before)
-    told = next(one for one in json.loads(out.getvalue())["sources"] if one["name"] == "federal-register")
+    told = next(
+        one for one in json.loads(out.getvalue())["sources"] if one["name"] == "federal-register"
+    )
     assert (code, told["ok"], told["stored"]) == (1, False, 1)
     assert "2021-99001" in told["error"]
     assert "effective_on: '2021-02-30' is not a date" in told["error"]
@@ -98,10 +120,15 @@ def test_odd_documents_are_told_on_the_command_line_which_leaves_with_1(tracked:
 
 def test_an_odd_document_on_public_inspection_is_told_and_closed(tracked: Tracked) -> None:
     tracked.world.documents[1]["title"] = None
-    answer = {"count": 2, "results": [tracked.world.documents[1], document("2021-00950", "2021-01-12")]}
+    answer = {
+        "count": 2,
+        "results": [tracked.world.documents[1], document("2021-00950", "2021-01-12")],
+    }
     tracked.world.answers["current.json"] = (200, "application/json", json.dumps(answer).encode())
     result = outcome(tracked.poll(), "federal-register")
-    assert [one.what for one in result.failures] == ["2021-00900 in the documents on public inspection"]
+    assert [one.what for one in result.failures] == [
+        "2021-00900 in the documents on public inspection"
+    ]
     assert "2021-00950" in documents(tracked)
     answer["results"][0]["title"] = "There it is"  # type: ignore[index]
     tracked.world.answers["current.json"] = (200, "application/json", json.dumps(answer).encode())
@@ -109,7 +136,9 @@ def test_an_odd_document_on_public_inspection_is_told_and_closed(tracked: Tracke
     assert still_open(tracked, "federal-register") == []
 
 
-@pytest.mark.parametrize("odd", [{"type": "subject_group"}, {"issue_date": "soon"}, {"identifier": None}], ids=str)
+@pytest.mark.parametrize(
+    "odd", [{"type": "subject_group"}, {"issue_date": "soon"}, {"identifier": None}], ids=str
+)
 def test_an_odd_row_of_another_part_disturbs_nothing(tracked: Tracked, odd: dict[str, Any]) -> None:
     strange = row("902.1", "2017-01-03", part="902") | odd
     listed = {"content_versions": [*tracked.world.issued(), strange], "meta": {"title": "15"}}
@@ -124,18 +153,24 @@ def test_the_recorded_odd_row_disturbs_nothing(tracked: Tracked, corpus: Path) -
     tracked.world.answers["/versions/"] = (
         200,
         "application/json",
-        json.dumps({"content_versions": [*strange, *tracked.world.issued()], "meta": {"title": "15"}}).encode(),
+        json.dumps(
+            {"content_versions": [*strange, *tracked.world.issued()], "meta": {"title": "15"}}
+        ).encode(),
     )
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.stored) == (True, 3)
 
 
-def test_an_odd_row_of_a_tracked_part_is_told_and_closed_when_it_is_mended(tracked: Tracked) -> None:
+def test_an_odd_row_of_a_tracked_part_is_told_and_closed_when_it_is_mended(
+    tracked: Tracked,
+) -> None:
     strange = row("744.7", "2021-01-06") | {"type": "subject_group"}
     tracked.world.rows.append(strange)
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.read, result.stored) == (False, True, 3)
-    assert [one.what for one in result.failures] == ["744.7 of 2021-01-06 in the version list of title 15"]
+    assert [one.what for one in result.failures] == [
+        "744.7 of 2021-01-06 in the version list of title 15"
+    ]
     assert "subject_group" in (result.error or "")
     strange["type"] = "section"
     tracked.world.texts["744.7", "2021-01-06"] = section("744.7", "(a) Mended.")
@@ -148,10 +183,17 @@ def test_an_odd_row_of_a_tracked_part_is_told_and_closed_when_it_is_mended(track
 
 @pytest.mark.parametrize(
     "odd",
-    [{"number": 16, "latest_issue_date": "2021-02-30"}, {"number": None}, {"number": 17, "reserved": "no"}, None],
+    [
+        {"number": 16, "latest_issue_date": "2021-02-30"},
+        {"number": None},
+        {"number": 17, "reserved": "no"},
+        None,
+    ],
     ids=["day", "number", "flag", "null"],
 )
-def test_an_odd_title_that_is_not_tracked_disturbs_nothing(tracked: Tracked, odd: dict[str, Any] | None) -> None:
+def test_an_odd_title_that_is_not_tracked_disturbs_nothing(
+    tracked: Tracked, odd: dict[str, Any] | None
+) -> None:
     titles = tracked.world.titles(busy=False)
     titles["titles"].insert(0, odd)
     tracked.world.answers["titles.json"] = (200, "application/json", json.dumps(titles).encode())
@@ -166,4 +208,6 @@ def test_an_odd_title_that_is_tracked_is_told_and_the_others_are_read(tracked: T
     tracked.world.answers["titles.json"] = (200, "application/json", json.dumps(titles).encode())
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.read, result.stored) == (False, False, 3)
-    assert [one.why for one in result.failures] == ["title 16: latest_issue_date: '2021-02-30' is not a date"]
+    assert [one.why for one in result.failures] == [
+        "title 16: latest_issue_date: '2021-02-30' is not a date"
+    ]

@@ -17,12 +17,19 @@ ONE_GROUP = "\n[federal_register]\nalso_agencies = []\nalso_types = []\nper_page
 def notices(amount: int, first: date, days: int) -> list[dict[str, object]]:
     """Return so many documents spread evenly over some days, oldest first."""
     dated = [first + timedelta(days=number * days // amount) for number in range(amount)]
-    return [document(f"{day.year}-{number:05}", day.isoformat(), **TEXTLESS) for number, day in enumerate(dated)]
+    return [
+        document(f"{day.year}-{number:05}", day.isoformat(), **TEXTLESS)
+        for number, day in enumerate(dated)
+    ]
 
 
 def numbers(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return sorted(one.document.document_number for one in store.documents() if not one.document.public_inspection)
+        return sorted(
+            one.document.document_number
+            for one in store.documents()
+            if not one.document.public_inspection
+        )
 
 
 def given(tracked: Tracked) -> list[str]:
@@ -43,7 +50,9 @@ def open_questions(tracked: Tracked) -> list[str]:
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["where it was asked", "elsewhere"])
-def test_the_printed_next_page_is_followed_only_where_it_stays_on_the_host(tracked: Tracked, elsewhere: bool) -> None:
+def test_the_printed_next_page_is_followed_only_where_it_stays_on_the_host(
+    tracked: Tracked, elsewhere: bool
+) -> None:
     tracked.settings += ONE_GROUP.format(2)
     tracked.world.documents = notices(5, date(2021, 1, 2), 5)
     host = "http://127.0.0.1:9" if elsewhere else tracked.server.base
@@ -51,7 +60,11 @@ def test_the_printed_next_page_is_followed_only_where_it_stays_on_the_host(track
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
     assert pages(tracked) == ["1", "2", "3"]
-    assert ["printed=yes" in one for one in searches(tracked)] == [False, not elsewhere, not elsewhere]
+    assert ["printed=yes" in one for one in searches(tracked)] == [
+        False,
+        not elsewhere,
+        not elsewhere,
+    ]
 
 
 def test_a_small_page_never_runs_into_the_fifty_that_are_shown(tracked: Tracked) -> None:
@@ -74,7 +87,11 @@ def test_a_day_of_more_than_fifty_small_pages_is_asked_for_in_larger_ones(tracke
     tracked.world.documents = notices(120, date(2021, 1, 5), 1)
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
-    day = [one for one in searches(tracked) if "[gte]=2021-01-05&conditions[publication_date][lte]=2021-01-05" in one]
+    day = [
+        one
+        for one in searches(tracked)
+        if "[gte]=2021-01-05&conditions[publication_date][lte]=2021-01-05" in one
+    ]
     assert [re.findall(r"per_page=(\d+)", one) for one in day] == [["2"], ["1000"]]
     assert open_questions(tracked) == []
 
@@ -88,7 +105,11 @@ def test_a_search_that_is_not_counted_to_its_end_is_halved(tracked: Tracked) -> 
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
     days = [re.findall(r"\[[gl]te\]=([\d-]+)", one) for one in searches(tracked)]
-    assert days == [["2020-11-01", "2022-12-31"], ["2020-11-01", "2021-12-01"], ["2021-12-02", "2022-12-31"]]
+    assert days == [
+        ["2020-11-01", "2022-12-31"],
+        ["2020-11-01", "2021-12-01"],
+        ["2021-12-02", "2022-12-31"],
+    ]
 
 
 @pytest.mark.parametrize("way", ["503", "block", "garbage", "empty", "reset"])
@@ -97,9 +118,13 @@ def test_a_page_in_the_middle_that_fails_costs_itself(tracked: Tracked, way: str
     tracked.world.documents = notices(9, date(2021, 1, 1), 9)
     tracked.world.fail(way, "&page=3", times=10_000)
     result = outcome(tracked.poll(), "federal-register")
-    assert (result.ok, result.read) == (False, False), "an index that was not read whole is not read"
+    assert (result.ok, result.read) == (False, False), (
+        "an index that was not read whole is not read"
+    )
     assert numbers(tracked) == [one for one in given(tracked) if one not in given(tracked)[4:6]]
-    assert [(one.what, one.vital) for one in result.failures] == [("the documents of industry-and-security-bureau, page 3", True)]
+    assert [(one.what, one.vital) for one in result.failures] == [
+        ("the documents of industry-and-security-bureau, page 3", True)
+    ]
     assert "current.json" in " ".join(tracked.world.log)
     tracked.world.faults.clear()
     assert outcome(tracked.poll("2021-01-10T18:00:00"), "federal-register").ok
@@ -118,12 +143,20 @@ def test_the_last_page_that_fails_and_printed_addresses_cost_no_more(tracked: Tr
     assert [one.what.rpartition(" ")[2] for one in result.failures] == ["2", "3"]
 
 
-def test_one_half_of_a_window_that_fails_costs_itself_and_is_closed_by_a_later_poll(tracked: Tracked) -> None:
+def test_one_half_of_a_window_that_fails_costs_itself_and_is_closed_by_a_later_poll(
+    tracked: Tracked,
+) -> None:
     tracked.settings += ONE_GROUP.format(2)
     tracked.world.documents = notices(150, date(2020, 12, 1), 40)
     tracked.poll("2021-01-10T10:00:00")
     asked = searches(tracked)
-    half = next(one for one in asked if "[lte]=2022-12-31" not in one and "page=1" in one and "page=1" in asked[asked.index(one) + 1])
+    half = next(
+        one
+        for one in asked
+        if "[lte]=2022-12-31" not in one
+        and "page=1" in one
+        and "page=1" in asked[asked.index(one) + 1]
+    )
     piece = re.findall(r"\[gte\]=[\d-]+&conditions\[publication_date\]\[lte\]=[\d-]+", half)[0]
     later = Tracked(tracked.world, tracked.server, tracked.folder / "later", tracked.settings)
     later.folder.mkdir()
@@ -138,15 +171,21 @@ def test_one_half_of_a_window_that_fails_costs_itself_and_is_closed_by_a_later_p
     assert open_questions(later) == [], "other windows cover the same days"
 
 
-def test_documents_of_one_number_on_two_days_are_two_documents_with_their_own_texts(tracked: Tracked) -> None:
+def test_documents_of_one_number_on_two_days_are_two_documents_with_their_own_texts(
+    tracked: Tracked,
+) -> None:
     number, days = "2021-00001", ("2021-01-04", "2021-01-07")
     tracked.world.documents = [document(number, day, title=f"Of {day}") for day in days]
-    tracked.world.full_texts = {f"{day}/{number}": f"Text of {day}.\n[FR Doc. {number} Filed 1-1-21]" for day in days}
+    tracked.world.full_texts = {
+        f"{day}/{number}": f"Text of {day}.\n[FR Doc. {number} Filed 1-1-21]" for day in days
+    }
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, result.stored) == (True, 2)
     with tracked.store() as store:
         held = [one.document for one in store.documents() if one.document.document_number == number]
-    told = sorted((str(one.publication_date), one.title, (one.text or "").splitlines()[0]) for one in held)
+    told = sorted(
+        (str(one.publication_date), one.title, (one.text or "").splitlines()[0]) for one in held
+    )
     assert told == [(day, f"Of {day}", f"Text of {day}.") for day in days]
     tracked.world.log.clear()
     before = tracked.counts()["captures"]

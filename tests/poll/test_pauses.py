@@ -49,10 +49,19 @@ def test_the_pause_grows_with_each_failure_up_to_less_than_a_day(tries: int, hou
         ("2021-01-11T11:17:00", True),
         ("2021-01-09T12:00:00", True),
     ],
-    ids=["at once", "in the evening", "before midnight", "at midnight", "in the morning", "clock gone back"],
+    ids=[
+        "at once",
+        "in the evening",
+        "before midnight",
+        "at midnight",
+        "in the morning",
+        "clock gone back",
+    ],
 )
 @pytest.mark.parametrize("tries", [1, 9])
-def test_a_daily_question_waits_for_the_next_day_however_often_it_failed(now: str, due: bool, tries: int) -> None:
+def test_a_daily_question_waits_for_the_next_day_however_often_it_failed(
+    now: str, due: bool, tries: int
+) -> None:
     moment = datetime.fromisoformat(now).replace(tzinfo=UTC)
     assert pauses.is_due(failed(tries=tries), moment, daily=True) is due
 

@@ -9,16 +9,25 @@ from tests.poll.conftest import Tracked, outcome
 
 def pages(tracked: Tracked) -> dict[str, int]:
     with tracked.store() as store:
-        return {one.page.url.removeprefix("https://www.bis.gov"): one.version for one in store.pages()}
+        return {
+            one.page.url.removeprefix("https://www.bis.gov"): one.version for one in store.pages()
+        }
 
 
 def test_poll_reads_listing_releases_and_notices(tracked: Tracked) -> None:
     assert outcome(tracked.poll(), "bis").ok
-    assert pages(tracked) == {"/press-release/first-inc.": 1, "/regulations/federal-register-notices": 1}
+    assert pages(tracked) == {
+        "/press-release/first-inc.": 1,
+        "/regulations/federal-register-notices": 1,
+    }
     with tracked.store() as store:
         found = store.page("https://www.bis.gov/press-release/first-inc.")
     assert found is not None
-    assert (found.page.title, found.page.published_on, found.page.text) == ("First", date(2021, 1, 2), "First\nFirst, in full.")
+    assert (found.page.title, found.page.published_on, found.page.text) == (
+        "First",
+        date(2021, 1, 2),
+        "First\nFirst, in full.",
+    )
 
 
 def test_next_poll_fetches_what_is_not_held(tracked: Tracked) -> None:
@@ -57,7 +66,11 @@ def test_notices_that_vanish_are_a_failure(tracked: Tracked) -> None:
 
 
 def test_release_that_is_named_but_not_served_is_reported_and_no_failure(tracked: Tracked) -> None:
-    tracked.world.answers["/press-release/first-inc."] = (404, "text/html", b"<html><h1>404</h1></html>")
+    tracked.world.answers["/press-release/first-inc."] = (
+        404,
+        "text/html",
+        b"<html><h1>404</h1></html>",
+    )
     assert outcome(tracked.poll(), "bis").ok
     assert any("first-inc." in line for line in tracked.said)
 
@@ -75,7 +88,10 @@ def test_page_named_in_the_configuration_is_versioned(tracked: Tracked) -> None:
 def test_configured_page_that_is_missing_holds_up_no_press_release(tracked: Tracked) -> None:
     tracked.settings += '[bis]\npages = ["/nowhere"]\n'
     assert not outcome(tracked.poll(), "bis").ok
-    assert pages(tracked) == {"/press-release/first-inc.": 1, "/regulations/federal-register-notices": 1}
+    assert pages(tracked) == {
+        "/press-release/first-inc.": 1,
+        "/regulations/federal-register-notices": 1,
+    }
 
 
 def test_unchanged_pages_are_not_recorded_again(tracked: Tracked) -> None:
@@ -87,7 +103,9 @@ def test_unchanged_pages_are_not_recorded_again(tracked: Tracked) -> None:
 
 def test_backfill_is_not_limited_to_the_newest(tracked: Tracked) -> None:
     tracked.settings += "[bis]\nmost_a_poll = 1\n"
-    tracked.world.news += [(f"/press-release/old-{number}", f"Old {number}", "2020-12-01") for number in range(4)]
+    tracked.world.news += [
+        (f"/press-release/old-{number}", f"Old {number}", "2020-12-01") for number in range(4)
+    ]
     tracked.poll()
     assert len([path for path in pages(tracked) if "press" in path]) == 1
     tracked.backfill()

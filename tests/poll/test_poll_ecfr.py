@@ -23,7 +23,9 @@ def test_first_poll_takes_the_text_in_force_as_baseline(tracked: Tracked) -> Non
     assert len(tracked.world.asked("/full/")) == 3
 
 
-def test_poll_without_a_new_issue_asks_for_titles_the_last_rows_and_the_recheck_only(tracked: Tracked) -> None:
+def test_poll_without_a_new_issue_asks_for_titles_the_last_rows_and_the_recheck_only(
+    tracked: Tracked,
+) -> None:
     tracked.poll()
     before = tracked.counts()["captures"]
     tracked.world.log.clear()
@@ -34,8 +36,12 @@ def test_poll_without_a_new_issue_asks_for_titles_the_last_rows_and_the_recheck_
     assert tracked.counts()["captures"] == before, "rows that are known are no capture"
 
 
-def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(
+    tracked: Tracked,
+) -> None:
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]"
+    )
     tracked.poll()
     asked = []
     for hour in (13, 14, 15):
@@ -45,8 +51,12 @@ def test_recheck_is_limited_by_configuration_and_takes_the_longest_unchecked(tra
     assert len(set(asked)) == len(asked) == 3
 
 
-def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(
+    tracked: Tracked,
+) -> None:
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]"
+    )
     tracked.poll()
     tracked.world.fail("block", "/full/", times=1)
     assert not outcome(tracked.on("2021-01-11"), "ecfr").ok
@@ -61,7 +71,9 @@ def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(t
 
 
 def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]"
+    )
     tracked.backfill()
     asked = []
     for _ in range(3):
@@ -71,8 +83,12 @@ def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) ->
     assert len(set(asked)) == len(asked) == 3
 
 
-def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]")
+def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(
+    tracked: Tracked,
+) -> None:
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 1\n[[ecfr.titles]]"
+    )
     tracked.poll()
     tracked.world.log.clear()
     tracked.world.fail("block", "/full/")
@@ -88,7 +104,9 @@ def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(trac
 
 
 def test_rechecks_that_a_challenge_cuts_short_leave_the_source_read(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 9\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 9\n[[ecfr.titles]]"
+    )
     for number in range(3, 12):
         tracked.world.rows.append(row(f"744.{number}", "2017-01-03"))
         tracked.world.texts[f"744.{number}", "2017-01-03"] = section(f"744.{number}", "(a) More.")
@@ -101,9 +119,13 @@ def test_rechecks_that_a_challenge_cuts_short_leave_the_source_read(tracked: Tra
 def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> None:
     tracked.poll()
     tracked.world.log.clear()
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]"
+    )
     result = tracked.on("2021-02-02")
-    assert [target.split("/full/")[1].split("?")[0] for target in tracked.world.asked("/full/")] == ["2021-02-01/title-15.xml"] * 2
+    assert [
+        target.split("/full/")[1].split("?")[0] for target in tracked.world.asked("/full/")
+    ] == ["2021-02-01/title-15.xml"] * 2
     assert "issue_date[gte]=2020-12-06" in tracked.world.asked("/versions/")[0]
     assert result.changes >= 2
     assert versions(tracked, "15 CFR 744.1")[0] == ("2021-02-01", False)
@@ -111,7 +133,9 @@ def test_next_issue_brings_only_what_changed_at_its_date(tracked: Tracked) -> No
 
 def test_removed_row_ends_a_provision_without_any_request(tracked: Tracked) -> None:
     tracked.on("2021-02-02")
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]"
+    )
     tracked.world.log.clear()
     tracked.on("2021-03-02")
     assert tracked.world.asked("/full/") == []
@@ -148,7 +172,9 @@ def test_backfill_of_one_part_and_span(tracked: Tracked) -> None:
     assert versions(tracked, "15 CFR 744.1") == [("2017-01-03", False)]
 
 
-def test_backfill_of_years_ago_is_as_current_as_its_last_day_and_takes_nothing_back(tracked: Tracked) -> None:
+def test_backfill_of_years_ago_is_as_current_as_its_last_day_and_takes_nothing_back(
+    tracked: Tracked,
+) -> None:
     def current() -> set[date | None]:
         with tracked.store() as store:
             return {one.current_as_of for one in store.source_states() if one.name != "bis"}
@@ -170,7 +196,9 @@ def test_row_issued_ahead_of_its_date_waits_without_failure(tracked: Tracked) ->
     assert versions(tracked, "15 CFR 744.1")[0] == ("2021-01-20", False)
 
 
-def test_listed_row_that_is_not_served_is_reported_once_and_never_a_failure(tracked: Tracked) -> None:
+def test_listed_row_that_is_not_served_is_reported_once_and_never_a_failure(
+    tracked: Tracked,
+) -> None:
     tracked.world.rows.append(row("744.9", "2021-01-06"))
     assert outcome(tracked.poll(), "ecfr").ok
     assert outcome(tracked.poll("2021-01-11T12:00:00"), "ecfr").ok
@@ -189,11 +217,15 @@ def test_text_that_a_service_in_trouble_denied_is_caught_up(tracked: Tracked) ->
 
 
 def test_reissued_row_of_a_held_version_is_asked_for_again(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 0\n[[ecfr.titles]]"
+    )
     tracked.poll()
     tracked.world.log.clear()
     tracked.world.rows.append(row("744.2", "2021-01-05", issued="2021-01-11"))
-    tracked.world.texts["744.2", "2021-01-05"] = section("744.2", "(a) First, amended and repaired.")
+    tracked.world.texts["744.2", "2021-01-05"] = section(
+        "744.2", "(a) First, amended and repaired."
+    )
     tracked.on("2021-01-12")
     assert len(tracked.world.asked("/full/2021-01-05")) == 1
     with tracked.store() as store:
@@ -217,7 +249,9 @@ def test_version_list_is_read_to_its_last_page(tracked: Tracked) -> None:
     assert tracked.counts()["provisions"] == 3
 
 
-def test_version_list_that_gives_more_than_it_counts_is_read_and_one_that_gives_less_is_not(tracked: Tracked) -> None:
+def test_version_list_that_gives_more_than_it_counts_is_read_and_one_that_gives_less_is_not(
+    tracked: Tracked,
+) -> None:
     for counted, read in ((1, True), (99, False)):
         whole = tracked.world.versions({}) | {"meta": {"title": "15", "result_count": str(counted)}}
         tracked.world.answers["/versions/"] = (200, "application/json", json.dumps(whole).encode())
@@ -240,7 +274,12 @@ def test_import_in_progress_postpones_and_is_no_failure(tracked: Tracked) -> Non
     tracked.world.fail("import", "titles.json")
     tracked.world.fail("import", "titles.json", times=2)
     first = outcome(tracked.poll(), "ecfr")
-    assert (first.ok, first.error, first.stored, first.requests) == (True, "import in progress", 0, 3)
+    assert (first.ok, first.error, first.stored, first.requests) == (
+        True,
+        "import in progress",
+        0,
+        3,
+    )
     assert outcome(tracked.poll("2021-01-10T13:00:00"), "ecfr").stored == 3
 
 
@@ -248,13 +287,19 @@ def test_import_that_ends_within_the_run_costs_nothing(tracked: Tracked) -> None
     tracked.world.fail("import", "titles.json")
     found = outcome(tracked.poll(), "ecfr")
     assert (found.ok, found.error, found.stored) == (True, None, 3)
-    asked = [target for target in tracked.world.log if "titles.json" in target or "current.json" in target]
+    asked = [
+        target
+        for target in tracked.world.log
+        if "titles.json" in target or "current.json" in target
+    ]
     assert ["titles" in one for one in asked] == [True, False, True], "the other sources come first"
 
 
 def test_import_without_end_is_a_failure_from_the_fourth_poll_on(tracked: Tracked) -> None:
     tracked.world.fail("import", "titles.json", times=1000)
-    told = [outcome(tracked.poll(f"2021-01-{day}T12:00:00"), "ecfr") for day in (10, 11, 12, 13, 14)]
+    told = [
+        outcome(tracked.poll(f"2021-01-{day}T12:00:00"), "ecfr") for day in (10, 11, 12, 13, 14)
+    ]
     assert [one.ok for one in told] == [True, True, True, False, False]
     assert told[-1].error == "import in progress, for the 5th poll in a row"
     tracked.world.faults.clear()
@@ -298,19 +343,30 @@ def test_title_that_is_not_listed_is_a_failure(tracked: Tracked) -> None:
     assert "title 16" in (outcome(tracked.poll(), "ecfr").error or "")
 
 
-def test_title_without_a_day_of_issue_or_reserved_all_of_a_sudden_is_a_failure(tracked: Tracked) -> None:
+def test_title_without_a_day_of_issue_or_reserved_all_of_a_sudden_is_a_failure(
+    tracked: Tracked,
+) -> None:
     tracked.poll()
-    for change, why in (({"latest_issue_date": None}, "without its latest issue date"), ({"reserved": True}, "listed as reserved")):
+    for change, why in (
+        ({"latest_issue_date": None}, "without its latest issue date"),
+        ({"reserved": True}, "listed as reserved"),
+    ):
         listed = tracked.world.titles(busy=False)
         listed["titles"] = [one | change for one in listed["titles"]]
-        tracked.world.answers["/titles.json"] = (200, "application/json", json.dumps(listed).encode())
+        tracked.world.answers["/titles.json"] = (
+            200,
+            "application/json",
+            json.dumps(listed).encode(),
+        )
         found = outcome(tracked.poll(), "ecfr")
         assert not found.read
         assert why in (found.error or "")
 
 
 def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("number = 15", "number = 2").replace('"744"', '"200"')
+    tracked.settings = tracked.settings.replace("number = 15", "number = 2").replace(
+        '"744"', '"200"'
+    )
     tracked.world.title = 2
     tracked.world.rows = [row("200.1", "2017-01-03", part="200", title="2")]
     tracked.world.texts = {("200.1", "2017-01-03"): section("200.1", "(a) Ten days.")}
@@ -320,7 +376,10 @@ def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> No
     assert outcome(tracked.on("2021-02-02"), "ecfr").ok
     assert all("title-2.xml" in target for target in tracked.world.asked("/full/"))
     with tracked.store() as store:
-        told = [(one.change.kind, one.change.address, one.change.after) for one in store.changes_of("2 CFR 200.1")]
+        told = [
+            (one.change.kind, one.change.address, one.change.after)
+            for one in store.changes_of("2 CFR 200.1")
+        ]
     assert told == [("amended", "2 CFR 200.1(a)", "Nine days.")]
 
 

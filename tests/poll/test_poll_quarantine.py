@@ -18,7 +18,9 @@ def held_rows(tracked: Tracked) -> int:
 
 
 def shrink(tracked: Tracked) -> None:
-    tracked.world.texts[ENTITY_LIST, "2021-02-01"] = entities(*[f"Acme {number} Ltd." for number in range(12)])
+    tracked.world.texts[ENTITY_LIST, "2021-02-01"] = entities(
+        *[f"Acme {number} Ltd." for number in range(12)]
+    )
 
 
 def test_list_that_loses_many_rows_waits_until_it_persists(tracked: Tracked) -> None:
@@ -65,7 +67,13 @@ def test_person_may_accept_what_is_doubted(tracked: Tracked) -> None:
     tracked.on("2021-02-02")
     with tracked.store() as store, store.writing():
         waiting = store.quarantined()
-        derive.decide(store, waiting[0].id, "accept", datetime(2021, 2, 2, 13, tzinfo=UTC), tracked.config().taxonomy())
+        derive.decide(
+            store,
+            waiting[0].id,
+            "accept",
+            datetime(2021, 2, 2, 13, tzinfo=UTC),
+            tracked.config().taxonomy(),
+        )
     assert held_rows(tracked) == 12
     assert tracked.counts()["quarantined"] == 0
 
@@ -75,7 +83,13 @@ def test_what_a_person_rejected_stays_out_and_is_not_counted_again(tracked: Trac
     shrink(tracked)
     tracked.on("2021-02-02")
     with tracked.store() as store, store.writing():
-        derive.decide(store, store.quarantined()[0].id, "reject", datetime(2021, 2, 2, 13, tzinfo=UTC), tracked.config().taxonomy())
+        derive.decide(
+            store,
+            store.quarantined()[0].id,
+            "reject",
+            datetime(2021, 2, 2, 13, tzinfo=UTC),
+            tracked.config().taxonomy(),
+        )
     for day in ("03", "04", "05"):
         assert outcome(tracked.poll(f"2021-02-{day}T12:00:00"), "ecfr").ok
     assert held_rows(tracked) == 30
@@ -95,7 +109,9 @@ def test_glued_rows_are_doubted_and_the_repair_is_taken(tracked: Tracked) -> Non
 
 
 def test_doubted_restatement_of_a_held_version_is_asked_for_again(tracked: Tracked) -> None:
-    tracked.settings = tracked.settings.replace("[[ecfr.titles]]", "[ecfr]\nrecheck = 3\n[[ecfr.titles]]")
+    tracked.settings = tracked.settings.replace(
+        "[[ecfr.titles]]", "[ecfr]\nrecheck = 3\n[[ecfr.titles]]"
+    )
     tracked.poll()
     names = [f"Acme {number} Ltd." for number in range(9)]
     tracked.world.texts[ENTITY_LIST, "2017-01-03"] = entities(*names)

@@ -74,7 +74,9 @@ def test_the_printed_form_comes_second_and_govinfo_is_not_asked(houses: Tracked)
     assert (origin(houses), (text(houses) or "").splitlines()[0]) == (PRINTED, "Rule text.")
 
 
-def test_a_text_that_the_federal_register_does_not_have_is_not_asked_of_govinfo(houses: Tracked) -> None:
+def test_a_text_that_the_federal_register_does_not_have_is_not_asked_of_govinfo(
+    houses: Tracked,
+) -> None:
     houses.world.answers["/fr/documents/full_text/"] = NOT_HERE
     result = outcome(houses.poll(), "federal-register")
     assert (result.ok, texts_asked(houses), text(houses)) == (True, [XML, PRINTED], None)
@@ -109,7 +111,9 @@ def test_one_form_that_is_refused_costs_nothing_where_the_other_one_comes(houses
     assert (result.ok, texts_asked(houses), origin(houses)) == (True, [XML, PRINTED], PRINTED)
 
 
-def test_a_text_refused_everywhere_leaves_a_document_without_text_that_is_named_and_asked_once_a_day(houses: Tracked) -> None:
+def test_a_text_refused_everywhere_leaves_a_document_without_text_that_is_named_and_asked_once_a_day(
+    houses: Tracked,
+) -> None:
     houses.world.fail("block", "/full_text/", times=10_000)
     houses.world.fail("503", "/content/pkg/", times=10_000)
     tries = []
@@ -129,7 +133,9 @@ def test_a_text_refused_everywhere_leaves_a_document_without_text_that_is_named_
     assert tries == [1, 0, 0, 1, 0, 0]
     assert text(houses) is None
     with houses.store() as store:
-        assert [(one.last.subject, one.tries) for one in store.open_questions("federal-register")] == [(SUBJECT, 2)]
+        assert [
+            (one.last.subject, one.tries) for one in store.open_questions("federal-register")
+        ] == [(SUBJECT, 2)]
     houses.world.faults.clear()
     assert outcome(houses.poll("2021-01-12T11:17:00"), "federal-register").ok
     assert (origin(houses), text(houses) is not None) == (XML, True)
@@ -156,7 +162,9 @@ def test_after_five_challenges_only_govinfo_is_asked(houses: Tracked, way: str) 
     asked = [one for one in texts_asked(houses) if one.startswith("/fr/")]
     assert {one.rpartition("/")[2][:10] for one in asked} == set(numbers[:5])
     assert len(asked) == len(set(asked)), "a challenge is not met twice"
-    assert {one: text(houses, one) for one in numbers} == {one: f"Text.\n[FR Doc. {one} Filed 1-4-21]" for one in numbers}
+    assert {one: text(houses, one) for one in numbers} == {
+        one: f"Text.\n[FR Doc. {one} Filed 1-4-21]" for one in numbers
+    }
     assert (result.ok, result.error) == (True, None)
     assert len([one for one in houses.said if "taken from govinfo" in one]) == 9
 
@@ -167,35 +175,49 @@ def test_without_govinfo_the_rest_is_told_as_not_asked(houses: Tracked) -> None:
     houses.world.fail("block", "/full_text/", times=10_000)
     result = outcome(houses.poll(), "federal-register")
     assert (result.ok, result.read) == (False, True)
-    assert [one.what for one in result.failures] == [*(f"the full text of {one}" for one in numbers[:5]), "4 more questions"]
+    assert [one.what for one in result.failures] == [
+        *(f"the full text of {one}" for one in numbers[:5]),
+        "4 more questions",
+    ]
     assert "challenge" in result.failures[-1].why
     assert "left alone until the next poll" in (result.error or "")
     houses.world.faults.clear()
     result = outcome(houses.poll("2021-01-10T18:47:00"), "federal-register")
-    assert (result.ok, [text(houses, one) is None for one in numbers]) == (True, [True] * 5 + [False] * 4), "the five wait for tomorrow"
+    assert (result.ok, [text(houses, one) is None for one in numbers]) == (
+        True,
+        [True] * 5 + [False] * 4,
+    ), "the five wait for tomorrow"
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok
     assert all(text(houses, one) for one in numbers)
     with houses.store() as store:
         assert store.open_questions("federal-register") == []
 
 
-@pytest.mark.parametrize("second", [NOT_HERE, GUARDED, (503, "text/html", b"down")], ids=["missing", "challenge", "down"])
+@pytest.mark.parametrize(
+    "second", [NOT_HERE, GUARDED, (503, "text/html", b"down")], ids=["missing", "challenge", "down"]
+)
 def test_what_govinfo_does_not_give_while_the_federal_register_is_left_alone_is_not_given_up(
     houses: Tracked, second: tuple[int, str, bytes]
 ) -> None:
     numbers = many(houses, 9)
     for one in houses.world.documents:
-        one["publication_date"] = "2020-01-05"  # so old that a text that is missing would not be asked for again
+        one["publication_date"] = (
+            "2020-01-05"  # so old that a text that is missing would not be asked for again
+        )
     houses.world.fail("block", "/full_text/", times=10_000)
     houses.world.answers["/content/pkg/"] = second
-    result = outcome(houses.backfill(since=date(2020, 1, 1), until=date(2021, 1, 10)), "federal-register")
+    result = outcome(
+        houses.backfill(since=date(2020, 1, 1), until=date(2021, 1, 10)), "federal-register"
+    )
     assert (result.ok, result.read) == (False, True)
     told = [one.what for one in result.failures]
     assert told[:6] == [*(f"the full text of {one}" for one in numbers[:5]), "4 more questions"]
     houses.world.log.clear()
     houses.poll("2021-01-10T18:00:00")
     assert any(numbers[5] in one for one in texts_asked(houses)), "what was not asked comes first"
-    assert not any(numbers[0] in one for one in texts_asked(houses)), "what was refused waits for the next day"
+    assert not any(numbers[0] in one for one in texts_asked(houses)), (
+        "what was refused waits for the next day"
+    )
     houses.world.faults.clear()
     houses.world.answers.clear()
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok
@@ -208,8 +230,13 @@ def test_both_houses_left_alone_end_the_texts_and_both_are_told(houses: Tracked)
     houses.world.fail("block", "/content/pkg/", times=10_000)
     result = outcome(houses.poll(), "federal-register")
     assert (result.ok, result.read) == (False, True)
-    assert len({one for one in texts_asked(houses) if one.endswith(".xml")}) == 10, "five of each house"
-    assert sorted(one.what for one in result.failures)[:2] == ["7 more questions", "7 more questions"]
+    assert len({one for one in texts_asked(houses) if one.endswith(".xml")}) == 10, (
+        "five of each house"
+    )
+    assert sorted(one.what for one in result.failures)[:2] == [
+        "7 more questions",
+        "7 more questions",
+    ]
     assert len(result.failures) == 7
     houses.world.faults.clear()
     assert outcome(houses.poll("2021-01-11T12:00:00"), "federal-register").ok
@@ -230,6 +257,12 @@ def test_a_fault_of_our_own_at_one_text_costs_that_text(houses: Tracked) -> None
     numbers = many(houses, 3)
     noon, settings = datetime(2021, 1, 10, 12, tzinfo=UTC), houses.config()
     with houses.store() as store:
-        result = outcome(poll.poll(store, settings, Stumbling(settings, lambda: noon), noon), "federal-register")
-    assert (result.ok, result.read, [one.what for one in result.failures]) == (False, True, ["the full text of 2021-00100"])
+        result = outcome(
+            poll.poll(store, settings, Stumbling(settings, lambda: noon), noon), "federal-register"
+        )
+    assert (result.ok, result.read, [one.what for one in result.failures]) == (
+        False,
+        True,
+        ["the full text of 2021-00100"],
+    )
     assert [text(houses, one) is not None for one in numbers] == [False, True, True]

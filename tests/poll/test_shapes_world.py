@@ -70,7 +70,9 @@ def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.mark.parametrize("name", [*SHAPES, ALL])
-def test_a_first_poll_learns_the_same_in_any_form(replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path, name: str) -> None:
+def test_a_first_poll_learns_the_same_in_any_form(
+    replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path, name: str
+) -> None:
     recorded = Recorded(replay, tmp_path)
     replay.today(FIRST)
     put_on(replay, name)
@@ -78,7 +80,9 @@ def test_a_first_poll_learns_the_same_in_any_form(replay: ReplayedWorld, undistu
     _, state, known = undisturbed[FIRST]
     listless = name in ("app-router", ALL)
     well(result, named=False)
-    assert without_notices(recorded.state(), listless=listless) == without_notices(state, listless=listless)
+    assert without_notices(recorded.state(), listless=listless) == without_notices(
+        state, listless=listless
+    )
     assert changes(recorded.db) == known
 
 
@@ -94,7 +98,9 @@ def test_a_service_that_drifts_between_two_polls_changes_nothing_that_is_known(
     well(recorded.poll(f"{THEN}T12:00:00"), named=name in ("app-router", ALL))
     _, state, known = undisturbed[THEN]
     listless = name in ("app-router", ALL)
-    assert without_notices(recorded.state(), listless=listless) == without_notices(state, listless=listless)
+    assert without_notices(recorded.state(), listless=listless) == without_notices(
+        state, listless=listless
+    )
     assert changes(recorded.db) == known
     assert all(AGENT.fullmatch(one["agent"]) for one in replay.log()[since:])
     before = recorded.state()
@@ -102,7 +108,9 @@ def test_a_service_that_drifts_between_two_polls_changes_nothing_that_is_known(
     assert recorded.state() == before, "a poll more finds nothing new"
 
 
-@pytest.mark.parametrize("name", [ALL, *(pytest.param(one, marks=pytest.mark.soak) for one in SHAPES)])
+@pytest.mark.parametrize(
+    "name", [ALL, *(pytest.param(one, marks=pytest.mark.soak) for one in SHAPES)]
+)
 def test_a_service_that_drifts_back_changes_nothing_that_is_known(
     replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path, name: str
 ) -> None:
@@ -115,17 +123,25 @@ def test_a_service_that_drifts_back_changes_nothing_that_is_known(
     well(recorded.poll(f"{THEN}T12:00:00"), named=False)
     _, state, known = undisturbed[THEN]
     listless = name in ("app-router", ALL)
-    assert without_notices(recorded.state(), listless=listless) == without_notices(state, listless=listless)
+    assert without_notices(recorded.state(), listless=listless) == without_notices(
+        state, listless=listless
+    )
     assert changes(recorded.db) == known
 
 
 def without_notices(state: dict[str, Any], *, listless: bool) -> dict[str, Any]:
     """Leave out the page of notices where its form shows none."""
-    pages = [one for one in state["pages"] if not (listless and one[0].endswith("/federal-register-notices"))]
+    pages = [
+        one
+        for one in state["pages"]
+        if not (listless and one[0].endswith("/federal-register-notices"))
+    ]
     return state | {"pages": pages}
 
 
-def test_old_answers_are_told_and_the_other_way_may_fail(replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path) -> None:
+def test_old_answers_are_told_and_the_other_way_may_fail(
+    replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path
+) -> None:
     recorded = Recorded(replay, tmp_path)
     replay.today(FIRST)
     put_on(replay, "aged")
@@ -136,7 +152,9 @@ def test_old_answers_are_told_and_the_other_way_may_fail(replay: ReplayedWorld, 
     asked = [one["path"] for one in replay.log()[since:]]
     twice = [one for one in asked if "fresh=" in one]
     assert len(twice) > 3
-    assert all("documents.json" in one or "current.json" in one for one in twice), "full texts are not asked twice"
+    assert all("documents.json" in one or "current.json" in one for one in twice), (
+        "full texts are not asked twice"
+    )
 
 
 def test_a_moved_listing_is_read_at_its_new_place(replay: ReplayedWorld, tmp_path: Path) -> None:

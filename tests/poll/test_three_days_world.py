@@ -1,6 +1,7 @@
 """Three days of the recorded world on which no full text is given and one release cannot be read; the fourth one heals it.
 
-Three polls a day, as the workflow runs them. Day by day: what is asked, what is told, what is stored.
+Three polls a day, as the workflow runs them. Day by day: what is asked, what is told, what is
+stored.
 """
 
 from __future__ import annotations
@@ -63,7 +64,10 @@ class Watched:
 
     def texts(self) -> list[set[str]]:
         """Return the documents whose full texts each poll asked of the Federal Register."""
-        numbers = [[one.rpartition("/")[2].partition(".")[0] for one in asked if "/full_text/" in one] for asked in self.asked]
+        numbers = [
+            [one.rpartition("/")[2].partition(".")[0] for one in asked if "/full_text/" in one]
+            for asked in self.asked
+        ]
         return [set(one) for one in numbers]
 
     def failures(self, source: str) -> list[list[str]]:
@@ -81,7 +85,9 @@ class Undisturbed:
 
 @pytest.fixture(scope="module")
 def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
-    watched = Watched(replay, tracker_of(replay, tmp_path_factory.mktemp("undisturbed"), govinfo=True))
+    watched = Watched(
+        replay, tracker_of(replay, tmp_path_factory.mktemp("undisturbed"), govinfo=True)
+    )
     for day in DAYS:
         watched.day(day)
     third = watched.recorded.state()
@@ -89,7 +95,9 @@ def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory)
     assert all(one.ok for result in watched.told for one in result.sources)
     releases = [url for url, _ in third["pages"] if "/press-release/" in url]
     assert len(releases) > 1
-    return Undisturbed(third, watched.recorded.state(), "/press-release/" + releases[0].rpartition("/")[2])
+    return Undisturbed(
+        third, watched.recorded.state(), "/press-release/" + releases[0].rpartition("/")[2]
+    )
 
 
 def trouble(replay: ReplayedWorld, release: str) -> None:
@@ -107,7 +115,9 @@ def check_everything_else(watched: Watched, state: dict[str, Any], release: str)
     assert all(one.read for result in watched.told for one in result.sources)
     for asked in watched.asked:
         first = next((place for place, one in enumerate(asked) if "/full_text/" in one), len(asked))
-        assert any("current.json" in one for one in asked[:first]), "public inspection comes before full texts"
+        assert any("current.json" in one for one in asked[:first]), (
+            "public inspection comes before full texts"
+        )
         assert sum("documents.json" in one for one in asked) >= 3
 
 
@@ -132,7 +142,11 @@ def test_three_days_without_full_texts_and_with_a_bad_release_cost_themselves_an
     check_texts(watched, state, govinfo=govinfo)
     replay.clear()
     watched.day(HEALED)
-    assert [[one.name for one in result.sources if not one.ok] for result in watched.told[-3:]] == [[], [], []]
+    assert [[one.name for one in result.sources if not one.ok] for result in watched.told[-3:]] == [
+        [],
+        [],
+        [],
+    ]
     assert watched.recorded.state() == undisturbed.fourth
     with Store.open(watched.recorded.db) as store:
         assert [question for one in store.source_states() for question in one.open] == []
@@ -148,7 +162,9 @@ def check_texts(watched: Watched, state: dict[str, Any], *, govinfo: bool) -> No
         assert max(counted.values()) == 1, "once a day"
     assert len(wanted) > 5
     held = {number: text for number, _, text in watched.recorded.state()["documents"] if text}
-    assert held == ({number: text for number, _, text in state["documents"] if text} if govinfo else {})
+    assert held == (
+        {number: text for number, _, text in state["documents"] if text} if govinfo else {}
+    )
     for numbers, lines in zip(asked, told, strict=True):
         assert {f"the full text of {one}" for one in numbers if one not in held} <= set(lines)
     if not govinfo:

@@ -1,7 +1,8 @@
 """Thirty days of three polls a day: told truly, every change found, nothing invented.
 
 Over loopback HTTP, with time as an argument. A week full of faults in every run; thirty days under
-the fault model (5% of the endpoints a day), with several seeds, in `make soak`. `-s` prints a table.
+the fault model (5% of the endpoints a day), with several seeds, in `make soak`. `-s` prints a
+table.
 
 A source-day counts as read when at least one of its polls read the indexes. Days on which no poll
 could have (an index struck, or the source down, at all three) do not count: "r/able/all" are the

@@ -42,12 +42,16 @@ JUNK = st.recursive(
     | st.floats()
     | st.text(max_size=20)
     | st.sampled_from(["2025-13-45", "15", "\ud800", "\x00"]),
-    lambda below: st.lists(below, max_size=3) | st.dictionaries(st.sampled_from(KEYS), below, max_size=5),
+    lambda below: (
+        st.lists(below, max_size=3) | st.dictionaries(st.sampled_from(KEYS), below, max_size=5)
+    ),
     max_leaves=12,
 )
 
 
-@given(st.binary(max_size=300) | JUNK.map(lambda value: json.dumps(value).encode()) | JUNK.map(page))
+@given(
+    st.binary(max_size=300) | JUNK.map(lambda value: json.dumps(value).encode()) | JUNK.map(page)
+)
 def test_any_bytes_give_a_value_or_a_parse_error(body: bytes) -> None:
     for read in READERS:
         try:
@@ -57,7 +61,9 @@ def test_any_bytes_give_a_value_or_a_parse_error(body: bytes) -> None:
 
 
 @given(JUNK, st.sampled_from(sorted(ROW)), st.sampled_from(sorted(DOCUMENT)))
-def test_any_value_of_a_field_gives_a_value_or_a_parse_error(value: Any, row_key: str, document_key: str) -> None:
+def test_any_value_of_a_field_gives_a_value_or_a_parse_error(
+    value: Any, row_key: str, document_key: str
+) -> None:
     for read, body in (
         (ecfr.versions_page, versions(ROW | {row_key: value})),
         (federal_register.search_page, search(DOCUMENT | {document_key: value})),
@@ -69,7 +75,14 @@ def test_any_value_of_a_field_gives_a_value_or_a_parse_error(value: Any, row_key
 
 
 @pytest.mark.parametrize(
-    "body", [b"[" * 100_000, b'{"a":' * 100_000, b"<div>" * 100_000, b'{"count": 1e999999}', b'{"titles": ' + b"9" * 5000 + b"}"]
+    "body",
+    [
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+        b"<div>" * 100_000,
+        b'{"count": 1e999999}',
+        b'{"titles": ' + b"9" * 5000 + b"}",
+    ],
 )
 def test_deep_and_huge_input_is_refused_quickly(body: bytes) -> None:
     for read in READERS:

@@ -11,21 +11,39 @@ from tests.sources.samples import page
 from tracker.errors import ParseError
 from tracker.sources import bis
 
-ITEM = {"title": "Acme  pays", "path": "/press-release/acme-inc.", "publishedOn": {"time": "2021-01-02T04:00:00+00:00"}}
+ITEM = {
+    "title": "Acme  pays",
+    "path": "/press-release/acme-inc.",
+    "publishedOn": {"time": "2021-01-02T04:00:00+00:00"},
+}
 
 
 def test_listing_is_read_from_the_data_block_first() -> None:
-    body = page({"deep": {"nodes": [ITEM, ITEM, {"path": "/about"}]}}, '<a href="/press-release/other">Other</a>')
-    assert bis.listing(body, "x", ("/press-release/",)) == (bis.Item("/press-release/acme-inc.", "Acme pays", date(2021, 1, 2)),)
+    body = page(
+        {"deep": {"nodes": [ITEM, ITEM, {"path": "/about"}]}},
+        '<a href="/press-release/other">Other</a>',
+    )
+    assert bis.listing(body, "x", ("/press-release/",)) == (
+        bis.Item("/press-release/acme-inc.", "Acme pays", date(2021, 1, 2)),
+    )
 
 
 def test_listing_is_read_from_links_second() -> None:
     body = b'<ul><li><a href="/press-release/acme-inc.">Acme</a><span>July 10, 2026</span></li><li><a href="/x">No</a></li></ul>'
-    assert bis.listing(body, "x", ("/press-release/",)) == (bis.Item("/press-release/acme-inc.", "Acme", date(2026, 7, 10)),)
+    assert bis.listing(body, "x", ("/press-release/",)) == (
+        bis.Item("/press-release/acme-inc.", "Acme", date(2026, 7, 10)),
+    )
 
 
 @pytest.mark.parametrize(
-    "href", ["https://evil.example/press-release/x", "/press-release/../../admin", "/press-release/a b", "javascript:x", "/press-release/"]
+    "href",
+    [
+        "https://evil.example/press-release/x",
+        "/press-release/../../admin",
+        "/press-release/a b",
+        "javascript:x",
+        "/press-release/",
+    ],
 )
 def test_links_that_lead_elsewhere_are_left_out(href: str) -> None:
     assert bis.listing(page({"nodes": [ITEM | {"path": href}]}), "x", ("/press-release/",)) == ()
@@ -43,7 +61,11 @@ def test_release_is_read_a_paragraph_a_line() -> None:
         "body": {"processed": "<p>One <b>two</b>.</p><ul><li>Three</li></ul>"},
     }
     found = bis.page(page({"node": node}, "<p>Else</p>"), "/press-release/acme-inc.", "x")
-    assert (found.url, found.title, found.published_on) == ("https://www.bis.gov/press-release/acme-inc.", "Acme pays", date(2021, 1, 2))
+    assert (found.url, found.title, found.published_on) == (
+        "https://www.bis.gov/press-release/acme-inc.",
+        "Acme pays",
+        date(2021, 1, 2),
+    )
     assert (found.text, found.kind) == ("One two.\nThree", "press-release")
 
 
@@ -68,10 +90,14 @@ def test_notices_are_one_line_each() -> None:
             "frnUrl": {"url": "https://x/y"},
         }
     ]
-    assert bis.notices(page({"frns": rows}), "/n", "x").text == "2021-01-04 | 86FR1 | A | https://x/y"
+    assert (
+        bis.notices(page({"frns": rows}), "/n", "x").text == "2021-01-04 | 86FR1 | A | https://x/y"
+    )
     with pytest.raises(ParseError, match=r"frns\[0\].frnTitle"):
         bis.notices(page({"frns": [{"frnTitle": 3}]}), "/n", "x")
 
 
 def test_recorded_listing_is_read(corpus: Path) -> None:
-    assert bis.listing((corpus / "pages/bis/listing-li.fragment.html").read_bytes(), "x", ("/press-release/",))
+    assert bis.listing(
+        (corpus / "pages/bis/listing-li.fragment.html").read_bytes(), "x", ("/press-release/",)
+    )

@@ -25,7 +25,11 @@ from tracker.sources.bis_paths import site_path
 from tracker.sources.written_days import given as given_day
 
 NEWS = ("/press-release/",)
-ITEM = {"title": "Acme pays", "path": "/press-release/acme-inc.", "publishedOn": {"time": "2021-01-02T04:00:00+00:00"}}
+ITEM = {
+    "title": "Acme pays",
+    "path": "/press-release/acme-inc.",
+    "publishedOn": {"time": "2021-01-02T04:00:00+00:00"},
+}
 ACME = bis.Item("/press-release/acme-inc.", "Acme pays", date(2021, 1, 2))
 
 
@@ -33,7 +37,9 @@ def flight(*rows: str) -> bytes:
     """Return a page of the app router whose rows come in pieces that are cut anywhere."""
     whole = "".join(f"{row}\n" for row in rows)
     pieces = [whole[at : at + 37] for at in range(0, len(whole), 37)]
-    scripts = "".join(f"<script>self.__next_f.push([1,{json.dumps(one)}])</script>" for one in pieces)
+    scripts = "".join(
+        f"<script>self.__next_f.push([1,{json.dumps(one)}])</script>" for one in pieces
+    )
     return f"<html><body><main>Loading</main><script>(self.__next_f=self.__next_f||[]).push([0])</script>{scripts}</body></html>".encode()
 
 
@@ -43,7 +49,9 @@ def by_json(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         return
     if isinstance(value, dict):
         yield value
-    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+    for one in (
+        value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    ):
         yield from by_json(one, depth + 1)
 
 
@@ -52,12 +60,17 @@ def expected(props: Any) -> tuple[bis.Item, ...]:
     for values in by_json(props):
         links = (values.get(key) for key in PATH_KEYS)
         texts = (
-            next((one[key] for key in PATH_KEYS if isinstance(one.get(key), str)), None) if isinstance(one, dict) else one for one in links
+            next((one[key] for key in PATH_KEYS if isinstance(one.get(key), str)), None)
+            if isinstance(one, dict)
+            else one
+            for one in links
         )
         paths = (site_path(one) for one in texts if isinstance(one, str))
         path = next((one for one in paths if one and one.startswith(NEWS) and one != NEWS[0]), None)
         if path and not (path in kept and kept[path].title):
-            title = next((values[key] for key in TITLE_KEYS if isinstance(values.get(key), str)), "")
+            title = next(
+                (values[key] for key in TITLE_KEYS if isinstance(values.get(key), str)), ""
+            )
             day = next((day for key in DATE_KEYS if (day := given_day(values.get(key)))), None)
             kept[path] = bis.Item(path, " ".join(title.split()), day)
     return tuple(kept.values())
@@ -74,7 +87,11 @@ VALUES = st.recursive(
     lambda below: (
         st.lists(below, max_size=4)
         | st.dictionaries(
-            st.sampled_from((*PATH_KEYS, *TITLE_KEYS[:2], *DATE_KEYS[:2], "time", "props", "pageProps", "x")), below, max_size=5
+            st.sampled_from(
+                (*PATH_KEYS, *TITLE_KEYS[:2], *DATE_KEYS[:2], "time", "props", "pageProps", "x")
+            ),
+            below,
+            max_size=5,
         )
     ),
     max_leaves=25,
@@ -82,14 +99,23 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.booleans(), st.sampled_from([None, 1]))
-def test_scan_finds_what_reading_it_all_finds(props: Any, escaped: bool, indent: int | None) -> None:
+def test_scan_finds_what_reading_it_all_finds(
+    props: Any, escaped: bool, indent: int | None
+) -> None:
     value = {"buildId": "x", "props": {"other": ITEM, "pageProps": {"x": props}}, "again": ITEM}
-    text = json.dumps(value, ensure_ascii=escaped, indent=indent).replace("/press", "\\/press" if escaped else "/press")
+    text = json.dumps(value, ensure_ascii=escaped, indent=indent).replace(
+        "/press", "\\/press" if escaped else "/press"
+    )
     body = f'<html><script type="a" id=__NEXT_DATA__>{text}</script></html>'.encode()
     assert bis.listing(body, "x", NEWS) == expected({"x": props})
 
 
-@given(VALUES, st.sampled_from(["", '<li><a href="/press-release/z">Z</a> July 10, 2026</li>', '<a href="/about">A</a>']))
+@given(
+    VALUES,
+    st.sampled_from(
+        ["", '<li><a href="/press-release/z">Z</a> July 10, 2026</li>', '<a href="/about">A</a>']
+    ),
+)
 def test_extract_reads_back_as_the_very_same_entries(props: Any, links: str) -> None:
     body = page({"x": props}, f"<ul>{links}</ul>")
     for prefixes in (NEWS, ("/",), ("/about", "/press-release/b"), ("/nothing",)):
@@ -100,7 +126,11 @@ def test_extract_reads_back_as_the_very_same_entries(props: Any, links: str) -> 
 def test_extract_says_what_it_was_made_of_and_knows_a_list_from_none() -> None:
     body = page({"nodes": [ITEM]})
     made = json.loads(bis.extract(body))
-    assert (made["of"]["size"], len(made["of"]["sha256"]), len(made["listing"])) == (len(body), 64, 1)
+    assert (made["of"]["size"], len(made["of"]["sha256"]), len(made["listing"])) == (
+        len(body),
+        64,
+        1,
+    )
     with pytest.raises(ParseError):
         bis.listing(bis.extract(b"<html><body>Back soon</body></html>"), "x", NEWS)
 
@@ -148,9 +178,18 @@ def test_scripts_and_comments_are_no_text_of_a_page() -> None:
 def test_listing_is_read_from_the_rows_of_the_app_router_third() -> None:
     link = json.dumps(["$", "a", None, {"href": "/press-release/beta", "children": "Beta"}])
     text = 'a text { that is "no JSON'
-    rows = (f'0:["$","div",null,{{"data":{json.dumps([ITEM])}}}]', "1:HL[broken", f"2:T{len(text.encode()):x},{text}3:{link}")
-    assert bis.listing(flight(*rows), "x", NEWS) == (ACME, bis.Item("/press-release/beta", "Beta", None))
-    assert bis.listing(bis.extract(flight(*rows)), "x", NEWS) == bis.listing(flight(*rows), "x", NEWS)
+    rows = (
+        f'0:["$","div",null,{{"data":{json.dumps([ITEM])}}}]',
+        "1:HL[broken",
+        f"2:T{len(text.encode()):x},{text}3:{link}",
+    )
+    assert bis.listing(flight(*rows), "x", NEWS) == (
+        ACME,
+        bis.Item("/press-release/beta", "Beta", None),
+    )
+    assert bis.listing(bis.extract(flight(*rows)), "x", NEWS) == bis.listing(
+        flight(*rows), "x", NEWS
+    )
 
 
 def test_page_that_names_itself_as_the_list_asked_for_may_be_empty() -> None:
@@ -164,11 +203,23 @@ def test_page_that_names_itself_as_the_list_asked_for_may_be_empty() -> None:
 def test_notices_are_links_of_the_main_part_first_then_of_anywhere_then_rows() -> None:
     document = '<p><a href="https://www.federalregister.gov/documents/2026/08/14/2026-16628/a">A rule</a> effective now</p>'
     home = '<a href="https://www.federalregister.gov/">Federal Register</a>'
-    line = "A rule effective now | https://www.federalregister.gov/documents/2026/08/14/2026-16628/a"
-    for body in (f"<main>{document}</main><footer>{document}{home}</footer>", f"<main>None</main><div>{document}</div>{home}"):
+    line = (
+        "A rule effective now | https://www.federalregister.gov/documents/2026/08/14/2026-16628/a"
+    )
+    for body in (
+        f"<main>{document}</main><footer>{document}{home}</footer>",
+        f"<main>None</main><div>{document}</div>{home}",
+    ):
         assert bis.notices(f"<html>{body}</html>".encode(), "/n", "x").text == line
-    row = {"frnTitle": "A", "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}, "frnUrl": {"url": "https://x/y"}}
-    assert bis.notices(flight(f"0:{json.dumps({'frns': [row]})}"), "/n", "x").text == "2021-01-04 | A | https://x/y"
+    row = {
+        "frnTitle": "A",
+        "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"},
+        "frnUrl": {"url": "https://x/y"},
+    }
+    assert (
+        bis.notices(flight(f"0:{json.dumps({'frns': [row]})}"), "/n", "x").text
+        == "2021-01-04 | A | https://x/y"
+    )
     with pytest.raises(ParseError, match="no list of notices"):
         bis.notices(f"<html><main>Showing 0</main>{home}</html>".encode(), "/n", "x")
 
@@ -186,8 +237,15 @@ TEXT = "FOR RELEASE\nAcme pays a fine.\nFor more, write."
     ],
 )  # fmt: skip
 def test_heading_or_date_on_top_alone_is_no_difference(other: dict[str, Any], same: bool) -> None:
-    fields: dict[str, Any] = {"url": "https://x/y", "title": "Acme pays", "published_on": date(2026, 7, 10), "text": TEXT}
-    assert bis.same_words(Page(**fields, kind="page"), Page(**(fields | other), kind="page")) is same
+    fields: dict[str, Any] = {
+        "url": "https://x/y",
+        "title": "Acme pays",
+        "published_on": date(2026, 7, 10),
+        "text": TEXT,
+    }
+    assert (
+        bis.same_words(Page(**fields, kind="page"), Page(**(fields | other), kind="page")) is same
+    )
 
 
 @pytest.mark.parametrize(
@@ -195,14 +253,21 @@ def test_heading_or_date_on_top_alone_is_no_difference(other: dict[str, Any], sa
     [
         ("https://www.bis.gov/a", "https://media.bis.gov/a/", "https://www.bis.gov", None),
         ("https://www.bis.gov/a%20b", "https://www.bis.gov//a b?x=1", "https://www.bis.gov", None),
-        ("http://127.0.0.1:8/bis/a", "http://127.0.0.1:8/bis/b/c", "http://127.0.0.1:8/bis", "/b/c"),
+        (
+            "http://127.0.0.1:8/bis/a",
+            "http://127.0.0.1:8/bis/b/c",
+            "http://127.0.0.1:8/bis",
+            "/b/c",
+        ),
         ("http://127.0.0.1:8/bis/a", "http://127.0.0.1:8/bis", "http://127.0.0.1:8/bis", "/"),
         ("https://www.bis.gov/a", "https://media.bis.gov/b", "", "/b"),
         ("https://www.bis.gov/A", "https://www.bis.gov/a", "", "/a"),
         ("https://www.bis.gov/a", "https://[::1/b", "", None),
     ],
 )
-def test_move_is_another_path_and_nothing_less(asked: str, answered: str, base: str, to: str | None) -> None:
+def test_move_is_another_path_and_nothing_less(
+    asked: str, answered: str, base: str, to: str | None
+) -> None:
     assert bis.moved_to(asked, answered, base) == to
 
 
@@ -237,7 +302,9 @@ def test_folder_is_what_stands_before_a_path(url: str, path: str, before: str | 
         *(("/a/b", place, False) for place in ("/a/c", "/ab", "/b", "/a/b/c")),
     ],
 )
-def test_site_says_gone_by_leading_to_its_front_page_an_error_page_or_a_page_above(asked: str, place: str, gone: bool) -> None:
+def test_site_says_gone_by_leading_to_its_front_page_an_error_page_or_a_page_above(
+    asked: str, place: str, gone: bool
+) -> None:
     assert bis_paths.says_gone(asked, place) is gone
 
 

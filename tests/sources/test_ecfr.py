@@ -17,18 +17,39 @@ from tracker.sources.subjects import Full
 
 
 def test_rows_are_read_with_their_three_dates() -> None:
-    expected = VersionRow(15, "744", "744.1", "section", date(2021, 1, 5), date(2021, 1, 5), date(2021, 1, 6), "§ 744.1 A.", False, True)
+    expected = VersionRow(
+        15,
+        "744",
+        "744.1",
+        "section",
+        date(2021, 1, 5),
+        date(2021, 1, 5),
+        date(2021, 1, 6),
+        "§ 744.1 A.",
+        False,
+        True,
+    )
     assert ecfr.version_rows(versions(ROW), "x") == (expected,)
 
 
 def test_phantoms_before_the_floor_stand_for_the_floor() -> None:
-    found = ecfr.version_rows(versions(ROW | {"date": "2016-12-28", "amendment_date": "2016-12-28"}), "x")[0]
+    found = ecfr.version_rows(
+        versions(ROW | {"date": "2016-12-28", "amendment_date": "2016-12-28"}), "x"
+    )[0]
     assert (found.date, found.amendment_date) == (date(2017, 1, 3), date(2016, 12, 28))
 
 
 def test_row_without_a_part_is_counted_but_left_out() -> None:
-    page = ecfr.versions_page(versions(ROW | {"part": None}, ROW, result_count="2", total_pages=1), "x")
-    assert (page.listed, len(page.rows), page.result_count, page.total_pages, page.title) == (2, 1, 2, 1, 15)
+    page = ecfr.versions_page(
+        versions(ROW | {"part": None}, ROW, result_count="2", total_pages=1), "x"
+    )
+    assert (page.listed, len(page.rows), page.result_count, page.total_pages, page.title) == (
+        2,
+        1,
+        2,
+        1,
+        15,
+    )
 
 
 @pytest.mark.parametrize(
@@ -64,7 +85,13 @@ def test_titles_are_read_with_their_state() -> None:
         }
     ]
     found = ecfr.titles(
-        json.dumps({"titles": [*rows, {"number": 35, "reserved": True}], "meta": {"import_in_progress": False}}).encode(), "x"
+        json.dumps(
+            {
+                "titles": [*rows, {"number": 35, "reserved": True}],
+                "meta": {"import_in_progress": False},
+            }
+        ).encode(),
+        "x",
     )
     assert found.importing is False
     assert found.of(15) == ecfr.TitleState(15, date(2021, 1, 5), date(2021, 1, 8), False, True)
@@ -73,14 +100,19 @@ def test_titles_are_read_with_their_state() -> None:
 
 
 def test_address_of_a_text_is_quoted() -> None:
-    request = ecfr.full_request("http://x", Full(15, "744", "appendix", "Supplement No. 4 to Part 744 & more", date(2021, 1, 5)))
+    request = ecfr.full_request(
+        "http://x",
+        Full(15, "744", "appendix", "Supplement No. 4 to Part 744 & more", date(2021, 1, 5)),
+    )
     query = "part=744&appendix=Supplement%20No.%204%20to%20Part%20744%20%26%20more"
     assert request.url == f"http://x/api/versioner/v1/full/2021-01-05/title-15.xml?{query}"
     assert request.accept == "application/xml"
 
 
 def test_recorded_answers_are_read(corpus: Path) -> None:
-    rows = ecfr.versions_page((corpus / "ecfr/api/versions-title-15.2025-07.json").read_bytes(), "x")
+    rows = ecfr.versions_page(
+        (corpus / "ecfr/api/versions-title-15.2025-07.json").read_bytes(), "x"
+    )
     assert (rows.listed, len(rows.rows), rows.result_count) == (5840, 5838, 5840)
     assert min(row.date for row in rows.rows) == date(2017, 1, 3)
     titles = ecfr.titles((corpus / "ecfr/api/titles.2025-07.json").read_bytes(), "x")

@@ -13,7 +13,9 @@ from tracker.sources import federal_register
 from tracker.sources.federal_register import SearchPage
 from tracker.sources.subjects import Inspection, Search
 
-FIRST = federal_register.search_request("http://base", Search("a", date(2021, 1, 1), date(2021, 12, 31), 1), 20)
+FIRST = federal_register.search_request(
+    "http://base", Search("a", date(2021, 1, 1), date(2021, 12, 31), 1), 20
+)
 HERE = "http://base/api/v1/documents.json"
 
 
@@ -30,7 +32,10 @@ def test_the_printed_address_of_the_next_page_is_read() -> None:
 def test_the_printed_address_is_followed_where_it_stays_where_it_was_asked() -> None:
     found = federal_register.next_request(FIRST, _page(3, f"{HERE}?cursor=abc&page=2"))
     assert found is not None
-    assert (found.url, found.subject) == (f"{HERE}?cursor=abc&page=2", "fr:search:a:2021-01-01:2021-12-31:2")
+    assert (found.url, found.subject) == (
+        f"{HERE}?cursor=abc&page=2",
+        "fr:search:a:2021-01-01:2021-12-31:2",
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,19 +60,32 @@ def test_pages_are_followed_to_the_last_one_and_not_beyond_what_the_service_show
         asked, numbers = following, [*numbers, len(numbers) + 1]
     assert (numbers, asked.subject[-2:]) == ([1, 2, 3], ":3")
     endless, times = FIRST, 1
-    while following := federal_register.next_request(endless, _page(10_000, f"{HERE}?page={times + 1}")):
+    while following := federal_register.next_request(
+        endless, _page(10_000, f"{HERE}?page={times + 1}")
+    ):
         endless, times = following, times + 1
     assert times == federal_register.PAGES
 
 
 def test_only_a_search_has_a_next_page() -> None:
     with pytest.raises(ParseError, match="only a search"):
-        federal_register.next_request(Request("federal-register", str(Inspection(("a",))), HERE, "application/json"), _page(1, None))
+        federal_register.next_request(
+            Request("federal-register", str(Inspection(("a",))), HERE, "application/json"),
+            _page(1, None),
+        )
 
 
 @pytest.mark.parametrize(
     ("count", "per_page", "expected"),
-    [(9_999, 1000, False), (10_000, 1000, True), (1_000, 20, False), (1_001, 20, True), (0, 20, False)],
+    [
+        (9_999, 1000, False),
+        (10_000, 1000, True),
+        (1_000, 20, False),
+        (1_001, 20, True),
+        (0, 20, False),
+    ],
 )
-def test_a_search_that_the_service_cannot_show_is_too_large(count: int, per_page: int, expected: bool) -> None:
+def test_a_search_that_the_service_cannot_show_is_too_large(
+    count: int, per_page: int, expected: bool
+) -> None:
     assert federal_register.too_large(SearchPage(count, 1, ()), per_page) is expected

@@ -22,7 +22,10 @@ RAW_URL = "http://base/documents/full_text/text/2021/01/04/2021-00001.txt"
 
 
 def _asked(document: Document, govinfo: str | None = None) -> list[tuple[str, str]]:
-    return [(found.house, found.request.url) for found in federal_register.text_requests(BASE, document, govinfo)]
+    return [
+        (found.house, found.request.url)
+        for found in federal_register.text_requests(BASE, document, govinfo)
+    ]
 
 
 def test_xml_is_asked_for_before_the_printed_form_and_the_second_house_last() -> None:
@@ -30,7 +33,11 @@ def test_xml_is_asked_for_before_the_printed_form_and_the_second_house_last() ->
     assert [(found.house, found.request.url, found.request.accept) for found in requests] == [
         ("federal-register", XML_URL, "application/xml"),
         ("federal-register", RAW_URL, "text/plain"),
-        ("govinfo", "http://second/content/pkg/FR-2021-01-04/xml/2021-00001.xml", "application/xml"),
+        (
+            "govinfo",
+            "http://second/content/pkg/FR-2021-01-04/xml/2021-00001.xml",
+            "application/xml",
+        ),
         ("govinfo", "http://second/content/pkg/FR-2021-01-04/html/2021-00001.htm", "text/html"),
     ]
     assert {found.request.subject for found in requests} == {"fr:text:2021-00001:2021-01-04"}
@@ -54,12 +61,17 @@ def test_without_a_second_house_only_the_first_one_is_asked() -> None:
     ],
 )
 def test_full_text_is_asked_for_at_our_base_whatever_the_answer_names(url: str | None) -> None:
-    assert [address for _, address in _asked(one(raw_text_url=url, full_text_xml_url=url))][-1] == RAW_URL
+    assert [address for _, address in _asked(one(raw_text_url=url, full_text_xml_url=url))][
+        -1
+    ] == RAW_URL
 
 
 def test_a_printed_address_is_followed_at_our_base() -> None:
     printed = "https://www.federalregister.gov/documents/full_text/xml/2021/01/05/C1-2021-00001.xml"
-    assert _asked(one(full_text_xml_url=printed))[0][1] == "http://base/documents/full_text/xml/2021/01/05/C1-2021-00001.xml"
+    assert (
+        _asked(one(full_text_xml_url=printed))[0][1]
+        == "http://base/documents/full_text/xml/2021/01/05/C1-2021-00001.xml"
+    )
 
 
 def test_a_document_without_a_day_has_no_place_for_its_text() -> None:
@@ -75,7 +87,16 @@ def test_full_text_is_taken_out_of_its_frame() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"  ", b"<html><body>Back soon</body></html>", bytes(range(256)), b"<RULE/>", b"<RULE>", b"<html><pre> </pre>"]
+    "body",
+    [
+        b"",
+        b"  ",
+        b"<html><body>Back soon</body></html>",
+        bytes(range(256)),
+        b"<RULE/>",
+        b"<RULE>",
+        b"<html><pre> </pre>",
+    ],
 )
 def test_what_holds_no_full_text_is_refused(body: bytes) -> None:
     with pytest.raises(ParseError):
@@ -109,7 +130,10 @@ def test_xml_reads_as_the_printed_page_does_one_line_a_block() -> None:
 @pytest.mark.parametrize(
     ("xml", "expected"),
     [
-        ("<R>loose<P>One</P>between<P>Two</P>after</R>", ["loose", "One", "between", "Two", "after"]),
+        (
+            "<R>loose<P>One</P>between<P>Two</P>after</R>",
+            ["loose", "One", "between", "Two", "after"],
+        ),
         ("<R><P>One <FOO>two</FOO> three</P></R>", ["One", "two", "three"]),
         ("<R><ROW>stray<ENT>a</ENT>tail</ROW></R>", ["stray | a | tail"]),
         ("<R><ROW><ENT><P>a</P><P>b</P></ENT><ENT>c</ENT></ROW></R>", ["a b | c"]),
@@ -130,7 +154,9 @@ def test_markup_as_deep_as_the_parser_lets_through_is_read() -> None:
 
 def _bare(text: str) -> str:
     """Return a text without white space, without the marks that stand for cells and stars, and with powers as they are served."""
-    return "".join(text.split()).replace("|", "").replace("*", "").replace("^", "").replace("−", "-")
+    return (
+        "".join(text.split()).replace("|", "").replace("*", "").replace("^", "").replace("−", "-")
+    )
 
 
 def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path) -> None:
@@ -144,11 +170,20 @@ def test_every_text_node_of_recorded_xml_appears_once_and_in_order(corpus: Path)
 @pytest.mark.parametrize(
     ("body", "line"),
     [
-        ("<RULE><P>more than 10<SU>26</SU> operations<SU>1</SU><FTREF/>of it</P></RULE>", "more than 10^26 operations 1 of it"),
+        (
+            "<RULE><P>more than 10<SU>26</SU> operations<SU>1</SU><FTREF/>of it</P></RULE>",
+            "more than 10^26 operations 1 of it",
+        ),
         ("<RULE>loose 10<SU>26</SU> words<P>One</P></RULE>", "loose 10^26 words"),
         ('<RULE>loose 10<E T="51">-4</E> words<P>One</P></RULE>', "loose 10^-4 words"),
-        ("<html><pre>more than 10\\26\\ operations\\1\\ of it</pre></html>", "more than 10^26 operations\\1\\ of it"),
-        ("more than 10\\26\\ operations, 0.1 m\\2\\, less than 10\\-4\\", "more than 10^26 operations, 0.1 m^2, less than 10^-4"),
+        (
+            "<html><pre>more than 10\\26\\ operations\\1\\ of it</pre></html>",
+            "more than 10^26 operations\\1\\ of it",
+        ),
+        (
+            "more than 10\\26\\ operations, 0.1 m\\2\\, less than 10\\-4\\",
+            "more than 10^26 operations, 0.1 m^2, less than 10^-4",
+        ),
         ("\\1\\ See 89 FR 1, at page 10.\\2\\", "\\1\\ See 89 FR 1, at page 10.\\2\\"),
     ],
 )
@@ -157,7 +192,10 @@ def test_a_power_reads_the_same_in_mark_up_and_in_print(body: str, line: str) ->
 
 
 def test_a_power_on_a_web_page_is_one_word_and_a_footnote_mark_another() -> None:
-    page = html_reading.parse("<main><p>more than 10<sup>26</sup> operations<sup>1</sup></p><p>of CO<sub>2</sub></p></main>", "page")
+    page = html_reading.parse(
+        "<main><p>more than 10<sup>26</sup> operations<sup>1</sup></p><p>of CO<sub>2</sub></p></main>",
+        "page",
+    )
 
     assert html_reading.paragraphs(page) == ("more than 10^26 operations 1", "of CO2")
 
@@ -167,8 +205,12 @@ def _tags(document: Document, taxonomy: tag.Taxonomy) -> set[str]:
 
 
 def test_tags_from_xml_are_those_from_the_printed_text(corpus: Path) -> None:
-    taxonomy = tag.load((Path(tag.__file__).parents[1] / "data/taxonomy.toml").read_bytes(), "taxonomy.toml")
-    records: list[dict[str, Any]] = json.loads((corpus / "world/fr/documents.json").read_text(encoding="utf-8"))
+    taxonomy = tag.load(
+        (Path(tag.__file__).parents[1] / "data/taxonomy.toml").read_bytes(), "taxonomy.toml"
+    )
+    records: list[dict[str, Any]] = json.loads(
+        (corpus / "world/fr/documents.json").read_text(encoding="utf-8")
+    )
     compared = 0
     for record in records:
         number = record["document_number"]

@@ -22,10 +22,19 @@ YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        (DOCUMENT | {"effective_on": "2024-02-30"}, Odd("2021-00001", "effective_on: '2024-02-30' is not a date")),
+        (
+            DOCUMENT | {"effective_on": "2024-02-30"},
+            Odd("2021-00001", "effective_on: '2024-02-30' is not a date"),
+        ),
         (DOCUMENT | {"title": None}, Odd("2021-00001", "title: missing")),
-        (DOCUMENT | {"document_number": "2024-3_1"}, Odd("2024-3_1", "document_number: '2024-3_1' is not a document number")),
-        (DOCUMENT | {"document_number": 7}, Odd("record 2 of results", "document_number: must be a string")),
+        (
+            DOCUMENT | {"document_number": "2024-3_1"},
+            Odd("2024-3_1", "document_number: '2024-3_1' is not a document number"),
+        ),
+        (
+            DOCUMENT | {"document_number": 7},
+            Odd("record 2 of results", "document_number: must be a string"),
+        ),
         (None, Odd("record 2 of results", "results[1]: must be an object")),
         ([], Odd("record 2 of results", "results[1]: must be an object")),
     ],
@@ -51,7 +60,9 @@ def test_a_null_entry_in_a_list_costs_nothing(harmless: dict[str, Any]) -> None:
 
 def test_an_answer_all_of_whose_records_are_odd_is_none() -> None:
     with pytest.raises(ParseError, match=r"results\[0\]\.title"):
-        federal_register.search_page(search(DOCUMENT | {"title": None}, DOCUMENT | {"type": 1}), "x")
+        federal_register.search_page(
+            search(DOCUMENT | {"title": None}, DOCUMENT | {"type": 1}), "x"
+        )
     with pytest.raises(ParseError, match="content_versions"):
         ecfr.versions_page(versions(ROW | {"date": "x"}), "x")
     with pytest.raises(ParseError, match="results"):
@@ -83,7 +94,9 @@ def test_an_odd_row_of_a_version_list_is_named_by_identifier_and_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "told"), [("744", True), ("902", False), (None, False), (["744"], True)], ids=["tracked", "another", "none", "unreadable"]
+    ("part", "told"),
+    [("744", True), ("902", False), (None, False), (["744"], True)],
+    ids=["tracked", "another", "none", "unreadable"],
 )
 def test_an_odd_row_is_told_where_it_may_be_of_a_tracked_part(part: Any, told: bool) -> None:
     page = ecfr.versions_page(versions(ROW, ROW | {"type": "subject_group", "part": part}), "x")
@@ -109,4 +122,6 @@ def test_recorded_odd_records_cost_themselves(corpus: Path) -> None:
     assert [one.what for one in page.odd] == ["2024-99001", "2024-99002", "2024-99003_1"]
     row = (corpus / "field/versions-odd-row.json").read_bytes()
     assert ecfr.versions_page(row, "x").odd_in({"744"}) == ()
-    assert [one.what for one in ecfr.versions_page(row, "x").odd_in({"902"})] == ["ECFR0123456789abc of 2017-01-03"]
+    assert [one.what for one in ecfr.versions_page(row, "x").odd_in({"902"})] == [
+        "ECFR0123456789abc of 2017-01-03"
+    ]

@@ -15,8 +15,14 @@ from tracker.sources import bis
 from tracker.sources import pdf as reader
 
 URL = "https://www.bis.gov/media/documents/invented%20guidance.pdf"
-WIDE = ("The Bureau of Invented Things issues this guidance to say", "that a license is needed for the export of gears to all")
-NEXT = ("entities that have their seat in the country of Zz.", "A second paragraph begins here and is about as wide as that")
+WIDE = (
+    "The Bureau of Invented Things issues this guidance to say",
+    "that a license is needed for the export of gears to all",
+)
+NEXT = (
+    "entities that have their seat in the country of Zz.",
+    "A second paragraph begins here and is about as wide as that",
+)
 
 
 def test_lines_are_joined_to_paragraphs_also_over_the_end_of_a_page() -> None:
@@ -30,13 +36,26 @@ def test_lines_are_joined_to_paragraphs_also_over_the_end_of_a_page() -> None:
 
 
 def test_paragraph_begins_where_the_line_before_ended_early_or_a_label_stands() -> None:
-    lines = (*WIDE, "gears of brass.", "Another paragraph, which is as wide as all the others are", "(a) a part of it;", "\x95 a point")
+    lines = (
+        *WIDE,
+        "gears of brass.",
+        "Another paragraph, which is as wide as all the others are",
+        "(a) a part of it;",
+        "\x95 a point",
+    )
     found = reader.page(pdf(lines), URL, "x").text.split("\n")
-    assert found == [f"{WIDE[0]} {WIDE[1]} gears of brass.", lines[3], "(a) a part of it;", "• a point"]
+    assert found == [
+        f"{WIDE[0]} {WIDE[1]} gears of brass.",
+        lines[3],
+        "(a) a part of it;",
+        "• a point",
+    ]
 
 
 def test_hyphens_and_headers_are_left_as_they_stand() -> None:
-    found = reader.page(pdf(("PAGE HEADER of the Bureau", "this is about an end-", "use check of gears")), URL, "x").text
+    found = reader.page(
+        pdf(("PAGE HEADER of the Bureau", "this is about an end-", "use check of gears")), URL, "x"
+    ).text
     assert found == "PAGE HEADER of the Bureau this is about an end- use check of gears"
 
 
@@ -56,13 +75,19 @@ def test_title_is_what_a_person_gave_else_the_first_line(given: str | None, titl
 def test_scan_is_tracked_by_its_bytes() -> None:
     scan, other = pdf((), ()), pdf((), (), title="Untitled")
     found = reader.page(scan, URL, "x")
-    assert found.text == f"(no text: 2 pages of pictures)\n(bytes: {hashlib.sha256(scan).hexdigest()})"
+    assert (
+        found.text == f"(no text: 2 pages of pictures)\n(bytes: {hashlib.sha256(scan).hexdigest()})"
+    )
     assert found.title == "invented guidance.pdf"
     assert reader.page(other, URL, "x").text != found.text
     assert reader.page(pdf(()), URL, "x").text.startswith("(no text: 1 page of pictures)")
 
 
-LOCKED = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format("ab" * 32)
+LOCKED = (
+    "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format(
+        "ab" * 32
+    )
+)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +125,15 @@ def test_page_of_the_site_may_be_a_pdf_whatever_its_path_is_called() -> None:
 _SOUND = pdf(("Guidance on gears", "of brass"), ("Second page",), title="Gears")
 
 
-@given(st.lists(st.tuples(st.integers(0, len(_SOUND) - 1), st.binary(min_size=1, max_size=8)), max_size=6), st.integers(0, len(_SOUND)))
-def test_any_damage_gives_a_page_or_a_parse_error(damage: list[tuple[int, bytes]], cut: int) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(_SOUND) - 1), st.binary(min_size=1, max_size=8)), max_size=6
+    ),
+    st.integers(0, len(_SOUND)),
+)
+def test_any_damage_gives_a_page_or_a_parse_error(
+    damage: list[tuple[int, bytes]], cut: int
+) -> None:
     body = bytearray(_SOUND)
     for place, piece in damage:
         body[place : place + len(piece)] = piece

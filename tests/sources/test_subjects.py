@@ -8,7 +8,19 @@ import pytest
 
 from tracker.errors import ParseError
 from tracker.sources import subjects
-from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Sitemap, Text, Titles, Versions
+from tracker.sources.subjects import (
+    BisPage,
+    Detail,
+    Full,
+    Inspection,
+    Listing,
+    Notices,
+    Search,
+    Sitemap,
+    Text,
+    Titles,
+    Versions,
+)
 
 SUBJECTS = [
     Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"), Full(15, "744", "section", "744.1", date(2021, 1, 5)),

@@ -20,11 +20,19 @@ from tracker.store.derived_tables import TABLES
 
 NOW = datetime(2025, 1, 20, 8, tzinfo=UTC)
 LONG_AGO = date(2017, 1, 3)
-TAXONOMY = tag.load((Path(__file__).resolve().parents[2] / "tracker/data/taxonomy.toml").read_bytes(), "taxonomy.toml")
+TAXONOMY = tag.load(
+    (Path(__file__).resolve().parents[2] / "tracker/data/taxonomy.toml").read_bytes(),
+    "taxonomy.toml",
+)
 CONTEXT = derive.DeriveContext(TAXONOMY)
 
 
-def section(number: str, *paragraphs: str, heading: str = "Widgets.", credit: str = "61 FR 12802, Mar. 25, 1996") -> bytes:
+def section(
+    number: str,
+    *paragraphs: str,
+    heading: str = "Widgets.",
+    credit: str = "61 FR 12802, Mar. 25, 1996",
+) -> bytes:
     """Return the XML of a section as the eCFR serves it."""
     body = "".join(f"<P>{escape(text)}</P>\n" for text in paragraphs)
     return (
@@ -38,7 +46,17 @@ def capture(body: bytes, subject: str, now: datetime = NOW, status: int = 200) -
     source = {"ecfr": "ecfr", "fr": "federal-register", "bis": "bis"}[subject.partition(":")[0]]
     headers = (("Content-Type", "application/xml" if ":full:" in subject else "application/json"),)
     url = f"https://example.test/{subject}"
-    return Capture(source, subject, url, status, (("Accept", "*/*"),), headers, now, body, sha256(body).hexdigest())  # type: ignore[arg-type]
+    return Capture(
+        source,
+        subject,
+        url,
+        status,
+        (("Accept", "*/*"),),
+        headers,
+        now,
+        body,
+        sha256(body).hexdigest(),
+    )  # type: ignore[arg-type]
 
 
 def row(identifier: str, on: str, **other: Any) -> dict[str, Any]:
@@ -66,7 +84,9 @@ def document(number: str, **other: Any) -> dict[str, Any]:
 
 def search(*documents: dict[str, Any]) -> bytes:
     """Return a page of search results."""
-    return json.dumps({"count": len(documents), "total_pages": 1, "results": list(documents)}).encode()
+    return json.dumps(
+        {"count": len(documents), "total_pages": 1, "results": list(documents)}
+    ).encode()
 
 
 @dataclass
@@ -77,7 +97,9 @@ class Book:
     now: datetime = NOW
     context: derive.DeriveContext = field(default_factory=lambda: CONTEXT)
 
-    def put(self, body: bytes, subject: str, verdict: Verdict = "accepted", reason: str | None = None) -> int:
+    def put(
+        self, body: bytes, subject: str, verdict: Verdict = "accepted", reason: str | None = None
+    ) -> int:
         """Record an answer and derive from it, as a poll does."""
         made = capture(body, subject, self.now, 404 if verdict == "not-found" else 200)
         with self.store.transaction():
@@ -87,9 +109,20 @@ class Book:
 
     def listed(self, *rows: dict[str, Any], query: str = "page=1") -> int:
         """Record a page of the version list."""
-        return self.put(json.dumps({"content_versions": list(rows), "meta": {"title": "15"}}).encode(), f"ecfr:versions:15:{query}")
+        return self.put(
+            json.dumps({"content_versions": list(rows), "meta": {"title": "15"}}).encode(),
+            f"ecfr:versions:15:{query}",
+        )
 
-    def text(self, number: str, on: str, *paragraphs: str, verdict: Verdict = "accepted", reason: str | None = None, **other: str) -> int:
+    def text(
+        self,
+        number: str,
+        on: str,
+        *paragraphs: str,
+        verdict: Verdict = "accepted",
+        reason: str | None = None,
+        **other: str,
+    ) -> int:
         """Record the text of a section as in force from a day."""
         subject = Full(15, number.partition(".")[0], "section", number, date.fromisoformat(on))
         return self.put(section(number, *paragraphs, **other), str(subject), verdict, reason)
@@ -102,11 +135,22 @@ class Book:
     def kinds(self, provision: str) -> list[tuple[str, str, str | None, str]]:
         """Return the changes of a provision as (kind, address, from, to), newest first."""
         found = self.store.changes_of(provision)
-        return [(one.change.kind, one.change.address, one.from_.isoformat() if one.from_ else None, str(one.to)) for one in found]
+        return [
+            (
+                one.change.kind,
+                one.change.address,
+                one.from_.isoformat() if one.from_ else None,
+                str(one.to),
+            )
+            for one in found
+        ]
 
     def pending(self, until: str = "2030-01-01", parts: Sequence[str] | None = None) -> list[str]:
         """Return what is still to fetch, as `identifier date`."""
-        return [f"{one.identifier} {one.date}" for one in self.store.pending_rows(15, parts, date.fromisoformat(until))]
+        return [
+            f"{one.identifier} {one.date}"
+            for one in self.store.pending_rows(15, parts, date.fromisoformat(until))
+        ]
 
 
 def subject_of(number: str, on: str) -> str:

@@ -25,42 +25,80 @@ def test_a_document_that_changes_upstream_becomes_a_new_version(book: Book) -> N
     book.now += timedelta(days=1)
     book.put(search(document("2024-1", effective_on="2024-06-01")), AT)
     (held,) = book.store.documents()
-    assert (held.version, held.first_observed_at, held.observed_at) == (2, NOW, NOW + timedelta(days=1))
+    assert (held.version, held.first_observed_at, held.observed_at) == (
+        2,
+        NOW,
+        NOW + timedelta(days=1),
+    )
     assert held.document.effective_on == date(2024, 6, 1)
     assert book.store.db.rows("SELECT count(*) FROM documents") == [(2,)]
 
 
 def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book) -> None:
-    book.put(search(document("2024-1", raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt")), AT)
-    assert [one.document_number for one in book.store.documents_without_text(("Rule",))] == ["2024-1"]
+    book.put(
+        search(
+            document(
+                "2024-1",
+                raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt",
+            )
+        ),
+        AT,
+    )
+    assert [one.document_number for one in book.store.documents_without_text(("Rule",))] == [
+        "2024-1"
+    ]
     book.put(b"Rule 2024-1 amends 15 CFR part 772.\n", "fr:text:2024-1")
     held = book.store.document("2024-1")
     assert held is not None
     assert held.text == "Rule 2024-1 amends 15 CFR part 772."
     assert "15 CFR 772" in held.cfr_parts_in_text
-    book.put(search(document("2024-1", raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt")), AT)
+    book.put(
+        search(
+            document(
+                "2024-1",
+                raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt",
+            )
+        ),
+        AT,
+    )
     assert _seen(book) == [("2024-1", 1)]
     book.put(b"Rule 2024-1, corrected, amends 15 CFR part 772.\n", "fr:text:2024-1")
     assert _seen(book) == [("2024-1", 2)]
     assert book.store.documents_without_text(("Rule",)) == []
 
 
-def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_inspection_again(book: Book) -> None:
+def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_inspection_again(
+    book: Book,
+) -> None:
     inspected = document("2024-1", docket_numbers=[], filed_at="2024-05-01T08:45:00.000-05:00")
     listing = json.dumps({"count": 1, "results": [inspected]}).encode()
     book.put(listing, "fr:inspection:industry-and-security-bureau")
-    assert [one.document.public_inspection for one in book.store.documents_ahead(date(2024, 5, 1))] == [True]
+    assert [
+        one.document.public_inspection for one in book.store.documents_ahead(date(2024, 5, 1))
+    ] == [True]
     assert book.store.newest_publication() is None
     book.put(search(document("2024-1")), AT)
     book.put(listing, "fr:inspection:industry-and-security-bureau")
     (held,) = book.store.documents()
-    assert (held.version, held.document.public_inspection, held.first_observed_at) == (1, False, NOW)
+    assert (held.version, held.document.public_inspection, held.first_observed_at) == (
+        1,
+        False,
+        NOW,
+    )
     assert book.store.newest_publication() == date(2024, 5, 2)
 
 
 def test_what_needs_the_classifier_is_kept_only_if_it_keeps_it(book: Book) -> None:
-    trade = [{"slug": "international-trade-administration", "name": "International Trade Administration"}]
-    fish = document("2024-2", agencies=trade, title="Frozen fish fillets from Ruritania", abstract="Antidumping duties.", cfr_references=[])
+    trade = [
+        {"slug": "international-trade-administration", "name": "International Trade Administration"}
+    ]
+    fish = document(
+        "2024-2",
+        agencies=trade,
+        title="Frozen fish fillets from Ruritania",
+        abstract="Antidumping duties.",
+        cfr_references=[],
+    )
     book.put(search(fish), "fr:search:~international-trade-administration:2024-05-01:2024-05-03:1")
     assert _seen(book) == []
     book.put(search(fish), "fr:search:international-trade-administration:2024-05-01:2024-05-03:1")
@@ -68,10 +106,21 @@ def test_what_needs_the_classifier_is_kept_only_if_it_keeps_it(book: Book) -> No
 
 
 def test_documents_are_found_by_day_and_ahead(book: Book) -> None:
-    book.put(search(document("2024-1"), document("2024-3", publication_date="2024-05-03", comments_close_on="2025-03-01")), AT)
-    assert [one.document.document_number for one in book.store.documents(since=date(2024, 5, 3), by="in-force")] == ["2024-3"]
+    book.put(
+        search(
+            document("2024-1"),
+            document("2024-3", publication_date="2024-05-03", comments_close_on="2025-03-01"),
+        ),
+        AT,
+    )
+    assert [
+        one.document.document_number
+        for one in book.store.documents(since=date(2024, 5, 3), by="in-force")
+    ] == ["2024-3"]
     assert len(book.store.documents(since=NOW.date(), until=NOW.date(), by="observed")) == 2
-    assert [one.document.document_number for one in book.store.documents_ahead(date(2025, 1, 20))] == ["2024-3"]
+    assert [
+        one.document.document_number for one in book.store.documents_ahead(date(2025, 1, 20))
+    ] == ["2024-3"]
     assert book.store.documents(include_backfilled=False) != []
 
 
@@ -85,7 +134,10 @@ def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:
     book.now += timedelta(days=2)
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
     assert [one.version for one in book.store.pages()] == [1]
-    book.put(_page("First paragraph here.", "Second passage here, longer than before."), "bis:page:/guidance")
+    book.put(
+        _page("First paragraph here.", "Second passage here, longer than before."),
+        "bis:page:/guidance",
+    )
     (page,) = book.store.pages()
     assert (page.version, page.first_observed_at, page.observed_at) == (2, NOW, book.now)
     assert [one.change.kind for one in page.changes] != []
@@ -99,21 +151,34 @@ def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:
 def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
     book.now += timedelta(days=2)
-    book.put(_page("First paragraph here.", "Second passage here, longer than before."), "bis:page:/guidance")
+    book.put(
+        _page("First paragraph here.", "Second passage here, longer than before."),
+        "bis:page:/guidance",
+    )
     store, url = book.store, book.store.pages()[0].page.url
     second = f"{url} p3"
     versions, changes = store.history(url)
-    assert [(one.reading, one.in_force) for one in versions] == [(2, book.now.date()), (1, NOW.date())]
+    assert [(one.reading, one.in_force) for one in versions] == [
+        (2, book.now.date()),
+        (1, NOW.date()),
+    ]
     assert [one.id for one in changes] == [one.id for one in store.changes_of(url)]
     assert [one.in_force for one in store.history(f"{url} p2")[0]] == [NOW.date()]
     assert [one.in_force for one in store.history(second)[0]] == [book.now.date(), NOW.date()]
-    assert [(one.text if one else None) for one in (store.unit(second, NOW.date()), store.unit(second, book.now.date()))] == [
+    assert [
+        (one.text if one else None)
+        for one in (store.unit(second, NOW.date()), store.unit(second, book.now.date()))
+    ] == [
         "Second paragraph here.",
         "Second passage here, longer than before.",
     ]
     assert store.unit(url, NOW.date() - timedelta(days=1)) is None
     assert store.heading(url) == "Guidance on widgets"
-    assert (store.knows(url), store.knows(f"{url} p9"), store.knows("https://www.bis.gov/nothing")) == (True, False, False)
+    assert (
+        store.knows(url),
+        store.knows(f"{url} p9"),
+        store.knows("https://www.bis.gov/nothing"),
+    ) == (True, False, False)
     assert store.neighbours("https://www.bis.gov/guidanse", 3) == (url,)
 
 
@@ -124,5 +189,7 @@ def test_pages_longest_unchecked_come_first(book: Book) -> None:
     urls = book.store.stale_pages(5, NOW + timedelta(days=9))
     assert [url.rpartition("/")[2] for url in urls] == ["one", "two"]
     book.store.mark_checked("bis:page:/one", NOW + timedelta(days=3))
-    assert [url.rpartition("/")[2] for url in book.store.stale_pages(5, NOW + timedelta(days=9))] == ["two", "one"]
+    assert [
+        url.rpartition("/")[2] for url in book.store.stale_pages(5, NOW + timedelta(days=9))
+    ] == ["two", "one"]
     assert book.store.stale_pages(1, NOW + timedelta(days=2)) == urls[1:]

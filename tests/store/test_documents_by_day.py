@@ -25,7 +25,14 @@ def _listing(*found: dict[str, Any]) -> bytes:
 
 
 def _inspected(planned: str | None) -> bytes:
-    return _listing(document("2024-1", publication_date=planned, docket_numbers=[], filed_at="2024-05-01T08:45:00-05:00"))
+    return _listing(
+        document(
+            "2024-1",
+            publication_date=planned,
+            docket_numbers=[],
+            filed_at="2024-05-01T08:45:00-05:00",
+        )
+    )
 
 
 def _known(store: Store) -> list[tuple[str, int, bool]]:
@@ -35,7 +42,13 @@ def _known(store: Store) -> list[tuple[str, int, bool]]:
 
 
 def _twins() -> bytes:
-    june = document("2024-1", publication_date="2024-06-03", effective_on=None, dates=None, title="Additions to the Entity List")
+    june = document(
+        "2024-1",
+        publication_date="2024-06-03",
+        effective_on=None,
+        dates=None,
+        title="Additions to the Entity List",
+    )
     return search(document("2024-1"), june)
 
 
@@ -47,7 +60,10 @@ def _same_after_a_rebuild(book: Book) -> bool:
 
 def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book: Book) -> None:
     book.put(_twins(), AT)
-    assert [one.publication_date for one in book.store.documents_without_text(("Rule",))] == [MAY, JUNE]
+    assert [one.publication_date for one in book.store.documents_without_text(("Rule",))] == [
+        MAY,
+        JUNE,
+    ]
     book.put(b"Rule about advanced computing.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", JUNE)))
     assert [one.publication_date for one in book.store.documents_without_text(("Rule",))] == [MAY]
     book.put(b"Rule about widgets.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", MAY)))
@@ -56,7 +72,10 @@ def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book
     held = {one.document.publication_date: one for one in book.store.documents()}
     assert [(day, held[day].version) for day in (MAY, JUNE)] == [(MAY, 2), (JUNE, 1)]
     texts = [(book.store.document("2024-1", day) or held[day].document).text for day in (MAY, JUNE)]
-    assert [(text or "").split("\n")[0] for text in texts] == ["Rule about widgets.", "Rule about advanced computing."]
+    assert [(text or "").split("\n")[0] for text in texts] == [
+        "Rule about widgets.",
+        "Rule about advanced computing.",
+    ]
     assert held[JUNE].tags
     assert not held[MAY].tags
     tag = held[JUNE].tags[0].tag
@@ -70,7 +89,9 @@ def test_a_document_is_found_by_number_the_newest_day_first(book: Book) -> None:
     assert [one.publication_date if one else None for one in found] == [JUNE, MAY, None]
 
 
-def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_number(book: Book) -> None:
+def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_number(
+    book: Book,
+) -> None:
     book.put(search(document("2024-1")), AT)
     book.put(b"First.", "fr:text:2024-1")
     book.now += timedelta(days=1)
@@ -82,7 +103,9 @@ def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_numb
 
 
 @pytest.mark.parametrize("planned", ["2024-05-02", "2024-04-30", "2024-05-10", None])
-def test_what_is_on_inspection_becomes_the_published_one_whatever_day_was_planned(book: Book, planned: str | None) -> None:
+def test_what_is_on_inspection_becomes_the_published_one_whatever_day_was_planned(
+    book: Book, planned: str | None
+) -> None:
     book.put(_inspected(planned), ON_INSPECTION)
     assert _known(book.store) == [(planned or "", 0, True)]
     book.now += timedelta(days=1)
@@ -108,7 +131,10 @@ def test_the_nearest_one_on_inspection_becomes_the_published_one(book: Book) -> 
     book.put(search(document("2024-1", publication_date="2024-04-01")), AT)
     for planned in ("2024-05-03", "2024-05-29"):
         book.put(_inspected(planned), ON_INSPECTION)
-    assert _known(book.store) == [("2024-04-01", 1, False), ("2024-05-29", 0, True)]  # the same filing, with another day
+    assert _known(book.store) == [
+        ("2024-04-01", 1, False),
+        ("2024-05-29", 0, True),
+    ]  # the same filing, with another day
     book.put(search(document("2024-1", publication_date="2024-05-31")), AT)
     assert _known(book.store)[1:] == [("2024-05-31", 0, True), ("2024-05-31", 1, False)]
     assert _same_after_a_rebuild(book)
@@ -127,25 +153,49 @@ def test_a_document_on_inspection_again_under_its_number_is_a_new_one(book: Book
     assert [one.public_inspection for one in documents.every(book.store.db)] == [False, True]
 
 
-def test_a_cause_names_the_document_of_its_day_and_its_proof_holds_no_other_text(book: Book) -> None:
+def test_a_cause_names_the_document_of_its_day_and_its_proof_holds_no_other_text(
+    book: Book,
+) -> None:
     paged = document("2024-1", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
-    other = document("2024-1", publication_date="2024-06-03", effective_on="2024-06-03", dates=None, citation="89 FR 5000")
+    other = document(
+        "2024-1",
+        publication_date="2024-06-03",
+        effective_on="2024-06-03",
+        dates=None,
+        citation="89 FR 5000",
+    )
     book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-05-02"))
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
-    book.text("744.1", "2024-05-02", "(a) Two.", credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024")
+    book.text(
+        "744.1",
+        "2024-05-02",
+        "(a) Two.",
+        credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024",
+    )
     book.put(search(paged, other), AT)
     book.put(b"Text of May.", str(Text("2024-1", MAY)))
     book.put(b"Text of June.", str(Text("2024-1", JUNE)))
-    causes = {(one.document_number, one.published) for change in book.store.changes_of("15 CFR 744.1") for one in change.causes}
+    causes = {
+        (one.document_number, one.published)
+        for change in book.store.changes_of("15 CFR 744.1")
+        for one in change.causes
+    }
     assert causes == {("2024-1", MAY)}
-    counted = book.store.db.rows("SELECT publication_date, changes_caused > 0 FROM v_documents ORDER BY 1")
+    counted = book.store.db.rows(
+        "SELECT publication_date, changes_caused > 0 FROM v_documents ORDER BY 1"
+    )
     assert counted == [("2024-05-02", 1), ("2024-06-03", 0)]
     bundle = evidence.bundle(book.store, "15 CFR 744.1(a)", date(2024, 6, 1), NOW)
-    assert [text in _unpacked(bundle) for text in (b"Text of May.", b"Text of June.")] == [True, False]
+    assert [text in _unpacked(bundle) for text in (b"Text of May.", b"Text of June.")] == [
+        True,
+        False,
+    ]
 
 
-def test_the_proof_holds_the_text_that_an_earlier_release_asked_for_without_a_day(book: Book) -> None:
+def test_the_proof_holds_the_text_that_an_earlier_release_asked_for_without_a_day(
+    book: Book,
+) -> None:
     book.put(search(document("2024-1")), AT)
     book.put(b"Text of May.", "fr:text:2024-1")
     book.now += timedelta(days=1)
@@ -155,7 +205,10 @@ def test_the_proof_holds_the_text_that_an_earlier_release_asked_for_without_a_da
 
 
 def _bodies_of(book: Book, day: date) -> list[bytes]:
-    return [facts.body(book.store.db, sha) for sha in facts.document_captures(book.store.db, "2024-1", day)]
+    return [
+        facts.body(book.store.db, sha)
+        for sha in facts.document_captures(book.store.db, "2024-1", day)
+    ]
 
 
 def _unpacked(bundle: bytes) -> bytes:

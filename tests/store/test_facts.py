@@ -26,10 +26,14 @@ def test_identical_bytes_are_stored_once_and_recorded_twice(book: Book) -> None:
 
 def test_a_capture_that_lies_about_its_hash_is_refused(book: Book) -> None:
     with pytest.raises(StoreError, match="SHA-256"):
-        book.store.record_capture(dataclasses.replace(capture(b"x", "ecfr:titles"), sha256="0" * 64), "accepted")
+        book.store.record_capture(
+            dataclasses.replace(capture(b"x", "ecfr:titles"), sha256="0" * 64), "accepted"
+        )
 
 
-@pytest.mark.parametrize("table", ["blobs", "captures", "runs", "run_outcomes", "spans", "decisions", "checks"])
+@pytest.mark.parametrize(
+    "table", ["blobs", "captures", "runs", "run_outcomes", "spans", "decisions", "checks"]
+)
 def test_facts_are_never_changed_or_deleted(book: Book, table: str) -> None:
     run = book.store.start_run("poll", NOW)
     number = book.store.record_capture(capture(b"x", "ecfr:titles"), "quarantined", "odd")
@@ -49,9 +53,15 @@ def test_quarantine_lists_a_subject_once_with_its_tries(book: Book) -> None:
     book.track("744")
     for _ in range(3):
         book.now += timedelta(days=1)
-        book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="lost half its units")
+        book.text(
+            "744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="lost half its units"
+        )
     (waiting,) = book.store.quarantined()
-    assert (waiting.tries, waiting.reason, waiting.subject) == (3, "lost half its units", subject_of("744.1", "2020-01-01"))
+    assert (waiting.tries, waiting.reason, waiting.subject) == (
+        3,
+        "lost half its units",
+        subject_of("744.1", "2020-01-01"),
+    )
     assert waiting.first_seen == NOW + timedelta(days=1)
     assert book.store.tries(waiting.subject, waiting.sha256) == (3, waiting.first_seen)
     assert book.pending() == ["744.1 2020-01-01"]
@@ -86,17 +96,36 @@ def test_an_accepted_answer_ends_the_quarantine_of_its_subject(book: Book) -> No
 
 def test_a_source_tells_how_it_stands(book: Book) -> None:
     for place, (ok, error) in enumerate(
-        [(True, None), (False, "HTTP 503"), (False, "HTTP 500"), (True, "import in progress"), (True, None)]
+        [
+            (True, None),
+            (False, "HTTP 503"),
+            (False, "HTTP 500"),
+            (True, "import in progress"),
+            (True, None),
+        ]
     ):
         run = book.store.start_run("poll", NOW)
-        book.store.finish_run(run, [SourceOutcome("ecfr", ok, 1, 0, error, date(2025, 1, 20) if ok else None)], NOW + timedelta(days=place))
+        book.store.finish_run(
+            run,
+            [SourceOutcome("ecfr", ok, 1, 0, error, date(2025, 1, 20) if ok else None)],
+            NOW + timedelta(days=place),
+        )
         state = book.store.source_states()[0]
         if place == 2:
             assert (state.ok, state.failures_in_a_row, state.last_error) == (False, 2, "HTTP 500")
             assert (state.broken_since, state.last_success) == (NOW + timedelta(days=1), NOW)
         if place == 3:
-            assert (state.ok, state.failures_in_a_row, state.last_success, state.recovered_at) == (True, 2, NOW, None)
-    assert (state.failures_in_a_row, state.last_success, state.recovered_at) == (0, NOW + timedelta(days=4), NOW + timedelta(days=4))
+            assert (state.ok, state.failures_in_a_row, state.last_success, state.recovered_at) == (
+                True,
+                2,
+                NOW,
+                None,
+            )
+    assert (state.failures_in_a_row, state.last_success, state.recovered_at) == (
+        0,
+        NOW + timedelta(days=4),
+        NOW + timedelta(days=4),
+    )
     assert state.failed_at == (NOW + timedelta(days=1), NOW + timedelta(days=2))
     assert [one.ok for one in book.store.source_states()] == [True, False, False]
 
@@ -119,10 +148,16 @@ def test_times_of_any_year_are_read_back_as_they_were_stored() -> None:
         assert read_moment(moment(then)) == then
 
 
-def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_come(book: Book) -> None:
+def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_come(
+    book: Book,
+) -> None:
     for days in (0, 27_000, 1):
         now = NOW + timedelta(days=days)
-        book.store.finish_run(book.store.start_run("poll", now), [SourceOutcome("bis", True, 1, 0, None, now.date())], now)
+        book.store.finish_run(
+            book.store.start_run("poll", now),
+            [SourceOutcome("bis", True, 1, 0, None, now.date())],
+            now,
+        )
     assert book.store.source_states()[2].current_as_of == date(2025, 1, 21)
 
 
@@ -141,10 +176,20 @@ def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:
 
 def test_the_404_of_one_house_ends_no_row_of_refusals_of_a_text(book: Book) -> None:
     subject = "fr:text:2025-00001:2025-01-16"
-    refused = Failure("federal-register", subject, "the full text of 2025-00001", "https://example.test/x", "HTTP 403", False, NOW)
+    refused = Failure(
+        "federal-register",
+        subject,
+        "the full text of 2025-00001",
+        "https://example.test/x",
+        "HTTP 403",
+        False,
+        NOW,
+    )
     for day in range(3):
         now = NOW + timedelta(days=day)
-        book.store.record_capture(capture(b"no", subject, now, 404), "not-found", "the source has no such text")
+        book.store.record_capture(
+            capture(b"no", subject, now, 404), "not-found", "the source has no such text"
+        )
         book.store.record_failure(dataclasses.replace(refused, failed_at=now))
     (open_,) = book.store.open_questions("federal-register")
     assert (open_.tries, open_.since) == (3, NOW)
@@ -154,6 +199,10 @@ def test_the_404_of_one_house_ends_no_row_of_refusals_of_a_text(book: Book) -> N
 
 def test_the_404_of_the_only_house_is_an_answer(book: Book) -> None:
     subject = subject_of("744.1", "2020-01-01")
-    book.store.record_failure(Failure("ecfr", subject, "a text", "https://example.test/x", "HTTP 503", False, NOW))
-    book.store.record_capture(capture(b"no", subject, NOW, 404), "not-found", "the source has no such text")
+    book.store.record_failure(
+        Failure("ecfr", subject, "a text", "https://example.test/x", "HTTP 503", False, NOW)
+    )
+    book.store.record_capture(
+        capture(b"no", subject, NOW, 404), "not-found", "the source has no such text"
+    )
     assert book.store.open_questions("ecfr") == []

@@ -43,7 +43,9 @@ def test_an_empty_file_is_filled_by_create_only(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("mode", ["read", "write", "create"])
-def test_the_database_of_another_program_is_refused_and_left_alone(tmp_path: Path, mode: str) -> None:
+def test_the_database_of_another_program_is_refused_and_left_alone(
+    tmp_path: Path, mode: str
+) -> None:
     path = tmp_path / "other.db"
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE theirs (x)")
@@ -74,7 +76,9 @@ def test_a_newer_database_is_refused(tmp_path: Path, mode: str) -> None:
 
 
 @pytest.mark.parametrize("mode", ["read", "write", "create"])
-def test_an_older_database_is_brought_up_to_date_by_an_upgrade_and_left_alone_by_all_else(tmp_path: Path, mode: str) -> None:
+def test_an_older_database_is_brought_up_to_date_by_an_upgrade_and_left_alone_by_all_else(
+    tmp_path: Path, mode: str
+) -> None:
     path = tmp_path / "tracker.db"
     Store.open(path, "create").db.close()
     with sqlite3.connect(path) as older:
@@ -96,7 +100,11 @@ def test_the_file_says_whose_it_is(tmp_path: Path) -> None:
 
 
 def test_a_second_writer_is_told_at_once(book: Book) -> None:
-    with Store.open(book.store.db.path, "write") as second, pytest.raises(StoreError, match="another tracker"), second.writing():
+    with (
+        Store.open(book.store.db.path, "write") as second,
+        pytest.raises(StoreError, match="another tracker"),
+        second.writing(),
+    ):
         pass
 
 
@@ -156,7 +164,13 @@ def test_a_file_size_limit_is_told_in_one_line_and_nothing_is_lost(tmp_path: Pat
         "    except StoreError as error:\n        print(error)\n"
     )
     path = tmp_path / "tracker.db"
-    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT,
+    )
     assert "nothing that was stored is lost" in done.stdout, done.stderr
     with Store.open(path) as store:
         assert (store.verify().ok, store.counts()["captures"]) == (True, 1)
@@ -168,7 +182,13 @@ def _as_nobody(code: str, path: Path) -> str:
         "import os, sys\nfrom pathlib import Path\nfrom tracker.errors import StoreError\nfrom tracker.store import Store\n"
         "if os.getuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"
     )
-    done = subprocess.run([sys.executable, "-c", begin + code, str(path)], capture_output=True, text=True, check=False, env=ENVIRONMENT)
+    done = subprocess.run(
+        [sys.executable, "-c", begin + code, str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=ENVIRONMENT,
+    )
     return done.stdout + done.stderr
 
 
@@ -181,7 +201,9 @@ _TRY = (
 @pytest.fixture
 def frozen() -> Iterator[Path]:
     """A database in a folder that nobody may write to, reachable by every user."""
-    folder = Path(tempfile.mkdtemp(prefix="frozen-", dir="/tmp"))  # the folders of pytest are closed to other users
+    folder = Path(
+        tempfile.mkdtemp(prefix="frozen-", dir="/tmp")
+    )  # the folders of pytest are closed to other users
     path = folder / "tracker.db"
     with Store.open(path, "create") as store:
         store.record_capture(capture(b"one", "ecfr:titles"), "accepted")

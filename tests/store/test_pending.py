@@ -15,8 +15,12 @@ BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
 LATE = date(2030, 1, 1)
 
 
-def listed(identifier: str, on: date, issued: date = DAY, name: str = "Widgets.", removed: bool = False) -> VersionRow:
-    return VersionRow(15, identifier.partition(".")[0], identifier, "section", on, on, issued, name, removed, True)
+def listed(
+    identifier: str, on: date, issued: date = DAY, name: str = "Widgets.", removed: bool = False
+) -> VersionRow:
+    return VersionRow(
+        15, identifier.partition(".")[0], identifier, "section", on, on, issued, name, removed, True
+    )
 
 
 def told(rows: list[VersionRow]) -> list[tuple[str, date]]:
@@ -43,7 +47,9 @@ def test_rows_in_effect_stand_by_day_and_then_by_identifier() -> None:
     ("until", "counted"),
     [(BEFORE, [BEFORE]), (DAY, [BEFORE, DAY]), (AFTER, [BEFORE, DAY, AFTER])],
 )
-def test_a_row_counts_up_to_the_last_day_of_the_span_itself(until: date, counted: list[date]) -> None:
+def test_a_row_counts_up_to_the_last_day_of_the_span_itself(
+    until: date, counted: list[date]
+) -> None:
     rows = [listed("744.1", BEFORE), listed("744.1", DAY), listed("744.1", AFTER)]
     assert [one.date for one in inside(rows, {"744": date(2017, 1, 3)}, until)] == counted
 
@@ -52,7 +58,9 @@ def test_a_row_counts_up_to_the_last_day_of_the_span_itself(until: date, counted
     ("baseline", "counted"),
     [(BEFORE, [BEFORE, DAY, AFTER]), (DAY, [DAY, AFTER]), (AFTER, [AFTER])],
 )
-def test_the_baseline_is_the_last_row_up_to_its_day_itself(baseline: date, counted: list[date]) -> None:
+def test_the_baseline_is_the_last_row_up_to_its_day_itself(
+    baseline: date, counted: list[date]
+) -> None:
     rows = [listed("744.1", BEFORE), listed("744.1", DAY), listed("744.1", AFTER)]
     assert [one.date for one in inside(rows, {"744": baseline}, LATE)] == counted
 
@@ -69,7 +77,9 @@ def test_each_provision_has_a_baseline_of_its_own_and_all_stand_by_day_and_ident
     assert told(inside(rows[::-1], {"744": DAY}, LATE)) == expected
 
 
-def test_a_provision_that_was_gone_at_its_baseline_is_not_asked_for_and_one_that_goes_later_counts() -> None:
+def test_a_provision_that_was_gone_at_its_baseline_is_not_asked_for_and_one_that_goes_later_counts() -> (
+    None
+):
     gone = [listed("744.1", BEFORE), listed("744.1", DAY, removed=True)]
     assert inside(gone, {"744": DAY}, LATE) == []
     assert told(inside(gone, {"744": BEFORE}, LATE)) == [("744.1", BEFORE), ("744.1", DAY)]
@@ -92,16 +102,22 @@ def test_a_part_without_a_baseline_is_not_tracked() -> None:
         ("quarantined", "not-found", []),
     ],
 )
-def test_the_last_answer_decides_whether_a_text_is_asked_for_again(book: Book, first: str, again: str | None, asked: list[str]) -> None:
+def test_the_last_answer_decides_whether_a_text_is_asked_for_again(
+    book: Book, first: str, again: str | None, asked: list[str]
+) -> None:
     book.listed(row("744.1", "2020-05-01"))
     book.track("744")
     for verdict in filter(None, (first, again)):
-        book.text("744.1", "2020-05-01", "(a) One.", f"(b) {verdict}.", verdict=verdict, reason=verdict)  # type: ignore[arg-type]
+        book.text(
+            "744.1", "2020-05-01", "(a) One.", f"(b) {verdict}.", verdict=verdict, reason=verdict
+        )  # type: ignore[arg-type]
     assert book.pending() == asked
 
 
 @pytest.mark.parametrize("verdict", ["accepted", "not-found"])
-def test_an_answered_text_is_asked_for_again_only_once_it_is_issued_again(book: Book, verdict: str) -> None:
+def test_an_answered_text_is_asked_for_again_only_once_it_is_issued_again(
+    book: Book, verdict: str
+) -> None:
     book.listed(row("744.1", "2020-05-01"), row("744.2", "2020-05-01"))
     book.track("744")
     for identifier in ("744.1", "744.2"):

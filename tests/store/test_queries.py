@@ -17,7 +17,10 @@ P = "15 CFR 744.1"
 
 @pytest.fixture
 def told(book: Book) -> Book:
-    book.listed(*(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2021-01-01", "2022-01-01")), row("744.9", "2017-01-03"))
+    book.listed(
+        *(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2021-01-01", "2022-01-01")),
+        row("744.9", "2017-01-03"),
+    )
     book.listed(row("744.23", "2017-01-03"), query="page=2")
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.", "(1) Half.", "(b) Bee.")
@@ -33,7 +36,9 @@ def _days(book: Book, address: str) -> list[str]:
     return [str(one.in_force)[:4] for one in book.store.history(address)[0]]
 
 
-def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_differs(told: Book) -> None:
+def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_differs(
+    told: Book,
+) -> None:
     assert _days(told, P) == ["2022", "2021", "2020", "2017"]
     assert _days(told, f"{P}(a)") == ["2022", "2020", "2017"]
     assert _days(told, f"{P}(a)(1)") == ["2020", "2017"]
@@ -51,7 +56,11 @@ def test_a_units_changes_are_those_at_or_below_it(told: Book) -> None:
 
 def test_the_history_of_a_part_is_that_of_all_its_provisions(told: Book) -> None:
     versions, changes = told.store.history("15 CFR part 744")
-    assert [one.provision for one in versions][-3:] == ["15 CFR 744.1", "15 CFR 744.9", "15 CFR 744.23"]
+    assert [one.provision for one in versions][-3:] == [
+        "15 CFR 744.1",
+        "15 CFR 744.9",
+        "15 CFR 744.23",
+    ]
     assert len(changes) == 4
 
 
@@ -108,15 +117,31 @@ ENTITIES = """<?xml version="1.0"?>
 
 
 def _entity(country: str, name: str) -> str:
-    cells = (country, f"{name}, a.k.a., the following alias:<br/>—Other.", "All items.", "Denial.", "80 FR 1.")
+    cells = (
+        country,
+        f"{name}, a.k.a., the following alias:<br/>—Other.",
+        "All items.",
+        "Denial.",
+        "80 FR 1.",
+    )
     return f"<TR>{''.join(f'<TD>{cell}</TD>' for cell in cells)}</TR>"
 
 
 def test_an_entity_is_found_by_its_name_whatever_its_capitals(book: Book) -> None:
-    rows = _entity("RURITANIA", "Acme Widgets Ltd.") + _entity(" ", "Acme Widgets Overseas") + _entity("SYLDAVIA", "Acme Widgets Ltd.")
-    book.put(ENTITIES.format(rows=rows).encode(), "ecfr:full:15:744:appendix:Supplement No. 4 to Part 744:2017-01-03")
+    rows = (
+        _entity("RURITANIA", "Acme Widgets Ltd.")
+        + _entity(" ", "Acme Widgets Overseas")
+        + _entity("SYLDAVIA", "Acme Widgets Ltd.")
+    )
+    book.put(
+        ENTITIES.format(rows=rows).encode(),
+        "ecfr:full:15:744:appendix:Supplement No. 4 to Part 744:2017-01-03",
+    )
     home = "15 CFR 744 Supp. 4"
-    assert book.store.find_entity("ACME widgets ltd.") == [f"{home}, RURITANIA: Acme Widgets Ltd.", f"{home}, SYLDAVIA: Acme Widgets Ltd."]
+    assert book.store.find_entity("ACME widgets ltd.") == [
+        f"{home}, RURITANIA: Acme Widgets Ltd.",
+        f"{home}, SYLDAVIA: Acme Widgets Ltd.",
+    ]
     assert len(book.store.find_entity("acme")) == 3
     assert book.store.find_entity("  ") == []
     assert book.store.find_entity("widgets") == []
@@ -138,14 +163,20 @@ def test_link_notices_are_those_of_the_latest_texts(book: Book) -> None:
 def test_nothing_pending_nothing_stale_nothing_counted_in_an_empty_store(book: Book) -> None:
     assert book.pending() == []
     assert book.store.last_issue_date(15) is None
-    assert list(book.store.counts()) == ["provisions", "versions", "changes", "documents", "pages", "captures", "quarantined"]
+    assert list(book.store.counts()) == [
+        "provisions",
+        "versions",
+        "changes",
+        "documents",
+        "pages",
+        "captures",
+        "quarantined",
+    ]
     assert set(book.store.counts().values()) == {0}
 
 
 def test_the_list_is_complete_up_to_the_issue_that_came_with_it(book: Book) -> None:
-    titles = (
-        b'{"titles": [{"number": 15, "latest_issue_date": "2025-01-17"}, {"number": 2, "latest_issue_date": "2025-01-16"}], "meta": {}}'
-    )
+    titles = b'{"titles": [{"number": 15, "latest_issue_date": "2025-01-17"}, {"number": 2, "latest_issue_date": "2025-01-16"}], "meta": {}}'
     book.put(titles, "ecfr:titles")
     assert book.store.last_issue_date(15) is None
     book.listed(row("744.1", "2020-01-01"))
@@ -159,7 +190,13 @@ _WORDS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=12)
 
 def _forest(depth: int) -> st.SearchStrategy[tuple[Node, ...]]:
     below = _forest(depth - 1) if depth else st.just(())
-    one = st.tuples(_WORDS, _WORDS, st.sampled_from(["paragraph", "note", "item"]), below, st.sampled_from(["", "source-credit"]))
+    one = st.tuples(
+        _WORDS,
+        _WORDS,
+        st.sampled_from(["paragraph", "note", "item"]),
+        below,
+        st.sampled_from(["", "source-credit"]),
+    )
     return st.lists(one, max_size=4).map(tuple)  # type: ignore[arg-type]
 
 
@@ -168,15 +205,25 @@ def _grow(parts: tuple[object, ...], prefix: str) -> tuple[Node, ...]:
     for place, (text, label, kind, below, role) in enumerate(parts):  # type: ignore[misc]
         home = f"{prefix}({place})"
         facets = (("name", text),) if kind == "item" else ()
-        made.append(node(home, kind, text, label=label, children=_grow(below, home), role=role, facets=facets))
+        made.append(
+            node(
+                home, kind, text, label=label, children=_grow(below, home), role=role, facets=facets
+            )
+        )
     return tuple(made)
 
 
 @settings(max_examples=40)
 @given(_forest(3), _forest(3))
-def test_any_two_trees_share_rows_and_come_back_whole(first: tuple[object, ...], second: tuple[object, ...]) -> None:
+def test_any_two_trees_share_rows_and_come_back_whole(
+    first: tuple[object, ...], second: tuple[object, ...]
+) -> None:
     trees = [node(P, "provision", "", children=_grow(parts, P)) for parts in (first, second)]
-    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db", "create") as store, store.transaction():
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Store.open(Path(folder) / "t.db", "create") as store,
+        store.transaction(),
+    ):
         roots = [units.put(store.db, tree, P, "1") for tree in (*trees, *trees)]
         assert roots[:2] == roots[2:]
         assert [units.tree(store.db, root) for root in roots[:2]] == trees

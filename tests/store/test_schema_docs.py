@@ -20,7 +20,9 @@ def fresh() -> sqlite3.Connection:
 
 
 def test_every_table_and_view_is_documented(fresh: sqlite3.Connection) -> None:
-    for (name,) in fresh.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'"):
+    for (name,) in fresh.execute(
+        "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite%'"
+    ):
         assert re.search(rf"\b{name}\b", PAGE), name
 
 
@@ -31,8 +33,12 @@ def test_every_statement_of_the_page_runs(fresh: sqlite3.Connection) -> None:
         fresh.execute(one)
 
 
-def test_every_derived_table_carries_the_version_that_made_its_rows(fresh: sqlite3.Connection) -> None:
+def test_every_derived_table_carries_the_version_that_made_its_rows(
+    fresh: sqlite3.Connection,
+) -> None:
     for table in TABLES:
-        assert "parser_version" in [row[1] for row in fresh.execute(f"PRAGMA table_info({table})")], table
+        assert "parser_version" in [
+            row[1] for row in fresh.execute(f"PRAGMA table_info({table})")
+        ], table
     made = {row[0] for row in fresh.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert set(TABLES) <= made

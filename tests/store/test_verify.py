@@ -31,16 +31,38 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         book.listed(*(row("744.1", on) for on in ("2017-01-03", "2020-01-01", "2024-05-02")))
         book.track("744")
         book.track("746", since=date(2020, 1, 1))
-        for on, words in (("2017-01-03", "(a) One."), ("2020-01-01", "(a) Two."), ("2024-05-02", "(a) Three.")):
+        for on, words in (
+            ("2017-01-03", "(a) One."),
+            ("2020-01-01", "(a) Two."),
+            ("2024-05-02", "(a) Three."),
+        ):
             book.text("744.1", on, words)
-        book.put(search(document("2024-1"), document("2024-2")), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
-        kept_out = book.text("744.1", "2020-01-01", "(a) Zwölf.", verdict="quarantined", reason="odd")
+        book.put(
+            search(document("2024-1"), document("2024-2")),
+            "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
+        )
+        kept_out = book.text(
+            "744.1", "2020-01-01", "(a) Zwölf.", verdict="quarantined", reason="odd"
+        )
         store.decide(kept_out, "reject", NOW)
         store.mark_checked("bis:page:/x", NOW)
-        failure = Failure("bis", "bis:page:/y", "the page /y", "https://www.bis.gov/y", "HTTP 503", vital=False, failed_at=NOW)
+        failure = Failure(
+            "bis",
+            "bis:page:/y",
+            "the page /y",
+            "https://www.bis.gov/y",
+            "HTTP 503",
+            vital=False,
+            failed_at=NOW,
+        )
         store.record_failure(failure)
         store.finish_run(
-            run, [SourceOutcome("ecfr", True, 3, 3, None, date(2025, 1, 20)), SourceOutcome("bis", False, 1, 0, "HTTP 503")], NOW
+            run,
+            [
+                SourceOutcome("ecfr", True, 3, 3, None, date(2025, 1, 20)),
+                SourceOutcome("bis", False, 1, 0, "HTTP 503"),
+            ],
+            NOW,
         )
         store.finish_run(store.start_run("poll", NOW + timedelta(days=1)), [], NOW)
     return path
@@ -65,7 +87,9 @@ def _cells(path: Path) -> Iterator[tuple[str, int, str, Any]]:
         for table in ("blobs", *FACTS):
             names = [one[1] for one in db.execute(f"PRAGMA table_info({table})")]
             for number, *values in db.execute(f"SELECT rowid, * FROM {table}"):
-                yield from ((table, number, name, value) for name, value in zip(names, values, strict=True))
+                yield from (
+                    (table, number, name, value) for name, value in zip(names, values, strict=True)
+                )
 
 
 def _flipped(value: Any, place: int) -> Any:
@@ -85,7 +109,9 @@ def _alter(path: Path, table: str, number: int, column: str, value: Any) -> None
     """Change a cell behind the back of the guards, as a disk would."""
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA foreign_keys = OFF")
-        guards = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)).fetchall()
+        guards = db.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
+        ).fetchall()
         for name, _ in guards:
             db.execute(f"DROP TRIGGER {name}")
         db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (value, number))
@@ -99,11 +125,19 @@ def test_an_undamaged_store_is_sound(filled: Path) -> None:
 
 
 def test_a_flip_in_any_column_of_any_fact_is_found(filled: Path, tmp_path: Path) -> None:
-    cells = [(table, number, column, value) for table, number, column, value in _cells(filled) if value != ""]
+    cells = [
+        (table, number, column, value)
+        for table, number, column, value in _cells(filled)
+        if value != ""
+    ]
     assert {table for table, *_ in cells} == {"blobs", *FACTS}
     chance = random.Random(7)
     for table, number, column, value in cells:
-        places = [0] if not isinstance(value, bytes) else [0, 1, 2, len(value) - 1, *(chance.randrange(len(value)) for _ in range(4))]
+        places = (
+            [0]
+            if not isinstance(value, bytes)
+            else [0, 1, 2, len(value) - 1, *(chance.randrange(len(value)) for _ in range(4))]
+        )
         for place in places:
             path = Path(shutil.copy(filled, tmp_path / "tracker.db"))
             altered = _flipped(value, place)
@@ -130,15 +164,23 @@ def test_a_row_that_was_taken_out_is_found(copy: Path) -> None:
     ("statement", "mark"),
     [
         ("UPDATE texts SET text = text || '!' WHERE id = (SELECT min(id) FROM texts)", "texts"),
-        ("UPDATE addresses SET address = address || '!' WHERE id = (SELECT min(id) FROM addresses)", "addresses"),
+        (
+            "UPDATE addresses SET address = address || '!' WHERE id = (SELECT min(id) FROM addresses)",
+            "addresses",
+        ),
         ("UPDATE units SET label = 'z' WHERE id = (SELECT max(id) FROM units)", "units"),
-        ("DELETE FROM unit_children WHERE parent_id = (SELECT max(parent_id) FROM unit_children)", "units"),
+        (
+            "DELETE FROM unit_children WHERE parent_id = (SELECT max(parent_id) FROM unit_children)",
+            "units",
+        ),
         ("UPDATE changes SET words = replace(words, 'T', 'S')", "changes"),
         ("UPDATE versions SET in_force = '2021-01-01' WHERE in_force = '2020-01-01'", "version"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM blobs", "blobs"),
     ],
 )
-def test_derived_rows_that_were_altered_no_longer_fit_their_ids(copy: Path, statement: str, mark: str) -> None:
+def test_derived_rows_that_were_altered_no_longer_fit_their_ids(
+    copy: Path, statement: str, mark: str
+) -> None:
     with closing(sqlite3.connect(copy)) as db:
         if mark == "blobs":
             db.execute("DROP TRIGGER blobs_no_delete")
@@ -146,17 +188,32 @@ def test_derived_rows_that_were_altered_no_longer_fit_their_ids(copy: Path, stat
     assert any(mark in line for line in _problems(copy))
 
 
-def test_every_derived_cell_that_was_altered_is_found_when_everything_is_derived_again(filled: Path, tmp_path: Path) -> None:
+def test_every_derived_cell_that_was_altered_is_found_when_everything_is_derived_again(
+    filled: Path, tmp_path: Path
+) -> None:
     with closing(sqlite3.connect(filled)) as db:
-        columns = [(table, one[1]) for table in TABLES if table != "derivation" for one in db.execute(f"PRAGMA table_info({table})")]
-        filled_tables = {table for table in TABLES if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]}
-    for table, column in random.Random(3).sample([one for one in columns if one[0] in filled_tables], 12):
+        columns = [
+            (table, one[1])
+            for table in TABLES
+            if table != "derivation"
+            for one in db.execute(f"PRAGMA table_info({table})")
+        ]
+        filled_tables = {
+            table for table in TABLES if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        }
+    for table, column in random.Random(3).sample(
+        [one for one in columns if one[0] in filled_tables], 12
+    ):
         path = Path(shutil.copy(filled, tmp_path / "tracker.db"))
         with closing(sqlite3.connect(path)) as db:
             db.execute("PRAGMA foreign_keys = OFF")
-            key = db.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk = 1").fetchone()[0]
+            key = db.execute(
+                f"SELECT name FROM pragma_table_info('{table}') WHERE pk = 1"
+            ).fetchone()[0]
             try:
-                db.execute(f'UPDATE {table} SET "{column}" = 77 WHERE {key} = (SELECT max({key}) FROM {table})')
+                db.execute(
+                    f'UPDATE {table} SET "{column}" = 77 WHERE {key} = (SELECT max({key}) FROM {table})'
+                )
             except sqlite3.IntegrityError:
                 continue
             db.commit()
@@ -178,7 +235,9 @@ def _flip_file(filled: Path, copy: Path, times: int, seed: int) -> int:
     chance = random.Random(seed)
     for _ in range(times):
         place = chance.randrange(100, len(raw))
-        copy.write_bytes(raw[:place] + bytes([raw[place] ^ (1 << chance.randrange(8))]) + raw[place + 1 :])
+        copy.write_bytes(
+            raw[:place] + bytes([raw[place] ^ (1 << chance.randrange(8))]) + raw[place + 1 :]
+        )
         try:
             told = _problems(copy)
         except StoreError as error:
@@ -189,12 +248,16 @@ def _flip_file(filled: Path, copy: Path, times: int, seed: int) -> int:
     return found
 
 
-def test_bytes_flipped_anywhere_in_the_file_are_found_where_they_touch_a_fact(filled: Path, copy: Path) -> None:
+def test_bytes_flipped_anywhere_in_the_file_are_found_where_they_touch_a_fact(
+    filled: Path, copy: Path
+) -> None:
     assert _flip_file(filled, copy, 60, 11) > 3
 
 
 @pytest.mark.soak
-def test_many_bytes_flipped_anywhere_in_the_file_are_found_where_they_touch_a_fact(filled: Path, copy: Path) -> None:
+def test_many_bytes_flipped_anywhere_in_the_file_are_found_where_they_touch_a_fact(
+    filled: Path, copy: Path
+) -> None:
     assert _flip_file(filled, copy, 3000, 12) > 150
 
 

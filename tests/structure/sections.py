@@ -11,7 +11,12 @@ _INVISIBLE = str.maketrans("−", "-", "|^\u200b\u200c\u200d\u2060\ufeff")
 
 
 def _body(blocks: tuple[str, ...]) -> str:
-    return "\n".join(block if block.startswith("<") and not block.startswith(("<I>", "<E ")) else f"<P>{block}</P>" for block in blocks)
+    return "\n".join(
+        block
+        if block.startswith("<") and not block.startswith(("<I>", "<E "))
+        else f"<P>{block}</P>"
+        for block in blocks
+    )
 
 
 def section(*blocks: str, heading: str = "§ 744.99 Sample.", number: str = "744.99") -> bytes:
@@ -80,8 +85,8 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
 def held(nodes: tuple[Node, ...]) -> tuple[str, str]:
     """Return what the units of a file hold, in order: labels and texts, and beside them the link notices.
 
-    The mark X that stands for a country of Group B, which the source only lists, is left out; labels that name the
-    parents of a unit again are in its facets.
+    The mark X that stands for a country of Group B, which the source only lists, is left out;
+    labels that name the parents of a unit again are in its facets.
     """
     law: list[str] = []
     notices: list[str] = []
@@ -89,14 +94,20 @@ def held(nodes: tuple[Node, ...]) -> tuple[str, str]:
         for unit in top.walk():
             listed = unit.kind == "cell" and unit.text == "X" and unit.address.endswith(" [B]")
             again = dict(unit.facets).get("repeated", "")
-            (notices if unit.role == "link-notice" else law).append(again + unit.label + ("" if listed else unit.text))
+            (notices if unit.role == "link-notice" else law).append(
+                again + unit.label + ("" if listed else unit.text)
+            )
     return squeezed("".join(law)), squeezed("".join(notices))
 
 
 def check_addresses(nodes: tuple[Node, ...]) -> None:
     """Hold the addresses of a file to their law: each of its own, each readable."""
     addresses = [unit.address for top in nodes for unit in top.walk()]
-    twice = sorted({one for one in addresses if addresses.count(one) > 1}) if len(set(addresses)) < len(addresses) else []
+    twice = (
+        sorted({one for one in addresses if addresses.count(one) > 1})
+        if len(set(addresses)) < len(addresses)
+        else []
+    )
     assert twice == []
     for address in addresses:
         assert str(parse(address)) == address

@@ -18,7 +18,10 @@ TABLE = (
 
 def element(name: str, body: str) -> Element:
     """Return a supplement (`name` as the eCFR names it) with this body."""
-    return parse_xml(f'<DIV9 N="{name}" TYPE="APPENDIX">\n<HEAD>{name}—Sample\n</HEAD>\n{body}\n</DIV9>'.encode(), "sample")
+    return parse_xml(
+        f'<DIV9 N="{name}" TYPE="APPENDIX">\n<HEAD>{name}—Sample\n</HEAD>\n{body}\n</DIV9>'.encode(),
+        "sample",
+    )
 
 
 def read(reader: Reader, name: str, body: str) -> dict[str, Node]:
@@ -27,13 +30,17 @@ def read(reader: Reader, name: str, body: str) -> dict[str, Node]:
     home = str(provision_of(name))
     tree = reader(root, provision_of(name))
     check(root, tree)
-    return {unit.address.removeprefix(home).removeprefix(", ").strip(): unit for unit in tree.walk()}
+    return {
+        unit.address.removeprefix(home).removeprefix(", ").strip(): unit for unit in tree.walk()
+    }
 
 
 def check(root: Element, tree: Node) -> None:
     """Hold a tree to the laws of every tree: each word of the source once and in order, addresses unique and readable."""
     addresses = [unit.address for unit in tree.walk()]
-    assert len(set(addresses)) == len(addresses), sorted({one for one in addresses if addresses.count(one) > 1})
+    assert len(set(addresses)) == len(addresses), sorted(
+        {one for one in addresses if addresses.count(one) > 1}
+    )
     assert all(str(parse(address)) == address for address in addresses)
     assert all(unit.text == " ".join(unit.text.split()) for unit in tree.walk())
     assert squeezed("".join(printed(tree))) == squeezed("".join(root.itertext()))
@@ -53,10 +60,16 @@ def squeezed(text: str) -> str:
 
 def row(*cells: str, tag: str = "TD") -> str:
     """Return a table row."""
-    return "<TR>\n" + "".join(f'<{tag} class="left border-right-single">{cell}</{tag}>\n' for cell in cells) + "</TR>\n"
+    return (
+        "<TR>\n"
+        + "".join(f'<{tag} class="left border-right-single">{cell}</{tag}>\n' for cell in cells)
+        + "</TR>\n"
+    )
 
 
 def table(head: str, body: str, caption: str = "", foot: str = "") -> str:
     """Return a table as the eCFR wraps it."""
     caption = f'<CAPTION><P class="title">{caption}</P></CAPTION>\n' if caption else ""
-    return TABLE.format(caption=caption, head=head, body=body, foot=f"<TFOOT>{foot}</TFOOT>" if foot else "")
+    return TABLE.format(
+        caption=caption, head=head, body=body, foot=f"<TFOOT>{foot}</TFOOT>" if foot else ""
+    )

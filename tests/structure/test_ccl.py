@@ -22,7 +22,10 @@ def units(body: str) -> dict[str, Node]:
 
 
 def entry(eccn: str, *lines: str) -> str:
-    return f"<FP-2><B>{eccn} Whistles as follows (see List of Items Controlled).</B>\n</FP-2>\n" + "\n".join(lines)
+    return (
+        f"<FP-2><B>{eccn} Whistles as follows (see List of Items Controlled).</B>\n</FP-2>\n"
+        + "\n".join(lines)
+    )
 
 
 def item(text: str) -> str:
@@ -48,7 +51,11 @@ def test_a_whole_entry_has_its_fields_items_and_notes() -> None:
             "3A777",
             '<FP-1><E T="04">License Requirements</E>\n</FP-1>',
             "<FP-1><I>Reason for Control:</I> NS, AT\n</FP-1>",
-            table(CONTROLS, row("NS applies to 3A777.a", "NS Column 2.") + row("AT applies to entire entry", "AT Column 1.")),
+            table(
+                CONTROLS,
+                row("NS applies to 3A777.a", "NS Column 2.")
+                + row("AT applies to entire entry", "AT Column 1."),
+            ),
             '<FP-1><E T="05">List Based License Exceptions (See Part 740 for a Description of All License Exceptions)</E>\n</FP-1>',
             "<FP-1><I>LVS:</I> $10\n</FP-1>",
             "<FP-1><I>NAC/ACA:</I> Yes, for 3A777.a.\n</FP-1>",
@@ -85,9 +92,15 @@ def test_a_whole_entry_has_its_fields_items_and_notes() -> None:
         ("3A777.a.1.a", "item"),
         ("3A777.a note 1", "note"),
     ]
-    assert (found["3A777"].label, found["3A777"].text) == ("3A777", "Whistles as follows (see List of Items Controlled).")
+    assert (found["3A777"].label, found["3A777"].text) == (
+        "3A777",
+        "Whistles as follows (see List of Items Controlled).",
+    )
     assert found["3A777 licence table: NS applies to 3A777.a"].text == "NS Column 2."
-    assert found["3A777 licence table heading"].text == "Control(s) | Country Chart (see Supp. No. 1 to part 738)"
+    assert (
+        found["3A777 licence table heading"].text
+        == "Control(s) | Country Chart (see Supp. No. 1 to part 738)"
+    )
     assert (found["3A777.a.1"].label, found["3A777.a.1"].text) == ("a.1.", "With a pea; or")
     assert below(found, "3A777.a") == ["3A777.a.1", "3A777.a note 1"]
 
@@ -101,7 +114,14 @@ def test_headings_of_categories_parts_and_groups_are_named_by_their_place() -> N
         + "<HD1>CATEGORY 6—GONGS\n</HD1><HD1>B. Test Equipment\n</HD1>"
     )
     names = [name for name, unit in found.items() if unit.kind == "heading"][1:]
-    assert names == ["Category 5 Part 1", "Category 5 Part 1 A", "Category 5 Part 2", "Category 5 Part 2 A", "Category 6", "Category 6 B"]
+    assert names == [
+        "Category 5 Part 1",
+        "Category 5 Part 1 A",
+        "Category 5 Part 2",
+        "Category 5 Part 2 A",
+        "Category 6",
+        "Category 6 B",
+    ]
     assert found["Category 5 Part 1"].text == "Category 5—Bells, Part 1—Ringing"
 
 
@@ -117,13 +137,28 @@ def test_a_note_that_names_a_closed_item_keeps_its_place_in_the_text() -> None:
 
 
 def test_a_note_between_two_subitems_does_not_close_their_parent() -> None:
-    found = units(entry("3A777", ITEMS, item("a. Tin."), item("a.1. Red;"), note("Note to paragraph .a:", "Loud."), item("a.2. Blue.")))
+    found = units(
+        entry(
+            "3A777",
+            ITEMS,
+            item("a. Tin."),
+            item("a.1. Red;"),
+            note("Note to paragraph .a:", "Loud."),
+            item("a.2. Blue."),
+        )
+    )
     assert below(found, "3A777.a") == ["3A777.a.1", "3A777.a note", "3A777.a.2"]
 
 
 def test_a_note_without_a_target_belongs_to_the_item_before_it_and_is_never_glued_to_it() -> None:
     found = units(
-        entry("3A777", ITEMS, item("a. Tin."), item("a.1. Red."), note("Technical Notes:", "1. Red is a colour.", "a. So is blue."))
+        entry(
+            "3A777",
+            ITEMS,
+            item("a. Tin."),
+            item("a.1. Red."),
+            note("Technical Notes:", "1. Red is a colour.", "a. So is blue."),
+        )
     )
     assert found["3A777.a.1"].text == "Red."
     assert found["3A777.a.1 technical note"].text == "1. Red is a colour. a. So is blue."
@@ -131,41 +166,91 @@ def test_a_note_without_a_target_belongs_to_the_item_before_it_and_is_never_glue
 
 
 def test_notes_of_a_kind_on_one_item_are_twins() -> None:
-    found = units(entry("3A777", ITEMS, item("a. Tin."), note("Note:", "One."), note("N.B.:", "Two."), note("Note:", "Three.")))
-    assert [found[name].text for name in ("3A777.a note", "3A777.a N.B.", "3A777.a note~2")] == ["One.", "Two.", "Three."]
+    found = units(
+        entry(
+            "3A777",
+            ITEMS,
+            item("a. Tin."),
+            note("Note:", "One."),
+            note("N.B.:", "Two."),
+            note("Note:", "Three."),
+        )
+    )
+    assert [found[name].text for name in ("3A777.a note", "3A777.a N.B.", "3A777.a note~2")] == [
+        "One.",
+        "Two.",
+        "Three.",
+    ]
 
 
 def test_heads_that_hold_only_a_number_go_on_with_the_notes_before_them() -> None:
-    found = units(entry("3A777", note("Notes: 1.", "One."), note("2. ", "Two."), note("3.", "Three.")))
-    assert [found[f"3A777 note {number}"].text for number in (1, 2, 3)] == ["One.", "Two.", "Three."]
+    found = units(
+        entry("3A777", note("Notes: 1.", "One."), note("2. ", "Two."), note("3.", "Three."))
+    )
+    assert [found[f"3A777 note {number}"].text for number in (1, 2, 3)] == [
+        "One.",
+        "Two.",
+        "Three.",
+    ]
 
 
 def test_the_words_of_a_note_may_stand_in_its_head() -> None:
-    found = units(entry("3A777", ITEMS, item("a. Tin.")) + "<NOTE>\n<HED><I>Note:</I> 3A777.a is not wood.</HED></NOTE>")
-    assert (found["3A777.a note"].label, found["3A777.a note"].text) == ("Note:", "3A777.a is not wood.")
+    found = units(
+        entry("3A777", ITEMS, item("a. Tin."))
+        + "<NOTE>\n<HED><I>Note:</I> 3A777.a is not wood.</HED></NOTE>"
+    )
+    assert (found["3A777.a note"].label, found["3A777.a note"].text) == (
+        "Note:",
+        "3A777.a is not wood.",
+    )
 
 
 def test_a_note_to_a_product_group_hangs_on_its_heading() -> None:
-    found = units("<HD1>Category 3—Whistles\n</HD1><HD1>E. Technology\n</HD1>" + note("Note 1 to Cat 3 Product Group E:", "None."))
+    found = units(
+        "<HD1>Category 3—Whistles\n</HD1><HD1>E. Technology\n</HD1>"
+        + note("Note 1 to Cat 3 Product Group E:", "None.")
+    )
     assert found["Category 3 E note 1"].text == "None."
 
 
 def test_notes_written_as_plain_lines_gather_their_numbered_lines() -> None:
     found = units(
-        entry("3A777", ITEMS, item("a. Tin."), item("Technical Notes:"), item("1. Tin is soft."), item("2. Tin is grey."), item("b. Wood."))
+        entry(
+            "3A777",
+            ITEMS,
+            item("a. Tin."),
+            item("Technical Notes:"),
+            item("1. Tin is soft."),
+            item("2. Tin is grey."),
+            item("b. Wood."),
+        )
     )
     assert found["3A777.a technical note"].text == "1. Tin is soft. 2. Tin is grey."
     assert found["3A777.b"].text == "Wood."
 
 
 def test_unnumbered_lines_stay_apart_from_the_item_before_them() -> None:
-    found = units(entry("3A777", ITEMS, item("a. Tin whistles; or"), item("as long as they are loud."), item("b. Wood.")))
+    found = units(
+        entry(
+            "3A777",
+            ITEMS,
+            item("a. Tin whistles; or"),
+            item("as long as they are loud."),
+            item("b. Wood."),
+        )
+    )
     assert found["3A777.a"].text == "Tin whistles; or"
     assert found["3A777.a p1"].text == "as long as they are loud."
 
 
 def test_text_between_elements_is_kept_in_its_place() -> None:
-    found = units(entry("3A777") + " License Requirements Reason for Control: AT " + item("a. Tin.") + " loose end " + item("b. Wood."))
+    found = units(
+        entry("3A777")
+        + " License Requirements Reason for Control: AT "
+        + item("a. Tin.")
+        + " loose end "
+        + item("b. Wood.")
+    )
     assert found["3A777 p1"].text == "License Requirements Reason for Control: AT"
     assert below(found, "3A777") == ["3A777 p1", "3A777.a", "3A777 p2", "3A777.b"]
 
@@ -188,7 +273,9 @@ def test_a_heading_split_over_several_b_and_a_raised_mark_stay_one_entry() -> No
     assert found["3D777"].text == "“Software” for 10^26 bells."
 
 
-@pytest.mark.parametrize("items", ["<FP><I>Items</I>\n</FP>", "", "<FP><I>Items:</I> The list follows:\n</FP>"])
+@pytest.mark.parametrize(
+    "items", ["<FP><I>Items</I>\n</FP>", "", "<FP><I>Items:</I> The list follows:\n</FP>"]
+)
 def test_items_are_read_with_without_and_after_a_wordy_items_line(items: str) -> None:
     found = units(entry("9D777", items, item("a. Tin."), item("b. Wood.")))
     assert [found["9D777.a"].text, found["9D777.b"].text] == ["Tin.", "Wood."]
@@ -196,9 +283,19 @@ def test_items_are_read_with_without_and_after_a_wordy_items_line(items: str) ->
 
 def test_an_item_may_be_an_fp1_and_a_label_may_lose_its_dot() -> None:
     found = units(
-        entry("9A777", ITEMS, "<FP-1>a. “Bells”:\n</FP-1>", item("a.1 [Reserved]"), item("a.2.b “Small” bells"), item("b.1.. Big."))
+        entry(
+            "9A777",
+            ITEMS,
+            "<FP-1>a. “Bells”:\n</FP-1>",
+            item("a.1 [Reserved]"),
+            item("a.2.b “Small” bells"),
+            item("b.1.. Big."),
+        )
     )
-    assert [(name, found[name].label, found[name].text) for name in ("9A777.a", "9A777.a.1", "9A777.a.2.b", "9A777.b.1")] == [
+    assert [
+        (name, found[name].label, found[name].text)
+        for name in ("9A777.a", "9A777.a.1", "9A777.a.2.b", "9A777.b.1")
+    ] == [
         ("9A777.a", "a.", "“Bells”:"),
         ("9A777.a.1", "a.1", "[Reserved]"),
         ("9A777.a.2.b", "a.2.b", "“Small” bells"),
@@ -208,7 +305,13 @@ def test_an_item_may_be_an_fp1_and_a_label_may_lose_its_dot() -> None:
 
 def test_reserved_ranges_have_one_address() -> None:
     found = units(
-        entry("0A777", ITEMS, item("a.1. to a.5. [Reserved]"), item("f. through w. [Reserved]"), item("y.2. 2 to y.5. [RESERVED]"))
+        entry(
+            "0A777",
+            ITEMS,
+            item("a.1. to a.5. [Reserved]"),
+            item("f. through w. [Reserved]"),
+            item("y.2. 2 to y.5. [RESERVED]"),
+        )
     )
     assert [(name, unit.text) for name, unit in found.items() if unit.kind == "item"] == [
         ("0A777.a.1-a.5", "[Reserved]"),
@@ -217,19 +320,34 @@ def test_reserved_ranges_have_one_address() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["i.e. a bell", "e.g. a bell", "n.e.s., bells", "a.k.a. bells", "a two-tone bell", "or. bells"])
+@pytest.mark.parametrize(
+    "text",
+    ["i.e. a bell", "e.g. a bell", "n.e.s., bells", "a.k.a. bells", "a two-tone bell", "or. bells"],
+)
 def test_abbreviations_and_words_open_no_item(text: str) -> None:
     assert item_label(text) is None
 
 
 def test_items_whose_parent_is_missing_hang_on_the_nearest_open_one() -> None:
-    found = units(entry("1E777", ITEMS, item("a.1. Tin."), item("a.1.c.2. Red."), item("b.1. Wood.")))
+    found = units(
+        entry("1E777", ITEMS, item("a.1. Tin."), item("a.1.c.2. Red."), item("b.1. Wood."))
+    )
     assert below(found, "1E777")[1:] == ["1E777.a.1", "1E777.b.1"]
     assert below(found, "1E777.a.1") == ["1E777.a.1.c.2"]
 
 
 def test_of_two_items_with_one_label_the_one_with_subitems_keeps_the_address() -> None:
-    found = units(entry("1C777", ITEMS, item("a. Tin."), item("b. Stray."), item("Or so."), item("b. Wood:"), item("b.1. Oak.")))
+    found = units(
+        entry(
+            "1C777",
+            ITEMS,
+            item("a. Tin."),
+            item("b. Stray."),
+            item("Or so."),
+            item("b. Wood:"),
+            item("b.1. Oak."),
+        )
+    )
     assert [found["1C777.b"].text, found["1C777.b~2"].text] == ["Wood:", "Stray."]
 
 
@@ -258,19 +376,34 @@ def test_lines_that_go_on_with_a_field_are_one_field() -> None:
     assert found["0A777 special conditions for STA"].text == "Not for bells."
     assert found["0A777 related controls"].text == "0A777.b is a bell. (2) So is 0A778."
     assert found["0A777 ECCN controls"].text == "None."
-    assert found["0A777 items"].text == "The list of items controlled is contained in the ECCN heading."
+    assert (
+        found["0A777 items"].text
+        == "The list of items controlled is contained in the ECCN heading."
+    )
 
 
 def test_a_label_that_was_never_seen_before_is_a_field_of_its_name() -> None:
-    found = units(entry("0A777", "<FP-1><I>Bell Policy:</I> Ring.\n</FP-1>", "<FP-1><I>QXZ:</I> Yes.\n</FP-1>"))
+    found = units(
+        entry(
+            "0A777", "<FP-1><I>Bell Policy:</I> Ring.\n</FP-1>", "<FP-1><I>QXZ:</I> Yes.\n</FP-1>"
+        )
+    )
     assert [found["0A777 bell policy"].text, found["0A777 exception QXZ"].text] == ["Ring.", "Yes."]
 
 
 def test_sta_is_an_exception_before_its_section_and_the_condition_in_it() -> None:
     found = units(
-        entry("1D777", "<FP-1><I>STA:</I> One.\n</FP-1>", '<FP-1><E T="04">Special Conditions for STA</E>\n</FP-1>', "<P>STA: Two.</P>")
+        entry(
+            "1D777",
+            "<FP-1><I>STA:</I> One.\n</FP-1>",
+            '<FP-1><E T="04">Special Conditions for STA</E>\n</FP-1>',
+            "<P>STA: Two.</P>",
+        )
     )
-    assert [found["1D777 exception STA"].text, found["1D777 special conditions for STA"].text] == ["One.", "Two."]
+    assert [found["1D777 exception STA"].text, found["1D777 special conditions for STA"].text] == [
+        "One.",
+        "Two.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -302,7 +435,11 @@ def test_blank_missing_and_third_cells_of_a_licence_table_lose_nothing() -> None
             ),
         )
     )
-    rows = {name.removeprefix("6D777 licence table: "): unit.text for name, unit in found.items() if "table: " in name}
+    rows = {
+        name.removeprefix("6D777 licence table: "): unit.text
+        for name, unit in found.items()
+        if "table: " in name
+    }
     assert rows == {
         "NP applies to entire entry": "NP Column 1",
         "NP applies to entire entry~2": "NP Column 2",
@@ -313,25 +450,44 @@ def test_blank_missing_and_third_cells_of_a_licence_table_lose_nothing() -> None
 
 def test_controls_written_as_prose_are_rows_too() -> None:
     found = units(
-        entry("1C777", "<P>CW applies to 1C777.b and .c. The Chart is silent.</P>", "<P>AT applies to entire entry. So it is.</P>")
+        entry(
+            "1C777",
+            "<P>CW applies to 1C777.b and .c. The Chart is silent.</P>",
+            "<P>AT applies to entire entry. So it is.</P>",
+        )
     )
-    assert found["1C777 licence table: CW applies to 1C777.b and .c"].text.endswith("The Chart is silent.")
+    assert found["1C777 licence table: CW applies to 1C777.b and .c"].text.endswith(
+        "The Chart is silent."
+    )
     assert found["1C777 licence table: AT applies to entire entry"].kind == "field"
 
 
 def test_bracketed_paragraphs_of_an_entry_have_bracketed_addresses() -> None:
-    found = units(entry("9A777", "<P>(a) See 9A778.</P>", "<P>(1) Or not.</P>", "<P>(b) See 9A779.</P>"))
-    assert [name for name, unit in found.items() if unit.kind == "item"] == ["9A777(a)", "9A777(a)(1)", "9A777(b)"]
+    found = units(
+        entry("9A777", "<P>(a) See 9A778.</P>", "<P>(1) Or not.</P>", "<P>(b) See 9A779.</P>")
+    )
+    assert [name for name, unit in found.items() if unit.kind == "item"] == [
+        "9A777(a)",
+        "9A777(a)(1)",
+        "9A777(b)",
+    ]
 
 
 def test_ordinary_tables_of_an_entry_are_tables_of_the_item_before_them() -> None:
-    found = units(entry("2E777", ITEMS, item("f. Bells.")) + table(row("Bell", "Sound", tag="TH"), row("Small", "Ding")))
+    found = units(
+        entry("2E777", ITEMS, item("f. Bells."))
+        + table(row("Bell", "Sound", tag="TH"), row("Small", "Ding"))
+    )
     assert found["2E777.f table 1, Small [Sound]"].text == "Ding"
 
 
 def test_a_run_may_begin_inside_an_entry_and_end_in_credits() -> None:
     found = units(
-        "<FP-1><I>Related Definitions:</I> N/A\n</FP-1>" + ITEMS + item("a. Tin.") + entry("3A777", item("a. Wood.")) + "<P>EAR99 Else.</P>"
+        "<FP-1><I>Related Definitions:</I> N/A\n</FP-1>"
+        + ITEMS
+        + item("a. Tin.")
+        + entry("3A777", item("a. Wood."))
+        + "<P>EAR99 Else.</P>"
         '<CITA TYPE="N">[61 FR 1, Mar. 25, 1996]\n</CITA><EDNOTE><HED>Editorial Note:</HED><PSPACE>See the list.</PSPACE></EDNOTE>'
     )
     assert list(found)[2:] == [
@@ -343,14 +499,22 @@ def test_a_run_may_begin_inside_an_entry_and_end_in_credits() -> None:
 
 def test_link_notices_are_units_of_their_own_wherever_they_stand() -> None:
     notice = '<XREF ID="20260723" REFID="15">Link to an amendment published at 91 FR 1, July 23, 2026.</XREF>'
-    found = units(notice + entry("3A777", ITEMS, item("a. Tin."), item("a.1. Red."), notice, item("a.2. Blue.")))
+    found = units(
+        notice
+        + entry("3A777", ITEMS, item("a. Tin."), item("a.1. Red."), notice, item("a.2. Blue."))
+    )
     assert found["link notice 2"].role == "link-notice"
     assert below(found, "3A777.a") == ["3A777.a.1", "link notice 2", "3A777.a.2"]
 
 
 def test_footnotes_are_numbered_by_their_marks() -> None:
-    found = units(entry("4E777") + "<FTNT>\n<P><SU>26</SU> Ten to the 26.</P>\n<P>Go on.</P></FTNT>")
-    assert (found["footnote 26"].label, found["footnote 26"].text) == ("26", "Ten to the 26. Go on.")
+    found = units(
+        entry("4E777") + "<FTNT>\n<P><SU>26</SU> Ten to the 26.</P>\n<P>Go on.</P></FTNT>"
+    )
+    assert (found["footnote 26"].label, found["footnote 26"].text) == (
+        "26",
+        "Ten to the 26. Go on.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -366,7 +530,9 @@ def test_footnotes_are_numbered_by_their_marks() -> None:
         ("Note to the Bell Note:", "note", None),
     ],
 )
-def test_heads_of_notes_say_kind_number_and_target(head: str, name: str, named: tuple[str, tuple[str, ...]] | None) -> None:
+def test_heads_of_notes_say_kind_number_and_target(
+    head: str, name: str, named: tuple[str, tuple[str, ...]] | None
+) -> None:
     found = note_head(head)
     assert found is not None
     target = target_of(found.target)
@@ -395,12 +561,24 @@ def test_text_beyond_bounds_is_refused_by_the_parser() -> None:
 
 
 def test_an_items_line_without_its_colon_is_not_more_of_the_field_before_it() -> None:
-    found = units(entry("9D777", "<FP-1><I>Related Definitions:</I> N/A\n</FP-1>", "<FP><I>Items</I>\n</FP>", item("a. Tin.")))
+    found = units(
+        entry(
+            "9D777",
+            "<FP-1><I>Related Definitions:</I> N/A\n</FP-1>",
+            "<FP><I>Items</I>\n</FP>",
+            item("a. Tin."),
+        )
+    )
     assert [found["9D777 related definitions"].text, found["9D777 items"].text] == ["N/A", "Items"]
 
 
 def test_controls_after_a_label_are_rows_too() -> None:
-    found = units(entry("0A777", "<FP-1><I>Control(s):</I> CC applies to entire entry. A license is required everywhere.\n</FP-1>"))
+    found = units(
+        entry(
+            "0A777",
+            "<FP-1><I>Control(s):</I> CC applies to entire entry. A license is required everywhere.\n</FP-1>",
+        )
+    )
     assert found["0A777 licence table: CC applies to entire entry"].label == "Control(s):"
 
 

@@ -47,7 +47,9 @@ def parents(body: str) -> dict[str, str]:
         (("Category 5", "D—Bells"), "Category 5 D"),
     ],
 )
-def test_a_heading_moves_to_a_category_a_part_or_a_group(headings: tuple[str, ...], last: str) -> None:
+def test_a_heading_moves_to_a_category_a_part_or_a_group(
+    headings: tuple[str, ...], last: str
+) -> None:
     assert named("".join(f"<HD1>{one}</HD1>" for one in headings))[-1] == last
 
 
@@ -86,7 +88,9 @@ def test_a_group_needs_its_category_and_a_heading() -> None:
         ("<P>EAR99 Bells.</P>", "Category 3 EAR99"),
     ],
 )
-def test_an_entry_begins_with_its_number_in_bold_print_or_in_a_heading(line: str, name: str) -> None:
+def test_an_entry_begins_with_its_number_in_bold_print_or_in_a_heading(
+    line: str, name: str
+) -> None:
     assert named(ENTRY + line) == ["3A777", name]
 
 
@@ -94,7 +98,13 @@ def test_an_entry_begins_with_its_number_in_bold_print_or_in_a_heading(line: str
 
 
 def test_what_belongs_to_the_entry_hangs_on_it_and_what_belongs_to_an_item_on_the_item() -> None:
-    body = ENTRY + ITEMS + "<P>a. Tin.</P>" + NOTICE + "<P>Unit: Number.</P><P>b. Wood.</P><P>Plain.</P>"
+    body = (
+        ENTRY
+        + ITEMS
+        + "<P>a. Tin.</P>"
+        + NOTICE
+        + "<P>Unit: Number.</P><P>b. Wood.</P><P>Plain.</P>"
+    )
     found = parents(body)
     assert [found[name] for name in ("3A777.a", "link notice 1", "3A777 unit", "3A777.b", "3A777.b p1")] == [
         *("3A777", "3A777", "3A777", "3A777", "3A777.b"),
@@ -124,8 +134,12 @@ def test_loose_text_hangs_on_the_entry_and_ends_a_note() -> None:
         (". Two.", False),
     ],
 )
-def test_a_note_goes_on_in_lines_with_a_short_number_a_letter_or_a_bullet(line: str, more: bool) -> None:
-    assert (told(f"{ENTRY}<P>a. Tin.</P><P>Note: One.</P><P>{line}</P>")[2][2] == f"One. {line}") is more
+def test_a_note_goes_on_in_lines_with_a_short_number_a_letter_or_a_bullet(
+    line: str, more: bool
+) -> None:
+    assert (
+        told(f"{ENTRY}<P>a. Tin.</P><P>Note: One.</P><P>{line}</P>")[2][2] == f"One. {line}"
+    ) is more
 
 
 def test_a_head_that_stands_alone_becomes_the_label_of_what_follows() -> None:
@@ -150,7 +164,9 @@ def test_a_head_that_stands_alone_becomes_the_label_of_what_follows() -> None:
         ("it", "3A777.a.1 note", "3A777.a.1"),
     ],
 )
-def test_a_note_hangs_on_what_it_names_where_that_is_open(target: str, name: str, above: str) -> None:
+def test_a_note_hangs_on_what_it_names_where_that_is_open(
+    target: str, name: str, above: str
+) -> None:
     found = parents(f"{ENTRY}<P>a. Tin.</P><P>a.1. Red.</P><P>Note to {target}: x</P>")
     assert found[name] == above
 
@@ -168,7 +184,10 @@ def test_a_title_is_one_in_plain_or_in_wholly_emphasised_print() -> None:
     assert named(ENTRY + plain) == ["3A777", part]
     for line in ("<P>List of Items Controlled</P>", "<P><I>List of Items Controlled</I></P>"):
         assert named(ENTRY + line) == ["3A777", "3A777 heading: list of items controlled"]
-    assert named(f"{ENTRY}<LI>Reporting Requirements</LI>")[1] == "3A777 heading: reporting requirements"
+    assert (
+        named(f"{ENTRY}<LI>Reporting Requirements</LI>")[1]
+        == "3A777 heading: reporting requirements"
+    )
 
 
 def test_in_the_items_no_words_in_italics_are_a_new_field() -> None:
@@ -178,26 +197,52 @@ def test_in_the_items_no_words_in_italics_are_a_new_field() -> None:
 
 
 def test_a_line_below_a_title_is_its_text_and_below_the_items_it_is_not() -> None:
-    assert named(f"{ENTRY}<HD2>License Requirements</HD2><P>None.</P>")[2:] == ["3A777 license requirements"]
+    assert named(f"{ENTRY}<HD2>License Requirements</HD2><P>None.</P>")[2:] == [
+        "3A777 license requirements"
+    ]
     assert named(f"{ENTRY}<HD2>List of Items Controlled</HD2><P>None.</P>")[2:] == ["3A777 items"]
-    assert named(f"{ENTRY}<P>The list of items controlled is contained in the heading.</P>")[1:] == ["3A777 items"]
+    assert named(f"{ENTRY}<P>The list of items controlled is contained in the heading.</P>")[
+        1:
+    ] == ["3A777 items"]
     assert named(f"{ENTRY}<P>None.</P>")[1:] == ["3A777 p1"]
 
 
-def test_a_licence_table_keeps_its_caption_and_its_stray_words_and_ends_the_field_before_it() -> None:
+def test_a_licence_table_keeps_its_caption_and_its_stray_words_and_ends_the_field_before_it() -> (
+    None
+):
     head = row("Control(s)", "Country Chart", tag="TH")
-    made = table(head, row("AT applies to entire entry", "AT Column 1"), caption="Fees").replace("</TBODY>", "</TBODY>stray")
-    # the source prints the caption first; the reader puts it behind the rows, so the law of the order is not asked here
-    tree = ccl.build(element(CCL, f"{ENTRY}<FP><I>Related Controls:</I> x</FP>{made}<FP>More.</FP>"), provision_of(CCL))
-    assert [unit.text for unit in tree.walk()][3:] == ["x", "Control(s) | Country Chart", "AT Column 1", "Fees", "stray", "More."]
+    made = table(head, row("AT applies to entire entry", "AT Column 1"), caption="Fees").replace(
+        "</TBODY>", "</TBODY>stray"
+    )
+    # the source prints the caption first; the reader puts it behind the rows, so the law of the
+    # order is not asked here
+    tree = ccl.build(
+        element(CCL, f"{ENTRY}<FP><I>Related Controls:</I> x</FP>{made}<FP>More.</FP>"),
+        provision_of(CCL),
+    )
+    assert [unit.text for unit in tree.walk()][3:] == [
+        "x",
+        "Control(s) | Country Chart",
+        "AT Column 1",
+        "Fees",
+        "stray",
+        "More.",
+    ]
 
 
 def test_a_control_in_prose_is_a_row_behind_the_label_of_controls_alone() -> None:
-    assert named(f"{ENTRY}<FP><I>Related Controls:</I> NS applies to 3A777.</FP>")[1:] == ["3A777 related controls"]
-    assert named(f"{ENTRY}<FP><I>Control(s):</I> NS applies to 3A777.</FP>")[1:] == ["3A777 licence table: NS applies to 3A777"]
+    assert named(f"{ENTRY}<FP><I>Related Controls:</I> NS applies to 3A777.</FP>")[1:] == [
+        "3A777 related controls"
+    ]
+    assert named(f"{ENTRY}<FP><I>Control(s):</I> NS applies to 3A777.</FP>")[1:] == [
+        "3A777 licence table: NS applies to 3A777"
+    ]
     assert named(f"{ENTRY}<FP><I>Control(s):</I> None.</FP>")[1:] == ["3A777 control(s)"]
 
 
 def test_a_run_without_an_entry_is_named_by_the_supplement() -> None:
     tree = ccl.build(element(CCL, "<P>Plain.</P><P>Note: x</P>"), provision_of(CCL))
-    assert [unit.address for unit in tree.children][1:] == ["15 CFR 774 Supp. 1 p1", "15 CFR 774 Supp. 1 note"]
+    assert [unit.address for unit in tree.children][1:] == [
+        "15 CFR 774 Supp. 1 p1",
+        "15 CFR 774 Supp. 1 note",
+    ]

@@ -71,7 +71,9 @@ def test_what_opens_no_item(text: str) -> None:
         (("a. x", "text", "a.1. x", "a. x"), {"a": 0}),
     ],
 )
-def test_of_two_items_of_one_name_the_first_with_items_below_it_has_it(texts: tuple[str, ...], found: dict[str, int]) -> None:
+def test_of_two_items_of_one_name_the_first_with_items_below_it_has_it(
+    texts: tuple[str, ...], found: dict[str, int]
+) -> None:
     assert rightful([item_label(text) for text in texts]) == found
 
 
@@ -152,7 +154,9 @@ def test_the_head_of_a_note(text: str, name: str | None, target: str) -> None:
         (f"{'X' * 56} ote: x", False, False),
     ],
 )
-def test_a_line_is_a_note_by_its_head_and_loose_text_by_its_colon(text: str, line: bool, loose: bool) -> None:
+def test_a_line_is_a_note_by_its_head_and_loose_text_by_its_colon(
+    text: str, line: bool, loose: bool
+) -> None:
     assert (line_head(text, loose=False) is not None, line_head(text, loose=True) is not None) == (
         line,
         loose,
@@ -169,7 +173,9 @@ def test_a_line_is_a_note_by_its_head_and_loose_text_by_its_colon(text: str, lin
         ("1234.", "note", None),
     ],
 )
-def test_a_bare_number_goes_on_with_the_notes_before_it(text: str, kind: str, name: str | None) -> None:
+def test_a_bare_number_goes_on_with_the_notes_before_it(
+    text: str, kind: str, name: str | None
+) -> None:
     head = next_in_series(text, kind)
     assert (head.name if head else None) == name
 
@@ -251,7 +257,9 @@ def test_the_titles_of_sections(text: str, name: str | None) -> None:
         (f"{'N' * 60}: x", f"{'N' * 60}:", "", None, ""),
     ],
 )
-def test_the_label_that_opens_a_field(text: str, italic: str, section: str, name: str | None, rest: str) -> None:
+def test_the_label_that_opens_a_field(
+    text: str, italic: str, section: str, name: str | None, rest: str
+) -> None:
     label = field_label(text, italic, section)
     assert (label.name if label else None) == name
     assert (text[label.end :] if label else "") == rest

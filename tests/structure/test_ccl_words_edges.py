@@ -39,7 +39,18 @@ def test_a_label_is_as_long_as_it_may_be_and_no_longer(text: str, name: str, pri
     assert (label.name, label.printed) == (name, printed)
 
 
-@pytest.mark.parametrize("text", ["a.1.1234. x", "a.1-x", "a... x", "a.1.1.1.1.1.1.1.1.1.1.1. x", "a.1234 x", "ab. x", "ii.1. x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a.1.1234. x",
+        "a.1-x",
+        "a... x",
+        "a.1.1.1.1.1.1.1.1.1.1.1. x",
+        "a.1234 x",
+        "ab. x",
+        "ii.1. x",
+    ],
+)
 def test_what_is_longer_opens_no_item(text: str) -> None:
     assert item_label(text) is None
 
@@ -98,7 +109,9 @@ def test_the_word_note_stands_among_the_first_sixty_letters(letters: int, found:
         (".k.", "", "k"),
     ],
 )
-def test_a_note_names_levels_of_three_figures_or_two_letters(named: str, eccn: str, levels: str) -> None:
+def test_a_note_names_levels_of_three_figures_or_two_letters(
+    named: str, eccn: str, levels: str
+) -> None:
     target = target_of(named)
     assert target is not None
     assert (target.eccn, ".".join(target.levels)) == (eccn, levels)
@@ -135,7 +148,9 @@ def test_a_note_that_names_more_letters_names_nothing(named: str) -> None:
         (f"{'N' * 61}: x", "N" * 61, "", None),
     ],
 )
-def test_a_code_is_known_or_stands_in_italics_below_its_title(text: str, italic: str, section: str, name: str | None) -> None:
+def test_a_code_is_known_or_stands_in_italics_below_its_title(
+    text: str, italic: str, section: str, name: str | None
+) -> None:
     label = field_label(text, italic, section)
     assert (label.name if label else None) == name
 
@@ -179,14 +194,25 @@ def test_a_licence_table_is_known_by_its_first_row(rows: str, licence: bool) -> 
         ("<TR><TH>AT</TH><TD>1</TD></TR>", [("AT", "AT", "1")]),
         ("<TR><TD/><TD>1</TD></TR>", [("unnamed", "", "1")]),
         ("<TR><TD>..</TD><TD>1</TD></TR>", [("unnamed", "..", "1")]),
-        ("<TR><TD>AT.</TD><TD>1</TD></TR><TR><TD/></TR><TR><TD/><TD>2</TD></TR>", [("AT", "AT.", "1"), ("AT", "", "2")]),
-        ("<TR><TD>AT</TD><TD>1</TD></TR><TR><TD>Control(s)</TD><TD>2</TD></TR>", [("AT", "AT", "1"), ("Control(s)", "Control(s)", "2")]),
-        ("<TR><TD>AT applies to it. So</TD><TD/></TR>", [("AT applies to it", "", "AT applies to it. So")]),
+        (
+            "<TR><TD>AT.</TD><TD>1</TD></TR><TR><TD/></TR><TR><TD/><TD>2</TD></TR>",
+            [("AT", "AT.", "1"), ("AT", "", "2")],
+        ),
+        (
+            "<TR><TD>AT</TD><TD>1</TD></TR><TR><TD>Control(s)</TD><TD>2</TD></TR>",
+            [("AT", "AT", "1"), ("Control(s)", "Control(s)", "2")],
+        ),
+        (
+            "<TR><TD>AT applies to it. So</TD><TD/></TR>",
+            [("AT applies to it", "", "AT applies to it. So")],
+        ),
         ("<TR><TD>AT</TD><TD/><TD>3</TD><TD>4</TD></TR>", [("AT", "AT", "3 | 4")]),
         ("<TR><P>x</P><TD>AT</TD><TD>1</TD></TR>", [("AT", "AT", "1")]),
     ],
 )
-def test_a_row_of_a_licence_table_has_its_key_from_its_first_cell_or_from_above(rows: str, found: list[tuple[str, str, str]]) -> None:
+def test_a_row_of_a_licence_table_has_its_key_from_its_first_cell_or_from_above(
+    rows: str, found: list[tuple[str, str, str]]
+) -> None:
     assert list(licence_rows(xml(f"<TABLE>{rows}</TABLE>"))) == found
 
 
@@ -214,7 +240,10 @@ def test_the_emphasised_words_of_a_line_are_those_that_open_it(body: str, italic
     ("body", "lines"),
     [
         ("one<P>two</P>three", [("", "one"), ("P", "two"), ("", "three")]),
-        ("<DIV>one<P>two</P>three</DIV>four", [("", "one"), ("P", "two"), ("", "three"), ("", "four")]),
+        (
+            "<DIV>one<P>two</P>three</DIV>four",
+            [("", "one"), ("P", "two"), ("", "three"), ("", "four")],
+        ),
         ("<DIV>one</DIV>", [("DIV", "one")]),
         ("<P/><P> </P>", []),
         ("\u200b<P>\u200b</P>\u200b", []),
@@ -228,7 +257,9 @@ def test_the_emphasised_words_of_a_line_are_those_that_open_it(body: str, italic
         ("<GPH><GID>A1.002</GID></GPH>", [("GPH", "[A1.002]")]),
     ],
 )
-def test_a_supplement_is_a_run_of_lines_and_loose_text(body: str, lines: list[tuple[str, str]]) -> None:
+def test_a_supplement_is_a_run_of_lines_and_loose_text(
+    body: str, lines: list[tuple[str, str]]
+) -> None:
     assert [(line.tag, line.text) for line in lines_of(xml(f"<DIV9>{body}</DIV9>"))] == lines
 
 
@@ -262,7 +293,10 @@ def test_marks_without_width_are_taken_out_of_the_label_alone(text: str, plain: 
 @pytest.mark.parametrize(
     ("body", "notes"),
     [
-        ("<FTNT><P><SU>1</SU> One.</P><P><SU>2</SU> Two.</P></FTNT>", [("1", "One."), ("2", "Two.")]),
+        (
+            "<FTNT><P><SU>1</SU> One.</P><P><SU>2</SU> Two.</P></FTNT>",
+            [("1", "One."), ("2", "Two.")],
+        ),
         ("<EFTNT><P><SU>1</SU> One.</P><P>More.</P></EFTNT>", [("1", "One. More.")]),
         ("<FTNT><P><SU>1</SU> One.</P> tail <P>More.</P></FTNT>", [("1", "One. tail More.")]),
         ("<FTNT>x <P><SU>1</SU> One.</P></FTNT>", [("", "x 1 One.")]),
@@ -274,5 +308,7 @@ def test_marks_without_width_are_taken_out_of_the_label_alone(text: str, plain: 
         ("<P>x</P>", []),
     ],
 )
-def test_what_frames_a_supplement_is_a_unit_or_one_for_each_mark(body: str, notes: list[tuple[str, str]]) -> None:
+def test_what_frames_a_supplement_is_a_unit_or_one_for_each_mark(
+    body: str, notes: list[tuple[str, str]]
+) -> None:
     assert [(one.label, one.text) for one in frame(xml(body), "x", Twins())] == notes

@@ -11,11 +11,20 @@ from tracker.structure import country_lists
 
 GROUPS = "Supplement No. 1 to Part 740"
 CHART = "Supplement No. 1 to Part 738"
-D_HEAD = row("Country", "[D: 1]<br/>National<br/>Security", "[D: 2]<br/>Nuclear", "[D: 5]<br/>Embargoed<sup>1</sup>\n", tag="TH")
+D_HEAD = row(
+    "Country",
+    "[D: 1]<br/>National<br/>Security",
+    "[D: 2]<br/>Nuclear",
+    "[D: 5]<br/>Embargoed<sup>1</sup>\n",
+    tag="TH",
+)
 
 
 def groups(body: str) -> dict[str, Node]:
-    return {unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit for unit in read(country_lists.build, GROUPS, body).values()}
+    return {
+        unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit
+        for unit in read(country_lists.build, GROUPS, body).values()
+    }
 
 
 def of_kind(found: dict[str, Node], kind: str) -> dict[str, str]:
@@ -23,9 +32,15 @@ def of_kind(found: dict[str, Node], kind: str) -> dict[str, str]:
 
 
 def test_each_mark_is_a_cell_named_by_country_and_column() -> None:
-    body = row("Ruritania", "X", "", "X\n") + row("Syldavia<sup>4</sup>", "\n", "X").replace("</TR>", "<TD/></TR>")
+    body = row("Ruritania", "X", "", "X\n") + row("Syldavia<sup>4</sup>", "\n", "X").replace(
+        "</TR>", "<TD/></TR>"
+    )
     found = groups(table(D_HEAD, body, "Country Group D"))
-    assert of_kind(found, "cell") == {"Ruritania [D:1]": "X", "Ruritania [D:5]": "X", "Syldavia [D:2]": "X"}
+    assert of_kind(found, "cell") == {
+        "Ruritania [D:1]": "X",
+        "Ruritania [D:5]": "X",
+        "Syldavia [D:2]": "X",
+    }
     assert of_kind(found, "row") == {"Ruritania [D]": "Ruritania", "Syldavia [D]": "Syldavia 4"}
     assert [child.address[-6:] for child in found["Ruritania [D]"].children] == [" [D:1]", " [D:5]"]
 
@@ -44,7 +59,11 @@ def test_group_b_is_a_list_of_cells_and_group_c_a_heading() -> None:
     )
     tree = country_lists.build(root, provision_of(GROUPS))
     found = {unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit for unit in tree.walk()}
-    assert of_kind(found, "cell") == {"Bordavia [B]": "X", "Ruritania [B]": "X 2", "The Isles [B]": "X"}
+    assert of_kind(found, "cell") == {
+        "Bordavia [B]": "X",
+        "Ruritania [B]": "X 2",
+        "The Isles [B]": "X",
+    }
     assert found["Country Group C"].text == "Country Group C [Reserved]"
     assert found["Ruritania [B]"].label == "Ruritania"
 
@@ -52,9 +71,16 @@ def test_group_b_is_a_list_of_cells_and_group_c_a_heading() -> None:
 def test_a_footnote_may_run_over_several_rows() -> None:
     foot = "".join(
         f'<TR><TD colspan="4">{text}\n</TD></TR>'
-        for text in ("<sup>1</sup> The Treasury administers:", "(a) An embargo; and", "(b) More.", "<sup>2</sup> None.")
+        for text in (
+            "<sup>1</sup> The Treasury administers:",
+            "(a) An embargo; and",
+            "(b) More.",
+            "<sup>2</sup> None.",
+        )
     )
-    found = groups(table(D_HEAD, row("Ruritania", "X", "", ""), "Country Group E <sup>1</sup>", foot))
+    found = groups(
+        table(D_HEAD, row("Ruritania", "X", "", ""), "Country Group E <sup>1</sup>", foot)
+    )
     assert of_kind(found, "footnote") == {
         "Country Group E footnote 1": "The Treasury administers: (a) An embargo; and (b) More.",
         "Country Group E footnote 2": "None.",
@@ -73,13 +99,19 @@ def test_group_labels_are_read_alike(label: str) -> None:
 
 
 def test_the_chart_names_its_columns_by_the_lowest_header() -> None:
-    top = row("Countries", "National<br></br>security", "Missile tech", tag="TH").replace("<TH ", '<TH rowspan="2" ', 1)
-    top = top.replace('<TH class="left border-right-single">National', '<TH colspan="2" class="x">National')
+    top = row("Countries", "National<br></br>security", "Missile tech", tag="TH").replace(
+        "<TH ", '<TH rowspan="2" ', 1
+    )
+    top = top.replace(
+        '<TH class="left border-right-single">National', '<TH colspan="2" class="x">National'
+    )
     found = read(
         country_lists.build,
         CHART,
         table(
-            top + row("NS 1", "NS 2", "MT 1", tag="TH"), row("Ruritania <sup>2</sup> <sup>3</sup>", "X", "", "X"), "[Reason for control]"
+            top + row("NS 1", "NS 2", "MT 1", tag="TH"),
+            row("Ruritania <sup>2</sup> <sup>3</sup>", "X", "", "X"),
+            "[Reason for control]",
         ),
     )
     assert of_kind(found, "cell") == {"Ruritania [NS 1]": "X", "Ruritania [MT 1]": "X"}
@@ -88,7 +120,9 @@ def test_the_chart_names_its_columns_by_the_lowest_header() -> None:
 
 
 def test_cells_that_span_and_cells_beyond_the_header_keep_their_place() -> None:
-    spanning = row("Ruritania", "see note", "X").replace('<TD class="left border-right-single">see', '<TD colspan="2">see')
+    spanning = row("Ruritania", "see note", "X").replace(
+        '<TD class="left border-right-single">see', '<TD colspan="2">see'
+    )
     found = groups(table(D_HEAD, spanning + row("Syldavia", "X", "", "", "beyond")))
     assert of_kind(found, "cell") == {
         "Ruritania [D:1]": "see note",
@@ -100,5 +134,7 @@ def test_cells_that_span_and_cells_beyond_the_header_keep_their_place() -> None:
 
 def test_only_tables_of_countries_fit() -> None:
     assert country_lists.fits(element(GROUPS, table(D_HEAD, "")))
-    assert not country_lists.fits(element(GROUPS, table(row("Item", "Value", tag="TH"), row("a", "b"))))
+    assert not country_lists.fits(
+        element(GROUPS, table(row("Item", "Value", tag="TH"), row("a", "b")))
+    )
     assert not country_lists.fits(element(GROUPS, "<P>Nothing.</P>"))

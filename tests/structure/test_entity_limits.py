@@ -23,7 +23,9 @@ def xml(text: str) -> Element:
 def entities(body: str) -> list[tuple[str, str, str]]:
     reader = RowReader("x", Twins())
     return [
-        (one.address, one.label, one.text) for row_ in body_rows(xml(f"<TABLE>{body}</TABLE>")) if (one := reader.read(row_)) is not None
+        (one.address, one.label, one.text)
+        for row_ in body_rows(xml(f"<TABLE>{body}</TABLE>"))
+        if (one := reader.read(row_)) is not None
     ]
 
 
@@ -54,14 +56,20 @@ FIVE = "<TR><TD>{}</TD><TD>{}</TD><TD>r</TD><TD>p</TD><TD>c</TD></TR>"
         ("", "Acme", "x, Acme", ""),
     ],
 )
-def test_an_entity_is_called_by_its_first_line_up_to_its_aliases(country: str, entity: str, address: str, label: str) -> None:
+def test_an_entity_is_called_by_its_first_line_up_to_its_aliases(
+    country: str, entity: str, address: str, label: str
+) -> None:
     ((found, marked, _),) = entities(FIVE.format(country, entity))
     assert (found, marked) == (address, label)
 
 
 def test_the_cells_of_a_row_are_its_text_without_line_breaks() -> None:
-    assert entities(FIVE.format("FRANCE", "Acme<br/>Lille")) == [("x, FRANCE: Acme", "", "Acme Lille | r | p | c")]
-    assert entities("<TR><TD>FRANCE</TD><TD>Acme</TD><TD/><TD/><TD>c</TD></TR>") == [("x, FRANCE: Acme", "", "Acme | | | c")]
+    assert entities(FIVE.format("FRANCE", "Acme<br/>Lille")) == [
+        ("x, FRANCE: Acme", "", "Acme Lille | r | p | c")
+    ]
+    assert entities("<TR><TD>FRANCE</TD><TD>Acme</TD><TD/><TD/><TD>c</TD></TR>") == [
+        ("x, FRANCE: Acme", "", "Acme | | | c")
+    ]
     assert entities("<TR><TD/><TD/></TR>") == []
 
 
@@ -85,24 +93,41 @@ def test_a_row_with_too_few_cells_is_led_by_a_country_in_capitals_alone() -> Non
 
 def test_below_a_country_that_spans_rows_no_cell_is_a_country() -> None:
     spanned = "<TR><TD rowspan='2' class='x'>FRANCE</TD><TD>Acme</TD></TR><TR><TD>BOLT</TD></TR><TR><TD>SPAIN</TD></TR>"
-    assert [address for address, _, _ in entities(spanned)] == ["x, FRANCE: Acme", "x, FRANCE: BOLT", "x, SPAIN"]
+    assert [address for address, _, _ in entities(spanned)] == [
+        "x, FRANCE: Acme",
+        "x, FRANCE: BOLT",
+        "x, SPAIN",
+    ]
 
 
 def test_the_list_goes_on_in_tables_without_a_head_that_are_as_wide() -> None:
     head = row("Country", "Entity", "Requirement", "Policy", "Citation", tag="TH")
-    first, more, other = (row(*cells) for cells in (("FRANCE", "Acme", "r", "p", "c"), ("", "Bolt", "r", "p", "c"), ("a", "b")))
+    first, more, other = (
+        row(*cells)
+        for cells in (("FRANCE", "Acme", "r", "p", "c"), ("", "Bolt", "r", "p", "c"), ("a", "b"))
+    )
     body = f"{table(head, first)}<TABLE>{more}</TABLE><TABLE>{other}</TABLE><TABLE>{more.replace('Bolt', 'Cog')}</TABLE>"
     tree = entity_list.build(element(LIST, body), provision_of(LIST))
     assert [unit.address.removeprefix("15 CFR 744 Supp. 4, ") for unit in tree.walk() if unit.kind in ("entity", "table")] == [
         *("FRANCE: Acme", "FRANCE: Bolt", "15 CFR 744 Supp. 4 table 1", "FRANCE: Cog"),
     ]  # fmt: skip
-    assert entity_list.odd_rows(element(LIST, table(head, row("a", "b") + row("a", "b", "c", "d", "e")))) == ((1, 2),)
+    assert entity_list.odd_rows(
+        element(LIST, table(head, row("a", "b") + row("a", "b", "c", "d", "e")))
+    ) == ((1, 2),)
 
 
 @pytest.mark.parametrize(
-    ("head", "fits"), [(("Country", "Entity"), True), (("Country",), False), (("Entity", "Country"), False), (("Country", "x"), False)]
+    ("head", "fits"),
+    [
+        (("Country", "Entity"), True),
+        (("Country",), False),
+        (("Entity", "Country"), False),
+        (("Country", "x"), False),
+    ],
 )
-def test_a_list_of_entities_is_known_by_its_first_two_columns(head: tuple[str, ...], fits: bool) -> None:
+def test_a_list_of_entities_is_known_by_its_first_two_columns(
+    head: tuple[str, ...], fits: bool
+) -> None:
     assert entity_list.fits(element(LIST, table(row(*head, tag="TH"), ""))) is fits
 
 
@@ -159,12 +184,19 @@ def test_a_country_leads_as_many_rows_as_it_spans_and_a_cell_fills_as_many_colum
         ("Acme; or", "Acme"),
     ],
 )
-def test_an_abbreviation_has_three_letters_behind_its_point_at_the_most(printed: str, alias: str) -> None:
+def test_an_abbreviation_has_three_letters_behind_its_point_at_the_most(
+    printed: str, alias: str
+) -> None:
     assert dict(facets_of("", "x", f"x{BREAK}-{printed}", ["x"], []))["aliases"] == alias
 
 
 def test_the_marks_of_all_cells_are_the_footnotes_of_a_row() -> None:
-    noted = [xml("<TD>a<SU>1</SU></TD>"), xml("<TD>b</TD>"), xml("<TD>c<I>d</I></TD>"), xml("<TD>e<SU>2</SU></TD>")]
+    noted = [
+        xml("<TD>a<SU>1</SU></TD>"),
+        xml("<TD>b</TD>"),
+        xml("<TD>c<I>d</I></TD>"),
+        xml("<TD>e<SU>2</SU></TD>"),
+    ]
     assert dict(facets_of("", "x", "x", ["x"], noted))["footnotes"] == "1\n2"
 
 

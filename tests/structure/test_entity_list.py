@@ -9,14 +9,21 @@ from tracker.structure import entity_list
 
 LIST = "Supplement No. 4 to Part 744"
 HEAD = row(
-    "Country", "Entity", "License requirement", "License review<br/>policy", "<strong>Federal Register</strong> citation\n", tag="TH"
+    "Country",
+    "Entity",
+    "License requirement",
+    "License review<br/>policy",
+    "<strong>Federal Register</strong> citation\n",
+    tag="TH",
 )
 ALL = "For all items subject to the EAR. (See § 744.11 of the EAR)"
 DENIAL = "Presumption of denial"
 
 
 def units(*rows: str, after: str = "", foot: str = "") -> dict[str, Node]:
-    return read_list("<P>This supplement lists entities.</P>" + table(HEAD, "".join(rows), foot=foot) + after)
+    return read_list(
+        "<P>This supplement lists entities.</P>" + table(HEAD, "".join(rows), foot=foot) + after
+    )
 
 
 def read_list(body: str) -> dict[str, Node]:
@@ -25,7 +32,10 @@ def read_list(body: str) -> dict[str, Node]:
     tree = entity_list.build(root, address)
     addresses = [unit.address for unit in tree.walk()]
     assert len(set(addresses)) == len(addresses)
-    return {one.address.removeprefix(str(address)).removeprefix(", ").strip(): one for one in tree.walk()}
+    return {
+        one.address.removeprefix(str(address)).removeprefix(", ").strip(): one
+        for one in tree.walk()
+    }
 
 
 def entities(found: dict[str, Node]) -> dict[str, str]:
@@ -46,7 +56,10 @@ def test_a_row_is_one_unit_named_by_country_and_name() -> None:
         "FRANCE: Acme SA": f"Acme SA, a.k.a., the following one alias: —Acme. 1 Rue X, Paris. | {ALL} | {DENIAL} | 76 FR 1, 1/2/11."
     }
     assert found["p1"].text == "This supplement lists entities."
-    assert found["table heading"].text == "Country | Entity | License requirement | License review policy | Federal Register citation"
+    assert (
+        found["table heading"].text
+        == "Country | Entity | License requirement | License review policy | Federal Register citation"
+    )
 
 
 def test_a_blank_country_cell_inherits_the_country_above() -> None:
@@ -57,7 +70,12 @@ def test_a_blank_country_cell_inherits_the_country_above() -> None:
         row("IRAN <sup>1</sup>", "Delta Co.", ALL, DENIAL, "76 FR 1."),
     )
     china = "CHINA, PEOPLE'S REPUBLIC OF"
-    assert list(entities(found)) == [f"{china}: Acme Ltd.", f"{china}: Beta Ltd.", f"{china}: Gamma Ltd.", "IRAN: Delta Co."]
+    assert list(entities(found)) == [
+        f"{china}: Acme Ltd.",
+        f"{china}: Beta Ltd.",
+        f"{china}: Gamma Ltd.",
+        "IRAN: Delta Co.",
+    ]
 
 
 def test_a_name_ends_at_aka_or_the_first_line_break_and_nowhere_else() -> None:
@@ -88,7 +106,9 @@ def test_the_facets_of_a_row_are_told_apart() -> None:
         '<br/> <br/> 1 Road, Kabul; <E T="03">and</E> 2 Road, Herat.'
     )
     requirement = "For all items, see §§ 734.9(e) <sup>1</sup> and 744.11 of the EAR <sup>2</sup>"
-    found = units(row("AFGHANISTAN", cell, requirement, DENIAL, "85 FR 51603, 8/20/20. 87 FR 6026, 2/3/22.\n"))
+    found = units(
+        row("AFGHANISTAN", cell, requirement, DENIAL, "85 FR 51603, 8/20/20. 87 FR 6026, 2/3/22.\n")
+    )
     assert dict(found["AFGHANISTAN: Emal Co."].facets) == {
         "country": "AFGHANISTAN",
         "name": "Emal Co.",
@@ -110,7 +130,16 @@ def test_a_footnote_mark_is_part_of_the_text() -> None:
 def test_a_glued_row_loses_nothing_invents_nobody_and_is_counted() -> None:
     good = row("PAKISTAN", "Acme", ALL, DENIAL, "81 FR 1, 6/21/16.")
     glued = row(
-        " ", "Beta", ALL, DENIAL, "81 FR 1.\n\n", " ", "Zaheer, a.k.a., the following one alias:\n<br/>—Zahir.", ALL, DENIAL, "89 FR 1.\n\n"
+        " ",
+        "Beta",
+        ALL,
+        DENIAL,
+        "81 FR 1.\n\n",
+        " ",
+        "Zaheer, a.k.a., the following one alias:\n<br/>—Zahir.",
+        ALL,
+        DENIAL,
+        "89 FR 1.\n\n",
     )
     body = table(HEAD, good + glued)
     found = read_list(body)
@@ -120,15 +149,25 @@ def test_a_glued_row_loses_nothing_invents_nobody_and_is_counted() -> None:
 
 
 def test_rows_with_too_few_cells_keep_their_text_and_are_counted() -> None:
-    body = table(HEAD, row("FRANCE", "Acme SA", ALL, DENIAL, "76 FR 1.") + row("Beta SA", ALL, DENIAL, "77 FR 1."))
+    body = table(
+        HEAD,
+        row("FRANCE", "Acme SA", ALL, DENIAL, "76 FR 1.") + row("Beta SA", ALL, DENIAL, "77 FR 1."),
+    )
     found = read_list(body)
     assert found["FRANCE: Beta SA"].text == f"Beta SA | {ALL} | {DENIAL} | 77 FR 1."
     assert entity_list.odd_rows(element(LIST, body)) == ((2, 4),)
 
 
 def test_a_country_that_spans_rows_is_no_odd_row() -> None:
-    spanning = row("FRANCE", "Acme SA", ALL, DENIAL, "76 FR 1.").replace("<TD ", '<TD rowspan="2" ', 1)
-    body = table(HEAD, spanning + row("Beta SA", ALL, DENIAL, "77 FR 1.") + row("ITALY", "Gamma", ALL, DENIAL, "78 FR 1."))
+    spanning = row("FRANCE", "Acme SA", ALL, DENIAL, "76 FR 1.").replace(
+        "<TD ", '<TD rowspan="2" ', 1
+    )
+    body = table(
+        HEAD,
+        spanning
+        + row("Beta SA", ALL, DENIAL, "77 FR 1.")
+        + row("ITALY", "Gamma", ALL, DENIAL, "78 FR 1."),
+    )
     assert entity_list.odd_rows(element(LIST, body)) == ()
     assert list(entities(read_list(body))) == ["FRANCE: Acme SA", "FRANCE: Beta SA", "ITALY: Gamma"]
 
@@ -142,7 +181,10 @@ def test_a_country_alone_in_its_row_and_footnotes_after_the_list_are_units() -> 
     )
     assert found["FRANCE"].kind == "row"
     assert list(entities(found)) == ["FRANCE: Acme SA"]
-    assert [found["footnote 1"].text, found["footnote 2"].text] == ["For this entity, see § 1. And § 2.", "See § 3."]
+    assert [found["footnote 1"].text, found["footnote 2"].text] == [
+        "For this entity, see § 1. And § 2.",
+        "See § 3.",
+    ]
 
 
 def test_an_empty_policy_keeps_the_text_folded() -> None:
@@ -160,5 +202,13 @@ def test_other_tables_and_supplements_are_no_entity_list() -> None:
 
 
 def test_every_word_of_a_list_is_kept_in_order() -> None:
-    rows = row("", "Acme SA<br/>1 Rue X", ALL, DENIAL, "76 FR 1.") + row("", "Beta", ALL, DENIAL, "77 FR 1.", "stray")
-    assert list(entities(read(entity_list.build, LIST, f"<P>Intro.</P>{table(HEAD, rows)} loose <HD1>End\n</HD1>"))) == ["Acme SA", "Beta"]
+    rows = row("", "Acme SA<br/>1 Rue X", ALL, DENIAL, "76 FR 1.") + row(
+        "", "Beta", ALL, DENIAL, "77 FR 1.", "stray"
+    )
+    assert list(
+        entities(
+            read(
+                entity_list.build, LIST, f"<P>Intro.</P>{table(HEAD, rows)} loose <HD1>End\n</HD1>"
+            )
+        )
+    ) == ["Acme SA", "Beta"]

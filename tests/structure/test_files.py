@@ -69,7 +69,10 @@ Title 7: Agriculture</TITLE></TITLESTMT><PUBLICATIONSTMT><IDNO TYPE="title">
 
 
 def addresses(data: str | bytes, title: int | None = None) -> list[str]:
-    return [one.address for one in parse_file(data if isinstance(data, bytes) else data.encode(), "sample", title)]
+    return [
+        one.address
+        for one in parse_file(data if isinstance(data, bytes) else data.encode(), "sample", title)
+    ]
 
 
 def test_a_part_gives_its_provisions_and_what_stands_between_them() -> None:
@@ -102,7 +105,10 @@ def test_bulk_files_name_the_title_in_their_header_and_number_sections_with_a_si
 
 
 def test_the_title_of_a_lone_part_is_the_callers_or_fifteen_or_in_its_metadata() -> None:
-    named = PART.replace('VOLUME="2"', 'hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/on/X/title-22/part-744&amp;quot;}"')
+    named = PART.replace(
+        'VOLUME="2"',
+        'hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/on/X/title-22/part-744&amp;quot;}"',
+    )
 
     assert addresses(PART)[-1].startswith("15 CFR")
     assert addresses(PART, 4)[-1].startswith("4 CFR")
@@ -137,9 +143,20 @@ def test_sections_without_a_number_are_two_though_they_say_the_same() -> None:
 def test_what_stands_between_provisions_is_kept() -> None:
     data = """<DIV6 N="B"><HEAD>Subpart B</HEAD>stray<P>Loose words.</P><NOTE><HED>Note:</HED><P>Text.</P></NOTE>
     <XREF>Link to an amendment published at 91 FR 1.</XREF><CITA>[1 FR 1]</CITA><DIV8 N="1.1"><HEAD>§ 1.1</HEAD></DIV8></DIV6>"""
-    found = {one.address.removeprefix("15 CFR subpart B "): one for one in parse_file(data.encode(), "sample")}
+    found = {
+        one.address.removeprefix("15 CFR subpart B "): one
+        for one in parse_file(data.encode(), "sample")
+    }
 
-    assert list(found) == ["heading", "p1", "p2", "note 1", "link notice 1", "source credit", "15 CFR 1.1"]
+    assert list(found) == [
+        "heading",
+        "p1",
+        "p2",
+        "note 1",
+        "link notice 1",
+        "source credit",
+        "15 CFR 1.1",
+    ]
     assert (found["link notice 1"].role, found["note 1"].label) == ("link-notice", "Note:")
 
 
@@ -150,7 +167,15 @@ def test_one_provision_is_read_alone() -> None:
         parse_provision(PART.encode(), "sample", 15)
 
 
-@pytest.mark.parametrize("data", [section("(a) One.", "(1) Two."), PART.encode(), TITLE.replace("{title}", "7").encode(), BULK.encode()])
+@pytest.mark.parametrize(
+    "data",
+    [
+        section("(a) One.", "(1) Two."),
+        PART.encode(),
+        TITLE.replace("{title}", "7").encode(),
+        BULK.encode(),
+    ],
+)
 def test_the_same_text_twice_gives_the_same_tree(data: bytes) -> None:
     trees = [parse_file(data, "sample") for _ in range(2)]
 
@@ -158,7 +183,9 @@ def test_the_same_text_twice_gives_the_same_tree(data: bytes) -> None:
 
 
 def test_the_full_text_joins_labels_and_texts_and_leaves_credits_out() -> None:
-    (tree,) = parse_file(section("(a) One:", "(1) Two.", "<CITA>[1 FR 1]</CITA>", heading="§ 744.99 Head."), "sample")
+    (tree,) = parse_file(
+        section("(a) One:", "(1) Two.", "<CITA>[1 FR 1]</CITA>", heading="§ 744.99 Head."), "sample"
+    )
 
     assert full_text(tree) == "§ 744.99 Head. (a) One: (1) Two."
     assert full_text(tree.children[-1]) == "[1 FR 1]"
@@ -170,7 +197,9 @@ def test_a_zero_width_mark_behind_the_root_is_no_fault(mark: str) -> None:
     data = supplement("(a) One.")
 
     assert parse_file(data + mark.encode(), "sample") == parse_file(data, "sample")
-    assert parse_file((data.decode() + "\n").encode("utf-16"), "sample") == parse_file(data, "sample")
+    assert parse_file((data.decode() + "\n").encode("utf-16"), "sample") == parse_file(
+        data, "sample"
+    )
 
 
 def test_visible_words_behind_the_root_are_a_fault() -> None:

@@ -21,8 +21,11 @@ REFUSED = {
     "no XML": b'{"a": 1}',
     "truncated": section("(a) One.")[:-20],
     "100,000 levels": wrap(b"<P>" * 100_000 + b"</P>" * 100_000),
-    "an entity bomb": b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + wrap(b"<P>&b;</P>"),
-    "an entity bomb in UTF-16": '<!DOCTYPE x [<!ENTITY a "aa">]><DIV8 N="1"><P>&a;</P></DIV8>'.encode("utf-16"),
+    "an entity bomb": b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
+    + wrap(b"<P>&b;</P>"),
+    "an entity bomb in UTF-16": '<!DOCTYPE x [<!ENTITY a "aa">]><DIV8 N="1"><P>&a;</P></DIV8>'.encode(
+        "utf-16"
+    ),
     "an outside entity": b'<!DOCTYPE x SYSTEM "file:///etc/hostname">' + wrap(b"<P>&x;</P>"),
     "an unknown entity": wrap(b"<P>&eacute;</P>"),
     "a NUL": wrap(b"<P>a\0b</P>"),
@@ -52,8 +55,14 @@ TAKEN = {
     "an endless name": b'<DIV8 N="' + b"1.1" * 100_000 + b'"><P>x</P></DIV8>',
     "no name": b"<DIV8><P>x</P></DIV8>",
     "an odd name": b'<DIV9 N="[a] \n ~2, (b"><P>(a) x</P></DIV9>',
-    "greedy spans": wrap(b"<TABLE>" + b'<TR><TD rowspan="99999" colspan="9999">x</TD><TD>y</TD></TR>' * 2_000 + b"</TABLE>"),
-    "odd spans": wrap(b'<TABLE><TR><TD rowspan="-1" colspan="x">a</TD><TD colspan="">b</TD></TR></TABLE>'),
+    "greedy spans": wrap(
+        b"<TABLE>"
+        + b'<TR><TD rowspan="99999" colspan="9999">x</TD><TD>y</TD></TR>' * 2_000
+        + b"</TABLE>"
+    ),
+    "odd spans": wrap(
+        b'<TABLE><TR><TD rowspan="-1" colspan="x">a</TD><TD colspan="">b</TD></TR></TABLE>'
+    ),
 }
 
 
@@ -91,7 +100,9 @@ def test_any_bytes_give_units_or_a_clear_error(data: bytes) -> None:
 @given(st.data())
 def test_any_damage_to_a_sound_document_gives_units_or_a_clear_error(data: st.DataObject) -> None:
     sound = section(
-        "(a) <I>One.</I>—(1) Two.", "<NOTE><HED>Note to paragraph (a):</HED><P>Text.</P></NOTE>", "<TABLE><TR><TD>x</TD></TR></TABLE>"
+        "(a) <I>One.</I>—(1) Two.",
+        "<NOTE><HED>Note to paragraph (a):</HED><P>Text.</P></NOTE>",
+        "<TABLE><TR><TD>x</TD></TR></TABLE>",
     )
     at = data.draw(st.integers(0, len(sound)))
     cut = data.draw(st.integers(0, 30))

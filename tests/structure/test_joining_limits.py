@@ -55,28 +55,45 @@ def test_a_cell_spans_two_hundred_columns_at_the_most(cells: str, follow: bool) 
     assert follows(f"<TABLE>{head}{ROW}</TABLE>", f"<TABLE><TR>{cells}</TR></TABLE>") is follow
 
 
-@pytest.mark.parametrize(("value", "follow"), [("100000", True), ("99999", False), ("0", True), ("x", True), ("²", True), ("", True)])
+@pytest.mark.parametrize(
+    ("value", "follow"),
+    [("100000", True), ("99999", False), ("0", True), ("x", True), ("²", True), ("", True)],
+)
 def test_a_span_that_is_no_number_of_five_figures_is_one(value: str, follow: bool) -> None:
-    assert follows(FIRST, f"<TABLE><TR><TD colspan='{value}'>a</TD><TD>b</TD></TR></TABLE>") is follow
+    assert (
+        follows(FIRST, f"<TABLE><TR><TD colspan='{value}'>a</TD><TD>b</TD></TR></TABLE>") is follow
+    )
 
 
 @pytest.mark.parametrize(
     ("reach", "columns"),
     [("", 2), ("01", 3), ("00", 2), ("L01", 3), ("101", 3), ("10", 12), ("x", 2), ("²", 2)],
 )
-def test_a_cell_of_the_federal_register_reaches_as_far_as_its_last_two_figures_say(reach: str, columns: int) -> None:
+def test_a_cell_of_the_federal_register_reaches_as_far_as_its_last_two_figures_say(
+    reach: str, columns: int
+) -> None:
     first = f"<GPOTABLE COLS='{columns}'><BOXHD><CHED>A</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
     assert follows(first, f"<GPOTABLE><ROW><ENT A='{reach}'>a</ENT><ENT>b</ENT></ROW></GPOTABLE>")
 
 
 def test_a_number_of_columns_in_other_figures_is_not_read() -> None:
     row = "<ROW><ENT>a</ENT><ENT>b</ENT></ROW>"
-    assert opening_of(xml(f"<GPOTABLE COLS='²'><BOXHD><CHED>A</CHED></BOXHD>{row}</GPOTABLE>")).width == 2
+    assert (
+        opening_of(xml(f"<GPOTABLE COLS='²'><BOXHD><CHED>A</CHED></BOXHD>{row}</GPOTABLE>")).width
+        == 2
+    )
 
 
 def test_a_table_without_a_head_is_as_wide_as_most_of_its_rows() -> None:
     assert opening_of(xml("<TABLE/>")).width == 0
-    assert opening_of(xml("<TABLE><TR><TD>a</TD></TR><TR><TD>b</TD><TD>c</TD></TR><TR><TD>d</TD><TD>e</TD></TR></TABLE>")).width == 2
+    assert (
+        opening_of(
+            xml(
+                "<TABLE><TR><TD>a</TD></TR><TR><TD>b</TD><TD>c</TD></TR><TR><TD>d</TD><TD>e</TD></TR></TABLE>"
+            )
+        ).width
+        == 2
+    )
 
 
 @pytest.mark.parametrize(
@@ -174,7 +191,9 @@ def test_a_group_in_bold_print_is_blanked_too_and_rows_without_cells_hinder_noth
         ("", 0),
     ],
 )
-def test_the_head_of_a_list_that_was_served_as_a_row_is_known_by_its_words(table: str, heads: int) -> None:
+def test_the_head_of_a_list_that_was_served_as_a_row_is_known_by_its_words(
+    table: str, heads: int
+) -> None:
     assert len(served_as_rows(xml(f"<DIV9><TABLE>{table}</TABLE></DIV9>"))) == heads
     assert served_as_rows(xml(f"<DIV8><TABLE>{table}</TABLE></DIV8>")) == []
 
@@ -187,9 +206,17 @@ def test_a_picture_without_a_name_parts_two_tables_too(between: str) -> None:
 
 def test_of_a_piece_only_the_first_row_says_its_group_again() -> None:
     grouped = f"<TABLE>{HEAD}<TR><TD>Lille</TD><TD>1</TD></TR><TR><TD/><TD>2</TD></TR></TABLE>"
-    made = xml(f"<DIV>{grouped}<TABLE><TR><TD>Nice</TD><TD>3</TD></TR><TR><TD>Lille</TD><TD>4</TD></TR></TABLE></DIV>")
+    made = xml(
+        f"<DIV>{grouped}<TABLE><TR><TD>Nice</TD><TD>3</TD></TR><TR><TD>Lille</TD><TD>4</TD></TR></TABLE></DIV>"
+    )
     join(list(made))
-    assert ["".join(row.itertext()) for row in made.iter("TR")] == ["AreaSum", "Lille1", "2", "Nice3", "Lille4"]
+    assert ["".join(row.itertext()) for row in made.iter("TR")] == [
+        "AreaSum",
+        "Lille1",
+        "2",
+        "Nice3",
+        "Lille4",
+    ]
 
 
 def test_a_cell_that_ends_above_a_break_takes_no_column_below_it() -> None:

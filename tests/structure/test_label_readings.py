@@ -119,7 +119,8 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
 @pytest.mark.parametrize(
     ("raw", "found"),
     [
-        # name, price of taking it for a label, price of leaving it in the text, does it fall with the one before
+        # name, price of taking it for a label, price of leaving it in the text, does it fall with
+        # the one before
         ("(a) Text", [("a", 0.0, None, False)]),
         ("(a)(1) Text", [("a", 0.0, None, False), ("1", 0.0, None, True)]),
         ("(c)(2) Text", [("c", 0.0, None, False), ("2", 0.0, 3.0, True)]),
@@ -163,17 +164,23 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
         ("Text", []),
     ],
 )
-def test_the_labels_that_open_a_paragraph(raw: str, found: list[tuple[str, float, float | None, bool]]) -> None:
+def test_the_labels_that_open_a_paragraph(
+    raw: str, found: list[tuple[str, float, float | None, bool]]
+) -> None:
     assert [(one.name, one.accept, one.refuse, one.joined) for one in opening(raw, ())] == found
 
 
 @pytest.mark.parametrize(("length", "found"), [(159, 2), (160, 2), (161, 1)])
-def test_a_title_without_italics_has_up_to_a_hundred_and_sixty_letters(length: int, found: int) -> None:
+def test_a_title_without_italics_has_up_to_a_hundred_and_sixty_letters(
+    length: int, found: int
+) -> None:
     assert len(opening(f"(a) {'x' * (length - 1)}— (1) Text and more (2)", ())) == found
 
 
 @pytest.mark.parametrize(("length", "cited"), [(116, True), (117, True), (118, False)])
-def test_a_list_of_references_ends_within_a_hundred_and_twenty_letters(length: int, cited: bool) -> None:
+def test_a_list_of_references_ends_within_a_hundred_and_twenty_letters(
+    length: int, cited: bool
+) -> None:
     raw = f"(b) and (c){' ' * (length - 9)} of this section"
     assert (opening(raw, ())[0].refuse == 0.7) is cited
 
@@ -221,7 +228,11 @@ def test_behind_a_defined_term_only_the_first_of_a_list_is_a_label() -> None:
 def test_a_run_of_labels_with_points(raw: str, names: list[str]) -> None:
     found = dotted_run(raw)
     assert [one.name for one in found] == names
-    assert [one.refuse for one in found] == [3.0, *([None] * (len(names) - 1))] if names else found == ()
+    assert (
+        [one.refuse for one in found] == [3.0, *([None] * (len(names) - 1))]
+        if names
+        else found == ()
+    )
     assert [one.joined for one in found] == [False, *([True] * (len(names) - 1))] if names else True
     assert [one.after.name for one in found if one.after] == names[1:]
 
@@ -269,7 +280,9 @@ def test_the_next_item_is_free_a_gap_costs_by_its_width_and_going_back_is_a_new_
         ("A", "i*", False, 0.6),
     ],
 )
-def test_a_list_begins_cheapest_at_the_next_level_of_the_code(above: str | None, style: str, late: bool, price: float) -> None:
+def test_a_list_begins_cheapest_at_the_next_level_of_the_code(
+    above: str | None, style: str, late: bool, price: float
+) -> None:
     frame = Frame(None, above, 1) if above else None
     assert starting(frame, style, late) == pytest.approx(price)
 
@@ -331,10 +344,14 @@ def test_behind_a_break_a_list_that_begins_at_its_first_item_is_rather_new() -> 
         ("(ii)(B) Text", 2, [(2.55, "A", 2)]),
     ],
 )
-def test_what_follows_a_repeated_label_goes_on_below_it(raw: str, depth: int, told: list[tuple[float, str, float]]) -> None:
+def test_what_follows_a_repeated_label_goes_on_below_it(
+    raw: str, depth: int, told: list[tuple[float, str, float]]
+) -> None:
     after = opening(raw, ())[0].after
     assert after is not None
-    found = [one for one in moves(going_on(path_to(OPEN), depth, after)) if not one[1].endswith("*")]
+    found = [
+        one for one in moves(going_on(path_to(OPEN), depth, after)) if not one[1].endswith("*")
+    ]
     assert [one for one in found if one[1] in "=1iA"] == told
 
 
@@ -387,13 +404,18 @@ def test_an_item_behind_a_label_that_opens_a_list_late() -> None:
         (("(a) A.", "(1) B.", "(1a) C.", "(2) D."), "(a) (a)(1) (a)(1a) (a)(2)"),
     ],
 )
-def test_the_cheapest_reading_of_the_whole_sequence_is_taken(blocks: tuple[str, ...], expected: str) -> None:
+def test_the_cheapest_reading_of_the_whole_sequence_is_taken(
+    blocks: tuple[str, ...], expected: str
+) -> None:
     assert [one for one in labels(*blocks) if not one.startswith("p")] == expected.split()
 
 
 def styles(steps: list[Step], in_definitions: bool = False) -> list[str]:
     """Return for each step its path, such as `a1 11` for (a)(1)."""
-    return ["".join(f"{one.style}{one.ordinal:g}" for one in path_to(frame)) for frame in resolve(steps, in_definitions)]
+    return [
+        "".join(f"{one.style}{one.ordinal:g}" for one in path_to(frame))
+        for frame in resolve(steps, in_definitions)
+    ]
 
 
 def step(raw: str, **more: str) -> list[Step]:
@@ -424,5 +446,8 @@ def test_a_numbered_heading_stands_below_the_last_one_of_a_higher_level() -> Non
 
 @pytest.mark.parametrize(("depth", "deepest"), [(15, 15), (16, 16), (17, 16), (40, 16)])
 def test_no_more_than_sixteen_items_are_open_one_below_the_other(depth: int, deepest: int) -> None:
-    steps = [Step("label", Label(0, 3, "x", "(x)", (Reading(f"style {number}", 1, 0.0),))) for number in range(depth)]
+    steps = [
+        Step("label", Label(0, 3, "x", "(x)", (Reading(f"style {number}", 1, 0.0),)))
+        for number in range(depth)
+    ]
     assert max(len(path_to(frame)) for frame in resolve(steps, False)) == deepest

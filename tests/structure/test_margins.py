@@ -86,10 +86,16 @@ def test_a_rule_that_names_a_statute_is_no_authority(text: str) -> None:
 
 def test_an_announcement_and_an_approval_are_told_by_their_words() -> None:
     assert is_notice("Link to an amendment published at 91 FR 46261, July 23, 2026.")
-    assert is_notice("Link to a correction published at 85 FR 1. This amendment was delayed until June 1, 2027.")
+    assert is_notice(
+        "Link to a correction published at 85 FR 1. This amendment was delayed until June 1, 2027."
+    )
     assert not is_notice("Link to a license: the exporter keeps one.")
-    assert not is_notice("Link to an amendment published at 91 FR 46261, July 23, 2026. (b) A license is required.")
-    assert is_approval("(Approved by the Office of Management and Budget under control number 0000-0001)")
+    assert not is_notice(
+        "Link to an amendment published at 91 FR 46261, July 23, 2026. (b) A license is required."
+    )
+    assert is_approval(
+        "(Approved by the Office of Management and Budget under control number 0000-0001)"
+    )
     assert not is_approval("(b) Reports are kept for five years.")
 
 
@@ -117,12 +123,19 @@ def test_a_paragraph_that_slipped_into_the_margin_is_a_paragraph(marred: str) ->
     (removed,) = two(new, old)
 
     assert (added.kind, added.address, added.after) == ("added", "15 CFR 744.99(b)", "Two.")
-    assert (removed.kind, removed.address, removed.before) == ("removed", "15 CFR 744.99(b)", "Two.")
+    assert (removed.kind, removed.address, removed.before) == (
+        "removed",
+        "15 CFR 744.99(b)",
+        "Two.",
+    )
     assert units(new)["source credit"].text == CREDIT
 
 
 def test_a_credit_that_gave_way_to_a_paragraph_is_editorial_and_the_paragraph_is_not() -> None:
-    old, new = section("(a) One.", f"<CITA>{CREDIT}</CITA>"), section("(a) One.", "<CITA>(b) Two.</CITA>")
+    old, new = (
+        section("(a) One.", f"<CITA>{CREDIT}</CITA>"),
+        section("(a) One.", "<CITA>(b) Two.</CITA>"),
+    )
 
     assert {(one.kind, one.noise, one.address) for one in two(old, new)} == {
         ("editorial", "citation", "15 CFR 744.99 source credit"),
@@ -132,9 +145,19 @@ def test_a_credit_that_gave_way_to_a_paragraph_is_editorial_and_the_paragraph_is
 
 def test_a_rule_inside_an_announcement_is_text_and_the_announcement_stays_one() -> None:
     notice = "Link to an amendment published at 91 FR 1, Jan. 2, 2026."
-    found = units(section("(a) One.", f"<XREF>{notice}<P>(b) Two.</P></XREF>", f"(c) Three. <XREF>{notice} Not before June.</XREF>"))
+    found = units(
+        section(
+            "(a) One.",
+            f"<XREF>{notice}<P>(b) Two.</P></XREF>",
+            f"(c) Three. <XREF>{notice} Not before June.</XREF>",
+        )
+    )
 
-    assert [found[name].text for name in ("(a)", "(b)", "(c)")] == ["One.", "Two.", "Three. Not before June."]
+    assert [found[name].text for name in ("(a)", "(b)", "(c)")] == [
+        "One.",
+        "Two.",
+        "Three. Not before June.",
+    ]
     assert [unit.text for unit in found.values() if unit.role == "link-notice"] == [notice, notice]
 
 
@@ -142,13 +165,20 @@ def test_an_authority_keeps_its_head_and_loses_the_rule_in_it() -> None:
     marred = "<AUTH><HED>Authority:</HED><PSPACE>50 U.S.C. 4801.</PSPACE><P>(b) Two.</P></AUTH>"
     found = units(section("(a) One.", marred))
 
-    assert (found["authority"].label, found["authority"].text, found["(b)"].text) == ("Authority:", "50 U.S.C. 4801.", "Two.")
+    assert (found["authority"].label, found["authority"].text, found["(b)"].text) == (
+        "Authority:",
+        "50 U.S.C. 4801.",
+        "Two.",
+    )
 
 
 def test_beside_sections_a_margin_is_told_by_its_words_too() -> None:
     data = f"<DIV5 N='744'><HEAD>PART 744</HEAD><CITA>{CREDIT}<P>(b) Two.</P></CITA><SECAUTH>Three is a rule here.</SECAUTH></DIV5>"
 
-    assert [(one.address.removeprefix("15 CFR part 744 "), one.text) for one in parse_file(data.encode(), "sample")] == [
+    assert [
+        (one.address.removeprefix("15 CFR part 744 "), one.text)
+        for one in parse_file(data.encode(), "sample")
+    ] == [
         ("heading", "PART 744"),
         ("source credit", CREDIT),
         ("p1", "(b) Two."),
@@ -156,7 +186,9 @@ def test_beside_sections_a_margin_is_told_by_its_words_too() -> None:
     ]
 
 
-@pytest.mark.parametrize("inner", ["<P>(b) Two.</P>", "<I><P>(b) Two.</P></I>", "<E T='03'>x <FP>(b) Two.</FP></E>"])
+@pytest.mark.parametrize(
+    "inner", ["<P>(b) Two.</P>", "<I><P>(b) Two.</P></I>", "<E T='03'>x <FP>(b) Two.</FP></E>"]
+)
 def test_a_block_inside_a_paragraph_is_a_block(inner: str) -> None:
     found = units(section(f"<P>(a) One.{inner}</P>", "(c) Three."))
 
@@ -174,7 +206,9 @@ def test_a_paragraph_inside_a_heading_is_a_paragraph() -> None:
     ]
 
 
-@pytest.mark.parametrize("holder", ["<P>(a) One.{}</P>", "<P>(a) One.<I>{}</I></P>", "<P>(a) One.<CITA>{}</CITA></P>"])
+@pytest.mark.parametrize(
+    "holder", ["<P>(a) One.{}</P>", "<P>(a) One.<I>{}</I></P>", "<P>(a) One.<CITA>{}</CITA></P>"]
+)
 @pytest.mark.parametrize(
     "block",
     [
@@ -194,4 +228,10 @@ def test_what_slipped_into_a_paragraph_from_below_is_no_word_of_it(block: str, h
 def test_blocks_inside_blocks_inside_a_paragraph_are_all_blocks() -> None:
     found = units(section("<P>(a) One.<P>(b) Two.<P>(c) Three.</P></P> Four.</P>", "(d) Five."))
 
-    assert [unit.text for unit in found.values() if unit.text][1:] == ["One.", "Two.", "Three.", "Four.", "Five."]
+    assert [unit.text for unit in found.values() if unit.text][1:] == [
+        "One.",
+        "Two.",
+        "Three.",
+        "Four.",
+        "Five.",
+    ]

@@ -17,7 +17,13 @@ FORMS = (
     *("<sup>1</sup>", " <sup>1</sup>", "<SUP>1</SUP>", "\n<SU>1</SU>", "<SU>1</SU><FTREF/>"),
     *("\n<SU>1</SU>\n<FTREF/>", '<E T="51">1</E>', ' <E T="51">1</E>', '<E T="53">1</E>'),
     *('<E T="0731">1</E>', ' <E T="52">1</E>', ' <E T="54">1</E>', "<sup>10</sup>"),
-    *("<sup>1</sup> <sup>2</sup>", "<sup>1,2</sup>", "<sup>1/</sup>", "<sup>(1)</sup>", "<SU>a</SU>"),
+    *(
+        "<sup>1</sup> <sup>2</sup>",
+        "<sup>1,2</sup>",
+        "<sup>1/</sup>",
+        "<sup>(1)</sup>",
+        "<SU>a</SU>",
+    ),
     *("<SU>*</SU>", "<SU>†</SU>", "<I><sup>1</sup></I>", "<sup><I>1</I></sup>", "¹"),
     *("*", "**", " *", "†", " ‡", "§§", " (*)"),
 )
@@ -36,7 +42,9 @@ def supplement(number: int, part: int, body: str) -> str:
     return f'<DIV9 N="{name}" TYPE="APPENDIX"><HEAD>{name}—Sample</HEAD>{body}</DIV9>'
 
 
-def entry(heading: str = "", licence: str = "", items: str = "<P>a. Item</P>", title: str = "") -> str:
+def entry(
+    heading: str = "", licence: str = "", items: str = "<P>a. Item</P>", title: str = ""
+) -> str:
     return supplement(
         1,
         774,
@@ -60,25 +68,40 @@ def groups(country: str = "", header: str = "", caption: str = "", listed: str =
 def ordinary(key: str = "", header: str = "", caption: str = "", value: str = "") -> str:
     head = HEAD.replace("Type", f"Type{header}")
     body = row(f"Gamma County{key}", f"Moderate{value}") + row("Other", "y")
-    return section("<P>(a) One.</P>" + table(head, body, f"Table 2 to paragraph (a) of things{caption}"))
+    return section(
+        "<P>(a) One.</P>" + table(head, body, f"Table 2 to paragraph (a) of things{caption}")
+    )
 
 
 PLACES: dict[str, tuple[Callable[[str], str], str]] = {
     "key cell": (lambda mark: ordinary(key=mark), "row 15 CFR 744.99(a) table 2, Gamma County"),
-    "value": (lambda mark: ordinary(value=mark), "cell 15 CFR 744.99(a) table 2, Gamma County [Type]"),
+    "value": (
+        lambda mark: ordinary(value=mark),
+        "cell 15 CFR 744.99(a) table 2, Gamma County [Type]",
+    ),
     "header cell": (lambda mark: ordinary(header=mark), "table 15 CFR 744.99(a) table 2"),
     "caption": (lambda mark: ordinary(caption=mark), "table 15 CFR 744.99(a) table 2"),
-    "heading": (lambda mark: section("<P>(a) One.</P>", f"§ 744.99 Sample things.{mark}"), "heading 15 CFR 744.99 heading"),
+    "heading": (
+        lambda mark: section("<P>(a) One.</P>", f"§ 744.99 Sample things.{mark}"),
+        "heading 15 CFR 744.99 heading",
+    ),
     "definition": (
-        lambda mark: section(f"<P><I>Widget{mark}</I> means a thing.</P><P><I>Bell</I> means one.</P>", "§ 744.99 Definitions."),
+        lambda mark: section(
+            f"<P><I>Widget{mark}</I> means a thing.</P><P><I>Bell</I> means one.</P>",
+            "§ 744.99 Definitions.",
+        ),
         'definition 15 CFR 744.99 "Widget"',
     ),
     "quoted term": (
-        lambda mark: section(f"<P>“Widget”{mark} means a thing.</P><P>“Bell” means one.</P>", "§ 744.99 Definitions."),
+        lambda mark: section(
+            f"<P>“Widget”{mark} means a thing.</P><P>“Bell” means one.</P>", "§ 744.99 Definitions."
+        ),
         'definition 15 CFR 744.99 "Widget"',
     ),
     "note": (
-        lambda mark: section(f"<P>(a) One.</P><NOTE><HED>Note 2{mark} to paragraph (a):</HED><P>Text.</P></NOTE>"),
+        lambda mark: section(
+            f"<P>(a) One.</P><NOTE><HED>Note 2{mark} to paragraph (a):</HED><P>Text.</P></NOTE>"
+        ),
         "note 15 CFR 744.99(a) note 2",
     ),
     "note in a line": (
@@ -90,17 +113,34 @@ PLACES: dict[str, tuple[Callable[[str], str], str]] = {
         lambda mark: entities(name=f"{mark}, a.k.a., the following alias:<br/>—Ac."),
         "entity 15 CFR 744 Supp. 4, RURITANIA: Acme Ltd.",
     ),
-    "entity's country": (lambda mark: entities(country=mark), "entity 15 CFR 744 Supp. 4, RURITANIA: Acme Ltd."),
+    "entity's country": (
+        lambda mark: entities(country=mark),
+        "entity 15 CFR 744 Supp. 4, RURITANIA: Acme Ltd.",
+    ),
     "country": (lambda mark: groups(country=mark), "row 15 CFR 740 Supp. 1, Ruritania [A]"),
-    "country header": (lambda mark: groups(header=mark), "heading 15 CFR 740 Supp. 1, Country Group A [A:1] heading"),
-    "country caption": (lambda mark: groups(caption=mark), "heading 15 CFR 740 Supp. 1, Country Group A"),
+    "country header": (
+        lambda mark: groups(header=mark),
+        "heading 15 CFR 740 Supp. 1, Country Group A [A:1] heading",
+    ),
+    "country caption": (
+        lambda mark: groups(caption=mark),
+        "heading 15 CFR 740 Supp. 1, Country Group A",
+    ),
     "listed country": (lambda mark: groups(listed=mark), "cell 15 CFR 740 Supp. 1, Bordavia [B]"),
     "entry heading": (lambda mark: entry(heading=mark), "entry 15 CFR 774 Supp. 1, 3A999"),
-    "section title": (lambda mark: entry(title=mark), "heading 15 CFR 774 Supp. 1, 3A999 heading: license requirements"),
+    "section title": (
+        lambda mark: entry(title=mark),
+        "heading 15 CFR 774 Supp. 1, 3A999 heading: license requirements",
+    ),
     "item": (lambda mark: entry(items=f"<P>a.{mark} Item</P>"), "item 15 CFR 774 Supp. 1, 3A999.a"),
-    "item text": (lambda mark: entry(items=f"<P>a. Item of things{mark}</P>"), "item 15 CFR 774 Supp. 1, 3A999.a"),
+    "item text": (
+        lambda mark: entry(items=f"<P>a. Item of things{mark}</P>"),
+        "item 15 CFR 774 Supp. 1, 3A999.a",
+    ),
     "note of an entry": (
-        lambda mark: entry(items=f"<P>a. Item</P><NOTE><HED>Note 2{mark} to 3A999.a:</HED><P>Text.</P></NOTE>"),
+        lambda mark: entry(
+            items=f"<P>a. Item</P><NOTE><HED>Note 2{mark} to 3A999.a:</HED><P>Text.</P></NOTE>"
+        ),
         "note 15 CFR 774 Supp. 1, 3A999.a note 2",
     ),
     "field": (
@@ -108,14 +148,21 @@ PLACES: dict[str, tuple[Callable[[str], str], str]] = {
         "field 15 CFR 774 Supp. 1, 3A999 reason for control",
     ),
     "licence-table key": (
-        lambda mark: entry(licence=table(row("Control(s)", "Country Chart", tag="TH"), row(f"NS applies to 3A999.a{mark}", "NS Column 1"))),
+        lambda mark: entry(
+            licence=table(
+                row("Control(s)", "Country Chart", tag="TH"),
+                row(f"NS applies to 3A999.a{mark}", "NS Column 1"),
+            )
+        ),
         "field 15 CFR 774 Supp. 1, 3A999 licence table: NS applies to 3A999.a",
     ),
 }
-"""Each place as a file with a given mark in it, and the unit (kind, address) that the mark belongs to."""
+"""Each place as a file with a given mark in it, and the unit (kind, address) that the mark belongs
+to."""
 
 NEVER_LOWERED = frozenset(("definition", "quoted term", "note in a line", "field", "item"))
-"""Running text, where lowered print is an index of what it stands on, unless white space sets it apart."""
+"""Running text, where lowered print is an index of what it stands on, unless white space sets it
+apart."""
 
 
 def told(old: str, new: str) -> tuple[Change, ...]:
@@ -136,29 +183,55 @@ def test_a_mark_is_no_part_of_any_name(form: str, place: str) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("form", FORMS)
-def test_a_mark_that_comes_or_goes_amends_what_it_stands_on_and_nothing_else(form: str, place: str) -> None:
+def test_a_mark_that_comes_or_goes_amends_what_it_stands_on_and_nothing_else(
+    form: str, place: str
+) -> None:
     written, unit = PLACES[place]
 
     for before, after in ((written(""), written(form)), (written(form), written(""))):
-        assert [(one.kind, f"{one.unit} {one.address}") for one in told(before, after)] == [("amended", unit)]
+        assert [(one.kind, f"{one.unit} {one.address}") for one in told(before, after)] == [
+            ("amended", unit)
+        ]
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_mark_that_is_only_set_with_another_tag_is_no_difference(place: str) -> None:
     written, _ = PLACES[place]
-    tags = ("<sup>1</sup>", " <sup>1</sup>", "\n<SU>1</SU>", '<E T="51">1</E>', '<E T="53">1</E>', '<E T="0731">1</E>', "¹")
+    tags = (
+        "<sup>1</sup>",
+        " <sup>1</sup>",
+        "\n<SU>1</SU>",
+        '<E T="51">1</E>',
+        '<E T="53">1</E>',
+        '<E T="0731">1</E>',
+        "¹",
+    )
 
-    assert {change.noise for form in tags for change in told(written("<sup>1</sup>"), written(form))} == set()
+    assert {
+        change.noise for form in tags for change in told(written("<sup>1</sup>"), written(form))
+    } == set()
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_power_is_one_word_of_every_name_and_text(place: str) -> None:
     written, _ = PLACES[place]
-    forms = ("10<sup>26</sup>", "10\n<SU>26</SU>", '10<E T="51">26</E>', '10 <E T="0731">26</E>', "10²⁶")
+    forms = (
+        "10<sup>26</sup>",
+        "10\n<SU>26</SU>",
+        '10<E T="51">26</E>',
+        '10 <E T="0731">26</E>',
+        "10²⁶",
+    )
 
     for form in forms:
-        units = [unit for top in parse_file(written(f" of {form}").encode(), "sample") for unit in top.walk()]
-        printed = " ".join((*(unit.address for unit in units), *(f"{unit.label} {unit.text}" for unit in units)))
+        units = [
+            unit
+            for top in parse_file(written(f" of {form}").encode(), "sample")
+            for unit in top.walk()
+        ]
+        printed = " ".join(
+            (*(unit.address for unit in units), *(f"{unit.label} {unit.text}" for unit in units))
+        )
         assert "of 10^26" in printed
         assert not re.search(r"10 ?26", printed)
         assert told(written(" of 10^26"), written(f" of {form}")) == ()
@@ -201,7 +274,9 @@ def test_lowered_print_behind_a_word_at_the_end_of_a_name_is_a_mark_too(place: s
         ("* Estimated<sup>a</sup>", "Estimated"),
     ],
 )
-def test_powers_chemistry_and_stars_that_stand_for_words_stay_in_a_name(key: str, name: str) -> None:
+def test_powers_chemistry_and_stars_that_stand_for_words_stay_in_a_name(
+    key: str, name: str
+) -> None:
     data = section("<P>(a) One.</P>" + table(HEAD, row(key, "x") + row("Other", "y")))
 
     assert f"15 CFR 744.99(a) table 1, {name}" in names(data)
@@ -212,14 +287,20 @@ def test_a_figure_with_a_footnote_below_its_table_is_no_power() -> None:
     body = row("10<sup>2</sup>", "x") + row("10<sup>3</sup>", "y")
     below = f'{table(HEAD, body)}<DIV class="table_foot"><P>\n<sup>2</sup> In tons.</P></DIV>'
 
-    for data in (section("<P>(a) One.</P>" + table(HEAD, body, "", foot)), section(f"<P>(a) One.</P><DIV>{below}</DIV>")):
+    for data in (
+        section("<P>(a) One.</P>" + table(HEAD, body, "", foot)),
+        section(f"<P>(a) One.</P><DIV>{below}</DIV>"),
+    ):
         found = names(data)
         assert "15 CFR 744.99(a) table 1, 10" in found
         assert "15 CFR 744.99(a) table 1, 10^3" in found
 
 
 def test_two_rows_that_only_their_marks_tell_apart_are_twins() -> None:
-    data = section("<P>(a) One.</P>" + table(HEAD, row("Gamma<sup>1</sup>", "x") + row("Gamma<sup>2</sup>", "y")))
+    data = section(
+        "<P>(a) One.</P>"
+        + table(HEAD, row("Gamma<sup>1</sup>", "x") + row("Gamma<sup>2</sup>", "y"))
+    )
 
     assert [name for name in names(data) if "[" not in name and "Gamma" in name] == [
         "15 CFR 744.99(a) table 1, Gamma",
@@ -227,10 +308,17 @@ def test_two_rows_that_only_their_marks_tell_apart_are_twins() -> None:
     ]
 
 
-@pytest.mark.parametrize("mark", ["<sup>1</sup>", "<SU>1</SU>", '<E T="51">1</E>', '<E T="0731">1</E>', '<E T="52">1</E>'])
+@pytest.mark.parametrize(
+    "mark",
+    ["<sup>1</sup>", "<SU>1</SU>", '<E T="51">1</E>', '<E T="0731">1</E>', '<E T="52">1</E>'],
+)
 def test_a_footnote_is_called_by_the_mark_that_opens_it(mark: str) -> None:
     body = table(HEAD, row("Gamma", "x"), "", f'<TR><TD colspan="2">{mark} In tons.</TD></TR>')
-    found = {unit.address: unit for top in parse_file(section(f"<P>(a) One.</P>{body}").encode(), "x") for unit in top.walk()}
+    found = {
+        unit.address: unit
+        for top in parse_file(section(f"<P>(a) One.</P>{body}").encode(), "x")
+        for unit in top.walk()
+    }
 
     assert found["15 CFR 744.99(a) table 1 footnote 1"].text == "In tons."
     assert found["15 CFR 744.99(a) table 1 footnote 1"].label == "1"
@@ -244,18 +332,30 @@ def test_a_footnote_is_called_by_the_mark_that_opens_it(mark: str) -> None:
             "mark51",
             [
                 ("amended", "40 CFR 81.1(a) table 1, Alpha County, CA", "", "2"),
-                ("amended", "40 CFR 81.1(a) table 1, Alpha County, CA [Type]", "Moderate", "Severe-15"),
+                (
+                    "amended",
+                    "40 CFR 81.1(a) table 1, Alpha County, CA [Type]",
+                    "Moderate",
+                    "Severe-15",
+                ),
             ],
         ),
-        ("exp", [("amended", "15 CFR 774.9(a)", "1.5 × 10^12 5 × 10^3 Gy", "1.5 × 1012 5 × 103 Gy")]),
+        (
+            "exp",
+            [("amended", "15 CFR 774.9(a)", "1.5 × 10^12 5 × 10^3 Gy", "1.5 × 1012 5 × 103 Gy")],
+        ),
     ],
 )
-def test_the_cases_of_the_field_read_as_they_should(corpus: Path, name: str, expected: list[tuple[str, ...]]) -> None:
+def test_the_cases_of_the_field_read_as_they_should(
+    corpus: Path, name: str, expected: list[tuple[str, ...]]
+) -> None:
     old, new = ((corpus / "field" / f"{name}.{side}.xml").read_bytes() for side in ("old", "new"))
 
     changes = compare(old, new, "old", "new").changes
 
-    assert [(one.kind, one.address, words(one, "-"), words(one, "+")) for one in changes] == expected
+    assert [
+        (one.kind, one.address, words(one, "-"), words(one, "+")) for one in changes
+    ] == expected
 
 
 def words(change: Change, sign: str) -> str:
@@ -266,24 +366,42 @@ def words(change: Change, sign: str) -> str:
 @pytest.mark.parametrize(
     ("served", "address"),
     [
-        (lambda mark: entities(name=f"X{mark}, OOO, a.k.a., the following: x"), "15 CFR 744 Supp. 4, RURITANIA: Acme Ltd.X, OOO"),
-        (lambda mark: entities(country=f"{mark}, KINGDOM OF"), "15 CFR 744 Supp. 4, RURITANIA, KINGDOM OF: Acme Ltd."),
-        (lambda mark: groups(country=f"{mark}, Kingdom of"), "15 CFR 740 Supp. 1, Ruritania, Kingdom of [A]"),
-        (lambda mark: ordinary(key=f"{mark}, North"), "15 CFR 744.99(a) table 2, Gamma County, North"),
         (
-            lambda mark: section(f"<P><I>Widget{mark}, special</I> means a thing.</P>", "§ 744.99 Definitions."),
+            lambda mark: entities(name=f"X{mark}, OOO, a.k.a., the following: x"),
+            "15 CFR 744 Supp. 4, RURITANIA: Acme Ltd.X, OOO",
+        ),
+        (
+            lambda mark: entities(country=f"{mark}, KINGDOM OF"),
+            "15 CFR 744 Supp. 4, RURITANIA, KINGDOM OF: Acme Ltd.",
+        ),
+        (
+            lambda mark: groups(country=f"{mark}, Kingdom of"),
+            "15 CFR 740 Supp. 1, Ruritania, Kingdom of [A]",
+        ),
+        (
+            lambda mark: ordinary(key=f"{mark}, North"),
+            "15 CFR 744.99(a) table 2, Gamma County, North",
+        ),
+        (
+            lambda mark: section(
+                f"<P><I>Widget{mark}, special</I> means a thing.</P>", "§ 744.99 Definitions."
+            ),
             '15 CFR 744.99 "Widget, special"',
         ),
     ],
 )
-def test_a_mark_before_a_comma_inside_a_name_is_no_part_of_it(served: Callable[[str], str], address: str, mark: str) -> None:
+def test_a_mark_before_a_comma_inside_a_name_is_no_part_of_it(
+    served: Callable[[str], str], address: str, mark: str
+) -> None:
     (change,) = compare(served("").encode(), served(mark).encode(), "old", "new").changes
     assert (change.kind, change.address) == ("amended", address)
 
 
 def test_a_star_between_two_words_is_no_mark() -> None:
     units = parse_file(ordinary(key=" a * b and E*Trade").encode(), "x")[-1].walk()
-    assert "15 CFR 744.99(a) table 2, Gamma County a * b and E*Trade" in {unit.address for unit in units}
+    assert "15 CFR 744.99(a) table 2, Gamma County a * b and E*Trade" in {
+        unit.address for unit in units
+    }
 
 
 @pytest.mark.parametrize(
@@ -299,7 +417,9 @@ def test_a_star_between_two_words_is_no_mark() -> None:
         ('<I>Carbon dioxide (CO<E T="52">2</E>)</I> means a gas.', "Carbon dioxide (CO2)"),
     ],
 )  # fmt: skip
-def test_a_lowered_mark_ends_a_term_but_chemistry_is_a_part_of_it(paragraph: str, term: str) -> None:
+def test_a_lowered_mark_ends_a_term_but_chemistry_is_a_part_of_it(
+    paragraph: str, term: str
+) -> None:
     body = f"<P><I>Acme</I> means a thing.</P><P>{paragraph}</P>"
     units = list(parse_file(section(body, "§ 744.99 Definitions.").encode(), "x")[-1].walk())
     assert units[-1].address == f'15 CFR 744.99 "{term}"'

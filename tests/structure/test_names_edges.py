@@ -22,7 +22,14 @@ def named(tag: str, number: str, head: str = "", part: str = "") -> str:
 
 @pytest.mark.parametrize(
     ("number", "name"),
-    [(".23", "744.1"), ("1.1", "1.1"), ("1234.1234", "1234.1234"), ("12345.12345", "12345.12345"), ("x1.1", "744.1"), ("", "744.1")],
+    [
+        (".23", "744.1"),
+        ("1.1", "1.1"),
+        ("1234.1234", "1234.1234"),
+        ("12345.12345", "12345.12345"),
+        ("x1.1", "744.1"),
+        ("", "744.1"),
+    ],
 )
 def test_a_section_is_called_by_its_number_or_by_its_head(number: str, name: str) -> None:
     assert named("DIV8", number, "§ 744.1 A.") == name
@@ -49,11 +56,32 @@ def test_a_full_head_names_an_appendix_up_to_its_dash(head: str, name: str) -> N
 @pytest.mark.parametrize(
     ("number", "name"),
     [
-        *(("ABC", "Appendix ABC to Part 20"), ("ABCD", "ABCD"), ("ABC-D", "Appendix ABC-D to Part 20"), ("-D", "Appendix D to Part 20")),
-        *(("1", "Appendix 1 to Part 20"), ("123A", "Appendix 123A to Part 20"), ("1234", "1234"), ("1234A", "1234A")),
-        *(("C", "Appendix C to Part 20"), ("LXXXVII", "Appendix LXXXVII to Part 20"), ("LXXXVIII", "LXXXVIII")),
-        *(("Apps.", "Apps to Part 20"), ("Appendix", "Appendix"), ("No. 1", "Appendix No. 1 to Part 20")),
-        *(("App." + "x" * 60, f"App.{'x' * 60} to Part 20"), ("App." + "x" * 61, f"App.{'x' * 61}")),
+        *(
+            ("ABC", "Appendix ABC to Part 20"),
+            ("ABCD", "ABCD"),
+            ("ABC-D", "Appendix ABC-D to Part 20"),
+            ("-D", "Appendix D to Part 20"),
+        ),
+        *(
+            ("1", "Appendix 1 to Part 20"),
+            ("123A", "Appendix 123A to Part 20"),
+            ("1234", "1234"),
+            ("1234A", "1234A"),
+        ),
+        *(
+            ("C", "Appendix C to Part 20"),
+            ("LXXXVII", "Appendix LXXXVII to Part 20"),
+            ("LXXXVIII", "LXXXVIII"),
+        ),
+        *(
+            ("Apps.", "Apps to Part 20"),
+            ("Appendix", "Appendix"),
+            ("No. 1", "Appendix No. 1 to Part 20"),
+        ),
+        *(
+            ("App." + "x" * 60, f"App.{'x' * 60} to Part 20"),
+            ("App." + "x" * 61, f"App.{'x' * 61}"),
+        ),
     ],
 )
 def test_a_bare_number_of_an_appendix_has_a_few_forms_and_lengths(number: str, name: str) -> None:
@@ -72,11 +100,15 @@ def test_a_bare_number_of_an_appendix_has_a_few_forms_and_lengths(number: str, n
         ("744.1x", "", ""),
     ],
 )
-def test_one_letter_may_have_strayed_into_the_number_of_a_section(number: str, head: str, plain: str) -> None:
+def test_one_letter_may_have_strayed_into_the_number_of_a_section(
+    number: str, head: str, plain: str
+) -> None:
     element = etree.fromstring(f"<DIV8 N='{number}'><P>x</P><HEAD>{head}</HEAD></DIV8>")
     assert without_stray_letter(number, element) == plain
     assert heading_of(element) == head
-    assert without_stray_letter(number, etree.fromstring(f"<DIV8 N='{number}'><P>x</P></DIV8>")) == ""
+    assert (
+        without_stray_letter(number, etree.fromstring(f"<DIV8 N='{number}'><P>x</P></DIV8>")) == ""
+    )
 
 
 @pytest.mark.parametrize(
@@ -139,7 +171,9 @@ def test_up_to_three_words_stand_before_the_word_definitions(text: str, leads: b
         (f"“x” ({'y' * 153}) means", (), None),
     ],
 )
-def test_a_term_is_set_off_and_followed_by_a_verb(raw: str, italics: tuple[tuple[int, int], ...], found: tuple[str, int] | None) -> None:
+def test_a_term_is_set_off_and_followed_by_a_verb(
+    raw: str, italics: tuple[tuple[int, int], ...], found: tuple[str, int] | None
+) -> None:
     assert term_of(raw, italics, False) == found
 
 
@@ -152,13 +186,18 @@ def test_a_term_is_set_off_and_followed_by_a_verb(raw: str, italics: tuple[tuple
         ("gadget. A thing.", None),
         ("X. A thing.", ("X", 1)),
         (". A thing.", None),
-        ("One two three four five six seven eight nine ten. It.", ("One two three four five six seven eight nine ten", 48)),
+        (
+            "One two three four five six seven eight nine ten. It.",
+            ("One two three four five six seven eight nine ten", 48),
+        ),
         ("One two three four five six seven eight nine ten eleven. It.", None),
         (f"X{'x' * 89}. It.", (f"X{'x' * 89}", 90)),
         (f"X{'x' * 90}. It.", None),
     ],
 )
-def test_where_italics_are_lost_a_term_is_a_few_words_before_a_stop(raw: str, found: tuple[str, int] | None) -> None:
+def test_where_italics_are_lost_a_term_is_a_few_words_before_a_stop(
+    raw: str, found: tuple[str, int] | None
+) -> None:
     assert term_of(raw, (), True, True) == found
     assert term_of(raw, (), True) is None
 
@@ -182,7 +221,9 @@ def test_where_italics_are_lost_a_term_is_a_few_words_before_a_stop(raw: str, fo
         ("<P><I>Widget<sub>3</sub></I> x</P>", "Other words", "Other words"),
     ],
 )
-def test_a_lowered_mark_at_the_end_of_a_term_is_no_part_of_it(element: str, raw: str, bare: str) -> None:
+def test_a_lowered_mark_at_the_end_of_a_term_is_no_part_of_it(
+    element: str, raw: str, bare: str
+) -> None:
     assert without_lowered_mark(etree.fromstring(element), raw) == bare
 
 

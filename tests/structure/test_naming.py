@@ -11,11 +11,17 @@ from tracker.structure import parse_file, parse_provision
 P = "<P>(a) One.</P>"
 
 
-def annex(number: str | None, head: str, title: int = 7, part: str | None = "20", sub: str = "") -> str:
+def annex(
+    number: str | None, head: str, title: int = 7, part: str | None = "20", sub: str = ""
+) -> str:
     named = "" if number is None else f' N="{number}"'
     leaf = f'<DIV9{named} TYPE="APPENDIX"><HEAD>{head}</HEAD>{P}</DIV9>'
     leaf = f'<DIV6 N="{sub}"><HEAD>Subpart {sub}—Things</HEAD>{leaf}</DIV6>' if sub else leaf
-    inner = leaf if part is None else f'<DIV5 N="{part}" TYPE="PART"><HEAD>PART 20—THINGS</HEAD>{leaf}</DIV5>'
+    inner = (
+        leaf
+        if part is None
+        else f'<DIV5 N="{part}" TYPE="PART"><HEAD>PART 20—THINGS</HEAD>{leaf}</DIV5>'
+    )
     data = f'<ECFR><DIV1 N="{title}" TYPE="TITLE">{inner}</DIV1></ECFR>'
     return parse_file(data.encode(), "x")[-1].address
 
@@ -52,14 +58,28 @@ def section(number: str | None, head: str, more: str = "") -> str:
         ("Appendix A to Part 21", "Appendix A to Part 20—Plums", "7 CFR 21 App. A"),
         ("Appendix to Part 20", "Appendix to Part 20—Plums", "7 CFR [Appendix to Part 20]"),
         ("Appendix", "Appendix to Part 20—Plums", "7 CFR [Appendix to Part 20]"),
-        *(("", f"Appendixes A{dash}C to Part 20 [Reserved]", "7 CFR 20 Apps. A-C") for dash in "-–—"),
-        *((f"Appendixes A{dash}C", "Appendixes A to C to Part 20", "7 CFR 20 Apps. A-C") for dash in "-–—"),
-        *((f"A{dash}C", f"Appendixes A{dash}C to Part 20—Plums", "7 CFR 20 Apps. A-C") for dash in "-–—"),
-        *(("Appendix A", f"Appendix A to Part 60{dash}1—Plums", "7 CFR 60-1 App. A") for dash in "-–—"),
+        *(
+            ("", f"Appendixes A{dash}C to Part 20 [Reserved]", "7 CFR 20 Apps. A-C")
+            for dash in "-–—"
+        ),
+        *(
+            (f"Appendixes A{dash}C", "Appendixes A to C to Part 20", "7 CFR 20 Apps. A-C")
+            for dash in "-–—"
+        ),
+        *(
+            (f"A{dash}C", f"Appendixes A{dash}C to Part 20—Plums", "7 CFR 20 Apps. A-C")
+            for dash in "-–—"
+        ),
+        *(
+            ("Appendix A", f"Appendix A to Part 60{dash}1—Plums", "7 CFR 60-1 App. A")
+            for dash in "-–—"
+        ),
         ("", "Plums", "7 CFR [unnumbered]"),
     ],
 )
-def test_an_appendix_takes_from_its_heading_or_its_part_what_its_number_leaves_out(number: str | None, head: str, expected: str) -> None:
+def test_an_appendix_takes_from_its_heading_or_its_part_what_its_number_leaves_out(
+    number: str | None, head: str, expected: str
+) -> None:
     assert annex(number, head) == expected
 
 
@@ -91,21 +111,39 @@ def test_an_appendix_takes_the_nearest_division_with_a_name() -> None:
         ("744.23", "§ 744.23a   Chips.".replace("a", "")),
     ],
 )
-def test_a_stray_character_in_the_number_of_a_section_counts_for_nothing(number: str | None, head: str) -> None:
+def test_a_stray_character_in_the_number_of_a_section_counts_for_nothing(
+    number: str | None, head: str
+) -> None:
     clean, marred = section("744.23", "§ 744.23   Chips.").encode(), section(number, head).encode()
 
     assert [one.address for one in parse_file(marred, "x")][-1] == "15 CFR 744.23"
     for old, new in ((clean, marred), (marred, clean)):
-        assert not any(one.kind in ("moved", "renumbered", "added", "removed") for one in compare(old, new, "old", "new").changes)
-        assert compare(old, new, "old", "new").changes == diff(parse_file(old, "old"), parse_file(new, "new"))
+        assert not any(
+            one.kind in ("moved", "renumbered", "added", "removed")
+            for one in compare(old, new, "old", "new").changes
+        )
+        assert compare(old, new, "old", "new").changes == diff(
+            parse_file(old, "old"), parse_file(new, "new")
+        )
 
 
-def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_own_section_stands_there() -> None:
+def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_own_section_stands_there() -> (
+    None
+):
     other = '<DIV8 N="744.23"><HEAD>§ 744.23 Chips.</HEAD></DIV8>'
 
-    assert parse_file(section("744.23", "§ 744.24   Chips.").encode(), "x")[-1].address == "15 CFR 744.23"
-    assert parse_file(section("744.23", "§ 744.231   Chips.").encode(), "x")[-1].address == "15 CFR 744.23"
-    assert [one.address for one in parse_file(section("744.23a", "§ 744.23   Chips.", other).encode(), "x")][-2:] == [
+    assert (
+        parse_file(section("744.23", "§ 744.24   Chips.").encode(), "x")[-1].address
+        == "15 CFR 744.23"
+    )
+    assert (
+        parse_file(section("744.23", "§ 744.231   Chips.").encode(), "x")[-1].address
+        == "15 CFR 744.23"
+    )
+    assert [
+        one.address
+        for one in parse_file(section("744.23a", "§ 744.23   Chips.", other).encode(), "x")
+    ][-2:] == [
         "15 CFR 744.23a",
         "15 CFR 744.23",
     ]
@@ -134,7 +172,9 @@ def test_a_section_served_alone_is_named_as_in_its_file() -> None:
         ("DIV3", "0", "CHAPTER XX [RESERVED]", "chapter 0"),
     ],
 )
-def test_a_division_without_a_number_takes_that_of_its_heading(tag: str, number: str, head: str, expected: str) -> None:
+def test_a_division_without_a_number_takes_that_of_its_heading(
+    tag: str, number: str, head: str, expected: str
+) -> None:
     data = f'<DIV1 N="7"><{tag} N="{number}"><HEAD>{head}</HEAD></{tag}></DIV1>'
 
     assert [one.address for one in parse_file(data.encode(), "x")] == [f"7 CFR {expected} heading"]
@@ -144,11 +184,16 @@ def test_equal_appendices_that_stand_in_other_parts_are_not_the_same() -> None:
     bare = f'<DIV9 N="Appendix A"><HEAD>Appendix A—Plums</HEAD>{P}</DIV9>'
 
     def file(home: int) -> bytes:
-        parts = [f'<DIV5 N="{one}"><HEAD>PART {one}</HEAD>{bare if one == home else ""}</DIV5>' for one in (10, 20)]
+        parts = [
+            f'<DIV5 N="{one}"><HEAD>PART {one}</HEAD>{bare if one == home else ""}</DIV5>'
+            for one in (10, 20)
+        ]
         return f'<ECFR><DIV1 N="7">{"".join(parts)}</DIV1></ECFR>'.encode()
 
     old, new = file(10), file(20)
     changes = compare(old, new, "old", "new").changes
 
     assert changes == diff(parse_file(old, "old"), parse_file(new, "new"))
-    assert [(one.kind, one.old_address, one.address) for one in changes] == [("moved", "7 CFR 10 App. A", "7 CFR 20 App. A")]
+    assert [(one.kind, one.old_address, one.address) for one in changes] == [
+        ("moved", "7 CFR 10 App. A", "7 CFR 20 App. A")
+    ]

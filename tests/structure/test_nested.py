@@ -20,7 +20,9 @@ def leaf(number: str, *blocks: str, tag: str = "DIV8") -> str:
 
 
 def part(*inside: str, number: str = "744") -> str:
-    return f'<DIV5 N="{number}" TYPE="PART"><HEAD>PART {number}—THINGS</HEAD>{"".join(inside)}</DIV5>'
+    return (
+        f'<DIV5 N="{number}" TYPE="PART"><HEAD>PART {number}—THINGS</HEAD>{"".join(inside)}</DIV5>'
+    )
 
 
 def title(*inside: str, number: str = "15") -> bytes:
@@ -76,13 +78,25 @@ def in_heading(inner: str) -> str:
 
 
 places = pytest.mark.parametrize(
-    "place", [in_section, in_paragraph, in_extract, in_emphasis, in_appendix, in_subpart, in_authority, in_heading]
+    "place",
+    [
+        in_section,
+        in_paragraph,
+        in_extract,
+        in_emphasis,
+        in_appendix,
+        in_subpart,
+        in_authority,
+        in_heading,
+    ],
 )
 
 
 @places
 @pytest.mark.parametrize("number", ["15", "47"])
-def test_a_change_in_an_inner_section_is_told_under_its_own_address(place: Callable[[str], str], number: str) -> None:
+def test_a_change_in_an_inner_section_is_told_under_its_own_address(
+    place: Callable[[str], str], number: str
+) -> None:
     old, new = title(place(INNER), number=number), title(place(OTHER), number=number)
 
     for before, after in ((old, new), (new, old)):
@@ -95,7 +109,9 @@ def test_an_inner_section_leaves_no_word_in_the_outer_one(place: Callable[[str],
     found = parse_file(title(place(INNER)), "x")
 
     assert sum("license" in unit.text for one in found for unit in one.walk()) == 1
-    assert sum("First rule" in unit.text for one in found for unit in one.walk()) == (place is not in_authority)
+    assert sum("First rule" in unit.text for one in found for unit in one.walk()) == (
+        place is not in_authority
+    )
 
 
 @pytest.mark.parametrize(
@@ -113,7 +129,9 @@ def test_the_repair_of_the_nesting_is_no_change(nested: str) -> None:
 
 
 def test_several_levels_of_nesting_are_all_told_apart() -> None:
-    deep = part(leaf("744.23", FIRST, leaf("744.24", FIRST, leaf("744.25", FIRST)), leaf("744.26", FIRST)))
+    deep = part(
+        leaf("744.23", FIRST, leaf("744.24", FIRST, leaf("744.25", FIRST)), leaf("744.26", FIRST))
+    )
     flat = part(*(leaf(number, FIRST) for number in ("744.23", "744.24", "744.25", "744.26")))
 
     assert names(title(deep)) == names(title(flat))
@@ -123,11 +141,19 @@ def test_several_levels_of_nesting_are_all_told_apart() -> None:
 @pytest.mark.parametrize("tag", ["DIV8", "DIV9"])
 def test_a_part_inside_a_section_or_appendix_keeps_its_name_and_notes(tag: str) -> None:
     number = "702.1" if tag == "DIV8" else "Appendix A to Part 702"
-    inner = part("<AUTH><HED>Authority:</HED><PSPACE>12 U.S.C. 1.</PSPACE></AUTH>", leaf("703.1", FIRST), number="703")
+    inner = part(
+        "<AUTH><HED>Authority:</HED><PSPACE>12 U.S.C. 1.</PSPACE></AUTH>",
+        leaf("703.1", FIRST),
+        number="703",
+    )
     nested = title(part(leaf(number, FIRST, inner, tag=tag), number="702"), number="12")
     flat = title(part(leaf(number, FIRST, tag=tag), number="702"), inner, number="12")
 
-    assert [one.address for one in parse_file(nested, "x")][-3:] == ["12 CFR part 703 heading", "12 CFR part 703 authority", "12 CFR 703.1"]
+    assert [one.address for one in parse_file(nested, "x")][-3:] == [
+        "12 CFR part 703 heading",
+        "12 CFR part 703 authority",
+        "12 CFR 703.1",
+    ]
     assert told(nested, flat) == told(flat, nested) == ()
 
 
@@ -148,30 +174,48 @@ def test_a_part_served_twice_alike_is_one() -> None:
     both = title(part(leaf("702.1", FIRST, inner), number="702"), inner)
     alone = title(part(leaf("702.1", FIRST), number="702"), inner)
 
-    assert [one.address for one in parse_file(both, "x")] == [one.address for one in parse_file(alone, "x")]
+    assert [one.address for one in parse_file(both, "x")] == [
+        one.address for one in parse_file(alone, "x")
+    ]
 
 
 def test_words_that_an_inner_part_says_twice_are_told_twice() -> None:
     inner = part("<P>[Reserved]</P><P>[Reserved]</P>", leaf("703.1", FIRST), number="703")
-    nested, alone = (title(one, number="12") for one in (part(leaf("702.1", FIRST, inner)), part(leaf("702.1", FIRST)) + inner))
+    nested, alone = (
+        title(one, number="12")
+        for one in (part(leaf("702.1", FIRST, inner)), part(leaf("702.1", FIRST)) + inner)
+    )
 
-    assert [one.address for one in parse_file(nested, "x")][-3:] == ["12 CFR part 703 p1", "12 CFR part 703 p2", "12 CFR 703.1"]
+    assert [one.address for one in parse_file(nested, "x")][-3:] == [
+        "12 CFR part 703 p1",
+        "12 CFR part 703 p2",
+        "12 CFR 703.1",
+    ]
     assert told(nested, alone) == told(alone, nested) == ()
 
 
 @pytest.mark.parametrize("around", ["", "744"])
-def test_what_a_poll_stores_of_the_outer_section_holds_nothing_of_the_inner_one(around: str) -> None:
+def test_what_a_poll_stores_of_the_outer_section_holds_nothing_of_the_inner_one(
+    around: str,
+) -> None:
     served = leaf("744.23", FIRST, INNER, "<P>(b) Second.</P>")
     tree = parse_provision((part(served) if around else served).encode(), "x", 15)
     inner = parse_provision(INNER.encode(), "x", 15)
 
-    assert [one.address for one in tree.walk()] == ["15 CFR 744.23", "15 CFR 744.23 heading", "15 CFR 744.23(a)", "15 CFR 744.23(b)"]
+    assert [one.address for one in tree.walk()] == [
+        "15 CFR 744.23",
+        "15 CFR 744.23 heading",
+        "15 CFR 744.23(a)",
+        "15 CFR 744.23(b)",
+    ]
     assert inner in parse_file(title(part(served)), "x")
     assert tree in parse_file(title(part(served)), "x")
 
 
 def test_a_heading_group_without_sections_stays_text_of_its_appendix() -> None:
-    served = leaf(APPENDIX, FIRST, '<DIV7 N="1"><HEAD>More</HEAD><P>(b) Second.</P></DIV7>', tag="DIV9")
+    served = leaf(
+        APPENDIX, FIRST, '<DIV7 N="1"><HEAD>More</HEAD><P>(b) Second.</P></DIV7>', tag="DIV9"
+    )
     tree: Node = parse_provision(served.encode(), "x", 15)
 
     assert "Second." in [one.text for one in tree.walk()]
@@ -179,7 +223,10 @@ def test_a_heading_group_without_sections_stays_text_of_its_appendix() -> None:
 
 def test_a_reserved_subpart_inside_a_section_is_no_heading_of_it() -> None:
     reserved = '<DIV6 N="B"><HEAD>Subpart B [Reserved]</HEAD></DIV6>'
-    nested, alone = title(part(leaf("744.23", FIRST, reserved))), title(part(leaf("744.23", FIRST), reserved))
+    nested, alone = (
+        title(part(leaf("744.23", FIRST, reserved))),
+        title(part(leaf("744.23", FIRST), reserved)),
+    )
 
     assert told(nested, alone) == told(alone, nested) == ()
 
@@ -188,8 +235,20 @@ def test_a_list_is_read_without_a_section_inside_it() -> None:
     head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>Requirement</TH><TH>Policy</TH><TH>Citation</TH></TR></THEAD>"
 
     def listed(inner: str) -> bytes:
-        rows = "".join(f"<TR><TD>{c}</TD><TD>{n}</TD><TD>a</TD><TD>b</TD><TD>c</TD></TR>" for c, n in (("FREEDONIA", "Acme"), ("", "Beta")))
-        return title(part(leaf("Supplement No. 4 to Part 744", f"<TABLE>{head}{rows}</TABLE>", inner, tag="DIV9")))
+        rows = "".join(
+            f"<TR><TD>{c}</TD><TD>{n}</TD><TD>a</TD><TD>b</TD><TD>c</TD></TR>"
+            for c, n in (("FREEDONIA", "Acme"), ("", "Beta"))
+        )
+        return title(
+            part(
+                leaf(
+                    "Supplement No. 4 to Part 744",
+                    f"<TABLE>{head}{rows}</TABLE>",
+                    inner,
+                    tag="DIV9",
+                )
+            )
+        )
 
     (change,) = told(listed(INNER), listed(OTHER))
     assert change.address == "15 CFR 744.24(a)"

@@ -9,7 +9,11 @@ from tracker.structure.notes import NoteHead, read_head
 
 
 def note(head: str, *paragraphs: str) -> str:
-    return f"<NOTE>\n<HED>{head}</HED>\n" + "\n".join(f"<P>{one}</P>" for one in paragraphs) + "</NOTE>"
+    return (
+        f"<NOTE>\n<HED>{head}</HED>\n"
+        + "\n".join(f"<P>{one}</P>" for one in paragraphs)
+        + "</NOTE>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -37,7 +41,11 @@ def test_the_head_of_a_note_says_what_it_is_and_belongs_to(head: str, expected: 
 def test_a_note_is_one_unit_below_what_it_names() -> None:
     found = units(
         section(
-            "(a) One:", "(1) Two.", "(2) Three.", note('Note 1 to paragraph (<E T="01">a</E>):\n', "First.", "(i) Second."), "(b) Four."
+            "(a) One:",
+            "(1) Two.",
+            "(2) Three.",
+            note('Note 1 to paragraph (<E T="01">a</E>):\n', "First.", "(i) Second."),
+            "(b) Four.",
         )
     )
 
@@ -50,13 +58,30 @@ def test_a_note_is_one_unit_below_what_it_names() -> None:
 
 
 def test_a_note_that_names_nothing_belongs_to_the_unit_before_it() -> None:
-    found = units(section("(a) One.", "Plain text.", note("Note:", "One."), note("Note:", "Two."), "(b) Two.", note("N.B.", "Three.")))
+    found = units(
+        section(
+            "(a) One.",
+            "Plain text.",
+            note("Note:", "One."),
+            note("Note:", "Two."),
+            "(b) Two.",
+            note("N.B.", "Three."),
+        )
+    )
 
     assert [one for one in found if "note" in one] == ["(a) p1 note", "(a) p1 note~2", "(b) note"]
 
 
 def test_a_note_may_name_a_paragraph_that_closed_long_before() -> None:
-    found = units(section("(a) One.", "(1) Two.", "(b) Three.", note("Note 2 to paragraph (a)(1):", "Text."), "(c) Four."))
+    found = units(
+        section(
+            "(a) One.",
+            "(1) Two.",
+            "(b) Three.",
+            note("Note 2 to paragraph (a)(1):", "Text."),
+            "(c) Four.",
+        )
+    )
 
     assert found["(a)(1) note 2"].text == "Text."
     assert list(found)[-2:] == ["(a)(1) note 2", "(c)"]
@@ -65,7 +90,10 @@ def test_a_note_may_name_a_paragraph_that_closed_long_before() -> None:
 def test_a_note_printed_as_a_paragraph_is_a_note() -> None:
     found = units(section("(a) One.", "<I>Note 1 to paragraph (a):</I> Text.", "Note: More."))
 
-    assert (found["(a) note 1"].label, found["(a) note 1"].text) == ("Note 1 to paragraph (a):", "Text.")
+    assert (found["(a) note 1"].label, found["(a) note 1"].text) == (
+        "Note 1 to paragraph (a):",
+        "Text.",
+    )
     assert found["(a) note"].text == "More."
 
 
@@ -84,14 +112,20 @@ def test_footnotes_are_called_by_the_section_and_stand_where_they_are_printed() 
         )
     )
 
-    assert (found["footnote 1"].text, found["footnote 1"].label, found["footnote 1"].kind) == ("First. More of it.", "1", "footnote")
+    assert (found["footnote 1"].text, found["footnote 1"].label, found["footnote 1"].kind) == (
+        "First. More of it.",
+        "1",
+        "footnote",
+    )
     assert found["footnote 2"].text == "Second."
     assert found["(a)"].text == "One 1 two 2 3."
     assert list(found)[2:] == ["(a)", "footnote 1", "footnote 2", "(b)"]
 
 
 def test_examples_belong_to_the_unit_before() -> None:
-    found = units(section("(a) One.", "<EXAMPLE><HED>Example 1.</HED><PSPACE>Text.</PSPACE></EXAMPLE>"))
+    found = units(
+        section("(a) One.", "<EXAMPLE><HED>Example 1.</HED><PSPACE>Text.</PSPACE></EXAMPLE>")
+    )
 
     assert found["(a) example 1"].text == "Text."
 
@@ -117,7 +151,10 @@ def test_what_stands_in_the_margin_has_units_and_roles_of_its_own() -> None:
         ("authority", ""),
     ]
     assert found["(a)"].text == "One."
-    assert (found["effective date note 1"].label, found["effective date note 1"].text) == ("Effective Date Note:", "At 91 FR 2, stayed.")
+    assert (found["effective date note 1"].label, found["effective date note 1"].text) == (
+        "Effective Date Note:",
+        "At 91 FR 2, stayed.",
+    )
 
 
 DEFINITIONS = (
@@ -138,7 +175,13 @@ DEFINITIONS = (
 def test_definitions_are_called_by_their_term_and_hold_their_paragraphs() -> None:
     found = units(section(*DEFINITIONS, heading="§ 772.1 Definitions of terms.", number="772.1"))
 
-    assert [one for one, unit in found.items() if unit.kind == "definition"] == ['"Bank"', '"Node (nm node)"', '"Code"', '"KEY"', '"Part"']
+    assert [one for one, unit in found.items() if unit.kind == "definition"] == [
+        '"Bank"',
+        '"Node (nm node)"',
+        '"Code"',
+        '"KEY"',
+        '"Part"',
+    ]
     assert found['"Bank"(b)(1)'].address == '15 CFR 772.1 "Bank"(b)(1)'
     assert found['"Bank"'].text == "Bank. Means any of:"
     assert found['"Node (nm node)" note 1'].text == "Text."
@@ -158,24 +201,58 @@ def test_definitions_below_a_paragraph_end_with_the_next_label_of_its_list() -> 
         )
     )
 
-    assert list(found)[2:] == ["(a)", '(a) "Country"', '(a) "Country"(1)', '(a) "Country"(2)', '(a) "Person"', "(b)", "(b) p1"]
+    assert list(found)[2:] == [
+        "(a)",
+        '(a) "Country"',
+        '(a) "Country"(1)',
+        '(a) "Country"(2)',
+        '(a) "Person"',
+        "(b)",
+        "(b) p1",
+    ]
 
 
 def test_terms_without_italics_are_found_in_a_section_of_definitions() -> None:
-    found = units(section("Agency means an office.", "Bank. See union.", "“Code” is a word.", heading="§ 1.1 Definitions."))
+    found = units(
+        section(
+            "Agency means an office.",
+            "Bank. See union.",
+            "“Code” is a word.",
+            heading="§ 1.1 Definitions.",
+        )
+    )
 
-    assert [one for one, unit in found.items() if unit.kind == "definition"] == ['"Agency"', '"Bank"', '"Code"']
+    assert [one for one, unit in found.items() if unit.kind == "definition"] == [
+        '"Agency"',
+        '"Bank"',
+        '"Code"',
+    ]
 
 
 def test_examples_and_notes_may_lack_a_head_of_their_own() -> None:
-    found = units(section("(a) One.", "<EXAMPLE><P>Text.</P></EXAMPLE>", "<NOTE><P>Words.</P></NOTE>", "<FTNT>Loose words.</FTNT>"))
+    found = units(
+        section(
+            "(a) One.",
+            "<EXAMPLE><P>Text.</P></EXAMPLE>",
+            "<NOTE><P>Words.</P></NOTE>",
+            "<FTNT>Loose words.</FTNT>",
+        )
+    )
 
-    assert (found["(a) example"].text, found["(a) note"].text, found["footnote"].text) == ("Text.", "Words.", "Loose words.")
+    assert (found["(a) example"].text, found["(a) note"].text, found["footnote"].text) == (
+        "Text.",
+        "Words.",
+        "Loose words.",
+    )
 
 
 def test_notes_inside_a_definition_may_name_its_own_paragraphs() -> None:
     inside = note("Note to paragraph (b):", "Text.")
-    found = units(section("<I>Bank.</I> Means:", "(a) One.", "(b) Two.", inside, heading="§ 772.1 Definitions."))
+    found = units(
+        section(
+            "<I>Bank.</I> Means:", "(a) One.", "(b) Two.", inside, heading="§ 772.1 Definitions."
+        )
+    )
 
     assert '"Bank"(b) note' in found
 
@@ -188,4 +265,8 @@ def test_a_note_to_the_whole_belongs_to_the_provision() -> None:
 
 
 def test_a_credit_without_words_opens_nothing() -> None:
-    assert list(units(section("(a) One.", "<CITA/>", "<FTNT><P/></FTNT>"))) == ["15 CFR 744.99", "heading", "(a)"]
+    assert list(units(section("(a) One.", "<CITA/>", "<FTNT><P/></FTNT>"))) == [
+        "15 CFR 744.99",
+        "heading",
+        "(a)",
+    ]

@@ -2,8 +2,9 @@
 
     (h): (i); (ii)  ->  (h) (h)(i) (h)(ii)
 
-`:` and `;` say how the text of a label ends, `*` that the label is in italics; `def` is a definition, `H2` a numbered heading of
-that level, `--` a break, `~` text without a label, `?` in front a section of definitions. `-` stands where nothing opens.
+`:` and `;` say how the text of a label ends, `*` that the label is in italics; `def` is a
+definition, `H2` a numbered heading of that level, `--` a break, `~` text without a label, `?` in
+front a section of definitions. `-` stands where nothing opens.
 """
 
 from __future__ import annotations
@@ -16,27 +17,42 @@ from tracker.structure.frames import DEFINITION, HEADING, Frame, path_to
 from tracker.structure.labels import Label, Spans, dotted_run, opening
 from tracker.structure.levels import Hint, Step, resolve
 
-OUTLINES, OPENINGS = (Path(__file__).parent / "readings" / "levels" / name for name in ("outlines.txt", "openings.txt"))
+OUTLINES, OPENINGS = (
+    Path(__file__).parent / "readings" / "levels" / name
+    for name in ("outlines.txt", "openings.txt")
+)
 HINTS: dict[str, Hint] = {":": "open", ";": "list"}
-ROMAN = (*("0", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"), *("xi", "xii", "xiii", "xiv", "xv"))
+ROMAN = (
+    *("0", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"),
+    *("xi", "xii", "xiii", "xiv", "xv"),
+)
 
 
 def test_every_outline_is_read_as_written(golden: Golden) -> None:
-    outlines = [line.partition("  ->  ")[0] for line in OUTLINES.read_text(encoding="utf-8").splitlines()]
+    outlines = [
+        line.partition("  ->  ")[0] for line in OUTLINES.read_text(encoding="utf-8").splitlines()
+    ]
     assert len(outlines) > 50
     golden(OUTLINES, "\n".join(f"{outline}  ->  {read(outline)}" for outline in outlines))
 
 
 def test_every_opening_of_a_paragraph_has_the_labels_that_are_written_down(golden: Golden) -> None:
     """Each line is the raw text, where it is in italics, and what opens it: place, name, prices of taking and leaving, readings."""
-    openings = [line.partition("  ->  ")[0] for line in OPENINGS.read_text(encoding="utf-8").splitlines()]
+    openings = [
+        line.partition("  ->  ")[0] for line in OPENINGS.read_text(encoding="utf-8").splitlines()
+    ]
     assert len(openings) > 30
-    golden(OPENINGS, "\n".join(f"{opening}  ->  {opened(*literal_eval(opening))}" for opening in openings))
+    golden(
+        OPENINGS,
+        "\n".join(f"{opening}  ->  {opened(*literal_eval(opening))}" for opening in openings),
+    )
 
 
 def opened(raw: str, italics: Spans) -> str:
     """Return the labels that open a paragraph, and behind a bar those of a run of dotted labels."""
-    return " | ".join(" ".join(map(told, found)) for found in (opening(raw, italics), dotted_run(raw)))
+    return " | ".join(
+        " ".join(map(told, found)) for found in (opening(raw, italics), dotted_run(raw))
+    )
 
 
 def told(label: Label) -> str:
@@ -77,7 +93,10 @@ def labelled(token: str, hint: Hint) -> list[Step]:
     italics = ((1, len(raw) - 3),) if token.startswith("*") else ()
     if labels := opening(raw, italics):
         return [Step("label", one, "" if one.joined else hint) for one in labels]
-    return [Step("plain"), *(Step("label", one, "" if one.joined else hint) for one in dotted_run(raw))]
+    return [
+        Step("plain"),
+        *(Step("label", one, "" if one.joined else hint) for one in dotted_run(raw)),
+    ]
 
 
 def printed(frame: Frame) -> str:
@@ -85,7 +104,19 @@ def printed(frame: Frame) -> str:
     if frame.style in (DEFINITION, HEADING):
         return f"{frame.style}{frame.ordinal:g}"
     kind, number = frame.style[0], int(frame.ordinal)
-    names = {"1": str(number), "i": ROMAN[number], "I": ROMAN[number].upper()} if number < len(ROMAN) else {"1": str(number)}
-    name = names.get(kind, chr((96 if kind == "a" else 64) + number) if number <= 26 else f"{kind}{number}")
+    names = (
+        {"1": str(number), "i": ROMAN[number], "I": ROMAN[number].upper()}
+        if number < len(ROMAN)
+        else {"1": str(number)}
+    )
+    name = names.get(
+        kind, chr((96 if kind == "a" else 64) + number) if number <= 26 else f"{kind}{number}"
+    )
     name += f"+{round(1000 * (frame.ordinal - number))}" if frame.ordinal != number else ""
-    return f"{name}." if frame.style.endswith(".") else f"<{name}>" if frame.style.endswith("*") else f"({name})"
+    return (
+        f"{name}."
+        if frame.style.endswith(".")
+        else f"<{name}>"
+        if frame.style.endswith("*")
+        else f"({name})"
+    )

@@ -10,13 +10,36 @@ from tracker.structure import build
 
 
 def test_every_level_of_the_cfr_nests_below_the_one_before() -> None:
-    found = labels("(a) One:", "(1) Two:", "(i) Three:", "(A) Four:", "(<I>1</I>) Five:", "(<I>i</I>) Six.", "(b) Next.")
+    found = labels(
+        "(a) One:",
+        "(1) Two:",
+        "(i) Three:",
+        "(A) Four:",
+        "(<I>1</I>) Five:",
+        "(<I>i</I>) Six.",
+        "(b) Next.",
+    )
 
-    assert found == ["(a)", "(a)(1)", "(a)(1)(i)", "(a)(1)(i)(A)", "(a)(1)(i)(A)(1)", "(a)(1)(i)(A)(1)(i)", "(b)"]
+    assert found == [
+        "(a)",
+        "(a)(1)",
+        "(a)(1)(i)",
+        "(a)(1)(i)(A)",
+        "(a)(1)(i)(A)(1)",
+        "(a)(1)(i)(A)(1)(i)",
+        "(b)",
+    ]
 
 
 def test_several_labels_open_in_one_paragraph() -> None:
-    found = texts(section("(a)(1) <I>Title.</I> Text.", "(2) More.", "(3) <I>Items.</I> (i)(A) Deep.", "(B) Second."))
+    found = texts(
+        section(
+            "(a)(1) <I>Title.</I> Text.",
+            "(2) More.",
+            "(3) <I>Items.</I> (i)(A) Deep.",
+            "(B) Second.",
+        )
+    )
 
     assert [one for one in found if one.startswith("(")] == [
         "(a)",
@@ -27,10 +50,17 @@ def test_several_labels_open_in_one_paragraph() -> None:
         "(a)(3)(i)(A)",
         "(a)(3)(i)(B)",
     ]
-    assert (found["(a)"], found["(a)(1)"], found["(a)(3)"], found["(a)(3)(i)(A)"]) == ("", "Title. Text.", "Items.", "Deep.")
+    assert (found["(a)"], found["(a)(1)"], found["(a)(3)"], found["(a)(3)(i)(A)"]) == (
+        "",
+        "Title. Text.",
+        "Items.",
+        "Deep.",
+    )
 
 
-def test_four_titles_with_dashes_open_four_levels_and_each_title_belongs_to_the_outer_label() -> None:
+def test_four_titles_with_dashes_open_four_levels_and_each_title_belongs_to_the_outer_label() -> (
+    None
+):
     found = texts(
         section(
             "(a) <I>First</I>—(1) <I>One.</I> Text.",
@@ -54,7 +84,14 @@ def test_an_i_between_h_and_j_is_a_letter() -> None:
 
 
 def test_an_i_after_h_is_roman_where_a_second_one_follows() -> None:
-    found = labels(*[f"({one}) Text." for one in "abcdefg"], "(h) Text:", "(i) One;", "(ii) Two.", "(i) Text.", "(j) Text.")
+    found = labels(
+        *[f"({one}) Text." for one in "abcdefg"],
+        "(h) Text:",
+        "(i) One;",
+        "(ii) Two.",
+        "(i) Text.",
+        "(j) Text.",
+    )
 
     assert found[7:] == ["(h)", "(h)(i)", "(h)(ii)", "(i)", "(j)"]
 
@@ -69,51 +106,117 @@ def test_letters_that_are_also_roman_digits_go_on_with_a_list_of_letters(letter:
 def test_long_roman_lists_are_read_as_roman() -> None:
     numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi"]
 
-    assert labels("(a) One:", "(1) Two:", *[f"({one}) Item;" for one in numerals], "(2) Next.")[2:] == [
+    assert labels("(a) One:", "(1) Two:", *[f"({one}) Item;" for one in numerals], "(2) Next.")[
+        2:
+    ] == [
         *[f"(a)(1)({one})" for one in numerals],
         "(a)(2)",
     ]
 
 
 def test_lost_italics_are_told_by_what_follows() -> None:
-    found = labels("(a) One.", "(1) Two.", "(i) Three.", "(A) Four:", "(1) Five.", "(2) Five.", "(B) Four.", "(ii) Three.", "(2) Two.")
+    found = labels(
+        "(a) One.",
+        "(1) Two.",
+        "(i) Three.",
+        "(A) Four:",
+        "(1) Five.",
+        "(2) Five.",
+        "(B) Four.",
+        "(ii) Three.",
+        "(2) Two.",
+    )
 
     assert found == [
-        *("(a)", "(a)(1)", "(a)(1)(i)", "(a)(1)(i)(A)", "(a)(1)(i)(A)(1)", "(a)(1)(i)(A)(2)", "(a)(1)(i)(B)", "(a)(1)(ii)", "(a)(2)"),
+        *(
+            "(a)",
+            "(a)(1)",
+            "(a)(1)(i)",
+            "(a)(1)(i)(A)",
+            "(a)(1)(i)(A)(1)",
+            "(a)(1)(i)(A)(2)",
+            "(a)(1)(i)(B)",
+            "(a)(1)(ii)",
+            "(a)(2)",
+        ),
     ]
 
 
 def test_titles_without_italics_open_levels_where_the_list_goes_on() -> None:
     found = labels(
-        "(a) Scope. (1) First text.", "(2) Second text.", "(b) Filing—(1) Where. By mail.", "(2) When. Soon.", "(c) —(1) One.", "(2) Two."
+        "(a) Scope. (1) First text.",
+        "(2) Second text.",
+        "(b) Filing—(1) Where. By mail.",
+        "(2) When. Soon.",
+        "(c) —(1) One.",
+        "(2) Two.",
     )
 
-    assert found == ["(a)", "(a)(1)", "(a)(2)", "(b)", "(b)(1)", "(b)(2)", "(c)", "(c)(1)", "(c)(2)"]
+    assert found == [
+        "(a)",
+        "(a)(1)",
+        "(a)(2)",
+        "(b)",
+        "(b)(1)",
+        "(b)(2)",
+        "(c)",
+        "(c)(1)",
+        "(c)(2)",
+    ]
 
 
 def test_a_list_may_begin_after_a_dash_or_colon_within_a_sentence() -> None:
-    found = texts(section("(a) This does not apply to—(1) A person who is new.", "(2) A person who left.", "(b) End."))
+    found = texts(
+        section(
+            "(a) This does not apply to—(1) A person who is new.",
+            "(2) A person who left.",
+            "(b) End.",
+        )
+    )
 
-    assert (found["(a)"], found["(a)(1)"], found["(a)(2)"]) == ("This does not apply to—", "A person who is new.", "A person who left.")
+    assert (found["(a)"], found["(a)(1)"], found["(a)(2)"]) == (
+        "This does not apply to—",
+        "A person who is new.",
+        "A person who left.",
+    )
 
 
 def test_a_list_inside_a_sentence_opens_nothing() -> None:
-    found = labels("(a) It must be (1) new, and (2) blue: (i) or not; and (ii) see paragraph (b)(1).", "(b) Next.")
+    found = labels(
+        "(a) It must be (1) new, and (2) blue: (i) or not; and (ii) see paragraph (b)(1).",
+        "(b) Next.",
+    )
 
     assert found == ["(a)", "(b)"]
 
 
 def test_a_quoted_label_is_no_label() -> None:
-    assert labels("(a) One.", "“(b) quoted text” is a quotation.", "(b) Two.") == ["(a)", "(a) p1", "(b)"]
+    assert labels("(a) One.", "“(b) quoted text” is a quotation.", "(b) Two.") == [
+        "(a)",
+        "(a) p1",
+        "(b)",
+    ]
 
 
 def test_irregular_trees_are_kept_as_they_are() -> None:
-    assert labels("(a) One:", "(1) Only one.", "(b) Two.", "(3) Starts late.") == ["(a)", "(a)(1)", "(b)", "(b)(3)"]
+    assert labels("(a) One:", "(1) Only one.", "(b) Two.", "(3) Starts late.") == [
+        "(a)",
+        "(a)(1)",
+        "(b)",
+        "(b)(3)",
+    ]
     assert labels("(2) Begins at two.", "(3) Goes on.", "(b) A letter.") == ["(2)", "(3)", "(b)"]
 
 
 def test_inserted_and_doubled_labels_keep_their_place() -> None:
-    found = labels("(a) One.", "(a-1) Inserted.", "(b) Two.", *[f"({one}) T." for one in "cdefghijklmnopqrstuvwxyz"], "(aa) T.", "(bb) T.")
+    found = labels(
+        "(a) One.",
+        "(a-1) Inserted.",
+        "(b) Two.",
+        *[f"({one}) T." for one in "cdefghijklmnopqrstuvwxyz"],
+        "(aa) T.",
+        "(bb) T.",
+    )
 
     assert found[:3] == ["(a)", "(a-1)", "(b)"]
     assert found[-3:] == ["(z)", "(aa)", "(bb)"]
@@ -131,24 +234,60 @@ def test_reserved_ranges_are_one_unit(words: str) -> None:
 
 def test_reserved_ranges_may_open_a_list_or_follow_another_label() -> None:
     found = labels(
-        "(a) One.", "(1)-(3) [Reserved]", "(4) Four.", "(b)(1) and (2) [Reserved]", "(3) Text.", "(i) through (iv) [Reserved]", "(v) Five."
+        "(a) One.",
+        "(1)-(3) [Reserved]",
+        "(4) Four.",
+        "(b)(1) and (2) [Reserved]",
+        "(3) Text.",
+        "(i) through (iv) [Reserved]",
+        "(v) Five.",
     )
 
-    assert found == ["(a)", "(a)(1)-(3)", "(a)(4)", "(b)", "(b)(1)-(2)", "(b)(3)", "(b)(3)(i)-(iv)", "(b)(3)(v)"]
+    assert found == [
+        "(a)",
+        "(a)(1)-(3)",
+        "(a)(4)",
+        "(b)",
+        "(b)(1)-(2)",
+        "(b)(3)",
+        "(b)(3)(i)-(iv)",
+        "(b)(3)(v)",
+    ]
 
 
 def test_italic_letters_are_a_level_of_their_own() -> None:
     found = labels(
-        "(a) One:", "(1) Two:", "(i) Three:", "(<I>a</I>) Four:", "(<I>1</I>) Five.", "(<I>b</I>) Four.", "(ii) Three.", "(b) Next."
+        "(a) One:",
+        "(1) Two:",
+        "(i) Three:",
+        "(<I>a</I>) Four:",
+        "(<I>1</I>) Five.",
+        "(<I>b</I>) Four.",
+        "(ii) Three.",
+        "(b) Next.",
     )
 
     assert found == [
-        *("(a)", "(a)(1)", "(a)(1)(i)", "(a)(1)(i)(a)", "(a)(1)(i)(a)(1)", "(a)(1)(i)(b)", "(a)(1)(ii)", "(b)"),
+        *(
+            "(a)",
+            "(a)(1)",
+            "(a)(1)(i)",
+            "(a)(1)(i)(a)",
+            "(a)(1)(i)(a)(1)",
+            "(a)(1)(i)(b)",
+            "(a)(1)(ii)",
+            "(b)",
+        ),
     ]
 
 
 def test_the_same_label_twice_gets_a_twin() -> None:
-    assert labels("(a) One.", "(b) Two.", "(b) Two again.", "(c) Three.") == ["(a)", "(b)", "(b)~2", "(c)"]
+    assert labels("(a) One.", "(b) Two.", "(b) Two again.", "(c) Three.") == [
+        "(a)",
+        "(b)",
+        "(b)~2",
+        "(c)",
+    ]
 
 
 def test_unnumbered_text_is_counted_below_its_parent() -> None:
@@ -158,13 +297,19 @@ def test_unnumbered_text_is_counted_below_its_parent() -> None:
 
 
 def test_text_after_a_list_belongs_to_what_introduced_the_list() -> None:
-    found = labels("(a) The following:", "(1) One;", "(2) Two.", "<FP>All of these apply.</FP>", "(b) Next.")
+    found = labels(
+        "(a) The following:", "(1) One;", "(2) Two.", "<FP>All of these apply.</FP>", "(b) Next."
+    )
 
     assert found == ["(a)", "(a)(1)", "(a)(2)", "(a) p1", "(b)"]
 
 
 def test_quoted_extracts_open_no_labels() -> None:
-    found = labels("(a) Use this form:", "<EXTRACT><P>(a) I certify.</P><FP-1>(b) I sign.</FP-1></EXTRACT>", "(b) Next.")
+    found = labels(
+        "(a) Use this form:",
+        "<EXTRACT><P>(a) I certify.</P><FP-1>(b) I sign.</FP-1></EXTRACT>",
+        "(b) Next.",
+    )
 
     assert found == ["(a)", "(a) p1", "(a) p2", "(b)"]
 
@@ -191,12 +336,28 @@ def test_outlines_of_appendices_nest_by_their_style() -> None:
         )
     )
 
-    assert [one for one in found if one[0] in "AB"] == ["A", "A.1", "A.1.a", "A.1.b", "A.2", "B", "B.1", "B.1(a)"]
+    assert [one for one in found if one[0] in "AB"] == [
+        "A",
+        "A.1",
+        "A.1.a",
+        "A.1.b",
+        "A.2",
+        "B",
+        "B.1",
+        "B.1(a)",
+    ]
     assert found["B"] == "Scope"
 
 
 def test_numbered_orders_hold_the_paragraphs_below_them() -> None:
-    found = units(supplement("<HD1>General Order No. 1: First</HD1>", "(a) One.", "<HD1>General Order No. 2: Second</HD1>", "(a) Two."))
+    found = units(
+        supplement(
+            "<HD1>General Order No. 1: First</HD1>",
+            "(a) One.",
+            "<HD1>General Order No. 2: Second</HD1>",
+            "(a) Two.",
+        )
+    )
 
     assert found["General Order No. 1(a)"].text == "One."
     assert found["General Order No. 2(a)"].text == "Two."
@@ -218,7 +379,12 @@ def test_a_label_is_no_part_of_the_text() -> None:
 
 
 def test_images_stand_as_their_name() -> None:
-    found = texts(section("(a) One <img src='https://host/graphics/er01.gif'/> two.", "<MATH><img src='/graphics/er02.gif'/></MATH>"))
+    found = texts(
+        section(
+            "(a) One <img src='https://host/graphics/er01.gif'/> two.",
+            "<MATH><img src='/graphics/er02.gif'/></MATH>",
+        )
+    )
 
     assert found["(a)"] == "One [graphic er01.gif] two."
     assert found["(a) p1"] == "[er02.gif]"
@@ -242,25 +408,57 @@ def test_stray_text_is_kept_and_zero_width_noise_opens_nothing() -> None:
 
     assert found["(a) p1"] == "\u200b stray words"
     assert found["(b)"] == "Two\u200b."
-    assert list(texts(section("(a) One.</P>\u200b<P>(b) Two."))) == ["15 CFR 744.99", "heading", "(a)", "(b)"]
+    assert list(texts(section("(a) One.</P>\u200b<P>(b) Two."))) == [
+        "15 CFR 744.99",
+        "heading",
+        "(a)",
+        "(b)",
+    ]
 
 
 def test_words_in_brackets_and_backward_ranges_are_no_labels() -> None:
-    assert labels("(note) One.", "(a) Two.", "(01) Three.", "(c) and (b) [Reserved]") == ["p1", "(a)", "(a) p1", "(c)"]
+    assert labels("(note) One.", "(a) Two.", "(01) Three.", "(c) and (b) [Reserved]") == [
+        "p1",
+        "(a)",
+        "(a) p1",
+        "(c)",
+    ]
 
 
 def test_a_heading_and_a_run_in_heading_of_an_appendix_open_sections_of_their_own() -> None:
     found = units(
-        supplement("<I>Section A. Uses.</I> Text.", "1. One.", "3. a. Two in one.", "b. Second.", "<I>Section B. Ends.</I>", "1. Again.")
+        supplement(
+            "<I>Section A. Uses.</I> Text.",
+            "1. One.",
+            "3. a. Two in one.",
+            "b. Second.",
+            "<I>Section B. Ends.</I>",
+            "1. Again.",
+        )
     )
 
     assert [one for one in found if one.startswith("Section")] == [
-        *("Section A", "Section A.1", "Section A.3", "Section A.3.a", "Section A.3.b", "Section B", "Section B.1"),
+        *(
+            "Section A",
+            "Section A.1",
+            "Section A.3",
+            "Section A.3.a",
+            "Section A.3.b",
+            "Section B",
+            "Section B.1",
+        ),
     ]
 
 
 def test_a_list_of_contents_takes_no_address_from_its_headings() -> None:
-    found = units(supplement("<FP-1>1. First</FP-1>", "<FP-1>2. Second</FP-1>", "<HD1>1. First</HD1>", "<HD1>2. Second</HD1>"))
+    found = units(
+        supplement(
+            "<FP-1>1. First</FP-1>",
+            "<FP-1>2. Second</FP-1>",
+            "<HD1>1. First</HD1>",
+            "<HD1>2. Second</HD1>",
+        )
+    )
 
     assert (found["p1"].text, found["1"].kind, found["2"].text) == ("1. First", "heading", "Second")
 
@@ -268,4 +466,8 @@ def test_a_list_of_contents_takes_no_address_from_its_headings() -> None:
 def test_one_element_is_built_by_its_own_name() -> None:
     tree = build(parse_xml(section("(a) One."), "sample"), 22)
 
-    assert [unit.address for unit in tree.walk()] == ["22 CFR 744.99", "22 CFR 744.99 heading", "22 CFR 744.99(a)"]
+    assert [unit.address for unit in tree.walk()] == [
+        "22 CFR 744.99",
+        "22 CFR 744.99 heading",
+        "22 CFR 744.99(a)",
+    ]

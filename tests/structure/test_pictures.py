@@ -35,7 +35,12 @@ def test_another_picture_is_told_at_every_level(level: str, form: str) -> None:
     old, new = (around(level, form.format(name)) for name in ("er01", "er02"))
 
     (change,) = compare(old, new, "old", "new").changes
-    assert (change.unit, change.kind, change.before, change.after) == ("paragraph", "amended", "[er01.gif]", "[er02.gif]")
+    assert (change.unit, change.kind, change.before, change.after) == (
+        "paragraph",
+        "amended",
+        "[er01.gif]",
+        "[er02.gif]",
+    )
     (added,) = compare(around(level, ""), new, "old", "new").changes
     assert (added.unit, added.kind, added.after) == ("paragraph", "added", "[er02.gif]")
     (removed,) = compare(new, around(level, ""), "old", "new").changes
@@ -45,7 +50,12 @@ def test_another_picture_is_told_at_every_level(level: str, form: str) -> None:
 def test_the_folder_of_a_picture_is_no_part_of_its_name_and_its_words_are_not_either() -> None:
     texts = {
         form: [one.text for one in parse_file(section("(a) One.", form), "x")[0].walk()][-1]
-        for form in ('<img src="/graphics/a.gif"/>', '<img src="https://host/x/a.gif" alt="A chip"/>', '<img alt="A chip"/>', "<img/>")
+        for form in (
+            '<img src="/graphics/a.gif"/>',
+            '<img src="https://host/x/a.gif" alt="A chip"/>',
+            '<img alt="A chip"/>',
+            "<img/>",
+        )
     }
 
     assert list(texts.values()) == ["[a.gif]", "[a.gif]", "[A chip]", "[picture]"]
@@ -71,7 +81,14 @@ def test_a_picture_among_words_is_never_untold(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", [IMG, GPH, f"<P>{IMG}</P>"])
-@pytest.mark.parametrize("number", ["Supplement No. 1 to Part 774", "Supplement No. 1 to Part 740", "Supplement No. 4 to Part 744"])
+@pytest.mark.parametrize(
+    "number",
+    [
+        "Supplement No. 1 to Part 774",
+        "Supplement No. 1 to Part 740",
+        "Supplement No. 4 to Part 744",
+    ],
+)
 def test_a_picture_in_a_list_is_told(number: str, form: str) -> None:
     body = {
         "774": "<FP-2><B>3A001 Things.</B></FP-2><P>a. Thing.</P>",
@@ -84,7 +101,9 @@ def test_a_picture_in_a_list_is_told(number: str, form: str) -> None:
     assert (change.kind, change.before, change.after) == ("amended", "[er01.gif]", "[er02.gif]")
 
 
-@pytest.mark.parametrize("form", [IMG, GPH, f"<P>{IMG}</P>", '<MATH DEEP="20"><MID>{}.gif</MID></MATH>'])
+@pytest.mark.parametrize(
+    "form", [IMG, GPH, f"<P>{IMG}</P>", '<MATH DEEP="20"><MID>{}.gif</MID></MATH>']
+)
 def test_a_picture_in_the_federal_register_is_told(form: str) -> None:
     data = "<RULE><SUBJECT>Things</SUBJECT><P>Words.</P>{}<FRDOC>[FR Doc. 2024-1 Filed 1-2-24]</FRDOC></RULE>"
     old, new = (data.format(form.format(name)).encode() for name in ("er01", "er02"))
@@ -98,17 +117,34 @@ ENTITY = "<TR><TD>RURITANIA{country}</TD><TD>{before}Acme Ltd.{name}</TD><TD>r{o
 GROUP = "<TABLE>{{}}<CAPTION>Country Group D{0}</CAPTION><THEAD><TR><TH>Country</TH><TH>[D:1]{1}</TH></TR></THEAD>{2}</TABLE>"
 
 
-@pytest.mark.parametrize("form", [IMG, f"<P>{IMG}</P>", f"<DIV>{IMG}</DIV>", f'<E T="03">{IMG}</E>', GPH, "<MATH><MID>{}.gif</MID></MATH>"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        IMG,
+        f"<P>{IMG}</P>",
+        f"<DIV>{IMG}</DIV>",
+        f'<E T="03">{IMG}</E>',
+        GPH,
+        "<MATH><MID>{}.gif</MID></MATH>",
+    ],
+)
 @pytest.mark.parametrize("place", ["country", "before", "name", "other", "head"])
 def test_a_picture_in_the_entity_list_amends_what_holds_it(place: str, form: str) -> None:
     def served(picture: str) -> bytes:
-        places = dict.fromkeys(("country", "before", "name", "other", "head"), "") | {place: picture}
+        places = dict.fromkeys(("country", "before", "name", "other", "head"), "") | {
+            place: picture
+        }
         table = ENTITIES.format(head=places.pop("head"), rows=ENTITY.format(**places))
         return supplement(table, number="Supplement No. 4 to Part 744")
 
     unit = "p1" if place == "head" else ", RURITANIA: Acme Ltd."
-    (change,) = compare(served(form.format("er01")), served(form.format("er02")), "old", "new").changes
-    assert (change.kind, change.address) == ("amended", f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}")
+    (change,) = compare(
+        served(form.format("er01")), served(form.format("er02")), "old", "new"
+    ).changes
+    assert (change.kind, change.address) == (
+        "amended",
+        f"15 CFR 744 Supp. 4{' ' * (place == 'head')}{unit}",
+    )
     (change,) = compare(served(""), served(form.format("er02")), "old", "new").changes
     assert (change.kind, change.address) == (
         "added" if place == "head" else "amended",
@@ -122,9 +158,14 @@ def test_a_picture_beside_a_name_of_a_country_table_is_no_part_of_it(place: int,
     def served(picture: str) -> bytes:
         row = "<TR><TD>Freedonia{}</TD><TD>X{}</TD></TR>"
         pieces = [picture if place == one else "" for one in range(4)]
-        return supplement(GROUP.format(*pieces[:2], row.format(*pieces[2:])).format(""), number="Supplement No. 1 to Part 740")
+        return supplement(
+            GROUP.format(*pieces[:2], row.format(*pieces[2:])).format(""),
+            number="Supplement No. 1 to Part 740",
+        )
 
-    (change,) = compare(served(form.format("er01")), served(form.format("er02")), "old", "new").changes
+    (change,) = compare(
+        served(form.format("er01")), served(form.format("er02")), "old", "new"
+    ).changes
     (came,) = compare(served(""), served(form.format("er02")), "old", "new").changes
     assert change.kind == came.kind == "amended"
     assert change.address == came.address
@@ -143,4 +184,9 @@ def test_a_picture_in_a_licence_table_is_told(form: str) -> None:
     )
 
     (change,) = compare(old, new, "old", "new").changes
-    assert (change.kind, change.unit, change.before, change.after) == ("amended", "paragraph", "[er01.gif]", "[er02.gif]")
+    assert (change.kind, change.unit, change.before, change.after) == (
+        "amended",
+        "paragraph",
+        "[er01.gif]",
+        "[er02.gif]",
+    )

@@ -20,7 +20,8 @@ from tracker.structure.pieces import own_italics
         # A break is a space or nothing in the raw text.
         ("<P><I>one<br/>two</I></P>", "one  two", ((0, 8),)),
         ("<P>x <I>one<br/>two</I></P>", "x onetwo", ((2, 8),)),
-        # A tail of more than three letters is passed over, so that what is like the italics in it is not taken for them.
+        # A tail of more than three letters is passed over, so that what is like the italics in it
+        # is not taken for them.
         ("<P><I>a</I>ba <I>a</I></P>", "aba a", ((0, 1), (2, 3))),
         ("<P><I>a</I>bab <I>a</I></P>", "abab a", ((0, 1), (5, 6))),
         ("<P><I>a</I>b  a <I>a</I></P>", "ab a a", ((0, 1), (3, 4))),
@@ -28,12 +29,16 @@ from tracker.structure.pieces import own_italics
         ("<P><PRTPAGE/>a  a<I>a</I></P>", "a aa", ((0, 1),)),
     ],
 )
-def test_italics_are_where_the_raw_text_has_their_words(element: str, raw: str, spans: tuple[tuple[int, int], ...]) -> None:
+def test_italics_are_where_the_raw_text_has_their_words(
+    element: str, raw: str, spans: tuple[tuple[int, int], ...]
+) -> None:
     assert own_italics(etree.fromstring(element), raw) == spans
 
 
 @pytest.mark.parametrize(("length", "found"), [(3999, True), (4000, True), (4001, False)])
-def test_italics_are_looked_for_in_the_first_four_thousand_letters(length: int, found: bool) -> None:
+def test_italics_are_looked_for_in_the_first_four_thousand_letters(
+    length: int, found: bool
+) -> None:
     words = "x" * length
     assert bool(own_italics(etree.fromstring(f"<P>{words}<I>ab</I></P>"), f"{words}ab")) is found
 
@@ -50,7 +55,9 @@ def test_italics_may_have_moved_by_two_hundred_letters(spaces: int, found: bool)
     assert bool(own_italics(etree.fromstring("<P>x<I>ab</I></P>"), f"x{gap}ab")) is found
     assert bool(own_italics(etree.fromstring("<P>x<I>a<br/>b</I></P>"), f"x{gap}ab")) is found
     behind = own_italics(etree.fromstring("<P><I>a</I>bbab<I>a</I></P>"), f"a{gap}bbaba")
-    assert behind == ((0, 1), (spaces + 5, spaces + 6) if found else ()) if found else len(behind) == 1
+    assert (
+        behind == ((0, 1), (spaces + 5, spaces + 6) if found else ()) if found else len(behind) == 1
+    )
 
 
 LEAF = "<DIV8 N='744.1'><HEAD>§ 744.1 A.</HEAD></DIV8>"
@@ -73,7 +80,9 @@ HELD = f"<DIV8 N='744.1'>{OTHER}<DIV5 N='745'/></DIV8>"
         (f"<DIV10>{LEAF}</DIV10>", None),
     ],
 )
-def test_an_answer_holds_one_provision_or_none_that_can_be_told(root: str, number: str | None) -> None:
+def test_an_answer_holds_one_provision_or_none_that_can_be_told(
+    root: str, number: str | None
+) -> None:
     found = only_provision(etree.fromstring(root))
     assert (found is None, None if found is None else found.get("N")) == (number is None, number)
 
@@ -85,10 +94,15 @@ def test_an_answer_holds_one_provision_or_none_that_can_be_told(root: str, numbe
         (HELD, ["15 CFR 744 App. A"]),
         (f"<DIV5>{HELD}</DIV5>", ["15 CFR 744 App. A"]),
         (f"<DIV5>{LEAF}{OTHER}</DIV5>", []),
-        (f"<DIV8 N='744.1'><P>x</P>{LEAF.replace('744.1', '744.2')}{OTHER}</DIV8>", ["15 CFR 744.2", "15 CFR 744 App. A"]),
+        (
+            f"<DIV8 N='744.1'><P>x</P>{LEAF.replace('744.1', '744.2')}{OTHER}</DIV8>",
+            ["15 CFR 744.2", "15 CFR 744 App. A"],
+        ),
     ],
 )
-def test_what_stands_inside_a_provision_is_told_by_its_address(answer: str, inside: list[str]) -> None:
+def test_what_stands_inside_a_provision_is_told_by_its_address(
+    answer: str, inside: list[str]
+) -> None:
     assert list(map(str, told_inside(answer.encode(), "x", 15))) == inside
 
 
@@ -96,7 +110,10 @@ def test_what_stands_inside_a_provision_is_told_by_its_address(answer: str, insi
     ("root", "title"),
     [
         ("<DLPSTEXTCLASS><IDNO TYPE='title'> 7 </IDNO></DLPSTEXTCLASS>", 7),
-        ("<DLPSTEXTCLASS><IDNO TYPE='other'>9</IDNO><IDNO TYPE='title'>7</IDNO></DLPSTEXTCLASS>", 7),
+        (
+            "<DLPSTEXTCLASS><IDNO TYPE='other'>9</IDNO><IDNO TYPE='title'>7</IDNO></DLPSTEXTCLASS>",
+            7,
+        ),
         ("<DLPSTEXTCLASS><IDNO TYPE='title'>x</IDNO><IDNO TYPE='title'/></DLPSTEXTCLASS>", None),
         ("<ECFR><DIV1 N='7'/></ECFR>", 7),
         ("<DIV1 N='7'/>", 7),

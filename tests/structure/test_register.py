@@ -52,7 +52,13 @@ def test_an_issue_gives_documents_and_what_it_prints_between_them() -> None:
     found = parse_file(ISSUE.encode(), "sample")
 
     assert [one.address for one in found] == [
-        *("FR issue-89-29 p1", "FR issue-89-29 p2", "FR issue-89-29 p3", "FR issue-89-29 p4", "FR issue-89-29 heading 1"),
+        *(
+            "FR issue-89-29 p1",
+            "FR issue-89-29 p2",
+            "FR issue-89-29 p3",
+            "FR issue-89-29 p4",
+            "FR issue-89-29 heading 1",
+        ),
         *("FR 2024-02705", "FR 2024-02706", "FR unnumbered"),
     ]
 
@@ -65,5 +71,11 @@ def test_footnotes_go_on_and_blocks_of_every_kind_are_kept() -> None:
     found = short(tree)
 
     assert found["footnote 1"] == "First. More."
-    assert [found[f"p{number}"] for number in range(1, 6)] == ["loose", "[EN1.000]", "[a.gif]", "tail", "[FR Doc. No: E9–1777 Filed]"]
+    assert [found[f"p{number}"] for number in range(1, 6)] == [
+        "loose",
+        "[EN1.000]",
+        "[a.gif]",
+        "tail",
+        "[FR Doc. No: E9–1777 Filed]",
+    ]
     assert found["table 1, wide [3]"] == "c"

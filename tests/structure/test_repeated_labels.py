@@ -22,7 +22,14 @@ REPEATED = [
         "(a) (a)(1) (a)(2) (a)(3) (b) (b)(1) (b)(2) (c)",
     ),
     (
-        ("(a) Words:", "(a)(1) One.", "(a)(2) Two:", "(a)(2)(i) Deep.", "(a)(2)(ii) Deep.", "(b) X."),
+        (
+            "(a) Words:",
+            "(a)(1) One.",
+            "(a)(2) Two:",
+            "(a)(2)(i) Deep.",
+            "(a)(2)(ii) Deep.",
+            "(b) X.",
+        ),
         "(a) (a)(1) (a)(2) (a)(2)(i) (a)(2)(ii) (b)",
     ),
     (
@@ -65,7 +72,9 @@ REPEATED = [
 
 
 @pytest.mark.parametrize(("blocks", "found"), REPEATED, ids=[found for _, found in REPEATED])
-def test_a_label_that_names_its_parents_again_opens_its_last_item_only(blocks: tuple[str, ...], found: str) -> None:
+def test_a_label_that_names_its_parents_again_opens_its_last_item_only(
+    blocks: tuple[str, ...], found: str
+) -> None:
     expected = found.replace(" (", "\n(").splitlines()
 
     assert labels(*blocks) == expected
@@ -80,7 +89,11 @@ def test_repeated_labels_are_kept_beside_the_unit_and_not_in_its_label_or_text()
 
 
 def test_definitions_have_labels_that_repeat_their_parents_too() -> None:
-    found = units(section("<I>Node</I> means:", "(1)(i) A.", "(1)(ii) B.", "(2) C.", heading="§ 1.1 Definitions."))
+    found = units(
+        section(
+            "<I>Node</I> means:", "(1)(i) A.", "(1)(ii) B.", "(2) C.", heading="§ 1.1 Definitions."
+        )
+    )
 
     assert [one for one in found if one.startswith('"Node"(')] == [
         '"Node"(1)',
@@ -91,7 +104,9 @@ def test_definitions_have_labels_that_repeat_their_parents_too() -> None:
 
 
 def test_an_outline_with_points_may_repeat_its_parents_where_they_are_open() -> None:
-    found = texts(supplement("I. One", "I.A. Two", "I.B. Three", "I.B.1. Four", "U.S. persons", "II. Five"))
+    found = texts(
+        supplement("I. One", "I.A. Two", "I.B. Three", "I.B.1. Four", "U.S. persons", "II. Five")
+    )
 
     assert {one: text for one, text in found.items() if one.startswith("I")} == {
         "I": "One",
@@ -124,7 +139,9 @@ def test_a_sentence_that_begins_with_a_reference_is_text(reference: str) -> None
 
 
 def test_a_closed_unit_that_is_only_named_is_not_opened_twice() -> None:
-    found = section("(c)(1) A.", "(2)(i) B.", "(d) C.", "(c)(3) D.", "(c)(2)(ii) E.", "(c)(3) F.", "(e) G.")
+    found = section(
+        "(c)(1) A.", "(2)(i) B.", "(d) C.", "(c)(3) D.", "(c)(2)(ii) E.", "(c)(3) F.", "(e) G."
+    )
 
     assert list(texts(found))[2:] == [
         "(c)",
@@ -141,7 +158,9 @@ def test_a_closed_unit_that_is_only_named_is_not_opened_twice() -> None:
 
 def test_a_list_that_begins_again_is_another_list() -> None:
     below = labels("(a) A.", "(b) B:", "(a) C.", "(1) D.", "(2) E.", "(b) F.")
-    behind_a_heading = labels("(a)(1) A.", "(2) B.", "<HD1>Second</HD1>", "(a)(1) C.", "(2) D.", "(b) E.")
+    behind_a_heading = labels(
+        "(a)(1) A.", "(2) B.", "<HD1>Second</HD1>", "(a)(1) C.", "(2) D.", "(b) E."
+    )
 
     assert below == ["(a)", "(b)", "(b)(a)", "(b)(a)(1)", "(b)(a)(2)", "(b)(b)"]
     assert behind_a_heading == ["(a)", "(a)(1)", "(a)(2)", "(a)~2", "(a)~2(1)", "(a)~2(2)", "(b)"]
@@ -194,7 +213,9 @@ def outlines(draw: st.DrawFn) -> list[tuple[str, ...]]:
 
 
 @given(outlines(), st.data())
-def test_printing_the_parents_of_a_label_again_is_no_difference(outline: list[tuple[str, ...]], data: st.DataObject) -> None:
+def test_printing_the_parents_of_a_label_again_is_no_difference(
+    outline: list[tuple[str, ...]], data: st.DataObject
+) -> None:
     again = [path[data.draw(st.integers(0, len(path) - 1)) :] for path in outline]
     plain = _parsed([f"{path[-1]} Text {number}." for number, path in enumerate(outline)])
     full = _parsed([f"{''.join(path)} Text {number}." for number, path in enumerate(again)])
@@ -205,7 +226,9 @@ def test_printing_the_parents_of_a_label_again_is_no_difference(outline: list[tu
 
 
 @given(outlines(), st.data())
-def test_nothing_that_repeats_its_parents_is_lost(outline: list[tuple[str, ...]], data: st.DataObject) -> None:
+def test_nothing_that_repeats_its_parents_is_lost(
+    outline: list[tuple[str, ...]], data: st.DataObject
+) -> None:
     again = [path[data.draw(st.integers(0, len(path) - 1)) :] for path in outline]
     root = parse_xml(section(*(f"{''.join(path)} Text." for path in again)), "sample")
 

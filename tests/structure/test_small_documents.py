@@ -26,8 +26,14 @@ SAMPLES = sorted(READINGS.glob("*.txt"))
 
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda file: file.stem)
-def test_every_small_document_becomes_the_units_that_are_written_down(sample: Path, golden: Golden) -> None:
-    documents = [line[2:] for line in sample.read_text(encoding="utf-8").splitlines() if line.startswith("@ ")]
+def test_every_small_document_becomes_the_units_that_are_written_down(
+    sample: Path, golden: Golden
+) -> None:
+    documents = [
+        line[2:]
+        for line in sample.read_text(encoding="utf-8").splitlines()
+        if line.startswith("@ ")
+    ]
     assert documents
     golden(sample, "\n\n".join("\n".join([f"@ {one}", *units_of(one)]) for one in documents))
 
@@ -40,7 +46,16 @@ def units_of(document: str) -> list[str]:
     except ParseError as error:
         return [f"refused: {error}"]
     return [
-        " | ".join((unit.address, unit.kind, unit.role, unit.label, unit.text, *(": ".join(one) for one in unit.facets))).translate(SEEN)
+        " | ".join(
+            (
+                unit.address,
+                unit.kind,
+                unit.role,
+                unit.label,
+                unit.text,
+                *(": ".join(one) for one in unit.facets),
+            )
+        ).translate(SEEN)
         for top in found
         for unit in top.walk()
     ]

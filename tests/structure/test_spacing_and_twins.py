@@ -20,12 +20,17 @@ BLANKS = ["  ", "\n    ", "\t", "\r\n\t", "\u00a0 ", " \u200b ", "\u2003\u2003"]
     [
         (("(a)|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
         (("(a) A.", "(1)|(i) One.", "(ii) Two."), "(a) (a)(1) (a)(1)(i) (a)(1)(ii)"),
-        (("(c)|(1)|(i) One.", "(ii) Two.", "(c)|(2)|(i) Three."), "(c) (c)(1) (c)(1)(i) (c)(1)(ii) (c)(2) (c)(2)(i)"),
+        (
+            ("(c)|(1)|(i) One.", "(ii) Two.", "(c)|(2)|(i) Three."),
+            "(c) (c)(1) (c)(1)(i) (c)(1)(ii) (c)(2) (c)(2)(i)",
+        ),
         (("(a) <I>Scope</I>—|(1) One.", "(2) Two."), "(a) (a)(1) (a)(2)"),
         (("(a) Lost|italics—|(1) One.", "(2) Two."), "(a) (a)(1) (a)(2)"),
     ],
 )
-def test_any_white_space_between_labels_reads_like_one_space(blank: str, blocks: tuple[str, ...], expected: str) -> None:
+def test_any_white_space_between_labels_reads_like_one_space(
+    blank: str, blocks: tuple[str, ...], expected: str
+) -> None:
     assert labels(*(block.replace("|", blank) for block in blocks)) == expected.split()
 
 
@@ -49,7 +54,9 @@ PLACES = [place + 1 for place in range(len(MARKED) - 1) if MARKED[place : place 
 
 
 @pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200e", "\u2060", "\ufeff\u00ad"])
-def test_a_mark_without_width_between_two_tags_is_no_unit_and_nothing_of_substance(mark: str) -> None:
+def test_a_mark_without_width_between_two_tags_is_no_unit_and_nothing_of_substance(
+    mark: str,
+) -> None:
     plain = parse_file(MARKED.encode(), "x")
     for place in PLACES:
         marked = parse_file(f"{MARKED[:place]}{mark}{MARKED[place:]}".encode(), "x")
@@ -71,24 +78,50 @@ def test_a_soft_hyphen_makes_no_other_name_in_a_table(name: str) -> None:
     plain, marked = (parse_file(one.encode(), "x") for one in (MARKED, soft))
 
     assert soft != MARKED
-    assert [unit.address for one in plain for unit in one.walk()] == [unit.address for one in marked for unit in one.walk()]
-    assert {(change.kind, change.noise) for change in diff(plain, marked)} == {("editorial", "whitespace")}
+    assert [unit.address for one in plain for unit in one.walk()] == [
+        unit.address for one in marked for unit in one.walk()
+    ]
+    assert {(change.kind, change.noise) for change in diff(plain, marked)} == {
+        ("editorial", "whitespace")
+    }
 
 
 @pytest.mark.parametrize(
     ("before", "twice", "after", "expected"),
     [
-        ((), "(a) Name these:", ("(1) One.", "(2) Two.", "(b) Last."), "(a)~2 (a) (a)(1) (a)(2) (b)"),
-        ((), "(a) Name these.", ("(1) One.", "(2) Two.", "(b) Last."), "(a)~2 (a) (a)(1) (a)(2) (b)"),
-        (("(a) A.",), "(b) Name these—", ("(1) One.", "(2) Two.", "(c) Last."), "(a) (b)~2 (b) (b)(1) (b)(2) (c)"),
-        (("(a) A.",), "(1) Name these:", ("(i) One.", "(ii) Two.", "(b) Last."), "(a) (a)(1)~2 (a)(1) (a)(1)(i) (a)(1)(ii) (b)"),
+        (
+            (),
+            "(a) Name these:",
+            ("(1) One.", "(2) Two.", "(b) Last."),
+            "(a)~2 (a) (a)(1) (a)(2) (b)",
+        ),
+        (
+            (),
+            "(a) Name these.",
+            ("(1) One.", "(2) Two.", "(b) Last."),
+            "(a)~2 (a) (a)(1) (a)(2) (b)",
+        ),
+        (
+            ("(a) A.",),
+            "(b) Name these—",
+            ("(1) One.", "(2) Two.", "(c) Last."),
+            "(a) (b)~2 (b) (b)(1) (b)(2) (c)",
+        ),
+        (
+            ("(a) A.",),
+            "(1) Name these:",
+            ("(i) One.", "(ii) Two.", "(b) Last."),
+            "(a) (a)(1)~2 (a)(1) (a)(1)(i) (a)(1)(ii) (b)",
+        ),
         (("(a) A:",), "(1) One; and", ("(2) Two.", "(b) Last."), "(a) (a)(1) (a)(1)~2 (a)(2) (b)"),
     ],
 )
 def test_a_paragraph_served_twice_in_a_row_is_one_added_copy(
     before: tuple[str, ...], twice: str, after: tuple[str, ...], expected: str
 ) -> None:
-    once, both = (parse_file(section(*before, *copies, *after), "x") for copies in ([twice], [twice, twice]))
+    once, both = (
+        parse_file(section(*before, *copies, *after), "x") for copies in ([twice], [twice, twice])
+    )
 
     assert labels(*before, twice, twice, *after) == expected.split()
     (added,), (removed,) = diff(once, both), diff(both, once)
@@ -108,19 +141,32 @@ def test_a_list_of_letters_below_a_letter_stays_a_list() -> None:
     [
         (("(a) <I>Scope</I>|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
         (("(a) Lost italics|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
-        (("(a) These words. More of them|(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
+        (
+            ("(a) These words. More of them|(1) One.", "(2) Two.", "(b) Last."),
+            "(a) (a)(1) (a)(2) (b)",
+        ),
         (("(a) A.", "(1) <I>Scope.</I>|(i) One.", "(ii) Two."), "(a) (a)(1) (a)(1)(i) (a)(1)(ii)"),
         (("(a) Words|", "(1) One.", "(2) Two.", "(b) Last."), "(a) (a)(1) (a)(2) (b)"),
     ],
 )
-def test_any_dash_before_a_first_label_reads_like_the_long_one(dash: str, blocks: tuple[str, ...], expected: str) -> None:
-    served, typed = (parse_file(section(*(block.replace("|", one) for block in blocks)), "x") for one in ("—", dash))
+def test_any_dash_before_a_first_label_reads_like_the_long_one(
+    dash: str, blocks: tuple[str, ...], expected: str
+) -> None:
+    served, typed = (
+        parse_file(section(*(block.replace("|", one) for block in blocks)), "x")
+        for one in ("—", dash)
+    )
 
     assert labels(*(block.replace("|", dash) for block in blocks)) == expected.split()
-    assert {(change.kind, change.noise) for change in diff(served, typed)} <= {("editorial", "whitespace"), ("editorial", "typography")}
+    assert {(change.kind, change.noise) for change in diff(served, typed)} <= {
+        ("editorial", "whitespace"),
+        ("editorial", "typography"),
+    }
 
 
-@pytest.mark.parametrize("words", ["See Table-(1) and so on.", "See form DS-(1) and so on.", "The well-known (1) item."])
+@pytest.mark.parametrize(
+    "words", ["See Table-(1) and so on.", "See form DS-(1) and so on.", "The well-known (1) item."]
+)
 def test_a_hyphen_inside_a_word_begins_no_list(words: str) -> None:
     assert labels(f"(a) {words}", "(b) Last.") == ["(a)", "(b)"]
 
@@ -129,10 +175,17 @@ CREDIT = "[61 FR 12802, Mar. 25, 1996, as amended at 62 FR 5, Jan. 2, 1997]"
 
 
 @pytest.mark.parametrize(
-    "behind", [(), ("<EDNOTE><HED>Editorial Note:</HED><P>Ed.</P></EDNOTE>",), ("<FTNT><P><SU>1</SU> Foot.</P></FTNT>",)]
+    "behind",
+    [
+        (),
+        ("<EDNOTE><HED>Editorial Note:</HED><P>Ed.</P></EDNOTE>",),
+        ("<FTNT><P><SU>1</SU> Foot.</P></FTNT>",),
+    ],
 )
 @pytest.mark.parametrize("tag", ["P", "FP"])
-def test_a_paragraph_at_the_end_that_is_wholly_a_credit_is_the_source_credit(tag: str, behind: tuple[str, ...]) -> None:
+def test_a_paragraph_at_the_end_that_is_wholly_a_credit_is_the_source_credit(
+    tag: str, behind: tuple[str, ...]
+) -> None:
     plain, credit = ("(a) Alpha.", "(b) Beta."), f"<{tag}>{CREDIT}</{tag}>"
     told = units(section(*plain, credit, *behind))["source credit"]
 
@@ -159,7 +212,10 @@ def test_a_credit_before_other_text_stays_a_paragraph() -> None:
     assert "source credit" not in units(section("(a) Alpha.", CREDIT, "(b) Beta."))
 
 
-@pytest.mark.parametrize("raw", ["(b)" + ", (of) (c)" * 50_000, "(a) <I>T</I>" + " " * 50_000 + "— x", "(a)" + " - (" * 50_000])
+@pytest.mark.parametrize(
+    "raw",
+    ["(b)" + ", (of) (c)" * 50_000, "(a) <I>T</I>" + " " * 50_000 + "— x", "(a)" + " - (" * 50_000],
+)
 def test_long_runs_of_blanks_and_references_take_no_time(raw: str) -> None:
     begun = process_time()
     labels(raw, "(b) Last.")

@@ -13,9 +13,14 @@ from tracker.model import Node
 from tracker.structure import parse_file, parse_root
 
 CORPUS = Path(__file__).resolve().parents[2] / "../shared/corpus"
-FILES = sorted(path for folder in ("ecfr", "fr", "world") for path in (CORPUS / folder).glob("**/*.xml"))
+FILES = sorted(
+    path for folder in ("ecfr", "fr", "world") for path in (CORPUS / folder).glob("**/*.xml")
+)
 """What a service gave whole; the other folders hold rules taken apart and small cases of faults."""
-pytestmark = [pytest.mark.corpus, pytest.mark.skipif(not FILES, reason="the recorded corpus (../shared/corpus) is not here")]
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not FILES, reason="the recorded corpus (../shared/corpus) is not here"),
+]
 
 EXACT = {
     "ecfr/excerpts/part-744/2026-09-01.744.23-supp1.xml": (
@@ -23,13 +28,19 @@ EXACT = {
         "15 CFR 744.23(a)(4) note 1",
         "15 CFR 744 Supp. 1, (a)(8)",
     ),
-    "ecfr/excerpts/part-740/2026-09-01.740.8.xml": ("15 CFR 740.8(c)(1)(vi)(B)(2)", "15 CFR 740.8 source credit"),
+    "ecfr/excerpts/part-740/2026-09-01.740.8.xml": (
+        "15 CFR 740.8(c)(1)(vi)(B)(2)",
+        "15 CFR 740.8 source credit",
+    ),
     "ecfr/excerpts/part-738/2026-09-01.738.1-738.2.excerpt.xml": (
         "15 CFR 738.2(d)(1) table 1, 000-099 [Reason for control]",
         "15 CFR 738.2(d)(2)(iv)(C)(1)",
         "15 CFR part 738 authority",
     ),
-    "ecfr/excerpts/part-772/2026-09-01.772.1.excerpt.xml": ('15 CFR 772.1 "Accuracy"', '15 CFR 772.1 "Bank"(a)'),
+    "ecfr/excerpts/part-772/2026-09-01.772.1.excerpt.xml": (
+        '15 CFR 772.1 "Accuracy"',
+        '15 CFR 772.1 "Bank"(a)',
+    ),
     "ecfr/excerpts/part-744/2026-09-01.744.1-supp4-supp7-supp8.excerpt.xml": (
         "15 CFR 744.2 footnote 1",
         "15 CFR 744 Supp. 7 effective date note 1",
@@ -56,7 +67,9 @@ def test_every_text_node_lands_in_exactly_one_unit_in_order(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("name", "addresses"), EXACT.items(), ids=list(EXACT))
-def test_the_excerpts_hold_the_addresses_that_the_law_uses(name: str, addresses: tuple[str, ...]) -> None:
+def test_the_excerpts_hold_the_addresses_that_the_law_uses(
+    name: str, addresses: tuple[str, ...]
+) -> None:
     path = CORPUS / name
     if not path.exists():
         pytest.skip(f"{name} is not in this corpus")

@@ -26,7 +26,9 @@ ENTRY = "<FP-2><B>3A777 Whistles.</B></FP-2>"
         ("Supplement No. 2 to Part 774", ENTRY, "paragraph"),
     ],
 )
-def test_the_list_is_read_as_one_where_address_and_shape_agree(number: str, body: str, kind: str) -> None:
+def test_the_list_is_read_as_one_where_address_and_shape_agree(
+    number: str, body: str, kind: str
+) -> None:
     (top,) = parse_file(supplement(body, number=number), "sample")
     assert top.children[-1].kind == kind
 
@@ -64,7 +66,9 @@ def test_only_what_a_row_of_the_entity_list_says_becomes_a_facet() -> None:
 
 
 def test_aliases_are_the_lines_with_a_dash_and_the_address_what_follows() -> None:
-    cell = BREAK.join(("Acme, a.k.a.", "-Acme Works;", "—Acme Co.; and", "• Bolt Inc.", "1 Rue Haute,", "-Lille"))
+    cell = BREAK.join(
+        ("Acme, a.k.a.", "-Acme Works;", "—Acme Co.; and", "• Bolt Inc.", "1 Rue Haute,", "-Lille")
+    )
     found = dict(facets_of("FRANCE", "Acme", cell, ["Acme"], []))
     assert (found["aliases"], found["address"]) == (
         "Acme Works\nAcme Co.\nBolt Inc.",
@@ -100,12 +104,19 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
         (2, True, 2),
     ]
     assert [cell.text for cell in header_cells(table)] == ["A", "B"]
-    assert [cell.text for cell in header_cells(etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>"))] == ["C"]
+    assert [
+        cell.text
+        for cell in header_cells(
+            etree.fromstring("<TABLE><TR><TH>C</TH></TR><TR><TD>d</TD></TR></TABLE>")
+        )
+    ] == ["C"]
 
 
 def test_a_division_note_is_a_unit_where_it_has_a_head_or_words() -> None:
     body = "<AUTH><HED>Authority:</HED></AUTH><NOTE/><SOURCE><P>88 FR 1.</P></SOURCE><DIV8 N='744.1'><HEAD>§ 744.1 A.</HEAD></DIV8>"
-    found = parse_file(f"<DIV5 N='744' TYPE='PART'><HEAD>PART 744</HEAD>{body}</DIV5>".encode(), "x")
+    found = parse_file(
+        f"<DIV5 N='744' TYPE='PART'><HEAD>PART 744</HEAD>{body}</DIV5>".encode(), "x"
+    )
     assert [(unit.address, unit.label, unit.text) for unit in found if unit.kind == "note"] == [
         ("15 CFR part 744 authority", "Authority:", ""),
         ("15 CFR part 744 source", "", "88 FR 1."),
@@ -152,8 +163,12 @@ def test_the_number_of_a_document_is_printed_at_its_end(printed: str, number: st
     assert register.document_number(element) == number
 
 
-def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_its_headings() -> None:
-    (top,) = parse_file(b"<RULE><SUBJECT>One</SUBJECT><P>Words.</P><SUBJECT>Two</SUBJECT></RULE>", "x")
+def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_its_headings() -> (
+    None
+):
+    (top,) = parse_file(
+        b"<RULE><SUBJECT>One</SUBJECT><P>Words.</P><SUBJECT>Two</SUBJECT></RULE>", "x"
+    )
     assert [(unit.address, unit.text) for unit in top.children] == [
         ("FR unnumbered heading", "One"),
         ("FR unnumbered p1", "Words."),
@@ -163,12 +178,21 @@ def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_it
 
 def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
     twins = Twins()
-    assert [twins.name(one) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == ["a", "a~2", "a~3", "a~2~2", "a~2~3", "a~3~2"]
+    assert [twins.name(one) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
+        "a",
+        "a~2",
+        "a~3",
+        "a~2~2",
+        "a~2~3",
+        "a~3~2",
+    ]
     assert [twins.number("a", word) for word in ("p", "p", "note ")] == ["a p1", "a p2", "a note 1"]
     assert (twins.holds("a p2"), twins.holds("a p3")) == (True, False)
 
 
-def test_a_continuation_line_opens_a_text_that_is_empty_and_is_parted_from_another_by_a_space() -> None:
+def test_a_continuation_line_opens_a_text_that_is_empty_and_is_parted_from_another_by_a_space() -> (
+    None
+):
     draft = Draft("a", "note")
     draft.extend("One")
     assert draft.text == "One"

@@ -55,7 +55,14 @@ WORDS += (
     '<E T="04">Federal Register,</E>',
     '<img src="/graphics/a.gif"/>',
 )
-HEADS = ("Note:", "Note 1 to paragraph (<E T='01'>a</E>)(1):", "N.B.", "Example 1.", "Note to § 1.1:", "Odd")
+HEADS = (
+    "Note:",
+    "Note 1 to paragraph (<E T='01'>a</E>)(1):",
+    "N.B.",
+    "Example 1.",
+    "Note to § 1.1:",
+    "Odd",
+)
 NAMES = (
     "1.1",
     "744.23",
@@ -79,16 +86,24 @@ paragraphs = st.builds(
     words,
 )
 notes = st.builds(
-    lambda head, body: f"<NOTE>\n<HED>{head}</HED>{''.join(body)}</NOTE>", st.sampled_from(HEADS), st.lists(paragraphs, max_size=3)
+    lambda head, body: f"<NOTE>\n<HED>{head}</HED>{''.join(body)}</NOTE>",
+    st.sampled_from(HEADS),
+    st.lists(paragraphs, max_size=3),
 )
-footnotes = st.builds(lambda mark, text: f"<FTNT><P><SU>{mark}</SU> {text}</P></FTNT>", st.sampled_from(("1", "2 3", "*")), words)
+footnotes = st.builds(
+    lambda mark, text: f"<FTNT><P><SU>{mark}</SU> {text}</P></FTNT>",
+    st.sampled_from(("1", "2 3", "*")),
+    words,
+)
 cells = st.builds(
     lambda tag, spans, text: f"<{tag}{spans}>{text}</{tag}>",
     st.sampled_from(("TD", "TD", "TH")),
     st.sampled_from(("", "", ' colspan="2"', ' rowspan="2"')),
     words,
 )
-rows = st.lists(st.lists(cells, max_size=4).map(lambda row: f"<TR>{''.join(row)}</TR>"), max_size=4).map("\n".join)
+rows = st.lists(
+    st.lists(cells, max_size=4).map(lambda row: f"<TR>{''.join(row)}</TR>"), max_size=4
+).map("\n".join)
 tables = st.builds(
     lambda caption, head, body, foot: (
         f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><CAPTION><P>{caption}</P></CAPTION>'
@@ -115,7 +130,9 @@ blocks = st.one_of(paragraphs, paragraphs, paragraphs, notes, footnotes, tables,
 extracts = st.lists(blocks, max_size=4).map(lambda inside: f"<EXTRACT>{''.join(inside)}</EXTRACT>")
 provisions = st.builds(
     lambda tag, name, heading, inside: (
-        f'<{tag} N="{name}" TYPE="X" VOLUME="1">\n<HEAD>{heading}</HEAD>\n' + "\n".join(inside) + f"\n</{tag}>"
+        f'<{tag} N="{name}" TYPE="X" VOLUME="1">\n<HEAD>{heading}</HEAD>\n'
+        + "\n".join(inside)
+        + f"\n</{tag}>"
     ),
     st.sampled_from(("DIV8", "DIV9")),
     st.sampled_from(NAMES),
@@ -128,7 +145,9 @@ def _all_words(provision: str) -> str:
     return squeezed("".join(etree.fromstring(provision).itertext()))
 
 
-files = st.lists(provisions, min_size=1, max_size=3, unique_by=_all_words).map(  # one served twice alike is told once
+files = st.lists(
+    provisions, min_size=1, max_size=3, unique_by=_all_words
+).map(  # one served twice alike is told once
     lambda inside: f'<DIV5 N="1" TYPE="PART"><HEAD>PART 1</HEAD>{"".join(inside)}</DIV5>'
 )
 
@@ -152,7 +171,9 @@ def test_shuffled_attributes_and_other_serialisations_change_nothing(text: str, 
         _shuffle(element, random)
 
     for encoding in ("us-ascii", "utf-8", "utf-16"):
-        data = etree.tostring(root, encoding=encoding, xml_declaration=True).replace(b"<br/>", b"<br></br>")
+        data = etree.tostring(root, encoding=encoding, xml_declaration=True).replace(
+            b"<br/>", b"<br></br>"
+        )
         assert parse_file(data, "sample") == before
 
 

@@ -6,7 +6,12 @@ from tests.structure.sections import section, supplement, units
 
 
 def table(*rows: tuple[str, ...], head: str = "", caption: str = "", foot: str = "") -> str:
-    body = "".join("<TR>" + "".join(cell if cell.startswith("<TD") else f"<TD>{cell}</TD>" for cell in row) + "</TR>\n" for row in rows)
+    body = "".join(
+        "<TR>"
+        + "".join(cell if cell.startswith("<TD") else f"<TD>{cell}</TD>" for cell in row)
+        + "</TR>\n"
+        for row in rows
+    )
     thead = f"<THEAD>{head}</THEAD>" if head else ""
     title = f'<CAPTION><P class="title">{caption}</P></CAPTION>' if caption else ""
     tail = f"<TFOOT>{foot}</TFOOT>" if foot else ""
@@ -17,16 +22,30 @@ HEAD = "<TR><TH>Code</TH><TH>Meaning</TH></TR>"
 
 
 def test_rows_are_called_by_their_first_cell_and_cells_by_their_header() -> None:
-    found = units(section("(a) One.", table(("10", "Ten."), ("20–30", "More."), head=HEAD, caption="Codes"), "(b) Two."))
+    found = units(
+        section(
+            "(a) One.",
+            table(("10", "Ten."), ("20–30", "More."), head=HEAD, caption="Codes"),
+            "(b) Two.",
+        )
+    )
 
     assert (found["(a) table 1"].text, found["(a) table 1"].kind) == ("Codes Code Meaning", "table")
     assert (found["(a) table 1, 10"].text, found["(a) table 1, 10"].kind) == ("10", "row")
-    assert (found["(a) table 1, 20-30 [Meaning]"].text, found["(a) table 1, 20-30 [Meaning]"].kind) == ("More.", "cell")
+    assert (
+        found["(a) table 1, 20-30 [Meaning]"].text,
+        found["(a) table 1, 20-30 [Meaning]"].kind,
+    ) == ("More.", "cell")
 
 
 def test_a_caption_numbers_the_table_and_names_what_it_belongs_to() -> None:
     found = units(
-        section("(a) One:", "(1) Two.", table(("x", "y"), head=HEAD, caption='Table 3 to Paragraph (<E T="01">a</E>)'), "(b) Three.")
+        section(
+            "(a) One:",
+            "(1) Two.",
+            table(("x", "y"), head=HEAD, caption='Table 3 to Paragraph (<E T="01">a</E>)'),
+            "(b) Three.",
+        )
     )
 
     assert "(a) table 3, x [Meaning]" in found
@@ -35,7 +54,10 @@ def test_a_caption_numbers_the_table_and_names_what_it_belongs_to() -> None:
 def test_tables_without_a_number_are_counted() -> None:
     found = units(section("(a) One.", table(("x", "y")), table(("x", "y"))))
 
-    assert [one for one, unit in found.items() if unit.kind == "table"] == ["(a) table 1", "(a) table 2"]
+    assert [one for one, unit in found.items() if unit.kind == "table"] == [
+        "(a) table 1",
+        "(a) table 2",
+    ]
     assert found["(a) table 2, x [2]"].text == "y"
 
 
@@ -59,13 +81,18 @@ def test_a_first_row_of_header_cells_is_the_header() -> None:
 def test_equal_keys_get_twins_and_rows_without_text_open_nothing() -> None:
     found = units(section(table(("x", "one"), (" ", "<TD/>"), ("x", "two"), head=HEAD)))
 
-    assert [one for one, unit in found.items() if unit.kind == "row"] == ["table 1, x", "table 1, x~2"]
+    assert [one for one, unit in found.items() if unit.kind == "row"] == [
+        "table 1, x",
+        "table 1, x~2",
+    ]
     assert found["table 1, x~2 [Meaning]"].text == "two"
 
 
 def test_a_column_that_groups_rows_is_a_unit_beside_them() -> None:
     rows = (("CHILE", "Acme", "denied"), (" ", "Beta", "denied"), ("PERU", "Acme", "allowed"))
-    found = units(section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>")))
+    found = units(
+        section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>"))
+    )
 
     assert [one for one, unit in found.items() if unit.kind in ("row", "cell")] == [
         "table 1, CHILE",
@@ -81,7 +108,9 @@ def test_a_column_that_groups_rows_is_a_unit_beside_them() -> None:
 
 def test_spanned_rows_keep_their_columns() -> None:
     rows = (('<TD rowspan="2">CHILE</TD>', "Acme", "denied"), ("Beta", "allowed"))
-    found = units(section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>")))
+    found = units(
+        section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>"))
+    )
 
     assert found["table 1, CHILE: Beta [Policy]"].text == "allowed"
 
@@ -90,7 +119,10 @@ def test_the_foot_holds_footnotes_that_may_go_on_over_rows() -> None:
     foot = '<TR><TD colspan="2"><sup>1</sup> First.</TD></TR><TR><TD colspan="2">More.</TD></TR><TR><TD><sup>2</sup> Second.</TD></TR>'
     found = units(section(table(("x", "y"), head=HEAD, foot=foot)))
 
-    assert (found["table 1 footnote 1"].text, found["table 1 footnote 1"].label) == ("First. More.", "1")
+    assert (found["table 1 footnote 1"].text, found["table 1 footnote 1"].label) == (
+        "First. More.",
+        "1",
+    )
     assert found["table 1 footnote 2"].text == "Second."
 
 
@@ -116,11 +148,20 @@ def test_the_foot_may_stand_beside_the_table_and_stray_words_in_it_are_kept() ->
     found = units(section("(a) One.", old, "(b) Two."))
 
     assert found["(a) table 1"].text == "loose words"
-    assert (found["(a) table 1 footnote 1"].text, found["(a) table 1 footnote *"].text) == ("First.", "Second.")
+    assert (found["(a) table 1 footnote 1"].text, found["(a) table 1 footnote *"].text) == (
+        "First.",
+        "Second.",
+    )
 
 
 def test_columns_whose_first_cells_repeat_are_told_apart_by_the_second() -> None:
-    rows = [(country, f"Entity {number}", "denied") for country in ("CHILE", "PERU") for number in range(4)]
-    found = units(section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>")))
+    rows = [
+        (country, f"Entity {number}", "denied")
+        for country in ("CHILE", "PERU")
+        for number in range(4)
+    ]
+    found = units(
+        section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>"))
+    )
 
     assert "table 1, PERU: Entity 3 [Policy]" in found

@@ -26,7 +26,10 @@ def xml(text: str) -> etree._Element:
 def rows(*each: str, head: str = "", foot: str = "") -> etree._Element:
     thead = f"<THEAD>{head}</THEAD>" if head else ""
     tfoot = f"<TFOOT>{foot}</TFOOT>" if foot else ""
-    body = "".join(f"<TR>{''.join(cell if cell.startswith('<') else f'<TD>{cell}</TD>' for cell in row.split('|'))}</TR>" for row in each)
+    body = "".join(
+        f"<TR>{''.join(cell if cell.startswith('<') else f'<TD>{cell}</TD>' for cell in row.split('|'))}</TR>"
+        for row in each
+    )
     return xml(f"<TABLE>{thead}<TBODY>{body}</TBODY>{tfoot}</TABLE>")
 
 
@@ -94,13 +97,21 @@ def test_columns_are_named_by_all_header_cells_above_them_each_said_once() -> No
 
 
 def test_leading_rows_of_header_cells_are_the_header_unless_they_head_a_row() -> None:
-    assert read(xml("<TABLE><TR><TH>A</TH></TR><TR><TH>B</TH></TR><TR><TD>x</TD></TR><TR><TH>C</TH></TR></TABLE>")).header == ("A", "B")
-    assert read(xml("<TABLE><TR><TH scope='row'>A</TH></TR><TR><TD>x</TD></TR></TABLE>")).header == ()
+    assert read(
+        xml(
+            "<TABLE><TR><TH>A</TH></TR><TR><TH>B</TH></TR><TR><TD>x</TD></TR><TR><TH>C</TH></TR></TABLE>"
+        )
+    ).header == ("A", "B")
+    assert (
+        read(xml("<TABLE><TR><TH scope='row'>A</TH></TR><TR><TD>x</TD></TR></TABLE>")).header == ()
+    )
     assert read(xml("<TABLE><TR/><TR><TH>A</TH></TR></TABLE>")).header == ()
 
 
 def test_what_stands_in_no_row_goes_to_the_caption() -> None:
-    table = xml("<TABLE>one<CAPTION>two</CAPTION>three<THEAD>four<TR><TH>A</TH></TR></THEAD><TR><TD>x</TD></TR></TABLE>")
+    table = xml(
+        "<TABLE>one<CAPTION>two</CAPTION>three<THEAD>four<TR><TH>A</TH></TR></THEAD><TR><TD>x</TD></TR></TABLE>"
+    )
     assert read(table).caption == ("one", "two", "three", "four")
 
 
@@ -117,7 +128,9 @@ def test_a_table_of_the_federal_register_has_headers_by_height_and_cells_by_reac
         ("A", "B", "C", "D", "E"),
         ("A", "B C", "B D", "E"),
     )
-    assert [[(cell.column, cell.width, cell.text) for cell in row] for row in grid.rows] == [[(0, 1, "a"), (1, 2, "b"), (3, 1, "c")]]
+    assert [[(cell.column, cell.width, cell.text) for cell in row] for row in grid.rows] == [
+        [(0, 1, "a"), (1, 2, "b"), (3, 1, "c")]
+    ]
     assert [one.text for one in grid.foot] == ["n"]
     blank = "<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='2'/></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
     assert read(xml(blank)).columns == ("A",)
@@ -131,7 +144,11 @@ def test_a_table_of_the_federal_register_has_headers_by_height_and_cells_by_reac
 )
 def test_the_height_of_a_header_is_one_figure(height: str, columns: tuple[str, ...]) -> None:
     assert (
-        read(xml(f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{height}'>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>")).columns
+        read(
+            xml(
+                f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{height}'>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
+            )
+        ).columns
         == columns
     )
 
@@ -165,8 +182,12 @@ def test_a_caption_numbers_its_table(caption: str, number: str) -> None:
     assert caption_number(caption) == number
 
 
-@pytest.mark.parametrize(("letters", "target"), [(1, "(d)(1)"), (59, "(d)(1)"), (60, "(d)"), (80, "")])
-def test_a_caption_names_what_its_table_belongs_to_within_eighty_letters(letters: int, target: str) -> None:
+@pytest.mark.parametrize(
+    ("letters", "target"), [(1, "(d)(1)"), (59, "(d)(1)"), (60, "(d)"), (80, "")]
+)
+def test_a_caption_names_what_its_table_belongs_to_within_eighty_letters(
+    letters: int, target: str
+) -> None:
     table = xml(f"<TABLE><CAPTION>Table 1 {'y' * letters} to paragraph (d)(1)</CAPTION></TABLE>")
     assert caption_target(table).target == target
 
@@ -190,7 +211,9 @@ def test_a_caption_names_what_its_table_belongs_to_within_eighty_letters(letters
         ),
     ],
 )
-def test_in_a_table_of_seven_rows_names_that_more_than_half_share_take_the_second_cell(names: tuple[str, ...], keys: list[str]) -> None:
+def test_in_a_table_of_seven_rows_names_that_more_than_half_share_take_the_second_cell(
+    names: tuple[str, ...], keys: list[str]
+) -> None:
     assert built(rows(*(f"{name}|{at}" for at, name in enumerate(names)))) == keys
 
 
@@ -213,7 +236,10 @@ def test_a_cell_without_a_header_is_called_by_its_place() -> None:
 
 
 def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
-    feet = [xml(f"<TR><TD>{text}</TD></TR>") for text in ("<sup>1</sup> One.", "More.", "", "* Star.", "† Dagger.", "Last.")]
+    feet = [
+        xml(f"<TR><TD>{text}</TD></TR>")
+        for text in ("<sup>1</sup> One.", "More.", "", "* Star.", "† Dagger.", "Last.")
+    ]
     found = footnotes(feet, "x", Twins())
     assert [(one.address, one.label, one.text) for one in found] == [
         ("x footnote 1", "1", "One. More."),
@@ -269,4 +295,7 @@ def test_the_header_of_a_country_table_is_read_over_rows_and_spans() -> None:
     ],
 )
 def test_a_group_is_what_all_its_columns_share(heads: str, group: str) -> None:
-    assert header_of(header_rows(xml(f"<TABLE><TR>{heads}</TR><TR><TD>x</TD></TR></TABLE>"))).group == group
+    assert (
+        header_of(header_rows(xml(f"<TABLE><TR>{heads}</TR><TR><TD>x</TD></TR></TABLE>"))).group
+        == group
+    )

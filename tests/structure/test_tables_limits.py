@@ -32,14 +32,22 @@ def test_a_cell_spans_up_to_the_two_hundredth_column(before: int, width: int) ->
 
 def test_small_letters_are_the_same_table() -> None:
     grid = read(
-        xml("<TABLE><thead><tr><th>A</th></tr></thead><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>n</td></tr></tfoot></TABLE>")
+        xml(
+            "<TABLE><thead><tr><th>A</th></tr></thead><tbody><tr><td>x</td></tr></tbody><tfoot><tr><td>n</td></tr></tfoot></TABLE>"
+        )
     )
-    assert (grid.columns, [[cell.text for cell in row] for row in grid.rows], len(grid.foot)) == (("A",), [["x"]], 1)
+    assert (grid.columns, [[cell.text for cell in row] for row in grid.rows], len(grid.foot)) == (
+        ("A",),
+        [["x"]],
+        1,
+    )
     assert read(xml("<TABLE><tr><th>A</th></tr><tr><td>x</td></tr></TABLE>")).columns == ("A",)
 
 
 def test_a_cell_is_keyed_without_its_mark_and_a_mark_alone_is_its_own_key() -> None:
-    (cells,) = read(xml("<TABLE><TR><TD>a<SU>1</SU></TD><TD><SU>1</SU></TD><TD> \u200b </TD></TR></TABLE>")).rows
+    (cells,) = read(
+        xml("<TABLE><TR><TD>a<SU>1</SU></TD><TD><SU>1</SU></TD><TD> \u200b </TD></TR></TABLE>")
+    ).rows
     assert [(cell.text, cell.key) for cell in cells] == [("a 1", "a"), ("1", "1")]
     grid = read(
         xml(
@@ -51,26 +59,47 @@ def test_a_cell_is_keyed_without_its_mark_and_a_mark_alone_is_its_own_key() -> N
 
 
 def test_an_empty_header_is_no_header_text() -> None:
-    grid = read(xml("<GPOTABLE><BOXHD><CHED/><CHED>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"))
+    grid = read(
+        xml("<GPOTABLE><BOXHD><CHED/><CHED>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>")
+    )
     assert (grid.header, grid.columns) == (("B",), ("", "B"))
     assert read(xml("<TABLE><THEAD><TR><TH/><TH>B</TH></TR></THEAD></TABLE>")).header == ("B",)
 
 
-@pytest.mark.parametrize(("reach", "column"), [("", 1), ("01", 2), ("L01", 2), ("101", 2), ("10", 11), ("x", 1), ("²", 1)])
-def test_a_cell_of_the_federal_register_covers_the_columns_that_its_last_two_figures_say(reach: str, column: int) -> None:
+@pytest.mark.parametrize(
+    ("reach", "column"),
+    [("", 1), ("01", 2), ("L01", 2), ("101", 2), ("10", 11), ("x", 1), ("²", 1)],
+)
+def test_a_cell_of_the_federal_register_covers_the_columns_that_its_last_two_figures_say(
+    reach: str, column: int
+) -> None:
     grid = read(xml(f"<GPOTABLE><ROW><ENT A='{reach}'>a</ENT><ENT>b</ENT></ROW></GPOTABLE>"))
     assert grid.rows[0][1].column == column
 
 
 def test_headers_of_three_heights_stand_over_each_other() -> None:
-    heads = "".join(f"<CHED H='{height}'>{name}</CHED>" for height, name in ((1, "A"), (2, "B"), (3, "C"), (2, "D"), (1, "E")))
-    assert read(xml(f"<GPOTABLE><BOXHD>{heads}</BOXHD></GPOTABLE>")).columns == ("A B C", "A D", "E")
+    heads = "".join(
+        f"<CHED H='{height}'>{name}</CHED>"
+        for height, name in ((1, "A"), (2, "B"), (3, "C"), (2, "D"), (1, "E"))
+    )
+    assert read(xml(f"<GPOTABLE><BOXHD>{heads}</BOXHD></GPOTABLE>")).columns == (
+        "A B C",
+        "A D",
+        "E",
+    )
 
 
 @pytest.mark.parametrize("value", ["²", "x", ""])
 def test_other_figures_are_no_span_and_no_height(value: str) -> None:
-    assert read(xml(f"<TABLE><TR><TD colspan='{value}'>a</TD><TD>b</TD></TR></TABLE>")).rows[0][1].column == 1
-    assert read(xml(f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{value}'>B</CHED></BOXHD></GPOTABLE>")).columns == ("A", "B")
+    assert (
+        read(xml(f"<TABLE><TR><TD colspan='{value}'>a</TD><TD>b</TD></TR></TABLE>"))
+        .rows[0][1]
+        .column
+        == 1
+    )
+    assert read(
+        xml(f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{value}'>B</CHED></BOXHD></GPOTABLE>")
+    ).columns == ("A", "B")
 
 
 def built(body: str, caption: str = "") -> list[str]:
@@ -78,12 +107,18 @@ def built(body: str, caption: str = "") -> list[str]:
     return [unit.address, *(one.address for one in unit.children)]
 
 
-def test_a_group_over_all_columns_is_a_row_and_names_those_below_it_where_the_first_column_groups() -> None:
+def test_a_group_over_all_columns_is_a_row_and_names_those_below_it_where_the_first_column_groups() -> (
+    None
+):
     wide = "<TR><TD/><TD>b</TD></TR>"
     assert built(f"<TR><TD>Part</TD></TR>{wide}<TR><TD>c</TD><TD>d</TD></TR>") == [
         *("x table 1", "x table 1, Part", "x table 1, Part: b", "x table 1, c", "x table 1, c: d"),
     ]  # fmt: skip
-    assert built(f"{wide}<TR><TD>c</TD><TD>d</TD></TR>")[1:] == ["x table 1, b", "x table 1, c", "x table 1, c: d"]
+    assert built(f"{wide}<TR><TD>c</TD><TD>d</TD></TR>")[1:] == [
+        "x table 1, b",
+        "x table 1, c",
+        "x table 1, c: d",
+    ]
 
 
 def test_of_seven_rows_that_share_their_names_those_with_one_cell_keep_theirs() -> None:
@@ -94,22 +129,41 @@ def test_of_seven_rows_that_share_their_names_those_with_one_cell_keep_theirs() 
 def test_a_table_is_counted_or_numbered_by_its_caption() -> None:
     assert built("", "<CAPTION>Table 4 to it</CAPTION>") == ["x table 4"]
     assert built("", "<CAPTION>The fees</CAPTION>") == ["x table 1"]
-    assert caption_target(xml("<TABLE><CAPTION>Table 1<SU>2</SU> to paragraph (a)</CAPTION></TABLE>")).target == "(a)"
-    assert (caption_target(xml("<TABLE/>")).target, caption_target(xml("<TABLE><CAPTION>x</CAPTION></TABLE>")).target) == ("", "")
+    assert (
+        caption_target(
+            xml("<TABLE><CAPTION>Table 1<SU>2</SU> to paragraph (a)</CAPTION></TABLE>")
+        ).target
+        == "(a)"
+    )
+    assert (
+        caption_target(xml("<TABLE/>")).target,
+        caption_target(xml("<TABLE><CAPTION>x</CAPTION></TABLE>")).target,
+    ) == ("", "")
 
 
 @pytest.mark.parametrize(
     ("text", "mark", "rest"),
-    [("***** a", "****", "* a"), ("†††† a", "†††", "† a"), ("*a", "*", "a"), ("<SU>1</SU> a", "1", "a"), ("a <SU>1</SU>", "", "a 1")],
+    [
+        ("***** a", "****", "* a"),
+        ("†††† a", "†††", "† a"),
+        ("*a", "*", "a"),
+        ("<SU>1</SU> a", "1", "a"),
+        ("a <SU>1</SU>", "", "a 1"),
+    ],
 )
-def test_a_mark_has_four_stars_or_three_daggers_at_the_most(text: str, mark: str, rest: str) -> None:
+def test_a_mark_has_four_stars_or_three_daggers_at_the_most(
+    text: str, mark: str, rest: str
+) -> None:
     read_as = "".join(xml(f"<P>{text}</P>").itertext())
     assert split_mark(xml(f"<P>{text}</P>"), read_as) == (mark, rest)
 
 
 def test_a_foot_without_a_mark_goes_on_only_with_a_foot_that_has_one() -> None:
     feet = [xml(f"<TR><TD>{text}</TD></TR>") for text in ("One.", "* Two.", "Three.")]
-    assert [(one.label, one.text) for one in footnotes(feet, "x", Twins())] == [("", "One."), ("*", "Two. Three.")]
+    assert [(one.label, one.text) for one in footnotes(feet, "x", Twins())] == [
+        ("", "One."),
+        ("*", "Two. Three."),
+    ]
 
 
 # -- country tables ---------------------------------------------------------------------------------------------
@@ -164,7 +218,9 @@ def test_the_header_is_what_stands_in_it_or_what_opens_the_table(body: str, rows
 
 
 def test_a_span_in_other_figures_is_one() -> None:
-    assert [span(xml(f"<TD colspan='{value}'/>"), "colspan") for value in ("²", "", "999", "0")] == [1, 1, 999, 1]
+    assert [
+        span(xml(f"<TD colspan='{value}'/>"), "colspan") for value in ("²", "", "999", "0")
+    ] == [1, 1, 999, 1]
 
 
 @pytest.mark.parametrize(
@@ -183,14 +239,24 @@ def test_a_table_of_countries_has_a_column_of_them_and_another(head: str, fits: 
 
 def groups(body: str) -> list[tuple[str, str]]:
     tree = country_lists.build(element(GROUPS, body), provision_of(GROUPS))
-    return [(unit.address.removeprefix("15 CFR 740 Supp. 1").removeprefix(",").strip(), unit.text) for unit in tree.walk()][2:]
+    return [
+        (unit.address.removeprefix("15 CFR 740 Supp. 1").removeprefix(",").strip(), unit.text)
+        for unit in tree.walk()
+    ][2:]
 
 
 HEAD = row("Country", "[D: 1]", "[D: 2]", tag="TH")
 
 
-def test_a_row_of_one_cell_is_a_footnote_a_blank_row_nothing_and_a_cell_beyond_the_head_has_its_place() -> None:
-    found = groups(table(HEAD, row("", "") + row("Ruritania:", "X", "", "Y") + row("", "X") + row("<SU>1</SU> Note.")))
+def test_a_row_of_one_cell_is_a_footnote_a_blank_row_nothing_and_a_cell_beyond_the_head_has_its_place() -> (
+    None
+):
+    found = groups(
+        table(
+            HEAD,
+            row("", "") + row("Ruritania:", "X", "", "Y") + row("", "X") + row("<SU>1</SU> Note."),
+        )
+    )
     assert found == [
         ("table 1 [Country] heading", "Country"),
         ("table 1 [D:1] heading", "[D: 1]"),
@@ -207,14 +273,19 @@ def test_a_row_of_one_cell_is_a_footnote_a_blank_row_nothing_and_a_cell_beyond_t
 def test_a_table_without_a_head_goes_on_with_the_one_before_but_not_below_another_group() -> None:
     more = "<TABLE>" + row("Syldavia", "X", "") + "</TABLE>"
     first = table(HEAD, row("Ruritania", "X", ""))
-    assert groups(f"{first}<P>words</P>{more}")[-2:] == [("Syldavia [D]", "Syldavia"), ("Syldavia [D:1]", "X")]
+    assert groups(f"{first}<P>words</P>{more}")[-2:] == [
+        ("Syldavia [D]", "Syldavia"),
+        ("Syldavia [D:1]", "X"),
+    ]
     assert groups(f"{first}<HD1>Country Group D</HD1>{more}")[-1] == ("Syldavia [D:1]", "X")
     assert groups(f"{first}<HD1>Words</HD1>{more}")[-1] == ("Syldavia [D:1]", "X")
     assert groups(f"{first}<HD1>Country Group E</HD1>{more}")[-1] == ("Syldavia [column 2]", "X")
 
 
 def test_a_listed_country_is_a_cell_of_its_group_with_its_mark_behind_the_cross() -> None:
-    found = groups("<HD1>Country Group b</HD1><LI>Ruritania</LI><LI>Syldavia<SU>2</SU></LI><HD1>Words</HD1><LI>Else</LI>")
+    found = groups(
+        "<HD1>Country Group b</HD1><LI>Ruritania</LI><LI>Syldavia<SU>2</SU></LI><HD1>Words</HD1><LI>Else</LI>"
+    )
     assert found == [
         ("Country Group B", "Country Group b"),
         ("Ruritania [B]", "X"),
@@ -225,7 +296,9 @@ def test_a_listed_country_is_a_cell_of_its_group_with_its_mark_behind_the_cross(
 
 
 def test_captions_of_a_country_table_are_headings_and_a_picture_beside_them_is_a_line() -> None:
-    made = table(HEAD, row("Ruritania", "X", ""), caption="Country Group D").replace("<CAPTION>", "<CAPTION/><CAPTION>", 1)
+    made = table(HEAD, row("Ruritania", "X", ""), caption="Country Group D").replace(
+        "<CAPTION>", "<CAPTION/><CAPTION>", 1
+    )
     assert groups(made)[0] == ("Country Group D", "Country Group D")
     assert groups(table(HEAD, "", caption="Fees"))[0] == ("table 1 heading", "Fees")
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tracker.structure.credits import is_authority, is_credit, is_labelled, is_notice, is_usual_credit, notice_end
+from tracker.structure.credits import (
+    is_authority,
+    is_credit,
+    is_labelled,
+    is_notice,
+    is_usual_credit,
+    notice_end,
+)
 from tracker.structure.margins import holds_foreign, parted
 from tracker.structure.mending import mended, told_apart
 
@@ -50,7 +57,9 @@ def test_what_announces_nothing_is_no_announcement() -> None:
 
 def test_a_day_has_figures_and_so_has_a_label() -> None:
     assert is_credit("88 FR 100 May 5 Pumps")
-    assert [is_credit(one) for one in ("88 FR 5", "100000 FR 1", "Amended FR 5", "88 FR pumps")] == [True, False, False, False]
+    assert [
+        is_credit(one) for one in ("88 FR 5", "100000 FR 1", "Amended FR 5", "88 FR pumps")
+    ] == [True, False, False, False]
     assert is_credit("88 FR 1–5 and 7, 9. Pumps")
     assert not is_credit("88 FR 100 May Pumps")
     assert not is_labelled("() x")
@@ -72,7 +81,12 @@ def test_a_quarter_of_the_words_of_a_long_credit_may_be_its_own(text: str, credi
 
 @pytest.mark.parametrize(
     "text",
-    ["88 FR 100, Jan. 30 2023", "88 FR 100, 102, 104, Jan. 3, 2023 Pumps", "1 Stat. 5", "99999 U.S.C. 5"],
+    [
+        "88 FR 100, Jan. 30 2023",
+        "88 FR 100, 102, 104, Jan. 3, 2023 Pumps",
+        "1 Stat. 5",
+        "99999 U.S.C. 5",
+    ],
 )
 def test_citations_and_days_are_no_words(text: str) -> None:
     assert is_credit(text)
@@ -100,7 +114,9 @@ def test_an_authority_counts_small_words_alone() -> None:
         (f"Link to a thing published {'x' * 299} 88 FR 100", 0),
     ],
 )
-def test_an_announcement_is_short_and_ends_with_its_citation_or_its_sentence(text: str, end: int) -> None:
+def test_an_announcement_is_short_and_ends_with_its_citation_or_its_sentence(
+    text: str, end: int
+) -> None:
     assert notice_end(text) == end
 
 
@@ -114,7 +130,9 @@ def test_an_announcement_is_short_and_ends_with_its_citation_or_its_sentence(tex
         ("At 89 FR 1 it was corrected.", True),
     ],
 )
-def test_behind_an_announcement_stands_nothing_or_what_became_of_it(rest: str, notice: bool) -> None:
+def test_behind_an_announcement_stands_nothing_or_what_became_of_it(
+    rest: str, notice: bool
+) -> None:
     assert is_notice(f"Link to an amendment published at 88 FR 100, Jan. 3, 2023. {rest}") is notice
 
 
@@ -137,7 +155,10 @@ def test_behind_an_announcement_stands_nothing_or_what_became_of_it(rest: str, n
         ("<CITA>(b) Two.</CITA>", True),
         ("<AUTH><HED>Authority:</HED><P>50 U.S.C. 4801.</P></AUTH>", False),
         ("<AUTH><HED>Authority:</HED><P>The Secretary of it.</P></AUTH>", False),
-        ("<AUTH><HED>Authority:</HED><P>Nobody may sell any such item to a person.</P></AUTH>", True),
+        (
+            "<AUTH><HED>Authority:</HED><P>Nobody may sell any such item to a person.</P></AUTH>",
+            True,
+        ),
         ("<AUTH><HED>Authority:</HED> 50 U.S.C. 4801.</AUTH>", False),
         ("<AUTH><HED>Authority:</HED><PSPACE>(b) 50 U.S.C. 4801 pumps.</PSPACE></AUTH>", True),
         ("<XREF>Link to an amendment published at 88 FR 1. (b) <I>Two</I>.</XREF>", True),
@@ -155,19 +176,38 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
     [
         (f"<CITA>{CREDIT} (b) Two. [x]</CITA>", [("CITA", CREDIT), ("P", "(b) Two. [x]")]),
         (f"<CITA>(b) Two [or so]. {CREDIT}</CITA>", [("P", "(b) Two [or so]."), ("CITA", CREDIT)]),
-        ("<CITA>[88 FR 1 [and 2], Jan. 3, 2023] (b) Two.</CITA>", [("CITA", "[88 FR 1 [and 2], Jan. 3, 2023]"), ("P", "(b) Two.")]),
-        ("<CITA>(b) Two. [88 FR 1 [and 2], Jan. 3, 2023]</CITA>", [("P", "(b) Two."), ("CITA", "[88 FR 1 [and 2], Jan. 3, 2023]")]),
+        (
+            "<CITA>[88 FR 1 [and 2], Jan. 3, 2023] (b) Two.</CITA>",
+            [("CITA", "[88 FR 1 [and 2], Jan. 3, 2023]"), ("P", "(b) Two.")],
+        ),
+        (
+            "<CITA>(b) Two. [88 FR 1 [and 2], Jan. 3, 2023]</CITA>",
+            [("P", "(b) Two."), ("CITA", "[88 FR 1 [and 2], Jan. 3, 2023]")],
+        ),
         (f"<CITA>{CREDIT} {CREDIT}</CITA>", [("CITA", f"{CREDIT} {CREDIT}")]),
         ("<CITA>(b) Two. 88 FR 1]</CITA>", [("P", "(b) Two. 88 FR 1]")]),
-        ("<CITA>[88 FR 1 (b) Two of them are such.</CITA>", [("P", "[88 FR 1 (b) Two of them are such.")]),
-        ("<CITA>(b) Two. [88 FR 10, Jan. 3, 2023]</CITA>", [("P", "(b) Two."), ("CITA", "[88 FR 10, Jan. 3, 2023]")]),
+        (
+            "<CITA>[88 FR 1 (b) Two of them are such.</CITA>",
+            [("P", "[88 FR 1 (b) Two of them are such.")],
+        ),
+        (
+            "<CITA>(b) Two. [88 FR 10, Jan. 3, 2023]</CITA>",
+            [("P", "(b) Two."), ("CITA", "[88 FR 10, Jan. 3, 2023]")],
+        ),
         ("<CITA> </CITA>", []),
         (f"<CITA>{CREDIT}(b) Two.</CITA>", [("CITA", CREDIT), ("P", "(b) Two.")]),
         (
             f"<CITA>{CREDIT} (b) Two. <XREF>Link to an amendment published at 88 FR 1.</XREF></CITA>",
-            [("CITA", CREDIT), ("P", "(b) Two."), ("XREF", "Link to an amendment published at 88 FR 1.")],
+            [
+                ("CITA", CREDIT),
+                ("P", "(b) Two."),
+                ("XREF", "Link to an amendment published at 88 FR 1."),
+            ],
         ),
-        ("<SECAUTH>(50 U.S.C. 4801) (b) Two.</SECAUTH>", [("SECAUTH", "(50 U.S.C. 4801)"), ("P", "(b) Two.")]),
+        (
+            "<SECAUTH>(50 U.S.C. 4801) (b) Two.</SECAUTH>",
+            [("SECAUTH", "(50 U.S.C. 4801)"), ("P", "(b) Two.")],
+        ),
         ("<XREF>Any words <P>(b) Two.</P></XREF>", [("XREF", "Any words"), ("P", "(b) Two.")]),
         (
             "<XREF>Link to an amendment published at 88 FR 1. (b) Two.</XREF>",
@@ -178,12 +218,18 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
     ],
 )
 def test_a_margin_is_parted_by_its_words(margin: str, parts: list[tuple[str, str]]) -> None:
-    assert [(one.tag, " ".join("".join(one.itertext()).split())) for one in parted(xml(margin))] == parts
+    assert [
+        (one.tag, " ".join("".join(one.itertext()).split())) for one in parted(xml(margin))
+    ] == parts
 
 
 @pytest.mark.parametrize("some", ["some", "<I>some</I>"])
 def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) -> None:
-    made = parted(xml(f"<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of {some} words is here.</AUTH>"))
+    made = parted(
+        xml(
+            f"<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of {some} words is here.</AUTH>"
+        )
+    )
     assert [(one.tag, "".join(one.itertext())) for one in made] == [
         ("AUTH", "Authority:[50 U.S.C. 4801]"),
         ("P", "(b) A rule of some words is here."),
@@ -250,7 +296,9 @@ def test_a_section_without_accidents_is_returned_as_it_is(inside: str, marred: b
         ("<P><P>two</P></P>", ["P:two"]),
     ],
 )
-def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(inside: str, parts: list[str]) -> None:
+def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(
+    inside: str, parts: list[str]
+) -> None:
     made = mended(xml(f"<DIV8>{inside}</DIV8>"))
     assert [f"{one.tag}:{' '.join(''.join(one.itertext()).split())}" for one in made] == parts
 
@@ -259,12 +307,17 @@ def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(inside: 
     ("inside", "tags"),
     [
         ("<XREF>Link to an amendment published at 88 FR 1. (b) Two.</XREF>", ["XREF", "P"]),
-        ("<P>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></P>", ["P", "XREF", "E"]),
+        (
+            "<P>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></P>",
+            ["P", "XREF", "E"],
+        ),
         (
             "<TABLE><TR><TD>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></TD></TR></TABLE>",
             ["TABLE", "TR", "TD", "XREF", "E"],
         ),
     ],
 )
-def test_words_behind_an_announcement_stay_in_the_paragraph_or_cell_that_it_stands_in(inside: str, tags: list[str]) -> None:
+def test_words_behind_an_announcement_stay_in_the_paragraph_or_cell_that_it_stands_in(
+    inside: str, tags: list[str]
+) -> None:
     assert [one.tag for one in mended(xml(f"<DIV8>{inside}</DIV8>")).iterdescendants()] == tags

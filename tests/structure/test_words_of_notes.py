@@ -169,12 +169,16 @@ def test_a_term_without_italics_has_up_to_ninety_letters(length: int, read: bool
 
 
 @pytest.mark.parametrize(("length", "read"), [(79, True), (80, True), (81, False)])
-def test_up_to_eighty_letters_stand_between_a_second_term_and_its_verb(length: int, read: bool) -> None:
+def test_up_to_eighty_letters_stand_between_a_second_term_and_its_verb(
+    length: int, read: bool
+) -> None:
     assert (term_of(f"Term or {'x' * (length - 1)} means it", ((0, 4),), False) is not None) is read
 
 
 @pytest.mark.parametrize(("length", "read"), [(146, True), (147, True), (148, False)])
-def test_the_verb_of_a_definition_ends_within_a_hundred_and_sixty_letters_of_its_term(length: int, read: bool) -> None:
+def test_the_verb_of_a_definition_ends_within_a_hundred_and_sixty_letters_of_its_term(
+    length: int, read: bool
+) -> None:
     assert (term_of(f"Term ({'x' * length}) refers to it", ((0, 4),), False) is not None) is read
 
 
@@ -227,7 +231,9 @@ def test_names_are_straightened_and_marks_without_width_dropped() -> None:
         ("a\u200bb", 2, "ab"),
     ],
 )
-def test_marks_without_width_are_dropped_from_what_opens_a_text(text: str, size: int, plain: str) -> None:
+def test_marks_without_width_are_dropped_from_what_opens_a_text(
+    text: str, size: int, plain: str
+) -> None:
     assert with_plain_opening(text, size) == plain
 
 
@@ -242,7 +248,9 @@ def test_marks_without_width_are_dropped_from_what_opens_a_text(text: str, size:
         ("Chile †", "Chile", "†", False, ""),
     ],
 )
-def test_footnote_marks_are_no_part_of_a_name(body: str, name: str, noted: str, opens: bool, first: str) -> None:
+def test_footnote_marks_are_no_part_of_a_name(
+    body: str, name: str, noted: str, opens: bool, first: str
+) -> None:
     element = etree.fromstring(f"<TD>{body}</TD>")
     assert (unmarked(element), marks(element), opens_with_mark(element), opening_mark(element)) == (
         name,

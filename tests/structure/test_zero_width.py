@@ -25,10 +25,22 @@ ENTRY = (
     "<NOTE><HED>Note 1 to 3A090.a:</HED><P>It does not count at night.</P></NOTE>"
 )
 ENTITIES = table(
-    row("Country", "Entity", "License requirement", "License review policy", "Federal Register citation", tag="TH"),
-    row("IRELAND", "Acme Ltd.", "All items", "Denial", "1 FR 2, 3/4/05.") + row(" ", "Beta SA", "All items", "Denial", "1 FR 3, 3/4/05."),
+    row(
+        "Country",
+        "Entity",
+        "License requirement",
+        "License review policy",
+        "Federal Register citation",
+        tag="TH",
+    ),
+    row("IRELAND", "Acme Ltd.", "All items", "Denial", "1 FR 2, 3/4/05.")
+    + row(" ", "Beta SA", "All items", "Denial", "1 FR 3, 3/4/05."),
 )
-COUNTRIES = table(row("Country", "[D: 1]", "[D: 5]", tag="TH"), row("Cambodia", "X", ""), "<CAPTION><P>Country Group D</P></CAPTION>\n")
+COUNTRIES = table(
+    row("Country", "[D: 1]", "[D: 5]", tag="TH"),
+    row("Cambodia", "X", ""),
+    "<CAPTION><P>Country Group D</P></CAPTION>\n",
+)
 
 
 def tree(name: str, body: str) -> Node:
@@ -37,7 +49,19 @@ def tree(name: str, body: str) -> Node:
 
 
 IN_THE_CCL = (
-    *("Category", "A. Sys", "3A090 C", "License R", "Reason", "LVS", "List of", "Items:<", "a. C", "a.1. A", "1 to"),
+    *(
+        "Category",
+        "A. Sys",
+        "3A090 C",
+        "License R",
+        "Reason",
+        "LVS",
+        "List of",
+        "Items:<",
+        "a. C",
+        "a.1. A",
+        "1 to",
+    ),
     *("Requirements<", "090 Circuits", "speed"),
 )
 IN_THE_ENTITY_LIST = ("Acme", "Ltd.", ' </TD>\n<TD class="left border-right-single">Beta', "Denial")
@@ -50,7 +74,9 @@ IN_THE_GROUPS = ("Cambodia", ": 1]", "</TD>\n</TR>\n</TBODY>", "X")
     + [(ENTITY_LIST, ENTITIES, mark) for mark in IN_THE_ENTITY_LIST]
     + [(GROUPS, COUNTRIES, mark) for mark in IN_THE_GROUPS],
 )
-def test_no_unit_gets_another_address_and_nothing_of_substance_is_told(name: str, body: str, before: str) -> None:
+def test_no_unit_gets_another_address_and_nothing_of_substance_is_told(
+    name: str, body: str, before: str
+) -> None:
     assert body.count(before) >= 1
     plain, marked = tree(name, body), tree(name, body.replace(before, ZERO_WIDTH + before, 1))
     assert [unit.address for unit in plain.walk()] == [unit.address for unit in marked.walk()]

@@ -6,8 +6,9 @@
     before and this one, part listed          ->  candidates   medium where one clearly names the change, else low
     nothing                                       no cause
 
-The eCFR mostly dates a version by the day of publication, while its rule took effect days before: see `days`. A guess
-is never stated as a fact: every cause carries one sentence that says what it rests on.
+The eCFR mostly dates a version by the day of publication, while its rule took effect days before:
+see `days`. A guess is never stated as a fact: every cause carries one sentence that says what it
+rests on.
 """
 
 from tracker.cause.citations import Citation, citations

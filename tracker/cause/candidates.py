@@ -41,21 +41,34 @@ class _Weighed:
     def rank(self) -> tuple[bool, bool, Grade, bool, bool, int, int, date]:
         """Order candidates: by what they name, then by their days, then by part; the newest rule of several equals first."""
         grade = self.named.grade
-        newest = max(effective_days(self.document), default=self.document.publication_date or date.min)
+        newest = max(
+            effective_days(self.document), default=self.document.publication_date or date.min
+        )
         tells = grade >= Grade.HEAD
-        return (tells, self.listed and tells, grade, self.on_the_day, self.listed, self.named.mentions, len(self.named.around), newest)
+        return (
+            tells,
+            self.listed and tells,
+            grade,
+            self.on_the_day,
+            self.listed,
+            self.named.mentions,
+            len(self.named.around),
+            newest,
+        )
 
     def beats(self, other: _Weighed) -> bool:
         """Tell whether this candidate clearly names more of the change than `other`.
 
-        A mention in passing does not clearly beat a rule whose text we could not read. Among those that name equally
-        much, three times as often is clear, and so is the version's own day.
+        A mention in passing does not clearly beat a rule whose text we could not read. Among those
+        that name equally much, three times as often is clear, and so is the version's own day.
         """
         mine, yours = self.named, other.named
         if self.listed != other.listed:
             return self.listed
         if mine.grade != yours.grade:
-            return mine.grade > yours.grade and (mine.grade > Grade.TEXT or yours.grade != Grade.UNREAD)
+            return mine.grade > yours.grade and (
+                mine.grade > Grade.TEXT or yours.grade != Grade.UNREAD
+            )
         if mine.grade <= Grade.HEAD and mine.mentions != yours.mentions:
             return mine.mentions >= _CLEARLY * yours.mentions
         if mine.grade <= Grade.UNREAD and self.on_the_day != other.on_the_day:
@@ -66,10 +79,11 @@ class _Weighed:
 def candidates(change: Change, provision: str, window: Window, shelf: Library) -> list[Cause]:
     """Return the rules published or effective after the version before and not after this one, most likely first.
 
-    A rule must list the provision's part; one that lists no part at all is taken where its title or abstract names
-    something of the change or of its place, and is low. A rule that is effective only later, and one of another day
-    than the version's whose text we hold, must name the change. One rule alone is medium, where it names the change or
-    has the version's own day; several are low but for one that clearly names more of what changed than all others.
+    A rule must list the provision's part; one that lists no part at all is taken where its title or
+    abstract names something of the change or of its place, and is low. A rule that is effective
+    only later, and one of another day than the version's whose text we hold, must name the change.
+    One rule alone is medium, where it names the change or has the version's own day; several are
+    low but for one that clearly names more of what changed than all others.
     """
     part = part_of(provision)
     about = subject(change, provision)
@@ -81,14 +95,21 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
 def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
     """Keep rules that list no part (the Register's lists are incomplete) only where none that lists it is as likely.
 
-    So they stay where no rule lists the part; beside rules that list it, where they name the change, or have the
-    version's own day, and none of those does.
+    So they stay where no rule lists the part; beside rules that list it, where they name the
+    change, or have the version's own day, and none of those does.
     """
     listed = [one for one in found if one.listed]
     if any(one.named.grade >= Grade.HEAD for one in listed):
         return listed
     timely = any(one.on_the_day and one.named.grade >= Grade.UNREAD for one in listed)
-    return [one for one in found if one.listed or not listed or one.named.grade >= Grade.HEAD or (one.on_the_day and not timely)]
+    return [
+        one
+        for one in found
+        if one.listed
+        or not listed
+        or one.named.grade >= Grade.HEAD
+        or (one.on_the_day and not timely)
+    ]
 
 
 def _may(document: Document, part: str) -> bool:
@@ -143,15 +164,28 @@ def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
     effective, named = effective_days(one.document), one.named
     if not one.listed or _silent(one, about) or (effective and min(effective) > window.to):
         return False
-    return named.grade >= Grade.HEAD or (named.grade >= Grade.UNREAD and one.on_the_day and bool(effective))
+    return named.grade >= Grade.HEAD or (
+        named.grade >= Grade.UNREAD and one.on_the_day and bool(effective)
+    )
 
 
 def _days(document: Document, window: Window) -> str:
     """Say when a rule took effect and since when the eCFR shows it; the day of publication where that is a third one."""
-    effective, published = days.law_day(effective_days(document), window.to), document.publication_date
+    effective, published = (
+        days.law_day(effective_days(document), window.to),
+        document.publication_date,
+    )
     if effective is None:
-        told = f"published {days.in_words(published)}, its effective day is not known" if published else "its days are not known"
-        return told if published == window.to else f"{told}; in the eCFR from {days.in_words(window.to)}"
+        told = (
+            f"published {days.in_words(published)}, its effective day is not known"
+            if published
+            else "its days are not known"
+        )
+        return (
+            told
+            if published == window.to
+            else f"{told}; in the eCFR from {days.in_words(window.to)}"
+        )
     if published in (None, effective, window.to):
         return days.both(effective, window.to)
     first, *rest = days.both(effective, window.to).split("; ")
@@ -161,7 +195,11 @@ def _days(document: Document, window: Window) -> str:
 def _beside(first: _Weighed, others: Sequence[_Weighed], window: Window) -> str:
     if not others:
         return ""
-    when = "of that day" if all(one.on_the_day for one in (first, *others)) else f"since {days.in_words(window.since)}"
+    when = (
+        "of that day"
+        if all(one.on_the_day for one in (first, *others))
+        else f"since {days.in_words(window.since)}"
+    )
     more = "another candidate" if len(others) == 1 else "other candidates"
     return f"; {more} {when}: {', '.join(one.document.document_number for one in others)}"
 
@@ -174,10 +212,18 @@ def _names(one: _Weighed, about: Subject) -> str:
     if named.grade in _SAID:
         return _SAID[named.grade].format(told or "this place")
     shared = [term for term in named.around if term != terms.REGULATIONS] or list(named.around)
-    return f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract" if shared else ""
+    return (
+        f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract"
+        if shared
+        else ""
+    )
 
 
 def _aside(document: Document) -> str:
-    told = f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}" if document.correction_of else ""
+    told = (
+        f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}"
+        if document.correction_of
+        else ""
+    )
     delay = held_back(document)
     return f"{told}; its dates say “{delay[:160]}”" if delay else told

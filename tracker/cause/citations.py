@@ -70,7 +70,9 @@ def dates(text: str) -> tuple[date, ...]:
 def _date_of(match: re.Match[str]) -> date | None:
     try:
         if match["word"]:
-            return date(int(match["year"]), _MONTHS.index(match["word"][:3].lower()) + 1, int(match["day"]))
+            return date(
+                int(match["year"]), _MONTHS.index(match["word"][:3].lower()) + 1, int(match["day"])
+            )
         if match["m"]:
             return date(_century(match["y"]), int(match["m"]), int(match["d"]))
         return date.fromisoformat(match["iso"]) if match["iso"] else None

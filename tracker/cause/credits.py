@@ -13,14 +13,16 @@ def credits_of(tree: Node | None) -> tuple[Citation, ...]:
     """Return the citations in all source credits of a provision, in order; none for a provision that is not there."""
     if tree is None:
         return ()
-    return tuple(one for unit in tree.walk() if unit.role == "source-credit" for one in citations(unit.text))
+    return tuple(
+        one for unit in tree.walk() if unit.role == "source-credit" for one in citations(unit.text)
+    )
 
 
 def new_credits(old: Node | None, new: Node | None) -> tuple[Citation, ...]:
     """Return the citations in the source credits of `new` that `old` lacks, in the order of `new`.
 
-    Counted as a multiset of pages, so that credits put in another order give nothing, and neither does a citation
-    that only gained or lost its date.
+    Counted as a multiset of pages, so that credits put in another order give nothing, and neither
+    does a citation that only gained or lost its date.
     """
     return _gained(credits_of(old), credits_of(new))
 

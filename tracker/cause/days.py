@@ -4,7 +4,8 @@
     ----o----------------------------o------------------o------->
         (                        window                 ]
 
-The law's day is that on which a rule takes effect; the eCFR's day is that of the version which shows it.
+The law's day is that on which a rule takes effect; the eCFR's day is that of the version which
+shows it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from datetime import date, timedelta
 BOUND = timedelta(days=30)
 """How far a window reaches back where no version before bounds it.
 
-The Bureau's rules are mostly effective on release, some days before they are published; a delayed one shows on its
-effective day itself.
+The Bureau's rules are mostly effective on release, some days before they are published; a delayed
+one shows on its effective day itself.
 """
 
 
@@ -36,8 +37,9 @@ class Window:
 def window(since: date | None, to: date, *, bounded: bool = False) -> Window:
     """Return the days in which a rule behind a version must have been published or have taken effect.
 
-    Where no version before is held (a provision that begins) the window is `BOUND` long. `bounded` keeps it at most so
-    long: a provision that ends may have stood unchanged for years, but it was taken out about the day on which it went.
+    Where no version before is held (a provision that begins) the window is `BOUND` long. `bounded`
+    keeps it at most so long: a provision that ends may have stood unchanged for years, but it was
+    taken out about the day on which it went.
     """
     reach = to - BOUND
     if since is None:

@@ -20,11 +20,18 @@ from tracker.model import Document
 _Key = TypeVar("_Key")
 _Held = TypeVar("_Held")
 _REACH = 400
-"""Pages by which a rule of unknown length may run on from its first page; the longest rules of the Bureau have about 300."""
+"""Pages by which a rule of unknown length may run on from its first page; the longest rules of the
+Bureau have about 300."""
 _SENTENCE = re.compile(r"(?<=[.;:])\s+(?=[A-Z(])")
 _BOUNDS = re.compile(r"\b(?:comments?|compliance|comply|expires?|until)\b", re.IGNORECASE)
-_EFFECT = re.compile(r"\b(?:effective|takes? effect|applicable|delay(?:ed|s|ing)?|postponed|stayed|suspended)\b", re.IGNORECASE)
-_HELD_BACK = re.compile(r"\b(?:delay(?:ed|s|ing)?|postpon(?:ed|es|ing|ement)|stay(?:ed|s)?|suspen(?:ded|ds|sion))\b", re.IGNORECASE)
+_EFFECT = re.compile(
+    r"\b(?:effective|takes? effect|applicable|delay(?:ed|s|ing)?|postponed|stayed|suspended)\b",
+    re.IGNORECASE,
+)
+_HELD_BACK = re.compile(
+    r"\b(?:delay(?:ed|s|ing)?|postpon(?:ed|es|ing|ement)|stay(?:ed|s)?|suspen(?:ded|ds|sion))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +51,14 @@ class Library:
     by_volume: Mapping[int, tuple[Paged, ...]]
     by_publication: Mapping[date, tuple[Document, ...]]
     dated: tuple[tuple[date, Document], ...]
-    """Every rule that is no notice under each of its days, of publication and of effect, oldest first."""
+    """Every rule that is no notice under each of its days, of publication and of effect, oldest
+    first."""
 
     def within(self, days: Window) -> tuple[Document, ...]:
         """Return the rules that were published or took effect on a day of a window, by number."""
-        first, last = (bisect_right(self.dated, day, key=itemgetter(0)) for day in (days.since, days.to))
+        first, last = (
+            bisect_right(self.dated, day, key=itemgetter(0)) for day in (days.since, days.to)
+        )
         found = {one.document_number: one for _, one in self.dated[first:last]}
         return tuple(found[number] for number in sorted(found))
 
@@ -56,7 +66,10 @@ class Library:
 def library(documents: Sequence[Document]) -> Library:
     """Sort the documents that can change the law; notices and proposed rules can not and are left out."""
     rules = [one for one in documents if can_be_cause(one)]
-    paged = sorted((one for one in map(_paged, rules) if one), key=lambda one: (one.volume, one.start, one.document.document_number))
+    paged = sorted(
+        (one for one in map(_paged, rules) if one),
+        key=lambda one: (one.volume, one.start, one.document.document_number),
+    )
     volumes: defaultdict[int, list[Paged]] = defaultdict(list)
     for one in paged:
         volumes[one.volume].append(one)
@@ -64,7 +77,10 @@ def library(documents: Sequence[Document]) -> Library:
     for rule in sorted(rules, key=lambda one: one.document_number):
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
-    dated = sorted(((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)), key=itemgetter(0))
+    dated = sorted(
+        ((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)),
+        key=itemgetter(0),
+    )
     return Library(_settled(volumes), _settled(publication), tuple(dated))
 
 
@@ -90,7 +106,8 @@ def _paged(document: Document) -> Paged | None:
 def effective_days(document: Document) -> tuple[date, ...]:
     """Return the days on which a document says that it takes effect: its listed day, then those of its dates text.
 
-    Days for comments or compliance are left out; a sentence that both delays and names a new day gives that day.
+    Days for comments or compliance are left out; a sentence that both delays and names a new day
+    gives that day.
     """
     return effective(document.effective_on, document.dates)
 
@@ -100,33 +117,52 @@ def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
     """Return the days of effect of a document of which only its listed day and its dates text are at hand."""
     found = [listed] if listed else []
     for sentence in _SENTENCE.split(said or ""):
-        if _EFFECT.search(sentence) and (_HELD_BACK.search(sentence) or not _BOUNDS.search(sentence)):
+        if _EFFECT.search(sentence) and (
+            _HELD_BACK.search(sentence) or not _BOUNDS.search(sentence)
+        ):
             found.extend(dates(sentence))
     return tuple(dict.fromkeys(found))
 
 
 def days_of(document: Document) -> tuple[date, ...]:
     """Return the days of a document by which causes are looked for: those of effect, then that of publication."""
-    return tuple(dict.fromkeys(day for day in (*effective_days(document), document.publication_date) if day))
+    return tuple(
+        dict.fromkeys(day for day in (*effective_days(document), document.publication_date) if day)
+    )
 
 
 def held_back(document: Document) -> str | None:
     """Return the sentence of its dates text in which a document is delayed, stayed or suspended, if there is one."""
-    return next((" ".join(one.split()) for one in _SENTENCE.split(document.dates or "") if _HELD_BACK.search(one)), None)
+    return next(
+        (
+            " ".join(one.split())
+            for one in _SENTENCE.split(document.dates or "")
+            if _HELD_BACK.search(one)
+        ),
+        None,
+    )
 
 
 def inside(shelf: Library, citation: Citation) -> tuple[Paged, ...]:
     """Return the documents whose pages cover the cited one; those published on its named day alone, where there are any."""
     covering = tuple(
-        one for one in shelf.by_volume.get(citation.volume, ()) if one.start <= citation.page <= (one.start if one.end is None else one.end)
+        one
+        for one in shelf.by_volume.get(citation.volume, ())
+        if one.start <= citation.page <= (one.start if one.end is None else one.end)
     )
-    same_day = tuple(one for one in covering if citation.date and one.document.publication_date == citation.date)
+    same_day = tuple(
+        one for one in covering if citation.date and one.document.publication_date == citation.date
+    )
     return same_day or covering
 
 
 def before(shelf: Library, citation: Citation, days: Iterable[date | None]) -> Paged | None:
     """Return the last document that starts before the cited page, was published on one of `days`, and may run that far."""
     known = {day for day in days if day}
-    near = [one for one in shelf.by_volume.get(citation.volume, ()) if 0 <= citation.page - one.start <= _REACH]
+    near = [
+        one
+        for one in shelf.by_volume.get(citation.volume, ())
+        if 0 <= citation.page - one.start <= _REACH
+    ]
     found = [one for one in near if one.document.publication_date in known]
     return found[-1] if found and found[-1] is near[-1] else None

@@ -26,9 +26,11 @@ from tracker.model import Change, Document
 _AROUND = 30
 _NEW = 80
 _TELLING = 45
-"""Letters and digits that must agree before words count as printed: shorter ones stand in many rules."""
+"""Letters and digits that must agree before words count as printed: shorter ones stand in many
+rules."""
 _NAME = 6
-"""Letters and digits of the shortest name of a company that is looked for in what instructions print."""
+"""Letters and digits of the shortest name of a company that is looked for in what instructions
+print."""
 _LABELS = re.compile(r"\([A-Za-z0-9]{1,5}\)")
 
 
@@ -52,11 +54,13 @@ class Subject:
 
     names: tuple[str, ...]
     lesser: tuple[str, ...]
-    """Names that say less: the country of an Entity List row, the entry to which a line of a licence table applies."""
+    """Names that say less: the country of an Entity List row, the entry to which a line of a
+    licence table applies."""
     paragraphs: tuple[str, ...]
     new: str
     gone: str
-    """The beginning of a text that was removed (no stock phrase: those are shorter): a rule that prints it did not remove it."""
+    """The beginning of a text that was removed (no stock phrase: those are shorter): a rule that
+    prints it did not remove it."""
     around: tuple[str, ...]
     cell: bool
     row: bool
@@ -80,7 +84,16 @@ def subject(change: Change, provision: str) -> Subject:
     new, rows = _new_words(change), change.unit == "entity"
     gone = squeezed(change.before or "")[:_NEW] if change.kind == "removed" else ""
     gone = gone if len(gone) == _NEW else ""
-    return Subject(names[:1], names[1:], _paragraphs(change.address, names), new, gone, around, change.unit == "cell", rows)
+    return Subject(
+        names[:1],
+        names[1:],
+        _paragraphs(change.address, names),
+        new,
+        gone,
+        around,
+        change.unit == "cell",
+        rows,
+    )
 
 
 def naming(about: Subject, document: Document) -> Naming:
@@ -111,7 +124,11 @@ def naming(about: Subject, document: Document) -> Naming:
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
     """Return the instructions that name a subject; the row of a list is named by what follows them."""
     named = tuple(one for one in text.instructions if terms.named(about.names, one))
-    if not named and about.row and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names):
+    if (
+        not named
+        and about.row
+        and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names)
+    ):
         return text.instructions
     return named
 
@@ -137,7 +154,9 @@ def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
     if tail.startswith("."):
         label = re.match(r"(?:\.\w+)+", tail)
         steps = label[0].split(".")[1:] if label else []
-        return tuple(f"{names[0]}.{'.'.join(steps[:end])}".lower() for end in range(len(steps), 0, -1))
+        return tuple(
+            f"{names[0]}.{'.'.join(steps[:end])}".lower() for end in range(len(steps), 0, -1)
+        )
     found = re.match(rf"(?:{_LABELS.pattern})+", tail)
     labels = _LABELS.findall(found[0]) if found else []
     return tuple("".join(labels[:end]).lower() for end in range(len(labels), 0, -1))

@@ -1,7 +1,8 @@
 """Documents filed as rules that change no text: briefings, hearings, meetings, longer comment periods, requests for comments.
 
-The Federal Register files many of them under "Rule" without an action; their titles tell them. Words that also end the
-title of a real rule ("Controls on Pumps; Request for Comments") are looked for at the beginning only.
+The Federal Register files many of them under "Rule" without an action; their titles tell them.
+Words that also end the title of a real rule ("Controls on Pumps; Request for Comments") are looked
+for at the beginning only.
 """
 
 from __future__ import annotations
@@ -27,9 +28,13 @@ _CORRECTS = re.compile(r"\bcorrect(?:ion|ions|ing|ed|s)?\b", re.IGNORECASE)
 def is_notice(document: Document) -> bool:
     """Tell whether a document filed as a rule is a notice; one whose text amends anything is none, whatever its title."""
     said = _NOTICE.search(document.title.strip()) or _NOTICE.search((document.action or "").strip())
-    return bool(said) and not (document.text and reading(document.text, document.document_number).instructions)
+    return bool(said) and not (
+        document.text and reading(document.text, document.document_number).instructions
+    )
 
 
 def is_correction(document: Document) -> bool:
     """Tell whether a document corrects another one: it says so, or the Federal Register does."""
-    return bool(document.correction_of) or bool(_CORRECTS.search(f"{document.action or ''} {document.type}"))
+    return bool(document.correction_of) or bool(
+        _CORRECTS.search(f"{document.action or ''} {document.type}")
+    )

@@ -44,7 +44,11 @@ def subject(address: str) -> tuple[str, ...]:
     eccns = _ECCN.findall(unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
-    return (read.provision,) if re.fullmatch(r"\d+[a-z]?(?:-\d+)?\.\d\w*(?:(?:\(\w+\))*-\d+\w?)?", read.provision) else ()
+    return (
+        (read.provision,)
+        if re.fullmatch(r"\d+[a-z]?(?:-\d+)?\.\d\w*(?:(?:\(\w+\))*-\d+\w?)?", read.provision)
+        else ()
+    )
 
 
 def place(provision: str) -> tuple[str, ...]:
@@ -61,7 +65,11 @@ def home(provision: str) -> tuple[str, ...]:
         read = addresses.parse(provision)
     except AddressError:
         return ()
-    regulations = (REGULATIONS,) if read.title == addresses.DEFAULT_TITLE and _EAR.fullmatch(read.part) else ()
+    regulations = (
+        (REGULATIONS,)
+        if read.title == addresses.DEFAULT_TITLE and _EAR.fullmatch(read.part)
+        else ()
+    )
     return (*_LISTS.get(read.provision, ()), *regulations)
 
 
@@ -71,7 +79,11 @@ def changed(change: Change) -> tuple[str, ...]:
     if not change.words:
         words = " \n ".join(text for text in (change.after, change.before) if text)
     words = words[:20_000]
-    found = [*_ECCN.findall(words), *_QUOTED.findall(words), *(" ".join(one.split()) for one in _PROPER.findall(words))]
+    found = [
+        *_ECCN.findall(words),
+        *_QUOTED.findall(words),
+        *(" ".join(one.split()) for one in _PROPER.findall(words)),
+    ]
     return tuple(one for one in dict.fromkeys(found) if one.lower() not in _DULL)[:_MOST]
 
 
@@ -83,7 +95,9 @@ def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
         at = text.find(low)
         while at >= 0:
             end = at + len(low)
-            if not (at and text[at - 1].isalnum()) and not (end < len(text) and text[end].isalnum()):
+            if not (at and text[at - 1].isalnum()) and not (
+                end < len(text) and text[end].isalnum()
+            ):
                 found.append(term)
                 break
             at = text.find(low, at + 1)
@@ -92,4 +106,10 @@ def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 def _country(cell: str) -> str:
     """Return the name that running text uses: "CHINA, PEOPLE'S REPUBLIC OF" is China there."""
-    return re.sub(r"\(.*", "", cell.split(",", maxsplit=1)[0]).strip().title().replace(" Of ", " of ").replace(" And ", " and ")
+    return (
+        re.sub(r"\(.*", "", cell.split(",", maxsplit=1)[0])
+        .strip()
+        .title()
+        .replace(" Of ", " of ")
+        .replace(" And ", " and ")
+    )

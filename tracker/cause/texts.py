@@ -6,7 +6,8 @@
     a. Revising paragraph (a)(6);        said, instruction 1
     (6) The new words ...                said, printed
 
-An instruction is told by its number and its verb alone; what it does to which unit is not read here.
+An instruction is told by its number and its verb alone; what it does to which unit is not read
+here.
 """
 
 from __future__ import annotations
@@ -29,19 +30,34 @@ _INSTRUCTION = re.compile(
     r"(?P<words>\S(?:[^\n]|\n(?![ \t]*\n)){0,6000}?(?<!\bno)(?<!\bnos)(?<!\bco)(?<!\bltd)(?<!\binc)[:.;](?:[ \t]+and)?)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Ends with the line that ends a sentence or clause, but for an abbreviation: raw texts break lines anywhere."""
+"""Ends with the line that ends a sentence or clause, but for an abbreviation: raw texts break lines
+anywhere."""
 _VERB = re.compile(
     r"\b(?:amend(?:ed|ing)?|revis(?:e|ed|ing)|add(?:ed|ing)?|remov(?:e|ed|ing)|redesignat(?:e|ed|ing)|correct(?:ed|ing)?"
     r"|reserv(?:e|ed|ing)|delet(?:e|ed|ing)|replac(?:e|ed|ing)|suspend(?:ed|ing)?|stay(?:ed|ing)?|entr(?:y|ies)\s+for)\b",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:sections?|parts?|supplements?|ECCNs?|pages?|entr(?:y|ies))\b|§", re.IGNORECASE)
+_PLACE = re.compile(
+    r"\b(?:sections?|parts?|supplements?|ECCNs?|pages?|entr(?:y|ies))\b|§", re.IGNORECASE
+)
 _PADDED = re.compile(r"\( ?(\w+) ?\)(?: (?=\())?")
 _UNDER = re.compile(r"Under\s+[A-Z]{3}")
 _HEAD = 600
 """Characters of an instruction in which its verb and its place stand; what follows is a list."""
 _SOFT = re.compile("[￾\xad]")
-_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‑": "-", "\xa0": " ", "\u200b": ""})
+_QUOTES = str.maketrans(
+    {
+        "‘": "'",
+        "’": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "\xa0": " ",
+        "\u200b": "",
+    }
+)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 
@@ -49,7 +65,8 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 class Reading:
     """What a rule says, in lower case with white space folded: `said` all of it, `instructions` one string for each number.
 
-    `printed` is its amendatory part with letters and digits only, so that broken lines and hyphens make no difference.
+    `printed` is its amendatory part with letters and digits only, so that broken lines and hyphens
+    make no difference.
     """
 
     said: str

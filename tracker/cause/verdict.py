@@ -23,7 +23,8 @@ _SUREST_FIRST: tuple[Confidence, ...] = ("high", "medium", "low")
 _VOLUME_ZERO = 1935
 """Volume 1 of the Federal Register is that of 1936."""
 _DELAY = 3
-"""Years by which a text may come into force after the rule that its credit names; a citation of an older one is no proof."""
+"""Years by which a text may come into force after the rule that its credit names; a citation of an
+older one is no proof."""
 _ROWS = frozenset(("entity", "row", "cell"))
 _NOTES = (" link notice", " effective date note", " editorial note")
 
@@ -38,26 +39,37 @@ def causes(
 ) -> tuple[Cause, ...]:
     """Return the documents held responsible for `change` of `provision` in the version in force from `to`, surest first.
 
-    `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version before, or the
-    window of days itself: without one, a month (`days.BOUND`). Hand over a `Library` where many changes are asked
-    about. A restated text has no cause in law and gets none; neither has an editorial change without a credit.
+    `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version
+    before, or the window of days itself: without one, a month (`days.BOUND`). Hand over a `Library`
+    where many changes are asked about. A restated text has no cause in law and gets none; neither
+    has an editorial change without a credit.
     """
     if change.kind == "restated":
         return ()
     shelf = documents if isinstance(documents, Library) else library(documents)
-    own = new_citations(change.before, change.after) if _cites_itself(change) and change.kind != "removed" else ()
-    where: Where = "source credit" if not _timely(own, to) else "row" if change.unit in _ROWS else "note"
+    own = (
+        new_citations(change.before, change.after)
+        if _cites_itself(change) and change.kind != "removed"
+        else ()
+    )
+    where: Where = (
+        "source credit" if not _timely(own, to) else "row" if change.unit in _ROWS else "note"
+    )
     named = _timely(own, to) or _timely(new_credits, to)
     if named:
         return _ranked(_credited(_newest(named, change), where, provision, to, shelf))
     likely = (
         ()
         if change.kind == "editorial"
-        else candidates(change, provision, since if isinstance(since, Window) else window(since, to), shelf)
+        else candidates(
+            change, provision, since if isinstance(since, Window) else window(since, to), shelf
+        )
     )
     if likely:
         return tuple(likely)
-    return _ranked(_late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to))
+    return _ranked(
+        _late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to)
+    )
 
 
 def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
@@ -67,7 +79,10 @@ def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
 
 def _late(found: Iterable[Cause], to: date) -> list[Cause]:
     why = f", though that is more than {_DELAY} years before {in_words(to)}."
-    return [replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low") for one in found]
+    return [
+        replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low")
+        for one in found
+    ]
 
 
 def _cites_itself(change: Change) -> bool:
@@ -83,10 +98,14 @@ def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
         newest = max(one.date for one in dated if one.date)
         return tuple(one for one in found if one.date == newest)
     last = max(found, key=lambda one: (one.volume, one.page))
-    return tuple(one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1) or tuple(found)
+    return tuple(
+        one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1
+    ) or tuple(found)
 
 
-def _credited(found: Sequence[Citation], where: Where, provision: str, to: date, shelf: Library) -> list[Cause]:
+def _credited(
+    found: Sequence[Citation], where: Where, provision: str, to: date, shelf: Library
+) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
     alone = len({(one.volume, one.quote) for one in found}) == 1
@@ -98,30 +117,49 @@ def _credited(found: Sequence[Citation], where: Where, provision: str, to: date,
     return list(named.values())
 
 
-def _behind(citation: Citation, where: Where, provision: str, to: date, shelf: Library, alone: bool) -> list[Cause]:
+def _behind(
+    citation: Citation, where: Where, provision: str, to: date, shelf: Library, alone: bool
+) -> list[Cause]:
     """Return the document that one citation points at, or the citation alone where no document of ours covers its page."""
     covering = inside(shelf, citation)
     if len(covering) > 1:
         fitting = [one for one in covering if _day_agrees(one.document, to)] or list(covering)
-        covering = tuple(fitting if len(fitting) == 1 else [one for one in fitting if _lists(one.document, provision)] or fitting)
+        covering = tuple(
+            fitting
+            if len(fitting) == 1
+            else [one for one in fitting if _lists(one.document, provision)] or fitting
+        )
     if covering:
-        return [_from_page(one, citation, where, provision, to, alone and len(covering) == 1) for one in covering]
+        return [
+            _from_page(one, citation, where, provision, to, alone and len(covering) == 1)
+            for one in covering
+        ]
     nearest = before(shelf, citation, (citation.date,) if citation.date else (to,))
     if nearest:
         return [_from_start(nearest, citation, where)]
     same_day = _of_the_day(citation, provision, shelf)
     said = _quoted(citation, where)
     if len(same_day) == 1:
-        lists = f"lists {part_of(provision)}" if _lists(same_day[0], provision) else "amends these regulations"
+        lists = (
+            f"lists {part_of(provision)}"
+            if _lists(same_day[0], provision)
+            else "amends these regulations"
+        )
         why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
         return [_cause(same_day[0], citation, why, "medium")]
     why = f"{said}; no document that we hold covers that page."
     return [Cause(None, str(citation), None, why, "high" if alone and where != "row" else "medium")]
 
 
-def _from_page(found: Paged, citation: Citation, where: Where, provision: str, to: date, alone: bool) -> Cause:
+def _from_page(
+    found: Paged, citation: Citation, where: Where, provision: str, to: date, alone: bool
+) -> Cause:
     document, agrees = found.document, _day_agrees(found.document, to)
-    confidence: Confidence = "high" if agrees or (_lists(document, provision) and not effective_days(document)) else "medium"
+    confidence: Confidence = (
+        "high"
+        if agrees or (_lists(document, provision) and not effective_days(document))
+        else "medium"
+    )
     why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document, to)}"
     if citation.date and document.publication_date and citation.date != document.publication_date:
         confidence = "medium"
@@ -146,12 +184,16 @@ def _of_the_day(citation: Citation, provision: str, shelf: Library) -> list[Docu
         return []
     published = shelf.by_publication.get(citation.date, ())
     unpaged = [one for one in published if not one.start_page and not one.citation]
-    return [one for one in unpaged if _lists(one, provision)] or [one for one in unpaged if _at_home(one, provision)]
+    return [one for one in unpaged if _lists(one, provision)] or [
+        one for one in unpaged if _at_home(one, provision)
+    ]
 
 
 def _at_home(document: Document, provision: str) -> bool:
     """Tell whether a rule that lists no part at all names the regulations, or the list, that a provision belongs to."""
-    return not (document.cfr_parts or document.cfr_parts_in_text) and bool(terms.named(terms.home(provision), head(document)))
+    return not (document.cfr_parts or document.cfr_parts_in_text) and bool(
+        terms.named(terms.home(provision), head(document))
+    )
 
 
 def _quoted(citation: Citation, where: Where) -> str:
@@ -165,7 +207,11 @@ def _pages(found: Paged) -> str:
 
 
 def _on(document: Document) -> str:
-    return in_words(document.publication_date) if document.publication_date else "a day that we do not know"
+    return (
+        in_words(document.publication_date)
+        if document.publication_date
+        else "a day that we do not know"
+    )
 
 
 def _effect(document: Document, to: date) -> str:
@@ -187,7 +233,14 @@ def _lists(document: Document, provision: str) -> bool:
 
 def _cause(document: Document, citation: Citation, evidence: str, confidence: Confidence) -> Cause:
     named = document.citation or str(citation)
-    return Cause(document.document_number, named, document.title, evidence, confidence, document.publication_date)
+    return Cause(
+        document.document_number,
+        named,
+        document.title,
+        evidence,
+        confidence,
+        document.publication_date,
+    )
 
 
 def _rank(one: Cause) -> int:
@@ -195,4 +248,6 @@ def _rank(one: Cause) -> int:
 
 
 def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:
-    return tuple(sorted(found, key=lambda one: (_rank(one), one.document_number or "~", one.citation or "")))
+    return tuple(
+        sorted(found, key=lambda one: (_rank(one), one.document_number or "~", one.citation or ""))
+    )

@@ -20,7 +20,9 @@ def leading(changes: Iterable[RecordedChange]) -> str:
     for change in changes:
         for cause in _leading(change):
             found.setdefault(_name(cause), cause.effective if days(cause, change.to) else None)
-    return ", ".join(f"{name} (effective {law})" if law else name for name, law in sorted(found.items()))
+    return ", ".join(
+        f"{name} (effective {law})" if law else name for name, law in sorted(found.items())
+    )
 
 
 def days_apart(changes: Sequence[RecordedChange]) -> list[str]:

@@ -25,12 +25,21 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("address_text", metavar="ADDRESS")
-@click.option("--from", "from_text", metavar="D", help="The earlier day [the version before that of --to].")
+@click.option(
+    "--from", "from_text", metavar="D", help="The earlier day [the version before that of --to]."
+)
 @click.option("--to", "to_text", metavar="D", help="The later day [today].")
 @click.option("--side-by-side", is_flag=True, help="Old and new in two columns.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def diff(app: App, address_text: str, from_text: str | None, to_text: str | None, side_by_side: bool, as_json: bool) -> int:
+def diff(
+    app: App,
+    address_text: str,
+    from_text: str | None,
+    to_text: str | None,
+    side_by_side: bool,
+    as_json: bool,
+) -> int:
     """Print the redline of a provision, a unit or a part between two days; with --from after --to, the mirror image.
 
     \b
@@ -50,8 +59,13 @@ def diff(app: App, address_text: str, from_text: str | None, to_text: str | None
     told = [(pair, one) for pair in pairs for one in _told(pair)]
     if as_json:
         changes = [_change(one, pair) for pair, one in told]
-        sides = {"old": _side([(one.old, one.trees[0]) for one in pairs]), "new": _side([(one.new, one.trees[1]) for one in pairs])}
-        output.as_json({**sides, "changes": changes, "summary": wire.summary(one for _, one in told)})
+        sides = {
+            "old": _side([(one.old, one.trees[0]) for one in pairs]),
+            "new": _side([(one.new, one.trees[1]) for one in pairs]),
+        }
+        output.as_json(
+            {**sides, "changes": changes, "summary": wire.summary(one for _, one in told)}
+        )
     else:
         old, new = (
             (_day(pairs[0].old), _day(pairs[0].new))
@@ -88,13 +102,19 @@ class Pair:
 def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) -> Pair:
     known = store.changes_of(str(wanted.home))
     new = _held(store, wanted, to_day, known)
-    old = _held(store, wanted, from_day, known) if from_day else _before(store, wanted, new) or _first_known(store, wanted, known)
+    old = (
+        _held(store, wanted, from_day, known)
+        if from_day
+        else _before(store, wanted, new) or _first_known(store, wanted, known)
+    )
     span = sorted(one.in_force for one in (old, new) if one) or [date.min]
     first = span[0] if old else date.min
     within = [one for one in known if one.to and first < one.to <= span[-1]]
     trees = _forest(store, wanted, old), _forest(store, wanted, new)
     alone = not wanted.unit or trees[0] == trees[1]
-    around = trees if alone else (_forest(store, wanted.home, old), _forest(store, wanted.home, new))
+    around = (
+        trees if alone else (_forest(store, wanted.home, old), _forest(store, wanted.home, new))
+    )
     return Pair(wanted, old, new, trees, around, within)
 
 
@@ -105,19 +125,29 @@ def _told(pair: Pair) -> tuple[Change, ...]:
     if pair.around == pair.trees:
         return differ.diff(*pair.trees)
     inside = {unit.address for forest in pair.trees for root in forest for unit in root.walk()}
-    told = tuple(one for one in differ.diff(*pair.around) if one.address in inside or one.old_address in inside)
+    told = tuple(
+        one
+        for one in differ.diff(*pair.around)
+        if one.address in inside or one.old_address in inside
+    )
     return told or differ.diff(*pair.trees)
 
 
-def _held(store: Store, wanted: Address, day: date, known: Sequence[RecordedChange]) -> HeldVersion | None:
+def _held(
+    store: Store, wanted: Address, day: date, known: Sequence[RecordedChange]
+) -> HeldVersion | None:
     """Return the version of a day; before a baseline, whose own past nobody has recorded, that baseline."""
     return store.held(str(wanted.home), day) or _first_known(store, wanted, known)
 
 
-def _first_known(store: Store, wanted: Address, known: Sequence[RecordedChange]) -> HeldVersion | None:
+def _first_known(
+    store: Store, wanted: Address, known: Sequence[RecordedChange]
+) -> HeldVersion | None:
     """Return the first version held where it is a baseline, None where the provision is known to begin with it."""
     first = min(store.versions(str(wanted.home)), key=lambda one: one.in_force, default=None)
-    begins = first and any(one.to == first.in_force and one.change.unit == "provision" for one in known)
+    begins = first and any(
+        one.to == first.in_force and one.change.unit == "provision" for one in known
+    )
     return None if begins else first
 
 
@@ -139,7 +169,11 @@ def _before(store: Store, wanted: Address, new: HeldVersion | None) -> HeldVersi
     earlier = [one for one in store.versions(str(wanted.home)) if one.in_force < new.in_force]
     differing = [one.in_force for one in versions if one.in_force <= new.in_force]
     last = max(differing, default=new.in_force)
-    return max((one for one in earlier if one.in_force < last), key=lambda one: (one.in_force, one.reading), default=None)
+    return max(
+        (one for one in earlier if one.in_force < last),
+        key=lambda one: (one.in_force, one.reading),
+        default=None,
+    )
 
 
 def _forest(store: Store, wanted: Address, held: HeldVersion | None) -> tuple[Node, ...]:
@@ -154,17 +188,29 @@ def _side(versions: Sequence[tuple[HeldVersion | None, tuple[Node, ...]]]) -> wi
     return {
         "source": held[0].source_url if len(versions) == 1 and held else None,
         "in_force_from": wire.day(max((one.in_force for one in held), default=None)),
-        "fingerprint": (prints[0] if len(versions) == 1 else digest_of(*prints)) if prints else None,
+        "fingerprint": (prints[0] if len(versions) == 1 else digest_of(*prints))
+        if prints
+        else None,
     }
 
 
 def _change(one: Change, pair: Pair) -> wire.Json:
     home = str(pair.wanted.home)
     same = [other for other in pair.known if other.change.address in (one.address, home)]
-    causes = {wire.dumps(wire.cause(cause)): wire.cause(cause) for other in same for cause in other.causes}
-    tags = {wire.dumps(wire.tag(tag)): wire.tag(tag) for other in same if other.change.after == one.after for tag in other.tags}
+    causes = {
+        wire.dumps(wire.cause(cause)): wire.cause(cause) for other in same for cause in other.causes
+    }
+    tags = {
+        wire.dumps(wire.tag(tag)): wire.tag(tag)
+        for other in same
+        if other.change.after == one.after
+        for tag in other.tags
+    }
     first, last = (wire.day(side.in_force) if side else None for side in (pair.old, pair.new))
-    identity = next((other.id for other in same if other.change == one), digest_of(one.address, one.kind, str(first), str(last)))
+    identity = next(
+        (other.id for other in same if other.change == one),
+        digest_of(one.address, one.kind, str(first), str(last)),
+    )
     return wire.change(one, identity=identity, provision=home) | {
         "from": first,
         "to": last,
@@ -176,11 +222,25 @@ def _change(one: Change, pair: Pair) -> wire.Json:
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--title", type=click.IntRange(1, 99), help="CFR title, where the files do not name it [15].")
+@click.option(
+    "--title", type=click.IntRange(1, 99), help="CFR title, where the files do not name it [15]."
+)
 @click.option("--side-by-side", is_flag=True, help="Old and new in two columns.")
-@click.option("--html", "html_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the redline as one HTML file too.")
+@click.option(
+    "--html",
+    "html_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the redline as one HTML file too.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
-def compare(old: Path, new: Path, title: int | None, side_by_side: bool, html_path: Path | None, as_json: bool) -> int:
+def compare(
+    old: Path,
+    new: Path,
+    title: int | None,
+    side_by_side: bool,
+    html_path: Path | None,
+    as_json: bool,
+) -> int:
     """Print the redline of two XML files (eCFR, govinfo bulk, Federal Register), without a database.
 
     \b
@@ -194,15 +254,37 @@ def compare(old: Path, new: Path, title: int | None, side_by_side: bool, html_pa
     if html_path:
         from tracker import render
 
-        html_path.write_text(render.redline_page(result.changes, f"{old.name} to {new.name}", side_by_side=side_by_side), encoding="utf-8")
+        html_path.write_text(
+            render.redline_page(
+                result.changes, f"{old.name} to {new.name}", side_by_side=side_by_side
+            ),
+            encoding="utf-8",
+        )
         output.note(f"wrote {html_path}")
     if as_json:
         output.as_json(
             {
-                "old": {"source": str(old), "in_force_from": None, "fingerprint": result.old_fingerprint},
-                "new": {"source": str(new), "in_force_from": None, "fingerprint": result.new_fingerprint},
+                "old": {
+                    "source": str(old),
+                    "in_force_from": None,
+                    "fingerprint": result.old_fingerprint,
+                },
+                "new": {
+                    "source": str(new),
+                    "in_force_from": None,
+                    "fingerprint": result.new_fingerprint,
+                },
                 "changes": [
-                    wire.change(one, identity=digest_of(one.address, one.kind, one.old_address or "", str(one.before), str(one.after)))
+                    wire.change(
+                        one,
+                        identity=digest_of(
+                            one.address,
+                            one.kind,
+                            one.old_address or "",
+                            str(one.before),
+                            str(one.after),
+                        ),
+                    )
                     for one in result.changes
                 ],
                 "summary": wire.summary(result.changes),
@@ -224,5 +306,7 @@ def _print(changes: tuple[Change, ...], side_by_side: bool) -> None:
     from tracker import redline
 
     counts = wire.summary(changes)
-    output.say(", ".join(f"{number} {kind}" for kind, number in counts.items()) or "No differences.")
+    output.say(
+        ", ".join(f"{number} {kind}" for kind, number in counts.items()) or "No differences."
+    )
     output.show_rich(redline.terminal(changes, width=output.width(), side_by_side=side_by_side))

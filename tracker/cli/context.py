@@ -58,7 +58,8 @@ class App:
 
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
-"""What a clock may say. What is recorded under a slip of the pen stays recorded, so it is refused before."""
+"""What a clock may say. What is recorded under a slip of the pen stays recorded, so it is refused
+before."""
 
 Echo = Callable[[str], None]
 
@@ -68,9 +69,13 @@ def read_moment(text: str) -> datetime:
     try:
         value = datetime.fromisoformat(text)
     except ValueError as error:
-        raise UsageError(f"--now {text!r} is not an ISO 8601 time; write it as 2026-07-31T08:00:00Z") from error
+        raise UsageError(
+            f"--now {text!r} is not an ISO 8601 time; write it as 2026-07-31T08:00:00Z"
+        ) from error
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
-        raise UsageError(f"--now {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}; write it as 2026-07-31T08:00:00Z")
+        raise UsageError(
+            f"--now {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}; write it as 2026-07-31T08:00:00Z"
+        )
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 

@@ -42,10 +42,18 @@ def poll(app: App, as_json: bool) -> int:
 @click.command()
 @click.option("--since", metavar="D", help="First day, YYYY-MM-DD [2017-01-03].")
 @click.option("--until", metavar="D", help="Last day, YYYY-MM-DD [today].")
-@click.option("--part", "parts", metavar="P", multiple=True, help="Only this part of the CFR; may be repeated.")
+@click.option(
+    "--part",
+    "parts",
+    metavar="P",
+    multiple=True,
+    help="Only this part of the CFR; may be repeated.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def backfill(app: App, since: str | None, until: str | None, parts: tuple[str, ...], as_json: bool) -> int:
+def backfill(
+    app: App, since: str | None, until: str | None, parts: tuple[str, ...], as_json: bool
+) -> int:
     """Fetch history from 2017-01-03, oldest first; a run that was cut off resumes where it stopped.
 
     \b
@@ -58,14 +66,17 @@ def backfill(app: App, since: str | None, until: str | None, parts: tuple[str, .
     first, last = read_span(since, until)
     config = app.config()
     with app.store("create") as store:
-        result = cycle.backfill(store, config, app.fetcher(config), app.now(), first, last, parts, _progress(as_json))
+        result = cycle.backfill(
+            store, config, app.fetcher(config), app.now(), first, last, parts, _progress(as_json)
+        )
     return _report(result, as_json)
 
 
 def poll_all(app: App, config: Config) -> int:
     """Poll before a digest: print how each source did and return the exit code.
 
-    Raises `TrackerError` with one line where no source answered; a database that was made for it is taken away again.
+    Raises `TrackerError` with one line where no source answered; a database that was made for it is
+    taken away again.
     """
     from tracker import poll as cycle
 
@@ -80,7 +91,9 @@ def poll_all(app: App, config: Config) -> int:
         for left in app.db.parent.glob(f"{app.db.name}*"):
             left.unlink()
     vital = [one for outcome in result.sources for one in outcome.failures if one.vital]
-    reasons = dict.fromkeys(one.why for one in vital) or dict.fromkeys(one.error or one.name for one in result.sources)
+    reasons = dict.fromkeys(one.why for one in vital) or dict.fromkeys(
+        one.error or one.name for one in result.sources
+    )
     raise TrackerError(f"no source could be read, and nothing was changed: {'; '.join(reasons)}")
 
 
@@ -134,12 +147,20 @@ class Later:
 def _report(result: PollResult, as_json: bool) -> int:
     failed = [one for one in result.sources if not one.ok]
     if as_json:
-        output.as_json({"sources": [wire.outcome(one) for one in result.sources], "changes": result.changes})
+        output.as_json(
+            {"sources": [wire.outcome(one) for one in result.sources], "changes": result.changes}
+        )
         return 1 if failed else 0
-    rows = [(one.name, _state(one), str(one.requests), str(one.stored), one.error or "") for one in result.sources]
+    rows = [
+        (one.name, _state(one), str(one.requests), str(one.stored), one.error or "")
+        for one in result.sources
+    ]
     output.table(("source", "state", "requests", "stored", "remark"), rows)
     told = [f"{result.changes} {'change' if result.changes == 1 else 'changes'}"]
-    for number, what in ((sum(not one.read for one in failed), "failed"), (sum(one.read for one in failed), "read in part")):
+    for number, what in (
+        (sum(not one.read for one in failed), "failed"),
+        (sum(one.read for one in failed), "read in part"),
+    ):
         told += [f"{number} source{'' if number == 1 else 's'} {what}"] if number else []
     output.say("; ".join(told))
     return 1 if failed else 0

@@ -23,7 +23,9 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO)
 
 
 @click.command()
-@click.option("--all", "everything", is_flag=True, help="Derive every capture again, not only a sample.")
+@click.option(
+    "--all", "everything", is_flag=True, help="Derive every capture again, not only a sample."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def verify(app: App, everything: bool, as_json: bool) -> int:
@@ -40,11 +42,15 @@ def verify(app: App, everything: bool, as_json: bool) -> int:
     with app.store() as store:
         report = builder.verify(store, config.taxonomy(), everything=everything)
     if as_json:
-        output.as_json({"ok": report.ok, "captures": report.captures, "problems": list(report.problems)})
+        output.as_json(
+            {"ok": report.ok, "captures": report.captures, "problems": list(report.problems)}
+        )
     else:
         for problem in report.problems:
             output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
-        output.say(f"{_some(report.captures, 'capture')} checked: {'all sound' if report.ok else _some(len(report.problems), 'problem')}")
+        output.say(
+            f"{_some(report.captures, 'capture')} checked: {'all sound' if report.ok else _some(len(report.problems), 'problem')}"
+        )
     return 0 if report.ok else 1
 
 
@@ -53,7 +59,9 @@ def _some(number: int, noun: str) -> str:
 
 
 @click.command()
-@click.option("--if-needed", is_flag=True, help="Only where another release made the file or its rows.")
+@click.option(
+    "--if-needed", is_flag=True, help="Only where another release made the file or its rows."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def rebuild(app: App, if_needed: bool, as_json: bool) -> int:
@@ -104,8 +112,14 @@ def _say_rebuilt(report: RebuildReport | None, did: list[str]) -> None:
     for line in report.differences:
         output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
     count = len(report.differences)
-    differing = f"{_some(count, 'difference')}, {'none of them' if count > 1 else 'not'} a change of law" if count else "no difference"
-    output.prose(f"{_some(report.captures, 'capture')} derived again, {_some(report.rows, 'row')}; {differing}")
+    differing = (
+        f"{_some(count, 'difference')}, {'none of them' if count > 1 else 'not'} a change of law"
+        if count
+        else "no difference"
+    )
+    output.prose(
+        f"{_some(report.captures, 'capture')} derived again, {_some(report.rows, 'row')}; {differing}"
+    )
 
 
 @click.group()
@@ -131,7 +145,16 @@ def quarantine_list(app: App, as_json: bool) -> int:
     if as_json:
         output.as_json({"quarantined": [_waiting(one) for one in waiting]})
         return 0
-    rows = [(str(one.id), naming.words(one.subject), one.reason, str(one.tries), output.minute(one.first_seen)) for one in waiting]
+    rows = [
+        (
+            str(one.id),
+            naming.words(one.subject),
+            one.reason,
+            str(one.tries),
+            output.minute(one.first_seen),
+        )
+        for one in waiting
+    ]
     if rows:
         output.table(("number", "asked for", "reason", "seen", "since"), rows)
     else:
@@ -140,7 +163,14 @@ def quarantine_list(app: App, as_json: bool) -> int:
 
 
 def _waiting(one: object) -> wire.Json:
-    fields: Mapping[str, str] = {"id": "id", "subject": "subject", "url": "url", "reason": "reason", "tries": "tries", "sha256": "sha256"}
+    fields: Mapping[str, str] = {
+        "id": "id",
+        "subject": "subject",
+        "url": "url",
+        "reason": "reason",
+        "tries": "tries",
+        "sha256": "sha256",
+    }
     told = {name: getattr(one, field) for name, field in fields.items()}
     return told | {"first_seen": wire.moment(getattr(one, "first_seen"))}  # noqa: B009 (the value type is the store's own)
 
@@ -153,10 +183,14 @@ def quarantine_show(app: App, number: int) -> int:
     with app.store() as store:
         waiting = next((one for one in store.quarantined() if one.id == number), None)
         if waiting is None:
-            raise UsageError(f"no answer in quarantine has the number {number}; see tracker quarantine list")
+            raise UsageError(
+                f"no answer in quarantine has the number {number}; see tracker quarantine list"
+            )
         capture = store.capture(number)
     output.say(
-        output.safe(f"{waiting.subject}\n{capture.url}\n{wire.moment(capture.fetched_at)}  HTTP {capture.status}  SHA-256 {capture.sha256}")
+        output.safe(
+            f"{waiting.subject}\n{capture.url}\n{wire.moment(capture.fetched_at)}  HTTP {capture.status}  SHA-256 {capture.sha256}"
+        )
     )
     output.say(f"reason: {output.safe(waiting.reason)}\n")
     output.say(output.safe(capture.body[:4000].decode("utf-8", "replace")))
@@ -185,7 +219,9 @@ def _decide(app: App, number: int, *, accept: bool) -> int:
     config = app.config()
     with app.store("write") as store, store.writing():
         if number not in {one.id for one in store.quarantined()}:
-            raise UsageError(f"no answer in quarantine has the number {number}; see tracker quarantine list")
+            raise UsageError(
+                f"no answer in quarantine has the number {number}; see tracker quarantine list"
+            )
         derive.decide(store, number, "accept" if accept else "reject", app.now(), config.taxonomy())
     output.say(f"{'accepted' if accept else 'rejected'} {number}")
     return 0
@@ -194,7 +230,12 @@ def _decide(app: App, number: int, *, accept: bool) -> int:
 @click.command()
 @click.argument("address_text", metavar="ADDRESS")
 @click.option("--at", "at", metavar="D", help="The day, YYYY-MM-DD [today].")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The ZIP file to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The ZIP file to write.",
+)
 @click.pass_obj
 def evidence(app: App, address_text: str, at: str | None, out: Path) -> int:
     """Write what a rule said on a day: text, raw captures, hashes, causes, and how to check them without our software.
@@ -224,7 +265,8 @@ def evidence(app: App, address_text: str, at: str | None, out: Path) -> int:
 def doctor(app: App, as_json: bool) -> int:
     """Report units that changed and had their old text again within a few versions, with both days.
 
-    It may be law that was undone, a text served otherwise for a while, or one read otherwise: `diff` shows which.
+    It may be law that was undone, a text served otherwise for a while, or one read otherwise:
+    `diff` shows which.
 
     \b
     Examples:
@@ -236,7 +278,11 @@ def doctor(app: App, as_json: bool) -> int:
     found: list[wire.Json] = []
     with app.store() as store:
         for provision in store.provisions():
-            history = [(held.in_force, store.tree_of(held)) for held in reversed(store.versions(provision)) if not held.removed]
+            history = [
+                (held.in_force, store.tree_of(held))
+                for held in reversed(store.versions(provision))
+                if not held.removed
+            ]
             for one in canaries(history):
                 days = {"changed": wire.day(one.changed), "changed_back": wire.day(one.back)}
                 found.append({"address": one.address, "unit": one.unit, **days})
@@ -245,7 +291,8 @@ def doctor(app: App, as_json: bool) -> int:
         return 0
     if found:
         output.table(
-            ("address", "unit", "changed", "changed back"), [tuple(printed(str(value)) for value in one.values()) for one in found]
+            ("address", "unit", "changed", "changed back"),
+            [tuple(printed(str(value)) for value in one.values()) for one in found],
         )
     output.say(f"{_some(len(found), 'unit')} changed and changed back within a few versions")
     return 0
@@ -262,8 +309,12 @@ def keep() -> None:
     """
 
 
-_REMOTE = click.option("--remote", default="origin", show_default=True, help="Git remote, name or URL.")
-_BRANCH = click.option("--branch", default="tracker-state", show_default=True, help="The branch that holds the state.")
+_REMOTE = click.option(
+    "--remote", default="origin", show_default=True, help="Git remote, name or URL."
+)
+_BRANCH = click.option(
+    "--branch", default="tracker-state", show_default=True, help="The branch that holds the state."
+)
 
 
 @keep.command("restore", short_help="Fetch the state that the previous run kept.")
@@ -292,7 +343,9 @@ def keep_save(app: App, remote: str, branch: str) -> int:
 
 @keep.command("digest", short_help="Tell whether the weekly digest is due.")
 @click.option("--begin", is_flag=True, help="If it is due, note that it was begun.")
-@click.option("--sent", metavar="D", help="Note that a digest up to this day, YYYY-MM-DD, was sent.")
+@click.option(
+    "--sent", metavar="D", help="Note that a digest up to this day, YYYY-MM-DD, was sent."
+)
 @click.pass_obj
 def keep_digest(app: App, begin: bool, sent: str | None) -> int:
     """Print `due` if the weekly digest is due now, else `none`, and the first day that it covers.
@@ -317,7 +370,11 @@ def keep_digest(app: App, begin: bool, sent: str | None) -> int:
 
 
 @keep.command("report", short_help="Tell what the issue about broken sources says.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the text of the issue here.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the text of the issue here.",
+)
 @click.pass_obj
 def keep_report(app: App, out: Path | None) -> int:
     """Print what the one issue about broken sources should say, and its state: open, closed or none."""

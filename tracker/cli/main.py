@@ -1,6 +1,7 @@
 """The group of commands, its global options, and the exit codes: 0 done, 1 done in part, 2 usage or configuration.
 
-Commands live in modules that are imported only when called, so that a question to the store answers at once.
+Commands live in modules that are imported only when called, so that a question to the store answers
+at once.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "probe": ("probing", "Ask each kind of question once: do the services answer as we believe?"),
     "status": ("reading", "How each source stands, what is held, and what silence means."),
     "log": ("reading", "Changes, newest first."),
-    "history": ("reading", "Every version of one provision or unit: when, what changed, cause, tags."),
+    "history": (
+        "reading",
+        "Every version of one provision or unit: when, what changed, cause, tags.",
+    ),
     "show": ("reading", "The text of one provision or unit on a day."),
     "diff": ("comparing", "Redline of one provision or unit between two days."),
     "compare": ("comparing", "Redline of two XML files, without a database."),
@@ -53,7 +57,9 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"tracker.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_"))
+        command = getattr(
+            import_module(f"tracker.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_")
+        )
         assert isinstance(command, click.Command)
         return command
 
@@ -64,15 +70,29 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(__version__, prog_name="tracker")
-@click.option("--db", type=click.Path(path_type=Path, dir_okay=False), help="The database [TRACKER_DB; state/tracker.db].")
-@click.option(
-    "--config", "config_path", type=click.Path(path_type=Path, dir_okay=False), help="Configuration [TRACKER_CONFIG; tracker.toml]."
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option("--now", "now_text", metavar="ISO8601", help="Take this as the present time [TRACKER_NOW].")
+@click.version_option(__version__, prog_name="tracker")
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The database [TRACKER_DB; state/tracker.db].",
+)
+@click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Configuration [TRACKER_CONFIG; tracker.toml].",
+)
+@click.option(
+    "--now", "now_text", metavar="ISO8601", help="Take this as the present time [TRACKER_NOW]."
+)
 @click.pass_context
-def cli(ctx: click.Context, db: Path | None, config_path: Path | None, now_text: str | None) -> None:
+def cli(
+    ctx: click.Context, db: Path | None, config_path: Path | None, now_text: str | None
+) -> None:
     """Watch the US Export Administration Regulations: what changed, why, and from when.
 
     \b
@@ -123,6 +143,9 @@ def _told(wrong: Exception) -> tuple[str, int]:
             return f"{wrong.format_message()} (see tracker --help)", 2
         case OSError():
             where = f"{wrong.filename or 'the disk'}: {wrong.strerror or wrong}"
-            return f"{where}; make room or set permissions, then run again: nothing that was stored is harmed", 1
+            return (
+                f"{where}; make room or set permissions, then run again: nothing that was stored is harmed",
+                1,
+            )
         case _:
             return "interrupted; what was stored is kept, and the next run goes on from there", 1

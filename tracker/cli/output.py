@@ -28,13 +28,22 @@ _JOINT = re.compile(r"(?<=\w[/-])(?=\w)")
 def as_json(value: Any) -> None:
     """Print exactly one JSON document on stdout, indented; where stdout takes no UTF-8, other characters are escaped, never lost."""
     unicode = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
-    printed = json.dumps(value, ensure_ascii=not unicode, indent=1).encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    printed = (
+        json.dumps(value, ensure_ascii=not unicode, indent=1)
+        .encode("utf-8", "surrogatepass")
+        .decode("utf-8", "replace")
+    )
     say(plain.json_log(printed))
 
 
 def say(text: str = "", end: str = "\n") -> None:
     """Print one text to stdout, whatever the encoding of the terminal."""
-    click.echo(f"{text}{end}".encode(sys.stdout.encoding or "utf-8", "replace").decode(sys.stdout.encoding or "utf-8"), nl=False)
+    click.echo(
+        f"{text}{end}".encode(sys.stdout.encoding or "utf-8", "replace").decode(
+            sys.stdout.encoding or "utf-8"
+        ),
+        nl=False,
+    )
 
 
 def note(text: str) -> None:
@@ -59,7 +68,14 @@ def prose(text: str, indent: str = "", hanging: str = "", *, whole_in_pipe: bool
     first = indent[: columns // 2]
     rest = f"{indent}{hanging}"[: columns // 2]
     for line in text.split("\n"):
-        broken = textwrap.wrap(line, columns, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+        broken = textwrap.wrap(
+            line,
+            columns,
+            initial_indent=first,
+            subsequent_indent=rest,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
         say(plain.log("\n".join(broken)))
 
 
@@ -89,7 +105,8 @@ def _screen() -> int | None:
 def show_rich(renderables: Iterable[Any]) -> None:
     """Print rich renderables: colour only on a terminal, plain text in a pipe, `NO_COLOR` respected.
 
-    Wrapping can bring any word to the start of a line, so lines are made harmless for CI logs once they are wrapped.
+    Wrapping can bring any word to the start of a line, so lines are made harmless for CI logs once
+    they are wrapped.
     """
     from rich.console import Console
 
@@ -112,7 +129,9 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for header, columns in zip(headers, widths, strict=True):
         grid.add_column(header, overflow="fold", width=columns)
     for row in cells:
-        grid.add_row(*(Text(_wrapped(cell, columns)) for cell, columns in zip(row, widths, strict=True)))
+        grid.add_row(
+            *(Text(_wrapped(cell, columns)) for cell, columns in zip(row, widths, strict=True))
+        )
     show_rich([grid])
 
 
@@ -145,7 +164,10 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
     """Return the width of each column, so that no word is broken but long ones; None for all where there is no room for that."""
     wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     least = [
-        max((len(piece) for cell in column for word in _whole(cell) for piece in _pieces(word)), default=0)
+        max(
+            (len(piece) for cell in column for word in _whole(cell) for piece in _pieces(word)),
+            default=0,
+        )
         for column in zip(*rows, strict=True)
     ]
     spare = room - sum(least)

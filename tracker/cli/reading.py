@@ -55,7 +55,12 @@ def status(app: App, as_json: bool) -> int:
     for one in states:
         for line in _missing(one, app.now()):
             output.prose(output.safe(line), hanging="  ")
-    output.prose(", ".join(f"{number:,} {name.removesuffix('s') if number == 1 else name}" for name, number in counts.items()))
+    output.prose(
+        ", ".join(
+            f"{number:,} {name.removesuffix('s') if number == 1 else name}"
+            for name, number in counts.items()
+        )
+    )
     output.prose("Tracked: " + ("; ".join(tracked) or "nothing yet"))
     output.prose(SILENCE)
     return 0
@@ -85,7 +90,16 @@ def _missing(one: SourceState, now: datetime) -> list[str]:
         for (why, since, tries), group in alike.items()
     ]
     more = sum(len(group) for group in list(alike.values())[_OPEN:])
-    return [*told[:_OPEN], *([f"{one.name}: {more} more question{' has' if more == 1 else 's have'} no usable answer"] if more else [])]
+    return [
+        *told[:_OPEN],
+        *(
+            [
+                f"{one.name}: {more} more question{' has' if more == 1 else 's have'} no usable answer"
+            ]
+            if more
+            else []
+        ),
+    ]
 
 
 def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
@@ -97,18 +111,32 @@ def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
     tries = [pauses.next_try(one) for one in group]
     first = min((one for one in tries if one), default=None)
     soon = None in tries or first is None or first <= now
-    return "; the next poll asks again" if soon else f"; polls ask again from {output.minute(first)} on"
+    return (
+        "; the next poll asks again"
+        if soon
+        else f"; polls ask again from {output.minute(first)} on"
+    )
 
 
 @click.command()
 @click.option("--since", metavar="D", help="First in-force day, YYYY-MM-DD.")
 @click.option("--until", metavar="D", help="Last in-force day, YYYY-MM-DD.")
-@click.option("--part", "parts", metavar="P", multiple=True, help="Only this part; may be repeated.")
+@click.option(
+    "--part", "parts", metavar="P", multiple=True, help="Only this part; may be repeated."
+)
 @click.option("--tag", metavar="T", help="Only this tag or topic.")
 @click.option("--all", "everything", is_flag=True, help="Include editorial changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
-def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], tag: str | None, everything: bool, as_json: bool) -> int:
+def log(
+    app: App,
+    since: str | None,
+    until: str | None,
+    parts: tuple[str, ...],
+    tag: str | None,
+    everything: bool,
+    as_json: bool,
+) -> int:
     """List changes by in-force date, newest first; editorial ones only with --all.
 
     \b
@@ -120,7 +148,9 @@ def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], 
     if tag is not None:
         _check_tag(app, tag)
     with app.store() as store:
-        changes = store.changes(since=first, until=last, parts=parts, tag=tag, include_editorial=everything)
+        changes = store.changes(
+            since=first, until=last, parts=parts, tag=tag, include_editorial=everything
+        )
     if as_json:
         output.as_json({"changes": [wire.recorded(one) for one in changes]})
     else:
@@ -131,7 +161,9 @@ def log(app: App, since: str | None, until: str | None, parts: tuple[str, ...], 
 def _check_tag(app: App, tag: str) -> None:
     names = app.config().taxonomy().names()
     if tag not in names:
-        raise UsageError(f"unknown tag or topic {tag!r}; the known ones are {', '.join(sorted(names))}")
+        raise UsageError(
+            f"unknown tag or topic {tag!r}; the known ones are {', '.join(sorted(names))}"
+        )
 
 
 @click.command()
@@ -171,11 +203,18 @@ def history(app: App, address_text: str, as_json: bool) -> int:
 
 def _told(version: HeldVersion, changes: Sequence[RecordedChange]) -> list[RecordedChange]:
     """Return the changes that a version brought; where a provision moved away, the move."""
-    return [one for one in changes if one.to == version.in_force and version.provision in (one.provision, one.change.old_address)]
+    return [
+        one
+        for one in changes
+        if one.to == version.in_force
+        and version.provision in (one.provision, one.change.old_address)
+    ]
 
 
 def _version(version: HeldVersion, told: Sequence[RecordedChange]) -> wire.Json:
-    causes = {wire.dumps(wire.cause(cause)): wire.cause(cause) for one in told for cause in one.causes}
+    causes = {
+        wire.dumps(wire.cause(cause)): wire.cause(cause) for one in told for cause in one.causes
+    }
     return {
         "in_force_from": wire.day(version.in_force),
         "issue_date": wire.day(version.issue_date),
@@ -203,7 +242,8 @@ def _version_row(version: HeldVersion, told: Sequence[RecordedChange]) -> tuple[
 
 
 REDLINES = 40
-"""So many changes are printed with their redline; of more, the rest is a line each, so that a pager gets them at once."""
+"""So many changes are printed with their redline; of more, the rest is a line each, so that a pager
+gets them at once."""
 
 
 def _list_changes(changes: Sequence[RecordedChange]) -> None:
@@ -219,7 +259,9 @@ def _list_changes(changes: Sequence[RecordedChange]) -> None:
             output.show_rich(redline.terminal((one.change,), width=output.width(), heads=False))
     if len(changes) > REDLINES:
         left = f"{len(changes) - REDLINES} of {len(changes)} changes"
-        output.say(f"{left} are listed without their redline; narrow the period, or use tracker diff or --json")
+        output.say(
+            f"{left} are listed without their redline; narrow the period, or use tracker diff or --json"
+        )
     if not changes:
         output.say("No changes.")
 
@@ -240,7 +282,11 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     day = read_day(at, "--at") or app.today()
     with app.store() as store:
         wanted = find(store, address_text)
-        held, unit = _part_on(store, wanted, day) if wanted.provision.startswith("part ") else _unit_on(store, wanted, day)
+        held, unit = (
+            _part_on(store, wanted, day)
+            if wanted.provision.startswith("part ")
+            else _unit_on(store, wanted, day)
+        )
         heading = store.heading(str(wanted.home), day)
         _tell_unread(store, wanted, held, day)
     if as_json:
@@ -257,7 +303,9 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     if unit is None or held is None:
         output.say(f"{wanted} was not in force on {day}, according to the versions held.")
         return 0
-    output.prose(f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {output.minute(held.observed_at)}")
+    output.prose(
+        f"{wanted}  {output.safe(heading or '')}\nin force from {held.in_force}, observed {output.minute(held.observed_at)}"
+    )
     output.say()
     _print_unit(unit)
     return 0
@@ -267,7 +315,11 @@ def _tell_unread(store: Store, wanted: Address, held: HeldVersion | None, day: d
     """Say where a version in force on the day is listed, but its text could not be read yet."""
     if held is None or wanted.provision.startswith("part "):
         return
-    same = [one for one in store.pending_rows(held.title, (held.part,), day) if one.identifier == held.identifier]
+    same = [
+        one
+        for one in store.pending_rows(held.title, (held.part,), day)
+        if one.identifier == held.identifier
+    ]
     if newer := [one.date for one in same if one.date > held.in_force]:
         output.note(
             f"a version in force from {max(newer)} is listed, but its text could not be read yet; "

@@ -25,13 +25,30 @@ WEEK = timedelta(days=7)
 @click.option("--since", metavar="D", help="First day, YYYY-MM-DD [seven days before the last].")
 @click.option("--until", metavar="D", help="Last day, YYYY-MM-DD [today].")
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("digest"), show_default=True, help="Folder to write to."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("digest"),
+    show_default=True,
+    help="Folder to write to.",
 )
 @click.option(
-    "--by", type=click.Choice(("observed", "in-force")), default="observed", show_default=True, help="Which clock the period goes by."
+    "--by",
+    type=click.Choice(("observed", "in-force")),
+    default="observed",
+    show_default=True,
+    help="Which clock the period goes by.",
 )
-@click.option("--poll", "first_poll", is_flag=True, help="Poll all sources first; if none answers, nothing is changed.")
-@click.option("--email", is_flag=True, help="Send it by SMTP too (see README; password in TRACKER_SMTP_PASSWORD).")
+@click.option(
+    "--poll",
+    "first_poll",
+    is_flag=True,
+    help="Poll all sources first; if none answers, nothing is changed.",
+)
+@click.option(
+    "--email",
+    is_flag=True,
+    help="Send it by SMTP too (see README; password in TRACKER_SMTP_PASSWORD).",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print digest.json on stdout as well.")
 @click.pass_obj
 def digest(
@@ -59,7 +76,9 @@ def digest(
     first, last = _period(app, since, until)
     config = app.config()
     if email and config.mail is None:
-        raise UsageError("digest --email needs a [mail] table in the configuration (host, sender, recipients)")
+        raise UsageError(
+            "digest --email needs a [mail] table in the configuration (host, sender, recipients)"
+        )
     code = poll_all(app, config) if first_poll else 0
     made = _compose(app, config, first, last, by)
     written = deliver.write(made, out)
@@ -85,7 +104,9 @@ def _period(app: App, since: str | None, until: str | None) -> tuple[date, date]
     return first, last
 
 
-def _compose(app: App, config: Config, first: date, last: date, by: Literal["observed", "in-force"]) -> Digest:
+def _compose(
+    app: App, config: Config, first: date, last: date, by: Literal["observed", "in-force"]
+) -> Digest:
     """Gather what the store holds of a period and compose the digest of it."""
     from tracker import digest as composer
 
@@ -95,8 +116,16 @@ def _compose(app: App, config: Config, first: date, last: date, by: Literal["obs
             since=first,
             until=last,
             generated_at=app.now(),
-            changes=store.changes(since=first, until=last, by=by, include_editorial=True, include_backfilled=backfilled),
-            documents=store.documents(since=first, until=last, by=by, include_backfilled=backfilled),
+            changes=store.changes(
+                since=first,
+                until=last,
+                by=by,
+                include_editorial=True,
+                include_backfilled=backfilled,
+            ),
+            documents=store.documents(
+                since=first, until=last, by=by, include_backfilled=backfilled
+            ),
             pages=store.pages(since=first, until=last, by=by, include_backfilled=backfilled),
             upcoming=store.documents_ahead(app.today()),
             states=store.source_states(),
@@ -109,7 +138,11 @@ def _compose(app: App, config: Config, first: date, last: date, by: Literal["obs
 
 @click.command()
 @click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("demo-output"), show_default=True, help="Folder to write to."
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("demo-output"),
+    show_default=True,
+    help="Folder to write to.",
 )
 def demo(out: Path) -> int:
     """Run the whole job on a small invented world: poll over loopback HTTP, store, diff, tag, digest.

@@ -5,7 +5,8 @@
     one canonical form?       (attributes in any order, entity references, <br></br>) nothing is structured
     else                      cut the canonical forms -> structure -> diff
 
-What is cut can neither change nor be where something moved from or to, so the changes are those of the whole files.
+What is cut can neither change nor be where something moved from or to, so the changes are those of
+the whole files.
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ _ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]")
 class Comparison:
     """The changes between two files, and a fingerprint of each that is worked out when it is asked for.
 
-    Fingerprints are equal where both files say the same in the same blocks, however they are serialised.
+    Fingerprints are equal where both files say the same in the same blocks, however they are
+    serialised.
     """
 
     changes: tuple[Change, ...]
@@ -50,10 +52,13 @@ class Comparison:
         return self._new()
 
 
-def compare(old: bytes, new: bytes, old_source: str, new_source: str, title: int | None = None) -> Comparison:
+def compare(
+    old: bytes, new: bytes, old_source: str, new_source: str, title: int | None = None
+) -> Comparison:
     """Return the changes from one file to another: eCFR, govinfo bulk or Federal Register XML.
 
-    The title is the one that a file names, else `title`, else 15. Raises `ParseError` naming the file that is no such text.
+    The title is the one that a file names, else `title`, else 15. Raises `ParseError` naming the
+    file that is no such text.
     """
     sources = old_source, new_source
     if old == new:
@@ -76,15 +81,23 @@ def _read(data: bytes, source: str) -> Element:
     return root
 
 
-def _as_served(first: Element, served: tuple[bytes, bytes], sources: tuple[str, str], title: int | None) -> tuple[Change, ...] | None:
+def _as_served(
+    first: Element, served: tuple[bytes, bytes], sources: tuple[str, str], title: int | None
+) -> tuple[Change, ...] | None:
     """Compare two files of one serialisation, the new one parsed only where it differs; None where that would spare little.
 
-    What is cut from the new file stands, byte for byte, in the old one, which was parsed; so nothing unread is believed.
+    What is cut from the new file stands, byte for byte, in the old one, which was parsed; so
+    nothing unread is believed.
     """
     old, new = (plain_body(data) for data in served)
     named = structure.title_of(first)
     short = cut(old, new, named or title or DEFAULT_TITLE) if old and new else None
-    if not old or not new or short is None or len(short[0]) + len(short[1]) > _WORTHWHILE * (len(old) + len(new)):
+    if (
+        not old
+        or not new
+        or short is None
+        or len(short[0]) + len(short[1]) > _WORTHWHILE * (len(old) + len(new))
+    ):
         return None
     try:
         roots = parse_xml(short[0], sources[0]), parse_xml(short[1], sources[1])
@@ -95,7 +108,9 @@ def _as_served(first: Element, served: tuple[bytes, bytes], sources: tuple[str, 
     return _diff(roots, sources, named or title or DEFAULT_TITLE)
 
 
-def _as_canonical(old: Element, new: Element, sources: tuple[str, str], title: int | None) -> tuple[Change, ...]:
+def _as_canonical(
+    old: Element, new: Element, sources: tuple[str, str], title: int | None
+) -> tuple[Change, ...]:
     """Compare two files by their canonical forms, so that no serialisation matters."""
     number = structure.title_of(old) or structure.title_of(new) or title or DEFAULT_TITLE
     forms = canonical_bytes(old), canonical_bytes(new)
@@ -103,12 +118,23 @@ def _as_canonical(old: Element, new: Element, sources: tuple[str, str], title: i
         return ()
     short = cut(*forms, number)
     try:
-        roots = (parse_xml(short[0], sources[0]), parse_xml(short[1], sources[1])) if short else (old, new)
-    except ParseError:  # what was cut was not whole after all; the whole files tell the same, only slower
+        roots = (
+            (parse_xml(short[0], sources[0]), parse_xml(short[1], sources[1]))
+            if short
+            else (old, new)
+        )
+    except (
+        ParseError
+    ):  # what was cut was not whole after all; the whole files tell the same, only slower
         roots = old, new
     return _diff(roots, sources, number)
 
 
-def _diff(roots: tuple[Element, Element], sources: tuple[str, str], title: int) -> tuple[Change, ...]:
-    old, new = (structure.parse_root(root, source, title) for root, source in zip(roots, sources, strict=True))
+def _diff(
+    roots: tuple[Element, Element], sources: tuple[str, str], title: int
+) -> tuple[Change, ...]:
+    old, new = (
+        structure.parse_root(root, source, title)
+        for root, source in zip(roots, sources, strict=True)
+    )
     return diff(old, new)

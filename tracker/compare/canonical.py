@@ -11,7 +11,9 @@ from lxml import etree
 from tracker.markup import BLOCKS, Element
 
 _VOLATILE = ("VOLUME", "hierarchy_metadata")
-_PROLOG = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*?(?:encoding=[\"'](?P<encoding>[^\"']*)[\"'][^>]*?)?\?>)?\s*")
+_PROLOG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*?(?:encoding=[\"'](?P<encoding>[^\"']*)[\"'][^>]*?)?\?>)?\s*"
+)
 _DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _NAMES = "|".join(re.escape(name) for name in sorted(BLOCKS | set(_DIVISIONS)))
 _BEFORE_BLOCK = re.compile(rf" (?=</?(?:{_NAMES})[ >])".encode())
@@ -26,14 +28,19 @@ _INLINE = frozenset((b"I", b"E", b"B", b"strong", b"em", b"i", b"b", b"span", b"
 def plain_body(data: bytes) -> bytes | None:
     """Return a served file from its root element on, or None where its bytes may mean something else than they show.
 
-    So it is with comments, CDATA, processing instructions, a DOCTYPE, and encodings other than UTF-8.
+    So it is with comments, CDATA, processing instructions, a DOCTYPE, and encodings other than
+    UTF-8.
     """
     prolog = _PROLOG.match(data)
     assert prolog is not None
     if prolog["encoding"] and prolog["encoding"].lower() not in (b"utf-8", b"us-ascii", b"ascii"):
         return None
     body = data[prolog.end() :]
-    return None if any(mark in body for mark in (b"<!", b"<?", b"\x00")) or not body.startswith(b"<") else body
+    return (
+        None
+        if any(mark in body for mark in (b"<!", b"<?", b"\x00")) or not body.startswith(b"<")
+        else body
+    )
 
 
 def canonical_bytes(root: Element) -> bytes:
@@ -53,7 +60,9 @@ def evenly_spaced(canonical: bytes) -> bytes:
 
 def fingerprint(canonical: bytes) -> str:
     """Return a hash (32 hex digits) of a canonical text: words, and the blocks that part them; emphasis does not count."""
-    return blake2b(_TAG.sub(lambda found: _said(found[0]), evenly_spaced(canonical)), digest_size=16).hexdigest()
+    return blake2b(
+        _TAG.sub(lambda found: _said(found[0]), evenly_spaced(canonical)), digest_size=16
+    ).hexdigest()
 
 
 @lru_cache(maxsize=8_192)
@@ -62,4 +71,10 @@ def _said(tag: bytes) -> bytes:
     found = _NAME.match(tag)
     if found is None or found[1] in _INLINE:
         return b""
-    return b"<" + (b"/" if tag.startswith(b"</") else b"") + found[1] + b"".join(_KEPT.findall(tag)) + b">"
+    return (
+        b"<"
+        + (b"/" if tag.startswith(b"</") else b"")
+        + found[1]
+        + b"".join(_KEPT.findall(tag))
+        + b">"
+    )

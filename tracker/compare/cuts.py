@@ -4,9 +4,9 @@ r"""What two canonical texts have in common, cut out of both before anything is 
     Commerce Control List  <FP-2><B>3A001 ... up to the next entry, where nothing else depends on it
     Entity List            <TR> of an inherited country, alone under its name
 
-A cut must not change how what is left is read. So whatever names, numbers or shelters something else stays: entries
-before a heading, rows that bring a country, names that occur twice, and what stands before a newcomer or a loss.
-Where the order of names differs, nothing is cut.
+A cut must not change how what is left is read. So whatever names, numbers or shelters something
+else stays: entries before a heading, rows that bring a country, names that occur twice, and what
+stands before a newcomer or a loss. Where the order of names differs, nothing is cut.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ _EAR = 15
 _LEAF_TAGS = (b"<DIV8", b"<DIV9")
 _NUMBER = re.compile(rb' N="([^"]*)"')
 _LEAF_EDGE = re.compile(rb"<DIV[89](?=[ >])|</DIV[89]>")
-_PROPER = re.compile(rb"\d[\w.()-]*[\w)]|[a-z]+ (?:nos?\. )?[\w.-]+ to (?:subpart [\w-]+ of )?(?:part|chapter|subchapter|subtitle) [\w-]+")
+_PROPER = re.compile(
+    rb"\d[\w.()-]*[\w)]|[a-z]+ (?:nos?\. )?[\w.-]+ to (?:subpart [\w-]+ of )?(?:part|chapter|subchapter|subtitle) [\w-]+"
+)
 _PRINTED = re.compile(rb"<HEAD>\s*(?:\xc2\xa7\s*)+([\w.-]+)")
 _LETTERS = re.compile(rb"[a-z]")
 _HEAD_FAR = 600
@@ -35,7 +37,9 @@ _HEADER = re.compile(rb"<FP-2[^>]*>\s*<B>\s*(\d[A-E]\d{3})(?=[ <\xc2])")
 _OPENS_LINE = re.compile(rb"<(?:P|FP|FP-1)(?: [^>]*)?>\s*(?:<E\b[^>]*>\s*)?$")
 _HEAD_BACK = 40
 _WORDS_BEFORE_NOTE = 3
-_NOTES = tuple(re.compile(rb"%s[^<:]{0,200}?\d[A-E]\d{3}[^<:]{0,200}" % word) for word in (b"ote", b"OTE"))
+_NOTES = tuple(
+    re.compile(rb"%s[^<:]{0,200}?\d[A-E]\d{3}[^<:]{0,200}" % word) for word in (b"ote", b"OTE")
+)
 _ECCN = re.compile(rb"\d[A-E]\d{3}")
 _WRAPPER = re.compile(rb"</?(?:DIV|EXTRACT|NOTE|BOXTXT|TABLE|SCOL2|SCOL3|FTNT|OL|UL)[ >]")
 _LOOK_BACK = 80
@@ -67,7 +71,10 @@ def cut(old: bytes, new: bytes, title: int) -> tuple[bytes, bytes] | None:
 def _lists(old: bytes, new: bytes) -> tuple[bytes, bytes]:
     """Cut inside the two long lists of the EAR where both texts hold them."""
     for number in (_CCL, _ENTITY_LIST):
-        here, there = (next((piece for piece in _leaves(text) if number in _opening(text, piece)), None) for text in (old, new))
+        here, there = (
+            next((piece for piece in _leaves(text) if number in _opening(text, piece)), None)
+            for text in (old, new)
+        )
         if here and there:
             inner = _inside(old[here.start : here.stop], new[there.start : there.stop], _EAR)
             if inner:
@@ -78,7 +85,12 @@ def _lists(old: bytes, new: bytes) -> tuple[bytes, bytes]:
 
 def _inside(old: bytes, new: bytes, title: int) -> tuple[bytes, bytes] | None:
     """Cut inside one supplement, if it is one of the long lists on both sides; not where another division stands inside."""
-    if any(text[place + 4 : place + 5].isdigit() for text in (old, new) for place in _places(text, b"<DIV") if place):
+    if any(
+        text[place + 4 : place + 5].isdigit()
+        for text in (old, new)
+        for place in _places(text, b"<DIV")
+        if place
+    ):
         return None
     for number, read in ((_CCL, _entries), (_ENTITY_LIST, _rows)):
         if title == _EAR and number in old[: old.find(b">")] and number in new[: new.find(b">")]:
@@ -90,9 +102,13 @@ def _opening(text: bytes, piece: Piece) -> bytes:
     return text[piece.start : text.find(b">", piece.start)]
 
 
-def _without_common(old: bytes, new: bytes, olds: list[Piece], news: list[Piece], *, whole: bool) -> tuple[bytes, bytes]:
+def _without_common(
+    old: bytes, new: bytes, olds: list[Piece], news: list[Piece], *, whole: bool
+) -> tuple[bytes, bytes]:
     here, there = _alone(olds), _alone(news)
-    if [name for name in here if name in there] != [name for name in there if name in here] and not whole:
+    if [name for name in here if name in there] != [
+        name for name in there if name in here
+    ] and not whole:
         return old, new
     common = {
         name
@@ -103,10 +119,15 @@ def _without_common(old: bytes, new: bytes, olds: list[Piece], news: list[Piece]
         and _same(old[piece.start : piece.stop], new[there[name].start : there[name].stop])
     }
     common -= {
-        before.name for pieces in (olds, news) for before, piece in pairwise(pieces) if not (piece.name in here and piece.name in there)
+        before.name
+        for pieces in (olds, news)
+        for before, piece in pairwise(pieces)
+        if not (piece.name in here and piece.name in there)
     }
     if whole and len(common) in (len(olds), len(news)):
-        common.discard(min(common, default=b""))  # a file without any section would be no text of the CFR
+        common.discard(
+            min(common, default=b"")
+        )  # a file without any section would be no text of the CFR
     return _left(old, olds, common), _left(new, news, common)
 
 
@@ -114,7 +135,9 @@ def _same(old: bytes, new: bytes) -> bool:
     """Tell whether two stretches are equal but for white space at the edges of blocks."""
     if old == new:
         return True
-    return old.translate(None, b" \t\r\n") == new.translate(None, b" \t\r\n") and evenly_spaced(old) == evenly_spaced(new)
+    return old.translate(None, b" \t\r\n") == new.translate(None, b" \t\r\n") and evenly_spaced(
+        old
+    ) == evenly_spaced(new)
 
 
 def _alone(pieces: list[Piece]) -> dict[bytes, Piece]:
@@ -143,16 +166,22 @@ def _places(text: bytes, needle: bytes) -> Iterator[int]:
 def _leaves(text: bytes) -> list[Piece]:
     """Return the sections and appendices of a text; one is free where only divisions stand around it, and none in it.
 
-    One that stands inside another, or holds one, stays: which of two of one name is told depends on where they stand. So does one
-    whose name is not in `N` alone, and the one that it may share its name with.
+    One that stands inside another, or holds one, stays: which of two of one name is told depends on
+    where they stand. So does one whose name is not in `N` alone, and the one that it may share its
+    name with.
     """
     spans = _spans(text)
     names = [_named(text, start) for start, _, _ in spans]
-    headed = [_headed(text, start, stop, name) for (start, stop, _), name in zip(spans, names, strict=True)]
+    headed = [
+        _headed(text, start, stop, name)
+        for (start, stop, _), name in zip(spans, names, strict=True)
+    ]
     shared = set(headed)
     found: list[Piece] = []
     for (start, stop, nested), name, other in zip(spans, names, headed, strict=True):
-        free = not nested and not other and name not in shared and _PROPER.fullmatch(name) is not None
+        free = (
+            not nested and not other and name not in shared and _PROPER.fullmatch(name) is not None
+        )
         found.append(Piece(start, stop, name, free and _among_divisions(text, stop)))
     return found
 
@@ -191,7 +220,11 @@ def _headed(text: bytes, start: int, stop: int, name: bytes) -> bytes:
         return b""
     head = _PRINTED.search(text, start, min(stop, start + _HEAD_FAR))
     printed = head[1].rstrip(b".-").lower() if head else b""
-    return printed if printed != name and _LETTERS.sub(b"", printed) == _LETTERS.sub(b"", name) else b""
+    return (
+        printed
+        if printed != name and _LETTERS.sub(b"", printed) == _LETTERS.sub(b"", name)
+        else b""
+    )
 
 
 def _among_divisions(text: bytes, stop: int) -> bool:
@@ -202,7 +235,8 @@ def _among_divisions(text: bytes, stop: int) -> bool:
 def _entries(text: bytes) -> list[Piece]:
     """Return the entries of the Commerce Control List; one is free that another entry follows and no note of another names.
 
-    It must be whole in itself, too: no second entry inside, no wrapper that opens or closes around its ends.
+    It must be whole in itself, too: no second entry inside, no wrapper that opens or closes around
+    its ends.
     """
     starts = sorted([*_places(text, b"<FP-2"), *_places(text, b"<HD")])
     names = [header[1] if (header := _HEADER.match(text, start)) else b"" for start in starts]
@@ -213,15 +247,29 @@ def _entries(text: bytes) -> list[Piece]:
     for place, (start, name) in enumerate(zip(starts, names, strict=True)):
         if name:
             last = place + 1 == len(starts)
-            free = not last and bool(names[place + 1]) and place not in hosts and not {place, place + 1} & sheltered
-            found.append(Piece(start, len(text) if last else starts[place + 1], name, free and name not in bound))
+            free = (
+                not last
+                and bool(names[place + 1])
+                and place not in hosts
+                and not {place, place + 1} & sheltered
+            )
+            found.append(
+                Piece(
+                    start,
+                    len(text) if last else starts[place + 1],
+                    name,
+                    free and name not in bound,
+                )
+            )
     return found
 
 
 def _hosts(text: bytes) -> Iterator[int]:
     """Yield the places of lines that may open an entry without being an FP-2: bold ones, and EAR99."""
     for place in _places(text, b"<B>"):
-        if text[place - 6 : place] != b"<FP-2>" and _OPENS_LINE.search(text, max(0, place - _LOOK_BACK), place):
+        if text[place - 6 : place] != b"<FP-2>" and _OPENS_LINE.search(
+            text, max(0, place - _LOOK_BACK), place
+        ):
             yield place
     for place in _places(text, b"EAR99"):
         if text[max(0, place - _LOOK_BACK) : place].rstrip().endswith(b">"):
@@ -257,7 +305,11 @@ def _named_by_others(text: bytes, starts: list[int], names: list[bytes]) -> set[
 def _opens_note(before: bytes) -> bool:
     """Tell whether `N` stands at the end of what precedes, at most three words behind a tag: the head of a note."""
     edge = before.rfind(b">")
-    return edge >= 0 and before[-1:] in b"Nn" and len(before[edge + 1 : -1].split()) <= _WORDS_BEFORE_NOTE
+    return (
+        edge >= 0
+        and before[-1:] in b"Nn"
+        and len(before[edge + 1 : -1].split()) <= _WORDS_BEFORE_NOTE
+    )
 
 
 def _rows(text: bytes) -> list[Piece]:
@@ -278,5 +330,7 @@ def _rows(text: bytes) -> list[Piece]:
         name = _NAME.match(text, text.find(b">", second) + 1) if first < second < stop else None
         country = own or country
         named = country + b": " + name[1].strip() if name else b"row %d" % start
-        found.append(Piece(start, stop, named, name is not None and not own and start < second_table))
+        found.append(
+            Piece(start, stop, named, name is not None and not own and start < second_table)
+        )
     return found

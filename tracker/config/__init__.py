@@ -56,7 +56,8 @@ _DAY = 86_400.0
 def load(path: Path | None, env: Mapping[str, str]) -> Config:
     """Read the configuration file (None: the built-in defaults) and the addresses that the environment sets.
 
-    Raises `ConfigError` with all mistakes, each as `path: what is wrong`. Relative paths in the file are relative to it.
+    Raises `ConfigError` with all mistakes, each as `path: what is wrong`. Relative paths in the
+    file are relative to it.
     """
     problems: list[str] = []
     root = Table(_document(path), "", problems)
@@ -128,7 +129,9 @@ def _ecfr(table: Table, env: Mapping[str, str]) -> Ecfr:
     made = Ecfr(
         url=url,
         pause=pause,
-        import_wait=table.number("import_wait_seconds", IMPORT_WAIT if url == OFFICIAL["ecfr"] else 0.0, 0, 3600),
+        import_wait=table.number(
+            "import_wait_seconds", IMPORT_WAIT if url == OFFICIAL["ecfr"] else 0.0, 0, 3600
+        ),
         overlap_days=table.whole("overlap_days", standard.overlap_days, 0, 3650),
         recheck=table.whole("recheck", standard.recheck, 0, 1000),
         titles=titles,
@@ -144,7 +147,9 @@ def _title(table: Table) -> Title:
     parts = table.texts("parts", (), numbers=True)
     for index, part in enumerate(parts):
         if not re.fullmatch(r"\d+[A-Za-z0-9\-]*", part):
-            table.note(f"parts[{index}]", f"{part!r} is not a part of the CFR; write a number such as 744")
+            table.note(
+                f"parts[{index}]", f"{part!r} is not a part of the CFR; write a number such as 744"
+            )
     table.finish()
     return Title(number, parts)
 
@@ -260,7 +265,10 @@ def _alarms(table: Table) -> Alarms:
     quiet = table.table("quiet_days")
     days = {name: quiet.whole(name, standard.quiet_days[name], 1, 36_500) for name in SOURCE_NAMES}
     quiet.finish()
-    made = Alarms(alarm_after=table.whole("alarm_after", standard.alarm_after, 1, 1000), quiet_days=MappingProxyType(days))
+    made = Alarms(
+        alarm_after=table.whole("alarm_after", standard.alarm_after, 1, 1000),
+        quiet_days=MappingProxyType(days),
+    )
     table.finish()
     return made
 
@@ -271,7 +279,10 @@ def _mail(table: Table, folder: Path) -> Mail:
     recipients = table.texts("recipients", ())
     if not recipients:
         table.note("recipients", "required, but missing")
-    addresses = (("sender", table.required("sender")), *((f"recipients[{index}]", one) for index, one in enumerate(recipients)))
+    addresses = (
+        ("sender", table.required("sender")),
+        *((f"recipients[{index}]", one) for index, one in enumerate(recipients)),
+    )
     for key, address in addresses:
         if address and not re.fullmatch(r"[^@<>]*<?[^\s@<>]+@[^\s@<>]+>?", address):
             table.note(key, f"{address!r} is not a mail address")
@@ -287,7 +298,9 @@ def _mail(table: Table, folder: Path) -> Mail:
     )
     if table.has("password"):
         table.text("password", "")
-        table.note("password", "must not be here: the password is read from TRACKER_SMTP_PASSWORD only")
+        table.note(
+            "password", "must not be here: the password is read from TRACKER_SMTP_PASSWORD only"
+        )
     table.finish()
     return made
 

@@ -41,7 +41,9 @@ class Table:
         if value is None:
             return default
         if not isinstance(value, str) or not (value.strip() or may_be_empty):
-            self.note(key, "must be a string" if may_be_empty else "must be a string that is not empty")
+            self.note(
+                key, "must be a string" if may_be_empty else "must be a string that is not empty"
+            )
             return default
         return value.strip() if may_be_empty else value
 
@@ -79,7 +81,11 @@ class Table:
         value = self._take(key)
         if value is None:
             return default
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not low <= value <= high
+        ):
             self.note(key, f"must be a number from {low:g} to {high:g}")
             return default
         return value
@@ -101,7 +107,9 @@ class Table:
             self.note(key, "must be true or false")
         return value if isinstance(value, bool) else default
 
-    def texts(self, key: str, default: tuple[str, ...], *, numbers: bool = False) -> tuple[str, ...]:
+    def texts(
+        self, key: str, default: tuple[str, ...], *, numbers: bool = False
+    ) -> tuple[str, ...]:
         """Return a list of texts, where `numbers` allows whole numbers too."""
         value = self._take(key)
         if value is None:

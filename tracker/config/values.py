@@ -19,17 +19,41 @@ from tracker.model import SourceName
 FLOOR = date(2017, 1, 3)
 """The first day that the eCFR can show."""
 
-EAR_PARTS = ("730", "732", "734", "736", "738", "740", "742", "743", "744", "746", "748", "750", "758", "762", "764", "772", "774")
+EAR_PARTS = (
+    "730",
+    "732",
+    "734",
+    "736",
+    "738",
+    "740",
+    "742",
+    "743",
+    "744",
+    "746",
+    "748",
+    "750",
+    "758",
+    "762",
+    "764",
+    "772",
+    "774",
+)
 ICTS_PARTS = ("7", "791")
 """Part 791 was part 7 before July 2024."""
 
 PROJECT_PAGE = "https://github.com/ear-tracker/ear-tracker"
-"""Where a source can read who we are, unless a copy of this repository runs as a workflow of its own."""
+"""Where a source can read who we are, unless a copy of this repository runs as a workflow of its
+own."""
 GOVINFO = "https://www.govinfo.gov"
-"""The second house for the texts of rules: the same issues of the Federal Register, as the printer publishes them."""
+"""The second house for the texts of rules: the same issues of the Federal Register, as the printer
+publishes them."""
 
 OFFICIAL: Mapping[SourceName, str] = MappingProxyType(
-    {"ecfr": "https://www.ecfr.gov", "federal-register": "https://www.federalregister.gov", "bis": "https://www.bis.gov"}
+    {
+        "ecfr": "https://www.ecfr.gov",
+        "federal-register": "https://www.federalregister.gov",
+        "bis": "https://www.bis.gov",
+    }
 )
 _ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
     {
@@ -41,18 +65,21 @@ _ALIASES: Mapping[SourceName, frozenset[str]] = MappingProxyType(
 _GOVINFO_HOSTS = frozenset(("www.govinfo.gov", "govinfo.gov"))
 Security = Literal["starttls", "tls", "none"]
 IMPORT_WAIT = 300.0
-"""Seconds for which the official eCFR is left to finish an import; none where the address was configured otherwise."""
+"""Seconds for which the official eCFR is left to finish an import; none where the address was
+configured otherwise."""
 POLITE = 0.5
-"""Seconds between two requests to an official site; none where the address was configured otherwise (a replay, a mirror)."""
+"""Seconds between two requests to an official site; none where the address was configured otherwise
+(a replay, a mirror)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
     """The one retry policy: what is tried again, how often, and how long at most.
 
-    Waits double from `wait` up to `longest_wait` seconds; a `Retry-After` is obeyed up to `longest_wait`. `total` bounds
-    one request with all its tries and waits, `timeout` one silence of the server, `largest_body` one answer in bytes.
-    A large appendix may keep silent for `large_timeout` before its first byte; its request may take so much longer.
+    Waits double from `wait` up to `longest_wait` seconds; a `Retry-After` is obeyed up to
+    `longest_wait`. `total` bounds one request with all its tries and waits, `timeout` one silence
+    of the server, `largest_body` one answer in bytes. A large appendix may keep silent for
+    `large_timeout` before its first byte; its request may take so much longer.
     """
 
     statuses: tuple[int, ...] = (429, 500, 502, 503, 504)
@@ -77,8 +104,9 @@ class Title:
 class Ecfr:
     """What is read from the eCFR: `recheck` held versions are asked for again in each poll.
 
-    The version list is read from `overlap_days` before the newest issue on, because rows join an issue later.
-    An import in progress is waited for at most twice, `import_wait` seconds each, once the other sources are read.
+    The version list is read from `overlap_days` before the newest issue on, because rows join an
+    issue later. An import in progress is waited for at most twice, `import_wait` seconds each, once
+    the other sources are read.
     """
 
     url: str = OFFICIAL["ecfr"]
@@ -93,10 +121,11 @@ class Ecfr:
 class FederalRegister:
     """What is read from the Federal Register.
 
-    All documents of `agencies` are kept; of `also_agencies` and `also_types` those that the classifier keeps. A poll looks
-    back `overlap_days` behind the newest document held, the first one `first_days`. The full text of `text_types` is
-    fetched; one that is missing is asked for again until the document is `young_days` old. `govinfo_url` is the second
-    house for those texts, None for none.
+    All documents of `agencies` are kept; of `also_agencies` and `also_types` those that the
+    classifier keeps. A poll looks back `overlap_days` behind the newest document held, the first
+    one `first_days`. The full text of `text_types` is fetched; one that is missing is asked for
+    again until the document is `young_days` old. `govinfo_url` is the second house for those texts,
+    None for none.
     """
 
     url: str = OFFICIAL["federal-register"]
@@ -124,11 +153,46 @@ GUIDANCE = (
     "/media/documents/bis-guidance-may-31-2026.pdf",
     "/media/documents/entity-list-faqs.pdf",
 )
-"""Guidance as named by those who cite it; nobody asked for all of it yet, so one that is missing is no failure."""
+"""Guidance as named by those who cite it; nobody asked for all of it yet, so one that is missing is
+no failure."""
 SKIP = (
-    *("/careers*", "/event/*", "/events*", "/user/*", "/search*", "/tag/*", "/tags/*", "/taxonomy/*", "/admin/*", "/_next/*"),
-    *("/*.png", "/*.jpg", "/*.jpeg", "/*.gif", "/*.svg", "/*.webp", "/*.ico", "/*.css", "/*.js", "/*.mp3", "/*.mp4", "/*.zip"),
-    *("/*.csv", "/*.txt", "/*.xls", "/*.xlsx", "/*.doc", "/*.docx", "/*.ppt", "/*.pptx", "/regulations/ear/*"),
+    *(
+        "/careers*",
+        "/event/*",
+        "/events*",
+        "/user/*",
+        "/search*",
+        "/tag/*",
+        "/tags/*",
+        "/taxonomy/*",
+        "/admin/*",
+        "/_next/*",
+    ),
+    *(
+        "/*.png",
+        "/*.jpg",
+        "/*.jpeg",
+        "/*.gif",
+        "/*.svg",
+        "/*.webp",
+        "/*.ico",
+        "/*.css",
+        "/*.js",
+        "/*.mp3",
+        "/*.mp4",
+        "/*.zip",
+    ),
+    *(
+        "/*.csv",
+        "/*.txt",
+        "/*.xls",
+        "/*.xlsx",
+        "/*.doc",
+        "/*.docx",
+        "/*.ppt",
+        "/*.pptx",
+        "/regulations/ear/*",
+    ),
 )
 """What the sitemap may list and nobody reads for the law: the frame of the site, forms that are not read, and the copy of the
 EAR that the eCFR gives."""
@@ -138,15 +202,19 @@ EAR that the eCFR gives."""
 class Bis:
     """What is read from the BIS site: listings of links, the page of notices, and any other page by its path.
 
-    Of `listings` and of `notices` the first path that gives a list counts. `pages` may be PDFs. The pages that `sitemap`
-    lists are read too ("" switches it off), but for those that a pattern of `skip` names.
+    Of `listings` and of `notices` the first path that gives a list counts. `pages` may be PDFs. The
+    pages that `sitemap` lists are read too ("" switches it off), but for those that a pattern of
+    `skip` names.
     """
 
     url: str = OFFICIAL["bis"]
     pause: float = POLITE
     listings: tuple[str, ...] = ("/news-updates/all-press-releases", "/news-updates")
     items: tuple[str, ...] = ("/press-release/",)
-    notices: tuple[str, ...] = ("/regulations/federal-register-notices", "/news-updates/federal-register-notices")
+    notices: tuple[str, ...] = (
+        "/regulations/federal-register-notices",
+        "/news-updates/federal-register-notices",
+    )
     pages: tuple[str, ...] = GUIDANCE
     sitemap: str = "/sitemap.xml"
     skip: tuple[str, ...] = SKIP
@@ -158,9 +226,9 @@ class Bis:
 class Thresholds:
     """When an answer is doubted, and when a doubted answer is believed after all.
 
-    A supplement that loses more than `lost_share` of its units (and more than `lost_units`), rows with more cells than
-    their table has columns, a key fact that vanishes. Believed when the same bytes came in `polls` polls, on two
-    days at least where that is more than one, or stayed `days`.
+    A supplement that loses more than `lost_share` of its units (and more than `lost_units`), rows
+    with more cells than their table has columns, a key fact that vanishes. Believed when the same
+    bytes came in `polls` polls, on two days at least where that is more than one, or stayed `days`.
     """
 
     lost_share: float = 0.05
@@ -216,15 +284,28 @@ class Config:
 
     def base(self, source: SourceName) -> str:
         """Return what stands before `/api/...` or `/news-updates` in the addresses of one source."""
-        return {"ecfr": self.ecfr.url, "federal-register": self.federal_register.url, "bis": self.bis.url}[source]
+        return {
+            "ecfr": self.ecfr.url,
+            "federal-register": self.federal_register.url,
+            "bis": self.bis.url,
+        }[source]
 
     def pause(self, source: SourceName) -> float:
         """Return the seconds that lie between two requests to one source."""
-        return {"ecfr": self.ecfr.pause, "federal-register": self.federal_register.pause, "bis": self.bis.pause}[source]
+        return {
+            "ecfr": self.ecfr.pause,
+            "federal-register": self.federal_register.pause,
+            "bis": self.bis.pause,
+        }[source]
 
     def houses(self) -> tuple[str, ...]:
         """Return the address of every service that is asked."""
-        named = (self.ecfr.url, self.federal_register.url, self.federal_register.govinfo_url, self.bis.url)
+        named = (
+            self.ecfr.url,
+            self.federal_register.url,
+            self.federal_register.govinfo_url,
+            self.bis.url,
+        )
         return tuple(one for one in named if one)
 
     def official(self, url: str) -> str:
@@ -232,7 +313,10 @@ class Config:
         named = [(self.base(source), OFFICIAL[source]) for source in OFFICIAL]
         if self.federal_register.govinfo_url:
             named.append((self.federal_register.govinfo_url, GOVINFO))
-        found = next(((base, there) for base, there in named if url == base or url.startswith(f"{base}/")), None)
+        found = next(
+            ((base, there) for base, there in named if url == base or url.startswith(f"{base}/")),
+            None,
+        )
         return found[1] + url.removeprefix(found[0]) if found else url
 
     def import_pause(self, source: SourceName) -> float:

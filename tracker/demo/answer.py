@@ -37,12 +37,18 @@ class Answer:
 
 def as_json(value: Any) -> Answer:
     """Answer 200 with a JSON document."""
-    return Answer(200, "application/json; charset=utf-8", json.dumps(value, ensure_ascii=False).encode())
+    return Answer(
+        200, "application/json; charset=utf-8", json.dumps(value, ensure_ascii=False).encode()
+    )
 
 
 def as_xml(text: str) -> Answer:
     """Answer 200 with an XML document in UTF-8."""
-    return Answer(200, "application/xml; charset=utf-8", ('<?xml version="1.0" encoding="UTF-8"?>\n' + text).encode())
+    return Answer(
+        200,
+        "application/xml; charset=utf-8",
+        ('<?xml version="1.0" encoding="UTF-8"?>\n' + text).encode(),
+    )
 
 
 def as_html(text: str, status: int = 200) -> Answer:

@@ -15,17 +15,25 @@ BUREAU = "industry-and-security-bureau"
 
 def answer(question: Question) -> Answer:
     """Answer one request for a page."""
-    news: list[Json] = [one for one in load("bis/news.json") if one["date"] <= question.day.isoformat()]
+    news: list[Json] = [
+        one for one in load("bis/news.json") if one["date"] <= question.day.isoformat()
+    ]
     if question.path == "/news-updates":
         return _listing(news)
     if question.path == "/regulations/federal-register-notices":
         return _notices(question.day)
     hit = next((one for one in news if question.path == f"/press-release/{one['slug']}"), None)
-    return _release(hit) if hit else as_html(_page("Not found", {}, "<h1>404</h1>", question.path), 404)
+    return (
+        _release(hit)
+        if hit
+        else as_html(_page("Not found", {}, "<h1>404</h1>", question.path), 404)
+    )
 
 
 def _page(title: str, props: Json, body: str, path: str) -> str:
-    state = json.dumps({"props": {"pageProps": props}, "page": path, "query": {}, "buildId": "invented"}).replace("</", "<\\/")
+    state = json.dumps(
+        {"props": {"pageProps": props}, "page": path, "query": {}, "buildId": "invented"}
+    ).replace("</", "<\\/")
     return (
         '<!DOCTYPE html><html lang="en"><head><meta charSet="utf-8" data-next-head=""/>'
         f'<title data-next-head="">{escape(title)} | Invented Bureau</title>'
@@ -38,7 +46,11 @@ def _page(title: str, props: Json, body: str, path: str) -> str:
 def _listing(news: list[Json]) -> Answer:
     newest = sorted(news, key=lambda one: str(one["date"]), reverse=True)
     nodes = [
-        {"title": one["title"], "path": f"/press-release/{one['slug']}", "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"}}
+        {
+            "title": one["title"],
+            "path": f"/press-release/{one['slug']}",
+            "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"},
+        }
         for one in newest
     ]
     items = "".join(
@@ -53,7 +65,11 @@ def _listing(news: list[Json]) -> Answer:
 def _release(one: Json) -> Answer:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in one["body"])
     body = f"<h1>{escape(one['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(one['date'])} | Invented Bureau</p>{paragraphs}"
-    node = {"title": one["title"], "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"}, "body": {"processed": body}}
+    node = {
+        "title": one["title"],
+        "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"},
+        "body": {"processed": body},
+    }
     return as_html(_page(one["title"], {"node": node}, body, f"/press-release/{one['slug']}"))
 
 
@@ -62,16 +78,21 @@ def _notices(day: date) -> Answer:
         {
             "frnTitle": one["title"],
             "frnPublicationDate": {"time": f"{one['publication_date']}T12:00:00+00:00"},
-            "frnEffectiveOnDate": {"time": f"{one['effective_on']}T12:00:00+00:00"} if one["effective_on"] else None,
+            "frnEffectiveOnDate": {"time": f"{one['effective_on']}T12:00:00+00:00"}
+            if one["effective_on"]
+            else None,
             "frnCitation": one["citation"].replace(" ", ""),
             "frnDocumentType": one["type"],
             "frnUrl": {"url": one["html_url"]},
         }
         for one in load("fr/documents.json")
-        if one["publication_date"] <= day.isoformat() and BUREAU in {agency["slug"] for agency in one["agencies"]}
+        if one["publication_date"] <= day.isoformat()
+        and BUREAU in {agency["slug"] for agency in one["agencies"]}
     ]
     path = "/regulations/federal-register-notices"
-    return as_html(_page("Federal Register Notices", {"frns": rows}, f"<p>Showing {len(rows)}</p>", path))
+    return as_html(
+        _page("Federal Register Notices", {"frns": rows}, f"<p>Showing {len(rows)}</p>", path)
+    )
 
 
 def _long(day: str) -> str:

@@ -40,7 +40,9 @@ def _titles(day: date) -> Answer:
         "up_to_date_as_of": day.isoformat(),
         "reserved": False,
     }
-    return as_json({"titles": [title], "meta": {"date": day.isoformat(), "import_in_progress": False}})
+    return as_json(
+        {"titles": [title], "meta": {"date": day.isoformat(), "import_in_progress": False}}
+    )
 
 
 def _versions(question: Question) -> Answer:
@@ -49,7 +51,12 @@ def _versions(question: Question) -> Answer:
         if (wanted := question.one(key)) is not None:
             rows = [row for row in rows if row[field] == wanted]
     first, last, on = (question.one(f"issue_date[{end}]") for end in ("gte", "lte", "on"))
-    rows = [row for row in rows if (first or "") <= row["issue_date"] <= (last or "9999") and on in (None, row["issue_date"])]
+    rows = [
+        row
+        for row in rows
+        if (first or "") <= row["issue_date"] <= (last or "9999")
+        and on in (None, row["issue_date"])
+    ]
     page = int(question.one("page") or 1)
     meta = {
         "title": "15",
@@ -58,13 +65,17 @@ def _versions(question: Question) -> Answer:
         "latest_amendment_date": max((row["amendment_date"] for row in rows), default=None),
         "latest_issue_date": max((row["issue_date"] for row in rows), default=None),
     }
-    return as_json({"content_versions": rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE], "meta": meta})
+    return as_json(
+        {"content_versions": rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE], "meta": meta}
+    )
 
 
 def _full(question: Question, at: str) -> Answer:
     wanted = question.one("section") or question.one("appendix")
     if at > question.day.isoformat():
-        why = f"The requested date {at} is past the title's most recent issue date of {question.day}"
+        why = (
+            f"The requested date {at} is past the title's most recent issue date of {question.day}"
+        )
         return Answer(404, "application/json; charset=utf-8", json.dumps({"error": why}).encode())
     rows = [row for row in _rows(question.day) if row["identifier"] == wanted and row["date"] <= at]
     latest = max(rows, key=lambda row: (row["date"], row["issue_date"]), default=None)
@@ -77,5 +88,9 @@ def _text(identifier: str, at: str, day: date) -> str:
     """Return the text in force, as it is served on `day`: a repair upstream shows from its day on."""
     folder = WORLD / "ecfr" / identifier.replace(" ", "_")
     stem = max(file.stem for file in folder.glob("????-??-??.xml") if file.stem <= at)
-    repairs = [file for file in folder.glob(f"{stem}.since-*.xml") if file.stem.rpartition("since-")[2] <= day.isoformat()]
+    repairs = [
+        file
+        for file in folder.glob(f"{stem}.since-*.xml")
+        if file.stem.rpartition("since-")[2] <= day.isoformat()
+    ]
     return max(repairs, default=folder / f"{stem}.xml").read_text(encoding="utf-8")

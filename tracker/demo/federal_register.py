@@ -10,7 +10,12 @@ from typing import Any
 from tracker.demo.answer import WORLD, Answer, Question, as_html, as_json, load
 
 OFFICIAL = "https://www.federalregister.gov"
-TYPES = {"RULE": "Rule", "PRORULE": "Proposed Rule", "NOTICE": "Notice", "PRESDOCU": "Presidential Document"}
+TYPES = {
+    "RULE": "Rule",
+    "PRORULE": "Proposed Rule",
+    "NOTICE": "Notice",
+    "PRESDOCU": "Presidential Document",
+}
 INSPECTION = timedelta(days=3)
 
 Json = dict[str, Any]
@@ -21,7 +26,10 @@ def answer(question: Question) -> Answer:
     path = question.path.removesuffix(".json")
     if path == "/api/v1/documents":
         return _search(question)
-    if path in ("/api/v1/public-inspection-documents/current", "/api/v1/public_inspection_documents/current"):
+    if path in (
+        "/api/v1/public-inspection-documents/current",
+        "/api/v1/public_inspection_documents/current",
+    ):
         return _inspection(question)
     if found := re.fullmatch(r"/api/v1/documents/([\w-]+)", path):
         hits = [one for one in _published(question.day) if one["document_number"] == found[1]]
@@ -32,7 +40,9 @@ def answer(question: Question) -> Answer:
 
 
 def _missing() -> Answer:
-    return as_html("<!DOCTYPE html><html><head><title>Page not found</title></head><body></body></html>", 404)
+    return as_html(
+        "<!DOCTYPE html><html><head><title>Page not found</title></head><body></body></html>", 404
+    )
 
 
 def _published(day: date) -> list[Json]:
@@ -42,33 +52,62 @@ def _published(day: date) -> list[Json]:
 
 def _local(document: Json, base: str) -> Json:
     """Let the links that the tracker follows lead to this server."""
-    return document | {key: document[key].replace(OFFICIAL, base) for key in ("raw_text_url", "json_url") if document[key]}
+    return document | {
+        key: document[key].replace(OFFICIAL, base)
+        for key in ("raw_text_url", "json_url")
+        if document[key]
+    }
 
 
 def _search(question: Question) -> Answer:
     documents = _published(question.day)
     if agencies := set(question.query.get("conditions[agencies][]", ())):
-        documents = [one for one in documents if agencies & {agency["slug"] for agency in one["agencies"]}]
+        documents = [
+            one for one in documents if agencies & {agency["slug"] for agency in one["agencies"]}
+        ]
     if kinds := {TYPES.get(code) for code in question.query.get("conditions[type][]", ())}:
         documents = [one for one in documents if one["type"] in kinds]
-    first, last, on = (question.one(f"conditions[publication_date][{end}]") for end in ("gte", "lte", "is"))
+    first, last, on = (
+        question.one(f"conditions[publication_date][{end}]") for end in ("gte", "lte", "is")
+    )
     documents = [
-        one for one in documents if (first or "") <= one["publication_date"] <= (last or "9999") and on in (None, one["publication_date"])
+        one
+        for one in documents
+        if (first or "") <= one["publication_date"] <= (last or "9999")
+        and on in (None, one["publication_date"])
     ]
     if not documents:
         return as_json({"description": "Documents", "count": 0})
     if question.one("order") == "newest":
         documents.reverse()
     size, page = int(question.one("per_page") or 20), int(question.one("page") or 1)
-    fields = question.query.get("fields[]") or ("title", "type", "abstract", "document_number", "publication_date", "agencies")
+    fields = question.query.get("fields[]") or (
+        "title",
+        "type",
+        "abstract",
+        "document_number",
+        "publication_date",
+        "agencies",
+    )
     shown = documents[(page - 1) * size : page * size]
     results = [{field: _local(one, question.base).get(field) for field in fields} for one in shown]
-    return as_json({"description": "Documents", "count": len(documents), "total_pages": -(-len(documents) // size), "results": results})
+    return as_json(
+        {
+            "description": "Documents",
+            "count": len(documents),
+            "total_pages": -(-len(documents) // size),
+            "results": results,
+        }
+    )
 
 
 def _inspection(question: Question) -> Answer:
     ahead = (question.day + INSPECTION).isoformat()
-    soon = [one for one in load("fr/documents.json") if question.day.isoformat() < one["publication_date"] <= ahead]
+    soon = [
+        one
+        for one in load("fr/documents.json")
+        if question.day.isoformat() < one["publication_date"] <= ahead
+    ]
     rows = [
         {
             "document_number": one["document_number"],

@@ -31,7 +31,9 @@ class DemoServer:
         self.today = today
         self.requests = 0
         self._http = _Http(self)
-        self._thread = Thread(target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        self._thread = Thread(
+            target=self._http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
 
     @property
     def base(self) -> str:
@@ -41,14 +43,23 @@ class DemoServer:
     @property
     def environment(self) -> dict[str, str]:
         """Return the settings that point the tracker at this world."""
-        return {"TRACKER_ECFR_URL": f"{self.base}/ecfr", "TRACKER_FR_URL": f"{self.base}/fr", "TRACKER_BIS_URL": f"{self.base}/bis"}
+        return {
+            "TRACKER_ECFR_URL": f"{self.base}/ecfr",
+            "TRACKER_FR_URL": f"{self.base}/fr",
+            "TRACKER_BIS_URL": f"{self.base}/bis",
+        }
 
     def __enter__(self) -> Self:
         """Start serving."""
         self._thread.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Stop serving and free the port."""
         self._http.shutdown()
         self._http.server_close()
@@ -60,8 +71,18 @@ class DemoServer:
         parts = urlsplit(url)
         for prefix, service in _SERVICES.items():
             if parts.path.startswith(f"{prefix}/"):
-                query = {key: tuple(values) for key, values in parse_qs(parts.query, keep_blank_values=True).items()}
-                return service(Question(unquote(parts.path.removeprefix(prefix)), query, self.today, self.base + prefix))
+                query = {
+                    key: tuple(values)
+                    for key, values in parse_qs(parts.query, keep_blank_values=True).items()
+                }
+                return service(
+                    Question(
+                        unquote(parts.path.removeprefix(prefix)),
+                        query,
+                        self.today,
+                        self.base + prefix,
+                    )
+                )
         return Answer(404, "text/plain; charset=utf-8", b"not found")
 
 

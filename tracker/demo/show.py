@@ -20,10 +20,19 @@ Echo = Callable[[str], None]
 
 MARK = "INVENTED.md"
 DAYS = (
-    (date(2021, 3, 1), "The first poll takes the text in force as the baseline: no change is reported."),
+    (
+        date(2021, 3, 1),
+        "The first poll takes the text in force as the baseline: no change is reported.",
+    ),
     (date(2021, 3, 4), "A rule is on public inspection; the Invented Bureau has a press release."),
-    (date(2021, 3, 8), "The rule takes effect: it changes thresholds, remote access, Country Groups and the Entity List."),
-    (date(2021, 3, 12), "An amendment is announced, and one text that we hold is now served differently."),
+    (
+        date(2021, 3, 8),
+        "The rule takes effect: it changes thresholds, remote access, Country Groups and the Entity List.",
+    ),
+    (
+        date(2021, 3, 12),
+        "An amendment is announced, and one text that we hold is now served differently.",
+    ),
 )
 SINCE = date(2021, 3, 2)
 
@@ -31,11 +40,13 @@ SINCE = date(2021, 3, 2)
 def run(out: Path, echo: Echo) -> int:
     """Run the whole job into the folder `out` and say what can be tried next; return an exit code.
 
-    Every step is a command of the tracker in a process of its own, over loopback HTTP. Raises `UsageError` where `out`
-    holds anything that no earlier demo wrote.
+    Every step is a command of the tracker in a process of its own, over loopback HTTP. Raises
+    `UsageError` where `out` holds anything that no earlier demo wrote.
     """
     _prepare(out)
-    echo("EVERYTHING HERE IS INVENTED: rules, documents, companies, countries. Served over loopback HTTP, read by the same code.")
+    echo(
+        "EVERYTHING HERE IS INVENTED: rules, documents, companies, countries. Served over loopback HTTP, read by the same code."
+    )
     with DemoServer(DAYS[0][0]) as server:
         tracker = _Tracker(out, server.environment, echo)
         for day, story in DAYS:
@@ -50,7 +61,11 @@ def run(out: Path, echo: Echo) -> int:
     for file in sorted(out.glob("digest.*")):
         echo(f"  {file}")
     echo("\nThree commands to try next:")
-    for words in (("log",), ("history", "3A090.a.1"), ("diff", "744.97", "--from", "2021-03-07", "--to", "2021-03-08")):
+    for words in (
+        ("log",),
+        ("history", "3A090.a.1"),
+        ("diff", "744.97", "--from", "2021-03-07", "--to", "2021-03-08"),
+    ):
         echo(f"  {_program()} --db {shlex.quote(str(out / 'tracker.db'))} {shlex.join(words)}")
     return 0
 
@@ -64,8 +79,17 @@ class _Tracker:
     echo: Echo
 
     def __call__(self, day: date, *words: str) -> None:
-        settings = {name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")}
-        fixed = ("--db", str(self.out / "tracker.db"), "--config", str(WORLD / "tracker.toml"), "--now", f"{day}T12:00:00Z")
+        settings = {
+            name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")
+        }
+        fixed = (
+            "--db",
+            str(self.out / "tracker.db"),
+            "--config",
+            str(WORLD / "tracker.toml"),
+            "--now",
+            f"{day}T12:00:00Z",
+        )
         self.echo(f"$ tracker --now {day} {shlex.join(words)}")
         done = subprocess.run(  # noqa: S603 (our own program, with arguments that are written here)
             [sys.executable, "-m", "tracker", *fixed, *words],
@@ -77,19 +101,24 @@ class _Tracker:
         for line in done.stdout.decode("utf-8", "replace").splitlines():
             self.echo(f"    {line}")
         if done.returncode:
-            raise TrackerError(f"the demo stopped: `tracker {shlex.join(words)}` ended with exit code {done.returncode}")
+            raise TrackerError(
+                f"the demo stopped: `tracker {shlex.join(words)}` ended with exit code {done.returncode}"
+            )
 
 
 def _prepare(out: Path) -> None:
     """Make the folder; take away what an earlier demo wrote, and nothing else."""
     if out.exists() and any(out.iterdir()):
         if not (out / MARK).is_file():
-            raise UsageError(f"{out} is not empty and was not written by an earlier demo; name another folder with --out")
+            raise UsageError(
+                f"{out} is not empty and was not written by an earlier demo; name another folder with --out"
+            )
         for held in (*out.glob("tracker.db*"), *out.glob("digest.*")):
             held.unlink()
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).write_text(
-        "# Invented\n\nEverything in this folder was made by `tracker demo` from an invented world. None of it is law.\n", encoding="utf-8"
+        "# Invented\n\nEverything in this folder was made by `tracker demo` from an invented world. None of it is law.\n",
+        encoding="utf-8",
     )
 
 
@@ -101,4 +130,6 @@ def _program() -> str:
     if shutil.which("tracker") == str(beside):
         return "tracker"
     here = Path.cwd()
-    return shlex.quote(str(beside.relative_to(here)) if beside.is_relative_to(here) else str(beside))
+    return shlex.quote(
+        str(beside.relative_to(here)) if beside.is_relative_to(here) else str(beside)
+    )

@@ -3,8 +3,9 @@
     capture --take (by subject)--> rows of the list, readings, documents, pages
             --settle-------------> steps between versions, changes, causes, tags
 
-What stands in the derived tables depends on the facts alone, not on the order in which they were derived; only the
-numbering of readings and of document and page versions follows the order in which captures came to count.
+What stands in the derived tables depends on the facts alone, not on the order in which they were
+derived; only the numbering of readings and of document and page versions follows the order in which
+captures came to count.
 """
 
 from tracker.derive.apply import Touched, apply, decide, passed_over, settle_all, take, track

@@ -12,7 +12,18 @@ from tracker.derive.settle import settle
 from tracker.errors import StoreError
 from tracker.model import Capture, Node
 from tracker.sources import ecfr, subjects
-from tracker.sources.subjects import BisPage, Detail, Full, Inspection, Listing, Notices, Search, Text, Titles, Versions
+from tracker.sources.subjects import (
+    BisPage,
+    Detail,
+    Full,
+    Inspection,
+    Listing,
+    Notices,
+    Search,
+    Text,
+    Titles,
+    Versions,
+)
 from tracker.store import Decision, Store, derivation, facts, versions
 from tracker.store.steps import Step
 from tracker.store.versions import ListedRow
@@ -33,8 +44,9 @@ class Touched:
 def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -> Touched:
     """Derive all that follows from one recorded capture, in one transaction; `number` is its id.
 
-    A capture that was kept out or not found gives no rows; what waited for its text is settled without it. Raises
-    `ParseError` for an accepted capture that cannot be read; then nothing is derived.
+    A capture that was kept out or not found gives no rows; what waited for its text is settled
+    without it. Raises `ParseError` for an accepted capture that cannot be read; then nothing is
+    derived.
     """
     with store.transaction():
         _same_version(store, context)
@@ -42,7 +54,9 @@ def apply(store: Store, number: int, capture: Capture, context: DeriveContext) -
         if verdict == "accepted":
             touched = take(store, capture, context, backfilled=backfilled)
         else:
-            touched = passed_over(store, capture, context, missing=verdict == "not-found", backfilled=backfilled)
+            touched = passed_over(
+                store, capture, context, missing=verdict == "not-found", backfilled=backfilled
+            )
         settle(store, touched.provisions, touched.days, context, touched.parsed)
         causes.told_again(store, context, touched.steps)
     return touched
@@ -58,7 +72,9 @@ def take(store: Store, capture: Capture, context: DeriveContext, *, backfilled: 
         case Versions():
             _take_list(store, capture, context, touched, backfilled=backfilled)
         case Full():
-            provision, root, tree = provisions.take(store, capture, subject, context, backfilled=backfilled)
+            provision, root, tree = provisions.take(
+                store, capture, subject, context, backfilled=backfilled
+            )
             touched.provisions.add(provision)
             touched.parsed[root] = tree
             touched.days.add((subject.title, subject.date))
@@ -75,19 +91,27 @@ def _same_version(store: Store, context: DeriveContext) -> None:
     """Refuse to add rows to those of another version: a better parser must never look like a change of law."""
     made = derivation.made(store.db)
     if made is None:
-        derivation.put_made(store.db, derivation.Made(context.version, context.taxonomy.fingerprint))
+        derivation.put_made(
+            store.db, derivation.Made(context.version, context.taxonomy.fingerprint)
+        )
     elif made.version != context.version:
-        raise StoreError(f"{store.db.path} was derived by version {made.version}, and this is {context.version}; run tracker rebuild first")
+        raise StoreError(
+            f"{store.db.path} was derived by version {made.version}, and this is {context.version}; run tracker rebuild first"
+        )
 
 
-def passed_over(store: Store, capture: Capture, context: DeriveContext, *, missing: bool, backfilled: bool) -> Touched:
+def passed_over(
+    store: Store, capture: Capture, context: DeriveContext, *, missing: bool, backfilled: bool
+) -> Touched:
     """Read what follows from an answer that counts for nothing: a text that is waited for no more, a page that is gone."""
     subject = subjects.parse(capture.subject)
     if isinstance(subject, BisPage) and missing:
         pages.gone(store, capture, subject, context, backfilled=backfilled)
     if not isinstance(subject, Full):
         return Touched()
-    return Touched({str(provision_of(subject.identifier, subject.title))}, {(subject.title, subject.date)})
+    return Touched(
+        {str(provision_of(subject.identifier, subject.title))}, {(subject.title, subject.date)}
+    )
 
 
 def _take_titles(store: Store, capture: Capture, context: DeriveContext) -> None:
@@ -98,13 +122,23 @@ def _take_titles(store: Store, capture: Capture, context: DeriveContext) -> None
             versions.put_title(store.db, one.number, one.latest_issue_date, context.version)
 
 
-def _take_list(store: Store, capture: Capture, context: DeriveContext, touched: Touched, *, backfilled: bool) -> None:
+def _take_list(
+    store: Store, capture: Capture, context: DeriveContext, touched: Touched, *, backfilled: bool
+) -> None:
     listed = [
-        ListedRow(row, str(provision_of(row.identifier, row.title)), capture.fetched_at, backfilled, capture.sha256)
+        ListedRow(
+            row,
+            str(provision_of(row.identifier, row.title)),
+            capture.fetched_at,
+            backfilled,
+            capture.sha256,
+        )
         for row in ecfr.version_rows(capture.body, capture.url)
     ]
     versions.put_rows(store.db, listed, context.version)
-    touched.provisions |= {one.provision for one in listed} & versions.held_provisions(store.db).keys()
+    touched.provisions |= {one.provision for one in listed} & versions.held_provisions(
+        store.db
+    ).keys()
     touched.days |= {(one.row.title, one.row.date) for one in listed}
 
 
@@ -114,16 +148,31 @@ def settle_all(store: Store, context: DeriveContext) -> None:
         settle(store, versions.held_provisions(store.db), (), context)
 
 
-def track(store: Store, title: int, part: str, since: date, now: datetime, context: DeriveContext, baseline_on: date | None = None) -> bool:
+def track(
+    store: Store,
+    title: int,
+    part: str,
+    since: date,
+    now: datetime,
+    context: DeriveContext,
+    baseline_on: date | None = None,
+) -> bool:
     """Record that a part is followed from `since`, and settle what is held of it; False where that was known already."""
     with store.transaction():
         fresh = store.track(title, part, since, now, baseline_on)
         if fresh:
-            settle(store, {one.provision for one in versions.versions_of_part(store.db, title, part)}, (), context)
+            settle(
+                store,
+                {one.provision for one in versions.versions_of_part(store.db, title, part)},
+                (),
+                context,
+            )
     return fresh
 
 
-def decide(store: Store, number: int, decision: Decision, now: datetime, taxonomy: Taxonomy) -> None:
+def decide(
+    store: Store, number: int, decision: Decision, now: datetime, taxonomy: Taxonomy
+) -> None:
     """Record a decision about a quarantined capture and derive what follows from it, in one transaction."""
     with store.transaction():
         store.decide(number, decision, now)

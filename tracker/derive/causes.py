@@ -23,15 +23,27 @@ _REACH = 400
 
 def print_credits(credits_: Sequence[Citation]) -> str:
     """Print citations as JSON: volume, page, day or null, the words that gave them."""
-    listed = [[one.volume, one.page, one.date.isoformat() if one.date else None, one.quote] for one in credits_]
+    listed = [
+        [one.volume, one.page, one.date.isoformat() if one.date else None, one.quote]
+        for one in credits_
+    ]
     return json.dumps(listed, ensure_ascii=False)
 
 
 def _read_credits(text: str) -> tuple[Citation, ...]:
-    return tuple(Citation(volume, page, date.fromisoformat(on) if on else None, quote) for volume, page, on, quote in json.loads(text))
+    return tuple(
+        Citation(volume, page, date.fromisoformat(on) if on else None, quote)
+        for volume, page, on, quote in json.loads(text)
+    )
 
 
-def put_causes(store: Store, step: Step, credits_: Sequence[Citation], told: Sequence[tuple[str, Change]], context: DeriveContext) -> None:
+def put_causes(
+    store: Store,
+    step: Step,
+    credits_: Sequence[Citation],
+    told: Sequence[tuple[str, Change]],
+    context: DeriveContext,
+) -> None:
     """Set the causes of the changes of a step; `told` holds each change with its id."""
     days = _window(store, step)
     shelf = cause.library(_candidates(store, step, days))
@@ -48,7 +60,11 @@ def _window(store: Store, step: Step) -> Window:
 def _candidates(store: Store, step: Step, days: Window) -> list[Document]:
     """Return the documents that can be causes of a step: those of its window, and those around the pages that it newly cites."""
     part = cause.part_of(step.provision)
-    found = {documents.key(one): one for one in documents.within(store.db, days.since, days.to, part)} if part else {}
+    found = (
+        {documents.key(one): one for one in documents.within(store.db, days.since, days.to, part)}
+        if part
+        else {}
+    )
     for volume, page in steps.citations(store.db, step.id):
         for one in documents.near_page(store.db, volume, page - _REACH, page):
             found.setdefault(documents.key(one), one)
@@ -61,7 +77,9 @@ def touched_by(store: Store, document: Document) -> dict[int, Step]:
     if can_be_cause(document):
         parts = {*document.cfr_parts, *document.cfr_parts_in_text}
         between = steps.around(store.db, days_of(document), BOUND.days)
-        found = {one.id: one for one in between if not parts or cause.part_of(one.provision) in parts}
+        found = {
+            one.id: one for one in between if not parts or cause.part_of(one.provision) in parts
+        }
     for volume, start, end in _pages(document):
         found |= {one.id: one for one in steps.citing(store.db, volume, start, end + _REACH)}
     return found
@@ -70,7 +88,10 @@ def touched_by(store: Store, document: Document) -> dict[int, Step]:
 def _pages(document: Document) -> list[tuple[int, int, int]]:
     if document.volume and document.start_page:
         return [(document.volume, document.start_page, document.end_page or document.start_page)]
-    return [(one.volume, one.page, document.end_page or one.page) for one in cause.citations(document.citation or "")[:1]]
+    return [
+        (one.volume, one.page, document.end_page or one.page)
+        for one in cause.citations(document.citation or "")[:1]
+    ]
 
 
 def told_again(store: Store, context: DeriveContext, touched: Mapping[int, Step]) -> None:
@@ -107,5 +128,8 @@ def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None 
     """Find the causes of all changes again, or of those of some steps, from the documents held now."""
     with store.transaction():
         for step in steps.every(store.db) if wanted is None else wanted:
-            told = [(one.id, one.change) for one in changes.select(store.db, "c.step_id = ?", (step.id,))]
+            told = [
+                (one.id, one.change)
+                for one in changes.select(store.db, "c.step_id = ?", (step.id,))
+            ]
             put_causes(store, step, _read_credits(step.new_credits), told, context)

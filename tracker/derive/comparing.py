@@ -57,7 +57,9 @@ def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> N
         case "restated":
             assert before is not None
             assert after is not None
-            told = tuple(replace(one, kind="restated", noise=None) for one in diff.diff((before,), (after,)))
+            told = tuple(
+                replace(one, kind="restated", noise=None) for one in diff.diff((before,), (after,))
+            )
     credits_ = cause.new_credits(before, after) if step.kind != "restated" else ()
     _store(store, step, told, old, new, credits_, context)
 
@@ -65,13 +67,15 @@ def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> N
 def pair(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
     """Return what changed from one version to the next, in the words of their newest readings.
 
-    A unit that differs only because the source restated one of the two is left out: the restatement tells it, and no
-    text that was served at first says that the law changed there.
+    A unit that differs only because the source restated one of the two is left out: the restatement
+    tells it, and no text that was served at first says that the law changed there.
     """
     return _paired(store, (old, _standing(store, old)), (new, _standing(store, new)))
 
 
-def _paired(store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]) -> tuple[Change, ...]:
+def _paired(
+    store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]
+) -> tuple[Change, ...]:
     """Do what `pair` does with two readings whose trees were loaded already."""
     told = diff.diff((old[1],), (new[1],))
     if old[0].reading == new[0].reading == 1:
@@ -100,7 +104,9 @@ def compute_together(store: Store, together: Sequence[Step], context: DeriveCont
     """Compute the changes of all beginnings and ends of one day at once, so that what moved is told as one move."""
     ended = {one.provision: _Side(store, one) for one in together if one.kind == "end"}
     began = {one.provision: _Side(store, one) for one in together if one.kind == "begin"}
-    told = diff.diff(tuple(side.tree for side in ended.values()), tuple(side.tree for side in began.values()))
+    told = diff.diff(
+        tuple(side.tree for side in ended.values()), tuple(side.tree for side in began.values())
+    )
     homes_old = {unit.address: name for name, side in ended.items() for unit in side.tree.walk()}
     homes_new = {unit.address: name for name, side in began.items() for unit in side.tree.walk()}
     shares: dict[int, list[Change]] = {one.id: [] for one in together}
@@ -116,7 +122,10 @@ def compute_together(store: Store, together: Sequence[Step], context: DeriveCont
         old = origin.reading if origin else (side.reading if side.step.kind == "end" else None)
         before = origin.tree if origin else None
         credits_ = cause.new_credits(before, side.tree) if side.step.kind == "begin" else ()
-        told_here = [_moved(one) if origin and one.unit == "provision" else one for one in shares[side.step.id]]
+        told_here = [
+            _moved(one) if origin and one.unit == "provision" else one
+            for one in shares[side.step.id]
+        ]
         new = _reading(store, side.step.new)
         _store(store, side.step, told_here, old, new, credits_, context)
 
@@ -148,22 +157,43 @@ def _store(
     assert new is not None
     told = tuple(told)
     steps.drop_changes(store.db, step.id)
-    steps.put_step(store.db, replace(step, new_credits=causes.print_credits(credits_)), context.version)
+    steps.put_step(
+        store.db, replace(step, new_credits=causes.print_credits(credits_)), context.version
+    )
     seen = new if step.kind == "restated" else _first(store, new)
     recorded = [_new_change(step, place, one, (old, new, seen)) for place, one in enumerate(told)]
     changes.put(store.db, recorded, context.version)
-    gained = [page for one in told if one.kind != "removed" for page in cause.new_citations(one.before, one.after)]
-    steps.put_citations(store.db, step.id, {(page.volume, page.page) for page in (*credits_, *gained)}, context.version)
+    gained = [
+        page
+        for one in told
+        if one.kind != "removed"
+        for page in cause.new_citations(one.before, one.after)
+    ]
+    steps.put_citations(
+        store.db,
+        step.id,
+        {(page.volume, page.page) for page in (*credits_, *gained)},
+        context.version,
+    )
     for one in recorded:
-        changes.put_tags(store.db, one.id, tag.tags_of_change(one.change, context.taxonomy, one.heading), context.version)
+        changes.put_tags(
+            store.db,
+            one.id,
+            tag.tags_of_change(one.change, context.taxonomy, one.heading),
+            context.version,
+        )
     causes.put_causes(store, step, credits_, [(one.id, one.change) for one in recorded], context)
 
 
-def _new_change(step: Step, place: int, one: Change, readings: tuple[Reading | None, Reading, Reading]) -> changes.NewChange:
+def _new_change(
+    step: Step, place: int, one: Change, readings: tuple[Reading | None, Reading, Reading]
+) -> changes.NewChange:
     """Build the row of a change; `readings` are the old one, the new one, and the one by which we first saw the new version."""
     old, new, seen = readings
     shown = old if new.removed and old else new
-    restated = json.dumps([old.reading if old else 0, new.reading]) if step.kind == "restated" else ""
+    restated = (
+        json.dumps([old.reading if old else 0, new.reading]) if step.kind == "restated" else ""
+    )
     return changes.NewChange(
         step=step.id,
         source="ecfr",

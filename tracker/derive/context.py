@@ -11,14 +11,16 @@ from tracker.tag import Taxonomy
 VERSION = f"{structure.PARSER_VERSION}.3"
 """The version of everything from captures to rows: that of the parsers, then that of diff, causes and this package.
 
-Raise the second number when the same captures would give other rows; a poll then asks for `tracker rebuild`."""
+Raise the second number when the same captures would give other rows; a poll then asks for `tracker
+rebuild`."""
 
 
 @dataclass(frozen=True, slots=True)
 class DeriveContext:
     """The taxonomy that tags are made with, and the version that the rows carry.
 
-    `waiting` gathers the steps whose causes are found later, once for many documents; None: at once.
+    `waiting` gathers the steps whose causes are found later, once for many documents; None: at
+    once.
     """
 
     taxonomy: Taxonomy

@@ -27,7 +27,12 @@ class Sighting:
 
 
 def take(
-    store: Store, capture: Capture, subject: Search | Detail | Inspection | Text, context: DeriveContext, *, backfilled: bool
+    store: Store,
+    capture: Capture,
+    subject: Search | Detail | Inspection | Text,
+    context: DeriveContext,
+    *,
+    backfilled: bool,
 ) -> dict[int, Step]:
     """Store what a capture says about documents; return the steps, by id, whose causes may have changed."""
     seen = Sighting(capture.fetched_at, capture.sha256, backfilled)
@@ -37,16 +42,28 @@ def take(
     return touched
 
 
-def _told(store: Store, capture: Capture, subject: Search | Detail | Inspection | Text, context: DeriveContext) -> Iterable[Document]:
+def _told(
+    store: Store,
+    capture: Capture,
+    subject: Search | Detail | Inspection | Text,
+    context: DeriveContext,
+) -> Iterable[Document]:
     match subject:
         case Search():
             found = federal_register.search_page(capture.body, capture.url, subject).documents
-            return [one for one in found if not (subject.classified or subject.by_type) or tag.keeps(one, context.taxonomy)]
+            return [
+                one
+                for one in found
+                if not (subject.classified or subject.by_type) or tag.keeps(one, context.taxonomy)
+            ]
         case Detail():
             return [federal_register.detail(capture.body, capture.url)]
         case Inspection():
             listed = federal_register.inspection(capture.body, capture.url, subject.agencies)
-            return [*listed.certain, *(one for one in listed.possible if tag.keeps(one, context.taxonomy))]
+            return [
+                *listed.certain,
+                *(one for one in listed.possible if tag.keeps(one, context.taxonomy)),
+            ]
         case Text():
             held = documents.latest(store.db, subject.number, subject.day)
             full = federal_register.text(capture.body, capture.url)
@@ -56,7 +73,8 @@ def _told(store: Store, capture: Capture, subject: Search | Detail | Inspection 
 def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
     """Store a document unless it is held like that: a text completes a version, any other difference makes a new one.
 
-    What is on public inspection is version 0, so that the document as published is version 1 and no change upstream.
+    What is on public inspection is version 0, so that the document as published is version 1 and no
+    change upstream.
     """
     held = documents.counterpart(store.db, told)
     if held is None:
@@ -84,9 +102,21 @@ def _version_of(told: Document, known: Document, version: int) -> int:
     return version if completed else version + 1
 
 
-def _write(store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
+def _write(
+    store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext
+) -> dict[int, Step]:
     key = documents.key(told)
-    documents.put(store.db, told, version, seen.observed_at, seen.capture, context.version, backfilled=seen.backfilled)
+    documents.put(
+        store.db,
+        told,
+        version,
+        seen.observed_at,
+        seen.capture,
+        context.version,
+        backfilled=seen.backfilled,
+    )
     documents.put_days(store.db, key, days_of(told), context.version)
-    documents.put_tags(store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version)
+    documents.put_tags(
+        store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version
+    )
     return causes.touched_by(store, told)

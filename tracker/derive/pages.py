@@ -25,7 +25,8 @@ from tracker.store import Store, changes, facts, page_versions, pages
 _LITTLE = 200
 """A text shorter than this is shared by chance ("Coming soon") and proves no move."""
 _NEIGHBOURS = 50
-"""Answers looked at to find what stands before the paths of the site (a mirror has a folder there)."""
+"""Answers looked at to find what stands before the paths of the site (a mirror has a folder
+there)."""
 
 
 def page_home(store: Store, capture: Capture) -> str | None:
@@ -38,7 +39,11 @@ def page_home(store: Store, capture: Capture) -> str | None:
     place = bis.moved_to(f"{base}{subject.path}", capture.url, base)
     if place is None:
         return bis.address(subject.path)
-    return None if bis_paths.is_nowhere(place) else _home_elsewhere(store, capture, subject, base, place)
+    return (
+        None
+        if bis_paths.is_nowhere(place)
+        else _home_elsewhere(store, capture, subject, base, place)
+    )
 
 
 def page_now(store: Store, url: str) -> str:
@@ -46,13 +51,18 @@ def page_now(store: Store, url: str) -> str:
     return pages.home(store.db, url)
 
 
-def _home_elsewhere(store: Store, capture: Capture, subject: BisPage, base: str, place: str) -> str | None:
+def _home_elsewhere(
+    store: Store, capture: Capture, subject: BisPage, base: str, place: str
+) -> str | None:
     """Return the address of a page that was answered from another place of the site."""
     own, there = bis.address(subject.path), bis.address(place)
     held = pages.latest(store.db, own)
     if held is None:
         return _home_of_unheld(store, own, there)
-    if not any(bis_paths.is_at(one, subject.path, base) for one in facts.urls_of(store.db, held.capture, capture)):
+    if not any(
+        bis_paths.is_at(one, subject.path, base)
+        for one in facts.urls_of(store.db, held.capture, capture)
+    ):
         return own  # it never stood in its place: a second name of another page
     is_gone = bis_paths.says_gone(subject.path, place) or not _came_since(store, there, capture)
     return None if is_gone else there
@@ -70,7 +80,11 @@ def _base(store: Store, capture: Capture, path: str) -> str:
     host = urlsplit(capture.url)
     root = f"{host.scheme}://{host.netloc}"
     before = facts.places_before(store.db, capture, _NEIGHBOURS)
-    found = (bis_paths.folder(url, asked.split(":", 2)[-1]) for asked, url in before if url.startswith(f"{root}/"))
+    found = (
+        bis_paths.folder(url, asked.split(":", 2)[-1])
+        for asked, url in before
+        if url.startswith(f"{root}/")
+    )
     counted = Counter(one for one in found if one is not None)
     return counted.most_common(1)[0][0] if counted else bis_paths.folder(capture.url, path) or root
 
@@ -82,17 +96,28 @@ def _came_since(store: Store, url: str, missing: Capture) -> bool:
         return True
     first, was_there = found
     served = facts.last_served(store.db, missing.subject, missing.fetched_at)
-    return not was_there and not pages.moved_here(store.db, url) and (served is None or first > served)
+    return (
+        not was_there and not pages.moved_here(store.db, url) and (served is None or first > served)
+    )
 
 
-def take(store: Store, capture: Capture, subject: BisPage | Notices, context: DeriveContext, *, backfilled: bool) -> None:
+def take(
+    store: Store,
+    capture: Capture,
+    subject: BisPage | Notices,
+    context: DeriveContext,
+    *,
+    backfilled: bool,
+) -> None:
     """Store the page that a capture shows, unless its latest version says the same, with its changes and tags."""
     url = page_home(store, capture)
     if url is None:
         return
     read = bis.page if isinstance(subject, BisPage) else bis.notices
     page = read(capture.body, url.removeprefix(bis.OFFICIAL), capture.url)
-    old = pages.latest(store.db, bis.address(subject.path)) if isinstance(subject, BisPage) else None
+    old = (
+        pages.latest(store.db, bis.address(subject.path)) if isinstance(subject, BisPage) else None
+    )
     moved = old is not None and old.page.url != url
     held = old if moved else pages.latest(store.db, url)
     if held and not moved and bis.same_words(held.page, page):
@@ -100,7 +125,11 @@ def take(store: Store, capture: Capture, subject: BisPage | Notices, context: De
     if moved:
         pages.retire(store.db, bis.address(subject.path))
     before = held or pages.last(store.db, url)
-    first = before is None and page.kind == "page" and not _is_new_in_index(store, capture, subject.path)
+    first = (
+        before is None
+        and page.kind == "page"
+        and not _is_new_in_index(store, capture, subject.path)
+    )
     version = max(pages.last_number(store.db, url), before.version if before else 0) + 1
     back = held is None or (not held.page.text and page.kind != "notice")
     told = _told(store, before, page, back=back) if before else ()
@@ -112,28 +141,59 @@ def take(store: Store, capture: Capture, subject: BisPage | Notices, context: De
 def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tuple[Change, ...]:
     """Return what happened to a page: that it moved or is served again, and what changed since its last text."""
     said = pages.last_said(store.db, before.page.url) or before
-    told = diff.diff((page_versions.tree(replace(said.page, url=page.url)),), (page_versions.tree(page),))
+    told = diff.diff(
+        (page_versions.tree(replace(said.page, url=page.url)),), (page_versions.tree(page),)
+    )
     if before.page.url != page.url:
         return _moved_change(before.page.url, page), *told
     if back:
-        return Change(page.url, "provision", "added", None, None, page.title, (("+", page.title),), None), *told
+        return Change(
+            page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
+        ), *told
     return told
 
 
 def _store(
-    store: Store, page: Page, version: int, capture: Capture, context: DeriveContext, *, backfilled: bool, body: str | None = None
+    store: Store,
+    page: Page,
+    version: int,
+    capture: Capture,
+    context: DeriveContext,
+    *,
+    backfilled: bool,
+    body: str | None = None,
 ) -> None:
-    pages.put(store.db, page, version, capture.fetched_at, body or capture.sha256, context.version, backfilled=backfilled)
-    pages.put_tags(store.db, page.url, version, tag.tags_of_page(page, context.taxonomy), context.version)
+    pages.put(
+        store.db,
+        page,
+        version,
+        capture.fetched_at,
+        body or capture.sha256,
+        context.version,
+        backfilled=backfilled,
+    )
+    pages.put_tags(
+        store.db, page.url, version, tag.tags_of_page(page, context.taxonomy), context.version
+    )
 
 
-def gone(store: Store, capture: Capture, subject: BisPage, context: DeriveContext, *, backfilled: bool) -> None:
+def gone(
+    store: Store, capture: Capture, subject: BisPage, context: DeriveContext, *, backfilled: bool
+) -> None:
     """Store that a page is no longer served, where that was seen on two days."""
     held = pages.latest(store.db, bis.address(subject.path))
-    if held is None or not held.page.text or not facts.missing_on_another_day(store.db, str(subject), capture.fetched_at):
+    if (
+        held is None
+        or not held.page.text
+        or not facts.missing_on_another_day(store.db, str(subject), capture.fetched_at)
+    ):
         return
     heirs = pages.of_text(store.db, held.page.text) if len(held.page.text) >= _LITTLE else []
-    since = [one for one in heirs if one.page.url != held.page.url and _came_since(store, one.page.url, capture)]
+    since = [
+        one
+        for one in heirs
+        if one.page.url != held.page.url and _came_since(store, one.page.url, capture)
+    ]
     if len(since) == 1:
         pages.retire(store.db, held.page.url)
         page, body = since[0].page, since[0].capture
@@ -141,7 +201,9 @@ def gone(store: Store, capture: Capture, subject: BisPage, context: DeriveContex
         told = _moved_change(held.page.url, page)
     else:
         page, body, version = replace(held.page, text=""), capture.sha256, held.version + 1
-        told = Change(page.url, "provision", "removed", None, page.title, None, (("-", page.title),), None)
+        told = Change(
+            page.url, "provision", "removed", None, page.title, None, (("-", page.title),), None
+        )
     _store(store, page, version, capture, context, backfilled=backfilled, body=body)
     _put(store, held, page, version, (told,), capture, context, backfilled=backfilled)
 
@@ -179,7 +241,9 @@ def _parsed(body: bytes, source: str, base: str) -> tuple[frozenset[str], tuple[
 
 
 def _moved_change(old: str, page: Page) -> Change:
-    return Change(page.url, "provision", "moved", old, page.title, page.title, (("=", page.title),), None)
+    return Change(
+        page.url, "provision", "moved", old, page.title, page.title, (("=", page.title),), None
+    )
 
 
 def _put(
@@ -215,4 +279,9 @@ def _put(
     ]
     changes.put(store.db, recorded, context.version)
     for one in recorded:
-        changes.put_tags(store.db, one.id, tag.tags_of_change(one.change, context.taxonomy, one.heading), context.version)
+        changes.put_tags(
+            store.db,
+            one.id,
+            tag.tags_of_change(one.change, context.taxonomy, one.heading),
+            context.version,
+        )

@@ -13,11 +13,17 @@ from tracker.store import Store, steps, units, versions
 from tracker.store.steps import Reading
 
 
-def take(store: Store, capture: Capture, subject: Full, context: DeriveContext, *, backfilled: bool) -> tuple[str, int, Node]:
+def take(
+    store: Store, capture: Capture, subject: Full, context: DeriveContext, *, backfilled: bool
+) -> tuple[str, int, Node]:
     """Store what a capture says about a version; return the provision's address, the root of its units and their tree."""
     tree = structure.parse_provision(capture.body, capture.url, subject.title)
     provision = str(provision_of(subject.identifier, subject.title))
-    held = [one for one in steps.readings(store.db, provision) if one.in_force == subject.date and not one.removed]
+    held = [
+        one
+        for one in steps.readings(store.db, provision)
+        if one.in_force == subject.date and not one.removed
+    ]
     root = units.put(store.db, tree, provision, context.version)
     if held and held[-1].root == root:
         return provision, root, tree
@@ -47,10 +53,21 @@ def take(store: Store, capture: Capture, subject: Full, context: DeriveContext, 
 
 def heading_of(tree: Node) -> str | None:
     """Return the heading of a provision."""
-    return next((unit.text for unit in tree.children[:3] if unit.kind == "heading" and unit.address == f"{tree.address} heading"), None)
+    return next(
+        (
+            unit.text
+            for unit in tree.children[:3]
+            if unit.kind == "heading" and unit.address == f"{tree.address} heading"
+        ),
+        None,
+    )
 
 
 def official_url(subject: Full) -> str:
     """Return where a person reads this version on ecfr.gov."""
-    place = f"section-{subject.identifier}" if subject.type == "section" else f"part-{subject.part}/appendix-{quote(subject.identifier)}"
+    place = (
+        f"section-{subject.identifier}"
+        if subject.type == "section"
+        else f"part-{subject.part}/appendix-{quote(subject.identifier)}"
+    )
     return f"https://www.ecfr.gov/on/{subject.date.isoformat()}/title-{subject.title}/{place}"

@@ -11,9 +11,22 @@ def retag(store: Store, context: DeriveContext) -> None:
     """Find the tags of every change, document and page again, in one transaction."""
     with store.transaction():
         for one in changes.select(store.db, "1"):
-            changes.put_tags(store.db, one.id, tag.tags_of_change(one.change, context.taxonomy, one.heading), context.version)
+            changes.put_tags(
+                store.db,
+                one.id,
+                tag.tags_of_change(one.change, context.taxonomy, one.heading),
+                context.version,
+            )
         for key, version in documents.versions(store.db):
-            found = tag.tags_of_document(documents.version(store.db, key, version), context.taxonomy)
+            found = tag.tags_of_document(
+                documents.version(store.db, key, version), context.taxonomy
+            )
             documents.put_tags(store.db, key, version, found, context.version)
         for page, version in pages.versions(store.db):
-            pages.put_tags(store.db, page.url, version, tag.tags_of_page(page, context.taxonomy), context.version)
+            pages.put_tags(
+                store.db,
+                page.url,
+                version,
+                tag.tags_of_page(page, context.taxonomy),
+                context.version,
+            )

@@ -52,7 +52,11 @@ def _settle_provision(
     title = known.texts[0].title
     held = {one.id: one for one in rows.steps_of(store.db, provision)}
     wanted = {one.id: one for one in steps(known)}
-    touched = {(title, one.to) for number, one in held.items() if number not in wanted and one.kind in ("begin", "end")}
+    touched = {
+        (title, one.to)
+        for number, one in held.items()
+        if number not in wanted and one.kind in ("begin", "end")
+    }
     for number in held.keys() - wanted.keys():
         rows.drop_step(store.db, number)
     _put_removals(store, provision, removals(known), context)
@@ -77,28 +81,41 @@ def _timeline(store: Store, provision: str, context: DeriveContext) -> Timeline:
     return Timeline(texts, listed, on, _missing(store, texts, listed, on))
 
 
-def _dated(store: Store, one: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext) -> rows.Reading:
+def _dated(
+    store: Store, one: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext
+) -> rows.Reading:
     """Give a text the day of the first issue that showed it; issues may become known later than the text."""
-    issued = min((row.row.issue_date for row in listed if row.row.date == one.in_force), default=one.issue_date)
+    issued = min(
+        (row.row.issue_date for row in listed if row.row.date == one.in_force),
+        default=one.issue_date,
+    )
     if issued != one.issue_date:
         one = replace(one, issue_date=issued)
         rows.put_reading(store.db, one, context.version)
     return one
 
 
-def _missing(store: Store, texts: list[rows.Reading], listed: list[versions.ListedRow], on: date | None) -> set[date]:
+def _missing(
+    store: Store, texts: list[rows.Reading], listed: list[versions.ListedRow], on: date | None
+) -> set[date]:
     """Return the days of listed texts inside the span that are neither held nor were ever asked for."""
     if on is None:
         return set()
     held = {one.in_force for one in texts}
-    open_days = {day: one.row for day, one in effective(listed).items() if day not in held and not one.row.removed and day > on}
+    open_days = {
+        day: one.row
+        for day, one in effective(listed).items()
+        if day not in held and not one.row.removed and day > on
+    }
     if not open_days:
         return set()
     some = str(ecfr.subject_of(next(iter(open_days.values()))))
     return open_days.keys() - facts.asked_days(store.db, some[: -len("2017-01-03")])
 
 
-def _put_removals(store: Store, provision: str, wanted: list[rows.Reading], context: DeriveContext) -> None:
+def _put_removals(
+    store: Store, provision: str, wanted: list[rows.Reading], context: DeriveContext
+) -> None:
     kept = {one.id for one in wanted}
     for one in rows.readings(store.db, provision):
         if one.removed and one.id not in kept:
@@ -111,12 +128,18 @@ def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> 
     """Compare what ended on a day with what began on it, once every text of that day is there, so that a move is seen as one."""
     found = rows.steps_on(store.db, title, day)
     mixed = {one.kind for one in found} == {"begin", "end"}
-    together = digest_of(*(str(one.id) for one in found)) if mixed and not _waiting(store, title, day) else ""
+    together = (
+        digest_of(*(str(one.id) for one in found))
+        if mixed and not _waiting(store, title, day)
+        else ""
+    )
     fresh = [replace(one, companions=together) for one in found if one.companions != together]
     if not fresh:
         return
     if together:
-        comparing.compute_together(store, [replace(one, companions=together) for one in found], context)
+        comparing.compute_together(
+            store, [replace(one, companions=together) for one in found], context
+        )
     else:
         for one in fresh:
             comparing.compute(store, one, context, comparing.Trees(store))
@@ -127,7 +150,12 @@ def _waiting(store: Store, title: int, day: date) -> bool:
     baselines = facts.baselines(store.db, title)
     for row in pending.in_effect(versions.rows_on(store.db, title, day)):
         on = baselines.get(row.part)
-        if on is None or row.removed or day <= on or versions.has_text(store.db, str(provision_of(row.identifier, title)), day):
+        if (
+            on is None
+            or row.removed
+            or day <= on
+            or versions.has_text(store.db, str(provision_of(row.identifier, title)), day)
+        ):
             continue
         if store.last_asked(str(ecfr.subject_of(row))) is None:
             return True

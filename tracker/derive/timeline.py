@@ -21,8 +21,9 @@ from tracker.store.versions import ListedRow
 class Timeline:
     """What is known about one provision: its texts in order, its listed rows, the day of its baseline, what is not yet held.
 
-    `baseline_on` is None for a part that nobody tracks: then nothing begins or ends. `missing` are days of listed texts
-    that were never asked for: no step leads across one, it would be an untruth that the next capture corrects.
+    `baseline_on` is None for a part that nobody tracks: then nothing begins or ends. `missing` are
+    days of listed texts that were never asked for: no step leads across one, it would be an untruth
+    that the next capture corrects.
     """
 
     texts: Sequence[Reading]
@@ -43,12 +44,22 @@ def removals(known: Timeline) -> list[Reading]:
     held = {one.in_force: one for one in known.texts}
     found: list[Reading] = []
     standing: Reading | None = None
-    gone = {day: row for day, row in effective(known.rows).items() if row.row.removed and day not in held}
+    gone = {
+        day: row
+        for day, row in effective(known.rows).items()
+        if row.row.removed and day not in held
+    }
     for day in sorted({*held, *gone}):
         if day in held:
             standing = held[day]
         elif standing is not None and day > known.baseline_on:
-            found.append(_removal(standing, gone[day], [one for one in known.rows if one.row.date == day and one.row.removed]))
+            found.append(
+                _removal(
+                    standing,
+                    gone[day],
+                    [one for one in known.rows if one.row.date == day and one.row.removed],
+                )
+            )
             standing = None
     return found
 
@@ -83,7 +94,11 @@ def steps(known: Timeline) -> list[Step]:
     line = [newest[day] for day in sorted(newest)]
     if line and _began_inside(line[0], known):
         found.append(Step("begin", line[0].provision, None, line[0].id, line[0].in_force))
-    found += [_between(old, new) for old, new in pairwise(line) if not any(old.in_force < day < new.in_force for day in known.missing)]
+    found += [
+        _between(old, new)
+        for old, new in pairwise(line)
+        if not any(old.in_force < day < new.in_force for day in known.missing)
+    ]
     return sorted(found, key=lambda one: (one.to, one.kind))
 
 

@@ -9,7 +9,8 @@
                elsewhere   same address, same text, like text
                shares      who else took a text over
 
-Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for the laws that the tests hold it to.
+Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for the laws that the
+tests hold it to.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ __all__ = ["Canary", "Edit", "apply", "canaries", "diff", "edits"]
 def diff(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Change, ...]:
     """Return the changes from one forest of units to another, in document order of the new text.
 
-    Addresses must be unique in each forest. Backwards the same changes are told: added for removed, before for after.
+    Addresses must be unique in each forest. Backwards the same changes are told: added for removed,
+    before for after.
     """
     return tuple(tell(old, new, match(old, new)))

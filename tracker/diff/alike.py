@@ -15,14 +15,17 @@ FEWEST_SHARED = 3
 _LABELLED = frozenset(("paragraph", "item", "note", "definition", "footnote"))
 _ALIKE = 0.5
 _ONE_TEXT = 0.4
-"""How alike the own words of two siblings must be, rare words counting more: boilerplate alone reaches 0.38, rewritten texts 0.40."""
+"""How alike the own words of two siblings must be, rare words counting more: boilerplate alone
+reaches 0.38, rewritten texts 0.40."""
 _ONE_TREE = 0.3
 """The same where half of all words below them agree too."""
 _ONE_HEADING = 0.5
-"""How alike the headings of two entries must be, rare words counting more: boilerplate alone reaches 0.45, heirs 0.55."""
+"""How alike the headings of two entries must be, rare words counting more: boilerplate alone
+reaches 0.45, heirs 0.55."""
 
 _STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
-"""How alike units of these kinds must be at the least: their names are their meaning, and strangers share most of their words."""
+"""How alike units of these kinds must be at the least: their names are their meaning, and strangers
+share most of their words."""
 
 
 def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
@@ -31,11 +34,15 @@ def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
         return False
     if old.kind == "entry":
         return keys.in_one_group(old, new) and likeness.by_rare_words(old, new) >= _ONE_HEADING
-    labelled = old.kind in _LABELLED and not (keys.is_counted(old.address) or keys.is_counted(new.address))
+    labelled = old.kind in _LABELLED and not (
+        keys.is_counted(old.address) or keys.is_counted(new.address)
+    )
     if labelled and likeness.speak_for_themselves(old, new):
         rare = likeness.by_rare_words(old, new)
         below = bool(old.children and new.children) and likeness.all_words(old, new) >= _ALIKE
-        return likeness.own_shared(old, new) >= FEWEST_SHARED and rare >= (_ONE_TREE if below else _ONE_TEXT)
+        return likeness.own_shared(old, new) >= FEWEST_SHARED and rare >= (
+            _ONE_TREE if below else _ONE_TEXT
+        )
     return is_alike(old, new, likeness, _ALIKE)
 
 
@@ -50,7 +57,11 @@ def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
 
 
 def _may_be_one(old: Node, new: Node) -> bool:
-    return old.kind == new.kind and old.role == new.role and (old.kind != "row" or _row_names_agree(old, new))
+    return (
+        old.kind == new.kind
+        and old.role == new.role
+        and (old.kind != "row" or _row_names_agree(old, new))
+    )
 
 
 def _one_entity(old: Node, new: Node) -> bool:
@@ -65,5 +76,7 @@ def _one_entity(old: Node, new: Node) -> bool:
 
 def _row_names_agree(old: Node, new: Node) -> bool:
     """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
-    here, there = ({plain_name(word) for word in keys.spoken_name(unit).split()} for unit in (old, new))
+    here, there = (
+        {plain_name(word) for word in keys.spoken_name(unit).split()} for unit in (old, new)
+    )
     return 2 * len(here & there) >= max(len(here), len(there))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class Edge:
     """A possible match of the unit at place `old` with the unit at place `new`; heavier is better.
 
-    `tie` is a number that both directions of a diff compute alike, so that equal weights never depend on the direction.
+    `tie` is a number that both directions of a diff compute alike, so that equal weights never
+    depend on the direction.
     """
 
     old: int

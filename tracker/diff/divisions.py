@@ -3,7 +3,8 @@
     15 CFR part 7 heading    PART 7—SECURING THE SUPPLY CHAIN      is now    15 CFR part 791 heading    PART 791—SECURING ...
     15 CFR 7.3                                                     is now    15 CFR 791.3
 
-A division is one only where its number stands on one side alone and no other division of its level says the same.
+A division is one only where its number stands on one side alone and no other division of its level
+says the same.
 """
 
 from __future__ import annotations
@@ -38,12 +39,30 @@ def renamed_divisions(old: Sequence[Node], new: Sequence[Node]) -> Renamed:
     olds, news = _headings(old), _headings(new)
     renamed: Renamed = {}
     for level in _LEVELS:
-        here = {under_its_new_name(f"{one.division} ", renamed).rstrip(): one for one in olds if one.level == level}
+        here = {
+            under_its_new_name(f"{one.division} ", renamed).rstrip(): one
+            for one in olds
+            if one.level == level
+        }
         there = {one.division: one for one in news if one.level == level}
         for words_of in (_all_words, _words_beside_the_number):
-            gone = _by_words((one for name, one in here.items() if name not in there and one.division not in renamed), words_of)
-            came = _by_words((one for name, one in there.items() if name not in {*here, *renamed.values()}), words_of)
-            renamed |= {one[0]: came[words][0] for words, one in gone.items() if len(one) == len(came.get(words, ())) == 1}
+            gone = _by_words(
+                (
+                    one
+                    for name, one in here.items()
+                    if name not in there and one.division not in renamed
+                ),
+                words_of,
+            )
+            came = _by_words(
+                (one for name, one in there.items() if name not in {*here, *renamed.values()}),
+                words_of,
+            )
+            renamed |= {
+                one[0]: came[words][0]
+                for words, one in gone.items()
+                if len(one) == len(came.get(words, ())) == 1
+            }
     return renamed
 
 
@@ -65,7 +84,11 @@ def is_division(unit: Node, renamed: Renamed) -> bool:
 
 def _headings(forest: Sequence[Node]) -> list[_Heading]:
     found = ((_HEADED.fullmatch(unit.address), unit) for unit in forest if unit.kind == "heading")
-    return [_Heading(match["division"], match["title"], match["level"], match["number"], unit.text) for match, unit in found if match]
+    return [
+        _Heading(match["division"], match["title"], match["level"], match["number"], unit.text)
+        for match, unit in found
+        if match
+    ]
 
 
 def _all_words(heading: _Heading) -> str:
@@ -77,7 +100,9 @@ def _words_beside_the_number(heading: _Heading) -> str:
     return plain_name(number.sub(heading.level, heading.text, count=1))
 
 
-def _by_words(headings: Iterable[_Heading], words_of: Callable[[_Heading], str]) -> dict[tuple[str, str], list[str]]:
+def _by_words(
+    headings: Iterable[_Heading], words_of: Callable[[_Heading], str]
+) -> dict[tuple[str, str], list[str]]:
     groups: dict[tuple[str, str], list[str]] = {}
     for heading in headings:
         groups.setdefault((heading.title, words_of(heading)), []).append(heading.division)

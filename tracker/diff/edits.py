@@ -1,6 +1,7 @@
 """A diff restated as instructions that turn the old forest into the new one: `apply(edits(a, b), a) == b`.
 
-What readers get is `diff`; this is how the tests prove that the matching behind it loses and invents nothing.
+What readers get is `diff`; this is how the tests prove that the matching behind it loses and
+invents nothing.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from tracker.model import Node, node
 class Edit:
     """How one unit of the new text is made; a unit without an edit is the old one of its address, with all below it.
 
-    `old_address` is the unit whose own text is taken over, `unit` holds own values that are new (without children),
-    `children` are the new addresses below it in order. The address "" stands for the forest.
+    `old_address` is the unit whose own text is taken over, `unit` holds own values that are new
+    (without children), `children` are the new addresses below it in order. The address "" stands
+    for the forest.
     """
 
     address: str
@@ -34,7 +36,10 @@ def edits(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Edit, ...]:
         return ()
     found = match(old, new)
     held = {unit.address: unit for root in old for unit in root.walk()}
-    return (Edit("", None, None, tuple(root.address for root in new)), *(edit for root in new for edit in _edits(root, held, found)))
+    return (
+        Edit("", None, None, tuple(root.address for root in new)),
+        *(edit for root in new for edit in _edits(root, held, found)),
+    )
 
 
 def _edits(unit: Node, held: dict[str, Node], found: Matching) -> Iterator[Edit]:
@@ -43,8 +48,16 @@ def _edits(unit: Node, held: dict[str, Node], found: Matching) -> Iterator[Edit]
     one = found.by_new.get(id(unit))
     old = one.old if one else held.get(unit.address)
     bare = replace(unit, children=(), fingerprint=unit.own)
-    same = old is not None and replace(old, children=(), fingerprint=old.own, address=unit.address) == bare
-    yield Edit(unit.address, old.address if old and same else None, None if same else bare, tuple(child.address for child in unit.children))
+    same = (
+        old is not None
+        and replace(old, children=(), fingerprint=old.own, address=unit.address) == bare
+    )
+    yield Edit(
+        unit.address,
+        old.address if old and same else None,
+        None if same else bare,
+        tuple(child.address for child in unit.children),
+    )
     for child in unit.children:
         yield from _edits(child, held, found)
 
@@ -66,4 +79,12 @@ def _made(address: str, todo: dict[str, Edit], held: dict[str, Node]) -> Node:
     if edit is None:
         return own
     children = tuple(_made(child, todo, held) for child in edit.children)
-    return node(address, own.kind, own.text, label=own.label, children=children, facets=own.facets, role=own.role)
+    return node(
+        address,
+        own.kind,
+        own.text,
+        label=own.label,
+        children=children,
+        facets=own.facets,
+        role=own.role,
+    )

@@ -1,12 +1,14 @@
 """Itself first: which units keep their address, whatever else in the other text is like them.
 
-A unit that stands at one address in both texts is itself where its own words are the same but for noise, or are more
-like its own old words than like those of any other unit. What lies below it has no say, nor has boilerplate.
+A unit that stands at one address in both texts is itself where its own words are the same but for
+noise, or are more like its own old words than like those of any other unit. What lies below it has
+no say, nor has boilerplate.
 
     4A090.a  "... exceeds the limit in 3A090.a"  + note        4A090.a  "... exceeds the limits in 3A090.a"
     4A090.b  "[Reserved]"                                      4A090.b  "... exceeds the limits in 3A090.b"  + note
 
-Here the note went to .b, and with it the greater part of the words; .a stays .a, because its own words say so.
+Here the note went to .b, and with it the greater part of the words; .a stays .a, because its own
+words say so.
 """
 
 from __future__ import annotations
@@ -20,7 +22,8 @@ from tracker.diff.noise import noise_of
 from tracker.model import Node
 
 _NEVER_NOISE = 0.5
-"""Texts of some length that share fewer words than this cannot be the same but for noise; it only saves time."""
+"""Texts of some length that share fewer words than this cannot be the same but for noise; it only
+saves time."""
 
 
 class Claim(NamedTuple):
@@ -52,7 +55,10 @@ def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     for claim in waiting:
-        against = max(_most(best_old.get(claim.at, ()), taken_new, 1), _most(best_new.get(claim.to, ()), taken_old, 0))
+        against = max(
+            _most(best_old.get(claim.at, ()), taken_new, 1),
+            _most(best_new.get(claim.to, ()), taken_old, 0),
+        )
         if claim.likeness >= against:
             taken_old.add(claim.at)
             taken_new.add(claim.to)
@@ -96,5 +102,7 @@ class Standing:
         held = self._places.get((side, home))
         if held is None:
             roots = self._roots[side].get(home, ())
-            held = self._places[side, home] = {unit.address: unit for root in roots for unit in root.walk()}
+            held = self._places[side, home] = {
+                unit.address: unit for root in roots for unit in root.walk()
+            }
         return held

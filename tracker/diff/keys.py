@@ -13,8 +13,12 @@ from tracker.address import PROVISION
 from tracker.diff.noise import plain_name
 from tracker.model import Node, UnitKind
 
-_COUNTED = re.compile(r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?")
-_COUNTED_ALWAYS = re.compile(r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?")
+_COUNTED = re.compile(
+    r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?"
+)
+_COUNTED_ALWAYS = re.compile(
+    r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?"
+)
 _PROVISION = re.compile(PROVISION)
 _TWIN_MARK = re.compile(r"~\d+")
 _TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
@@ -31,7 +35,9 @@ _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "no
 
 def name_of(unit: Node, parent: str) -> str:
     """Return what the unit adds to its parent's address, or its whole address where it stands on its own."""
-    return unit.address[len(parent) :] if parent and unit.address.startswith(parent) else unit.address
+    return (
+        unit.address[len(parent) :] if parent and unit.address.startswith(parent) else unit.address
+    )
 
 
 def counted_group(name: str) -> str | None:
@@ -58,8 +64,8 @@ def stands_in_country_list(unit: Node) -> bool:
 def keeps_its_address(unit: Node) -> bool:
     """Tell whether a unit is the same only under the same address, because its name is its meaning.
 
-    So it is with cells of country lists, headings, and fields of an entry (`exception LVS`); the rows of a licence
-    table, which are named by what they say, may be found by likeness.
+    So it is with cells of country lists, headings, and fields of an entry (`exception LVS`); the
+    rows of a licence table, which are named by what they say, may be found by likeness.
     """
     if unit.kind == "field":
         return "licence table" not in unit.address
@@ -88,7 +94,11 @@ SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)
 def are_one_name(old: str, new: str, kind: UnitKind) -> bool:
     """Tell whether two names differ only in how they are set, or in the digit of a footnote that one of two rows has."""
     plain = _plain(old, kind), _plain(new, kind)
-    return plain[0] == plain[1] or plain[0] == _without_digit(new, kind) or plain[1] == _without_digit(old, kind)
+    return (
+        plain[0] == plain[1]
+        or plain[0] == _without_digit(new, kind)
+        or plain[1] == _without_digit(old, kind)
+    )
 
 
 def is_named(unit: Node) -> bool:
@@ -117,7 +127,9 @@ def holds_joined_text(unit: Node) -> bool:
 
 def reads_as_heading(unit: Node) -> bool:
     """Tell whether a unit's text is a heading in all but kind: the first line of an entry, the country of a row."""
-    return unit.kind in ("heading", "entry") or (unit.kind == "row" and stands_in_country_list(unit))
+    return unit.kind in ("heading", "entry") or (
+        unit.kind == "row" and stands_in_country_list(unit)
+    )
 
 
 def same_home(old: Node, new: Node) -> bool:

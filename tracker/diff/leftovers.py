@@ -16,12 +16,20 @@ _POSITION = re.compile(r".* (?:p|table )\d+", re.DOTALL)
 def match_lone(pairing: Pairing) -> None:
     """Match counted units that are as many on both sides between the same matched neighbours.
 
-    Whole entries, entities and provisions are no neighbours to count by, so that those without any change may be missing.
+    Whole entries, entities and provisions are no neighbours to count by, so that those without any
+    change may be missing.
     """
-    ordered = sorted((at, to) for at, to in pairing.partner.items() if pairing.old.units[at].kind not in _NO_NEIGHBOURS)
+    ordered = sorted(
+        (at, to)
+        for at, to in pairing.partner.items()
+        if pairing.old.units[at].kind not in _NO_NEIGHBOURS
+    )
     if any(left[1] > right[1] for left, right in itertools.pairwise(ordered)):
         return
-    gap_of = _gaps([at for at, _ in ordered], len(pairing.old.units)), _gaps([to for _, to in ordered], len(pairing.new.units))
+    gap_of = (
+        _gaps([at for at, _ in ordered], len(pairing.old.units)),
+        _gaps([to for _, to in ordered], len(pairing.new.units)),
+    )
     here = _loose_series(pairing.loose_old(), pairing.old, gap_of[0])
     there = _loose_series(pairing.loose_new(), pairing.new, gap_of[1])
     for series, places in here.items():
@@ -34,18 +42,29 @@ def match_lone(pairing: Pairing) -> None:
 
 def match_twins(pairing: Pairing) -> None:
     """Match twins under one address that are left: the text of one of them was rewritten."""
-    places = {pairing.new.units[to].address: to for to in pairing.loose_new() if pairing.new.groups[to]}
+    places = {
+        pairing.new.units[to].address: to for to in pairing.loose_new() if pairing.new.groups[to]
+    }
     for at in pairing.loose_old() if places else ():
         unit = pairing.old.units[at]
         to = places.get(unit.address)
-        if to is not None and pairing.old.groups[at] and unit.kind == pairing.new.units[to].kind and not _POSITION.fullmatch(unit.address):
+        if (
+            to is not None
+            and pairing.old.groups[at]
+            and unit.kind == pairing.new.units[to].kind
+            and not _POSITION.fullmatch(unit.address)
+        ):
             pairing.match(at, to)
 
 
 def _may_replace(old: Node, new: Node) -> bool:
     """Tell whether a unit may stand for another in the same place: of one kind, and a row only with the same cells."""
     if old.kind == "row":
-        return new.kind == "row" and bool(old.children) and [one.own for one in old.children] == [one.own for one in new.children]
+        return (
+            new.kind == "row"
+            and bool(old.children)
+            and [one.own for one in old.children] == [one.own for one in new.children]
+        )
     return old.kind == new.kind
 
 
@@ -60,11 +79,17 @@ def _gaps(matched: list[int], size: int) -> list[int]:
     return gaps
 
 
-def _loose_series(loose: list[int], side: Side, gap_of: list[int]) -> dict[tuple[int, str], list[int]]:
+def _loose_series(
+    loose: list[int], side: Side, gap_of: list[int]
+) -> dict[tuple[int, str], list[int]]:
     series: dict[tuple[int, str], list[int]] = {}
     for place in loose:
         unit = side.units[place]
-        group = "row" if unit.kind == "row" and not keys.stands_in_country_list(unit) else side.groups[place]
+        group = (
+            "row"
+            if unit.kind == "row" and not keys.stands_in_country_list(unit)
+            else side.groups[place]
+        )
         if group is not None:
             series.setdefault((gap_of[place], group), []).append(place)
     return series

@@ -1,6 +1,7 @@
 """How much two units say the same: shared words, counted once per diff and looked up by fingerprint.
 
-Candidates are found through words that are rare on both sides, so a thousand strangers cost no million comparisons.
+Candidates are found through words that are rare on both sides, so a thousand strangers cost no
+million comparisons.
 """
 
 from __future__ import annotations
@@ -20,15 +21,18 @@ _FORM_WORDS = frozenset((
     *("co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd", "gmbh", "sa"),
 ))  # fmt: skip
 _RARE = 8
-"""Units of one side that may hold a word which still leads from one to the other: more would compare everything with everything."""
+"""Units of one side that may hold a word which still leads from one to the other: more would
+compare everything with everything."""
 _FEW_PAIRS = 64
 """Pairs that are all compared, whatever words they share."""
 _ENOUGH_OF_ITS_OWN = 6
-"""Words that a unit must say itself before they alone tell what it is like; a bare title lets what is below it speak."""
+"""Words that a unit must say itself before they alone tell what it is like; a bare title lets what
+is below it speak."""
 _OWN_WORDS = 0.34
 """How alike two own texts must be where what is below them speaks for the units."""
 _STEADY = 8
-"""Units that are counted on top of those at hand, so that a word of two units of three still weighs something."""
+"""Units that are counted on top of those at hand, so that a word of two units of three still weighs
+something."""
 
 Bag = Counter[str]
 
@@ -110,52 +114,81 @@ class Likeness:
             counted.update(self.own_bag(unit).keys())
         self._hefts = {}
         self._rarest = log(len(units) + _STEADY)
-        self._weights = {word: log((len(units) + _STEADY) / count) for word, count in counted.items()}
+        self._weights = {
+            word: log((len(units) + _STEADY) / count) for word, count in counted.items()
+        }
 
     def by_rare_words(self, old: Node, new: Node) -> float:
         """Return how alike the own words of two units are (Dice), a word counting the more the fewer of the weighed units hold it."""
         both = self._heft(old) + self._heft(new)
         small, large = sorted((self.own_bag(old), self.own_bag(new)), key=len)
         weight_of = self._weights.get
-        shared = fsum([weight_of(word, self._rarest) * min(count, large[word]) for word, count in small.items() if word in large])
+        shared = fsum(
+            [
+                weight_of(word, self._rarest) * min(count, large[word])
+                for word, count in small.items()
+                if word in large
+            ]
+        )
         return 2 * shared / both if both else 0.0
 
     def _heft(self, unit: Node) -> float:
         held = self._hefts.get(unit.own)
         if held is None:
             weight_of = self._weights.get
-            heft = fsum([weight_of(word, self._rarest) * count for word, count in self.own_bag(unit).items()])
+            heft = fsum(
+                [
+                    weight_of(word, self._rarest) * count
+                    for word, count in self.own_bag(unit).items()
+                ]
+            )
             held = self._hefts[unit.own] = heft
         return held
 
     def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
         """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice).
 
-        Their own words decide where both have enough of them, else all words down to the last unit below them.
+        Their own words decide where both have enough of them, else all words down to the last unit
+        below them.
         """
         if old.kind != "entity" and self.speak_for_themselves(old, new):
             need = max(fewest, least * (self.own_size(old) + self.own_size(new)) / 2)
-            return min(self.own_size(old), self.own_size(new)) >= need and self.own_shared(old, new) >= need
+            return (
+                min(self.own_size(old), self.own_size(new)) >= need
+                and self.own_shared(old, new) >= need
+            )
         here, there = self.size(old), self.size(new)
         need = max(fewest, least * (here + there) / 2)
-        return min(here, there) >= need and self.shared(old, new) >= need and self.own_words_agree(old, new, _OWN_WORDS)
+        return (
+            min(here, there) >= need
+            and self.shared(old, new) >= need
+            and self.own_words_agree(old, new, _OWN_WORDS)
+        )
 
     def weight(self, old: Node, new: Node, scale: int) -> int:
         """Return how many words a match of two units explains, times `scale` and how alike they are, as a whole number.
 
-        Of an entry the heading alone counts, of other units their own words as much as all words together, so that two
-        strangers who share what everybody says never outweigh an heir.
+        Of an entry the heading alone counts, of other units their own words as much as all words
+        together, so that two strangers who share what everybody says never outweigh an heir.
         """
         if old.kind == new.kind == "entry":
             own = self.own_shared(old, new)
             return 4 * scale * own * own // ((self.own_size(old) + self.own_size(new)) or 1)
         shared, size = self.shared(old, new), self.size(old) + self.size(new)
-        explained, size = self.own_shared(old, new) + shared, size + self.own_size(old) + self.own_size(new)
+        explained, size = (
+            self.own_shared(old, new) + shared,
+            size + self.own_size(old) + self.own_size(new),
+        )
         return 2 * scale * explained * explained // (size or 1)
 
     def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
         """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""
-        if old.kind == "entity" or not (old.children or new.children) or not old.text or not new.text:
+        if (
+            old.kind == "entity"
+            or not (old.children or new.children)
+            or not old.text
+            or not new.text
+        ):
             return True
         here, there = (Counter(_WORD.findall(unit.text.lower())) for unit in (old, new))
         return 2 * _common(here, there) >= least * (sum(here.values()) + sum(there.values()))
@@ -196,4 +229,7 @@ def _bag_of(text: str) -> Bag:
 def _names(unit: Node) -> str:
     """Return the names of an entity: its own and its aliases; the rest of a row is much the same for all."""
     facets = dict(unit.facets)
-    return " ".join((facets.get("name", ""), facets.get("aliases", ""))).strip() or unit.text.partition(" | ")[0]
+    return (
+        " ".join((facets.get("name", ""), facets.get("aliases", ""))).strip()
+        or unit.text.partition(" | ")[0]
+    )

@@ -8,14 +8,16 @@ from typing import Literal
 from tracker.model import Node
 
 Relation = Literal["same", "respelled", "renamed", "renumbered", "moved"]
-"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set otherwise, or other words."""
+"""`respelled` and `renamed` are for names made of words (an entity, a row): the same word set
+otherwise, or other words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
     """Who took whose text over, in one direction, by the identity of the units in memory.
 
-    `giver` of each taker; `lead` of each unit that gave its text to units below it: the words before those that were taken.
+    `giver` of each taker; `lead` of each unit that gave its text to units below it: the words
+    before those that were taken.
     """
 
     giver: dict[int, Node] = field(default_factory=dict)

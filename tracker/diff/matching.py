@@ -26,9 +26,11 @@ from tracker.diff.siblings import edge_of, pair
 from tracker.model import Node
 
 _ALIKE_HERE, _ALIKE_ELSEWHERE = 0.6, 0.9
-"""How alike two units of different parents must be, in one section or between provisions, and anywhere else (see `_least_likeness`)."""
+"""How alike two units of different parents must be, in one section or between provisions, and
+anywhere else (see `_least_likeness`)."""
 _FEWEST_WORDS, _FEWEST_WORDS_INSIDE = 6, 8
-"""Words from which a text is known by itself under another parent, and inside a unit that itself came or went."""
+"""Words from which a text is known by itself under another parent, and inside a unit that itself
+came or went."""
 _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 
@@ -36,7 +38,8 @@ _ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 class _Parents:
     """Two matched parents whose children are still to be matched.
 
-    `reworded` below a table whose column names changed; `renamed` at the top of two files whose divisions got other numbers.
+    `reworded` below a table whose column names changed; `renamed` at the top of two files whose
+    divisions got other numbers.
     """
 
     olds: Sequence[Node]
@@ -82,16 +85,34 @@ def _descend(work: _Work) -> None:
     parents = work.queue.pop()
     olds = [unit for unit in parents.olds if id(unit) not in work.found.by_old]
     news = [unit for unit in parents.news if id(unit) not in work.found.by_new]
-    pairing = pair(Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)), work.likeness, work.standing)
+    pairing = pair(
+        Pairing(Side.of(olds, parents.old, parents.renamed), Side.of(news, parents.new)),
+        work.likeness,
+        work.standing,
+    )
     crossing = _crossing(pairing, work.likeness)
     for at, to in sorted(pairing.partner.items()):
         relation = _relation(pairing, at, to, crossed=at in crossing)
-        if relation in ("renumbered", "renamed", "respelled") and parents.reworded and news[to].kind == "cell":
+        if (
+            relation in ("renumbered", "renamed", "respelled")
+            and parents.reworded
+            and news[to].kind == "cell"
+        ):
             relation = "same"
-        if parents.renamed and relation == "same" and olds[at].address != news[to].address and _carries_a_number(olds[at], parents.renamed):
+        if (
+            parents.renamed
+            and relation == "same"
+            and olds[at].address != news[to].address
+            and _carries_a_number(olds[at], parents.renamed)
+        ):
             relation = "moved"
         one = Match(olds[at], news[to], relation)
-        _accept(work, one, reworded=parents.reworded or (news[to].kind == "table" and olds[at].own != news[to].own))
+        _accept(
+            work,
+            one,
+            reworded=parents.reworded
+            or (news[to].kind == "table" and olds[at].own != news[to].own),
+        )
         if at in crossing and one.relation == "same" and not one.new.role:
             work.found.displaced.setdefault(parents.parent, []).append(one)
     work.loose_old += [olds[at] for at in pairing.loose_old()]
@@ -107,7 +128,9 @@ def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:
     work.found.add(one)
     old, new = one.old, one.new
     if old.fingerprint != new.fingerprint:
-        work.queue.append(_Parents(old.children, new.children, old.address, new.address, id(new), reworded))
+        work.queue.append(
+            _Parents(old.children, new.children, old.address, new.address, id(new), reworded)
+        )
 
 
 def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
@@ -115,29 +138,48 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     if pairing.same_name(at, to):
         if pairing.old.units[at].address == unit.address:
             return "same"
-        return "renumbered" if crossed and pairing.old.groups[at] and unit.kind not in _ORDERLESS and not unit.role else "same"
+        return (
+            "renumbered"
+            if crossed and pairing.old.groups[at] and unit.kind not in _ORDERLESS and not unit.role
+            else "same"
+        )
     if pairing.respelled(at, to):
         return "respelled"
     old = pairing.old.units[at]
-    if old.kind != unit.kind and old.text == unit.text and (pairing.old.groups[at] or pairing.new.groups[to]):
+    if (
+        old.kind != unit.kind
+        and old.text == unit.text
+        and (pairing.old.groups[at] or pairing.new.groups[to])
+    ):
         return "respelled"
     if keys.household(old) != keys.household(unit):
         return "moved"
-    return "renamed" if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label) else "renumbered"
+    return (
+        "renamed"
+        if keys.is_named(unit) and (old.own, old.label) != (unit.own, unit.label)
+        else "renumbered"
+    )
 
 
 def _crossing(pairing: Pairing, likeness: Likeness) -> set[int]:
     """Return the old places whose units no longer stand in the order of the others, as few as possible."""
-    ordered = sorted((at, to) for at, to in pairing.partner.items() if _counts_in_order(pairing, at, to))
+    ordered = sorted(
+        (at, to) for at, to in pairing.partner.items() if _counts_in_order(pairing, at, to)
+    )
     if all(left[1] < right[1] for left, right in itertools.pairwise(ordered)):
         return set()
-    edges = [edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 1) for at, to in ordered]
+    edges = [
+        edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 1)
+        for at, to in ordered
+    ]
     return {at for at, _ in ordered} - {edge.old for edge in heaviest(edges)}
 
 
 def _counts_in_order(pairing: Pairing, at: int, to: int) -> bool:
     """Tell whether a matched unit has a place among its siblings: a credit or link notice may stand anywhere."""
-    return not pairing.new.units[to].role and (pairing.same_name(at, to) or pairing.respelled(at, to))
+    return not pairing.new.units[to].role and (
+        pairing.same_name(at, to) or pairing.respelled(at, to)
+    )
 
 
 def _walk_loose(units: Sequence[Node], known: dict[int, Match]) -> Iterator[tuple[Node, bool]]:
@@ -158,11 +200,19 @@ def _still_loose(work: _Work) -> None:
 def _same_address_elsewhere(work: _Work) -> None:
     """Match units that kept their legal name though a heading came or went above them."""
     _still_loose(work)
-    places = {unit.address: (unit, topmost) for unit, topmost in _walk_loose(work.loose_old, work.found.by_old)}
+    places = {
+        unit.address: (unit, topmost)
+        for unit, topmost in _walk_loose(work.loose_old, work.found.by_old)
+    }
     taken: set[int] = set()
     for unit, topmost in _walk_loose(work.loose_new, work.found.by_new):
         other = places.get(unit.address)
-        if other and other[0].kind == unit.kind and not keys.is_counted(unit.address) and not {id(other[0]), id(unit)} & taken:
+        if (
+            other
+            and other[0].kind == unit.kind
+            and not keys.is_counted(unit.address)
+            and not {id(other[0]), id(unit)} & taken
+        ):
             work.found.inside |= not (topmost and other[1])
             taken.update(id(one) for tree in (other[0], unit) for one in tree.walk())
             _accept(work, Match(other[0], unit, "same", elsewhere=True))
@@ -172,7 +222,11 @@ def _same_address_elsewhere(work: _Work) -> None:
 def _same_text_elsewhere(work: _Work) -> None:
     """Match units whose text stands under another parent, the largest first, copies in their order."""
     here, there = (
-        _by_fingerprint(units, known) for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new))
+        _by_fingerprint(units, known)
+        for units, known in (
+            (work.loose_old, work.found.by_old),
+            (work.loose_new, work.found.by_new),
+        )
     )
     taken: set[int] = set()
     both = [(work.likeness.size(here[one][0][0]), one) for one in here if one in there]
@@ -204,25 +258,43 @@ def _by_fingerprint(units: Sequence[Node], known: dict[int, Match]) -> dict[str,
 
 def _put_in_order(places: dict[str, _Loose], forest: Sequence[Node]) -> None:
     """Put the copies of each text in the order of the document: units get loose in an order that depends on the direction."""
-    place_of = {id(unit): place for place, unit in enumerate(unit for root in forest for unit in root.walk())}
+    place_of = {
+        id(unit): place
+        for place, unit in enumerate(unit for root in forest for unit in root.walk())
+    }
     for copies in places.values():
         copies.sort(key=lambda one: place_of[id(one[0])])
 
 
 def _copies(olds: _Loose, news: _Loose, taken: set[int]) -> Iterator[tuple[Node, Node, bool]]:
     """Pair units of one text: topmost of one label, other topmost, then topmost with one inside what came or went."""
-    olds, news = ([(unit, top) for unit, top in units if id(unit) not in taken] for units in (olds, news))
+    olds, news = (
+        [(unit, top) for unit, top in units if id(unit) not in taken] for units in (olds, news)
+    )
     tops = [unit for unit, top in olds if top], [unit for unit, top in news if top]
     for label in sorted({unit.label for unit in tops[0]} & {unit.label for unit in tops[1]}):
-        alike = [unit for unit in tops[0] if unit.label == label], [unit for unit in tops[1] if unit.label == label]
+        alike = (
+            [unit for unit in tops[0] if unit.label == label],
+            [unit for unit in tops[1] if unit.label == label],
+        )
         for old, new in zip(*alike, strict=False):
             yield old, new, False
             tops[0].remove(old)
             tops[1].remove(new)
     rest = list(zip(*tops, strict=False))
     yield from ((old, new, False) for old, new in rest)
-    yield from ((old, new, True) for old, new in zip(tops[0][len(rest) :], [unit for unit, top in news if not top], strict=False))
-    yield from ((old, new, True) for old, new in zip([unit for unit, top in olds if not top], tops[1][len(rest) :], strict=False))
+    yield from (
+        (old, new, True)
+        for old, new in zip(
+            tops[0][len(rest) :], [unit for unit, top in news if not top], strict=False
+        )
+    )
+    yield from (
+        (old, new, True)
+        for old, new in zip(
+            [unit for unit, top in olds if not top], tops[1][len(rest) :], strict=False
+        )
+    )
 
 
 def _may_move(unit: Node) -> bool:
@@ -232,14 +304,20 @@ def _may_move(unit: Node) -> bool:
 
 def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
     same_home = old.kind in ("entity", "provision") and keys.household(old) == keys.household(new)
-    relation: Relation = "same" if old.address == new.address else "renumbered" if same_home else "moved"
+    relation: Relation = (
+        "same" if old.address == new.address else "renumbered" if same_home else "moved"
+    )
     _accept(work, Match(old, new, relation, elsewhere=True))
 
 
 def _least_likeness(old: Node, new: Node) -> float:
     """Return how alike two units of different parents must be: much of the law is boilerplate, so far away almost wholly."""
     labelled = not (keys.is_counted(old.address) or keys.is_counted(new.address))
-    return _ALIKE_HERE if old.kind == "provision" or (labelled and keys.same_home(old, new)) else _ALIKE_ELSEWHERE
+    return (
+        _ALIKE_HERE
+        if old.kind == "provision" or (labelled and keys.same_home(old, new))
+        else _ALIKE_ELSEWHERE
+    )
 
 
 def _says_enough(work: _Work, unit: Node) -> bool:
@@ -252,11 +330,20 @@ def _says_enough(work: _Work, unit: Node) -> bool:
 def _like_text_elsewhere(work: _Work) -> None:
     """Match units that say much the same under another parent, the likest first; inside what came or went, only near copies."""
     olds, news = (
-        [(unit, top) for unit, top in _walk_loose(units, known) if _may_move(unit) and _says_enough(work, unit)]
-        for units, known in ((work.loose_old, work.found.by_old), (work.loose_new, work.found.by_new))
+        [
+            (unit, top)
+            for unit, top in _walk_loose(units, known)
+            if _may_move(unit) and _says_enough(work, unit)
+        ]
+        for units, known in (
+            (work.loose_old, work.found.by_old),
+            (work.loose_new, work.found.by_new),
+        )
     )
     kinds = {unit.kind for unit, _ in olds} & {unit.kind for unit, _ in news}
-    olds, news = ([(unit, top) for unit, top in units if unit.kind in kinds] for units in (olds, news))
+    olds, news = (
+        [(unit, top) for unit, top in units if unit.kind in kinds] for units in (olds, news)
+    )
     edges: list[tuple[Edge, bool]] = []
     for at, to in work.likeness.candidates([unit for unit, _ in olds], [unit for unit, _ in news]):
         (old, old_top), (new, new_top) = olds[at], news[to]
@@ -264,7 +351,9 @@ def _like_text_elsewhere(work: _Work) -> None:
         if (old_top or new_top) and is_alike(old, new, work.likeness, least):
             edges.append((edge_of(old, new, at, to, work.likeness, 0), not (old_top and new_top)))
     taken: set[int] = set()
-    for edge, inside in sorted(edges, key=lambda one: (-one[0].weight, -one[0].tie, one[0].old + one[0].new)):
+    for edge, inside in sorted(
+        edges, key=lambda one: (-one[0].weight, -one[0].tie, one[0].old + one[0].new)
+    ):
         old, new = olds[edge.old][0], news[edge.new][0]
         if not {id(old), id(new)} & taken:
             work.found.inside |= inside

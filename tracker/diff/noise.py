@@ -12,8 +12,9 @@ r"""Is a difference the same words to a lawyer, and of which class?
     citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
       Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
 
-Each class is a small pure function of the text; two texts are noise when some of these functions make them equal.
-Nothing here ever makes two digits, `and` and `or`, a `not` or a footnote mark equal.
+Each class is a small pure function of the text; two texts are noise when some of these functions
+make them equal. Nothing here ever makes two digits, `and` and `or`, a `not` or a footnote mark
+equal.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from functools import lru_cache
 from tracker.diff.capitals import is_restyled, without_capitals, without_capitals_in_names
 from tracker.model import Noise, Role, UnitKind
 
-_ZERO_WIDTH = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+)
 _ANY_SPACE = re.compile(r"\s+")
 _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
 _IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
@@ -36,7 +39,8 @@ _TURNING = frozenset((
     *("a", "all", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
     *("some", "un", "under"),
 ))  # fmt: skip
-"""Words that make another word of the one behind them when they are joined: not able, any one, in direct."""
+"""Words that make another word of the one behind them when they are joined: not able, any one, in
+direct."""
 _SPACE_KEPT = "\ue000"
 
 _MARKS = str.maketrans({
@@ -62,7 +66,10 @@ _LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 _MONTHS = {
-    name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
 }
 _PAGE = r"(?:FR|F\. ?R\.|Fed\. Reg\.|FED\. REG\.) (?P<pages>\d+(?:, \d+(?![\d/]| FR| F\.))*)"
 _SLASHES = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
@@ -80,8 +87,27 @@ _CONTEXT = 80
 _NOTES = re.compile(r"\b(note|example)s(?=$| )", re.IGNORECASE)
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
-_CITATION_WORDS = frozenset(("fr", "f", "r", "fed", "reg", "cfr", "c", "usc", "u", "s", "sec", "secs", "section", "sections"))
-_CITING = re.compile(rf"§|\d/\d|\b(?:FR|F\.|Fed|CFR|C\.|USC|U\.|sec|{'|'.join(_MONTHS)})", re.IGNORECASE)
+_CITATION_WORDS = frozenset(
+    (
+        "fr",
+        "f",
+        "r",
+        "fed",
+        "reg",
+        "cfr",
+        "c",
+        "usc",
+        "u",
+        "s",
+        "sec",
+        "secs",
+        "section",
+        "sections",
+    )
+)
+_CITING = re.compile(
+    rf"§|\d/\d|\b(?:FR|F\.|Fed|CFR|C\.|USC|U\.|sec|{'|'.join(_MONTHS)})", re.IGNORECASE
+)
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
@@ -139,7 +165,8 @@ def _cited(found: re.Match[str]) -> str:
 
 
 Steps = dict[Noise, Callable[[str], str]]
-"""What each class forgives, in the order in which the steps are taken: stops go while capitals still tell where a sentence begins."""
+"""What each class forgives, in the order in which the steps are taken: stops go while capitals
+still tell where a sentence begins."""
 
 _IN_TEXT: Steps = {
     "citation": without_citation_style,
@@ -156,7 +183,14 @@ _IN_HEADINGS: Steps = {
     "typography": without_typography,
     "whitespace": without_space,
 }
-_TRIED: tuple[Noise, ...] = ("whitespace", "heading-style", "typography", "punctuation", "capitals", "citation")
+_TRIED: tuple[Noise, ...] = (
+    "whitespace",
+    "heading-style",
+    "typography",
+    "punctuation",
+    "capitals",
+    "citation",
+)
 _IN_JOINED: Steps = {**_IN_TEXT, "punctuation": without_inner_stops}
 _IN_ENTITIES: Steps = {**_IN_JOINED, "capitals": without_capitals_in_names}
 _BY_KIND: dict[str, Steps] = {
@@ -169,7 +203,8 @@ _BY_KIND: dict[str, Steps] = {
 def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise | None:
     """Return the class of noise that a difference is, or None where it is one of substance.
 
-    One class (with white space) is tried after the other, then all together; the heaviest that is needed gives the name.
+    One class (with white space) is tried after the other, then all together; the heaviest that is
+    needed gives the name.
     """
     if role:
         return "citation" if role == "source-credit" else "link-notice"
@@ -188,8 +223,19 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
         if one in steps and _same(here, there, steps, {one, "whitespace"}):
             return one
     if _same(here, there, steps, steps.keys()):
-        return next((one for one in reversed(_TRIED) if one in steps and not _same(here, there, steps, steps.keys() - {one})), "typography")
-    if is_restyled(*_around_the_difference(*_after(here, there, steps, steps.keys() - {"capitals", "whitespace"}), 0)):
+        return next(
+            (
+                one
+                for one in reversed(_TRIED)
+                if one in steps and not _same(here, there, steps, steps.keys() - {one})
+            ),
+            "typography",
+        )
+    if is_restyled(
+        *_around_the_difference(
+            *_after(here, there, steps, steps.keys() - {"capitals", "whitespace"}), 0
+        )
+    ):
         return "capitals"
     if "\u200b" in here + there:
         return _class_of(here.replace("\u200b", " "), there.replace("\u200b", " "), unit)
@@ -199,15 +245,20 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
 def noise_of_label(before: str, after: str) -> Noise | None:
     """Return the class of noise that a difference between two labels or names is, or None.
 
-    Beyond what headings forgive, the marks behind a label do not matter, nor the plural of the word note: `Technical Note:`,
-    `Technical Notes.`. What it says does: a quotation mark, a comma in a list, the plural of any other word.
+    Beyond what headings forgive, the marks behind a label do not matter, nor the plural of the word
+    note: `Technical Note:`, `Technical Notes.`. What it says does: a quotation mark, a comma in a
+    list, the plural of any other word.
     """
-    return noise_of(before, after, "heading") or _noise_of_cores(*(_NOTES.sub(r"\1", text.rstrip(" .:;—–-")) for text in (before, after)))
+    return noise_of(before, after, "heading") or _noise_of_cores(
+        *(_NOTES.sub(r"\1", text.rstrip(" .:;—–-")) for text in (before, after))
+    )
 
 
 def noise_of_key(before: str, after: str) -> Noise | None:
     """Return the class of noise that a difference between two keys of rows is, or None: a colon or bracket around words is no matter."""
-    return noise_of(before, after, "heading") or _noise_of_cores(*(_key(text) for text in (before, after)))
+    return noise_of(before, after, "heading") or _noise_of_cores(
+        *(_key(text) for text in (before, after))
+    )
 
 
 def _key(text: str) -> str:
@@ -265,7 +316,9 @@ def _only_citations_differ(before: str, after: str) -> bool:
     if not (_CITING.search(before) or _CITING.search(after)):
         return False
     here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
-    return all(word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here))
+    return all(
+        word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here)
+    )
 
 
 def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> tuple[str, str]:
@@ -282,7 +335,9 @@ def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> 
     if before == after or "citation" not in classes:
         return before == after
     days = zip(_DATE.findall(before), _DATE.findall(after), strict=False)
-    return _DATE.sub("", before) == _DATE.sub("", after) and all(left == right or "-" in (left, right) for left, right in days)
+    return _DATE.sub("", before) == _DATE.sub("", after) and all(
+        left == right or "-" in (left, right) for left, right in days
+    )
 
 
 @lru_cache(maxsize=65_536)

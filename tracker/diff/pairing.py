@@ -55,7 +55,11 @@ class Pairing:
     def same_name(self, at: int, to: int) -> bool:
         """Tell whether two units carry one legal label, or are counted in one series."""
         group = self.old.groups[at]
-        return group == self.new.groups[to] if group else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
+        return (
+            group == self.new.groups[to]
+            if group
+            else self.new.groups[to] is None and self.old.names[at] == self.new.names[to]
+        )
 
     def respelled(self, at: int, to: int) -> bool:
         """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes; of a row any mark)."""

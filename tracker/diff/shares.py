@@ -4,8 +4,9 @@
                                                             z.1.a  "Amplifiers that exceed the limits of 3A090.a."
                                                             z.1.b  "Amplifiers that exceed the limits of 3A090.b."
 
-A unit is matched with one other; whoever else took its text over is found here, so that no deletion of the whole is
-told beside additions of the whole. Read backwards it is a text that several units gave up to one.
+A unit is matched with one other; whoever else took its text over is found here, so that no deletion
+of the whole is told beside additions of the whole. Read backwards it is a text that several units
+gave up to one.
 """
 
 from __future__ import annotations
@@ -19,35 +20,61 @@ from tracker.model import Node
 from tracker.words import spans
 
 _BELOW = 0.75
-"""How alike the words of a unit and of one below it must be, for the address speaks for them already."""
+"""How alike the words of a unit and of one below it must be, for the address speaks for them
+already."""
 _PIECE = 0.9
-"""The part of its words that a piece must have from the text it came from, where the pieces together hold most of it."""
+"""The part of its words that a piece must have from the text it came from, where the pieces
+together hold most of it."""
 _ELSEWHERE = 0.9
 _FEWEST_WORDS = 8
 """Below it two texts that say the same without having to do with each other are common."""
 _SHARING = frozenset(("paragraph", "item", "note", "definition", "footnote"))
 
 
-def share_out(found: Matching, old: Iterable[Node], new: Iterable[Node], likeness: Likeness) -> None:
+def share_out(
+    found: Matching, old: Iterable[Node], new: Iterable[Node], likeness: Likeness
+) -> None:
     """Note in a matching who in the new text took over a text of the old one, and who in the old one gave a text to the new one."""
-    pairs = [one for one in found.by_new.values() if one.new.kind in _SHARING and one.old.kind == one.new.kind]
+    pairs = [
+        one
+        for one in found.by_new.values()
+        if one.new.kind in _SHARING and one.old.kind == one.new.kind
+    ]
     for one in pairs:
         if one.relation == "same" and one.old.own != one.new.own:
             _give_below(one.old, one.new, found.by_new, found.shared, likeness)
             _give_below(one.new, one.old, found.by_old, found.gathered, likeness)
     carried = [one for one in pairs if one.relation in ("renumbered", "moved")]
     if carried:
-        _give_elsewhere([(one.old, one.new) for one in carried], _without_match(new, found.by_new), found.shared, likeness)
-        _give_elsewhere([(one.new, one.old) for one in carried], _without_match(old, found.by_old), found.gathered, likeness)
+        _give_elsewhere(
+            [(one.old, one.new) for one in carried],
+            _without_match(new, found.by_new),
+            found.shared,
+            likeness,
+        )
+        _give_elsewhere(
+            [(one.new, one.old) for one in carried],
+            _without_match(old, found.by_old),
+            found.gathered,
+            likeness,
+        )
 
 
-def _give_below(giver: Node, left: Node, known: dict[int, Match], out: Shares, likeness: Likeness) -> None:
+def _give_below(
+    giver: Node, left: Node, known: dict[int, Match], out: Shares, likeness: Likeness
+) -> None:
     """Let the units that came below a unit take over the text that it no longer has."""
     if not giver.text:
         return
     kept = likeness.own(giver, left) if left.text else 0.0
-    came = [child for child in left.children if id(child) not in known and child.kind == giver.kind and child.text]
-    takers = [child for child in came if likeness.own(giver, child) >= max(_BELOW, kept)] or _pieces(giver, came, kept, likeness)
+    came = [
+        child
+        for child in left.children
+        if id(child) not in known and child.kind == giver.kind and child.text
+    ]
+    takers = [
+        child for child in came if likeness.own(giver, child) >= max(_BELOW, kept)
+    ] or _pieces(giver, came, kept, likeness)
     for child in takers:
         out.giver[id(child)] = giver
     if takers:
@@ -57,9 +84,17 @@ def _give_below(giver: Node, left: Node, known: dict[int, Match], out: Shares, l
 def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> list[Node]:
     """Return the units that a text was cut into: each from its words alone, together most of them."""
     size = likeness.own_size(giver)
-    pieces = [child for child in came if likeness.own_shared(giver, child) >= _PIECE * likeness.own_size(child)]
+    pieces = [
+        child
+        for child in came
+        if likeness.own_shared(giver, child) >= _PIECE * likeness.own_size(child)
+    ]
     covered = sum(likeness.own_shared(giver, child) for child in pieces)
-    return pieces if len(pieces) > 1 and size >= _FEWEST_WORDS and covered >= max(_BELOW, kept) * size else []
+    return (
+        pieces
+        if len(pieces) > 1 and size >= _FEWEST_WORDS and covered >= max(_BELOW, kept) * size
+        else []
+    )
 
 
 def _lead(text: str, taken: str) -> str:
@@ -70,13 +105,20 @@ def _lead(text: str, taken: str) -> str:
         return ""
     opening = told[1][1].strip() if len(told) > 1 and told[1][0] == "+" else ""
     lead = first.strip()
-    return lead[: len(lead) - len(opening)].strip() if opening and lead.lower().endswith(opening.lower()) else lead
+    return (
+        lead[: len(lead) - len(opening)].strip()
+        if opening and lead.lower().endswith(opening.lower())
+        else lead
+    )
 
 
-def _give_elsewhere(carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness) -> None:
+def _give_elsewhere(
+    carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness
+) -> None:
     """Let further units take over, almost word for word, the text of one that has moved and changed on the way.
 
-    Of several such texts a unit takes the one that it is most like; what then decides is the same in both directions.
+    Of several such texts a unit takes the one that it is most like; what then decides is the same
+    in both directions.
     """
     places: dict[str, list[tuple[Node, Node]]] = {}
     for giver, partner in carried:
@@ -85,9 +127,15 @@ def _give_elsewhere(carried: list[tuple[Node, Node]], takers: Iterable[Node], ou
         if id(taker) in out.giver:
             continue
         here = places.get(keys.home_of(taker), ())
-        givers = [giver for giver, partner in here if taker.kind == giver.kind and _takes_over(giver, partner, taker, likeness)]
+        givers = [
+            giver
+            for giver, partner in here
+            if taker.kind == giver.kind and _takes_over(giver, partner, taker, likeness)
+        ]
         if givers:
-            out.giver[id(taker)] = max(givers, key=lambda one: (likeness.own(one, taker), one.address))
+            out.giver[id(taker)] = max(
+                givers, key=lambda one: (likeness.own(one, taker), one.address)
+            )
 
 
 def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> bool:

@@ -24,13 +24,17 @@ from tracker.diff.pairing import Pairing
 from tracker.model import Node, UnitKind
 
 _PER_WORD = 20
-"""The scale of weights (a word said on both sides weighs 40): whole numbers, so that sums do not depend on their order."""
+"""The scale of weights (a word said on both sides weighs 40): whole numbers, so that sums do not
+depend on their order."""
 _RENAMED = -6
-"""What another name costs a match: less than a word, so it only decides between matches that explain the same."""
+"""What another name costs a match: less than a word, so it only decides between matches that
+explain the same."""
 _FEWEST_EXCHANGED = 6
-"""Words from which two texts that changed places are seen as having done so; shorter ones recur by chance."""
+"""Words from which two texts that changed places are seen as having done so; shorter ones recur by
+chance."""
 _WORD_FOR_WORD, _REWRITTEN, _CHANCE = 1.5, 0.75, 0.5
-"""How much the likeness of another text counts against a label, and that of a few words with a number (see `_contest`)."""
+"""How much the likeness of another text counts against a label, and that of a few words with a
+number (see `_contest`)."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -62,10 +66,14 @@ def _match_untouched(pairing: Pairing) -> None:
         to = places.get(name) if old.groups[at] is None else None
         if to is not None and old.units[at].fingerprint == new.units[to].fingerprint:
             pairing.match(at, to)
-    for group in sorted({group for group in old.groups if group} & {group for group in new.groups if group}):
+    for group in sorted(
+        {group for group in old.groups if group} & {group for group in new.groups if group}
+    ):
         here = [at for at, one in enumerate(old.groups) if one == group]
         there = [to for to, one in enumerate(new.groups) if one == group]
-        for at, to in align([old.units[at].fingerprint for at in here], [new.units[to].fingerprint for to in there]):
+        for at, to in align(
+            [old.units[at].fingerprint for at in here], [new.units[to].fingerprint for to in there]
+        ):
             pairing.match(here[at], there[to])
 
 
@@ -84,7 +92,9 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
     alike = _alike(pairing, likeness, standing, set(known))
     for at, to in settled(*_claims(pairing, by_name, by_text + alike, likeness)):
         pairing.match(at, to)
-    _match_heaviest(pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness)
+    _match_heaviest(
+        pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness
+    )
     for at, to in by_name:
         if pairing.both_loose(at, to):
             pairing.match(at, to)
@@ -100,7 +110,9 @@ def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Li
             pairing.match(edge.old, edge.new)
 
 
-def _match_themselves(pairing: Pairing, by_name: list[tuple[int, int]], likeness: Likeness) -> list[tuple[int, int]]:
+def _match_themselves(
+    pairing: Pairing, by_name: list[tuple[int, int]], likeness: Likeness
+) -> list[tuple[int, int]]:
     """Match units of one name and the same words but for noise, and texts that changed places; return the pairs of one text left."""
     for at, to in by_name:
         if agrees_in_substance(pairing.old.units[at], pairing.new.units[to], likeness):
@@ -112,10 +124,15 @@ def _match_themselves(pairing: Pairing, by_name: list[tuple[int, int]], likeness
 
 
 def _claims(
-    pairing: Pairing, by_name: list[tuple[int, int]], others: list[tuple[int, int]], likeness: Likeness
+    pairing: Pairing,
+    by_name: list[tuple[int, int]],
+    others: list[tuple[int, int]],
+    likeness: Likeness,
 ) -> tuple[list[Claim], list[Claim]]:
     """Return the claims of units to be themselves, and those of others to be them."""
-    own, rivals = ([(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others))
+    own, rivals = (
+        [(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others)
+    )
     old, new = pairing.old.units, pairing.new.units
     as_many = len(old) == len(new)
     return (
@@ -127,16 +144,26 @@ def _claims(
 def _contest(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
     """Return how alike a unit must be to its own old words to stay itself though it is like another one.
 
-    A text that stands elsewhere word for word takes its name along, unless it is a few words with a number, which a list
-    of rising limits, as long as before, repeats by chance. Else a label weighs more than some words.
+    A text that stands elsewhere word for word takes its name along, unless it is a few words with a
+    number, which a list of rising limits, as long as before, repeats by chance. Else a label weighs
+    more than some words.
     """
     if as_many and likeness.size(old) < _FEWEST_EXCHANGED and _DIGIT.search(old.text):
         return _CHANCE * likeness.own(old, new)
-    return _WORD_FOR_WORD if old.text and old.text == new.text else _REWRITTEN * likeness.own(old, new)
+    return (
+        _WORD_FOR_WORD if old.text and old.text == new.text else _REWRITTEN * likeness.own(old, new)
+    )
 
 
 def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
-    return edge_of(pairing.old.units[at], pairing.new.units[to], at, to, likeness, 0 if pairing.same_name(at, to) else _RENAMED)
+    return edge_of(
+        pairing.old.units[at],
+        pairing.new.units[to],
+        at,
+        to,
+        likeness,
+        0 if pairing.same_name(at, to) else _RENAMED,
+    )
 
 
 def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
@@ -159,7 +186,11 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
             if to not in found[1] and keys.may_be_respelled(new.units[to]):
                 spellings.setdefault(spelled(name, new.units[to].kind), to)
         for at in loose if spellings else ():
-            like = spellings.get(spelled(old.names[at], old.units[at].kind), -1) if at not in found[0] else -1
+            like = (
+                spellings.get(spelled(old.names[at], old.units[at].kind), -1)
+                if at not in found[0]
+                else -1
+            )
             if like >= 0 and like not in found[1] and pairing.respelled(at, like):
                 found[0].add(at)
                 found[1].add(like)
@@ -185,15 +216,23 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
             copies = places.get(telling(unit), {})
             if at in taken[0] or not copies or keys.keeps_its_address(unit):
                 continue
-            others = [found for kind, found in copies.items() if found and (telling is _fingerprint_of or kind != unit.kind)]
+            others = [
+                found
+                for kind, found in copies.items()
+                if found and (telling is _fingerprint_of or kind != unit.kind)
+            ]
             if others:
                 pairs.append((at, min(others, key=itemgetter(-1)).pop()))
     return pairs
 
 
-def _exchanged(pairing: Pairing, by_text: list[tuple[int, int]], likeness: Likeness) -> list[tuple[int, int]]:
+def _exchanged(
+    pairing: Pairing, by_text: list[tuple[int, int]], likeness: Likeness
+) -> list[tuple[int, int]]:
     """Return the pairs that close a ring: texts that only changed places among the same labels, word for word."""
-    goes_to = {at: to for at, to in by_text if likeness.size(pairing.old.units[at]) >= _FEWEST_EXCHANGED}
+    goes_to = {
+        at: to for at, to in by_text if likeness.size(pairing.old.units[at]) >= _FEWEST_EXCHANGED
+    }
     places = {name: at for at, name in enumerate(pairing.old.names)}
     found: list[tuple[int, int]] = []
     for start in goes_to:
@@ -214,7 +253,9 @@ def _fingerprint_of(unit: Node) -> str:
 
 def _own_text_of(unit: Node) -> str:
     """Return a unit's own words, led by what it may not differ in; one of few words keeps to its kind."""
-    return f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= FEWEST_SHARED else unit.fingerprint
+    return (
+        f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= FEWEST_SHARED else unit.fingerprint
+    )
 
 
 def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
@@ -228,16 +269,35 @@ def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
     return bool(first.text) and first.own == second.own
 
 
-def _alike(pairing: Pairing, likeness: Likeness, standing: Standing, known: set[tuple[int, int]]) -> list[tuple[int, int]]:
+def _alike(
+    pairing: Pairing, likeness: Likeness, standing: Standing, known: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
     """Return every two loose units of different names that say much the same, none of which still stands under its own."""
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
     there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]
-    loose = {id(side.units[at]) for side, places in ((old, pairing.loose_old()), (new, pairing.loose_new())) for at in places}
-    sharing = [unit for unit in (*old.units, *new.units) if unit.kind != "entity" and (unit.kind != "entry" or id(unit) in loose)]
+    loose = {
+        id(side.units[at])
+        for side, places in ((old, pairing.loose_old()), (new, pairing.loose_new()))
+        for at in places
+    }
+    sharing = [
+        unit
+        for unit in (*old.units, *new.units)
+        if unit.kind != "entity" and (unit.kind != "entry" or id(unit) in loose)
+    ]
     likeness.weigh_words(sharing)
-    found = [(here[at], there[to]) for at, to in likeness.candidates([old.units[at] for at in here], [new.units[to] for to in there])]
-    return [(at, to) for at, to in found if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)]
+    found = [
+        (here[at], there[to])
+        for at, to in likeness.candidates(
+            [old.units[at] for at in here], [new.units[to] for to in there]
+        )
+    ]
+    return [
+        (at, to)
+        for at, to in found
+        if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)
+    ]
 
 
 def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:

@@ -31,7 +31,9 @@ class _Above:
 _NOTHING = _Above()
 
 
-def _children(old: Sequence[Node], new: Sequence[Node], found: Matching, above: _Above) -> Iterator[Change]:
+def _children(
+    old: Sequence[Node], new: Sequence[Node], found: Matching, above: _Above
+) -> Iterator[Change]:
     gone = {} if above.moved else _gone_after(old, new, found)
     for unit in gone.get(None, ()):
         yield from _lost(unit, found)
@@ -47,7 +49,9 @@ def _children(old: Sequence[Node], new: Sequence[Node], found: Matching, above: 
             yield from _lost(lost, found)
 
 
-def _gone_after(old: Sequence[Node], new: Sequence[Node], found: Matching) -> dict[int | None, list[Node]]:
+def _gone_after(
+    old: Sequence[Node], new: Sequence[Node], found: Matching
+) -> dict[int | None, list[Node]]:
     """Return the old units without a match by the new unit that they stood behind (None: they stood first)."""
     here = {id(unit) for unit in new}
     gone: dict[int | None, list[Node]] = {}
@@ -66,7 +70,14 @@ def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
     carried = one.relation == "moved" or (one.relation == "renumbered" and not above.moved)
     if carried:
         kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
-        yield _change(one.new, kind, one.old, _text(one.old, found.by_old, found), _text(one.new, found.by_new, found), None)
+        yield _change(
+            one.new,
+            kind,
+            one.old,
+            _text(one.old, found.by_old, found),
+            _text(one.new, found.by_new, found),
+            None,
+        )
     elif not _is_told_above(one, above):
         yield from _rewritten(one, found)
     if one.old.fingerprint == one.new.fingerprint:
@@ -95,25 +106,50 @@ def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
     """
     old, new = one.old, one.new
     relabelled = (
-        old.label != new.label and old.kind == new.kind and (old.address == new.address or one.relation in ("respelled", "renamed"))
+        old.label != new.label
+        and old.kind == new.kind
+        and (old.address == new.address or one.relation in ("respelled", "renamed"))
     )
     label_noise = noise_of_label(old.label, new.label) if relabelled else None
-    before, after = found.shared.lead.get(id(old), old.text), found.gathered.lead.get(id(new), new.text)
-    if (before, after) != (old.text, new.text) and _says_only_its_name(old, before) and _says_only_its_name(new, after):
+    before, after = (
+        found.shared.lead.get(id(old), old.text),
+        found.gathered.lead.get(id(new), new.text),
+    )
+    if (
+        (before, after) != (old.text, new.text)
+        and _says_only_its_name(old, before)
+        and _says_only_its_name(new, after)
+    ):
         return
     if relabelled and (label_noise is None or old.text == new.text):
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
     if old.role or new.role:
         if before != after:
-            yield _change(new, "editorial", old, before, after, noise_of(before, after, new.kind, new.role or old.role))
+            yield _change(
+                new,
+                "editorial",
+                old,
+                before,
+                after,
+                noise_of(before, after, new.kind, new.role or old.role),
+            )
     elif relabelled and (label_noise is None or old.own == new.own):
         if before != after:
-            yield _change(new, "editorial" if label_noise else "amended", old, before, after, label_noise)
+            yield _change(
+                new, "editorial" if label_noise else "amended", old, before, after, label_noise
+            )
     elif before != after:
         noise = _noise_of_texts(one, before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
     elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
-        yield _change(new, "editorial", old, before, after, noise_of_label(old.address, new.address) or "capitals")
+        yield _change(
+            new,
+            "editorial",
+            old,
+            before,
+            after,
+            noise_of_label(old.address, new.address) or "capitals",
+        )
 
 
 def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
@@ -137,7 +173,11 @@ def _says_only_its_name(unit: Node, text: str) -> bool:
 
 def _is_named_by_another(unit: Node) -> bool:
     """Tell whether a row's name only repeats the name of the row that heads its group."""
-    return unit.kind == "row" and not keys.stands_in_country_list(unit) and unit.address.count(": ") > 0
+    return (
+        unit.kind == "row"
+        and not keys.stands_in_country_list(unit)
+        and unit.address.count(": ") > 0
+    )
 
 
 def _only_the_name_differs(old: Node, new: Node) -> bool:
@@ -149,14 +189,20 @@ def _only_the_name_differs(old: Node, new: Node) -> bool:
 def _came(unit: Node, found: Matching) -> Iterator[Change]:
     """Tell that a unit is new; cells of a country list speak for the row that brings them."""
     if unit.role:
-        yield _change(unit, "editorial", None, None, unit.text, noise_of("", unit.text, unit.kind, unit.role))
+        yield _change(
+            unit, "editorial", None, None, unit.text, noise_of("", unit.text, unit.kind, unit.role)
+        )
     elif unit.kind == "row" and keys.stands_in_country_list(unit):
         for child in unit.children:
             yield from _came(child, found)
     elif giver := found.shared.giver.get(id(unit)):
         yield _change(unit, "renumbered", giver, giver.text, unit.text, None)
         for child in unit.children:
-            yield from _pair(known, found, _NOTHING) if (known := found.by_new.get(id(child))) else _came(child, found)
+            yield from (
+                _pair(known, found, _NOTHING)
+                if (known := found.by_new.get(id(child)))
+                else _came(child, found)
+            )
     else:
         if text := _body(unit, found.by_new, found):
             yield _change(unit, "added", None, None, text, None)
@@ -165,7 +211,9 @@ def _came(unit: Node, found: Matching) -> Iterator[Change]:
 
 def _lost(unit: Node, found: Matching) -> Iterator[Change]:
     if unit.role:
-        yield _change(unit, "editorial", unit, unit.text, None, noise_of(unit.text, "", unit.kind, unit.role))
+        yield _change(
+            unit, "editorial", unit, unit.text, None, noise_of(unit.text, "", unit.kind, unit.role)
+        )
     elif unit.kind == "row" and keys.stands_in_country_list(unit):
         for child in unit.children:
             yield from _lost(child, found) if id(child) not in found.by_old else ()
@@ -196,7 +244,9 @@ def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
         return
     before = "; ".join(_place(one.old, old) for one in displaced)
     places = {id(unit): place for place, unit in enumerate(new.children)}
-    after = "; ".join(_place(one.new, new) for one in sorted(displaced, key=lambda one: places[id(one.new)]))
+    after = "; ".join(
+        _place(one.new, new) for one in sorted(displaced, key=lambda one: places[id(one.new)])
+    )
     yield _change(new, "editorial", old, before, after, "order")
 
 
@@ -204,7 +254,11 @@ def _place(unit: Node, parent: Node) -> str:
     """Say behind which sibling a unit stands."""
     place = next(place for place, child in enumerate(parent.children) if child is unit)
     name = keys.spoken_below(unit, parent)
-    return f"{name} after {keys.spoken_below(parent.children[place - 1], parent)}" if place else f"{name} first"
+    return (
+        f"{name} after {keys.spoken_below(parent.children[place - 1], parent)}"
+        if place
+        else f"{name} first"
+    )
 
 
 def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:
@@ -227,6 +281,22 @@ def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
     return " ".join(piece for piece in pieces if piece)
 
 
-def _change(unit: Node, kind: ChangeKind, old: Node | None, before: str | None, after: str | None, noise: Noise | None) -> Change:
+def _change(
+    unit: Node,
+    kind: ChangeKind,
+    old: Node | None,
+    before: str | None,
+    after: str | None,
+    noise: Noise | None,
+) -> Change:
     old_address = old.address if old and old.address != unit.address else None
-    return Change(unit.address, unit.kind, kind, old_address, before, after, spans(before or "", after or ""), noise)
+    return Change(
+        unit.address,
+        unit.kind,
+        kind,
+        old_address,
+        before,
+        after,
+        spans(before or "", after or ""),
+        noise,
+    )

@@ -10,7 +10,16 @@ from tracker.digest.health import alarms
 from tracker.digest.json import as_json
 from tracker.digest.values import Alarm, DefaultSettings, Digest, Settings
 
-__all__ = ["Alarm", "DefaultSettings", "Digest", "Settings", "alarms", "as_json", "compose", "headline"]
+__all__ = [
+    "Alarm",
+    "DefaultSettings",
+    "Digest",
+    "Settings",
+    "alarms",
+    "as_json",
+    "compose",
+    "headline",
+]
 
 
 def headline(digest: Digest) -> str:

@@ -1,6 +1,7 @@
 """How much of a digest a mail program will show: Gmail clips a message at 102 KB, so entries are weighed before they are shown.
 
-Weights are bytes of the HTML that a value becomes, rounded up; the templates' own markup is counted a piece.
+Weights are bytes of the HTML that a value becomes, rounded up; the templates' own markup is counted
+a piece.
 """
 
 from __future__ import annotations
@@ -14,10 +15,22 @@ from tracker.digest.values import Brief, CauseLine, Coming, Entry, Link, Listing
 from tracker.redline import Block, Card, Line, Pieces, Table, Text
 
 CHANGES, DOCUMENTS, INSPECTION, PAGES, FOLDED, COMING = 48_000, 14_000, 5_000, 8_000, 3_500, 5_500
-"""Bytes of HTML for each part of a digest (three are folded); headline, alarms and sources take up to 6,000 more."""
+"""Bytes of HTML for each part of a digest (three are folded); headline, alarms and sources take up
+to 6,000 more."""
 ENTRY = 18_000
 """Bytes of HTML that one entry may take before it shows fewer redlines."""
-_LINK, _ITEM, _LINE, _CAUSE, _PIECE, _CELL, _FIELD, _BLOCK, _ENTRY, _DATE = 20, 60, 80, 110, 90, 70, 180, 200, 450, 160
+_LINK, _ITEM, _LINE, _CAUSE, _PIECE, _CELL, _FIELD, _BLOCK, _ENTRY, _DATE = (
+    20,
+    60,
+    80,
+    110,
+    90,
+    70,
+    180,
+    200,
+    450,
+    160,
+)
 _BRIEFS = 0.7
 """The share of the room that may go to entries in full while some wait for a line."""
 
@@ -53,13 +66,23 @@ def of_coming(coming: Coming) -> int:
 def of_notice(notice: Notice) -> int:
     """Return the bytes of a document or page."""
     words = of_text(notice.label) + of_text(notice.facts) + of_text(notice.summary)
-    return _BLOCK + words + of_link(notice.link) + sum(map(_of_line, notice.tags)) + sum(map(of_block, notice.blocks))
+    return (
+        _BLOCK
+        + words
+        + of_link(notice.link)
+        + sum(map(_of_line, notice.tags))
+        + sum(map(of_block, notice.blocks))
+    )
 
 
 def _of_line(line: CauseLine | TagLine | Listing) -> int:
     match line:
         case CauseLine():
-            return of_link(line.link) + sum(map(of_text, (line.label, line.detail, line.evidence))) + _CAUSE
+            return (
+                of_link(line.link)
+                + sum(map(of_text, (line.label, line.detail, line.evidence)))
+                + _CAUSE
+            )
         case TagLine():
             return of_text(line.tag) + of_text(line.evidence) + _LINE
         case Listing():
@@ -74,11 +97,22 @@ def of_block(block: Block) -> int:
         case Text():
             return _BLOCK + of_text(block.called) + of_text(block.lead) + _of_pieces(block.pieces)
         case Card():
-            fields = sum(of_text(field.name) + _FIELD + _of_pieces(field.pieces) for field in block.fields)
+            fields = sum(
+                of_text(field.name) + _FIELD + _of_pieces(field.pieces) for field in block.fields
+            )
             return _BLOCK + of_text(block.called) + of_text(block.lead) + fields
         case Table():
-            cells = sum(of_text(row.name) + _CELL + sum(_CELL + _of_pieces(cell) for cell in row.cells) for row in block.rows)
-            return _BLOCK + of_text(block.called) + of_text(block.lead) + sum(of_text(name) + _CELL for name in block.columns) + cells
+            cells = sum(
+                of_text(row.name) + _CELL + sum(_CELL + _of_pieces(cell) for cell in row.cells)
+                for row in block.rows
+            )
+            return (
+                _BLOCK
+                + of_text(block.called)
+                + of_text(block.lead)
+                + sum(of_text(name) + _CELL for name in block.columns)
+                + cells
+            )
         case Line():
             return _BLOCK + of_text(block.called) + of_text(block.text)
         case _:

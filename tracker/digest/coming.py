@@ -16,15 +16,23 @@ _TITLE = 200
 
 
 def coming(
-    documents: Iterable[Document], changes: Iterable[RecordedChange], notices: Iterable[tuple[str, str]], today: date
+    documents: Iterable[Document],
+    changes: Iterable[RecordedChange],
+    notices: Iterable[tuple[str, str]],
+    today: date,
 ) -> tuple[Coming, ...]:
     """Return what is ahead of `today`, soonest first, what has no known date last.
 
-    `changes` are editorial ones of the period (new link notices), `notices` the link notices in force as (address, text).
+    `changes` are editorial ones of the period (new link notices), `notices` the link notices in
+    force as (address, text).
     """
     known = {of_document(document): document for document in documents}
     found = [one for document in known.values() for one in _dates(document, today)]
-    added = ((one.provision, one.change.after) for one in changes if one.change.noise == "link-notice" and one.change.after)
+    added = (
+        (one.provision, one.change.after)
+        for one in changes
+        if one.change.noise == "link-notice" and one.change.after
+    )
     found.extend(_announced((*notices, *added), known, today))
     return tuple(sorted(found, key=lambda one: (one.day is None, one.day or today, one.what)))
 
@@ -35,14 +43,19 @@ def _dates(document: Document, today: date) -> Iterator[Coming]:
     dated = (
         (document.effective_on, f"Takes effect ({kind})"),
         (document.comments_close_on, f"Comments close ({kind})"),
-        (document.publication_date if document.public_inspection else None, "Expected to be published (on public inspection now)"),
+        (
+            document.publication_date if document.public_inspection else None,
+            "Expected to be published (on public inspection now)",
+        ),
     )
     for value, what in dated:
         if value and (value > today or (value == today and what.startswith("Comments"))):
             yield Coming(value, day(value), what, link, document.document_number)
 
 
-def _announced(notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date) -> Iterator[Coming]:
+def _announced(
+    notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date
+) -> Iterator[Coming]:
     """Yield the amendments that link notices announce, each once, dated where their document is known."""
     by_citation = {document.citation: document for document in known.values() if document.citation}
     seen: set[tuple[str, str]] = set()
@@ -56,7 +69,11 @@ def _announced(notices: Iterable[tuple[str, str]], known: Mapping[Identity, Docu
         effective = document.effective_on if document else None
         if effective and effective <= today:
             continue
-        link = Link(cut(document.title, _TITLE), links.document(document)) if document else Link(citation, links.of_citation(citation))
+        link = (
+            Link(cut(document.title, _TITLE), links.document(document))
+            if document
+            else Link(citation, links.of_citation(citation))
+        )
         when = day(effective) if effective else "Date not known"
         yield Coming(
             effective,

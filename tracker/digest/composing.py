@@ -17,7 +17,14 @@ from tracker.digest.identity import Identity, of_document
 from tracker.digest.leads import lead
 from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settings
 from tracker.digest.wording import count, cut, day, listing, moment, sentence, span
-from tracker.model import Document, Node, RecordedChange, RecordedDocument, RecordedPage, SourceState
+from tracker.model import (
+    Document,
+    Node,
+    RecordedChange,
+    RecordedDocument,
+    RecordedPage,
+    SourceState,
+)
 
 _LEADS, _LEAD, _SUBJECT_LEAD = 2, 260, 110
 _DEFAULTS = DefaultSettings()
@@ -40,8 +47,8 @@ def compose(
 ) -> Digest:
     """Compose the digest of a period (both ends inclusive) from what the store holds of it.
 
-    `upcoming` are documents with a date ahead, whenever observed; `link_notices` the link notices that stand in the
-    texts now. By `observed`, what a backfill brought is left out.
+    `upcoming` are documents with a date ahead, whenever observed; `link_notices` the link notices
+    that stand in the texts now. By `observed`, what a backfill brought is left out.
     """
     record = _record(changes, documents, pages, states, by)
     pending = [one if isinstance(one, tuple) else (one.address, one.text) for one in link_notices]
@@ -63,7 +70,12 @@ class _Period:
     settings: Settings
 
 
-def _digest(record: Record, known: Mapping[Identity, Document], period: _Period, quarantined: Sequence[object]) -> Digest:
+def _digest(
+    record: Record,
+    known: Mapping[Identity, Document],
+    period: _Period,
+    quarantined: Sequence[object],
+) -> Digest:
     """Say what the record of a period holds, in the order in which a reader needs it."""
     since, until = period.since, period.until
     told = sections.ordered(groups(record.changes))
@@ -80,7 +92,9 @@ def _digest(record: Record, known: Mapping[Identity, Document], period: _Period,
         alarms=health.alarms(period.states, since, until, period.generated_at, period.settings),
         sections=sections.sections(told, known, budget.CHANGES),
         coming=record.coming[:dates],
-        coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json." if dates < len(record.coming) else None,
+        coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json."
+        if dates < len(record.coming)
+        else None,
         documents=notices.documents(record.documents, budget.DOCUMENTS),
         inspection=notices.inspection(record.documents, budget.INSPECTION),
         pages=notices.pages(record.pages, budget.PAGES),
@@ -142,12 +156,18 @@ def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, 
 
 def all_read(record: Record, since: date) -> bool:
     """Tell whether every source was read well in the period, and left no question without an answer."""
-    return bool(record.states) and all(health.was_read(state, since) and not state.open for state in record.states)
+    return bool(record.states) and all(
+        health.was_read(state, since) and not state.open for state in record.states
+    )
 
 
 def _counts(record: Record, since: date) -> str:
     """Return `3 changes of substance in 2 provisions, 1 rule, nothing broken`."""
-    parts = [f"{count(len(record.changes), 'change of substance')}{_where(record.changes)}"] if record.changes else []
+    parts = (
+        [f"{count(len(record.changes), 'change of substance')}{_where(record.changes)}"]
+        if record.changes
+        else []
+    )
     published = [one.document for one in record.documents if not one.document.public_inspection]
     parts.append(count(_number(published, "Rule"), "rule"))
     parts.extend(count(number, noun) for noun, number in _others(record, published) if number)
@@ -176,7 +196,9 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
 def _subject(told: Sequence[Group], record: Record, since: date, until: date) -> str:
     """Return the subject of the mail: the period and what matters most."""
     broken = any(not state.read for state in record.states)
-    what = cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
+    what = (
+        cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
+    )
     partly = " (a source was read in part)" if health.missing(record.states, since) else ""
     return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else partly}"
 

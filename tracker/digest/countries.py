@@ -16,14 +16,24 @@ _MOST = 4
 def lead(changes: Sequence[Change]) -> str | None:
     """Say what the cells mean, country by country, or null unless all changes are cells of one of the two lists.
 
-    `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country Group D:5`.
+    `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country
+    Group D:5`.
     """
     home = next((split(change.address)[0] for change in changes), "")
-    say = _groups if home.endswith(f"CFR {COUNTRY_GROUPS}") else _chart if home.endswith(f"CFR {COUNTRY_CHART}") else None
+    say = (
+        _groups
+        if home.endswith(f"CFR {COUNTRY_GROUPS}")
+        else _chart
+        if home.endswith(f"CFR {COUNTRY_CHART}")
+        else None
+    )
     told = _by_country(changes) if say else {}
     if say is None or not told:
         return None
-    said = [say(country, **moves) for country, moves in sorted(told.items(), key=lambda one: -sum(map(len, one[1].values())))]
+    said = [
+        say(country, **moves)
+        for country, moves in sorted(told.items(), key=lambda one: -sum(map(len, one[1].values())))
+    ]
     more = len(said) - _MOST
     return "; ".join([*said[:_MOST], *([f"and {count(more, 'more country')}"] if more > 0 else [])])
 
@@ -38,13 +48,29 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
         moves = told.setdefault(printed(place.row), {"gained": [], "lost": [], "amended": []})
         key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
         moves[key].append(printed(place.column))
-    return {row: {key: sorted(columns, key=natural) for key, columns in moves.items()} for row, moves in told.items()}
+    return {
+        row: {key: sorted(columns, key=natural) for key, columns in moves.items()}
+        for row, moves in told.items()
+    }
 
 
-def _groups(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
+def _groups(
+    country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]
+) -> str:
     """Say which Country Groups one country joins and leaves; the words "Country Group" stand once."""
-    verbs = [(verb, columns) for verb, columns in (("joins", gained), ("leaves", lost), ("has changed marks in", amended)) if columns]
-    said = [f"{verb} {'Country Group ' if not place else ''}{listing(columns)}" for place, (verb, columns) in enumerate(verbs)]
+    verbs = [
+        (verb, columns)
+        for verb, columns in (
+            ("joins", gained),
+            ("leaves", lost),
+            ("has changed marks in", amended),
+        )
+        if columns
+    ]
+    said = [
+        f"{verb} {'Country Group ' if not place else ''}{listing(columns)}"
+        for place, (verb, columns) in enumerate(verbs)
+    ]
     return f"{country} {listing(said)}"
 
 

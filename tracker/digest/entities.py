@@ -17,10 +17,18 @@ NAMES = 9_000
 
 def lead(changes: Sequence[Change]) -> str | None:
     """Say how many rows came, went, moved and changed, and where, or null unless all changes are Entity List rows."""
-    if not changes or any(change.unit != "entity" or entity(change.address) is None for change in changes):
+    if not changes or any(
+        change.unit != "entity" or entity(change.address) is None for change in changes
+    ):
         return None
     said = []
-    for kind, verb in (("added", "added"), ("removed", "removed"), ("moved", "moved"), ("renumbered", "renamed"), ("amended", "amended")):
+    for kind, verb in (
+        ("added", "added"),
+        ("removed", "removed"),
+        ("moved", "moved"),
+        ("renumbered", "renamed"),
+        ("amended", "amended"),
+    ):
         of_kind = [change for change in changes if change.kind == kind]
         if of_kind:
             said.append(_said(of_kind, verb))
@@ -69,5 +77,7 @@ def listings(changes: Sequence[Change], title: str) -> tuple[Listing, ...]:
         if kept:
             made.append(Listing(f"{title}, {country}: {len(given)}", "; ".join(kept)))
     if left:
-        made.append(Listing(f"{title}, not shown here", f"{count(left, 'more name')}, all in digest.json"))
+        made.append(
+            Listing(f"{title}, not shown here", f"{count(left, 'more name')}, all in digest.json")
+        )
     return tuple(made)

@@ -23,7 +23,8 @@ from tracker.sources.ecfr import FLOOR
 
 VIEW = View(context=10, longest=110, total=2_400)
 CARDS = 6
-"""Entity List rows shown as cards, when there are no more than these; else the first three, and lists of names."""
+"""Entity List rows shown as cards, when there are no more than these; else the first three, and
+lists of names."""
 FIRST_CARDS = 3
 BLOCKS = 10
 """Redlines of one entry shown; the rest is named."""
@@ -44,9 +45,21 @@ def groups(changes: Iterable[RecordedChange]) -> list[Group]:
     """Return the changes grouped by provision, day and cause, what matters most first."""
     found: dict[tuple[str, date | None, Identity | str], list[RecordedChange]] = {}
     for change in changes:
-        found.setdefault((change.provision, change.to, _cause_key(change.causes)), []).append(change)
-    made = [Group(tuple(group), _topic(group), max(weight(one) for one in group)) for group in found.values()]
-    return sorted(made, key=lambda group: (-group.weight, -_day_number(group.changes[0].to), group.changes[0].provision))
+        found.setdefault((change.provision, change.to, _cause_key(change.causes)), []).append(
+            change
+        )
+    made = [
+        Group(tuple(group), _topic(group), max(weight(one) for one in group))
+        for group in found.values()
+    ]
+    return sorted(
+        made,
+        key=lambda group: (
+            -group.weight,
+            -_day_number(group.changes[0].to),
+            group.changes[0].provision,
+        ),
+    )
 
 
 def _cause_key(causes: Sequence[Cause]) -> Identity | str:
@@ -59,7 +72,9 @@ def _day_number(value: date | None) -> int:
 
 def _topic(changes: Iterable[RecordedChange]) -> str:
     """Return the topic with most tags on the changes of a group; ties go to the IaaS loophole, then to the order of the five."""
-    counts = Counter(topic for change in changes for topic, _ in {(tag.topic, tag.tag) for tag in change.tags})
+    counts = Counter(
+        topic for change in changes for topic, _ in {(tag.topic, tag.tag) for tag in change.tags}
+    )
     order = ["iaas-loophole", *TOPICS, *sorted(set(counts) - set(TOPICS))]
     return min(counts, key=lambda topic: (-counts[topic], order.index(topic)), default="")
 
@@ -85,7 +100,10 @@ def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> E
         title="" if named else first.provision,
         heading="" if named or first.heading == first.provision else cut(first.heading, 200),
         lead=said,
-        link=Link(f"{first.provision} on {day(on)}" if on else first.provision, links.ecfr(first.provision, on)),
+        link=Link(
+            f"{first.provision} on {day(on)}" if on else first.provision,
+            links.ecfr(first.provision, on),
+        ),
         in_force=_in_force(first),
         causes=tuple(cause_line(cause, documents) for cause in _causes(group.changes)),
         tags=of_changes(group.changes),
@@ -117,14 +135,25 @@ def _beyond(provision: str, said: str) -> str:
 
 
 def _in_force(change: RecordedChange) -> str:
-    if change.change.unit == "provision" and change.change.kind == "removed" and change.to and change.from_:
-        return f"Removed on {day(change.to)}; its last text was in force from {_began(change.from_)}."
+    if (
+        change.change.unit == "provision"
+        and change.change.kind == "removed"
+        and change.to
+        and change.from_
+    ):
+        return (
+            f"Removed on {day(change.to)}; its last text was in force from {_began(change.from_)}."
+        )
     law = _law_day(change)
     if law and change.to:
         now = sentence(both(law, change.to)).rstrip(".")
     else:
         now = f"In force from {day(change.to)}" if change.to else "The in-force date is not known"
-    return f"{now}; the text before was in force from {_began(change.from_)}." if change.from_ else f"{now}."
+    return (
+        f"{now}; the text before was in force from {_began(change.from_)}."
+        if change.from_
+        else f"{now}."
+    )
 
 
 def _law_day(change: RecordedChange) -> date | None:
@@ -149,12 +178,19 @@ def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
 
 def cause_line(cause: Cause, documents: Mapping[Identity, Document]) -> CauseLine:
     """Tell a cause with its confidence in words: only high confidence is called a cause."""
-    label = "Cause (high confidence)" if cause.confidence == "high" else f"Candidate cause ({cause.confidence} confidence)"
+    label = (
+        "Cause (high confidence)"
+        if cause.confidence == "high"
+        else f"Candidate cause ({cause.confidence} confidence)"
+    )
     number = f"document {cause.document_number}" if cause.document_number else None
     citation = cause.citation if cause.title else None
     link = links.cause(cause, documents)
     return CauseLine(
-        label, Link(cut(link.text, 240), link.url), ", ".join(one for one in (citation, number) if one), cut(cause.evidence, 300)
+        label,
+        Link(cut(link.text, 240), link.url),
+        ", ".join(one for one in (citation, number) if one),
+        cut(cause.evidence, 300),
     )
 
 
@@ -189,16 +225,25 @@ def _trimmed(block: Block) -> Block:
     most = min(ROWS, max(1, CELLS // max(1, len(block.columns))))
     if len(block.rows) <= most:
         return block
-    return replace(block, lead=f"{block.lead}, the first {most} of {len(block.rows)} rows shown", rows=block.rows[:most])
+    return replace(
+        block,
+        lead=f"{block.lead}, the first {most} of {len(block.rows)} rows shown",
+        rows=block.rows[:most],
+    )
 
 
-def _many_rows(rows: Sequence[Change], others: Sequence[Change], most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
+def _many_rows(
+    rows: Sequence[Change], others: Sequence[Change], most: int
+) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
     """Show the first cards of a long list of Entity List rows, then every name by what happened and by country."""
     only_citation = [one.kind == "amended" and changed_facets(one) == ("Citation",) for one in rows]
     major = [one for one, minor in zip(rows, only_citation, strict=True) if not minor]
     minor = [one for one, minor in zip(rows, only_citation, strict=True) if minor]
     kinds = dict.fromkeys(one.kind for one in major)
-    lists = [entities.listings([one for one in major if one.kind == kind], KIND_WORDS[kind].capitalize()) for kind in kinds]
+    lists = [
+        entities.listings([one for one in major if one.kind == kind], KIND_WORDS[kind].capitalize())
+        for kind in kinds
+    ]
     lists.append(entities.listings(minor, "Amended in the citation only"))
     first = (major or minor)[: min(FIRST_CARDS, most)]
     cards = (
@@ -207,4 +252,8 @@ def _many_rows(rows: Sequence[Change], others: Sequence[Change], most: int) -> t
         else f"The first of {len(rows):,} rows is shown as a card"
     )
     more = f"{cards}; the names of all follow." if first else None
-    return blocks([*first, *others[:most]], VIEW), tuple(one for listings in lists for one in listings), more
+    return (
+        blocks([*first, *others[:most]], VIEW),
+        tuple(one for listings in lists for one in listings),
+        more,
+    )

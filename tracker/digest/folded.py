@@ -23,14 +23,22 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     number = f"{count(len(changes), 'editorial change')} in {count(len(provisions), 'provision')}"
     said = f"{number}, with the same words to a lawyer: {_noises(changes)}"
     lines = [
-        Brief(Link(provision, links.ecfr(provision, max((one.to for one in given if one.to), default=None))), _noises(given))
+        Brief(
+            Link(
+                provision,
+                links.ecfr(provision, max((one.to for one in given if one.to), default=None)),
+            ),
+            _noises(given),
+        )
         for provision, given in provisions.items()
     ]
     return _fitted(sentence(said), lines, room, "provision")
 
 
 def _noises(changes: Iterable[RecordedChange]) -> str:
-    counts = Counter(NOISE_WORDS[one.change.noise] if one.change.noise else "unclassified" for one in changes)
+    counts = Counter(
+        NOISE_WORDS[one.change.noise] if one.change.noise else "unclassified" for one in changes
+    )
     return ", ".join(f"{noise} ({number:,})" for noise, number in counts.most_common())
 
 
@@ -46,9 +54,16 @@ def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
 def _restated(one: RecordedChange) -> Brief:
     on = f"version of {day(one.to)}; " if one.to else ""
     captures = f"captures {one.old_capture or 'unknown'} and {one.new_capture or 'unknown'}"
-    words = " ".join(f"[-{text}-]" if mark == "-" else f"{{+{text}+}}" for mark, text in one.change.words if mark != "=")
+    words = " ".join(
+        f"[-{text}-]" if mark == "-" else f"{{+{text}+}}"
+        for mark, text in one.change.words
+        if mark != "="
+    )
     shown = f": {cut(words, 200)}" if words else ""
-    return Brief(Link(cut(printed(one.change.address), 160), links.ecfr(one.provision, one.to)), f"{on}{captures}{shown}")
+    return Brief(
+        Link(cut(printed(one.change.address), 160), links.ecfr(one.provision, one.to)),
+        f"{on}{captures}{shown}",
+    )
 
 
 def quarantined(answers: Sequence[object], room: int) -> Folded | None:
@@ -61,13 +76,23 @@ def quarantined(answers: Sequence[object], room: int) -> Folded | None:
 
 
 def _answer(one: object) -> Brief:
-    subject, reason = getattr(one, "subject", None) or "unknown answer", getattr(one, "reason", None) or "no reason recorded"
+    subject, reason = (
+        getattr(one, "subject", None) or "unknown answer",
+        getattr(one, "reason", None) or "no reason recorded",
+    )
     seen = getattr(one, "first_seen", None) or getattr(one, "fetched_at", None)
-    return Brief(Link(cut(naming.words(str(subject)), 160), None), cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300))
+    return Brief(
+        Link(cut(naming.words(str(subject)), 160), None),
+        cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300),
+    )
 
 
 def _fitted(summary: str, lines: Sequence[Brief], room: int, noun: str) -> Folded:
     costs = [budget.of_brief(line) for line in lines]
     shown, _ = budget.fit(costs, [room + 1] * len(costs), room)
     rest = len(lines) - shown
-    return Folded(summary, tuple(lines[:shown]), f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None)
+    return Folded(
+        summary,
+        tuple(lines[:shown]),
+        f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None,
+    )

@@ -17,27 +17,42 @@ _NAMED, _WHAT = 3, 90
 """Questions without an answer that are named in the headline, and the characters for each."""
 
 
-def alarms(states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings) -> tuple[Alarm, ...]:
+def alarms(
+    states: Iterable[SourceState], since: date, until: date, now: datetime, settings: Settings
+) -> tuple[Alarm, ...]:
     """Return what must be known before silence is trusted.
 
-    A source is announced once as broken (in the digest of the period in which it had failed often enough) and once as
-    recovered; digests in between say that it is still broken; one that answers but has long not changed is questioned.
+    A source is announced once as broken (in the digest of the period in which it had failed often
+    enough) and once as recovered; digests in between say that it is still broken; one that answers
+    but has long not changed is questioned.
     """
     return tuple(alarm for state in states for alarm in _alarms(state, since, until, now, settings))
 
 
-def _alarms(state: SourceState, since: date, until: date, now: datetime, settings: Settings) -> Iterator[Alarm]:
+def _alarms(
+    state: SourceState, since: date, until: date, now: datetime, settings: Settings
+) -> Iterator[Alarm]:
     if state.failures_in_a_row >= settings.alarm_after:
         yield _broken(state, _announced(state, settings.alarm_after), since, until)
-    if state.recovered_at and since <= _day(state.recovered_at) <= until and _announced(state, settings.alarm_after):
+    if (
+        state.recovered_at
+        and since <= _day(state.recovered_at) <= until
+        and _announced(state, settings.alarm_after)
+    ):
         said = f"{_start(state)} recovered on {day(_day(state.recovered_at))}"
         failed = f", having failed {_times(len(state.failed_at))} in a row since {day(_day(state.failed_at[0]))}"
-        rest = "what still has no usable answer is named under Sources" if state.open else "what was missed has been read since"
+        rest = (
+            "what still has no usable answer is named under Sources"
+            if state.open
+            else "what was missed has been read since"
+        )
         yield Alarm("recovered", state.name, f"{said}{failed}; {rest}.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.read and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
         said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
-        yield Alarm("quiet", state.name, f"{said}; its last change was on {day(state.last_change)}.")
+        yield Alarm(
+            "quiet", state.name, f"{said}; its last change was on {day(state.last_change)}."
+        )
 
 
 def _announced(state: SourceState, tries: int) -> datetime | None:
@@ -48,7 +63,11 @@ def _announced(state: SourceState, tries: int) -> datetime | None:
 def _broken(state: SourceState, announced: datetime | None, since: date, until: date) -> Alarm:
     new = announced is None or since <= _day(announced) <= until
     start = f" since {day(_day(state.broken_since))}" if state.broken_since else ""
-    good = f"its last good answer came on {moment(state.last_success)}" if state.last_success else "it has never given a good answer"
+    good = (
+        f"its last good answer came on {moment(state.last_success)}"
+        if state.last_success
+        else "it has never given a good answer"
+    )
     said = f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
     error = cut(state.last_error or "not recorded", _ERROR).rstrip(".")
     return Alarm("broke" if new else "broken", state.name, f"{said}; {good}. Last error: {error}.")
@@ -126,7 +145,9 @@ def verdict(states: Sequence[SourceState], since: date) -> str:
     unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
     partly = [SOURCES[state.name] for state in missing(states, since)]
     told = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
-    said = [f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names]
+    said = [
+        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names
+    ]
     return ", ".join(said) or "nothing broken"
 
 
@@ -137,7 +158,9 @@ def missing(states: Iterable[SourceState], since: date) -> list[SourceState]:
 
 def unanswered(states: Sequence[SourceState], since: date) -> str | None:
     """Name the questions that sources which were read left without an answer, the longest tried first; the rest is counted."""
-    found = sorted((one for state in missing(states, since) for one in state.open), key=lambda one: -one.tries)
+    found = sorted(
+        (one for state in missing(states, since) for one in state.open), key=lambda one: -one.tries
+    )
     if not found:
         return None
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
@@ -179,11 +202,17 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
         )
     ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
     if ecfr and ecfr.current_as_of:
-        said.append(f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet.")
+        said.append(
+            f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet."
+        )
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
-        said.append(f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes that are not shown here.")
+        said.append(
+            f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes that are not shown here."
+        )
     if not states:
         said.append("No source has been read yet: silence means nothing here.")
-    said.append("Letters to companies, speeches and drafts reach none of these sources and are never covered.")
+    said.append(
+        "Letters to companies, speeches and drafts reach none of these sources and are never covered."
+    )
     return tuple(said)

@@ -13,7 +13,14 @@ _DOCUMENT_FIELDS = (
     "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page", "end_page", "dates", "correction_of",
     "html_url", "raw_text_url", "full_text_xml_url", "public_inspection", "filed_at",
 )  # fmt: skip
-_DOCUMENT_LISTS = ("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", "regulation_id_numbers", "corrections")
+_DOCUMENT_LISTS = (
+    "agencies",
+    "cfr_parts",
+    "cfr_parts_in_text",
+    "docket_ids",
+    "regulation_id_numbers",
+    "corrections",
+)
 _DOCUMENT_DAYS = ("publication_date", "effective_on", "comments_close_on", "signing_date")
 
 
@@ -30,7 +37,11 @@ def as_json(digest: Digest) -> Json:
         "documents": [_document(one) for one in record.documents],
         "pages": [_page(one) for one in record.pages],
         "coming": [
-            {"date": wire.day(one.day), "what": f"{one.what}: {one.link.text}", "document_number": one.document_number}
+            {
+                "date": wire.day(one.day),
+                "what": f"{one.what}: {one.link.text}",
+                "document_number": one.document_number,
+            }
             for one in record.coming
         ],
         "sources": [_source(one) for one in record.states],

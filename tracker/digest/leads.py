@@ -15,7 +15,9 @@ from tracker.redline.names import KIND_WORDS, UNIT_WORDS, printed, short, split
 _EACH = 4
 """Changes named one by one; more are counted by kind."""
 _KINDS, _HEADING = 3, 70
-_NUMBERING = re.compile(r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*")
+_NUMBERING = re.compile(
+    r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*"
+)
 _ROOT = re.compile(r"\d[A-E]\d{3}\b|\([^()]+\)")
 
 
@@ -50,7 +52,10 @@ def _told(changes: Sequence[RecordedChange]) -> str:
     if len(changes) <= _EACH:
         return ", ".join(_one(one.change) for one in changes)
     kinds = Counter((one.change.unit, one.change.kind) for one in changes).most_common()
-    said = [f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}" for (unit, kind), number in kinds[:_KINDS]]
+    said = [
+        f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}"
+        for (unit, kind), number in kinds[:_KINDS]
+    ]
     others = sum(number for _, number in kinds[_KINDS:])
     said.extend([count(others, "other change")] if others else [])
     first = sorted(changes, key=lambda one: -weight(one))
@@ -67,7 +72,11 @@ def _root(text: str) -> str:
 def _one(change: Change) -> str:
     name = cut(short(change.address), 60)
     if change.old_address and change.old_address != change.address:
-        old = short(change.old_address) if split(change.old_address)[0] == split(change.address)[0] else change.old_address
+        old = (
+            short(change.old_address)
+            if split(change.old_address)[0] == split(change.address)[0]
+            else change.old_address
+        )
         return f"{cut(printed(old), 60)} is now {name}"
     which = "row " if change.unit == "row" else ""
     return f"{which}{name} {KIND_WORDS[change.kind]}"

@@ -15,7 +15,9 @@ from tracker.model import Cause, Document
 
 ECFR = "https://www.ecfr.gov"
 FEDERAL_REGISTER = "https://www.federalregister.gov"
-_ANNEX = re.compile(r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\. (?P<number>.+)")
+_ANNEX = re.compile(
+    r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\. (?P<number>.+)"
+)
 _WORDS = {
     "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit", "Sched": "Schedule", "Table": "Table",
     "Form": "Form", "Fig": "Figure", "Annex": "Annex",
@@ -27,7 +29,8 @@ _CITATION = re.compile(r"(\d+) FR (\d+)")
 def ecfr(provision: str, on: date | None) -> str | None:
     """Return the official page of a provision as it stood on a day (today's without one), or null where it has none.
 
-    `15 CFR 744.23` -> `/on/2026-07-10/title-15/section-744.23`; a supplement goes by its full name, percent-encoded.
+    `15 CFR 744.23` -> `/on/2026-07-10/title-15/section-744.23`; a supplement goes by its full name,
+    percent-encoded.
     """
     try:
         found = address.parse(provision)
@@ -35,17 +38,29 @@ def ecfr(provision: str, on: date | None) -> str | None:
         return None
     if not found.title:
         return plain.url(found.provision)
-    root = f"{ECFR}/on/{on.isoformat()}/title-{found.title}" if on else f"{ECFR}/current/title-{found.title}"
+    root = (
+        f"{ECFR}/on/{on.isoformat()}/title-{found.title}"
+        if on
+        else f"{ECFR}/current/title-{found.title}"
+    )
     annex = _ANNEX.fullmatch(found.provision)
     if annex:
         one = _WORDS[annex["word"]]
-        several = annex["several"] or (annex["word"] == "Supp" and re.fullmatch(r"\d+-\d+", annex["number"]))
+        several = annex["several"] or (
+            annex["word"] == "Supp" and re.fullmatch(r"\d+-\d+", annex["number"])
+        )
         word = _SEVERAL.get(annex["word"], f"{one}s") if several else one
         name = f"{word} {annex['number']} to {_home(annex['home'])}"
-        return f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}" if found.part else f"{root}/appendix-{_quoted(name)}"
+        return (
+            f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}"
+            if found.part
+            else f"{root}/appendix-{_quoted(name)}"
+        )
     if found.provision.startswith("part "):
         return f"{root}/part-{_quoted(found.part)}"
-    return f"{root}/section-{_quoted(found.provision)}" if re.match(r"\d", found.provision) else root
+    return (
+        f"{root}/section-{_quoted(found.provision)}" if re.match(r"\d", found.provision) else root
+    )
 
 
 def _home(text: str) -> str:
@@ -53,7 +68,13 @@ def _home(text: str) -> str:
     part, subpart, letter = text.partition(" Subpart ")
     if subpart:
         return f"Subpart {letter} of Part {part}"
-    return f"Part {text}" if text[:1].isdigit() else text.capitalize() if " " not in text else text[:1].upper() + text[1:]
+    return (
+        f"Part {text}"
+        if text[:1].isdigit()
+        else text.capitalize()
+        if " " not in text
+        else text[:1].upper() + text[1:]
+    )
 
 
 def document(value: Document) -> str:
@@ -67,7 +88,9 @@ def cause(value: Cause, documents: Mapping[Identity, Document]) -> Link:
     identity = of_cause(value)
     if identity:
         known = documents.get(identity)
-        return Link(text, document(known) if known else f"{FEDERAL_REGISTER}/d/{_quoted(identity[0])}")
+        return Link(
+            text, document(known) if known else f"{FEDERAL_REGISTER}/d/{_quoted(identity[0])}"
+        )
     return Link(text, of_citation(value.citation or ""))
 
 

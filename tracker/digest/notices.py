@@ -48,9 +48,20 @@ def _order(one: RecordedDocument) -> tuple[int, bool, int, str]:
 
 def _document(one: RecordedDocument) -> Notice:
     document = one.document
-    label = f"{document.type or 'Document'}, NOT YET PUBLISHED" if document.public_inspection else document.type or "Document"
+    label = (
+        f"{document.type or 'Document'}, NOT YET PUBLISHED"
+        if document.public_inspection
+        else document.type or "Document"
+    )
     summary = cut(document.abstract, _ABSTRACT) if document.abstract else None
-    return Notice(label, Link(cut(document.title, _TITLE), links.document(document)), _facts(one), summary, tag_lines(one.tags), ())
+    return Notice(
+        label,
+        Link(cut(document.title, _TITLE), links.document(document)),
+        _facts(one),
+        summary,
+        tag_lines(one.tags),
+        (),
+    )
 
 
 def _facts(one: RecordedDocument) -> str:
@@ -66,7 +77,8 @@ def _facts(one: RecordedDocument) -> str:
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
         _parts(document),
         document.correction_of and f"corrects {cut(document.correction_of, 60)}",
-        one.version > 1 and f"version {one.version}, first seen {day(one.first_observed_at.date())}",
+        one.version > 1
+        and f"version {one.version}, first seen {day(one.first_observed_at.date())}",
     ]
     return "; ".join(fact for fact in facts if fact)
 
@@ -86,7 +98,9 @@ def _parts(document: Document) -> str | None:
 
 def pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
     """Return the BIS pages that are new or changed, newest first, the changes of their text shown."""
-    ordered = sorted(values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url))
+    ordered = sorted(
+        values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url)
+    )
     return _fitted([_page(one) for one in ordered], room, "page")
 
 
@@ -102,7 +116,9 @@ def _page(one: RecordedPage) -> Notice:
     excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
     made = () if what == _GONE else blocks(inside[:_CHANGES], _VIEW)
     link = Link(cut(page.title, _TITLE), plain.url(page.url))
-    return Notice(f"{_KINDS[page.kind]}{what}", link, facts, excerpt, tag_lines(_fresh(one, inside)), made)
+    return Notice(
+        f"{_KINDS[page.kind]}{what}", link, facts, excerpt, tag_lines(_fresh(one, inside)), made
+    )
 
 
 def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tuple[str, str]:
@@ -110,16 +126,30 @@ def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tu
     page, seen = one.page, day(one.observed_at.date())
     dated = day(page.published_on) if page.published_on else None
     if one.version == 1:
-        return (", new", f"{dated or 'undated'}; first seen {seen}") if page.kind == "page" else ("", dated or "undated")
+        return (
+            (", new", f"{dated or 'undated'}; first seen {seen}")
+            if page.kind == "page"
+            else ("", dated or "undated")
+        )
     whole = {told.kind: told for told in substance if told.unit == "provision"}
-    changed = f"{count(inside, 'change of substance')} in its text" if inside else "no change of substance in its text"
+    changed = (
+        f"{count(inside, 'change of substance')} in its text"
+        if inside
+        else "no change of substance in its text"
+    )
     if not page.text and "removed" in whole:
-        return _GONE, f"it was missing on two days, the last of them {seen}; what it said before is kept"
+        return (
+            _GONE,
+            f"it was missing on two days, the last of them {seen}; what it said before is kept",
+        )
     if "moved" in whole:
         left = cut(plain.url(whole["moved"].old_address or "") or "another address", _TITLE)
         return ", moved", f"it moved here from {left}, as seen on {seen}; {changed}"
     if "added" in whole:
-        return ", served again", f"it had been gone and is served again, as seen on {seen}; {changed}"
+        return (
+            ", served again",
+            f"it had been gone and is served again, as seen on {seen}; {changed}",
+        )
     told = f"its text has changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
     return "", f"{dated or 'undated'}; {told}"
 
@@ -128,23 +158,35 @@ def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
     """Return the tags that speak of what is new: of a page that changed, those whose words stand in a changed paragraph."""
     if one.version == 1:
         return one.tags
-    return tuple(tag for tag in one.tags if any(tag.text in (change.after or "") for change in substance))
+    return tuple(
+        tag for tag in one.tags if any(tag.text in (change.after or "") for change in substance)
+    )
 
 
 def _body(page: Page) -> str:
     """Return what a page says beyond its title and the line that every press release opens with."""
     said = (line.strip() for line in page.text.splitlines())
-    return " ".join(line for line in said if line.rstrip(".") != page.title.rstrip(".") and not line.startswith(_OPENING))
+    return " ".join(
+        line
+        for line in said
+        if line.rstrip(".") != page.title.rstrip(".") and not line.startswith(_OPENING)
+    )
 
 
 def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:
     """Show what fits the room in full, the next in one line each, and count the rest; null where there is nothing."""
     if not made:
         return None
-    full, brief = budget.fit([budget.of_notice(one) for one in made], [budget.of_brief(_brief(one)) for one in made], room)
+    full, brief = budget.fit(
+        [budget.of_notice(one) for one in made],
+        [budget.of_brief(_brief(one)) for one in made],
+        room,
+    )
     rest = len(made) - full - brief
     said = f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None
-    return Notices(tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said)
+    return Notices(
+        tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said
+    )
 
 
 def _brief(one: Notice) -> Brief:

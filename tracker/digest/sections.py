@@ -20,18 +20,28 @@ def ordered(groups: Iterable[Group]) -> list[Group]:
     heaviest: dict[str, int] = {}
     for group in given:
         heaviest[group.topic] = max(heaviest.get(group.topic, 0), group.weight)
-    rank = {slug: place for place, slug in enumerate([*TOPICS, *sorted(set(heaviest) - set(TOPICS))])}
-    return sorted(given, key=lambda group: (not group.topic, -heaviest[group.topic], rank[group.topic]))
+    rank = {
+        slug: place for place, slug in enumerate([*TOPICS, *sorted(set(heaviest) - set(TOPICS))])
+    }
+    return sorted(
+        given, key=lambda group: (not group.topic, -heaviest[group.topic], rank[group.topic])
+    )
 
 
-def sections(groups: Sequence[Group], documents: Mapping[Identity, Document], room: int) -> tuple[Section, ...]:
+def sections(
+    groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
+) -> tuple[Section, ...]:
     """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes.
 
-    Room is given round by round, to the first group of each topic, then to the second ones, so that none starves another.
+    Room is given round by round, to the first group of each topic, then to the second ones, so that
+    none starves another.
     """
     places = _rounds(groups)
     entries = _full([groups[place] for place in places], documents, room)
-    briefs = _brief([groups[place] for place in places[len(entries) :]], room - sum(map(budget.of_entry, entries)))
+    briefs = _brief(
+        [groups[place] for place in places[len(entries) :]],
+        room - sum(map(budget.of_entry, entries)),
+    )
     told: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
     members = groupby(range(len(groups)), key=lambda place: groups[place].topic)
     return tuple(_section(slug, [told.get(place) for place in those]) for slug, those in members)
@@ -47,7 +57,9 @@ def _rounds(groups: Sequence[Group]) -> list[int]:
     return [place for _, place in sorted(ranked)]
 
 
-def _full(groups: Sequence[Group], documents: Mapping[Identity, Document], room: int) -> list[Entry]:
+def _full(
+    groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
+) -> list[Entry]:
     """Return entries while they fit; where not all do, they leave a share of the room to lines in brief."""
     made: list[Entry] = []
     costs: list[int] = []

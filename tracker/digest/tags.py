@@ -28,7 +28,9 @@ def tag_lines(tags: Iterable[Tag]) -> tuple[TagLine, ...]:
     fired: dict[str, int] = {}
     for tag in tags:
         words = cut(tag.text, _LENGTH)
-        found.setdefault(tag.tag, {}).setdefault(words.casefold(), f"“{words}” (rule {cut(tag.rule, 60)})")
+        found.setdefault(tag.tag, {}).setdefault(
+            words.casefold(), f"“{words}” (rule {cut(tag.rule, 60)})"
+        )
         fired[tag.tag] = fired.get(tag.tag, 0) + 1
     ordered = sorted(found, key=lambda name: (-fired[name], name))
     return tuple(TagLine(name, _evidence(list(found[name].values()))) for name in ordered[:_TAGS])

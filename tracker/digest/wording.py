@@ -18,7 +18,11 @@ TOPICS: dict[str, str] = {
 }
 """The five headline topics in their order."""
 OTHER = "Other changes"
-SOURCES: dict[SourceName, str] = {"ecfr": "eCFR", "federal-register": "Federal Register", "bis": "BIS site"}
+SOURCES: dict[SourceName, str] = {
+    "ecfr": "eCFR",
+    "federal-register": "Federal Register",
+    "bis": "BIS site",
+}
 
 
 def plural(number: int, noun: str) -> str:
@@ -31,7 +35,11 @@ def plural(number: int, noun: str) -> str:
     of = next((word for word in (" of ", " on ") if word in noun), " of ")
     head, of, rest = noun.partition(of)
     words = head.split(" ")
-    words[-1] = f"{words[-1][:-1]}ies" if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou" else f"{words[-1]}s"
+    words[-1] = (
+        f"{words[-1][:-1]}ies"
+        if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou"
+        else f"{words[-1]}s"
+    )
     return " ".join(words) + of + rest
 
 
@@ -95,7 +103,11 @@ def within(texts: Iterable[str], most: int) -> list[str]:
 def sentence(text: str) -> str:
     """Return text that starts with a capital and ends in a full stop."""
     plain_text = text.strip()
-    return plain_text[:1].upper() + plain_text[1:] + ("" if plain_text.endswith((".", "!", "?", "…")) else ".")
+    return (
+        plain_text[:1].upper()
+        + plain_text[1:]
+        + ("" if plain_text.endswith((".", "!", "?", "…")) else ".")
+    )
 
 
 def topic(slug: str) -> str:

@@ -10,7 +10,16 @@ from tracker import address, markup, structure
 from tracker.config import hosts
 from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
-from tracker.sources import bis, bis_paths, ecfr, federal_register, html_reading, pdf, sitemap, subjects
+from tracker.sources import (
+    bis,
+    bis_paths,
+    ecfr,
+    federal_register,
+    html_reading,
+    pdf,
+    sitemap,
+    subjects,
+)
 
 Absence = Literal["no-content", "not-yet"]
 
@@ -21,22 +30,35 @@ _BLOCKED = re.compile(
     r"|unusual traffic|automated scraping",
     re.IGNORECASE,
 )
-_DOWN = re.compile(r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon", re.IGNORECASE)
+_DOWN = re.compile(
+    r"maintenance|temporarily unavailable|service unavailable|bad gateway|be back soon",
+    re.IGNORECASE,
+)
 _NOT_FOUND = re.compile(r"(?:error )?404\b.*|(?:page )?not found", re.IGNORECASE)
 _GZIP, _BYTES = ("application/gzip", "application/x-gzip"), "application/octet-stream"
-_JSON, _XML, _HTML, _PLAIN = ("application/json",), ("application/xml", "text/xml"), ("text/html", "application/xhtml+xml"), ("text/plain",)
+_JSON, _XML, _HTML, _PLAIN = (
+    ("application/json",),
+    ("application/xml", "text/xml"),
+    ("text/html", "application/xhtml+xml"),
+    ("text/plain",),
+)
 
 
 def admit(request: Request, capture: Capture) -> None:
     """Let an answer pass, or raise `RefusedError` saying in one line why it is none to this request."""
     allowed = hosts(request.source, request.url)
     if capture.subject != request.subject or urlsplit(capture.url).netloc not in allowed:
-        raise RefusedError(request.url, f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked")
+        raise RefusedError(
+            request.url,
+            f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked",
+        )
     wrong = unusable(capture)
     if wrong:
         raise RefusedError(request.url, wrong, challenge=wrong.startswith(_BLOCK_PAGE))
     if capture.status != _OK:
-        raise RefusedError(request.url, f"HTTP {capture.status}", missing=capture.status == _MISSING)
+        raise RefusedError(
+            request.url, f"HTTP {capture.status}", missing=capture.status == _MISSING
+        )
     try:
         subject = subjects.parse(capture.subject)
         _typed(capture, subject)
@@ -57,7 +79,8 @@ def passes(request: Request, capture: Capture) -> bool:
 def missing(request: Request, capture: Capture) -> Absence | None:
     """Tell what a 404 means: the thing does not exist, or not yet on that day; None where it is no answer at all.
 
-    A page of a site may be missing with another status too: it says so itself, or leads to the front page.
+    A page of a site may be missing with another status too: it says so itself, or leads to the
+    front page.
     """
     if capture.status == _OK and request.optional and _is_missing_page(request, capture):
         return "no-content"
@@ -95,17 +118,29 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
     except ParseError:
         return None
     told: list[str] = []
-    for one in (html_reading.title(root), *(html_reading.text(head) for head in root.xpath("//h1")[:3])):
+    for one in (
+        html_reading.title(root),
+        *(html_reading.text(head) for head in root.xpath("//h1")[:3]),
+    ):
         told += [one] if not any(one in before for before in told) else []
     said = " | ".join(told)
     if _BLOCKED.search(said):
         return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
-    return f"a maintenance page came instead of an answer ({said[:80]})" if _DOWN.search(said) else None
+    return (
+        f"a maintenance page came instead of an answer ({said[:80]})"
+        if _DOWN.search(said)
+        else None
+    )
 
 
 def _typed(capture: Capture, subject: subjects.Subject) -> None:
     """Refuse a content type that cannot hold what was asked for."""
-    kind = next((value for key, value in capture.headers if key.lower() == "content-type"), "").partition(";")[0].strip().lower()
+    kind = (
+        next((value for key, value in capture.headers if key.lower() == "content-type"), "")
+        .partition(";")[0]
+        .strip()
+        .lower()
+    )
     expected: tuple[str, ...]
     match subject:
         case subjects.Full():
@@ -117,10 +152,15 @@ def _typed(capture: Capture, subject: subjects.Subject) -> None:
         case _:
             expected = _JSON
     if kind not in expected:
-        raise ParseError(capture.url, f"the content type is {kind[:60] or 'missing'} where {expected[0]} was asked for")
+        raise ParseError(
+            capture.url,
+            f"the content type is {kind[:60] or 'missing'} where {expected[0]} was asked for",
+        )
 
 
-def _bis_types(subject: subjects.Listing | subjects.Notices | subjects.BisPage | subjects.Sitemap, body: bytes) -> tuple[str, ...]:
+def _bis_types(
+    subject: subjects.Listing | subjects.Notices | subjects.BisPage | subjects.Sitemap, body: bytes
+) -> tuple[str, ...]:
     """Return the content types that can hold a page, a list of pages or a PDF of the BIS site."""
     match subject:
         case subjects.Listing():
@@ -156,7 +196,9 @@ def _identify(capture: Capture, subject: subjects.Subject) -> None:
             assert_never(subject)
 
 
-def _identify_ecfr(body: bytes, source: str, subject: subjects.Titles | subjects.Versions | subjects.Full) -> None:
+def _identify_ecfr(
+    body: bytes, source: str, subject: subjects.Titles | subjects.Versions | subjects.Full
+) -> None:
     match subject:
         case subjects.Titles():
             if not ecfr.titles(body, source).titles:
@@ -169,7 +211,11 @@ def _identify_ecfr(body: bytes, source: str, subject: subjects.Titles | subjects
             assert_never(subject)
 
 
-def _identify_document(body: bytes, source: str, subject: subjects.Search | subjects.Detail | subjects.Text | subjects.Inspection) -> None:
+def _identify_document(
+    body: bytes,
+    source: str,
+    subject: subjects.Search | subjects.Detail | subjects.Text | subjects.Inspection,
+) -> None:
     match subject:
         case subjects.Search():
             federal_register.search_page(body, source, subject)
@@ -187,13 +233,19 @@ def _identify_versions(body: bytes, source: str, subject: subjects.Versions) -> 
     page = ecfr.versions_page(body, source)
     others = {page.title, *(row.title for row in page.rows)} - {subject.title, None}
     if others:
-        raise ParseError(source, f"the answer has versions of title {others.pop()} where those of title {subject.title} were asked for")
+        raise ParseError(
+            source,
+            f"the answer has versions of title {others.pop()} where those of title {subject.title} were asked for",
+        )
 
 
 def _identify_detail(body: bytes, source: str, subject: subjects.Detail) -> None:
     found = federal_register.detail(body, source)
     if found.document_number != subject.number:
-        raise ParseError(source, f"the answer is document {found.document_number} where {subject.number} was asked for")
+        raise ParseError(
+            source,
+            f"the answer is document {found.document_number} where {subject.number} was asked for",
+        )
     if subject.day and found.publication_date != subject.day:
         given = f"document {subject.number} of {found.publication_date}"
         raise ParseError(source, f"the answer is {given} where that of {subject.day} was asked for")
@@ -205,10 +257,15 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
     alone = structure.only_provision(served)
     root = served if alone is None else alone
     if root.tag != expected:
-        raise MisfitError(source, f"the root element is {str(root.tag)[:40]} where {expected} was asked for")
+        raise MisfitError(
+            source, f"the root element is {str(root.tag)[:40]} where {expected} was asked for"
+        )
     named = structure.identifier_of(root)
     if not _same(named, subject.identifier, subject.title):
-        raise MisfitError(source, f"the answer is the text of {named[:80]!r} where {subject.identifier!r} was asked for")
+        raise MisfitError(
+            source,
+            f"the answer is the text of {named[:80]!r} where {subject.identifier!r} was asked for",
+        )
     if root.find("HEAD") is None:
         raise MisfitError(source, f"{subject.identifier} has no heading")
     if any(inner.get("N") == root.get("N") for inner in root.iterdescendants("DIV8", "DIV9")):
@@ -217,5 +274,10 @@ def _identify_provision(body: bytes, source: str, subject: subjects.Full) -> Non
 
 def _same(named: str, asked: str, title: int) -> bool:
     """Tell whether two spellings name the same provision: section signs, dashes, capitals and trailing titles aside."""
-    plain = [" ".join(one.replace("–", "-").replace("§", " ").split()).casefold() for one in (named, asked)]
-    return plain[0] == plain[1] or address.provision_of(named, title) == address.provision_of(asked, title)
+    plain = [
+        " ".join(one.replace("–", "-").replace("§", " ").split()).casefold()
+        for one in (named, asked)
+    ]
+    return plain[0] == plain[1] or address.provision_of(named, title) == address.provision_of(
+        asked, title
+    )

@@ -16,12 +16,16 @@ _TWIN = re.compile(r"~\d+$")
 
 
 def doubts(
-    new: Node, held: Node | None, facts: Facts, thresholds: Thresholds, shapes: tuple[Shape, Shape | None] | None = None
+    new: Node,
+    held: Node | None,
+    facts: Facts,
+    thresholds: Thresholds,
+    shapes: tuple[Shape, Shape | None] | None = None,
 ) -> tuple[str, ...]:
     """Return the reasons to keep a new text in quarantine, none where it is plausible.
 
-    `held` is the text in force just before it (or the reading of the same version that we hold); `shapes` are those of
-    the tables of the new and of the held text.
+    `held` is the text in force just before it (or the reading of the same version that we hold);
+    `shapes` are those of the tables of the new and of the held text.
     """
     found = [*_glued(*shapes), *_misshapen(*shapes)] if shapes else []
     if held is not None:
@@ -58,7 +62,9 @@ def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
 def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     """Yield that a text repeats itself: many more units than before share their address with another one."""
     repeated, all_units = _repeated(new), sum(1 for _ in held.walk())
-    if (more := repeated - _repeated(held)) > thresholds.lost_units and more > thresholds.lost_share * all_units:
+    if (
+        more := repeated - _repeated(held)
+    ) > thresholds.lost_units and more > thresholds.lost_share * all_units:
         yield f"{more} {'unit is' if more == 1 else 'units are'} in the text twice"
 
 
@@ -68,7 +74,10 @@ def _repeated(node: Node) -> int:
 
 def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     """Yield what a supplement lost beyond its threshold: of all units, and of each kind that lists are made of."""
-    before, after = Counter(one.kind for one in held.walk()), Counter(one.kind for one in new.walk())
+    before, after = (
+        Counter(one.kind for one in held.walk()),
+        Counter(one.kind for one in new.walk()),
+    )
     if not _is_supplement(new.address):
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
@@ -79,7 +88,9 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     counts += [(kind, before[kind], after[kind]) for kind in _LISTS]
     for kind, had, has in counts:
         if had - has > thresholds.lost_units and had - has > thresholds.lost_share * had:
-            yield f"the text lost {had - has} of {had} units" + ("" if kind == "unit" else f" of kind {kind}")
+            yield f"the text lost {had - has} of {had} units" + (
+                "" if kind == "unit" else f" of kind {kind}"
+            )
 
 
 def _heading(node: Node) -> str:
@@ -99,4 +110,8 @@ def text_doubts(full_text: str, number: str, title: str) -> tuple[str, ...]:
     if named:
         return (f"the text names {', '.join(sorted(named)[:3])}, not {number}",)
     words, said = (set(re.findall(r"[^\W\d_]{4,}", one.casefold())) for one in (title, plain))
-    return (f"the text names neither {number} nor its title",) if 2 * len(words & said) < len(words) else ()
+    return (
+        (f"the text names neither {number} nor its title",)
+        if 2 * len(words & said) < len(words)
+        else ()
+    )

@@ -1,7 +1,7 @@
 """Key facts: what everybody knows to be in the rules, kept as data that users edit.
 
-A fact that held in the text before and does not hold in the new one is a reason to doubt the new one. A fact that never
-held proves nothing, so a small world or an old text is not doubted.
+A fact that held in the text before and does not hold in the new one is a reason to doubt the new
+one. A fact that never held proves nothing, so a small world or an old text is not doubted.
 """
 
 from __future__ import annotations
@@ -91,6 +91,10 @@ def _fact(table: Table) -> Fact:
 
 
 def _floor(table: Table) -> Floor:
-    made = Floor(table.required("provision"), table.required("unit"), table.whole("at_least", 1, 1, 1_000_000))
+    made = Floor(
+        table.required("provision"),
+        table.required("unit"),
+        table.whole("at_least", 1, 1, 1_000_000),
+    )
     table.finish()
     return made

@@ -1,7 +1,7 @@
 """The shape of the tables of a text, seen before parsing: how many columns they have, and which rows do not fit them.
 
-A lost `</TR><TR>` glues one row to the next (it happened to the Entity List for two weeks): the row then has twice the cells.
-A lost cell shifts all that follow it: the row then has fewer.
+A lost `</TR><TR>` glues one row to the next (it happened to the Entity List for two weeks): the row
+then has twice the cells. A lost cell shifts all that follow it: the row then has fewer.
 """
 
 from __future__ import annotations
@@ -33,12 +33,18 @@ def shape(body: bytes, source: str) -> Shape:
     for table in markup.parse_xml(body, source).iter("TABLE"):
         found = [row for row in table.iter("TR") if row.getparent().tag not in ("THEAD", "TFOOT")]
         filled = [_cells(row) for row in found]
-        columns = max((_cells(row) for head in table.iter("THEAD") for row in head.iter("TR")), default=0)
+        columns = max(
+            (_cells(row) for head in table.iter("THEAD") for row in head.iter("TR")), default=0
+        )
         columns = columns or (Counter(filled).most_common(1)[0][0] if filled else 0)
         rows += len(found)
         overfull += sum(cells > columns for cells in filled)
         doubled += sum(cells >= 2 * columns and cells > columns + 1 for cells in filled)
-        underfull += 0 if any(True for _ in table.iterfind(".//*[@rowspan]")) else sum(_width(row) < columns for row in found)
+        underfull += (
+            0
+            if any(True for _ in table.iterfind(".//*[@rowspan]"))
+            else sum(_width(row) < columns for row in found)
+        )
         widths.append(columns)
     return Shape(rows, overfull, doubled, underfull, tuple(widths))
 

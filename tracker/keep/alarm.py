@@ -30,13 +30,17 @@ class Issue:
 def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
     """Decide about the issue from the state of the sources.
 
-    The body is Markdown in which source text is inert; its first line changes only with the set of broken sources.
+    The body is Markdown in which source text is inert; its first line changes only with the set of
+    broken sources.
     """
     broken = [one for one in states if one.failures_in_a_row >= alarms.alarm_after]
     if broken:
         return Issue("open", plain.log(_body(broken, states)))
     if all(one.failures_in_a_row == 0 for one in states):
-        return Issue("closed", "Every source answers again. The poll that found it has caught up by dates: nothing was skipped.\n")
+        return Issue(
+            "closed",
+            "Every source answers again. The poll that found it has caught up by dates: nothing was skipped.\n",
+        )
     return Issue("none", "")
 
 
@@ -62,5 +66,8 @@ def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
         ]
     good = [one.name for one in states if one not in broken]
     lines += [f"Still read: {', '.join(good)}." if good else "No source can be read.", ""]
-    lines += ["This issue is kept up to date by the poll, and closed by it when all sources answer again.", ""]
+    lines += [
+        "This issue is kept up to date by the poll, and closed by it when all sources answer again.",
+        "",
+    ]
     return "\n".join(lines)

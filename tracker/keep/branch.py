@@ -5,7 +5,8 @@
     beside the database   tracker.db.kept      the commit that it was restored from or kept as
                           tracker.db.weekly    the days of the weekly digest (see `weekly`)
 
-A save replaces only the commit that was restored: what another run kept meanwhile is never overwritten.
+A save replaces only the commit that was restored: what another run kept meanwhile is never
+overwritten.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ _NONE: Final = "none"
 def restore(remote: str, branch: str, db: Path) -> str:
     """Put the kept database at `db` and return one sentence about it; without a branch there is nothing to restore.
 
-    Raises `UsageError` where `db` exists (nothing is overwritten), `StoreError` where the branch cannot be read or
-    what it holds is not what was kept.
+    Raises `UsageError` where `db` exists (nothing is overwritten), `StoreError` where the branch
+    cannot be read or what it holds is not what was kept.
     """
     if db.exists():
         raise UsageError(f"{db} exists and would be overwritten; move it away, then restore")
@@ -62,8 +63,8 @@ def restore(remote: str, branch: str, db: Path) -> str:
 def save(remote: str, branch: str, db: Path, message: str, piece: int = PIECE) -> str:
     """Keep the database as the one commit of the branch, in files of at most `piece` bytes; return one sentence about it.
 
-    Raises `ForeignStoreError` where there is no database, `StoreError` where the branch moved since it was restored
-    or cannot be written; the branch is then as it was.
+    Raises `ForeignStoreError` where there is no database, `StoreError` where the branch moved since
+    it was restored or cannot be written; the branch is then as it was.
     """
     if not db.is_file():
         raise ForeignStoreError(f"{db}: there is no such database; nothing was kept")
@@ -106,11 +107,17 @@ def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
     """Return the files of a commit: a consistent copy of the database, compressed, in pieces, and its manifest."""
     whole, packed = folder / "copy.db", folder / "copy.db.gz"
     _copy(db, whole)
-    with whole.open("rb") as source, packed.open("wb") as target, gzip.GzipFile("", "wb", 6, target, mtime=0) as zipped:
+    with (
+        whole.open("rb") as source,
+        packed.open("wb") as target,
+        gzip.GzipFile("", "wb", 6, target, mtime=0) as zipped,
+    ):
         shutil.copyfileobj(source, zipped, 1 << 20)
     with whole.open("rb") as source:
         digest = hashlib.file_digest(source, "sha256").hexdigest()
-    files = {f"tracker.db.gz.{number:03}": piece for number, piece in enumerate(_pieces(packed, size))}
+    files = {
+        f"tracker.db.gz.{number:03}": piece for number, piece in enumerate(_pieces(packed, size))
+    }
     held = {"sha256": digest, "bytes": whole.stat().st_size, "pieces": sorted(files)}
     manifest = {"format": FORMAT, **held, "weekly": weekly.read(db).as_json()}
     return files | {MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode()}
@@ -119,7 +126,10 @@ def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
 def _copy(db: Path, target: Path) -> None:
     """Copy a database as one file, also while another process writes: what its write-ahead log holds is in the copy."""
     try:
-        with closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as source, closing(sqlite3.connect(target)) as copy:
+        with (
+            closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as source,
+            closing(sqlite3.connect(target)) as copy,
+        ):
             source.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
@@ -144,11 +154,15 @@ def _assemble(git: Git, commit: str, branch: str, manifest: dict[str, Any], targ
         with target.open("rb") as source:
             digest = hashlib.file_digest(source, "sha256").hexdigest()
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise StoreError(f"what branch {branch} holds is damaged ({error}); nothing was restored") from error
+        raise StoreError(
+            f"what branch {branch} holds is damaged ({error}); nothing was restored"
+        ) from error
     finally:
         packed.unlink(missing_ok=True)
     if digest != manifest["sha256"]:
-        raise StoreError(f"what branch {branch} holds is not what was kept there (SHA-256 differs); nothing was restored")
+        raise StoreError(
+            f"what branch {branch} holds is not what was kept there (SHA-256 differs); nothing was restored"
+        )
     return target.stat().st_size
 
 
@@ -156,11 +170,17 @@ def _manifest(git: Git, commit: str, branch: str) -> dict[str, Any]:
     try:
         told = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
     except (GitError, ValueError) as error:
-        raise StoreError(f"branch {branch} does not hold a state of the tracker; name another branch") from error
+        raise StoreError(
+            f"branch {branch} does not hold a state of the tracker; name another branch"
+        ) from error
     if not isinstance(told, dict) or told.get("format") != FORMAT:
         raise StoreError(
             f"branch {branch} was kept by another release of the tracker (format {told.get('format') if isinstance(told, dict) else told})"
         )
-    if not {"sha256", "bytes", "pieces"} <= told.keys() or not all(str(name).startswith("tracker.db.gz.") for name in told["pieces"]):
-        raise StoreError(f"branch {branch} does not hold a state of the tracker; name another branch")
+    if not {"sha256", "bytes", "pieces"} <= told.keys() or not all(
+        str(name).startswith("tracker.db.gz.") for name in told["pieces"]
+    ):
+        raise StoreError(
+            f"branch {branch} does not hold a state of the tracker; name another branch"
+        )
     return told

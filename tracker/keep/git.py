@@ -1,8 +1,8 @@
 """The few git commands that keeping needs, in a bare repository that lives as long as one call.
 
-Nothing is checked out and no configuration of a user or machine takes part, except the address of a named remote and
-the credentials that git itself would use. A token (`TRACKER_KEEP_TOKEN`) travels in the environment of git alone: it is
-in no argument, no file and no message.
+Nothing is checked out and no configuration of a user or machine takes part, except the address of a
+named remote and the credentials that git itself would use. A token (`TRACKER_KEEP_TOKEN`) travels
+in the environment of git alone: it is in no argument, no file and no message.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ class Git:
     def beside(cls, remote: str, folder: Path) -> Git:
         """Make the repository; `remote` is a URL, a path, or the name of a remote of the repository we stand in."""
         if shutil.which("git") is None:
-            raise StoreError("git is not installed; install it, for without it the state can be neither restored nor kept")
+            raise StoreError(
+                "git is not installed; install it, for without it the state can be neither restored nor kept"
+            )
         found = subprocess.run(  # noqa: S603 (git, found on PATH; the name follows `--`)
             ["git", "remote", "get-url", "--", remote],  # noqa: S607 (see above)
             capture_output=True,
@@ -71,7 +73,9 @@ class Git:
 
     def fetch(self, branch: str) -> str:
         """Fetch the last commit of the remote's branch and return its name."""
-        self.run("fetch", "--quiet", "--no-tags", "--depth=1", "--", self.url, f"refs/heads/{branch}")
+        self.run(
+            "fetch", "--quiet", "--no-tags", "--depth=1", "--", self.url, f"refs/heads/{branch}"
+        )
         return self.run("rev-parse", "FETCH_HEAD").decode().strip()
 
     def commit(self, files: dict[str, bytes], message: str) -> str:

@@ -17,11 +17,13 @@ _LARGE = 1_000_000
 """Bytes from which on of a listing only the list is kept."""
 
 
-def _first(cycle: Cycle, requests: Sequence[Request], read: Callable[[Capture], bool], *, vital: bool) -> None:
+def _first(
+    cycle: Cycle, requests: Sequence[Request], read: Callable[[Capture], bool], *, vital: bool
+) -> None:
     """Ask the addresses of a list in order until one gives it; only where none answers is that a failure.
 
-    `read` takes an answer and tells whether it held any entry. That an address is missing is expected; what is told is why
-    one that answers gives no list.
+    `read` takes an answer and tells whether it held any entry. That an address is missing is
+    expected; what is told is why one that answers gives no list.
     """
     refused: list[tuple[Request, str, bool]] = []
     empty: list[Request] = []
@@ -32,7 +34,9 @@ def _first(cycle: Cycle, requests: Sequence[Request], read: Callable[[Capture], 
         except ClosedError:
             continue
         except (FetchError, RefusedError, ParseError) as failure:
-            refused.append((request, failure.why, isinstance(failure, RefusedError) and failure.missing))
+            refused.append(
+                (request, failure.why, isinstance(failure, RefusedError) and failure.missing)
+            )
             continue
         empty.append(request)
         if found:
@@ -53,11 +57,15 @@ def _list(cycle: Cycle, request: Request) -> Capture:
     return answer
 
 
-def _tell_first(cycle: Cycle, request: Request, answer: Capture, refused: Sequence[tuple[Request, str, bool]]) -> None:
+def _tell_first(
+    cycle: Cycle, request: Request, answer: Capture, refused: Sequence[tuple[Request, str, bool]]
+) -> None:
     """Say why a list was not read under an address that comes before, unless it is missing there, and whether it moved."""
     for other, why, missing in refused:
         if not missing:
-            cycle.progress.say(f"{naming.words(other.subject)}: {why}; {naming.words(request.subject)} was read instead")
+            cycle.progress.say(
+                f"{naming.words(other.subject)}: {why}; {naming.words(request.subject)} was read instead"
+            )
     place = place_of(cycle, request, answer)
     if place:
         asked = request.url.removeprefix(cycle.config.bis.url)
@@ -68,14 +76,18 @@ def listing(cycle: Cycle) -> tuple[bis.Item, ...]:
     """Read the listing; one that once had entries and yields none is a failure, not "no news"."""
     settings = cycle.config.bis
     requests = [bis.listing_request(settings.url, path) for path in settings.listings]
-    before = {one.subject: _items(cycle, cycle.store.latest_capture(one.subject)) for one in requests}
+    before = {
+        one.subject: _items(cycle, cycle.store.latest_capture(one.subject)) for one in requests
+    }
     found: list[bis.Item] = []
 
     def read(answer: Capture) -> bool:
         items = bis.listing(answer.body, answer.url, settings.items)
         had = len(before[answer.subject] or ())
         if had and not items:
-            raise RefusedError(answer.url, f"the listing had entries before ({had}) and has none now")
+            raise RefusedError(
+                answer.url, f"the listing had entries before ({had}) and has none now"
+            )
         if items != before[answer.subject]:
             cycle.keep(_small(answer))
         found.extend(items)
@@ -89,7 +101,11 @@ def listing(cycle: Cycle) -> tuple[bis.Item, ...]:
 
 def _items(cycle: Cycle, held: Capture | None) -> tuple[bis.Item, ...] | None:
     """Return the entries of a held listing, None where there is none that can be read."""
-    return reading(held, lambda one: bis.listing(one.body, one.url, cycle.config.bis.items)) if held else None
+    return (
+        reading(held, lambda one: bis.listing(one.body, one.url, cycle.config.bis.items))
+        if held
+        else None
+    )
 
 
 def _small(answer: Capture) -> Capture:
@@ -97,9 +113,13 @@ def _small(answer: Capture) -> Capture:
     if len(answer.body) <= _LARGE:
         return answer
     body = bis.extract(answer.body, answer.url)
-    headers = tuple(pair for pair in answer.headers if pair[0].lower() not in ("content-type", "content-length"))
+    headers = tuple(
+        pair for pair in answer.headers if pair[0].lower() not in ("content-type", "content-length")
+    )
     kind = ("Content-Type", "application/json")
-    return replace(answer, body=body, sha256=hashlib.sha256(body).hexdigest(), headers=(*headers, kind))
+    return replace(
+        answer, body=body, sha256=hashlib.sha256(body).hexdigest(), headers=(*headers, kind)
+    )
 
 
 def notices(cycle: Cycle) -> None:
@@ -113,7 +133,9 @@ def notices(cycle: Cycle) -> None:
         path = path_of(derive.page_home(cycle.store, answer) or "") or subject.path
         new, held = bis.notices(answer.body, path, answer.url), held_page(cycle, path)
         if held and held.text and not new.text:
-            raise RefusedError(answer.url, "the page of notices had entries before and has none now")
+            raise RefusedError(
+                answer.url, "the page of notices had entries before and has none now"
+            )
         keep(cycle, answer, new, held)
         return bool(new.text)
 

@@ -35,10 +35,17 @@ def ask_one(cycle: Cycle, path: str) -> None:
         if held and home != own:
             cycle.progress.say(f"{own} has moved to {home}")
             return cycle.keep(answer)
-        return keep(cycle, answer, bis.page(answer.body, path_of(home), answer.url), held_page(cycle, path_of(home)))
+        return keep(
+            cycle,
+            answer,
+            bis.page(answer.body, path_of(home), answer.url),
+            held_page(cycle, path_of(home)),
+        )
 
 
-def _nowhere(cycle: Cycle, request: Request, answer: Capture, held: Page | None, *, required: bool) -> None:
+def _nowhere(
+    cycle: Cycle, request: Request, answer: Capture, held: Page | None, *, required: bool
+) -> None:
     """Record that the site leads those who ask for a page to what is not that page: it is missing."""
     place = place_of(cycle, request, answer) or "/"
     why = f"the site leads to {bis.address(place)} instead"

@@ -23,7 +23,8 @@ from tracker.store import Store, Verdict
 Value = TypeVar("Value")
 Item = TypeVar("Item")
 STALE_HOURS = 6
-"""An answer out of a cache that is older than this was asked for again another way; what is still old is told."""
+"""An answer out of a cache that is older than this was asked for again another way; what is still
+old is told."""
 
 
 class Progress(Protocol):
@@ -60,7 +61,9 @@ class PollResult:
     def unreachable(self) -> tuple[str, ...]:
         """Return the hosts where no source could be reached at all, none where any of them answered."""
         why = [one.why for outcome in self.sources for one in outcome.failures]
-        if any(one.read for one in self.sources) or not all(line.startswith(_NOBODY) for line in why):
+        if any(one.read for one in self.sources) or not all(
+            line.startswith(_NOBODY) for line in why
+        ):
             return ()
         return tuple(dict.fromkeys(line.removeprefix(_NOBODY).split(" ")[0] for line in why))
 
@@ -112,7 +115,8 @@ class Cycle:
     def ask(self, request: Request, *, final: bool = True) -> Capture | Absence:
         """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`.
 
-        An absence is recorded unless the same thing is asked for in another form next (`final` is False).
+        An absence is recorded unless the same thing is asked for in another form next (`final` is
+        False).
         """
         if closed := self.left_alone(request):
             self.ledger.skipped(request)
@@ -143,15 +147,17 @@ class Cycle:
         if old > STALE_HOURS * 3600:
             what = naming.words(request.subject)
             self.ledger.aged(request, old)
-            self.progress.say(f"{what}: the answer came from a cache and is {old // 3600} hours old")
+            self.progress.say(
+                f"{what}: the answer came from a cache and is {old // 3600} hours old"
+            )
         return capture
 
     @contextmanager
     def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
         """Let one question stand alone: what fails in the block costs this question and nothing else.
 
-        The failure is recorded and told by name. A disk that is full or a second writer ends the run,
-        as ever; a fault of our own in one answer must not cost the others.
+        The failure is recorded and told by name. A disk that is full or a second writer ends the
+        run, as ever; a fault of our own in one answer must not cost the others.
         """
         try:
             yield
@@ -169,15 +175,27 @@ class Cycle:
         else:
             self._close(request.source, request.subject)
 
-    def fail(self, request: Request, why: str, *, vital: bool = False, what: str | None = None) -> None:
+    def fail(
+        self, request: Request, why: str, *, vital: bool = False, what: str | None = None
+    ) -> None:
         """Record that a question got no usable answer, and tell it by name."""
         told = what or naming.words(request.subject)
-        failure = Failure(request.source, request.subject, told, self.config.official(request.url), why, vital, self.now)
+        failure = Failure(
+            request.source,
+            request.subject,
+            told,
+            self.config.official(request.url),
+            why,
+            vital,
+            self.now,
+        )
         self.ledger.failures.append(failure)
         self.store.record_failure(failure)
         self.progress.say(str(failure))
 
-    def tell_odd(self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]) -> None:
+    def tell_odd(
+        self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]
+    ) -> None:
         """Record each record of an answer that could not be read, by its own name; one that can be read again is closed."""
         mark = f"{source}:odd:"
         for one in odd:
@@ -206,32 +224,42 @@ class Cycle:
             if subject in still and not self.ledger.was_skipped(subject):
                 self.store.mark_checked(subject, self.now)
 
-    def queue(self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False) -> list[Item]:
+    def queue(
+        self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
+    ) -> list[Item]:
         """Return the questions to ask now: what failed before comes last, and only when its pause is over."""
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
 
-    def some(self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int) -> list[Item]:
+    def some(
+        self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int
+    ) -> list[Item]:
         """Return a few of many questions to ask again: those in their order, then as many that failed and are due.
 
         The two do not compete: else one that failed would wait behind all others for ever.
         """
         found = list(items)
         fresh = [one for one in found if subject_of(one) not in self.open]
-        return [*fresh[:most], *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most]]
+        return [
+            *fresh[:most],
+            *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most],
+        ]
 
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
 
-        What failed by name is not counted again. Where no index was among them, the source counts as read: it is known
-        what is missing.
+        What failed by name is not counted again. Where no index was among them, the source counts
+        as read: it is known what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
             self._close(source, f"{source}:whole")
         mark = f"{source}:unasked:"
         known = any(one.vital for one in self.ledger.failures)
         named = {one.subject for one in self.ledger.failures}
-        unasked = {host: [one for one in subjects if one not in named] for host, subjects in self.ledger.unasked.items()}
+        unasked = {
+            host: [one for one in subjects if one not in named]
+            for host, subjects in self.ledger.unasked.items()
+        }
         for host, subjects in unasked.items():
             if not subjects or (known and host in self.ledger.absent):
                 continue
@@ -265,7 +293,8 @@ class Cycle:
     def settle(self, capture: Capture, reasons: tuple[str, ...], name: str) -> None:
         """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
 
-        Three polls of one day may all meet the same fault of a service: what persists was seen on two days at least.
+        Three polls of one day may all meet the same fault of a service: what persists was seen on
+        two days at least.
         """
         if not reasons:
             return self.keep(capture)
@@ -279,14 +308,20 @@ class Cycle:
         if lasting or (self.now - since).days >= limits.days > 0:
             self.keep(capture)
             polls = "1 poll" if tries == 1 else f"{tries} polls"
-            return self.progress.say(f"{name}: accepted after {polls}, although {'; '.join(reasons)}")
+            return self.progress.say(
+                f"{name}: accepted after {polls}, although {'; '.join(reasons)}"
+            )
         self._record(capture, "quarantined", "; ".join(reasons))
         return self.progress.say(f"{name}: quarantined, because {'; '.join(reasons)}")
 
     def quarantined(self, prefix: str) -> list[str]:
         """Return the subjects that wait in quarantine and were not asked for in this cycle."""
         waiting = (one.subject for one in self.store.quarantined())
-        return [subject for subject in waiting if subject.startswith(prefix) and subject not in self.asked]
+        return [
+            subject
+            for subject in waiting
+            if subject.startswith(prefix) and subject not in self.asked
+        ]
 
 
 def reading(held: Capture, read: Callable[[Capture], Value]) -> Value | None:

@@ -1,7 +1,7 @@
 """The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again.
 
-Every text stands alone; so does the version list of each title. Only the list of titles and a version list are vital:
-without them it is not known what is missing.
+Every text stands alone; so does the version list of each title. Only the list of titles and a
+version list are vital: without them it is not known what is missing.
 """
 
 from __future__ import annotations
@@ -44,8 +44,18 @@ def poll(cycle: Cycle) -> date | None:
     for one in reached:
         for part in _parts(cycle, one.title):
             if cycle.store.tracked_since(one.title.number, part) is None:
-                derive.track(cycle.store, one.title.number, part, one.as_of, cycle.now, cycle.context, baseline_on=one.as_of)
-        _fetch(cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of))
+                derive.track(
+                    cycle.store,
+                    one.title.number,
+                    part,
+                    one.as_of,
+                    cycle.now,
+                    cycle.context,
+                    baseline_on=one.as_of,
+                )
+        _fetch(
+            cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of)
+        )
         _ask_for_absent(cycle, one)
     _ask_again(cycle)
     return min((one.as_of for one in reached), default=None)
@@ -55,20 +65,31 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
     """Read every version of the tracked parts in a span of days, oldest first; what is held is not asked for again."""
     reached = _list(cycle)
     for one in reached:
-        parts = tuple(part for part in _parts(cycle, one.title) if not span.parts or part in span.parts)
+        parts = tuple(
+            part for part in _parts(cycle, one.title) if not span.parts or part in span.parts
+        )
         for part in parts:
-            derive.track(cycle.store, one.title.number, part, max(span.since, FLOOR), cycle.now, cycle.context)
+            derive.track(
+                cycle.store,
+                one.title.number,
+                part,
+                max(span.since, FLOOR),
+                cycle.now,
+                cycle.context,
+            )
         if parts:
-            _fetch(cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of)))
+            _fetch(
+                cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of))
+            )
     return min((min(span.until, one.as_of) for one in reached), default=None)
 
 
 def _list(cycle: Cycle) -> list[Reach]:
     """Bring the version lists of all tracked titles up to date and say how far each title reaches.
 
-    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way leaves no gap: the
-    list of titles is recorded where every list was read. Without a list of titles nothing new can be known, but what
-    was listed before is still asked for.
+    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way
+    leaves no gap: the list of titles is recorded where every list was read. Without a list of
+    titles nothing new can be known, but what was listed before is still asked for.
     """
     request = ecfr.titles_request(cycle.config.ecfr.url)
     with cycle.alone(request, vital=True):
@@ -92,17 +113,25 @@ def _list(cycle: Cycle) -> list[Reach]:
 def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ecfr.TitleState]]:
     """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
 
-    One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is a failure.
+    One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is
+    a failure.
     """
     request = ecfr.titles_request(cycle.config.ecfr.url)
     for title in cycle.config.ecfr.titles:
         state = states.of(title.number)
         if state is None:
-            why = next((one.why for one in states.odd if one.what == f"title {title.number}"), "it is not in the list of titles")
+            why = next(
+                (one.why for one in states.odd if one.what == f"title {title.number}"),
+                "it is not in the list of titles",
+            )
         elif state.reserved and not cycle.store.version_rows(title.number):
             continue
         elif state.reserved or state.latest_issue_date is None:
-            why = "it is listed as reserved, although versions are held" if state.reserved else "it is listed without its latest issue date"
+            why = (
+                "it is listed as reserved, although versions are held"
+                if state.reserved
+                else "it is listed without its latest issue date"
+            )
         else:
             yield title, state
             continue
@@ -112,13 +141,15 @@ def _tracked(cycle: Cycle, states: ecfr.TitleStates) -> Iterable[tuple[Title, ec
 def _rows_of(cycle: Cycle, title: Title, state: ecfr.TitleState) -> list[Capture] | None:
     """Read what a version list has gained, nothing where no row is new; None where it could not be read to its end.
 
-    It is read from some days before the newest issue that we know: rows join an issue in the afternoon, and some are
-    listed days late.
+    It is read from some days before the newest issue that we know: rows join an issue in the
+    afternoon, and some are listed days late.
     """
     known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
     newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
     since = max(FLOOR, newest - timedelta(days=cycle.config.ecfr.overlap_days)) if newest else None
-    with cycle.alone(ecfr.versions_request(cycle.config.ecfr.url, title.number, 1, since), vital=True):
+    with cycle.alone(
+        ecfr.versions_request(cycle.config.ecfr.url, title.number, 1, since), vital=True
+    ):
         pages = _pages(cycle, title, since)
         told = {row for page in pages for row in ecfr.version_rows(page.body, page.url)}
         if known == state.latest_issue_date and told <= set(rows):
@@ -136,21 +167,35 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Capture]:
         request = ecfr.versions_request(cycle.config.ecfr.url, title.number, page, since)
         answer = cycle.demand(request)
         if captures and answer.sha256 == captures[-1].sha256:
-            raise RefusedError(request.url, f"page {page} repeats page {page - 1}: not all the rows that are counted were given")
+            raise RefusedError(
+                request.url,
+                f"page {page} repeats page {page - 1}: not all the rows that are counted were given",
+            )
         found = ecfr.versions_page(answer.body, answer.url)
         captures.append(answer)
         odd = found.odd_in(title.parts) if title.parts else found.odd
-        cycle.tell_odd(request, "ecfr", odd, (f"{row.identifier} of {row.date}" for row in found.rows))
+        cycle.tell_odd(
+            request, "ecfr", odd, (f"{row.identifier} of {row.date}" for row in found.rows)
+        )
         listed += found.listed
-        total = found.total_pages or (page if found.result_count is None or listed >= found.result_count or not found.listed else page + 1)
+        total = found.total_pages or (
+            page
+            if found.result_count is None or listed >= found.result_count or not found.listed
+            else page + 1
+        )
         cycle.progress.step("eCFR versions", page, total, f"title {title.number}")
         if page >= total:
             break
         page += 1
     if found.result_count is not None and listed < found.result_count:
-        raise RefusedError(request.url, f"the version list counts {found.result_count} rows, but gave {listed}")
+        raise RefusedError(
+            request.url, f"the version list counts {found.result_count} rows, but gave {listed}"
+        )
     if since is not None and not listed:
-        raise RefusedError(request.url, f"the version list since {since} is empty, although it had rows of that day before")
+        raise RefusedError(
+            request.url,
+            f"the version list since {since} is empty, although it had rows of that day before",
+        )
     return captures
 
 
@@ -177,11 +222,21 @@ def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
 def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
     title = reach.title
-    rows = (row for row in cycle.store.version_rows(title.number, title.parts or None) if row.date <= reach.as_of and not row.removed)
+    rows = (
+        row
+        for row in cycle.store.version_rows(title.number, title.parts or None)
+        if row.date <= reach.as_of and not row.removed
+    )
     subjects_listed = dict.fromkeys(ecfr.subject_of(row) for row in rows)
-    last = {subject: asked for subject in subjects_listed if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"}
+    last = {
+        subject: asked
+        for subject in subjects_listed
+        if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"
+    }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
-    for subject in cycle.some(sorted(waiting, key=lambda one: last[one][1]), str, cycle.config.ecfr.recheck):
+    for subject in cycle.some(
+        sorted(waiting, key=lambda one: last[one][1]), str, cycle.config.ecfr.recheck
+    ):
         _text(cycle, subject)
 
 
@@ -193,8 +248,12 @@ def _ask_again(cycle: Cycle) -> None:
         _text(cycle, subject)
     most = cycle.config.ecfr.recheck + len(cycle.asked) + len(cycle.open)
     held = cycle.store.stale_versions(most, cycle.now)
-    stale = [subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
-    stale = cycle.some((one for one in stale if str(one) not in cycle.asked), str, cycle.config.ecfr.recheck)
+    stale = [
+        subjects.Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held
+    ]
+    stale = cycle.some(
+        (one for one in stale if str(one) not in cycle.asked), str, cycle.config.ecfr.recheck
+    )
     for place, subject in enumerate(stale):
         if cycle.left_alone(ecfr.full_request(cycle.config.ecfr.url, subject)):
             return  # these texts are held: not to check them costs nothing that would have to be told
@@ -215,18 +274,27 @@ def _text(cycle: Cycle, subject: subjects.Full, *, again: bool = False) -> None:
         if isinstance(answer, Capture):
             _settle(cycle, answer, subject, again=again)
         elif answer == "no-content" and (before is None or before[0] != "not-found"):
-            cycle.progress.say(f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it")
+            cycle.progress.say(
+                f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it"
+            )
 
 
 def _settle(cycle: Cycle, answer: Capture, subject: subjects.Full, *, again: bool) -> None:
     new = _read(answer, subject.title)
     held = cycle.store.held(new.node.address, subject.date)
-    if again and held and held.in_force == subject.date and held.fingerprint == new.node.fingerprint:
+    if (
+        again
+        and held
+        and held.in_force == subject.date
+        and held.fingerprint == new.node.fingerprint
+    ):
         cycle.store.mark_checked(answer.subject, cycle.now)
         return
     former = _former(cycle, held)
     old, shapes = (former.node, (new.shape, former.shape)) if former else (None, (new.shape, None))
-    doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes) + _strangers(cycle, answer, subject.title)
+    doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes) + _strangers(
+        cycle, answer, subject.title
+    )
     cycle.settle(answer, doubts, f"{new.node.address} of {subject.date}")
     cycle.read[new.node.address] = new
 
@@ -234,8 +302,16 @@ def _settle(cycle: Cycle, answer: Capture, subject: subjects.Full, *, again: boo
 def _strangers(cycle: Cycle, answer: Capture, title: int) -> tuple[str, ...]:
     """Doubt a text with another one inside it that no row of the version list names: nothing else would ever tell of that."""
     inside = structure.told_inside(answer.body, answer.url, title)
-    listed = {provision_of(row.identifier, title) for row in cycle.store.version_rows(title)} if inside else set()
-    return tuple(f"{one} stands inside it, and the version list does not name it" for one in inside if one not in listed)
+    listed = (
+        {provision_of(row.identifier, title) for row in cycle.store.version_rows(title)}
+        if inside
+        else set()
+    )
+    return tuple(
+        f"{one} stands inside it, and the version list does not name it"
+        for one in inside
+        if one not in listed
+    )
 
 
 def _read(answer: Capture, title: int) -> Reading:

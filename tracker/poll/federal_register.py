@@ -2,8 +2,8 @@
 
     searches (vital) -> public inspection -> full texts: XML, printed form, and where those are refused the second house
 
-Each search and each further page of it, the list of public inspection, and each full text stand alone. One odd record
-costs itself: it is told by its number, and the others are kept.
+Each search and each further page of it, the list of public inspection, and each full text stand
+alone. One odd record costs itself: it is told by its number, and the others are kept.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ BEGINNING = date(2017, 1, 1)
 def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
     for group in _groups(cycle):
-        with cycle.alone(_request(cycle, subjects.Search(group, BEGINNING, date.max, 1)), vital=True):
+        with cycle.alone(
+            _request(cycle, subjects.Search(group, BEGINNING, date.max, 1)), vital=True
+        ):
             since = _since(cycle, group)
             _search(cycle, group, since.replace(day=1), _until(cycle, since))
     if cycle.config.federal_register.public_inspection:
@@ -42,8 +44,12 @@ def backfill(cycle: Cycle, since: date, until: date) -> date | None:
         gathering = replace(cycle, context=context)
         for year in range(since.year, until.year + 1):
             for group in groups:
-                _window(gathering, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31)))
-            cycle.progress.step("Federal Register", year - since.year + 1, until.year - since.year + 1, str(year))
+                _window(
+                    gathering, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31))
+                )
+            cycle.progress.step(
+                "Federal Register", year - since.year + 1, until.year - since.year + 1, str(year)
+            )
     _texts(cycle)
     return min(until, cycle.today)
 
@@ -58,13 +64,16 @@ def _groups(cycle: Cycle) -> tuple[str, ...]:
 def _since(cycle: Cycle, group: str) -> date:
     """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
 
-    Where nothing is held, the newest document of the group tells how far the service has come, else our clock.
+    Where nothing is held, the newest document of the group tells how far the service has come, else
+    our clock.
     """
     settings = cycle.config.federal_register
     newest = cycle.store.newest_publication()
     if newest is None:
         newest = cycle.today
-        request = federal_register.newest_request(settings.url, subjects.Search(group, BEGINNING, date.max, 1))
+        request = federal_register.newest_request(
+            settings.url, subjects.Search(group, BEGINNING, date.max, 1)
+        )
         with cycle.alone(request, vital=True):
             answer = cycle.demand(request)
             newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
@@ -94,8 +103,8 @@ def _window(cycle: Cycle, group: str, gte: date, lte: date) -> None:
 def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None = None) -> None:
     """Read all documents of a group between two days; a window that is too large is halved.
 
-    The first page tells how many there are; each of the others stands alone and is kept as it comes. A single day that
-    the service cannot show in its pages is asked for in larger ones.
+    The first page tells how many there are; each of the others stands alone and is kept as it
+    comes. A single day that the service cannot show in its pages is asked for in larger ones.
     """
     size = per_page or cycle.config.federal_register.per_page
     request = _request(cycle, subjects.Search(group, gte, lte, 1), size)
@@ -127,22 +136,34 @@ def _page(cycle: Cycle, request: Request) -> tuple[Capture, SearchPage]:
     assert isinstance(subject, subjects.Search)
     page = federal_register.search_page(answer.body, answer.url, subject)
     if not page.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
-        raise RefusedError(request.url, "the search found no documents, although some of these days are held")
+        raise RefusedError(
+            request.url, "the search found no documents, although some of these days are held"
+        )
     return answer, page
 
 
-def _keep_page(cycle: Cycle, request: Request, answer: Capture, page: SearchPage) -> set[tuple[str, object]]:
+def _keep_page(
+    cycle: Cycle, request: Request, answer: Capture, page: SearchPage
+) -> set[tuple[str, object]]:
     """Keep a page, tell what is odd in it, and return what it gives, each document once."""
     _keep_if_new(cycle, answer)
     cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
-    given: set[tuple[str, object]] = {(one.document_number, one.publication_date) for one in page.documents}
+    given: set[tuple[str, object]] = {
+        (one.document_number, one.publication_date) for one in page.documents
+    }
     return given | {(one.what, None) for one in page.odd}
 
 
 def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
     """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
-    open_ones = {one: subjects.parse(one) for one in cycle.open if one.startswith(f"fr:search:{group}:")}
-    return [printed for printed, one in open_ones.items() if isinstance(one, subjects.Search) and gte <= one.gte and one.lte <= lte]
+    open_ones = {
+        one: subjects.parse(one) for one in cycle.open if one.startswith(f"fr:search:{group}:")
+    }
+    return [
+        printed
+        for printed, one in open_ones.items()
+        if isinstance(one, subjects.Search) and gte <= one.gte and one.lte <= lte
+    ]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
@@ -161,7 +182,8 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
     """Tell whether published documents of the agencies of a group are held between two days; slugs are names with hyphens."""
     wanted = set(group.split("+"))
     return any(
-        not one.document.public_inspection and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
+        not one.document.public_inspection
+        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
         for one in cycle.store.documents(since=gte, until=lte, by="in-force")
     )
 
@@ -180,7 +202,9 @@ def _is_held(held: Document | None, new: Document) -> bool:
         return False
     if new.public_inspection and not held.public_inspection:
         return True
-    return replace(held, text=None, cfr_parts_in_text=()) == replace(new, text=None, cfr_parts_in_text=())
+    return replace(held, text=None, cfr_parts_in_text=()) == replace(
+        new, text=None, cfr_parts_in_text=()
+    )
 
 
 def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
@@ -203,7 +227,12 @@ def _inspection(cycle: Cycle) -> None:
         answer = cycle.demand(request)
         _keep_if_new(cycle, answer)
         found = federal_register.inspection(answer.body, answer.url, settings.agencies)
-        cycle.tell_odd(request, "fr", found.odd, (one.document_number for one in (*found.certain, *found.possible)))
+        cycle.tell_odd(
+            request,
+            "fr",
+            found.odd,
+            (one.document_number for one in (*found.certain, *found.possible)),
+        )
 
 
 def _texts(cycle: Cycle) -> None:
@@ -212,7 +241,11 @@ def _texts(cycle: Cycle) -> None:
     One that is missing is asked for again only while its document is young.
     """
     settings = cycle.config.federal_register
-    lacking = [one for one in cycle.store.documents_without_text(settings.text_types) if _is_due(cycle, one)]
+    lacking = [
+        one
+        for one in cycle.store.documents_without_text(settings.text_types)
+        if _is_due(cycle, one)
+    ]
     wanted = cycle.queue(lacking, lambda one: str(federal_register.text_subject(one)), daily=True)
     with derive.later(cycle.store, cycle.context) as context:
         gathering = replace(cycle, context=context)
@@ -228,7 +261,9 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
-    return age.days <= cycle.config.federal_register.young_days and (last[1].date() != cycle.today or not cycle.patient)
+    return age.days <= cycle.config.federal_register.young_days and (
+        last[1].date() != cycle.today or not cycle.patient
+    )
 
 
 def _text(cycle: Cycle, document: Document) -> None:
@@ -243,8 +278,9 @@ def _text(cycle: Cycle, document: Document) -> None:
 def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
     """Ask one house after the other; the second one only where the first one refuses or is left alone.
 
-    What the second house says of a text for which the first one was not asked is no answer unless it is the text: the
-    question counts as not asked, so that it does not queue behind those that were.
+    What the second house says of a text for which the first one was not asked is no answer unless
+    it is the text: the question counts as not asked, so that it does not queue behind those that
+    were.
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
@@ -282,9 +318,13 @@ def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) ->
     return True
 
 
-def _tell_house(cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]) -> None:
+def _tell_house(
+    cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]
+) -> None:
     """Say where a text came from that the Federal Register did not give."""
     if one.house == "govinfo":
         why = "; ".join(refused) or "it is left alone until the next poll"
         what = f"full text of {document.document_number}"
-        cycle.progress.say(f"{what}: it was taken from govinfo; the Federal Register did not give it ({why})")
+        cycle.progress.say(
+            f"{what}: it was taken from govinfo; the Federal Register did not give it ({why})"
+        )

@@ -1,8 +1,9 @@
 """What went wrong in one cycle: each failure on its own, and how a host bears our questions.
 
-A host is left alone for the rest of the cycle when it meets five different questions in a row with a challenge, gives five
-in a row no answer in time, or cannot be reached twice in a row. After five failures in a row of one kind of question to one
-host, questions of that kind are tried there once each, so that a service in trouble is not hammered.
+A host is left alone for the rest of the cycle when it meets five different questions in a row with
+a challenge, gives five in a row no answer in time, or cannot be reached twice in a row. After five
+failures in a row of one kind of question to one host, questions of that kind are tried there once
+each, so that a service in trouble is not hammered.
 """
 
 from __future__ import annotations
@@ -36,9 +37,10 @@ _SAID: dict[Trouble, str] = {
 class Ledger:
     """The failures of a cycle so far, and the counts by host and by kind of question.
 
-    `houses` are the configured addresses, so that two services on one host (a replay) are told apart. `closed` says why a
-    host is left alone, `unasked` what that cost; `absent` are the hosts that could not be reached. `oldest` is the age in
-    seconds of the oldest copy of an index that a cache gave for a fresh answer.
+    `houses` are the configured addresses, so that two services on one host (a replay) are told
+    apart. `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts
+    that could not be reached. `oldest` is the age in seconds of the oldest copy of an index that a
+    cache gave for a fresh answer.
     """
 
     houses: tuple[str, ...] = ()
@@ -52,7 +54,9 @@ class Ledger:
 
     def house(self, url: str) -> str:
         """Return which service an address belongs to: a configured address without its scheme, else the host."""
-        known = max((one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None)
+        known = max(
+            (one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None
+        )
         return known.partition("://")[2] if known else urlsplit(url).netloc
 
     def answered(self, request: Request) -> None:

@@ -17,21 +17,35 @@ from tracker.poll.cycle import Cycle, PollResult, Postponed, Progress, Silent
 from tracker.store import POSTPONED, Store
 
 Stage = Callable[[Cycle], date | None]
-_COUNTED: dict[SourceName, str] = {"ecfr": "versions", "federal-register": "documents", "bis": "pages"}
+_COUNTED: dict[SourceName, str] = {
+    "ecfr": "versions",
+    "federal-register": "documents",
+    "bis": "pages",
+}
 _PATIENCE = 3
-"""So many polls in a row a source may ask us to come back later; with the next one it counts as failed."""
+"""So many polls in a row a source may ask us to come back later; with the next one it counts as
+failed."""
 _AGAIN = 2
-"""How often a source that is being worked on is asked again within one run, once the others are done."""
+"""How often a source that is being worked on is asked again within one run, once the others are
+done."""
 _NAMED = 3
-"""Reasons, and failures for each, that the one line about a source names; all of them are told while they happen."""
+"""Reasons, and failures for each, that the one line about a source names; all of them are told
+while they happen."""
 
 
-def poll(store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None = None) -> PollResult:
+def poll(
+    store: Store, config: Config, fetcher: Fetcher, now: datetime, progress: Progress | None = None
+) -> PollResult:
     """Run one incremental cycle over all sources.
 
-    A source that fails is an outcome; `StoreError` is raised for a second writer, a full or a read-only disk.
+    A source that fails is an outcome; `StoreError` is raised for a second writer, a full or a
+    read-only disk.
     """
-    stages: dict[SourceName, Stage] = {"ecfr": ecfr.poll, "federal-register": federal_register.poll, "bis": bis.poll}
+    stages: dict[SourceName, Stage] = {
+        "ecfr": ecfr.poll,
+        "federal-register": federal_register.poll,
+        "bis": bis.poll,
+    }
     return _run(store, config, fetcher, now, progress, "poll", stages)
 
 
@@ -77,14 +91,25 @@ def _run(
     taxonomy, facts = config.taxonomy(), gate.load(*config.key_facts())
     with store.writing():
         rebuild.require_version(store)
-        cycle = Cycle(store, config, fetcher, now, progress or Silent(), derive.DeriveContext(taxonomy), facts, patient=command == "poll")
+        cycle = Cycle(
+            store,
+            config,
+            fetcher,
+            now,
+            progress or Silent(),
+            derive.DeriveContext(taxonomy),
+            facts,
+            patient=command == "poll",
+        )
         derive.catch_up(store, cycle.context)
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
             cycle.progress.say(retagged)
         last = store.last_moment()
         if last and last > now:
-            cycle.progress.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind the last record ({last:%Y-%m-%d %H:%M} UTC); going on")
+            cycle.progress.say(
+                f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind the last record ({last:%Y-%m-%d %H:%M} UTC); going on"
+            )
         before = store.counts()["changes"]
         run = store.start_run(command, now)
         outcomes = _outcomes(cycle, stages)
@@ -133,13 +158,17 @@ def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
     except (TrackerError, OSError):
         raise
     except Exception as surprise:  # noqa: BLE001 (a fault of ours in one source must not cost the others their poll; it is told as a failure)
-        cycle.fail_whole(name, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}")
+        cycle.fail_whole(
+            name, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
+        )
     cycle.tell_unasked(name)
     failures = tuple(cycle.ledger.failures)
     stored = cycle.store.counts()[_COUNTED[name]] - held
     error = _line(failures, later)
     reached = None if any(one.vital for one in failures) else _as_old_as_its_answers(cycle, as_of)
-    return SourceOutcome(name, not failures, cycle.fetcher.counts[name] - asked, stored, error, reached, failures)
+    return SourceOutcome(
+        name, not failures, cycle.fetcher.counts[name] - asked, stored, error, reached, failures
+    )
 
 
 def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
@@ -158,6 +187,18 @@ def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
     if not ordered:
         return later
     reasons = list(dict.fromkeys(one.why for one in ordered))
-    told = [f"{some([one.what for one in ordered if one.why == why], _NAMED)}: {why}" for why in reasons[:_NAMED]]
+    told = [
+        f"{some([one.what for one in ordered if one.why == why], _NAMED)}: {why}"
+        for why in reasons[:_NAMED]
+    ]
     more = sum(one.why not in reasons[:_NAMED] for one in ordered)
-    return "; ".join((*told, *((f"and {more} more question{'' if more == 1 else 's'} for other reasons",) if more else ())))
+    return "; ".join(
+        (
+            *told,
+            *(
+                (f"and {more} more question{'' if more == 1 else 's'} for other reasons",)
+                if more
+                else ()
+            ),
+        )
+    )

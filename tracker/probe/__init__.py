@@ -94,7 +94,13 @@ def _context(learned: Learned, config: Config) -> Context:
         *learned.notices[:1],
         *((learned.release,) if learned.release else ()),
     )
-    return Context(learned.title, learned.items, learned.agencies, agent(config.project_page, config.contact), paths)
+    return Context(
+        learned.title,
+        learned.items,
+        learned.agencies,
+        agent(config.project_page, config.contact),
+        paths,
+    )
 
 
 def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:

@@ -236,7 +236,9 @@ def _broken(error: requests.ConnectionError) -> tuple[str, bool]:
         reason = reason.reason
     if isinstance(
         reason,
-        urllib3.exceptions.NewConnectionError | urllib3.exceptions.ProxyError | urllib3.exceptions.SSLError,
+        urllib3.exceptions.NewConnectionError
+        | urllib3.exceptions.ProxyError
+        | urllib3.exceptions.SSLError,
     ):
         return "the host could not be reached", False
     return "the connection was reset", True

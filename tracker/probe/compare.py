@@ -150,7 +150,11 @@ def _status(expectation: Expectation, answer: Answer, around: Circumstances) -> 
     elif expectation.optional and answer.status in _MISSING:
         yield _harmless(f"HTTP {answer.status}: there is none; the tracker can do without it")
     else:
-        also = f" (the same at {', '.join(path for path, _ in answer.places)})" if answer.places else ""
+        also = (
+            f" (the same at {', '.join(path for path, _ in answer.places)})"
+            if answer.places
+            else ""
+        )
         yield _costs(f"HTTP {answer.status} instead of {expectation.status}{also}")
 
 
@@ -202,7 +206,9 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
         yield from _set(where, expectation.item_keys, expectation.item_also, looked.item_keys)
     there = [key for key in expectation.absent if key in looked.keys]
     if there:
-        yield _harmless(f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing matches")
+        yield _harmless(
+            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing matches"
+        )
 
 
 def _set(
@@ -229,11 +235,15 @@ def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> 
     if not expectation.paged or looked.rows is None:
         return
     if looked.count is None:
-        yield _harmless("there is no count of all rows, so whether the list is whole cannot be checked")
+        yield _harmless(
+            "there is no count of all rows, so whether the list is whole cannot be checked"
+        )
         return
     part = f"{looked.rows:,} of {whole(looked.count, 'row')}"
     if looked.pages is None and looked.rows >= looked.count:
-        yield _harmless(f"there is no total_pages: all {whole(looked.rows, 'row')} came in one answer")
+        yield _harmless(
+            f"there is no total_pages: all {whole(looked.rows, 'row')} came in one answer"
+        )
     elif looked.pages is None:
         yield _costs(f"there is no total_pages, and only {part} came: the rest cannot be asked for")
     elif looked.pages <= 1 and looked.rows < looked.count:

@@ -166,7 +166,9 @@ def _nothing(learned: Learned) -> Target | str:
 
 def _document(learned: Learned) -> Target | str:
     one = learned.document
-    return Target((f"/api/v1/documents/{one.document_number}.json",), _JSON) if one else _NO_DOCUMENT
+    return (
+        Target((f"/api/v1/documents/{one.document_number}.json",), _JSON) if one else _NO_DOCUMENT
+    )
 
 
 def _text_of(accept: str) -> Callable[[Learned], Target | str]:

@@ -41,7 +41,10 @@ def summary(report: Report) -> str:
 
 def rows(report: Report) -> list[tuple[str, str, str]]:
     """Return a row a question: its name, the verdict, what is otherwise, else what was seen."""
-    return [(one.expectation.id, one.verdict, public("; ".join(_remarks(one) or one.seen[:5]))) for one in report.findings]
+    return [
+        (one.expectation.id, one.verdict, public("; ".join(_remarks(one) or one.seen[:5])))
+        for one in report.findings
+    ]
 
 
 def addresses(report: Report) -> list[str]:
@@ -119,7 +122,10 @@ def as_json(report: Report) -> dict[str, Any]:
         "ended_at": report.ended_at.astimezone(UTC).isoformat(),
         "contact": report.contact,
         "ok": report.exit_code == 0,
-        "services": [{"name": one.service, "official": one.official, "skipped": one.skipped} for one in report.services],
+        "services": [
+            {"name": one.service, "official": one.official, "skipped": one.skipped}
+            for one in report.services
+        ],
         "questions": [
             {
                 "id": one.expectation.id,
@@ -128,7 +134,9 @@ def as_json(report: Report) -> dict[str, Any]:
                 "path": one.path or None,
                 "severity": one.severity,
                 "verdict": one.verdict,
-                "differences": [{"harm": each.harm, "what": public(each.what)} for each in one.differences],
+                "differences": [
+                    {"harm": each.harm, "what": public(each.what)} for each in one.differences
+                ],
                 "seen": [public(each) for each in one.seen],
             }
             for one in report.findings

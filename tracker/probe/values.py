@@ -20,9 +20,10 @@ class Expectation:
 
     `types[0]` is the content type expected, the others pass the gate as well. `keys` must be there,
     `also` may be; a key in neither is new. `items` names the list whose objects have `item_keys`.
-    `size` and `rows` are ranges, `usual` the seconds to the first byte that surprise nobody, `limit`
-    those beyond which the answer is lost. `fresh`: an old copy of the answer would hide news.
-    `optional`: 404 is an answer too. `costs` ends the sentence "would cost us something: ...".
+    `size` and `rows` are ranges, `usual` the seconds to the first byte that surprise nobody,
+    `limit` those beyond which the answer is lost. `fresh`: an old copy of the answer would hide
+    news. `optional`: 404 is an answer too. `costs` ends the sentence "would cost us something:
+    ...".
     """
 
     id: str

@@ -17,10 +17,27 @@ from tracker.redline.values import Block, Card, Field, Line, Piece, Pieces, Row,
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["FULL", "Block", "Card", "Field", "Line", "Piece", "Pieces", "Row", "Table", "Text", "View", "block", "blocks", "terminal"]
+__all__ = [
+    "FULL",
+    "Block",
+    "Card",
+    "Field",
+    "Line",
+    "Piece",
+    "Pieces",
+    "Row",
+    "Table",
+    "Text",
+    "View",
+    "block",
+    "blocks",
+    "terminal",
+]
 
 
-def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True) -> list[RenderableType]:
+def terminal(
+    changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True
+) -> list[RenderableType]:
     """Return what `rich` prints for the changes (see `tracker.redline.console`), loaded only when asked for."""
     from tracker.redline.console import terminal as printed  # noqa: PLC0415 (rich takes 50 ms to load; most commands do without)
 

@@ -31,7 +31,10 @@ def _told_apart(found: list[Block]) -> tuple[Block, ...]:
     addresses: dict[str, set[str]] = {}
     for one in found:
         addresses.setdefault(one.called, set()).add(one.address)
-    return tuple(replace(one, place=names.place_of(one.address)) if len(addresses[one.called]) > 1 else one for one in found)
+    return tuple(
+        replace(one, place=names.place_of(one.address)) if len(addresses[one.called]) > 1 else one
+        for one in found
+    )
 
 
 def block(change: Change, view: View = FULL) -> Block:

@@ -1,6 +1,7 @@
 """A redline for the terminal: readable in colour, without it (`NO_COLOR`), in a pipe and by a screen reader.
 
-Words that went stand in [-...-] and are struck, words that came stand in {+...+} and are underlined.
+Words that went stand in [-...-] and are struck, words that came stand in {+...+} and are
+underlined.
 """
 
 from __future__ import annotations
@@ -31,13 +32,19 @@ NARROWEST = 60
 
 def words(pieces: Pieces) -> str:
     """Return pieces as plain text with their marks: `no more than [-three-] {+five+} days`."""
-    return "".join(_FRAMES[piece.mark][0] + plain.visible(piece.text) + _FRAMES[piece.mark][1] for piece in pieces).strip()
+    return "".join(
+        _FRAMES[piece.mark][0] + plain.visible(piece.text) + _FRAMES[piece.mark][1]
+        for piece in pieces
+    ).strip()
 
 
-def terminal(changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True) -> list[RenderableType]:
+def terminal(
+    changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True
+) -> list[RenderableType]:
     """Return what `rich` prints for the changes, one renderable after the other, for a console of `width` columns.
 
-    Without `heads` the address and the kind of a change are left to the line that the caller prints above it.
+    Without `heads` the address and the kind of a change are left to the line that the caller prints
+    above it.
     """
     made: list[RenderableType] = []
     for block in blocks(changes):
@@ -51,7 +58,9 @@ def _body(block: Block, width: int, *, side_by_side: bool) -> RenderableType:
         case Line():
             return Words()
         case Text():
-            return Padding(_two_columns(block) if side_by_side else _styled(block.pieces), (0, 0, 1, 2))
+            return Padding(
+                _two_columns(block) if side_by_side else _styled(block.pieces), (0, 0, 1, 2)
+            )
         case Card():
             return _card(block, width)
         case Table():
@@ -61,7 +70,9 @@ def _body(block: Block, width: int, *, side_by_side: bool) -> RenderableType:
 
 
 def _head(block: Block) -> list[RenderableType]:
-    return [Words.assemble((plain.line(block.called), "bold"), "  ", (plain.line(_lead(block)), "cyan"))]
+    return [
+        Words.assemble((plain.line(block.called), "bold"), "  ", (plain.line(_lead(block)), "cyan"))
+    ]
 
 
 def _rest_of_head(block: Block) -> list[RenderableType]:
@@ -98,7 +109,12 @@ def _card(block: Card, width: int) -> Words:
     for field in block.fields:
         head = f"  {field.name:<{_LABELS}}"
         lines.extend(
-            textwrap.wrap(head + words(field.pieces), max(width, NARROWEST), subsequent_indent=" " * len(head), break_on_hyphens=False)
+            textwrap.wrap(
+                head + words(field.pieces),
+                max(width, NARROWEST),
+                subsequent_indent=" " * len(head),
+                break_on_hyphens=False,
+            )
         )
     made = Words("\n".join((*lines, "")), no_wrap=True)
     for field in block.fields:

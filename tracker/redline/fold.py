@@ -9,7 +9,8 @@ from tracker.model import Change, Span
 from tracker.redline.values import Piece, Pieces
 
 _CHARS_A_WORD = 12
-"""What a word may take on average before a stretch counts as longer than its words (text without spaces)."""
+"""What a word may take on average before a stretch counts as longer than its words (text without
+spaces)."""
 _MARKS = 30
 """What the marks of a piece count for when a redline is fitted into a number of characters."""
 
@@ -46,7 +47,13 @@ def fold(spans: Iterable[Span], view: View = FULL) -> Pieces:
     pieces: list[Piece] = []
     for place, (mark, text) in enumerate(given):
         if mark == "=" and len(given) > 1:
-            pieces.extend(_kept(text, view.context if place else 0, view.context if place < len(given) - 1 else 0))
+            pieces.extend(
+                _kept(
+                    text,
+                    view.context if place else 0,
+                    view.context if place < len(given) - 1 else 0,
+                )
+            )
         else:
             pieces.extend(_cut(Piece(mark, text), view.longest))
     return _within(pieces, view.total)
@@ -78,7 +85,10 @@ def _cut(piece: Piece, longest: int | None) -> list[Piece]:
     more = len(piece.text[end:].split())
     if more <= longest // 4 and len(piece.text) - end <= longest * _CHARS_A_WORD // 4:
         return [piece]
-    return [Piece(piece.mark, piece.text[:end]), _note(more, {"-": "removed", "+": "added"}.get(piece.mark, "unchanged"))]
+    return [
+        Piece(piece.mark, piece.text[:end]),
+        _note(more, {"-": "removed", "+": "added"}.get(piece.mark, "unchanged")),
+    ]
 
 
 def _within(pieces: list[Piece], total: int | None) -> Pieces:
@@ -88,7 +98,10 @@ def _within(pieces: list[Piece], total: int | None) -> Pieces:
     for place, piece in enumerate(pieces):
         total -= len(piece.text) + _MARKS
         if total < 0 and place:
-            return (*pieces[:place], _note(sum(len(rest.text.split()) for rest in pieces[place:]), "of this redline"))
+            return (
+                *pieces[:place],
+                _note(sum(len(rest.text.split()) for rest in pieces[place:]), "of this redline"),
+            )
     return tuple(pieces)
 
 

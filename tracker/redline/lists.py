@@ -30,7 +30,8 @@ def changed_facets(change: Change) -> tuple[str, ...]:
 def card(change: Change, view: View = FULL) -> Card | None:
     """Return the card of an Entity List change, or null where the row has another shape.
 
-    An added or removed row shows all its facets, an amended one those that changed, with their words.
+    An added or removed row shows all its facets, an amended one those that changed, with their
+    words.
     """
     named = names.entity(change.address)
     whole = change.after if change.after is not None else change.before
@@ -44,12 +45,16 @@ def card(change: Change, view: View = FULL) -> Card | None:
         if not fields:
             return None
     else:
-        sign: Literal["=", "-", "+"] = "+" if change.kind == "added" else "-" if change.kind == "removed" else "="
+        sign: Literal["=", "-", "+"] = (
+            "+" if change.kind == "added" else "-" if change.kind == "removed" else "="
+        )
         fields = tuple(_whole(named, cells, sign, view))
     return Card(change.address, change.kind, names.lead(change), named[1], fields)
 
 
-def _whole(named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View) -> Iterator[Field]:
+def _whole(
+    named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View
+) -> Iterator[Field]:
     """Yield the fields of a row that came, went or moved whole, its name marked; empty ones are left out."""
     country, name = named
     rest = cells[0].removeprefix(name)
@@ -128,7 +133,10 @@ def _table(home: str, cells: dict[tuple[str, str], Change], view: View) -> Table
     columns = sorted(dict.fromkeys(column for _, column in cells), key=natural)
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
-    made = (Row(names.printed(row), tuple(_cell(cells.get((row, column)), view) for column in columns)) for row in rows)
+    made = (
+        Row(names.printed(row), tuple(_cell(cells.get((row, column)), view) for column in columns))
+        for row in rows
+    )
     return Table(home, lead, tuple(names.printed(column) for column in columns), tuple(made))
 
 
@@ -138,4 +146,7 @@ def _cell(change: Change | None, view: View) -> Pieces:
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
     """Return a key that sorts `D:2` before `D:10`."""
-    return [(part.isdecimal(), int(part) if part.isdecimal() else 0, part) for part in _NUMBER.split(text)]
+    return [
+        (part.isdecimal(), int(part) if part.isdecimal() else 0, part)
+        for part in _NUMBER.split(text)
+    ]

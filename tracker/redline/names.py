@@ -26,7 +26,18 @@ NOISE_WORDS: dict[Noise, str] = {
 }  # fmt: skip
 _CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
 _TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
 _ENTITY = re.compile(r"(?P<country>[^:]+): (?P<name>.+)", re.DOTALL)
 
 
@@ -99,7 +110,11 @@ def lead(change: Change) -> str:
         return f"{unit} amended, words {'removed' if change.before else 'added'}"
     if change.old_address is None or change.old_address == change.address:
         which = twin(change.address) if change.kind in ("added", "removed") else ""
-        return f"{unit}: {kind}" if change.kind == "restated" else f"{unit} {kind}{f', the {which}' if which else ''}"
+        return (
+            f"{unit}: {kind}"
+            if change.kind == "restated"
+            else f"{unit} {kind}{f', the {which}' if which else ''}"
+        )
     rest = "text unchanged" if change.before == change.after else "with other words"
     old, new = _told_apart(change.old_address, change.address)
     return f"{old} is now {new}, {rest}"
@@ -109,4 +124,8 @@ def _told_apart(old: str, new: str) -> tuple[str, str]:
     """Return two addresses shortened to their units where both stand in one provision; of twins, which of them."""
     same_home = split(old)[0] == split(new)[0]
     first, second = (short(old), short(new)) if same_home else (printed(old), printed(new))
-    return (called(first, place_of(old)), called(second, place_of(new))) if first == second else (first, second)
+    return (
+        (called(first, place_of(old)), called(second, place_of(new)))
+        if first == second
+        else (first, second)
+    )

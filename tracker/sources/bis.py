@@ -186,7 +186,9 @@ def notices(body: bytes, path: str, source: str) -> Page:
 def _is_itself(root: Any, source: str) -> bool:
     """Tell whether a page gives the path that it was asked under as its own, and has a main part."""
     named = site_path(html_reading.canonical(root) or "")
-    return bool(named and named != "/" and urlsplit(source).path.endswith(named) and root.xpath("//main"))
+    return bool(
+        named and named != "/" and urlsplit(source).path.endswith(named) and root.xpath("//main")
+    )
 
 
 def _notice(one: record.Record) -> str:

@@ -21,7 +21,8 @@ from tracker.sources.record import Odd
 from tracker.sources.subjects import Full, Titles, Versions
 
 FLOOR = date(2017, 1, 3)
-"""The first day that can be shown; rows dated before it are phantoms of the first import and stand for this day."""
+"""The first day that can be shown; rows dated before it are phantoms of the first import and stand
+for this day."""
 
 JSON = "application/json"
 XML = "application/xml"
@@ -78,7 +79,8 @@ def titles_request(base: str) -> Request:
 def versions_request(base: str, title: int, page: int, since: date | None = None) -> Request:
     """Ask for one page of the version list of a title, of the rows issued since a day.
 
-    The first page is asked for without a number, and brackets are percent-encoded: the service may know neither.
+    The first page is asked for without a number, and brackets are percent-encoded: the service may
+    know neither.
     """
     asked = {"issue_date[gte]": since.isoformat()} if since else {}
     query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
@@ -89,7 +91,9 @@ def versions_request(base: str, title: int, page: int, since: date | None = None
 def full_request(base: str, subject: Full) -> Request:
     """Ask for one provision as in force on a day."""
     query = urlencode({"part": subject.part, subject.type: subject.identifier}, quote_via=quote)
-    url = f"{base}/api/versioner/v1/full/{subject.date.isoformat()}/title-{subject.title}.xml?{query}"
+    url = (
+        f"{base}/api/versioner/v1/full/{subject.date.isoformat()}/title-{subject.title}.xml?{query}"
+    )
     return Request("ecfr", str(subject), url, XML, fresh=False, large=subject.type == "appendix")
 
 

@@ -89,16 +89,32 @@ def search_request(base: str, subject: Search, per_page: int) -> Request:
     ]
     query += [("order", "oldest"), ("per_page", str(per_page)), ("page", str(subject.page))]
     query += [("fields[]", name) for name in FIELDS]
-    return Request("federal-register", str(subject), f"{base}/api/v1/documents.json?{urlencode(query)}", "application/json")
+    return Request(
+        "federal-register",
+        str(subject),
+        f"{base}/api/v1/documents.json?{urlencode(query)}",
+        "application/json",
+    )
 
 
 def newest_request(base: str, subject: Search) -> Request:
     """Ask for the newest document of a group, to learn how far the service has come."""
     key = "conditions[type][]" if subject.by_type else "conditions[agencies][]"
     query = [(key, name) for name in subject.names]
-    query += [("order", "newest"), ("per_page", "2"), ("page", "1"), ("fields[]", "document_number"), ("fields[]", "publication_date")]
+    query += [
+        ("order", "newest"),
+        ("per_page", "2"),
+        ("page", "1"),
+        ("fields[]", "document_number"),
+        ("fields[]", "publication_date"),
+    ]
     query += [("fields[]", "title"), ("fields[]", "type")]
-    return Request("federal-register", str(subject), f"{base}/api/v1/documents.json?{urlencode(query)}", "application/json")
+    return Request(
+        "federal-register",
+        str(subject),
+        f"{base}/api/v1/documents.json?{urlencode(query)}",
+        "application/json",
+    )
 
 
 def inspection_request(base: str, agencies: tuple[str, ...]) -> Request:
@@ -120,13 +136,20 @@ def next_request(request: Request, page: SearchPage) -> Request | None:
     if not more or subject.page >= PAGES:
         return None
     following = replace(subject, page=subject.page + 1)
-    url = _followed(request.url, page.next_url, following.page) or _counted(request.url, following.page)
+    url = _followed(request.url, page.next_url, following.page) or _counted(
+        request.url, following.page
+    )
     return replace(request, subject=str(following), url=url)
 
 
 def _followed(asked: str, printed: str | None, page: int) -> str | None:
     """Return a printed address if scheme, host and path are those asked, and its page, if it names one, else None."""
-    if printed is None or printed == asked or len(printed) >= _LONGEST or re.search(r"[\s<>\"'#]", printed):
+    if (
+        printed is None
+        or printed == asked
+        or len(printed) >= _LONGEST
+        or re.search(r"[\s<>\"'#]", printed)
+    ):
         return None
     try:
         new, old = urlsplit(printed), urlsplit(asked)
@@ -210,5 +233,7 @@ def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspectio
 
 def newest_day(body: bytes, source: str) -> date | None:
     """Return the publication date of the newest document of an answer, or None where there is none."""
-    days = [one.publication_date for one in search_page(body, source).documents if one.publication_date]
+    days = [
+        one.publication_date for one in search_page(body, source).documents if one.publication_date
+    ]
     return max(days, default=None)

@@ -16,7 +16,9 @@ from tracker.errors import ParseError
 from tracker.sources.html_reading import Script
 from tracker.sources.json_scan import Members, Span, Wanted, objects
 
-_PUSH = re.compile(rb'__next_f\s*\.push\(\s*\[\s*1\s*,\s*("(?:[^"\\]++|\\.)*+")\s*\]\s*\)', re.DOTALL)
+_PUSH = re.compile(
+    rb'__next_f\s*\.push\(\s*\[\s*1\s*,\s*("(?:[^"\\]++|\\.)*+")\s*\]\s*\)', re.DOTALL
+)
 _ROW = re.compile(rb"[0-9a-f]*:(?:(T)([0-9a-f]{1,7}),|[A-Z]{0,3})")
 _LARGEST = 16_000_000
 

@@ -26,7 +26,9 @@ def read(one: record.Record, *, inspected: bool = False) -> Document:
         _plain(one.optional("dates")),
         one.optional("action"),
     )
-    named = dict.fromkeys(part for given in (title, abstract, dates, action) if given for part in parts.named(given))
+    named = dict.fromkeys(
+        part for given in (title, abstract, dates, action) if given for part in parts.named(given)
+    )
     return Document(
         document_number=number,
         title=title or "",
@@ -64,7 +66,9 @@ def _plain(value: str | None) -> str | None:
 
 
 def _agencies(one: record.Record) -> tuple[str, ...]:
-    names = (agency.optional("name") or agency.optional("raw_name") for agency in one.records("agencies"))
+    names = (
+        agency.optional("name") or agency.optional("raw_name") for agency in one.records("agencies")
+    )
     return tuple(dict.fromkeys(name for name in names if name))
 
 
@@ -79,7 +83,11 @@ def _references(one: record.Record) -> tuple[str, ...]:
 
 def _part(reference: record.Record) -> str | None:
     value = reference.raw("part")
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else reference.optional("part")
+    return (
+        str(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else reference.optional("part")
+    )
 
 
 def _corrections(one: record.Record) -> tuple[str, ...]:
@@ -102,7 +110,11 @@ def _number_in(value: Any) -> str | None:
 
 def _official(value: str | None) -> str | None:
     """Keep an address of the official site; anything else is dropped."""
-    return value if value and value.startswith(OFFICIAL + "/") and not re.search(r"[\s<>\"']", value) else None
+    return (
+        value
+        if value and value.startswith(OFFICIAL + "/") and not re.search(r"[\s<>\"']", value)
+        else None
+    )
 
 
 def _full_text(value: str | None) -> str | None:

@@ -30,7 +30,8 @@ _NOISE = 0.01
 """The share of control characters and unreadable bytes beyond which bytes are no text."""
 _PRE = re.compile(r"<pre[^>]*>(.*)</pre>", re.DOTALL | re.IGNORECASE)
 _RAISED = re.compile(r"\\(?P<said>[^\\\n]{1,8})\\")
-"""Raised print in the printed form: a figure between backslashes is a power of ten or a footnote mark."""
+"""Raised print in the printed form: a figure between backslashes is a power of ten or a footnote
+mark."""
 _LINE = 80
 _XML, _PLAIN, _HTML = "application/xml", "text/plain", "text/html"
 
@@ -48,7 +49,9 @@ def text_subject(document: Document) -> Text:
     return Text(document.document_number, document.publication_date)
 
 
-def text_requests(base: str, document: Document, govinfo_base: str | None = None) -> tuple[TextRequest, ...]:
+def text_requests(
+    base: str, document: Document, govinfo_base: str | None = None
+) -> tuple[TextRequest, ...]:
     """Ask for the full text of a document: XML before the printed form, the second house last.
 
     Only the path of an address is taken from an answer, so that no document can send us to another
@@ -56,19 +59,30 @@ def text_requests(base: str, document: Document, govinfo_base: str | None = None
     """
     subject = str(text_subject(document))
     return tuple(
-        TextRequest(house, Request("federal-register", subject, address, kind, optional=True, fresh=False))
+        TextRequest(
+            house, Request("federal-register", subject, address, kind, optional=True, fresh=False)
+        )
         for house, address, kind in _addresses(base, document, govinfo_base)
     )
 
 
-def _addresses(base: str, document: Document, govinfo_base: str | None) -> Iterator[tuple[House, str, str]]:
+def _addresses(
+    base: str, document: Document, govinfo_base: str | None
+) -> Iterator[tuple[House, str, str]]:
     number, day = document.document_number, document.publication_date
-    forms = ((document.full_text_xml_url, "xml", "xml", _XML), (document.raw_text_url, "text", "txt", _PLAIN))
+    forms = (
+        (document.full_text_xml_url, "xml", "xml", _XML),
+        (document.raw_text_url, "text", "txt", _PLAIN),
+    )
     for printed, folder, ending, kind in forms:
         if printed:
             yield "federal-register", base + urlsplit(printed).path, kind
         elif day:
-            yield "federal-register", f"{base}/documents/full_text/{folder}/{day:%Y/%m/%d}/{number}.{ending}", kind
+            yield (
+                "federal-register",
+                f"{base}/documents/full_text/{folder}/{day:%Y/%m/%d}/{number}.{ending}",
+                kind,
+            )
     if govinfo_base and day:
         issue = f"{govinfo_base}/content/pkg/FR-{day.isoformat()}"
         yield "govinfo", f"{issue}/xml/{number}.xml", _XML
@@ -81,7 +95,9 @@ def text(body: bytes, source: str) -> str:
         raise ParseError(source, "the answer is empty")
     decoded = body.decode("utf-8", "replace")
     raw = record.clean(decoded.replace("\r\n", "\n"))
-    if len(decoded) - len(raw) + decoded.count("\ufffd") - decoded.count("\r\n") > _NOISE * len(decoded):
+    if len(decoded) - len(raw) + decoded.count("\ufffd") - decoded.count("\r\n") > _NOISE * len(
+        decoded
+    ):
         raise ParseError(source, "the bytes are not text")
     head = raw[:500].lstrip("\ufeff \n\t").lower()
     if head.startswith(("<html", "<!doctype html")):
@@ -108,7 +124,9 @@ def _with_powers(printed: str) -> str:
         pieces.append(printed[at : found.start()])
         at = found.end()
         line = printed[max(0, found.start() - _LINE) : found.start()].rpartition("\n")[2]
-        power = line.strip() and powers.is_power(found["said"], line, printed[at : at + _LINE], named=False, noted=tuple)
+        power = line.strip() and powers.is_power(
+            found["said"], line, printed[at : at + _LINE], named=False, noted=tuple
+        )
         pieces.append(f"^{powers.plain_exponent(found['said'])[0]}" if power else found[0])
     return "".join(pieces) + printed[at:]
 
@@ -116,8 +134,11 @@ def _with_powers(printed: str) -> str:
 def with_text(document: Document, full_text: str, own: tuple[int, int] | None = None) -> Document:
     """Return the document with its full text, and with the CFR parts that the text names too.
 
-    `own` is the stretch of the text that is the document's own: raw texts begin and end in the middle of neighbours.
+    `own` is the stretch of the text that is the document's own: raw texts begin and end in the
+    middle of neighbours.
     """
     start, end = own or (0, len(full_text))
     named = dict.fromkeys((*document.cfr_parts_in_text, *parts.named(full_text[start:end])))
-    return replace(document, text=full_text, cfr_parts_in_text=tuple(sorted(named, key=parts.order)))
+    return replace(
+        document, text=full_text, cfr_parts_in_text=tuple(sorted(named, key=parts.order))
+    )

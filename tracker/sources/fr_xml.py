@@ -17,11 +17,15 @@ from dataclasses import dataclass, field
 from tracker import markup, raised
 from tracker.markup import Element
 
-_INLINE = frozenset(("E", "SU", "FTREF", "FR", "AC", "PRTPAGE", "I", "B", "EM", "sup", "sub", "INF"))
+_INLINE = frozenset(
+    ("E", "SU", "FTREF", "FR", "AC", "PRTPAGE", "I", "B", "EM", "sup", "sub", "INF")
+)
 """Elements within the words of a line; all others begin and end one."""
 _ROWS, _CELLS = frozenset(("ROW", "BOXHD")), frozenset(("ENT", "CHED"))
 """Elements that are one line of a table, and the cells that it is made of."""
-_RUN_IN = frozenset(("AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SECAUTH", "SOURCE"))
+_RUN_IN = frozenset(
+    ("AGY", "ACT", "SUM", "DATES", "EFFDATE", "ADD", "FURINF", "AUTH", "SECAUTH", "SOURCE")
+)
 """Elements whose heading is printed at the beginning of their first paragraph."""
 
 
@@ -126,4 +130,9 @@ def _runs_in(element: Element) -> bool:
     above = element.getparent()
     if element.tag == "SECTNO":
         return True
-    return element.tag == "HD" and element.get("SOURCE") == "HED" and above is not None and above.tag in _RUN_IN
+    return (
+        element.tag == "HD"
+        and element.get("SOURCE") == "HED"
+        and above is not None
+        and above.tag in _RUN_IN
+    )

@@ -15,12 +15,58 @@ from tracker.sources import record
 
 _BLOCKS = frozenset(
     (
-        *("address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "figure", "figcaption"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "main", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "br",
+            "caption",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figure",
+            "figcaption",
+        ),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "hr",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "td",
+            "th",
+            "tr",
+            "ul",
+        ),
     )
 )
 _SILENT = frozenset(
-    ("button", "footer", "form", "head", "header", "nav", "noscript", "script", "select", "style", "svg", "template", "title")
+    (
+        "button",
+        "footer",
+        "form",
+        "head",
+        "header",
+        "nav",
+        "noscript",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "title",
+    )
 )
 _DEEPEST = 200
 
@@ -80,7 +126,9 @@ def _tree(data: bytes, source: str) -> Any:
     if not data.strip():
         raise ParseError(source, "the page is empty")
     markup.require_bounded(data, source)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -112,7 +160,10 @@ def paragraphs(element: Any) -> tuple[str, ...]:
             lines.append([])
         else:
             lines[-1].append(piece)
-    folded = (" ".join(record.clean(raised.as_printed(raised.settled("".join(line)))).split()) for line in lines)
+    folded = (
+        " ".join(record.clean(raised.as_printed(raised.settled("".join(line)))).split())
+        for line in lines
+    )
     return tuple(line for line in folded if line)
 
 
@@ -129,7 +180,11 @@ def _pieces(element: Any, depth: int) -> Iterator[str | None]:
         if tag not in _SILENT:
             setting = raised.setting_of(tag, None)
             within = _pieces(child, depth + 1)
-            yield from [raised.coded(setting, "".join(piece or " " for piece in within))] if setting else within
+            yield from (
+                [raised.coded(setting, "".join(piece or " " for piece in within))]
+                if setting
+                else within
+            )
         if tag in _BLOCKS:
             yield None
         if child.tail:

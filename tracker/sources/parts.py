@@ -1,6 +1,7 @@
 """Which parts of the CFR a text names: "15 CFR Parts 740 and 742", "part 744 of the EAR", "supplement no. 4 to part 744".
 
-The whole EAR ("15 CFR parts 730-774") names no part. Amendatory law: Federal Register Document Drafting Handbook, 1.10.
+The whole EAR ("15 CFR parts 730-774") names no part. Amendatory law: Federal Register Document
+Drafting Handbook, 1.10.
 """
 
 from __future__ import annotations
@@ -12,9 +13,18 @@ _NUMBER = r"\d{1,4}[a-z]?(?:\.\d+[a-z]?)?(?:\([A-Za-z0-9]{1,5}\)){0,6}(?!\w|\s+C
 _JOINT = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*)"
 _RANGE = r"(?P<range>\s*(?:-|–|—|through\b|to\b)\s*\d)?"
 _LIST = rf"(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER}){{0,40}}){_RANGE}"
-_CFR = re.compile(rf"\b(?P<title>\d{{1,2}})\s+C\.?F\.?R\.?\s+(?:parts?\s+|sections?\s+|§+\s*)?{_LIST}", re.IGNORECASE)
-_EAR = re.compile(rf"\bparts?\s+{_LIST}\s+of\s+the\s+(?:EAR\b|Export\s+Administration\s+Regulations)", re.IGNORECASE)
-_SUPPLEMENT = re.compile(r"\bsupplements?\s+nos?\.\s+[\d,\sand]{1,30}?\s+to\s+part\s+(?P<list>7[3-7]\d)\b(?P<range>(?!))?", re.IGNORECASE)
+_CFR = re.compile(
+    rf"\b(?P<title>\d{{1,2}})\s+C\.?F\.?R\.?\s+(?:parts?\s+|sections?\s+|§+\s*)?{_LIST}",
+    re.IGNORECASE,
+)
+_EAR = re.compile(
+    rf"\bparts?\s+{_LIST}\s+of\s+the\s+(?:EAR\b|Export\s+Administration\s+Regulations)",
+    re.IGNORECASE,
+)
+_SUPPLEMENT = re.compile(
+    r"\bsupplements?\s+nos?\.\s+[\d,\sand]{1,30}?\s+to\s+part\s+(?P<list>7[3-7]\d)\b(?P<range>(?!))?",
+    re.IGNORECASE,
+)
 _EAR_TITLE = "15"
 
 

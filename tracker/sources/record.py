@@ -18,7 +18,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LARGEST = 2**53
 _MOST = 1_000_000
-"""Objects and lists of one answer: fifty times the longest list that was ever seen, and still no danger to the memory."""
+"""Objects and lists of one answer: fifty times the longest list that was ever seen, and still no
+danger to the memory."""
 _SHOWN = 60
 
 
@@ -114,7 +115,11 @@ class Record:
 
     def records(self, key: str) -> tuple[Record, ...]:
         """Return a list of objects; null counts as empty, and an entry that is null is passed over."""
-        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(self._list(key)) if one is not None)
+        return tuple(
+            self._below(one, f"{key}[{index}]")
+            for index, one in enumerate(self._list(key))
+            if one is not None
+        )
 
     def sound(
         self,
@@ -127,7 +132,8 @@ class Record:
         """Read a list of records one by one: the good ones, and beside them each odd one.
 
         `name` gives what a record calls itself and the part that it names, whatever is wrong with
-        it. A list all of whose records are odd is not an answer: it raises the error of its first one.
+        it. A list all of whose records are odd is not an answer: it raises the error of its first
+        one.
         """
         good: list[Read] = []
         odd: list[tuple[Odd, ParseError]] = []

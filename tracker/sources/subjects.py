@@ -8,8 +8,9 @@
     fr:inspection:{agencies}
     bis:listing:{path} | bis:notices:{path} | bis:page:{path} | bis:sitemap:{path}
 
-Captures of earlier releases name documents without a day: the newest document of its number.
-A group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is classified locally.
+Captures of earlier releases name documents without a day: the newest document of its number. A
+group is agency slugs or (in capitals) document types joined by "+"; one that begins with "~" is
+classified locally.
 """
 
 from __future__ import annotations
@@ -166,12 +167,29 @@ class Sitemap:
         return f"bis:sitemap:{self.path}"
 
 
-Subject: TypeAlias = Titles | Versions | Full | Search | Detail | Text | Inspection | Listing | Notices | BisPage | Sitemap
+Subject: TypeAlias = (
+    Titles
+    | Versions
+    | Full
+    | Search
+    | Detail
+    | Text
+    | Inspection
+    | Listing
+    | Notices
+    | BisPage
+    | Sitemap
+)
 
 _FORMS = (
     ("titles", re.compile(r"ecfr:titles")),
     ("versions", re.compile(r"ecfr:versions:(\d{1,2}):(.*)", re.DOTALL)),
-    ("full", re.compile(r"ecfr:full:(\d{1,2}):([^:]*):(section|appendix):(.+):(\d{4}-\d\d-\d\d)", re.DOTALL)),
+    (
+        "full",
+        re.compile(
+            r"ecfr:full:(\d{1,2}):([^:]*):(section|appendix):(.+):(\d{4}-\d\d-\d\d)", re.DOTALL
+        ),
+    ),
     ("search", re.compile(r"fr:search:(~?[\w+\-]+):(\d{4}-\d\d-\d\d):(\d{4}-\d\d-\d\d):(\d{1,6})")),
     ("detail", re.compile(r"fr:document:([\w\-]+)(?::(\d{4}-\d\d-\d\d))?")),
     ("text", re.compile(r"fr:text:([\w\-]+)(?::(\d{4}-\d\d-\d\d))?")),
@@ -202,9 +220,17 @@ def _build(name: str, given: tuple[str, ...]) -> Subject:  # noqa: C901, PLR0911
         case "versions":
             return Versions(int(given[0]), given[1])
         case "full":
-            return Full(int(given[0]), given[1], "section" if given[2] == "section" else "appendix", given[3], date.fromisoformat(given[4]))
+            return Full(
+                int(given[0]),
+                given[1],
+                "section" if given[2] == "section" else "appendix",
+                given[3],
+                date.fromisoformat(given[4]),
+            )
         case "search":
-            return Search(given[0], date.fromisoformat(given[1]), date.fromisoformat(given[2]), int(given[3]))
+            return Search(
+                given[0], date.fromisoformat(given[1]), date.fromisoformat(given[2]), int(given[3])
+            )
         case "detail":
             return Detail(given[0], date.fromisoformat(given[1]) if given[1] else None)
         case "text":

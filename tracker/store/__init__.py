@@ -14,4 +14,14 @@ from tracker.store.store import Store
 from tracker.store.verify import VerifyReport
 from tracker.store.versions import FLOOR
 
-__all__ = ["FLOOR", "POSTPONED", "Admitted", "Decision", "Mode", "Quarantined", "Store", "Verdict", "VerifyReport"]
+__all__ = [
+    "FLOOR",
+    "POSTPONED",
+    "Admitted",
+    "Decision",
+    "Mode",
+    "Quarantined",
+    "Store",
+    "Verdict",
+    "VerifyReport",
+]

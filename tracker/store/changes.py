@@ -41,17 +41,30 @@ class NewChange:
         """Return the id: a hash of what changed, from which version to which; `readings` tells restatements of one version apart."""
         one = self.change
         where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
-        return digest_of(*where, one.kind, one.unit, one.address, one.old_address or "", repr(one.before), repr(one.after))
+        return digest_of(
+            *where,
+            one.kind,
+            one.unit,
+            one.address,
+            one.old_address or "",
+            repr(one.before),
+            repr(one.after),
+        )
 
 
 def put(db: Db, new: Iterable[NewChange], parser_version: str) -> None:
     """Store changes."""
-    db.many(f"INSERT OR IGNORE INTO changes VALUES ({','.join('?' * 23)})", [(*_values(one), parser_version) for one in new])
+    db.many(
+        f"INSERT OR IGNORE INTO changes VALUES ({','.join('?' * 23)})",
+        [(*_values(one), parser_version) for one in new],
+    )
 
 
 def _values(new: NewChange) -> tuple[Any, ...]:
     one = new.change
-    whole = (one.before is None and one.words == (("+", one.after),)) or (one.after is None and one.words == (("-", one.before),))
+    whole = (one.before is None and one.words == (("+", one.after),)) or (
+        one.after is None and one.words == (("-", one.before),)
+    )
     words = None if whole else json.dumps(one.words, ensure_ascii=False, separators=(",", ":"))
     return (
         new.id, new.step, new.source, new.title, new.part, new.provision, new.heading, new.position, one.address, one.unit, one.kind,
@@ -64,7 +77,17 @@ def put_causes(db: Db, change: str, causes: Sequence[Cause], parser_version: str
     """Set the causes of a change; what stood there before is replaced."""
     db.run("DELETE FROM change_causes WHERE change_id = ?", (change,))
     rows = [
-        (change, place, one.document_number, _published(one), one.citation, one.title, one.evidence, one.confidence, parser_version)
+        (
+            change,
+            place,
+            one.document_number,
+            _published(one),
+            one.citation,
+            one.title,
+            one.evidence,
+            one.confidence,
+            parser_version,
+        )
         for place, one in enumerate(causes)
     ]
     db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?,?)", rows)
@@ -78,12 +101,18 @@ def _published(cause: Cause) -> str | None:
 def put_tags(db: Db, change: str, tags: Sequence[Tag], parser_version: str) -> None:
     """Set the tags of a change; what stood there before is replaced."""
     db.run("DELETE FROM change_tags WHERE change_id = ?", (change,))
-    db.many("INSERT INTO change_tags VALUES (?,?,?,?,?,?,?,?,?,?)", [(change, *row, parser_version) for row in tag_rows(tags)])
+    db.many(
+        "INSERT INTO change_tags VALUES (?,?,?,?,?,?,?,?,?,?)",
+        [(change, *row, parser_version) for row in tag_rows(tags)],
+    )
 
 
 def tag_rows(tags: Sequence[Tag]) -> list[tuple[Any, ...]]:
     """Return position and columns of tags as the three tables of tags hold them."""
-    return [(place, one.tag, one.topic, one.rule, one.text, one.where, one.start, one.end) for place, one in enumerate(tags)]
+    return [
+        (place, one.tag, one.topic, one.rule, one.text, one.where, one.start, one.end)
+        for place, one in enumerate(tags)
+    ]
 
 
 _CHANGE = (
@@ -103,10 +132,40 @@ def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedChang
 
 
 def _recorded(row: Row, causes: tuple[Cause, ...], tags: tuple[Tag, ...]) -> RecordedChange:
-    number, address, unit, kind, old, before, after, words, noise, provision, heading, first, last, observed, backfilled, was, is_, _ = row
+    (
+        number,
+        address,
+        unit,
+        kind,
+        old,
+        before,
+        after,
+        words,
+        noise,
+        provision,
+        heading,
+        first,
+        last,
+        observed,
+        backfilled,
+        was,
+        is_,
+        _,
+    ) = row
     change = Change(address, unit, kind, old, before, after, _spans(words, before, after), noise)
     return RecordedChange(
-        number, change, provision, heading, read_day(first), read_day(last), read_moment(observed), bool(backfilled), causes, tags, was, is_
+        number,
+        change,
+        provision,
+        heading,
+        read_day(first),
+        read_day(last),
+        read_moment(observed),
+        bool(backfilled),
+        causes,
+        tags,
+        was,
+        is_,
     )
 
 
@@ -135,9 +194,22 @@ def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
             "FROM documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND n.published = k.published LIMIT 1) "
             f"WHERE k.change_id IN ({marks}) ORDER BY k.change_id, k.position"
         )
-        for number, document, citation, title, evidence, sure, published, to, listed, said in db.rows(sql, batch):
+        for (
+            number,
+            document,
+            citation,
+            title,
+            evidence,
+            sure,
+            published,
+            to,
+            listed,
+            said,
+        ) in db.rows(sql, batch):
             law = law_day(effective(read_day(listed), said), date.fromisoformat(to)) if to else None
-            cause = Cause(document, citation, title, evidence, sure, read_day(published or None), law)
+            cause = Cause(
+                document, citation, title, evidence, sure, read_day(published or None), law
+            )
             found[number] = (*found.get(number, ()), cause)
     return found
 
@@ -163,22 +235,37 @@ def between(
     `tag` is a tag or a topic; `backfilled` takes in what a backfill brought.
     """
     column = "c.to_date" if by == "in-force" else "substr(c.observed_at, 1, 10)"
-    wanted: list[tuple[str, Sequence[Any]]] = [(f"c.source IN ({','.join('?' * len(sources))})", sources)]
+    wanted: list[tuple[str, Sequence[Any]]] = [
+        (f"c.source IN ({','.join('?' * len(sources))})", sources)
+    ]
     if since:
         wanted.append((f"{column} >= ?", (since.isoformat(),)))
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if parts:
         marks = ",".join("?" * len(parts))
-        left = f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
-        wanted.append((f"(c.part IN ({marks}) OR (c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})))", [*parts, *parts]))
+        left = (
+            f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
+        )
+        wanted.append(
+            (
+                f"(c.part IN ({marks}) OR (c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})))",
+                [*parts, *parts],
+            )
+        )
     if tag:
-        wanted.append(("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag)))
+        wanted.append(
+            ("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag))
+        )
     if not editorial:
         wanted.append(("c.kind <> 'editorial'", ()))
     if not backfilled:
         wanted.append(("c.backfilled = 0", ()))
-    return select(db, " AND ".join(one for one, _ in wanted), [value for _, values in wanted for value in values])
+    return select(
+        db,
+        " AND ".join(one for one, _ in wanted),
+        [value for _, values in wanted for value in values],
+    )
 
 
 def of_provision(db: Db, provision: str) -> list[RecordedChange]:
@@ -186,17 +273,29 @@ def of_provision(db: Db, provision: str) -> list[RecordedChange]:
     return select(db, "c.provision = ? OR c.old_address = ?", (provision, provision))
 
 
-def of_addresses(db: Db, provision: str, at_or_below: set[str], above: set[str]) -> list[RecordedChange]:
+def of_addresses(
+    db: Db, provision: str, at_or_below: set[str], above: set[str]
+) -> list[RecordedChange]:
     """Return the changes of a unit: at or below it, and those by which a unit around it came, went or moved with it inside."""
     whole = ("added", "removed", "moved", "renumbered")
-    sql = "SELECT id, address, old_address, kind FROM changes WHERE provision = ? OR old_address = ?"
+    sql = (
+        "SELECT id, address, old_address, kind FROM changes WHERE provision = ? OR old_address = ?"
+    )
     wanted = [
         number
         for number, address, old, kind in db.rows(sql, (provision, provision))
-        if address in at_or_below or old in at_or_below or (kind in whole and _carries(address, old, above))
+        if address in at_or_below
+        or old in at_or_below
+        or (kind in whole and _carries(address, old, above))
     ]
-    found = [one for marks, batch in _batches(wanted) for one in select(db, f"c.id IN ({marks})", batch)]
-    return found if len(wanted) <= _BATCH else sorted(found, key=lambda one: day(one.to) or "", reverse=True)
+    found = [
+        one for marks, batch in _batches(wanted) for one in select(db, f"c.id IN ({marks})", batch)
+    ]
+    return (
+        found
+        if len(wanted) <= _BATCH
+        else sorted(found, key=lambda one: day(one.to) or "", reverse=True)
+    )
 
 
 def _carries(address: str, old: str | None, above: set[str]) -> bool:

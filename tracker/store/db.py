@@ -17,14 +17,26 @@ Row: TypeAlias = tuple[Any, ...]
 """One row as SQLite gives it; the modules of this package turn it into values at once."""
 
 _WAYS_OUT = (
-    ("full", "the disk is full; nothing that was stored is lost: free some space and run the command again"),
-    ("disk i/o", "the disk did not take what was written (it is full, broken, or has a size limit); nothing that was stored is lost"),
+    (
+        "full",
+        "the disk is full; nothing that was stored is lost: free some space and run the command again",
+    ),
+    (
+        "disk i/o",
+        "the disk did not take what was written (it is full, broken, or has a size limit); nothing that was stored is lost",
+    ),
     ("readonly", "the database cannot be written; make the file and its folder writable"),
     ("read-only", "the database cannot be written; make the file and its folder writable"),
     ("locked", "another program is writing to the database; run the command again when it is done"),
-    ("unable to open", "the database cannot be opened; make the file and its folder readable and writable"),
+    (
+        "unable to open",
+        "the database cannot be opened; make the file and its folder readable and writable",
+    ),
     ("malformed", "the database is damaged; see tracker verify, and restore the last good copy"),
-    ("not a database", "the file is not an SQLite database, or it is damaged; name another one with --db, or restore the last good copy"),
+    (
+        "not a database",
+        "the file is not an SQLite database, or it is damaged; name another one with --db, or restore the last good copy",
+    ),
     ("facts are never changed", "facts are appended and never changed"),
 )
 

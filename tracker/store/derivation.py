@@ -80,7 +80,10 @@ def swap(db: Db) -> int:
     db.run("PRAGMA defer_foreign_keys = ON")
     for table in reversed(derived_tables.TABLES):
         db.run(f"DELETE FROM main.{table}")
-    return sum(db.run(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}") for table in derived_tables.TABLES)
+    return sum(
+        db.run(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
+        for table in derived_tables.TABLES
+    )
 
 
 def differences(db: Db, *, versions_too: bool) -> list[str]:
@@ -92,13 +95,19 @@ def differences(db: Db, *, versions_too: bool) -> list[str]:
     for table in derived_tables.TABLES:
         if table == "derivation":
             continue
-        columns = [row[1] for row in db.rows(f"PRAGMA main.table_info({table})") if versions_too or row[1] != "parser_version"]
+        columns = [
+            row[1]
+            for row in db.rows(f"PRAGMA main.table_info({table})")
+            if versions_too or row[1] != "parser_version"
+        ]
         names = ", ".join(f'"{name}"' for name in columns)
         gone = _only(db, names, table, "main", "fresh")
         come = _only(db, names, table, "fresh", "main")
         if gone[0] or come[0]:
             told = "; ".join([f"was {one}" for one in gone[1]] + [f"is {one}" for one in come[1]])
-            lines.append(f"{table}: {gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new ({told})")
+            lines.append(
+                f"{table}: {gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new ({told})"
+            )
     return lines
 
 

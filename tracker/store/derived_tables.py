@@ -1,7 +1,8 @@
 """The derived tables: everything to the right of the captures, dropped and built again by `tracker rebuild`.
 
-Ids are made from content (63 bits of a hash, or natural keys), never counted, so that the same facts always give the
-same rows. A unit is stored once for each distinct wording of itself and all below it, like a tree in git:
+Ids are made from content (63 bits of a hash, or natural keys), never counted, so that the same
+facts always give the same rows. A unit is stored once for each distinct wording of itself and all
+below it, like a tree in git:
 
     versions.root_unit_id -> units <- unit_children -> units ...
 """

@@ -1,7 +1,7 @@
 """Federal Register documents: one row for each version of a document, the latest marked, with its tags.
 
-Numbers repeat, so a document is its number and the day of its publication; on public inspection that
-is the planned day, which may slip or be unknown (""), and moves with it.
+Numbers repeat, so a document is its number and the day of its publication; on public inspection
+that is the planned day, which may slip or be unknown (""), and moves with it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,16 @@ from tracker.store.db import Db, Row, moment, read_day, read_moment
 
 _NAMES = tuple(field.name for field in fields(Document))
 _DAYS = frozenset(("publication_date", "effective_on", "comments_close_on", "signing_date"))
-_LISTS = frozenset(("agencies", "cfr_parts", "cfr_parts_in_text", "docket_ids", "regulation_id_numbers", "corrections"))
+_LISTS = frozenset(
+    (
+        "agencies",
+        "cfr_parts",
+        "cfr_parts_in_text",
+        "docket_ids",
+        "regulation_id_numbers",
+        "corrections",
+    )
+)
 _COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
 _LIGHT = ", ".join("NULL" if name == "text" else f"d.{name}" for name in _NAMES)
 _REACH = timedelta(days=60)
@@ -55,40 +64,79 @@ def _document(row: Sequence[Any]) -> Document:
     return Document(**{**given, "public_inspection": bool(given["public_inspection"])})
 
 
-def put(db: Db, document: Document, version: int, observed_at: datetime, capture: str, parser_version: str, *, backfilled: bool) -> None:
+def put(
+    db: Db,
+    document: Document,
+    version: int,
+    observed_at: datetime,
+    capture: str,
+    parser_version: str,
+    *,
+    backfilled: bool,
+) -> None:
     """Store a version of a document, or renew it where it is held; it becomes the latest one."""
     one = key(document)
     known = (one.number, one.published)
-    db.run("UPDATE documents SET latest = 0 WHERE document_number = ? AND published = ? AND version < ?", (*known, version))
-    found = db.one("SELECT min(first_observed_at) FROM documents WHERE document_number = ? AND published = ?", known)
+    db.run(
+        "UPDATE documents SET latest = 0 WHERE document_number = ? AND published = ? AND version < ?",
+        (*known, version),
+    )
+    found = db.one(
+        "SELECT min(first_observed_at) FROM documents WHERE document_number = ? AND published = ?",
+        known,
+    )
     first = found[0] if found and found[0] else moment(observed_at)
     values = [_value(name, getattr(document, name)) for name in _NAMES]
     db.run(
         f"INSERT INTO documents ({', '.join(_NAMES)}, published, version, latest, first_observed_at, observed_at, backfilled, "
         f"capture_sha256, parser_version) VALUES ({','.join('?' * (len(_NAMES) + 8))}) ON CONFLICT DO UPDATE SET "
         + ", ".join(f"{name} = excluded.{name}" for name in _NAMES),
-        (*values, one.published, version, 1, first, moment(observed_at), int(backfilled), capture, parser_version),
+        (
+            *values,
+            one.published,
+            version,
+            1,
+            first,
+            moment(observed_at),
+            int(backfilled),
+            capture,
+            parser_version,
+        ),
     )
 
 
 def move(db: Db, old: Key, published: str) -> None:
     """Let a document be known by another day: it was published, or its planned day slipped."""
-    db.run("DELETE FROM document_days WHERE document_number = ? AND published = ?", (old.number, old.published))
-    db.run("UPDATE documents SET published = ? WHERE document_number = ? AND published = ?", (published, old.number, old.published))
+    db.run(
+        "DELETE FROM document_days WHERE document_number = ? AND published = ?",
+        (old.number, old.published),
+    )
+    db.run(
+        "UPDATE documents SET published = ? WHERE document_number = ? AND published = ?",
+        (published, old.number, old.published),
+    )
 
 
 def put_tags(db: Db, one: Key, version: int, tags: Sequence[Tag], parser_version: str) -> None:
     """Set the tags of a version of a document."""
     known = (one.number, one.published, version)
-    db.run("DELETE FROM document_tags WHERE document_number = ? AND published = ? AND version = ?", known)
+    db.run(
+        "DELETE FROM document_tags WHERE document_number = ? AND published = ? AND version = ?",
+        known,
+    )
     rows = [(*known, *row, parser_version) for row in tag_rows(tags)]
     db.many("INSERT INTO document_tags VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", rows)
 
 
 def put_days(db: Db, one: Key, days: Iterable[date], parser_version: str) -> None:
     """Set the days on which a document takes effect or was published, by which causes are looked for."""
-    db.run("DELETE FROM document_days WHERE document_number = ? AND published = ?", (one.number, one.published))
-    rows = [(one.number, one.published, day.isoformat(), parser_version) for day in sorted(set(days))]
+    db.run(
+        "DELETE FROM document_days WHERE document_number = ? AND published = ?",
+        (one.number, one.published),
+    )
+    rows = [
+        (one.number, one.published, day.isoformat(), parser_version) for day in sorted(set(days))
+    ]
     db.many("INSERT INTO document_days VALUES (?,?,?,?)", rows)
 
 
@@ -101,7 +149,10 @@ def within(db: Db, after: date, until: date, part: str) -> list[Document]:
         "AND (d.cfr_parts LIKE ? OR d.cfr_parts_in_text LIKE ? OR (d.cfr_parts = '[]' AND d.cfr_parts_in_text = '[]')) "
         "ORDER BY d.document_number"
     )
-    return [_document(row) for row in db.rows(sql, (after.isoformat(), until.isoformat(), listed, listed))]
+    return [
+        _document(row)
+        for row in db.rows(sql, (after.isoformat(), until.isoformat(), listed, listed))
+    ]
 
 
 def near_page(db: Db, volume: int, first: int, last: int) -> list[Document]:
@@ -149,7 +200,11 @@ def counterpart(db: Db, told: Document) -> tuple[Document, int] | None:
     if day is None:
         return held[0] if held else None
     same = [one for one in published if one[0].publication_date == day]
-    return same[0] if same else _nearest([one for one in inspected if _apart(one[0], told) <= _REACH], told)
+    return (
+        same[0]
+        if same
+        else _nearest([one for one in inspected if _apart(one[0], told) <= _REACH], told)
+    )
 
 
 def _was(db: Db, published: Document, inspected: Document) -> bool:
@@ -174,7 +229,9 @@ def _nearest(found: list[tuple[Document, int]], told: Document) -> tuple[Documen
 
 def every(db: Db) -> list[Document]:
     """Return the latest version of every document, without its text."""
-    rows = db.rows(f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 ORDER BY d.document_number, d.published")
+    rows = db.rows(
+        f"SELECT {_LIGHT} FROM documents d WHERE d.latest = 1 ORDER BY d.document_number, d.published"
+    )
     return [_document(row) for row in rows]
 
 
@@ -205,14 +262,19 @@ def without_text(db: Db, types: Iterable[str]) -> list[Document]:
 
 def newest_publication(db: Db) -> date | None:
     """Return the latest day of publication held, public inspection left out."""
-    found = db.one("SELECT max(publication_date) FROM documents WHERE public_inspection = 0 AND latest = 1")
+    found = db.one(
+        "SELECT max(publication_date) FROM documents WHERE public_inspection = 0 AND latest = 1"
+    )
     return read_day(found[0]) if found else None
 
 
 def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedDocument]:
     """Return the documents that a condition over `documents d` chooses: newest publication first."""
     order = "ORDER BY coalesce(d.publication_date, '9999') DESC, d.document_number"
-    rows = db.rows(f"SELECT {_COLUMNS}, {_OURS} FROM documents d WHERE d.latest = 1 AND {where} {order}", values)
+    rows = db.rows(
+        f"SELECT {_COLUMNS}, {_OURS} FROM documents d WHERE d.latest = 1 AND {where} {order}",
+        values,
+    )
     return [_recorded(db, row) for row in rows]
 
 
@@ -223,11 +285,24 @@ def _recorded(db: Db, row: Row) -> RecordedDocument:
         "WHERE document_number = ? AND published = ? AND version = ? ORDER BY position",
         (document.document_number, published, which),
     )
-    return RecordedDocument(document, which, read_moment(first), read_moment(observed), bool(backfilled), tuple(Tag(*tag) for tag in tags))
+    return RecordedDocument(
+        document,
+        which,
+        read_moment(first),
+        read_moment(observed),
+        bool(backfilled),
+        tuple(Tag(*tag) for tag in tags),
+    )
 
 
 def between(
-    db: Db, since: date | None, until: date | None, *, by: By, tag: str | None = None, backfilled: bool = True
+    db: Db,
+    since: date | None,
+    until: date | None,
+    *,
+    by: By,
+    tag: str | None = None,
+    backfilled: bool = True,
 ) -> list[RecordedDocument]:
     """Return the documents of a period, both ends included: by day of publication, or by the day when we saw this version."""
     column = "d.publication_date" if by == "in-force" else "substr(d.observed_at, 1, 10)"
@@ -242,7 +317,11 @@ def between(
         wanted.append((f"EXISTS (SELECT 1 FROM document_tags t WHERE {own})", (tag, tag)))
     if not backfilled:
         wanted.append(("d.backfilled = 0", ()))
-    return select(db, " AND ".join(one for one, _ in wanted), [value for _, values in wanted for value in values])
+    return select(
+        db,
+        " AND ".join(one for one, _ in wanted),
+        [value for _, values in wanted for value in values],
+    )
 
 
 def ahead(db: Db, today: date) -> list[RecordedDocument]:

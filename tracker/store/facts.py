@@ -35,10 +35,14 @@ class Admitted:
     missing: bool
 
 
-def record_capture(db: Db, capture: Capture, verdict: Verdict, reason: str | None, run: int | None) -> int:
+def record_capture(
+    db: Db, capture: Capture, verdict: Verdict, reason: str | None, run: int | None
+) -> int:
     """Append a capture, its body stored once for each distinct SHA-256, and return its id."""
     if sha256(capture.body).hexdigest() != capture.sha256:
-        raise StoreError(f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing was stored")
+        raise StoreError(
+            f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing was stored"
+        )
     if not db.one("SELECT 1 FROM blobs WHERE sha256 = ?", (capture.sha256,)):
         packed = zlib.compress(capture.body, 6)
         values = (capture.sha256, len(capture.body), packed, sha256(packed).hexdigest())
@@ -67,7 +71,9 @@ def body(db: Db, sha: str) -> bytes:
     try:
         unpacked = zlib.decompress(found[0])
     except (zlib.error, TypeError) as error:
-        raise StoreError(f"{db.path}: the body with SHA-256 {sha} is damaged; run tracker verify") from error
+        raise StoreError(
+            f"{db.path}: the body with SHA-256 {sha} is damaged; run tracker verify"
+        ) from error
     if sha256(unpacked).hexdigest() != sha:
         raise StoreError(f"{db.path}: the body with SHA-256 {sha} was altered; run tracker verify")
     return unpacked
@@ -95,8 +101,21 @@ def captures(db: Db) -> Iterator[tuple[int, Capture]]:
 
 def _capture(db: Db, row: Row) -> Capture:
     _, source, subject, url, status, asked, answered, fetched_at, sha = row
-    pairs = [tuple((str(name), str(value)) for name, value in json.loads(text)) for text in (asked, answered)]
-    return Capture(source, subject, url, status, pairs[0], pairs[1], read_moment(fetched_at), body(db, sha), sha)
+    pairs = [
+        tuple((str(name), str(value)) for name, value in json.loads(text))
+        for text in (asked, answered)
+    ]
+    return Capture(
+        source,
+        subject,
+        url,
+        status,
+        pairs[0],
+        pairs[1],
+        read_moment(fetched_at),
+        body(db, sha),
+        sha,
+    )
 
 
 def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
@@ -107,7 +126,9 @@ def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
         record: dict[str, Any] = dict(zip(names, row, strict=True))
         columns = [value for name, value in record.items() if name not in ("previous", "chain")]
         record["chained"] = chain.text_of(record["previous"], columns)
-        record |= {name: json.loads(record[name]) for name in ("request_headers", "response_headers")}
+        record |= {
+            name: json.loads(record[name]) for name in ("request_headers", "response_headers")
+        }
         records.append(record)
     return records
 
@@ -119,7 +140,10 @@ def document_captures(db: Db, number: str, published: date | None) -> list[str]:
     number that was held then.
     """
     own = published.isoformat() if published else ""
-    rows = db.rows("SELECT capture_sha256 FROM documents WHERE document_number = ? AND published = ? AND latest = 1", (number, own))
+    rows = db.rows(
+        "SELECT capture_sha256 FROM documents WHERE document_number = ? AND published = ? AND latest = 1",
+        (number, own),
+    )
     then = (
         "SELECT max(d.published) FROM documents d WHERE d.document_number = ?1 AND d.public_inspection = 0 "
         "AND d.first_observed_at <= c.fetched_at"
@@ -137,7 +161,9 @@ def verdict(db: Db, number: int) -> Verdict:
     found = db.one("SELECT verdict FROM captures WHERE id = ?", (number,))
     if found is None:
         raise StoreError(f"{db.path}: no capture has the number {number}")
-    decided = db.one("SELECT decision FROM decisions WHERE capture_id = ? ORDER BY id DESC LIMIT 1", (number,))
+    decided = db.one(
+        "SELECT decision FROM decisions WHERE capture_id = ? ORDER BY id DESC LIMIT 1", (number,)
+    )
     if decided is not None and found[0] == "quarantined":
         return "accepted" if decided[0] == "accept" else "quarantined"
     stood: Verdict = found[0]
@@ -155,7 +181,10 @@ def admitted(db: Db) -> list[Admitted]:
         "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = c.run_id WHERE d.decision = 'accept' "
         "ORDER BY 6, 7, 8"
     )
-    return [Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4]), bool(row[8])) for row in rows]
+    return [
+        Admitted(row[0], row[1], row[2], read_moment(row[3]), bool(row[4]), bool(row[8]))
+        for row in rows
+    ]
 
 
 def urls_of(db: Db, sha: str, until: Capture) -> list[str]:
@@ -217,7 +246,12 @@ def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
         "SELECT count(*) FROM checks WHERE subject = ? AND checked_at > ? AND checked_at <= ?",
         (subject, before[1] if before else "", moment(until)),
     )
-    return bool(before and before[0] == "not-found" and not (since and since[0]) and not (checked and checked[0]))
+    return bool(
+        before
+        and before[0] == "not-found"
+        and not (since and since[0])
+        and not (checked and checked[0])
+    )
 
 
 def by_backfill(db: Db, number: int) -> bool:
@@ -235,41 +269,60 @@ def latest(db: Db, subject: str) -> Capture | None:
 
 def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
     """Return the verdict and time of the newest answer about a subject, whatever became of it."""
-    found = db.one("SELECT verdict, fetched_at FROM captures WHERE subject = ? ORDER BY id DESC LIMIT 1", (subject,))
+    found = db.one(
+        "SELECT verdict, fetched_at FROM captures WHERE subject = ? ORDER BY id DESC LIMIT 1",
+        (subject,),
+    )
     return (found[0], read_moment(found[1])) if found else None
 
 
 def asked_days(db: Db, prefix: str) -> set[date]:
     """Return the days of the subjects that begin with `prefix` and were asked for and answered in any way."""
-    rows = db.rows("SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?", (prefix, prefix + "\x7f"))
+    rows = db.rows(
+        "SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?",
+        (prefix, prefix + "\x7f"),
+    )
     return {date.fromisoformat(row[0][len(prefix) :]) for row in rows}
 
 
-def track(db: Db, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:
+def track(
+    db: Db, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
+) -> bool:
     """Record that a part is followed from `since`; False where that was known already.
 
-    Changes in force on `since` count too, so the baseline is the text of the day before, unless `baseline_on` says
-    otherwise: a first poll takes what is in force now as its baseline.
+    Changes in force on `since` count too, so the baseline is the text of the day before, unless
+    `baseline_on` says otherwise: a first poll takes what is in force now as its baseline.
     """
     held = db.one("SELECT min(since) FROM spans WHERE title = ? AND part = ?", (title, part))
     if held is not None and held[0] is not None and held[0] <= since.isoformat():
         return False
     baseline = baseline_on or (since if since >= now.date() else since - timedelta(days=1))
-    columns = {"title": title, "part": part, "since": since.isoformat(), "baseline_on": baseline.isoformat(), "tracked_at": moment(now)}
+    columns = {
+        "title": title,
+        "part": part,
+        "since": since.isoformat(),
+        "baseline_on": baseline.isoformat(),
+        "tracked_at": moment(now),
+    }
     chain.append(db, "spans", columns)
     return True
 
 
 def baselines(db: Db, title: int) -> dict[str, date]:
     """Return for each tracked part the day whose text is the baseline: of several spans the earliest counts."""
-    rows = db.rows("SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,))
+    rows = db.rows(
+        "SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,)
+    )
     return {part: date.fromisoformat(on) for part, on in rows}
 
 
 def tracked(db: Db) -> list[tuple[int, str, date]]:
     """Return every tracked title and part with the day it is followed from."""
     rows = db.rows("SELECT title, part, min(since) FROM spans GROUP BY title, part")
-    return sorted(((row[0], row[1], date.fromisoformat(row[2])) for row in rows), key=lambda row: (row[0], len(row[1]), row[1]))
+    return sorted(
+        ((row[0], row[1], date.fromisoformat(row[2])) for row in rows),
+        key=lambda row: (row[0], len(row[1]), row[1]),
+    )
 
 
 def mark_checked(db: Db, subject: str, now: datetime) -> None:

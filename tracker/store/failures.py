@@ -1,9 +1,9 @@
 """Questions that got no usable answer: facts, appended; which of them are still open follows from later answers.
 
-A later capture of the same subject (accepted, kept out, or a 404 that is an answer), or a later check without a
-capture, answers a question. The 404 of one house for a rule's text does not, since another house may have refused
-it; a check says when all of them answered. What is not answered is asked again after growing pauses
-(`tracker.poll.pauses`).
+A later capture of the same subject (accepted, kept out, or a 404 that is an answer), or a later
+check without a capture, answers a question. The 404 of one house for a rule's text does not, since
+another house may have refused it; a check says when all of them answered. What is not answered is
+asked again after growing pauses (`tracker.poll.pauses`).
 """
 
 from __future__ import annotations

@@ -16,4 +16,6 @@ def id_of(*pieces: str) -> int:
 
 def key_of(citation: str) -> tuple[tuple[int, str], ...]:
     """Return a sort key under which 744.9 comes before 744.23."""
-    return tuple((int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _PARTS.split(citation))
+    return tuple(
+        (int(piece), "") if piece.isdecimal() else (-1, piece) for piece in _PARTS.split(citation)
+    )

@@ -15,19 +15,24 @@ from tracker.errors import StoreError
 def hold(database: Path) -> Iterator[None]:
     """Hold the writer's lock of `database` for the block; a second writer gets a `StoreError` at once.
 
-    The lock is `flock` on `<database>.lock`, so `kill -9` frees it; the file itself stays and means nothing.
+    The lock is `flock` on `<database>.lock`, so `kill -9` frees it; the file itself stays and means
+    nothing.
     """
     path = database.with_name(database.name + ".lock")
     try:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
-        raise StoreError(f"{database.parent}: the folder cannot be written ({error.strerror}); make it writable") from error
+        raise StoreError(
+            f"{database.parent}: the folder cannot be written ({error.strerror}); make it writable"
+        ) from error
     try:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             holder = _holder(handle)
-            raise StoreError(f"{database}: another tracker{holder} is writing; run the command again when it is done") from error
+            raise StoreError(
+                f"{database}: another tracker{holder} is writing; run the command again when it is done"
+            ) from error
         _sign(handle)
         yield
     finally:

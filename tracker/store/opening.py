@@ -16,22 +16,27 @@ from tracker.store.db import Db, explain
 
 Mode: TypeAlias = Literal["read", "write", "create", "upgrade"]
 BUSY_MS = 2_000
-"""How long a statement waits for another program's lock; our own writers are kept apart by `lock`."""
+"""How long a statement waits for another program's lock; our own writers are kept apart by
+`lock`."""
 CACHE = "PRAGMA cache_size = -65536"
-"""Keep 64 MB of pages: the units of a large list lie all over the file, and 2 MB (the default) hold few of them."""
+"""Keep 64 MB of pages: the units of a large list lie all over the file, and 2 MB (the default) hold
+few of them."""
 
 
 def open_db(path: Path, mode: Mode) -> Db:
     """Open the database at `path`; `create` makes it and its folder where missing.
 
-    Only `upgrade` brings the file of an older release up to date: that may take rows away until all is derived again, so
-    whoever asks for it derives again next. To every other mode such a file is a `StoreError` that names the way out.
-    Raises `ForeignStoreError` (exit 2) for a file that is missing, foreign or newer, `StoreError` for one that cannot be used.
+    Only `upgrade` brings the file of an older release up to date: that may take rows away until all
+    is derived again, so whoever asks for it derives again next. To every other mode such a file is
+    a `StoreError` that names the way out. Raises `ForeignStoreError` (exit 2) for a file that is
+    missing, foreign or newer, `StoreError` for one that cannot be used.
     """
     if mode == "create":
         _make_folder(path.parent)
     elif not path.is_file():
-        raise ForeignStoreError(f"{path}: there is no database; tracker poll or tracker backfill makes one, and --db names another place")
+        raise ForeignStoreError(
+            f"{path}: there is no database; tracker poll or tracker backfill makes one, and --db names another place"
+        )
     db = connect(path, mode)
     try:
         _prepare(db, mode)
@@ -45,7 +50,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"{folder}: the folder cannot be made ({error.strerror}); name another place with --db") from error
+        raise StoreError(
+            f"{folder}: the folder cannot be made ({error.strerror}); name another place with --db"
+        ) from error
 
 
 def connect(path: Path, mode: Mode) -> Db:
@@ -54,7 +61,9 @@ def connect(path: Path, mode: Mode) -> Db:
     if mode == "read" and _frozen(path):
         access += "&immutable=1"
     try:
-        connection = sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode={access}", uri=True, timeout=BUSY_MS / 1000)
+        connection = sqlite3.connect(
+            f"file:{quote(str(path.resolve()))}?mode={access}", uri=True, timeout=BUSY_MS / 1000
+        )
     except sqlite3.Error as error:
         raise explain(error, path) from error
     return Db(Database(connection, execute_plugins=False), path)
@@ -94,4 +103,6 @@ def _not_ours(error: StoreError) -> bool:
 
 
 def _nothing_yet(db: Db) -> ForeignStoreError:
-    return ForeignStoreError(f"{db.path}: the file is empty; tracker poll or tracker backfill fills it")
+    return ForeignStoreError(
+        f"{db.path}: the file is empty; tracker poll or tracker backfill fills it"
+    )

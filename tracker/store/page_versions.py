@@ -20,7 +20,10 @@ def tree(page: Page) -> Node:
     """Return a page as units: its title, then one paragraph a line, addressed `URL p1`, `URL p2`, ..."""
     lines = [line for line in page.text.split("\n") if line.strip()]
     below = [node(f"{page.url} heading", "heading", page.title)]
-    below += [node(f"{page.url} p{place}", "paragraph", " ".join(line.split())) for place, line in enumerate(lines, 1)]
+    below += [
+        node(f"{page.url} p{place}", "paragraph", " ".join(line.split()))
+        for place, line in enumerate(lines, 1)
+    ]
     return node(page.url, "provision", "", children=tuple(below))
 
 
@@ -63,12 +66,20 @@ def knows(db: Db, address: str) -> bool:
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
     home = str(addresses.parse(address).home)
-    told = changes.select(db, "c.source = 'bis' AND (c.provision = ? OR c.old_address = ?)", (home, home))
+    told = changes.select(
+        db, "c.source = 'bis' AND (c.provision = ? OR c.old_address = ?)", (home, home)
+    )
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
     if address == home:
         return [version for version, _ in held], told
-    differing = [later[0] for later, earlier in pairwise((*held, (None, None))) if later[0] and later[1] != earlier[1]]
-    return differing, [one for one in told if address in (one.change.address, one.change.old_address)]
+    differing = [
+        later[0]
+        for later, earlier in pairwise((*held, (None, None)))
+        if later[0] and later[1] != earlier[1]
+    ]
+    return differing, [
+        one for one in told if address in (one.change.address, one.change.old_address)
+    ]
 
 
 def _piece(whole: Node, address: str) -> Node | None:

@@ -16,7 +16,16 @@ from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 _COLUMNS = "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, p.observed_at, p.backfilled"
 
 
-def put(db: Db, page: Page, version: int, observed_at: datetime, capture: str, parser_version: str, *, backfilled: bool) -> None:
+def put(
+    db: Db,
+    page: Page,
+    version: int,
+    observed_at: datetime,
+    capture: str,
+    parser_version: str,
+    *,
+    backfilled: bool,
+) -> None:
     """Store a new version of a page; it becomes the latest one."""
     db.run("UPDATE pages SET latest = 0 WHERE url = ?", (page.url,))
     found = db.one("SELECT min(first_observed_at) FROM pages WHERE url = ?", (page.url,))
@@ -42,7 +51,10 @@ def last_number(db: Db, url: str) -> int:
 def of_text(db: Db, text: str) -> list[Latest]:
     """Return the pages whose latest version has this very text, in the order of their addresses."""
     sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.latest = 1 AND p.text = ? ORDER BY p.url"
-    return [Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) for row in db.rows(sql, (text,))]
+    return [
+        Latest(_page(row), int(row[5]), read_moment(row[7]), row[9])
+        for row in db.rows(sql, (text,))
+    ]
 
 
 def moved_to(db: Db, url: str) -> str | None:
@@ -85,13 +97,17 @@ def _newest(db: Db, url: str, condition: str) -> Latest | None:
 
 def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
     """Return when a page was first seen, and whether it had been there before anybody looked; None for one never seen."""
-    found = db.one("SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,))
+    found = db.one(
+        "SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,)
+    )
     return (read_moment(found[0]), bool(found[1])) if found else None
 
 
 def notices(db: Db) -> str | None:
     """Return the address under which the list of notices was read first, or None."""
-    found = db.one("SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, url LIMIT 1")
+    found = db.one(
+        "SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, url LIMIT 1"
+    )
     return str(found[0]) if found else None
 
 
@@ -109,7 +125,10 @@ def missing(db: Db, before: date) -> list[str]:
 def put_tags(db: Db, url: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
     """Set the tags of a version of a page."""
     db.run("DELETE FROM page_tags WHERE url = ? AND version = ?", (url, version))
-    db.many("INSERT INTO page_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)", [(url, version, *row, parser_version) for row in tag_rows(tags)])
+    db.many(
+        "INSERT INTO page_tags VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+        [(url, version, *row, parser_version) for row in tag_rows(tags)],
+    )
 
 
 def _page(row: Row) -> Page:
@@ -129,17 +148,28 @@ class Latest:
 
 def latest(db: Db, url: str) -> Latest | None:
     """Return the latest version of a page, or None."""
-    row = db.one(f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND p.latest = 1", (url,))
+    row = db.one(
+        f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND p.latest = 1", (url,)
+    )
     return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
 
 
 def versions(db: Db) -> list[tuple[Page, int]]:
     """Return every version of every page."""
-    return [(_page(row), int(row[5])) for row in db.rows(f"SELECT {_COLUMNS} FROM pages p ORDER BY p.url, p.version")]
+    return [
+        (_page(row), int(row[5]))
+        for row in db.rows(f"SELECT {_COLUMNS} FROM pages p ORDER BY p.url, p.version")
+    ]
 
 
 def between(
-    db: Db, since: date | None, until: date | None, *, by: By, tag: str | None = None, backfilled: bool = True
+    db: Db,
+    since: date | None,
+    until: date | None,
+    *,
+    by: By,
+    tag: str | None = None,
+    backfilled: bool = True,
 ) -> list[RecordedPage]:
     """Return the pages of a period, newest first: by day of publication (else of sight), or by the day when we saw this version."""
     seen = "substr(p.observed_at, 1, 10)"
@@ -151,7 +181,10 @@ def between(
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if tag:
         wanted.append(
-            ("EXISTS (SELECT 1 FROM page_tags t WHERE t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?))", (tag, tag))
+            (
+                "EXISTS (SELECT 1 FROM page_tags t WHERE t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?))",
+                (tag, tag),
+            )
         )
     if not backfilled:
         wanted.append(("p.backfilled = 0", ()))
@@ -201,7 +234,10 @@ def stale(db: Db, limit: int, until: datetime) -> list[str]:
 
 def read_at(db: Db) -> dict[str, datetime]:
     """Return when each page that is still there was read last, by its address."""
-    return {row[0]: read_moment(row[1]) for row in db.rows(f"SELECT url, checked FROM ({_CHECKED}) WHERE there")}
+    return {
+        row[0]: read_moment(row[1])
+        for row in db.rows(f"SELECT url, checked FROM ({_CHECKED}) WHERE there")
+    }
 
 
 _CHECKED = f"""

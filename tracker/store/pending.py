@@ -19,10 +19,13 @@ def in_effect(listed: Iterable[VersionRow]) -> list[VersionRow]:
     return sorted(newest.values(), key=lambda row: (row.date, row.identifier))
 
 
-def inside(listed: Iterable[VersionRow], baselines: dict[str, date], until: date) -> list[VersionRow]:
+def inside(
+    listed: Iterable[VersionRow], baselines: dict[str, date], until: date
+) -> list[VersionRow]:
     """Return the rows that count for the tracked spans, oldest first: the baseline of each provision and all that follows.
 
-    `baselines` maps a part to the day whose text is its baseline; parts that are not in it are not tracked.
+    `baselines` maps a part to the day whose text is its baseline; parts that are not in it are not
+    tracked.
     """
     chosen: list[VersionRow] = []
     standing: dict[str, VersionRow] = {}
@@ -41,7 +44,8 @@ def inside(listed: Iterable[VersionRow], baselines: dict[str, date], until: date
 def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
     """Return the rows to fetch, oldest first: tracked, inside the span, and not held, or issued again since last asked for.
 
-    A row whose text was answered with 404 waits until it is issued again; one in quarantine is asked for again.
+    A row whose text was answered with 404 waits until it is issued again; one in quarantine is
+    asked for again.
     """
     wanted = inside(rows(db, title, parts), facts.baselines(db, title), until)
     asked = _asked(db, title)
@@ -50,7 +54,9 @@ def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> lis
     for row in wanted:
         held, last, verdict = asked.get((row.identifier, row.date), (False, 0, ""))
         reissued = listed[row.identifier, row.date] > last
-        if not row.removed and (reissued or verdict == "quarantined" or (not held and verdict != "not-found")):
+        if not row.removed and (
+            reissued or verdict == "quarantined" or (not held and verdict != "not-found")
+        ):
             chosen.append(row)
     return chosen
 
@@ -58,7 +64,10 @@ def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> lis
 def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:
     """Return for each version that was ever asked for: is it held, the last capture about it, that capture's verdict."""
     found: dict[tuple[str, date], tuple[bool, int, str]] = {}
-    held = {row[0] for row in db.rows("SELECT subject FROM versions WHERE title = ? AND removed = 0", (title,))}
+    held = {
+        row[0]
+        for row in db.rows("SELECT subject FROM versions WHERE title = ? AND removed = 0", (title,))
+    }
     sql = (
         "SELECT c.subject, max(c.id), "
         "coalesce((SELECT d.decision FROM decisions d WHERE d.capture_id = c.id ORDER BY d.id DESC LIMIT 1), c.verdict) "
@@ -73,7 +82,10 @@ def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:
 def _first_listed(db: Db, title: int) -> dict[tuple[str, date], int]:
     """Return for each version the capture of the list that first showed its newest row."""
     first: dict[str, int] = dict(
-        db.rows("SELECT sha256, min(id) FROM captures WHERE subject GLOB ? GROUP BY sha256", (f"ecfr:versions:{title}:*",))
+        db.rows(
+            "SELECT sha256, min(id) FROM captures WHERE subject GLOB ? GROUP BY sha256",
+            (f"ecfr:versions:{title}:*",),
+        )
     )
     newest: dict[tuple[str, date], int] = {}
     sql = "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY issue_date"

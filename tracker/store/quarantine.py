@@ -41,10 +41,24 @@ def quarantined(db: Db) -> list[Quarantined]:
     """Return what waits in quarantine, one for each subject: not decided, and not followed by an answer that was accepted."""
     waiting = []
     for number, subject, tries, first in db.rows(_WAITING):
-        row = db.one("SELECT source, url, reason, fetched_at, sha256 FROM captures WHERE id = ?", (number,))
+        row = db.one(
+            "SELECT source, url, reason, fetched_at, sha256 FROM captures WHERE id = ?", (number,)
+        )
         assert row is not None
         source, url, reason, fetched_at, sha = row
-        waiting.append(Quarantined(number, source, subject, url, reason or "", tries, read_moment(first), read_moment(fetched_at), sha))
+        waiting.append(
+            Quarantined(
+                number,
+                source,
+                subject,
+                url,
+                reason or "",
+                tries,
+                read_moment(first),
+                read_moment(fetched_at),
+                sha,
+            )
+        )
     return waiting
 
 
@@ -68,5 +82,10 @@ def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
     """Append the decision about a quarantined capture; deriving from it is the caller's next step (`derive.decide`)."""
     last = db.one("SELECT max(id) FROM captures")
     assert last is not None
-    columns = {"capture_id": number, "decision": decision, "decided_at": moment(now), "after_capture": last[0]}
+    columns = {
+        "capture_id": number,
+        "decision": decision,
+        "decided_at": moment(now),
+        "after_capture": last[0],
+    }
     chain.append(db, "decisions", columns)

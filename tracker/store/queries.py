@@ -46,7 +46,9 @@ def tracked(db: Db) -> list[str]:
 
 def provisions(db: Db) -> tuple[str, ...]:
     """Return the addresses of all provisions held, in the order of the code."""
-    return tuple(sorted((row[0] for row in db.rows("SELECT DISTINCT provision FROM versions")), key=key_of))
+    return tuple(
+        sorted((row[0] for row in db.rows("SELECT DISTINCT provision FROM versions")), key=key_of)
+    )
 
 
 def knows(db: Db, address: str) -> bool:
@@ -58,7 +60,12 @@ def knows(db: Db, address: str) -> bool:
 def same_but_for_capitals(db: Db, address: str) -> str | None:
     """Return the held address that differs from this one in capitals or the form of quotes only, if there is just one."""
     plain = address.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
-    found = {row[0] for row in db.rows("SELECT address FROM addresses WHERE address = ? COLLATE NOCASE", (plain,))}
+    found = {
+        row[0]
+        for row in db.rows(
+            "SELECT address FROM addresses WHERE address = ? COLLATE NOCASE", (plain,)
+        )
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -68,7 +75,9 @@ def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
         home = str(addresses.read(text).home)
     except AddressError:
         home = ""
-    inside = [row[0] for row in db.rows("SELECT address FROM addresses WHERE provision = ?", (home,))]
+    inside = [
+        row[0] for row in db.rows("SELECT address FROM addresses WHERE provision = ?", (home,))
+    ]
     pool = inside or list(provisions(db)) or []
     if home.startswith("http"):
         pool = [row[0] for row in db.rows("SELECT DISTINCT url FROM pages")]
@@ -76,7 +85,14 @@ def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
         pool = [row[0] for row in db.rows("SELECT address FROM addresses")]
     wanted = text.casefold()
     grams = _grams(wanted)
-    close = sorted(pool, key=lambda one: (-len(grams & _grams(one.casefold())), abs(len(one) - len(text)), key_of(one)))[:_CLOSE]
+    close = sorted(
+        pool,
+        key=lambda one: (
+            -len(grams & _grams(one.casefold())),
+            abs(len(one) - len(text)),
+            key_of(one),
+        ),
+    )[:_CLOSE]
     likeness = {one: SequenceMatcher(None, wanted, one.casefold()).ratio() for one in close}
     return tuple(sorted(close, key=lambda one: (-likeness[one], key_of(one)))[:most])
 
@@ -87,11 +103,16 @@ def _grams(text: str) -> set[str]:
 
 def find_entity(db: Db, name: str) -> list[str]:
     """Return the addresses of Entity List rows of this name, whatever its capitals; else of those whose name begins so."""
-    wanted = " ".join(name.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}).split()).casefold()
+    wanted = " ".join(
+        name.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}).split()
+    ).casefold()
     if not wanted:
         return []
     sql = "SELECT DISTINCT a.address FROM units u JOIN addresses a ON a.id = u.address_id WHERE u.kind = 'entity'"
-    named = [(row[0], re.sub(r"^[^:]*: ", "", row[0].partition(", ")[2]).casefold()) for row in db.rows(sql)]
+    named = [
+        (row[0], re.sub(r"^[^:]*: ", "", row[0].partition(", ")[2]).casefold())
+        for row in db.rows(sql)
+    ]
     exact = [one for one, called in named if called == wanted]
     return sorted(exact or [one for one, called in named if called.startswith(wanted)], key=key_of)
 
@@ -129,7 +150,9 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
     read = addresses.parse(address)
     if read.provision.startswith("part "):
         part = (read.title, read.part)
-        return versions.versions_of_part(db, *part), changes.select(db, "c.title = ? AND c.part = ? AND c.source = 'ecfr'", part)
+        return versions.versions_of_part(db, *part), changes.select(
+            db, "c.title = ? AND c.part = ? AND c.source = 'ecfr'", part
+        )
     home = str(read.home)
     every = versions.versions(db, home)
     if not read.unit:
@@ -147,8 +170,13 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
 
 def _notes_of(db: Db, home: str, address: str) -> list[str]:
     """Return the notes to a unit or to what is below it; a note may stand elsewhere in the text than what it belongs to."""
-    listed = db.rows("SELECT address FROM addresses WHERE provision = ? AND address LIKE ? ORDER BY address", (home, f"{address}%note%"))
-    return [row[0] for row in listed if row[0].startswith(address) and _NOTE.match(row[0], len(address))]
+    listed = db.rows(
+        "SELECT address FROM addresses WHERE provision = ? AND address LIKE ? ORDER BY address",
+        (home, f"{address}%note%"),
+    )
+    return [
+        row[0] for row in listed if row[0].startswith(address) and _NOTE.match(row[0], len(address))
+    ]
 
 
 def _differing(every: Sequence[HeldVersion], at: dict[int, tuple[int, ...]]) -> list[HeldVersion]:

@@ -80,7 +80,11 @@ def _state(db: Db, name: SourceName) -> SourceState:
 
 def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
     """Return when the indexes of a source were read last, not after `until`, whatever clocks the runs since then had."""
-    moments = [read_moment(row[3]) for row in db.rows(_OUTCOMES, (name,)) if row[_READ] and not _postponed(row)]
+    moments = [
+        read_moment(row[3])
+        for row in db.rows(_OUTCOMES, (name,))
+        if row[_READ] and not _postponed(row)
+    ]
     return max((one for one in moments if one <= until), default=None)
 
 
@@ -101,7 +105,8 @@ def _later(error: str | None) -> bool:
 def _latest_day(rows: list[Row]) -> date | None:
     """Return the latest day that any run reached: a backfill of some years ago takes nothing back.
 
-    A run stamped with a day after that of the newest run had a clock that ran ahead, and proves nothing.
+    A run stamped with a day after that of the newest run had a clock that ran ahead, and proves
+    nothing.
     """
     today = rows[0][3][:10] if rows else ""
     return read_day(max((row[2] for row in rows if row[2] and row[3][:10] <= today), default=None))
@@ -109,5 +114,7 @@ def _latest_day(rows: list[Row]) -> date | None:
 
 def last_moment(db: Db) -> datetime | None:
     """Return the latest time that any run or capture was stamped with: a clock before it has jumped back."""
-    found = db.one("SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT max(started_at) FROM runs)")
+    found = db.one(
+        "SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT max(started_at) FROM runs)"
+    )
     return read_moment(found[0]) if found and found[0] else None

@@ -9,7 +9,8 @@ from tracker.store import derived_tables, fact_tables, views
 from tracker.store.db import Db
 
 APPLICATION_ID = 0x45415254
-"""`EART`, in the header of every database of the tracker (https://sqlite.org/pragma.html#pragma_application_id)."""
+"""`EART`, in the header of every database of the tracker
+(https://sqlite.org/pragma.html#pragma_application_id)."""
 
 _NOT_WHOLE = ""
 """The version that made the derived rows, where a migration took some of them away."""
@@ -21,7 +22,9 @@ migrations = Migrations("ear-tracker")
 @migrations()
 def m001_facts(db: Database) -> None:
     """Create the tables of facts and their guards."""
-    db.executescript(fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards())
+    db.executescript(
+        fact_tables.BLOBS + fact_tables.RUNS + fact_tables.CAPTURES + fact_tables.guards()
+    )
 
 
 @migrations()
@@ -34,10 +37,13 @@ def m002_derived(db: Database) -> None:
 def m003_documents_by_day(db: Database) -> None:
     """Know documents and causes by number and day; their rows come back by deriving again.
 
-    Until then the file says that its rows are not whole (`whole`), however the program that took them away ended.
+    Until then the file says that its rows are not whole (`whole`), however the program that took
+    them away ended.
     """
     tables = ("document_tags", "document_days", "documents", "change_causes")
-    gone = [f"DROP VIEW IF EXISTS {name};" for name in views.NAMES] + [f"DROP TABLE IF EXISTS {name};" for name in tables]
+    gone = [f"DROP VIEW IF EXISTS {name};" for name in views.NAMES] + [
+        f"DROP TABLE IF EXISTS {name};" for name in tables
+    ]
     db.executescript("".join(gone) + derived_tables.CAUSES + derived_tables.DOCUMENTS + views.VIEWS)
     db.execute("UPDATE derivation SET value = ? WHERE name = 'version'", (_NOT_WHOLE,))
 
@@ -73,7 +79,9 @@ def check(db: Db) -> bool:
     if mark[0] == 0 and tables[0] == 0:
         return False
     if mark[0] != APPLICATION_ID:
-        raise ForeignStoreError(f"{db.path}: this database belongs to another program; give another file with --db")
+        raise ForeignStoreError(
+            f"{db.path}: this database belongs to another program; give another file with --db"
+        )
     if version[0] > VERSION:
         raise ForeignStoreError(
             f"{db.path}: this database was written by a newer release of the tracker "

@@ -66,7 +66,21 @@ _READING = (
 
 
 def _reading(row: Row) -> Reading:
-    provision, heading, title, part, identifier, kind, in_force, issued, observed, removed, number, backfilled, *rest = row
+    (
+        provision,
+        heading,
+        title,
+        part,
+        identifier,
+        kind,
+        in_force,
+        issued,
+        observed,
+        removed,
+        number,
+        backfilled,
+        *rest,
+    ) = row
     return Reading(
         provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued),
         read_moment(observed), bool(removed), number, bool(backfilled), *rest,
@@ -101,7 +115,10 @@ def readings(db: Db, provision: str) -> list[Reading]:
 
 def all_readings(db: Db) -> list[Reading]:
     """Return every reading of every provision, in the order of their days."""
-    return [_reading(row) for row in db.rows(f"SELECT {_READING} FROM versions ORDER BY in_force, provision, reading")]
+    return [
+        _reading(row)
+        for row in db.rows(f"SELECT {_READING} FROM versions ORDER BY in_force, provision, reading")
+    ]
 
 
 def reading(db: Db, number: int) -> Reading:
@@ -148,18 +165,29 @@ def drop_step(db: Db, number: int) -> None:
 def drop_changes(db: Db, number: int) -> None:
     """Drop the changes of a step with their causes and tags."""
     for table in ("change_causes", "change_tags"):
-        db.run(f"DELETE FROM {table} WHERE change_id IN (SELECT id FROM changes WHERE step_id = ?)", (number,))
+        db.run(
+            f"DELETE FROM {table} WHERE change_id IN (SELECT id FROM changes WHERE step_id = ?)",
+            (number,),
+        )
     db.run("DELETE FROM changes WHERE step_id = ?", (number,))
 
 
 def begin_end_days(db: Db) -> set[date]:
     """Return the days on which some provision begins or ends."""
-    return {date.fromisoformat(row[0]) for row in db.rows("SELECT DISTINCT to_date FROM steps WHERE kind IN ('begin', 'end')")}
+    return {
+        date.fromisoformat(row[0])
+        for row in db.rows("SELECT DISTINCT to_date FROM steps WHERE kind IN ('begin', 'end')")
+    }
 
 
 def steps_of(db: Db, provision: str) -> list[Step]:
     """Return the steps of a provision."""
-    return [_step(row) for row in db.rows(f"SELECT {_STEP} FROM steps WHERE provision = ? ORDER BY to_date, id", (provision,))]
+    return [
+        _step(row)
+        for row in db.rows(
+            f"SELECT {_STEP} FROM steps WHERE provision = ? ORDER BY to_date, id", (provision,)
+        )
+    ]
 
 
 def steps_on(db: Db, title: int, day: date) -> list[Step]:
@@ -176,12 +204,19 @@ def put_citations(db: Db, step: int, pages: Iterable[tuple[int, int]], parser_ve
     """Set the pages (volume, page) of the Federal Register that a step's new version cites and its old one did not."""
     db.run("DELETE FROM step_citations WHERE step_id = ?", (step,))
     rows = [(step, volume, page, parser_version) for volume, page in sorted(set(pages))]
-    db.many("INSERT INTO step_citations (step_id, volume, page, parser_version) VALUES (?,?,?,?)", rows)
+    db.many(
+        "INSERT INTO step_citations (step_id, volume, page, parser_version) VALUES (?,?,?,?)", rows
+    )
 
 
 def citations(db: Db, step: int) -> list[tuple[int, int]]:
     """Return the pages (volume, page) that a step newly cites."""
-    return [(row[0], row[1]) for row in db.rows("SELECT volume, page FROM step_citations WHERE step_id = ? ORDER BY 1, 2", (step,))]
+    return [
+        (row[0], row[1])
+        for row in db.rows(
+            "SELECT volume, page FROM step_citations WHERE step_id = ? ORDER BY 1, 2", (step,)
+        )
+    ]
 
 
 def every(db: Db) -> list[Step]:
@@ -205,13 +240,15 @@ def around(db: Db, days: Iterable[date], reach: int) -> list[Step]:
 
 def began(db: Db, step: Step) -> date | None:
     """Return the day of the version before a step; null where it has none."""
-    found = db.one("SELECT in_force FROM versions WHERE id = ?", (step.old,)) if step.old is not None else None
+    found = (
+        db.one("SELECT in_force FROM versions WHERE id = ?", (step.old,))
+        if step.old is not None
+        else None
+    )
     return date.fromisoformat(found[0]) if found else None
 
 
 def citing(db: Db, volume: int, first: int, last: int) -> list[Step]:
     """Return the steps that newly cite one of the pages `first` to `last` of a volume."""
-    sql = (
-        f"SELECT {_STEP} FROM steps WHERE id IN (SELECT step_id FROM step_citations WHERE volume = ? AND page BETWEEN ? AND ?) ORDER BY id"
-    )
+    sql = f"SELECT {_STEP} FROM steps WHERE id IN (SELECT step_id FROM step_citations WHERE volume = ? AND page BETWEEN ? AND ?) ORDER BY id"
     return [_step(row) for row in db.rows(sql, (volume, first, last))]

@@ -63,7 +63,8 @@ class Store:
     def open(cls, path: Path, mode: Mode = "read") -> Store:
         """Open the database at `path`: `read`, `write` (must exist) or `create` (made where missing).
 
-        Raises `ForeignStoreError` (missing, foreign, newer) or `StoreError` (cannot be used), one line each.
+        Raises `ForeignStoreError` (missing, foreign, newer) or `StoreError` (cannot be used), one
+        line each.
         """
         return cls(open_db(path, mode))
 
@@ -71,7 +72,12 @@ class Store:
         """Return the store itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
         """Close the database."""
         self.db.close()
 
@@ -146,7 +152,9 @@ class Store:
         """Return how often in a row, up to now, a source asked us to come back later."""
         return runs.postponed_in_a_row(self.db, source)
 
-    def track(self, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None) -> bool:
+    def track(
+        self, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
+    ) -> bool:
         """Record that a part is followed from `since`; False where that (or an earlier day) was known already.
 
         The baseline is the text of the day before `since`, or of `baseline_on`.
@@ -156,7 +164,14 @@ class Store:
 
     def tracked_since(self, title: int, part: str) -> date | None:
         """Return the day from which a part is followed, or None."""
-        return next((since for one, other, since in facts.tracked(self.db) if (one, other) == (title, part)), None)
+        return next(
+            (
+                since
+                for one, other, since in facts.tracked(self.db)
+                if (one, other) == (title, part)
+            ),
+            None,
+        )
 
     def quarantined(self) -> list[Quarantined]:
         """Return what waits in quarantine, one for each subject."""
@@ -190,7 +205,9 @@ class Store:
         """Return the version list as we know it (of some parts), oldest first."""
         return versions.rows(self.db, title, parts)
 
-    def pending_rows(self, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
+    def pending_rows(
+        self, title: int, parts: Sequence[str] | None, until: date
+    ) -> list[VersionRow]:
         """Return the rows to fetch, oldest first: tracked, in the span, and not held or issued again since last asked for."""
         return pending.pending(self.db, title, parts, until)
 
@@ -204,7 +221,11 @@ class Store:
 
     def versions(self, provision: str) -> list[HeldVersion]:
         """Return the versions of a provision in their newest reading, removals too, or of a page; newest first."""
-        return page_versions.versions(self.db, provision) if is_page(provision) else versions.versions(self.db, provision)
+        return (
+            page_versions.versions(self.db, provision)
+            if is_page(provision)
+            else versions.versions(self.db, provision)
+        )
 
     def readings(self, provision: str, in_force: date | None = None) -> list[HeldVersion]:
         """Return every reading of every version (or of one), newest first."""
@@ -229,11 +250,19 @@ class Store:
 
     def unit(self, address: str, at: date) -> Node | None:
         """Return one unit with all below it as in force on a day, without loading the rest."""
-        return page_versions.unit(self.db, address, at) if is_page(address) else queries.unit(self.db, address, at)
+        return (
+            page_versions.unit(self.db, address, at)
+            if is_page(address)
+            else queries.unit(self.db, address, at)
+        )
 
     def history(self, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
         """Return the versions in which a provision, unit, part or page differs, and its changes; newest first."""
-        return page_versions.history(self.db, address) if is_page(address) else queries.history(self.db, address)
+        return (
+            page_versions.history(self.db, address)
+            if is_page(address)
+            else queries.history(self.db, address)
+        )
 
     def heading(self, address: str, at: date | None = None) -> str | None:
         """Return the heading of the provision of an address, or the title of a page, on a day or in its latest text."""
@@ -248,7 +277,11 @@ class Store:
 
     def knows(self, address: str) -> bool:
         """Tell whether a provision, page or unit of this address was ever held."""
-        return page_versions.knows(self.db, address) if is_page(address) else queries.knows(self.db, address)
+        return (
+            page_versions.knows(self.db, address)
+            if is_page(address)
+            else queries.knows(self.db, address)
+        )
 
     def same_but_for_capitals(self, address: str) -> str | None:
         """Return the one held address that differs in capitals or quotes only."""
@@ -274,7 +307,15 @@ class Store:
     ) -> list[RecordedChange]:  # fmt: skip
         """Return the changes of a period, both ends included, newest first; `sources` may name `bis` for changes of pages."""
         return changes.between(
-            self.db, since, until, by=by, parts=parts, tag=tag, editorial=include_editorial, backfilled=include_backfilled, sources=sources
+            self.db,
+            since,
+            until,
+            by=by,
+            parts=parts,
+            tag=tag,
+            editorial=include_editorial,
+            backfilled=include_backfilled,
+            sources=sources,
         )
 
     def changes_of(self, provision: str) -> list[RecordedChange]:
@@ -286,7 +327,9 @@ class Store:
         include_backfilled: bool = True,
     ) -> list[RecordedDocument]:  # fmt: skip
         """Return the documents of a period: by day of publication (`in-force`) or by the day when we saw them."""
-        return documents.between(self.db, since, until, by=by, tag=tag, backfilled=include_backfilled)
+        return documents.between(
+            self.db, since, until, by=by, tag=tag, backfilled=include_backfilled
+        )
 
     def documents_ahead(self, today: date) -> list[RecordedDocument]:
         """Return the documents with a day still to come: effective, comments close, publication."""

@@ -25,7 +25,9 @@ class Identities:
         for unit in reversed(list(root.walk())):
             below = ",".join(str(self.of[id(child)]) for child in unit.children)
             facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else ""
-            self.of[id(unit)] = id_of(unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below)
+            self.of[id(unit)] = id_of(
+                unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below
+            )
 
     def __getitem__(self, unit: Node) -> int:
         """Return the id of one unit of the tree."""
@@ -46,8 +48,13 @@ def put(db: Db, root: Node, provision: str, parser_version: str) -> int:
             facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else None
             addresses.append((home, unit.address, provision, parser_version))
             texts.append((words, unit.text, parser_version))
-            units.append((number, home, unit.kind, unit.label, unit.role, words, facets, parser_version))
-            edges += [(number, place, ids[child], parser_version) for place, child in enumerate(unit.children)]
+            units.append(
+                (number, home, unit.kind, unit.label, unit.role, words, facets, parser_version)
+            )
+            edges += [
+                (number, place, ids[child], parser_version)
+                for place, child in enumerate(unit.children)
+            ]
             level += unit.children
     db.many("INSERT OR IGNORE INTO addresses VALUES (?,?,?,?)", addresses)
     db.many("INSERT OR IGNORE INTO texts VALUES (?,?,?)", texts)
@@ -60,7 +67,12 @@ def _known(db: Db, numbers: list[int]) -> set[int]:
     known: set[int] = set()
     for start in range(0, len(numbers), _BATCH):
         batch = numbers[start : start + _BATCH]
-        known |= {row[0] for row in db.rows(f"SELECT id FROM units WHERE id IN ({','.join('?' * len(batch))})", batch)}
+        known |= {
+            row[0]
+            for row in db.rows(
+                f"SELECT id FROM units WHERE id IN ({','.join('?' * len(batch))})", batch
+            )
+        }
     return known
 
 
@@ -99,8 +111,20 @@ def _build(root: int, rows: dict[int, tuple[Any, ...]], children: dict[int, list
         stack.pop()
         if number not in built:
             _, home, kind, text, label, role, facets = rows[number]
-            pairs = tuple((str(name), str(value)) for name, value in json.loads(facets)) if facets else ()
-            built[number] = node(home, kind, text, label=label, children=tuple(built[child] for child in below), facets=pairs, role=role)
+            pairs = (
+                tuple((str(name), str(value)) for name, value in json.loads(facets))
+                if facets
+                else ()
+            )
+            built[number] = node(
+                home,
+                kind,
+                text,
+                label=label,
+                children=tuple(built[child] for child in below),
+                facets=pairs,
+                role=role,
+            )
     return built[root]
 
 
@@ -118,7 +142,9 @@ def find(db: Db, root: int, address: str) -> int | None:
 
 def in_versions(db: Db, address: str) -> dict[int, int]:
     """Return for each version (by id) that holds a unit at this address the id of that unit."""
-    sql = f"{_ABOVE}SELECT v.id, above.origin FROM above JOIN versions v ON v.root_unit_id = above.id"
+    sql = (
+        f"{_ABOVE}SELECT v.id, above.origin FROM above JOIN versions v ON v.root_unit_id = above.id"
+    )
     return {int(row[0]): int(row[1]) for row in db.rows(sql, (id_of(address),))}
 
 

@@ -81,7 +81,13 @@ def _schema(db: Db) -> Iterator[str]:
     held: dict[str, str] = dict(db.rows(_OBJECTS))
     for name in sorted(wanted.keys() | held.keys()):
         if wanted.get(name) != held.get(name):
-            what = "is missing" if name not in held else "is not ours" if name not in wanted else "was altered"
+            what = (
+                "is missing"
+                if name not in held
+                else "is not ours"
+                if name not in wanted
+                else "was altered"
+            )
             yield f"schema: {name} {what}"
 
 
@@ -92,7 +98,9 @@ def _blobs(db: Db) -> Iterator[str]:
 
 def _blob(db: Db, number: int) -> Iterator[str]:
     try:
-        row = db.one("SELECT sha256, size, packed, packed_sha256 FROM blobs WHERE rowid = ?", (number,))
+        row = db.one(
+            "SELECT sha256, size, packed, packed_sha256 FROM blobs WHERE rowid = ?", (number,)
+        )
     except StoreError as error:
         yield f"blob row {number}: cannot be read ({error})"
         return
@@ -138,7 +146,9 @@ class _Chained:
 
 def _captures(db: Db) -> Iterator[str]:
     """Check that every capture can be read back as a value."""
-    for number, sha, asked, answered, at in db.rows("SELECT id, sha256, request_headers, response_headers, fetched_at FROM captures"):
+    for number, sha, asked, answered, at in db.rows(
+        "SELECT id, sha256, request_headers, response_headers, fetched_at FROM captures"
+    ):
         try:
             json.loads(asked), json.loads(answered), read_moment(at)
         except (ValueError, TypeError):

@@ -43,7 +43,10 @@ def _units(db: Db) -> Iterator[str]:
 
 def _versions(db: Db) -> Iterator[str]:
     for one in steps.all_readings(db):
-        stored = db.one("SELECT id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?", _key(one))
+        stored = db.one(
+            "SELECT id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?",
+            _key(one),
+        )
         if stored is None or stored[0] != one.id:
             yield f"version {one.provision} of {one.in_force}: its columns do not fit its id"
 
@@ -54,7 +57,9 @@ def _key(one: steps.Reading) -> tuple[str, str, int]:
 
 def _changes(db: Db) -> Iterator[str]:
     """Check that the words of every change give its two texts."""
-    for number, before, after, words in db.each("SELECT id, before, after, words FROM changes WHERE words IS NOT NULL"):
+    for number, before, after, words in db.each(
+        "SELECT id, before, after, words FROM changes WHERE words IS NOT NULL"
+    ):
         spans = json.loads(words)
         old = "".join(text for sign, text in spans if sign in "=-")
         new = "".join(text for sign, text in spans if sign in "=+")

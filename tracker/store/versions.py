@@ -11,7 +11,8 @@ from tracker.store.db import Db, Row, moment, read_moment
 from tracker.store.keys import key_of
 
 FLOOR = date(2017, 1, 3)
-"""The first day of the eCFR's version list; rows before it are phantoms that stand for the text on this day."""
+"""The first day of the eCFR's version list; rows before it are phantoms that stand for the text on
+this day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,41 @@ def put_rows(db: Db, rows: Iterable[ListedRow], parser_version: str) -> None:
 
 def _row(values: Row) -> VersionRow:
     title, part, identifier, kind, on, amended, issued, name, removed, substantive = values
-    days = [max(date.fromisoformat(on), FLOOR), date.fromisoformat(amended), date.fromisoformat(issued)]
-    return VersionRow(title, part, identifier, kind, days[0], days[1], days[2], name, bool(removed), bool(substantive))
+    days = [
+        max(date.fromisoformat(on), FLOOR),
+        date.fromisoformat(amended),
+        date.fromisoformat(issued),
+    ]
+    return VersionRow(
+        title,
+        part,
+        identifier,
+        kind,
+        days[0],
+        days[1],
+        days[2],
+        name,
+        bool(removed),
+        bool(substantive),
+    )
 
 
 def rows(db: Db, title: int, parts: Sequence[str] | None = None) -> list[VersionRow]:
     """Return the version list as we know it, oldest first; rows before the floor stand on the floor."""
     wanted = "" if parts is None else f" AND part IN ({','.join('?' * len(parts))})"
-    found = db.rows(f"SELECT {_ROW} FROM version_rows WHERE title = ?{wanted}", (title, *(parts or ())))
+    found = db.rows(
+        f"SELECT {_ROW} FROM version_rows WHERE title = ?{wanted}", (title, *(parts or ()))
+    )
     return sorted(map(_row, found), key=lambda row: (row.date, row.issue_date, row.identifier))
 
 
 def rows_of(db: Db, provision: str) -> list[ListedRow]:
     """Return the rows of one provision, oldest first."""
     sql = f"SELECT {_ROW}, first_observed_at, backfilled, capture_sha256 FROM version_rows WHERE provision = ?"
-    found = [ListedRow(_row(row[:10]), provision, read_moment(row[10]), bool(row[11]), row[12]) for row in db.rows(sql, (provision,))]
+    found = [
+        ListedRow(_row(row[:10]), provision, read_moment(row[10]), bool(row[11]), row[12])
+        for row in db.rows(sql, (provision,))
+    ]
     return sorted(found, key=lambda one: (one.row.date, one.row.issue_date))
 
 
@@ -82,7 +103,23 @@ _NEWEST = "NOT EXISTS (SELECT 1 FROM versions n WHERE n.provision = v.provision 
 
 
 def _held(row: Row) -> HeldVersion:
-    provision, heading, title, part, identifier, kind, in_force, issued, observed, removed, reading, fingerprint, sha, url, checked = row
+    (
+        provision,
+        heading,
+        title,
+        part,
+        identifier,
+        kind,
+        in_force,
+        issued,
+        observed,
+        removed,
+        reading,
+        fingerprint,
+        sha,
+        url,
+        checked,
+    ) = row
     return HeldVersion(
         provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued), read_moment(observed),
         bool(removed), reading, fingerprint, None if removed else sha, url, read_moment(checked),
@@ -98,7 +135,11 @@ def held(db: Db, provision: str, on: date) -> HeldVersion | None:
 
 def readings(db: Db, provision: str, in_force: date | None = None) -> list[HeldVersion]:
     """Return every reading of every version of a provision (or of one version), newest first."""
-    wanted, values = (" AND v.in_force = ?", (provision, in_force.isoformat())) if in_force else ("", (provision,))
+    wanted, values = (
+        (" AND v.in_force = ?", (provision, in_force.isoformat()))
+        if in_force
+        else ("", (provision,))
+    )
     sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ?{wanted} ORDER BY v.in_force DESC, v.reading DESC"
     return [_held(row) for row in db.rows(sql, values)]
 
@@ -113,13 +154,18 @@ def versions_of_part(db: Db, title: int, part: str) -> list[HeldVersion]:
     """Return the versions of all provisions of a part in their newest reading, newest first."""
     sql = f"SELECT {_HELD} FROM versions v WHERE v.title = ? AND v.part = ? AND {_NEWEST}"
     found = [_held(row) for row in db.rows(sql, (title, part))]
-    return sorted(sorted(found, key=lambda one: key_of(one.provision)), key=lambda one: one.in_force, reverse=True)
+    return sorted(
+        sorted(found, key=lambda one: key_of(one.provision)),
+        key=lambda one: one.in_force,
+        reverse=True,
+    )
 
 
 def stale(db: Db, limit: int, until: datetime) -> list[HeldVersion]:
     """Return the versions with text that were longest not asked for, and not after `until`; at most `limit`.
 
-    Of those that were asked for at one and the same time, as with `--now`, the last checked comes last.
+    Of those that were asked for at one and the same time, as with `--now`, the last checked comes
+    last.
     """
     sql = (
         f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at <= ? ORDER BY checked_at, "
@@ -136,7 +182,9 @@ def held_provisions(db: Db) -> dict[str, int]:
 def put_title(db: Db, title: int, latest_issue_date: date | None, parser_version: str) -> None:
     """Set how far the version list of a title is complete."""
     sql = "INSERT INTO titles VALUES (?,?,?) ON CONFLICT DO UPDATE SET latest_issue_date = excluded.latest_issue_date"
-    db.run(sql, (title, latest_issue_date.isoformat() if latest_issue_date else None, parser_version))
+    db.run(
+        sql, (title, latest_issue_date.isoformat() if latest_issue_date else None, parser_version)
+    )
 
 
 def listed_titles(db: Db) -> set[int]:
@@ -147,9 +195,21 @@ def listed_titles(db: Db) -> set[int]:
 def rows_on(db: Db, title: int, day: date) -> list[VersionRow]:
     """Return the rows of a title for one day."""
     clause = "date <= ?" if day == FLOOR else "date = ?"
-    return [_row(row) for row in db.rows(f"SELECT {_ROW} FROM version_rows WHERE title = ? AND {clause}", (title, day.isoformat()))]
+    return [
+        _row(row)
+        for row in db.rows(
+            f"SELECT {_ROW} FROM version_rows WHERE title = ? AND {clause}",
+            (title, day.isoformat()),
+        )
+    ]
 
 
 def has_text(db: Db, provision: str, day: date) -> bool:
     """Tell whether a text of a provision that is in force from this day is held."""
-    return db.one("SELECT 1 FROM versions WHERE provision = ? AND in_force = ? AND removed = 0", (provision, day.isoformat())) is not None
+    return (
+        db.one(
+            "SELECT 1 FROM versions WHERE provision = ? AND in_force = ? AND removed = 0",
+            (provision, day.isoformat()),
+        )
+        is not None
+    )

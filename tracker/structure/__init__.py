@@ -2,8 +2,9 @@
 
     bytes -> markup.parse_xml -> files (walks DIV1..DIV9) -> build(section or appendix) -> mending -> reader -> Node
 
-`build` picks the reader: the Commerce Control List, the Entity List and the country lists have their own; any other
-text is a tree of paragraphs. `PARSER_VERSION` is stored with what was derived, so that a new one asks for a rebuild.
+`build` picks the reader: the Commerce Control List, the Entity List and the country lists have
+their own; any other text is a tree of paragraphs. `PARSER_VERSION` is stored with what was derived,
+so that a new one asks for a rebuild.
 """
 
 from __future__ import annotations
@@ -11,7 +12,14 @@ from __future__ import annotations
 from tracker.markup import Element, parse_xml
 from tracker.model import full_text
 from tracker.structure.build import build
-from tracker.structure.files import only_provision, parse_file, parse_provision, parse_root, title_of, told_inside
+from tracker.structure.files import (
+    only_provision,
+    parse_file,
+    parse_provision,
+    parse_root,
+    title_of,
+    told_inside,
+)
 from tracker.structure.naming import identifier_of
 
 PARSER_VERSION = "2"

@@ -1,7 +1,7 @@
 """The flat list of blocks that a section or appendix is printed as: paragraphs, headings, notes, tables, credits.
 
-The eCFR nests next to nothing: levels are told by labels only. Containers (EXTRACT, SCOL2, DIV) are opened here; text
-that stands between elements becomes a block of its own, so that nothing is lost.
+The eCFR nests next to nothing: levels are told by labels only. Containers (EXTRACT, SCOL2, DIV) are
+opened here; text that stands between elements becomes a block of its own, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -9,7 +9,16 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from tracker.markup import BLOCKS, ZERO_WIDTH, Element, fold, is_link_notice, link_notices, raw_text, text_of
+from tracker.markup import (
+    BLOCKS,
+    ZERO_WIDTH,
+    Element,
+    fold,
+    is_link_notice,
+    link_notices,
+    raw_text,
+    text_of,
+)
 from tracker.structure.credits import is_dated_credit
 from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
@@ -23,8 +32,9 @@ BlockKind = Literal[
 class Block(NamedTuple):
     """One printed block: its kind, the element it comes from (None for stray text) and its raw text.
 
-    `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes); `plain` is the same with blanks in the
-    place of footnote marks, of paragraphs only. `level` is 1 to 6 for headings.
+    `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes); `plain`
+    is the same with blanks in the place of footnote marks, of paragraphs only. `level` is 1 to 6
+    for headings.
     """
 
     kind: BlockKind
@@ -35,10 +45,75 @@ class Block(NamedTuple):
 
 
 _KINDS: dict[str, BlockKind] = {
-    **dict.fromkeys(("P", "FP", "FP-1", "FP-2", "FP-3", "FP1-2", "FP2", "FP2-2", "FP2-3", "P-1", "P-2", "P-3", "P1", "P2"), "paragraph"),
-    **dict.fromkeys(("FL-2", "FRP", "FRP0", "FP-DASH", "P-DASH", "LI", "PSPACE", "LDRFIG", "LDRWK", "HALFDASH", "REVTXT"), "quoted"),
-    **dict.fromkeys(("BCAP", "TCAP", "AMDPAR", "SUPERSED", "CHAPNO", "PARTHD", "TITLE", "PT", "PG", "SECTNO", "SUBJECT"), "quoted"),
-    **dict.fromkeys(("HEAD", "HD", "HED", "HED1", "HD1", "HD2", "HD3", "HD4", "HD5", "HD6", "DOCKETHD", "SECHD", "ALPHHD"), "heading"),
+    **dict.fromkeys(
+        (
+            "P",
+            "FP",
+            "FP-1",
+            "FP-2",
+            "FP-3",
+            "FP1-2",
+            "FP2",
+            "FP2-2",
+            "FP2-3",
+            "P-1",
+            "P-2",
+            "P-3",
+            "P1",
+            "P2",
+        ),
+        "paragraph",
+    ),
+    **dict.fromkeys(
+        (
+            "FL-2",
+            "FRP",
+            "FRP0",
+            "FP-DASH",
+            "P-DASH",
+            "LI",
+            "PSPACE",
+            "LDRFIG",
+            "LDRWK",
+            "HALFDASH",
+            "REVTXT",
+        ),
+        "quoted",
+    ),
+    **dict.fromkeys(
+        (
+            "BCAP",
+            "TCAP",
+            "AMDPAR",
+            "SUPERSED",
+            "CHAPNO",
+            "PARTHD",
+            "TITLE",
+            "PT",
+            "PG",
+            "SECTNO",
+            "SUBJECT",
+        ),
+        "quoted",
+    ),
+    **dict.fromkeys(
+        (
+            "HEAD",
+            "HD",
+            "HED",
+            "HED1",
+            "HD1",
+            "HD2",
+            "HD3",
+            "HD4",
+            "HD5",
+            "HD6",
+            "DOCKETHD",
+            "SECHD",
+            "ALPHHD",
+        ),
+        "heading",
+    ),
     **dict.fromkeys(("FTNT", "EFTNT"), "footnotes"),
     **dict.fromkeys(("SECAUTH", "PARAUTH", "AUTH"), "authority"),
     **dict.fromkeys(("TABLE", "GPOTABLE"), "table"),
@@ -56,7 +131,16 @@ _QUOTING = frozenset(("EXTRACT", "SCOL2"))
 _PICTURED = frozenset(("GPH", "MATH"))
 _CONTAINERS = frozenset(("DIV", "MATH", "BOXTXT", "ABBR", "CFRTOC", "SUBCHIND"))
 _BEHIND = frozenset(
-    ("editorial note", "effective date note", "cross reference", "link notice", "footnotes", "approval", "authority", "source credit")
+    (
+        "editorial note",
+        "effective date note",
+        "cross reference",
+        "link notice",
+        "footnotes",
+        "approval",
+        "authority",
+        "source credit",
+    )
 )
 _INVISIBLE = f" \t\r\n\f\v\u00a0{ZERO_WIDTH}"
 
@@ -117,7 +201,11 @@ def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted
         raw, plain = printed(child)
         if is_visible(raw):
             alone = picture_of(child) if len(child) and "[graphic" in raw else ""
-            found.append(Block("quoted" if quoted or alone else kind, child, alone or raw, plain=alone or plain))
+            found.append(
+                Block(
+                    "quoted" if quoted or alone else kind, child, alone or raw, plain=alone or plain
+                )
+            )
     elif kind == "heading":
         raw = raw_text(child)
         if is_visible(raw):
@@ -139,7 +227,11 @@ def _other(child: Element, tag: str, found: list[Block], *, quoted: bool, notice
         found.append(Block("link notice", child))
     elif tag == "DIV" and "table_foot" in child.get("class", ""):
         found.append(Block("table foot", child))
-    elif tag in _CONTAINERS or tag in _QUOTING or any(below.tag in BLOCKS for below in child.iterdescendants()):
+    elif (
+        tag in _CONTAINERS
+        or tag in _QUOTING
+        or any(below.tag in BLOCKS for below in child.iterdescendants())
+    ):
         _walk(child, found, quoted=quoted or tag in _QUOTING, noticed=noticed)
     else:
         raw, plain = printed(child)

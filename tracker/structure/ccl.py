@@ -45,9 +45,9 @@ class _Place:
 def build(element: Element, address: Address) -> Node:
     """Read the Commerce Control List, whole or any run of it, even one that begins inside an entry.
 
-    `element` is a DIV9; the result is the provision. Entries are its children, fields, items and notes theirs; units
-    stand in document order, so that a note which names an item before its place carries that item's address but hangs
-    on what still is open.
+    `element` is a DIV9; the result is the provision. Entries are its children, fields, items and
+    notes theirs; units stand in document order, so that a note which names an item before its place
+    carries that item's address but hangs on what still is open.
     """
     home = str(address)
     return _Reader(home).read(element)
@@ -83,11 +83,19 @@ class _Reader:
             self._open_entry(eccn, line.text)
         elif self._is_group(line):
             self._close()
-            self._units.append(Draft(self._twins.name(f"{self._home}, {self._place.name}"), "heading", line.text))
+            self._units.append(
+                Draft(self._twins.name(f"{self._home}, {self._place.name}"), "heading", line.text)
+            )
             self._owner = self._place.name
         elif line.text.startswith("EAR99") and _EAR99.match(line.text):
             self._close()
-            self._units.append(Draft(self._twins.name(f"{self._home}, {self._category()}EAR99"), "paragraph", line.text))
+            self._units.append(
+                Draft(
+                    self._twins.name(f"{self._home}, {self._category()}EAR99"),
+                    "paragraph",
+                    line.text,
+                )
+            )
             self._owner = self._place.name
         else:
             self._run.append(line)
@@ -98,7 +106,12 @@ class _Reader:
     def _open_entry(self, eccn: re.Match[str], text: str) -> None:
         self._owner = eccn["eccn"]
         self._place.category = f"Category {self._owner[0]}"
-        self._entry = Draft(self._twins.name(f"{self._home}, {self._owner}"), "entry", text[eccn.end() :], self._owner)
+        self._entry = Draft(
+            self._twins.name(f"{self._home}, {self._owner}"),
+            "entry",
+            text[eccn.end() :],
+            self._owner,
+        )
         self._units.append(self._entry)
 
     def _close(self) -> None:
@@ -147,4 +160,7 @@ def _opens_bold(element: Element) -> bool:
     if fold(element.text or ""):
         return False
     first = next(iter(element), None)
-    return first is not None and (first.tag == "B" or (first.tag == "E" and next(iter(first), None) is not None and first[0].tag == "B"))
+    return first is not None and (
+        first.tag == "B"
+        or (first.tag == "E" and next(iter(first), None) is not None and first[0].tag == "B")
+    )

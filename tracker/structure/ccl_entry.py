@@ -1,7 +1,8 @@
 """One entry of the Commerce Control List: its lines in order to fields, items, notes and tables.
 
-The file has only lines, the law names units by their labels. A line is, in this order: a note, a table, an item, a
-section title, a field, more of what is open, or text of its own (`3A001.e p1`), which is never glued to an item.
+The file has only lines, the law names units by their labels. A line is, in this order: a note, a
+table, an item, a section title, a field, more of what is open, or text of its own (`3A001.e p1`),
+which is never glued to an item.
 """
 
 from __future__ import annotations
@@ -28,7 +29,14 @@ from tracker.structure.ccl_frame import FRAME_TAGS, frame
 from tracker.structure.ccl_items import ItemLabel, item_label, rightful
 from tracker.structure.ccl_labels import BRACKET
 from tracker.structure.ccl_lines import LOOSE, Line, stray_text
-from tracker.structure.ccl_notes import NoteHead, Target, line_head, next_in_series, note_head, target_of
+from tracker.structure.ccl_notes import (
+    NoteHead,
+    Target,
+    line_head,
+    next_in_series,
+    note_head,
+    target_of,
+)
 from tracker.structure.ccl_open import OpenItems, next_levels
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.names import straight, without_zero_width
@@ -62,9 +70,15 @@ class EntryReader:
     def read(self, lines: Sequence[Line]) -> None:
         """Append the units of `lines` to the entry."""
         first = _first_item_line(lines) if self._is_entry else len(lines)
-        self._labels = [item_label(line.text) if place >= first and line.tag in _ITEM_TAGS else None for place, line in enumerate(lines)]
+        self._labels = [
+            item_label(line.text) if place >= first and line.tag in _ITEM_TAGS else None
+            for place, line in enumerate(lines)
+        ]
         self._ahead = next_levels(self._labels)
-        self._claimed = {place: self._twins.name(self._item_name(name)) for name, place in rightful(self._labels).items()}
+        self._claimed = {
+            place: self._twins.name(self._item_name(name))
+            for name, place in rightful(self._labels).items()
+        }
         for index, line in enumerate(lines):
             self._take(index, line)
 
@@ -73,13 +87,19 @@ class EntryReader:
         if label is not None:
             self._item(index, label, line.text)
         elif line.tag in FRAME_TAGS:
-            self._open.place(self._ahead[index], 0).extend(frame(line.element, self._home, self._twins))
+            self._open.place(self._ahead[index], 0).extend(
+                frame(line.element, self._home, self._twins)
+            )
             self._field = self._note = None
         elif line.tag == "NOTE":
             self._note_element(index, line.element)
         elif line.tag == "TABLE":
             self._table(index, line.element)
-        elif line.tag in _HEADING_TAGS or (line.italic in ("", line.plain.strip()) and line.tag in _TEXT_TAGS and title_name(line.plain)):
+        elif line.tag in _HEADING_TAGS or (
+            line.italic in ("", line.plain.strip())
+            and line.tag in _TEXT_TAGS
+            and title_name(line.plain)
+        ):
             self._heading(index, line)
         elif line.tag in _TEXT_TAGS:
             self._line(index, line)
@@ -106,7 +126,9 @@ class EntryReader:
 
     def _item(self, index: int, label: ItemLabel, text: str) -> None:
         address = self._claimed.get(index) or self._twins.name(self._item_name(label.name))
-        self._open.open(label.levels, Draft(address, "item", text[len(label.printed) :].strip(), label.printed))
+        self._open.open(
+            label.levels, Draft(address, "item", text[len(label.printed) :].strip(), label.printed)
+        )
         self._field = self._note = None
         self._bracket = ""
         self._in_items = True
@@ -114,7 +136,12 @@ class EntryReader:
     def _bracketed(self, index: int, text: str) -> bool:
         """Read a paragraph labelled as in a section (`(a) See ECCN 9A610 ...`): `9A018(a)`, below it `9A018(a)(1)`."""
         found = BRACKET.match(text)
-        if found is None or not self._owner or not self._is_entry or (found["name"].isdigit() and not self._bracket):
+        if (
+            found is None
+            or not self._owner
+            or not self._is_entry
+            or (found["name"].isdigit() and not self._bracket)
+        ):
             return False
         nested = found["name"].isdigit()
         owner = self._bracket if nested else self._open.innermost or self._base
@@ -138,9 +165,13 @@ class EntryReader:
             self._open_note(index, head, text)
         elif self._note is not None and line.tag != LOOSE and _CONTINUES_NOTE.match(text):
             self._more(self._note, text)
-        elif self._is_entry and (label := field_label(plain, "" if self._in_items else line.italic, self._section)):
+        elif self._is_entry and (
+            label := field_label(plain, "" if self._in_items else line.italic, self._section)
+        ):
             self._open_field(index, label, line)
-        elif line.tag != LOOSE and ((not self._in_items and self._go_on(index, line)) or self._bracketed(index, text)):
+        elif line.tag != LOOSE and (
+            (not self._in_items and self._go_on(index, line)) or self._bracketed(index, text)
+        ):
             self._note = None
         else:
             self._text(index, text, loose=line.tag == LOOSE)
@@ -149,7 +180,9 @@ class EntryReader:
         text, rest = line.text, line.text[label.end :]
         key = controls_key(line.plain[label.end :]) if label.name == CONTROLS else None
         name = f"licence table: {straight(key)}" if key else label.name
-        self._field = self._add(index, name, "field", rest or text, text[: label.end].strip() if rest else "")
+        self._field = self._add(
+            index, name, "field", rest or text, text[: label.end].strip() if rest else ""
+        )
         self._bare = None if rest else self._field
         self._note = None
         self._section = ITEMS if label.name == ITEMS else self._section
@@ -180,7 +213,9 @@ class EntryReader:
         """Add text without a label: below the item before it, or, loose between elements, to the entry."""
         owner = self._base if loose else self._open.innermost or self._base
         depth = 0 if loose else self._open.depth
-        self._open.place(self._ahead[index], depth).append(Draft(self._twins.number(owner, "p"), "paragraph", text))
+        self._open.place(self._ahead[index], depth).append(
+            Draft(self._twins.number(owner, "p"), "paragraph", text)
+        )
         self._field = None
         self._note = None if loose else self._note
 
@@ -191,7 +226,11 @@ class EntryReader:
         title, body = marked_parts(element)
         title = without_zero_width(title)
         plain = raised.blanked(title or body)
-        head = note_head(plain) or next_in_series(plain if title else "", self._series) or NoteHead("note", "", "", "")
+        head = (
+            note_head(plain)
+            or next_in_series(plain if title else "", self._series)
+            or NoteHead("note", "", "", "")
+        )
         self._open_note(index, head, raised.as_printed(fold(f"{title} {body}" if title else body)))
         self._note = None
 
@@ -202,7 +241,12 @@ class EntryReader:
         wanted, owner = self._open.depth, self._open.innermost or self._base
         if target is not None:
             wanted, owner = self._named(target)
-        draft = Draft(self._twins.name(f"{owner} {head.name}"), "note", text or printed, printed if text else "")
+        draft = Draft(
+            self._twins.name(f"{owner} {head.name}"),
+            "note",
+            text or printed,
+            printed if text else "",
+        )
         self._open.place(self._ahead[index], wanted).append(draft)
         self._field, self._note, self._series = None, draft, head.kind
         self._bare = None if text else draft
@@ -235,6 +279,9 @@ def _first_item_line(lines: Sequence[Line]) -> int:
     What is lettered before it belongs to licence requirements and exceptions.
     """
     for place, line in enumerate(lines):
-        if line.tag != LOOSE and (title_name(line.plain) == LIST or ((label := field_label(line.plain, "", "")) and label.name == ITEMS)):
+        if line.tag != LOOSE and (
+            title_name(line.plain) == LIST
+            or ((label := field_label(line.plain, "", "")) and label.name == ITEMS)
+        ):
             return place
     return 0

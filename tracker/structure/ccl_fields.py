@@ -1,7 +1,7 @@
 """Names of what stands in a CCL entry before its items: section titles, fields, licence exceptions, licence tables.
 
-The list prints them in many ways (`<E T="04">`, `<HD1>`, plain text, singular or plural, with or without a colon):
-here each gets the one name that its address says.
+The list prints them in many ways (`<E T="04">`, `<HD1>`, plain text, singular or plural, with or
+without a colon): here each gets the one name that its address says.
 """
 
 from __future__ import annotations
@@ -21,9 +21,18 @@ LIST = "list of items controlled"
 CONTROLS = "control(s)"
 
 _TITLES = (
-    (re.compile(r"(?:licen[sc]e|licensing) requirements?\s*[.:]?", re.IGNORECASE), "license requirements"),
-    (re.compile(r"list[- ]based licen[sc]e exceptions?\b\s*(?:\(.*\))?\s*[.:]?", re.IGNORECASE), "license exceptions"),
-    (re.compile(r"special conditions for (?:licen[sc]e exception )?STA\s*[.:]?", re.IGNORECASE), STA),
+    (
+        re.compile(r"(?:licen[sc]e|licensing) requirements?\s*[.:]?", re.IGNORECASE),
+        "license requirements",
+    ),
+    (
+        re.compile(r"list[- ]based licen[sc]e exceptions?\b\s*(?:\(.*\))?\s*[.:]?", re.IGNORECASE),
+        "license exceptions",
+    ),
+    (
+        re.compile(r"special conditions for (?:licen[sc]e exception )?STA\s*[.:]?", re.IGNORECASE),
+        STA,
+    ),
     (re.compile(r"list of items controlled\s*[.:]?", re.IGNORECASE), LIST),
     (re.compile(r"reporting requirements?\s*[.:]?", re.IGNORECASE), "reporting requirements"),
 )
@@ -34,10 +43,32 @@ _FIELD = re.compile(
 )
 _CODE = re.compile(r"(?P<code>[A-Z]{3}(?:/[A-Z]{3})*)\s*:\s*(?=.|$)")
 _KNOWN_CODES = frozenset(
-    ("LVS", "GBS", "TSR", "CIV", "APP", "STA", "ENC", "IEC", "HBM", "AIA", "ACM", "LPP", "ACE", "NAC", "ACA", "RPL", "GOV", "TMP", "AVS")
+    (
+        "LVS",
+        "GBS",
+        "TSR",
+        "CIV",
+        "APP",
+        "STA",
+        "ENC",
+        "IEC",
+        "HBM",
+        "AIA",
+        "ACM",
+        "LPP",
+        "ACE",
+        "NAC",
+        "ACA",
+        "RPL",
+        "GOV",
+        "TMP",
+        "AVS",
+    )
 )
 _ITALIC_CODE = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4})*")
-_CONTROLS = re.compile(r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b|[:;]|,? and a licen[sc]e\b)")
+_CONTROLS = re.compile(
+    r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b|[:;]|,? and a licen[sc]e\b)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +95,18 @@ def _title_of(text: str) -> str | None:
 def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
     """Read the label that opens a line of an entry.
 
-    `italic` is the text of the element that opens the line ("" where plain text opens it); only an italic label may
-    be one that the list does not have yet. `section` is the name of the title in force: STA is an exception before
-    `Special Conditions for STA` and the condition itself after it.
+    `italic` is the text of the element that opens the line ("" where plain text opens it); only an
+    italic label may be one that the list does not have yet. `section` is the name of the title in
+    force: STA is an exception before `Special Conditions for STA` and the condition itself after
+    it.
     """
     found = _FIELD.match(text)
     if found:
         return FieldLabel(_field_name(found["name"] or found["loose"]), found.end())
     code = _CODE.match(text)
-    if code and (code["code"].split("/")[0] in _KNOWN_CODES or (italic and section == "license exceptions")):
+    if code and (
+        code["code"].split("/")[0] in _KNOWN_CODES or (italic and section == "license exceptions")
+    ):
         return FieldLabel(_code_name(code["code"], section), code.end())
     return _new_label(text, italic, section)
 
@@ -89,14 +123,18 @@ def is_licence_table(table: Element) -> bool:
     if first is None:
         return False
     header = straight(text_of(first)).lower()
-    return header.startswith("control") or "country chart" in header or controls_key(text_of(first)) is not None
+    return (
+        header.startswith("control")
+        or "country chart" in header
+        or controls_key(text_of(first)) is not None
+    )
 
 
 def licence_rows(table: Element) -> Iterator[tuple[str, str, str]]:
     """Yield (key, label, text) of each row; key "" for a row of the header.
 
-    A blank first cell inherits the key above it; a row whose cells after the first are blank keeps all its text and
-    takes its key from its first words; cells after the second are joined by ` | `.
+    A blank first cell inherits the key above it; a row whose cells after the first are blank keeps
+    all its text and takes its key from its first words; cells after the second are joined by ` | `.
     """
     key = ""
     for row in table.iter("TR"):
@@ -104,7 +142,9 @@ def licence_rows(table: Element) -> Iterator[tuple[str, str, str]]:
         filled = [text for _, text in cells if text]
         if not filled:
             continue
-        if all(cell.tag == "TH" for cell, _ in cells) or (not key and filled[0].lower().startswith("control(s)")):
+        if all(cell.tag == "TH" for cell, _ in cells) or (
+            not key and filled[0].lower().startswith("control(s)")
+        ):
             yield "", "", " | ".join(filled)
         elif not cells[0][1]:
             yield key or "unnamed", "", " | ".join(filled)
@@ -124,7 +164,11 @@ def _key(text: str) -> str:
 @lru_cache(maxsize=256)
 def _field_name(printed: str) -> str:
     plain = " ".join(printed.lower().split())
-    for pattern, name in (("reason", "reason for control"), ("special", STA), ("eccn", "ECCN controls")):
+    for pattern, name in (
+        ("reason", "reason for control"),
+        ("special", STA),
+        ("eccn", "ECCN controls"),
+    ):
         if plain.startswith(pattern):
             return name
     if plain == CONTROLS:

@@ -37,7 +37,9 @@ def frame(child: Element, home: str, twins: Twins) -> list[Draft]:
     printed, text = note_parts(child) if child.tag in _HEADED else ("", text_of(child))
     if not text and not printed:
         return []
-    address = twins.number(home, f"{name} ") if child.tag in _COUNTED else twins.name(f"{home} {name}")
+    address = (
+        twins.number(home, f"{name} ") if child.tag in _COUNTED else twins.name(f"{home} {name}")
+    )
     return [Draft(address, kind, text, printed, role)]
 
 
@@ -49,7 +51,9 @@ def _footnotes(child: Element, home: str, twins: Twins) -> list[Draft]:
         if not mark and found:
             found[-1].extend(rest)
         else:
-            found.append(Draft(twins.name(tables.footnote_name(home, mark)), "footnote", rest, mark))
+            found.append(
+                Draft(twins.name(tables.footnote_name(home, mark)), "footnote", rest, mark)
+            )
     return found
 
 

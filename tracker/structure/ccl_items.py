@@ -1,7 +1,7 @@
 """Labels of items in the Commerce Control List: `a.`, `a.1.b.`, `b.1 [Reserved]`, `f. through w.`, `a.1. to a.5.`.
 
-Levels alternate letters and digits in law, but the list has `f.2.1.` too; only the second level must be a number, so
-that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
+Levels alternate letters and digits in law, but the list has `f.2.1.` too; only the second level
+must be a number, so that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
 """
 
 from __future__ import annotations
@@ -20,8 +20,11 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 160
-"""Characters in which the word `Reserved` of a range stands, since labels have at most ten levels."""
-_DEEP = re.compile(rf"(?P<first>{_FIRST}\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})(?:\.{{1,2}}(?!\d)|(?=[\s\[]|$))\s*")
+"""Characters in which the word `Reserved` of a range stands, since labels have at most ten
+levels."""
+_DEEP = re.compile(
+    rf"(?P<first>{_FIRST}\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})(?:\.{{1,2}}(?!\d)|(?=[\s\[]|$))\s*"
+)
 _SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
 
 
@@ -45,7 +48,9 @@ def item_label(text: str) -> ItemLabel | None:
         return None
     ranged = _RANGE.match(text) if "eserved" in text[:_LONGEST_RANGE].lower() else None
     if ranged:
-        return ItemLabel(tuple(ranged["first"].split(".")), ranged["last"].lower(), ranged[0].strip())
+        return ItemLabel(
+            tuple(ranged["first"].split(".")), ranged["last"].lower(), ranged[0].strip()
+        )
     found = _DEEP.match(text) or _SHALLOW.match(text)
     return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None
 
@@ -53,8 +58,9 @@ def item_label(text: str) -> ItemLabel | None:
 def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
     """Return, for each name that occurs more than once, the place of the item that it belongs to.
 
-    A note that lost its frame leaves its own `b.` among the items. The item is the first whose sub-items follow it
-    directly; names of which none has any are left out, and go to the first that asks.
+    A note that lost its frame leaves its own `b.` among the items. The item is the first whose
+    sub-items follow it directly; names of which none has any are left out, and go to the first that
+    asks.
     """
     found: dict[str, int] = {}
     met: set[str] = set()
@@ -63,7 +69,11 @@ def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
     for place, label in enumerate(labels):
         if label is None:
             continue
-        if before is not None and len(label.levels) > len(before[1].levels) and label.levels[: len(before[1].levels)] == before[1].levels:
+        if (
+            before is not None
+            and len(label.levels) > len(before[1].levels)
+            and label.levels[: len(before[1].levels)] == before[1].levels
+        ):
             found.setdefault(before[1].name, before[0])
         name = label.name
         if name in met:

@@ -11,7 +11,9 @@ from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 _PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
-_OF_TABLES = frozenset(("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD"))
+_OF_TABLES = frozenset(
+    ("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD")
+)
 _EMPHASIS = frozenset(("I", "E", "B"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
@@ -20,7 +22,8 @@ LOOSE = ""
 class Line(NamedTuple):
     """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
 
-    Labels are read in `plain`, which is the text with blanks in the place of its footnote marks, and as long; so is `italic`.
+    Labels are read in `plain`, which is the text with blanks in the place of its footnote marks,
+    and as long; so is `italic`.
     """
 
     tag: str
@@ -38,7 +41,9 @@ class Line(NamedTuple):
 def lines_of(element: Element) -> list[Line]:
     """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
     found: list[Line] = []
-    noticed = any(is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element)
+    noticed = any(
+        is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element
+    )
     _loose(element.text, found)
     stack = [iter(element)]
     parents: list[Element] = []
@@ -55,7 +60,9 @@ def lines_of(element: Element) -> list[Line]:
         else:
             _whole(child, found)
             if noticed and len(child):
-                found += [Line(notice.tag, notice, text_of(notice), "") for notice in link_notices(child)]
+                found += [
+                    Line(notice.tag, notice, text_of(notice), "") for notice in link_notices(child)
+                ]
             _loose(child.tail, found)
     return found
 

@@ -15,14 +15,20 @@ from tracker.structure.ccl_items import Levels
 _KIND = r"(?P<kind>(?:(?!Notes?\b)[A-Z][A-Za-z()-]*\s+){0,4}?Notes?\b|N\.?\s?B\.?(?=[\s:,]|$))"
 _NUMBER = r"(?:\s*(?P<number>\d{1,3})(?![\w.]\w))?"
 _TARGET = r"(?:,?\s*(?:to|for|on)\s+(?P<target>[^:]{1,300}?))?"
-_HEAD = re.compile(rf"{_KIND}{_NUMBER}{_TARGET}\s*(?:\.?\s*(?P<end>:)|[.]?\s*$|$)\s*", re.IGNORECASE)
+_HEAD = re.compile(
+    rf"{_KIND}{_NUMBER}{_TARGET}\s*(?:\.?\s*(?P<end>:)|[.]?\s*$|$)\s*", re.IGNORECASE
+)
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\.\s*:?\s*$")
 _ECCN_TARGET = re.compile(r"\b(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)")
 _PARAGRAPH_TARGET = re.compile(
-    r"(?:sub)?(?:paragraphs?|items?)\s+\(?\.?(?P<item>[a-z]{1,2}(?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)(?!\w)", re.IGNORECASE
+    r"(?:sub)?(?:paragraphs?|items?)\s+\(?\.?(?P<item>[a-z]{1,2}(?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)(?!\w)",
+    re.IGNORECASE,
 )
 _DOT_TARGET = re.compile(r"\.(?P<item>[a-z](?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)(?!\w)")
-_GROUP_TARGET = re.compile(r"Cat(?:egory)?\.?\s*(?P<category>\d)\b(?:.*?Product\s+Group\s+(?P<group>[A-E])\b)?", re.IGNORECASE)
+_GROUP_TARGET = re.compile(
+    r"Cat(?:egory)?\.?\s*(?P<category>\d)\b(?:.*?Product\s+Group\s+(?P<group>[A-E])\b)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,11 @@ def target_of(named: str) -> Target | None:
     """Return the first unit that the words after "Note to" name, or None where they name none that has an address."""
     group = _GROUP_TARGET.search(named)
     if group:
-        return Target("", (), f"Category {group['category']}{' ' + group['group'].upper() if group['group'] else ''}")
+        return Target(
+            "",
+            (),
+            f"Category {group['category']}{' ' + group['group'].upper() if group['group'] else ''}",
+        )
     eccn = _ECCN_TARGET.search(named)
     if eccn:
         return Target(eccn["eccn"], tuple(eccn["item"].split(".")[1:]))

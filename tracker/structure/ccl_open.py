@@ -45,7 +45,9 @@ class OpenItems:
     def open(self, levels: Levels, draft: Draft) -> None:
         """Hang an item on its nearest open parent and open it."""
         path = self._path
-        while path and not (len(path[-1][0]) < len(levels) and levels[: len(path[-1][0])] == path[-1][0]):
+        while path and not (
+            len(path[-1][0]) < len(levels) and levels[: len(path[-1][0])] == path[-1][0]
+        ):
             path.pop()
         (path[-1][1].children if path else self._units).append(draft)
         path.append((levels, draft))

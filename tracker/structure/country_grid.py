@@ -23,7 +23,9 @@ class Header:
     @property
     def group(self) -> str:
         """Return the letter that all group columns share ("D" for D:1 to D:5), or ""."""
-        letters = {found["letter"] for column in self.columns[1:] if (found := _GROUP.match(column))}
+        letters = {
+            found["letter"] for column in self.columns[1:] if (found := _GROUP.match(column))
+        }
         return letters.pop() if len(letters) == 1 else ""
 
 
@@ -68,7 +70,11 @@ def column_name(cell: Element) -> str:
     """Return the key of a column from its header cell: "D:5" for `[D: 5]<br/>U.S. Arms ...`, else its text."""
     text = straight(unmarked(cell))
     found = _GROUP.match(text)
-    return f"{found['letter']}:{found['number']}" if found else text.replace("[", "(").replace("]", ")")
+    return (
+        f"{found['letter']}:{found['number']}"
+        if found
+        else text.replace("[", "(").replace("]", ")")
+    )
 
 
 def span(cell: Element, name: str) -> int:

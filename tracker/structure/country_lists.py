@@ -4,7 +4,8 @@
     | Cambodia |   X    |     |   X    |      cell  `Cambodia [D:1]`, `Cambodia [D:5]`
     <SCOL2><LI>Albania</LI>                   cell  `Albania [B]`, text X
 
-Columns are named by the header, groups by their columns or the heading above; nothing is known of any country.
+Columns are named by the header, groups by their columns or the heading above; nothing is known of
+any country.
 """
 
 from __future__ import annotations
@@ -85,7 +86,10 @@ class _Reader:
         """Read the heading of a group, in `<HD1>` or a caption: "Country Group B-Countries"; any other heading is kept as it is."""
         found = _GROUP.search(plain)
         self._group = found["letter"].upper() if found else ""
-        if self._open is not None and self._group not in ("", self._open.header.group or self._open.group):
+        if self._open is not None and self._group not in (
+            "",
+            self._open.header.group or self._open.group,
+        ):
             self._open = None
         self._title = f"Country Group {self._group}" if found else ""
         address = f"{self._home}, {self._title}" if found else f"{self._home} heading"
@@ -93,7 +97,9 @@ class _Reader:
 
     def _listed(self, line: Line) -> None:
         noted = marks(line.element)
-        address = self._twins.name(f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]")
+        address = self._twins.name(
+            f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]"
+        )
         label = unmarked(line.element) if noted else line.text
         self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", label))
 
@@ -101,7 +107,11 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         heads = header_rows(table)
-        if (opened := self._open) is not None and not heads and joining.goes_on(opened.opening, table):
+        if (
+            (opened := self._open) is not None
+            and not heads
+            and joining.goes_on(opened.opening, table)
+        ):
             for caption in table.iter("CAPTION"):
                 self._caption(caption)
             header, base, self._group = opened.header, opened.base, opened.group
@@ -113,7 +123,9 @@ class _Reader:
             if row not in known:
                 self._row(row, header, base)
         self._units += tables.footnotes(feet, base, self._twins)
-        self._units += [Draft(self._twins.number(base, "p"), "paragraph", text) for text in stray_text(table)]
+        self._units += [
+            Draft(self._twins.number(base, "p"), "paragraph", text) for text in stray_text(table)
+        ]
 
     def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, str]:
         """Read the captions and the head of a table; return the head and what its rows are named below."""
@@ -123,7 +135,9 @@ class _Reader:
         for caption in table.iter("CAPTION"):
             self._caption(caption)
         self._group = header.group or self._group
-        base = f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
+        base = (
+            f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
+        )
         for name, text in header.printed:
             self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
         self._open = _Open(joining.opening_of(table), header, base, self._group)
@@ -134,10 +148,21 @@ class _Reader:
         if not text:
             return
         if _GROUP.search(text):
-            apart = not any(is_visible(one) for one in (caption.text, *(piece.tail for piece in caption)))
-            self._heading(text, fold(" ".join(unmarked(piece) for piece in caption)) if apart else unmarked(caption))
+            apart = not any(
+                is_visible(one) for one in (caption.text, *(piece.tail for piece in caption))
+            )
+            self._heading(
+                text,
+                fold(" ".join(unmarked(piece) for piece in caption))
+                if apart
+                else unmarked(caption),
+            )
         else:
-            self._units.append(Draft(self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text))
+            self._units.append(
+                Draft(
+                    self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text
+                )
+            )
 
     def _row(self, row: Element, header: Header, base: str) -> None:
         cells = list(row)
@@ -147,14 +172,22 @@ class _Reader:
             self._units += tables.footnotes([row], base, self._twins)
             return
         country = without_colon(straight(unmarked(cells[0]))) or "unnamed"
-        place = f"{self._home}, {country} [{self._group}]" if self._group else f"{self._home}, {country}"
+        place = (
+            f"{self._home}, {country} [{self._group}]"
+            if self._group
+            else f"{self._home}, {country}"
+        )
         drafts = list(self._cells(cells[1:], header, f"{self._home}, {country}"))
-        self._units.append(Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts))
+        self._units.append(
+            Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts)
+        )
 
     def _cells(self, cells: Sequence[Element], header: Header, base: str) -> Iterator[Draft]:
         column = 1
         for cell in cells:
-            name = header.columns[column] if column < len(header.columns) else f"column {column + 1}"
+            name = (
+                header.columns[column] if column < len(header.columns) else f"column {column + 1}"
+            )
             if is_visible(text := text_of(cell)):
                 yield Draft(self._twins.name(f"{base} [{name}]"), "cell", text)
             column += span(cell, "colspan")

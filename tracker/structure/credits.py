@@ -1,6 +1,7 @@
 """What a text in a margin is by its words: a credit, an authority, an approval, an announcement, or a rule.
 
-A text is told by what is left of it without citations, dates and the formulas of credits: a rule has words of its own.
+A text is told by what is left of it without citations, dates and the formulas of credits: a rule
+has words of its own.
 
     [88 FR 100, Jan. 3, 2023, as amended at 89 FR 5, Jan. 2, 2024]     nothing is left: a credit
     (b) This section does not apply after June 1, 2024.                words are left, nothing is cited: a rule
@@ -46,18 +47,25 @@ _LABEL = re.compile(r"\((?:[a-z]{1,4}|[A-Z]{1,3}|\d{1,3})\)(?=[\s(]|$)")
 _STEP = rf"\d+ FR \d+(?:, \d+)?, {_MONTHS} \d+, \d{{4}}"
 _USUAL = re.compile(rf"\[{_STEP}(?:(?:, as amended at|;|; and) {_STEP})*\]")
 _SOURCED = rf"\d{{1,5}} FR \d{{1,9}}, {_MONTHS} \d{{1,2}}, \d{{4}}"
-_USUAL_SOURCE = re.compile(rf"{_SOURCED}(?:(?:, as amended at|;|; and) {_SOURCED})*, unless otherwise noted\.?")
+_USUAL_SOURCE = re.compile(
+    rf"{_SOURCED}(?:(?:, as amended at|;|; and) {_SOURCED})*, unless otherwise noted\.?"
+)
 _DATED_PAGE = re.compile(_SOURCED)
 _NOTICE = re.compile(
     r"Link to an? (?:[\w-]+ ){1,5}?(?:published|made|issued|appearing|effective)\b"
     rf".{{0,300}}?{_FIRST} FR \d+(?:,\d{{3}})*(?:, {_MONTHS} \d+, \d{{4}})?\.?"
     r"|Link to an? (?:[\w-]+ ){0,3}(?:amendment|correction|delay|rule|document)s?\b[^.]*\.?"
 )
-_OF_AMENDMENTS = re.compile(r"(?:This|These|The|Effective|At)\b.*\b(?:amend\w+|correct\w+|delay\w*|effective|revis\w+)\b")
-_APPROVED = re.compile(r"\bapprov|\bcontrol numbers?\b|\bManagement and Budget\b|\bOMB\b", re.IGNORECASE)
+_OF_AMENDMENTS = re.compile(
+    r"(?:This|These|The|Effective|At)\b.*\b(?:amend\w+|correct\w+|delay\w*|effective|revis\w+)\b"
+)
+_APPROVED = re.compile(
+    r"\bapprov|\bcontrol numbers?\b|\bManagement and Budget\b|\bOMB\b", re.IGNORECASE
+)
 _AUTHORISED = re.compile(r"\(?(?:\w+ )?Authority\b", re.IGNORECASE)
 _BRACKETED, _LOOSE = 3, 1
-"""Words of its own that a credit may have, in brackets (names of agencies; a quarter of a long one) and without them."""
+"""Words of its own that a credit may have, in brackets (names of agencies; a quarter of a long one)
+and without them."""
 _FEW, _MANY = 3, 8
 """Words of its own, names aside, that an authority may have; more where it says that it is one."""
 
@@ -82,7 +90,12 @@ def is_usual_credit(text: str) -> bool:
 
 def is_dated_credit(text: str) -> bool:
     """Tell whether a text is a credit in brackets that cites a page of the Register with its date, wherever it stands."""
-    return text.startswith("[") and text.endswith("]") and _DATED_PAGE.search(text) is not None and is_credit(text)
+    return (
+        text.startswith("[")
+        and text.endswith("]")
+        and _DATED_PAGE.search(text) is not None
+        and is_credit(text)
+    )
 
 
 def is_authority(text: str) -> bool:
@@ -92,7 +105,9 @@ def is_authority(text: str) -> bool:
         return cited and not words
     own = [word for word in words if word[0].islower()]
     told = _AUTHORISED.match(text) is not None
-    return (cited and len(own) <= (_MANY if told or text.startswith("(") else _FEW)) or (told and len(own) <= _FEW)
+    return (cited and len(own) <= (_MANY if told or text.startswith("(") else _FEW)) or (
+        told and len(own) <= _FEW
+    )
 
 
 def is_approval(text: str) -> bool:
@@ -120,7 +135,9 @@ def is_labelled(text: str) -> bool:
 
 def _own_words(text: str) -> tuple[list[str], bool]:
     """Return the words that are no acronyms, of no citation and of no formula, and whether anything is cited."""
-    if " app" not in text and not _own(_WORD.findall(text)):  # then nothing is left of any word that a citation cuts
+    if " app" not in text and not _own(
+        _WORD.findall(text)
+    ):  # then nothing is left of any word that a citation cuts
         return [], _CITED.search(text) is not None
     rest = _CITED.sub(" ", text)
     return _own(_WORD.findall(_DATED.sub(" ", rest))), rest != text

@@ -27,8 +27,12 @@ _QUOTED = re.compile(rf"{_GAP}[“\"]([^”\"]{{1,120}})[”\"]")
 _PLAIN = re.compile(rf"{_GAP}([^.;:()]{{1,90}}?)(?:\.(?=\s)| (?={_VERB}))")
 _SET_OFF = re.compile(r".?[.,:][”\"]|.?[”\"]\s*[.:(—]")
 _LEAD = re.compile(rf"{_GAP}[“\"‘']?{_GAP}")
-_NO_TERM = re.compile(r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE)
+_NO_TERM = re.compile(
+    r"(?:technical )?notes?\b|examples?\b|n\.b\.|e\.g\.|i\.e\.|see\b|\[|reserved", re.IGNORECASE
+)
 _LONGEST = 120
+_MOST_WORDS = 10
+"""Of a term: what has more is a sentence."""
 _ITALIC = frozenset(("I", "em", "E"))
 _ONLY_STOPS = re.compile(r"[\s.,;:”\"’]*")
 _CLOSES, _CLOSED = re.compile(r"\s*[.,]?[”\"]"), re.compile(r"[”\"]\s*$")
@@ -47,9 +51,13 @@ def leads_definitions(text: str) -> bool:
 def without_lowered_mark(element: Element, raw: str) -> str:
     """Return the raw text of a paragraph with blanks in the place of the lowered mark that ends its opening term.
 
-    `<I>Widget<E T="52">3</E>.</I> A thing`, `“Widget<sub>3</sub>” means`; but H2O, CO2 and PM10 are whole terms.
+    `<I>Widget<E T="52">3</E>.</I> A thing`, `“Widget<sub>3</sub>” means`; but H2O, CO2 and PM10 are
+    whole terms.
     """
-    lowered = next((one for one in element.iter() if raised.setting_of(one.tag, one.get("T")) == "lowered"), None)
+    lowered = next(
+        (one for one in element.iter() if raised.setting_of(one.tag, one.get("T")) == "lowered"),
+        None,
+    )
     if lowered is None or not _ends_term(lowered):
         return raw
     said, before = text_of(lowered), raised.before_lowered(coded_text(element))
@@ -65,8 +73,14 @@ def without_lowered_mark(element: Element, raw: str) -> str:
 def _ends_term(lowered: Element) -> bool:
     """Tell whether lowered print ends italics, stands right behind them, or stands at closing quotes."""
     above, before = lowered.getparent(), lowered.getprevious()
-    inside = above.tag in _ITALIC and lowered.getnext() is None and _ONLY_STOPS.fullmatch(lowered.tail or "")
-    behind = before is not None and before.tag in _ITALIC and _ONLY_STOPS.fullmatch(before.tail or "")
+    inside = (
+        above.tag in _ITALIC
+        and lowered.getnext() is None
+        and _ONLY_STOPS.fullmatch(lowered.tail or "")
+    )
+    behind = (
+        before is not None and before.tag in _ITALIC and _ONLY_STOPS.fullmatch(before.tail or "")
+    )
     text = (before.tail if before is not None else above.text) or ""
     quoted = _CLOSES.match(lowered.tail or "") or _CLOSED.search(text)
     return bool(inside or behind or quoted)
@@ -81,11 +95,14 @@ def _place_behind(raw: str, count: int) -> int:
     return len(raw)
 
 
-def term_of(raw: str, italics: Spans, in_definitions: bool, upright: bool = False) -> tuple[str, int] | None:
+def term_of(
+    raw: str, italics: Spans, in_definitions: bool, upright: bool = False
+) -> tuple[str, int] | None:
     """Return the term that a paragraph defines and where it ends in the raw text, or None.
 
-    `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must follow it. `upright`
-    tells that the text has lost its italics, so that a term is what stands before the first full stop or verb.
+    `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must
+    follow it. `upright` tells that the text has lost its italics, so that a term is what stands
+    before the first full stop or verb.
     """
     italic = _italic(raw, italics)
     found = italic or _quoted(raw) or (_plain(raw) if in_definitions and upright else None)
@@ -95,7 +112,9 @@ def term_of(raw: str, italics: Spans, in_definitions: bool, upright: bool = Fals
     key = term_key(term)
     if not key or _NO_TERM.match(key):
         return None
-    opens = in_definitions and (italic is not None or upright or _SET_OFF.match(raw, end - 2) is not None)
+    opens = in_definitions and (
+        italic is not None or upright or _SET_OFF.match(raw, end - 2) is not None
+    )
     if opens or _FOLLOWED.match(raw, end, end + 160) or (italic and _DASHED.match(raw, end)):
         return key, end
     return None
@@ -120,4 +139,8 @@ def _quoted(raw: str) -> tuple[str, int] | None:
 def _plain(raw: str) -> tuple[str, int] | None:
     """Find the term where the italics are lost: up to the first full stop, or up to a verb of definition."""
     found = _PLAIN.match(raw)
-    return (found[1], found.end(1)) if found and found[1][:1].isupper() and len(found[1].split()) <= 10 else None  # noqa: PLR2004 (a sentence)
+    return (
+        (found[1], found.end(1))
+        if found and found[1][:1].isupper() and len(found[1].split()) <= _MOST_WORDS
+        else None
+    )

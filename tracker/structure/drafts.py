@@ -56,4 +56,12 @@ class Draft:
     def node(self) -> Node:
         """Return the finished unit; its depth is bounded by the depth of labels, which every reader limits."""
         children = tuple([child.node() for child in self.children]) if self.children else ()
-        return node(self.address, self.kind, self.text, label=self.label, children=children, facets=self.facets, role=self.role)
+        return node(
+            self.address,
+            self.kind,
+            self.text,
+            label=self.label,
+            children=children,
+            facets=self.facets,
+            role=self.role,
+        )

@@ -15,17 +15,22 @@ BREAK = "\0"
 Facets = tuple[tuple[str, str], ...]
 
 _BULLETS = frozenset("—–‒•-")
-_ABBREVIATED = re.compile(r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|Est|Sh|St|Sti|Bhd|Pte|Pvt|Gmb)|\b[A-Za-z]|\.[A-Za-z]{1,3})\.$")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|Est|Sh|St|Sti|Bhd|Pte|Pvt|Gmb)|\b[A-Za-z]|\.[A-Za-z]{1,3})\.$"
+)
 _CITATION = re.compile(r"\d{1,3} FR \d+(?:,\d{3})*(?:,\s*\d{1,2}/\d{1,2}/\d{2,4})?")
 _FIELDS = ("requirement", "policy")
 
 
-def facets_of(country: str, name: str, entity: str, printed: Sequence[str], noted: Sequence[Element]) -> Facets:
+def facets_of(
+    country: str, name: str, entity: str, printed: Sequence[str], noted: Sequence[Element]
+) -> Facets:
     """Return the facets of a row; several values of one facet stand on lines of their own.
 
-    `entity` is the entity cell without footnote marks and with its line breaks marked, `printed` are the texts of all cells
-    after the country, `noted` those cells that may hold footnote marks.
-    Keys: country, name, aliases, address, requirement, policy, citations, footnotes; one without a value is left out.
+    `entity` is the entity cell without footnote marks and with its line breaks marked, `printed`
+    are the texts of all cells after the country, `noted` those cells that may hold footnote marks.
+    Keys: country, name, aliases, address, requirement, policy, citations, footnotes; one without a
+    value is left out.
     """
     found = [("country", country), ("name", name)]
     if BREAK in entity:

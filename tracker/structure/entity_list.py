@@ -23,8 +23,9 @@ from tracker.structure.names import opens_with_mark, straight, unmarked
 def build(element: Element, address: Address) -> Node:
     """Read the Entity List; every row of its table is one `entity`, its text the cells after the country joined by ` | `.
 
-    A blank country cell inherits the country above it. Rows with more or fewer than five cells keep all their text in
-    one unit; `odd_rows` tells which they are. Name: the entity cell up to `, a.k.a.` or the first line break.
+    A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
+    all their text in one unit; `odd_rows` tells which they are. Name: the entity cell up to `,
+    a.k.a.` or the first line break.
     """
     home, twins = str(address), Twins()
     units: list[Draft] = []
@@ -33,11 +34,19 @@ def build(element: Element, address: Address) -> Node:
         if line.tag in FRAME_TAGS:
             units.extend(frame(line.element, home, twins))
         elif line.tag == "TABLE":
-            units += _rows(line.element, home, twins, reader) if line.element in pieces else [tables.build(line.element, home, twins)]
+            units += (
+                _rows(line.element, home, twins, reader)
+                if line.element in pieces
+                else [tables.build(line.element, home, twins)]
+            )
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
         elif line.tag in ("HD1", "HD2", "HD3"):
-            units.append(Draft(twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text))
+            units.append(
+                Draft(
+                    twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text
+                )
+            )
         else:
             units.append(Draft(twins.number(home, "p"), "paragraph", line.text))
     return Draft(home, "provision", children=units).node()
@@ -51,8 +60,9 @@ def fits(element: Element) -> bool:
 def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
     """Return (row number from 1, columns filled) of every row of the list that does not fill exactly its five columns.
 
-    A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October 2024): the gate asks
-    here before a version is believed. A cell that spans the table is no anomaly.
+    A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October
+    2024): the gate asks here before a version is believed. A cell that spans the table is no
+    anomaly.
     """
     rows = (row for table in _pieces(mended(element)) for row in body_rows(table))
     return tuple((number, row.width) for number, row in enumerate(rows, 1) if row.width != COLUMNS)
@@ -77,10 +87,16 @@ def _pieces(element: Element) -> list[Element]:
 
 
 def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Draft]:
-    units = [Draft(twins.name(f"{home} table caption"), "heading", text) for caption in table.iter("CAPTION") if (text := text_of(caption))]
+    units = [
+        Draft(twins.name(f"{home} table caption"), "heading", text)
+        for caption in table.iter("CAPTION")
+        if (text := text_of(caption))
+    ]
     if header := " | ".join(text for cell in header_cells(table) if (text := text_of(cell))):
         units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
-    units += tables.footnotes((row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins)
+    units += tables.footnotes(
+        (row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins
+    )
     units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
     return units

@@ -8,11 +8,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker import raised
-from tracker.markup import ZERO_WIDTH, Element, coded_child, coded_text, fold, is_link_notice, settled
+from tracker.markup import (
+    ZERO_WIDTH,
+    Element,
+    coded_child,
+    coded_text,
+    fold,
+    is_link_notice,
+    settled,
+)
 from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.names import bare, marks, opens_with_mark, straight, unmarked, without_pictures
+from tracker.structure.names import (
+    bare,
+    marks,
+    opens_with_mark,
+    straight,
+    unmarked,
+    without_pictures,
+)
 
 COLUMNS = 5
 _EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))
@@ -41,7 +56,11 @@ def body_rows(table: Element) -> Iterator[Row]:
     for row in table.iter("TR"):
         above = row.getparent()
         cells = tuple(row)
-        if not cells or (above is not None and above.tag in ("THEAD", "TFOOT")) or _is_header(cells):
+        if (
+            not cells
+            or (above is not None and above.tag in ("THEAD", "TFOOT"))
+            or _is_header(cells)
+        ):
             continue
         led = spanned == 0
         spanned = span(cells[0], "rowspan") - 1 if led else spanned - 1
@@ -56,14 +75,17 @@ def header_cells(table: Element) -> list[Element]:
     """Return the cells of the header in order."""
     heads = [row for head in table.iter("THEAD") for row in head.iter("TR")]
     if not heads:
-        heads = [row for row in table.iter("TR") if len(row) and all(cell.tag == "TH" for cell in row)]
+        heads = [
+            row for row in table.iter("TR") if len(row) and all(cell.tag == "TH" for cell in row)
+        ]
     return [cell for row in heads for cell in row]
 
 
 class RowReader:
     """Turns rows into units; remembers the country in force.
 
-    The country is in the address only; one that carries a footnote mark is also the label of its row, so that no mark is lost.
+    The country is in the address only; one that carries a footnote mark is also the label of its
+    row, so that no mark is lost.
     """
 
     def __init__(self, home: str, twins: Twins) -> None:
@@ -76,7 +98,10 @@ class RowReader:
         noted: list[Element] = []
         marked = [text for text in read if text is not None]
         if len(marked) < len(read):
-            marked = [_marked(cell) if text is None else text for cell, text in zip(row.cells, read, strict=True)]
+            marked = [
+                _marked(cell) if text is None else text
+                for cell, text in zip(row.cells, read, strict=True)
+            ]
             noted = [cell for cell, text in zip(row.cells, read, strict=True) if text is None]
         texts = [raised.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
@@ -111,16 +136,29 @@ class RowReader:
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
-        place = f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
+        place = (
+            f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
+        )
         facets = facets_of(self._country, name, entity, printed, noted)
-        return Draft(self._twins.name(place), "entity", text if all(printed) else fold(text), label, facets=facets)
+        return Draft(
+            self._twins.name(place),
+            "entity",
+            text if all(printed) else fold(text),
+            label,
+            facets=facets,
+        )
 
     def _lone(self, cell: Element, raw: str) -> Draft:
         """Return the unit of a row with one filled cell: a footnote of the list, or a country that stands alone."""
         text = fold(raw.replace(BREAK, " "))
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
-            return Draft(self._twins.name(f"{self._home} footnote {mark['mark']}"), "footnote", text[mark.end() :], mark["mark"])
+            return Draft(
+                self._twins.name(f"{self._home} footnote {mark['mark']}"),
+                "footnote",
+                text[mark.end() :],
+                mark["mark"],
+            )
         country = straight(unmarked(cell)) or text
         if country.isupper():
             self._country = country
@@ -130,7 +168,14 @@ class RowReader:
 def _first_line(text: str) -> str:
     """Return the first line of a cell that has words, without the pictures beside them."""
     lines = text.split(BREAK)
-    return next((one for line in lines if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")), lines[0])
+    return next(
+        (
+            one
+            for line in lines
+            if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")
+        ),
+        lines[0],
+    )
 
 
 def _lines(cell: Element) -> str | None:

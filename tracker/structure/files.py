@@ -4,13 +4,14 @@
     DLPSTEXTCLASS        govinfo bulk; N="§ 1.1"
     FEDREG, RULE, ...    Federal Register (see `register`)
 
-The result is flat: one provision a section or appendix; headings, authorities and notes of parts stand between them.
-What is served inside a section or appendix, though it is one itself or a part, stands behind it under its own address:
+The result is flat: one provision a section or appendix; headings, authorities and notes of parts
+stand between them. What is served inside a section or appendix, though it is one itself or a part,
+stands behind it under its own address:
 
     <DIV8 N="744.23"> (a) <DIV8 N="744.24"> (a) </DIV8></DIV8>     15 CFR 744.23, then 15 CFR 744.24
 
-It is served twice, inside and alone? Alone it has the name; the inner one is left out where it says the same, else it is the twin.
-So is the second of two that stand alone under one name.
+It is served twice, inside and alone? Alone it has the name; the inner one is left out where it says
+the same, else it is the twin. So is the second of two that stand alone under one name.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ _WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 def parse_file(data: bytes, source: str, title: int | None = None) -> tuple[Node, ...]:
     """Parse any file of the CFR or the Federal Register into its provisions and the units between them.
 
-    The title is the one that the file names, else `title`, else 15. Raises `ParseError` for anything else.
+    The title is the one that the file names, else `title`, else 15. Raises `ParseError` for
+    anything else.
     """
     return parse_root(parse_xml(data, source), source, title)
 
@@ -57,7 +59,9 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
         return register.parse(root)
     if not (root.tag in _ROOTS or _DIVISION.fullmatch(root.tag)):
         kind = "an HTML page" if root.tag.lower() == "html" else f"a <{root.tag}> document"
-        raise ParseError(source, f"the file is {kind}, not a text of the CFR or the Federal Register")
+        raise ParseError(
+            source, f"the file is {kind}, not a text of the CFR or the Federal Register"
+        )
     reader = _Reader(title_of(root) or title or DEFAULT_TITLE)
     found = reader.read(root)
     if not found:
@@ -69,8 +73,8 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
 def parse_provision(data: bytes, source: str, title: int) -> Node:
     """Parse one section or appendix as the eCFR serves it, bare or alone inside its part; raise `ParseError` for any other root.
 
-    The last text is remembered by its bytes: the gate and the derivation both ask for it, and a list of two megabytes
-    takes a quarter of a second.
+    The last text is remembered by its bytes: the gate and the derivation both ask for it, and a
+    list of two megabytes takes a quarter of a second.
     """
     root = parse_xml(data, source)
     leaf = only_provision(root)
@@ -84,7 +88,11 @@ def told_inside(data: bytes, source: str, title: int) -> tuple[Address, ...]:
     if sum(data.count(f"<{tag}".encode()) for tag in LEAVES) < 2:  # noqa: PLR2004 (the provision itself)
         return ()
     leaf = only_provision(parse_xml(data, source))
-    return () if leaf is None else tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
+    return (
+        ()
+        if leaf is None
+        else tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
+    )
 
 
 def only_provision(root: Element) -> Element | None:
@@ -101,7 +109,11 @@ def only_provision(root: Element) -> Element | None:
         return root
     if root.tag != "ECFR" and not _DIVISION.fullmatch(str(root.tag)):
         return None
-    found = [one for one in root.iter(*LEAVES) if not any(above.tag in LEAVES for above in one.iterancestors())]
+    found = [
+        one
+        for one in root.iter(*LEAVES)
+        if not any(above.tag in LEAVES for above in one.iterancestors())
+    ]
     return found[0] if len(found) == 1 else None
 
 
@@ -165,7 +177,9 @@ class _Reader:
         for child in element:
             if _DIVISION.fullmatch(child.tag):
                 self.walk(child, self.below(child, path))
-            elif child.tag in _WRAPPERS or (child.tag not in _NOTES and child.tag != "HEAD" and _holds_divisions(child)):
+            elif child.tag in _WRAPPERS or (
+                child.tag not in _NOTES and child.tag != "HEAD" and _holds_divisions(child)
+            ):
                 self.walk(child, path)
             else:
                 self._margin(child, path)
@@ -190,7 +204,9 @@ class _Reader:
         if address.provision != _UNNUMBERED and self._is_told(printed, tree.fingerprint):
             return
         twin = self.twins.name(printed)[len(printed) :]
-        self.found.append(build_mended(whole, Address(address.title, address.provision, twin)) if twin else tree)
+        self.found.append(
+            build_mended(whole, Address(address.title, address.provision, twin)) if twin else tree
+        )
 
     def _is_told(self, printed: str, fingerprint: str) -> bool:
         """Tell whether a section or appendix of this name that says the same was told before; it is from now on."""
@@ -227,12 +243,20 @@ class _Reader:
         if prefix is None:
             return path
         name = f"{prefix} {naming.division_number(child) or 'unnumbered'}"
-        return (name,) if child.tag in ("DIV5", "DIV2") else (*(one for one in path if not one.startswith(("subtitle", "subject"))), name)
+        return (
+            (name,)
+            if child.tag in ("DIV5", "DIV2")
+            else (*(one for one in path if not one.startswith(("subtitle", "subject"))), name)
+        )
 
     def _margin(self, child: Element, path: tuple[str, ...]) -> None:
         """Take a block beside the sections: what stands in it is a credit, a note or text by its words."""
         whole = mended(child) if len(child) else child
-        for part in margins.parted(whole) if whole.tag in margins.MARGINS and margins.holds_foreign(whole) else (whole,):
+        for part in (
+            margins.parted(whole)
+            if whole.tag in margins.MARGINS and margins.holds_foreign(whole)
+            else (whole,)
+        ):
             self._beside(part, path)
 
     def _beside(self, child: Element, path: tuple[str, ...]) -> None:
@@ -251,18 +275,39 @@ class _Reader:
                 self._note(notice, "link notice", base)
 
     def _note(self, child: Element, name: str, base: str) -> None:
-        label, text = note_parts(child) if name not in ("source credit", "contents", "file header") else ("", text_of(child))
-        role: Role = "source-credit" if name == "source credit" else "link-notice" if name == "link notice" else ""
+        label, text = (
+            note_parts(child)
+            if name not in ("source credit", "contents", "file header")
+            else ("", text_of(child))
+        )
+        role: Role = (
+            "source-credit"
+            if name == "source credit"
+            else "link-notice"
+            if name == "link notice"
+            else ""
+        )
         if name in _COUNTED:
             self._add(base, "note", text, label=label, role=role, counted=f"{name} ")
         else:
             self._add(f"{base} {name}", "note", text, label=label, role=role)
 
-    def _add(self, wanted: str, kind: UnitKind, text: str, *, label: str = "", role: Role = "", counted: str = "") -> None:
+    def _add(
+        self,
+        wanted: str,
+        kind: UnitKind,
+        text: str,
+        *,
+        label: str = "",
+        role: Role = "",
+        counted: str = "",
+    ) -> None:
         """Add a unit of a division: of a name of its own, or the next one `counted` below it."""
         if not is_visible(text) and not label:
             return
-        if self.said is not None and self._is_said(f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint):
+        if self.said is not None and self._is_said(
+            f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint
+        ):
             return
         address = self.twins.number(wanted, counted) if counted else self.twins.name(wanted)
         self.found.append(node(address, kind, text, label=label, role=role))

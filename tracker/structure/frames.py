@@ -44,7 +44,9 @@ def following(step_on: float, late: bool, restart: float) -> float:
     """Return the price of going on with an open list, skipping items of it, or beginning it again."""
     if 0 < step_on <= 1:
         return 0.0
-    return 1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
+    return (
+        1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
+    )
 
 
 def starting(frame: Frame | None, style: str, late: bool) -> float:

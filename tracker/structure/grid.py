@@ -1,7 +1,7 @@
 """The cells of a printed table on a grid: spans spread out, header texts gathered by column.
 
-Two dialects: HTML tables of the eCFR (`TABLE > THEAD/TBODY/TFOOT > TR > TH/TD`) and GPO tables of the Federal Register
-(`GPOTABLE > BOXHD/CHED, ROW/ENT`).
+Two dialects: HTML tables of the eCFR (`TABLE > THEAD/TBODY/TFOOT > TR > TH/TD`) and GPO tables of
+the Federal Register (`GPOTABLE > BOXHD/CHED, ROW/ENT`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from tracker.structure.names import unmarked
 
 _MOST_COLUMNS = 200
 _MOST_SPAN = 200
+_TOO_LONG = 6
+"""Digits that are no span of cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,14 @@ def _read_html(table: Element) -> Grid:
     return Grid(tuple(caption), header, _columns(header_rows), rows, tuple(foot))
 
 
-def _sort(element: Element, head: list[Element], body: list[Element], foot: list[Element], caption: list[str], into: list[Element]) -> None:
+def _sort(
+    element: Element,
+    head: list[Element],
+    body: list[Element],
+    foot: list[Element],
+    caption: list[str],
+    into: list[Element],
+) -> None:
     """Sort the rows of a table by where they stand; anything that is no row goes to the caption, so that no text is lost."""
     if is_visible(element.text):
         caption.append(fold(element.text))
@@ -79,12 +88,20 @@ def _sort(element: Element, head: list[Element], body: list[Element], foot: list
 
 def _is_header(row: Element) -> bool:
     cells = list(row)
-    return bool(cells) and all(cell.tag in ("TH", "th") for cell in cells) and not any(cell.get("scope") == "row" for cell in cells)
+    return (
+        bool(cells)
+        and all(cell.tag in ("TH", "th") for cell in cells)
+        and not any(cell.get("scope") == "row" for cell in cells)
+    )
 
 
 def _span(cell: Element, name: str) -> int:
     value = cell.get(name, "1").strip()
-    return min(max(int(value), 1), _MOST_SPAN) if value.isascii() and value.isdigit() and len(value) < 6 else 1  # noqa: PLR2004 (no number)
+    return (
+        min(max(int(value), 1), _MOST_SPAN)
+        if value.isascii() and value.isdigit() and len(value) < _TOO_LONG
+        else 1
+    )
 
 
 def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
@@ -97,14 +114,20 @@ def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
         for child in _cells(row):
             while taken.get(column, 0) > 0:
                 column += 1
-            width, height = (_span(child, "colspan"), _span(child, "rowspan")) if len(child.attrib) and column < _MOST_COLUMNS else (1, 1)
+            width, height = (
+                (_span(child, "colspan"), _span(child, "rowspan"))
+                if len(child.attrib) and column < _MOST_COLUMNS
+                else (1, 1)
+            )
             text = text_of(child)
             if text and is_visible(text):
                 cells.append(Cell(column, width, text, unmarked(child) or text))
             for at in range(column, column + width):
                 below[at] = height
             column += width
-        taken = {at: left - 1 for at, left in taken.items() if left > 1} | {at: left - 1 for at, left in below.items() if left > 1}
+        taken = {at: left - 1 for at, left in taken.items() if left > 1} | {
+            at: left - 1 for at, left in below.items() if left > 1
+        }
         placed.append(tuple(cells))
     return placed
 
@@ -140,7 +163,13 @@ def _read_gpo(table: Element) -> Grid:
             foot.append(child)
         elif text := seen_text(child):
             caption.append(text)
-    return Grid(tuple(caption), tuple(text for _, text, _ in heads if text), _gpo_columns(heads), tuple(rows), tuple(foot))
+    return Grid(
+        tuple(caption),
+        tuple(text for _, text, _ in heads if text),
+        _gpo_columns(heads),
+        tuple(rows),
+        tuple(foot),
+    )
 
 
 def _height(head: Element) -> int:

@@ -11,7 +11,9 @@ from tracker.markup import Element
 from tracker.structure.names import straight, unmarked
 
 _FIRST = re.compile(r"countr(?:y|ies)", re.IGNORECASE)
-_SECOND = re.compile(r"entit(?:y|ies)|\[?\s*[A-Z]\s*:\s*\d.*|(?:CB|NP|NS|MT|RS|FC|CC|AT)\s?\d", re.IGNORECASE)
+_SECOND = re.compile(
+    r"entit(?:y|ies)|\[?\s*[A-Z]\s*:\s*\d.*|(?:CB|NP|NS|MT|RS|FC|CC|AT)\s?\d", re.IGNORECASE
+)
 
 
 def served_as_rows(element: Element) -> list[Element]:
@@ -31,4 +33,7 @@ def raise_to_head(row: Element) -> None:
 def _is_head(row: Element) -> bool:
     if len(row) < 2 or any(cell.tag != "TD" for cell in row) or row.getparent().tag == "THEAD":  # noqa: PLR2004 (country and another)
         return False
-    return _FIRST.fullmatch(straight(unmarked(row[0]))) is not None and _SECOND.fullmatch(straight(unmarked(row[1]))) is not None
+    return (
+        _FIRST.fullmatch(straight(unmarked(row[0]))) is not None
+        and _SECOND.fullmatch(straight(unmarked(row[1]))) is not None
+    )

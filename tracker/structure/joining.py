@@ -23,15 +23,24 @@ _CAPTIONS = ("CAPTION", "caption", "TTITLE")
 _CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
 _MOST_SPAN = 200
+_MOST_DIGITS = 5
+"""Of a span of cells; what has more is no number."""
+_MOST_COLUMN_DIGITS = 3
 _MOST_PIECES = 200
-"""More pieces of one table than any page break makes; so that a file of tables alone takes no time."""
+"""More pieces of one table than any page break makes; so that a file of tables alone takes no
+time."""
 
 
 def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
     """Return the tables in their order, those together that are pieces of one."""
     runs: list[_Run] = []
     for table in tables:
-        if not (runs and len(runs[-1].pieces) < _MOST_PIECES and stands_after(runs[-1].pieces[-1], table) and runs[-1].take(table)):
+        if not (
+            runs
+            and len(runs[-1].pieces) < _MOST_PIECES
+            and stands_after(runs[-1].pieces[-1], table)
+            and runs[-1].take(table)
+        ):
             runs.append(_Run([table]))
     return [run.pieces for run in runs]
 
@@ -66,7 +75,12 @@ def stands_after(first: Element, table: Element) -> bool:
             if here is None or here.tag not in _WRAPPERS or is_visible(here.tail):
                 return False
             following = here.getnext()
-        while following is not table and following.tag in _WRAPPERS and len(following) and not is_visible(following.text):
+        while (
+            following is not table
+            and following.tag in _WRAPPERS
+            and len(following)
+            and not is_visible(following.text)
+        ):
             following = following[0]
         if following is table:
             return True
@@ -79,7 +93,9 @@ def stands_after(first: Element, table: Element) -> bool:
 def _is_read(element: Element) -> bool:
     if is_link_notice(element):
         return False
-    return is_visible(text_of(element)) or any(True for _ in element.iter("img", "GID", "MID", *TABLES))
+    return is_visible(text_of(element)) or any(
+        True for _ in element.iter("img", "GID", "MID", *TABLES)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +110,9 @@ class Opening:
 
 def opening_of(table: Element) -> Opening:
     """Return what a table opens with."""
-    return Opening(_caption(table), _texts(_parts(table)[0]), _columns(table), table.tag == "GPOTABLE")
+    return Opening(
+        _caption(table), _texts(_parts(table)[0]), _columns(table), table.tag == "GPOTABLE"
+    )
 
 
 def goes_on(opening: Opening, table: Element, pending: dict[int, int] | None = None) -> bool:
@@ -158,7 +176,11 @@ def _parts(table: Element) -> tuple[list[Element], list[Element]]:
         above = row.getparent().tag
         if row.tag == "BOXHD":
             head += [row] if text_of(row) else []
-        elif above in _HEADS or (not body and len(row) and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)):
+        elif above in _HEADS or (
+            not body
+            and len(row)
+            and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)
+        ):
             head += [row] if is_visible(text_of(row)) else []
         elif above not in _FEET:
             body.append(row)
@@ -181,7 +203,9 @@ def _is_bold(row: Element) -> bool:
 
 
 def _wholly_bold(cell: Element) -> bool:
-    bold = [one for one in cell.iter("B", "b", "strong", "E") if one.tag != "E" or one.get("T") == "04"]
+    bold = [
+        one for one in cell.iter("B", "b", "strong", "E") if one.tag != "E" or one.get("T") == "04"
+    ]
     return bool(bold) and fold(text_of(bold[0])) == text_of(cell)
 
 
@@ -195,7 +219,11 @@ def _columns(table: Element) -> int:
     head, rows = _parts(table)
     if table.tag == "GPOTABLE":
         stated = table.get("COLS", "")
-        return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 4 else _usual(_extents(rows, {})[0])  # noqa: PLR2004 (no number)
+        return (
+            int(stated)
+            if stated.isascii() and stated.isdigit() and len(stated) <= _MOST_COLUMN_DIGITS
+            else _usual(_extents(rows, {})[0])
+        )
     return max(_extents(head, {})[0], default=0) or _usual(_extents(rows, {})[0])
 
 
@@ -211,7 +239,11 @@ def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int
         for cell in row:
             while pending.get(column, 0) > 0:
                 column += 1
-            width = 1 + _number(cell.get("A", "")[-2:], 0) if cell.tag == "ENT" else _number(cell.get("colspan"), 1)
+            width = (
+                1 + _number(cell.get("A", "")[-2:], 0)
+                if cell.tag == "ENT"
+                else _number(cell.get("colspan"), 1)
+            )
             height = _number(cell.get("rowspan"), 1)
             below.update({at: height - 1 for at in range(column, column + width) if height > 1})
             column += width
@@ -221,7 +253,7 @@ def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int
 
 
 def _number(value: str | None, default: int) -> int:
-    if value is None or not value.isascii() or not value.isdigit() or len(value) > 5:  # noqa: PLR2004 (no number)
+    if value is None or not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
         return default
     return min(max(int(value), default), _MOST_SPAN)
 

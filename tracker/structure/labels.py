@@ -1,8 +1,8 @@
 """Legal labels: how `(a)(1)(i)(A)(1)(i)` and outlines such as `A. 1. a.` are read at the start of a paragraph.
 
-One printed label can be read in several ways: `(i)` is the letter after (h) or a roman one, `(2)` is level two or,
-where the source lost its italics, level five. This module only lists the readings; `levels` chooses among them by what
-stands before and after.
+One printed label can be read in several ways: `(i)` is the letter after (h) or a roman one, `(2)`
+is level two or, where the source lost its italics, level five. This module only lists the readings;
+`levels` chooses among them by what stands before and after.
 
     (a) <I>Title.</I>-(1) <I>Scope.</I> (i) Text         three labels in one paragraph
     ^^^                ^^^             ^^^
@@ -32,9 +32,10 @@ class Reading(NamedTuple):
 class Label(NamedTuple):
     """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
 
-    `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text; `joined` labels follow
-    another one in the same paragraph and fall with it. `after` is the label that follows at once, `(1)` of `(a)(1)`;
-    `path` holds what a label in such a run may mean where those before it only name items that are open already.
+    `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text;
+    `joined` labels follow another one in the same paragraph and fall with it. `after` is the label
+    that follows at once, `(1)` of `(a)(1)`; `path` holds what a label in such a run may mean where
+    those before it only name items that are open already.
     """
 
     start: int
@@ -69,19 +70,26 @@ _NEXT = re.compile(rf"{_GAP}*{_NAME}")
 _DASH = r"(?:[—―]|--|\s-(?=\s))"
 """A dash that sets off a title; typed as two hyphens, or as one between spaces."""
 _AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*+(?:[—–―]|--?)?{_GAP}*{_NAME}\s*(?=\S)")
-_PLAIN_TITLE = re.compile(rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)")
+_PLAIN_TITLE = re.compile(
+    rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)"
+)
 _TITLE_LENGTH = 240
 _AFTER_DASH = re.compile(r"[:—―-](?:(?<=[:—―])|(?<=--)|(?<=\s-)(?=\s))\s*\(([1iAa])\)\s*(?=\S)")
 _SECOND = {"1": "(2)", "i": "(ii)", "A": "(B)", "a": "(b)"}
 _DOTTED = re.compile(rf"{_GAP}*{_STARRED}([A-Z]{{1,5}}|[a-z]{{1,5}}|\d{{1,3}})\.\s+(?=\S)")
-_DOTTED_RUN = re.compile(rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)")
+_DOTTED_RUN = re.compile(
+    rf"{_GAP}*{_STARRED}(?:(?:[A-Z]|[a-z]|[ivx]{{2,4}}|\d{{1,2}})\.){{2,6}}\s+(?=\S)"
+)
 _DOTTED_NAME = re.compile(r"(\w+)\.\s*")
 _LISTED = r"(?:\s*+(?:,\s*+(?:and|or)?|and|or|and/or|through|to|[-–—])\s*+(?:\([\w-]{1,5}\)\s*+)+)*"
-_DIVISIONS = "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
+_DIVISIONS = (
+    "section|paragraph|subparagraph|part|subpart|chapter|subchapter|title|appendix|supplement"
+)
 _CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})\b|§|section\s+\d)")
 _LONGEST_LIST = 120
 _CITED_ALONE = 0.7
-"""The price of leaving `(b) of this section` in the text: a label only where the list goes on with it."""
+"""The price of leaving `(b) of this section` in the text: a label only where the list goes on with
+it."""
 _CLOSE, _SPACED = 3.0, 1.0
 """The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
@@ -116,11 +124,23 @@ def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
     if inserted := re.fullmatch(r"([a-z])-(\d+)|(\d+)-?([a-z])", name):
         base = inserted[1] or inserted[3]
         fraction = (int(inserted[2]) if inserted[2] else ord(inserted[4]) - 96) / 1000
-    found = list(_upper(base) if base.isupper() else _number(base, italic) if base.isdigit() else _lower(base, italic))
+    found = list(
+        _upper(base)
+        if base.isupper()
+        else _number(base, italic)
+        if base.isdigit()
+        else _lower(base, italic)
+    )
     if dotted:
         plain = {"a": "a.", "1": "1.", "i": "i.", "A": "A.", "I": "I."}
-        return tuple(Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain)
-    return tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found) if fraction else tuple(found)
+        return tuple(
+            Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain
+        )
+    return (
+        tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found)
+        if fraction
+        else tuple(found)
+    )
 
 
 def _number(name: str, italic: bool) -> Iterator[Reading]:
@@ -154,7 +174,11 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     first = _OPENING.match(raw)
     if not first:
         return _dotted(raw)
-    if _RANGE_AHEAD.match(raw, first.end()) and (ranged := _RANGE.match(raw)) and (whole := _range(ranged)):
+    if (
+        _RANGE_AHEAD.match(raw, first.end())
+        and (ranged := _RANGE.match(raw))
+        and (whole := _range(ranged))
+    ):
         return whole
     label = _label(first, italics)
     if not label.readings:
@@ -164,7 +188,9 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     while run < len(found) and found[run].path:
         run += 1
     end = found[run - 1].end
-    if raw.find("of", end, end + _LONGEST_LIST - 1) >= 0 and _CITED.match(raw, end, end + 2 * _LONGEST_LIST):
+    if raw.find("of", end, end + _LONGEST_LIST - 1) >= 0 and _CITED.match(
+        raw, end, end + 2 * _LONGEST_LIST
+    ):
         if run > 1:
             return ()
         found[0] = label._replace(refuse=_CITED_ALONE)
@@ -181,7 +207,8 @@ def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
 def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
     """Return the labels that follow another label or a defined term in the same paragraph, from `start` on.
 
-    `within_run` marks a start behind a label: what follows at once may be any item, not only the first.
+    `within_run` marks a start behind a label: what follows at once may be any item, not only the
+    first.
     """
     found: list[Label] = []
     while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
@@ -196,21 +223,53 @@ def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tup
 
 
 def _after_words(raw: str, start: int, italics: Spans) -> Label | None:
-    return _after_title(raw, start, italics) or _after_plain_title(raw, start, italics) or _after_dash(raw, start, italics)
+    return (
+        _after_title(raw, start, italics)
+        or _after_plain_title(raw, start, italics)
+        or _after_dash(raw, start, italics)
+    )
 
 
-def _label(match: re.Match[str], italics: Spans, accept: float = 0.0, refuse: float | None = None, joined: bool = False) -> Label:
+def _label(
+    match: re.Match[str],
+    italics: Spans,
+    accept: float = 0.0,
+    refuse: float | None = None,
+    joined: bool = False,
+) -> Label:
     group = match.lastindex or 1
     name, at = match[group], match.start(group)
     slanted = any(begin <= at < end for begin, end in italics)
     bracket = match.string.rfind("(", 0, at)
-    return Label(bracket, match.end(), name, f"({name})", readings(name, slanted, False), accept, refuse, joined)
+    return Label(
+        bracket,
+        match.end(),
+        name,
+        f"({name})",
+        readings(name, slanted, False),
+        accept,
+        refuse,
+        joined,
+    )
 
 
 def _first_of_list(label: Label) -> Label | None:
     """Return the label with only the readings that begin a list, or None: inside a paragraph nothing else is a label."""
     starts = tuple(reading for reading in label.readings if reading.ordinal == 1)
-    return Label(label.start, label.end, label.name, label.printed, starts, label.accept, label.refuse, True) if starts else None
+    return (
+        Label(
+            label.start,
+            label.end,
+            label.name,
+            label.printed,
+            starts,
+            label.accept,
+            label.refuse,
+            True,
+        )
+        if starts
+        else None
+    )
 
 
 def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
@@ -248,7 +307,10 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
     bracket = raw.find("(", start, start + _TITLE_LENGTH)
     before = raw[start:bracket].rstrip() if bracket >= 0 else ""
-    if bracket < 0 or (before if before.isascii() else without_zero_width(before))[-1:] not in "—―-.":
+    if (
+        bracket < 0
+        or (before if before.isascii() else without_zero_width(before))[-1:] not in "—―-."
+    ):
         return None
     found = _PLAIN_TITLE.match(raw[start : start + _TITLE_LENGTH])
     if not found:
@@ -256,7 +318,13 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
     label = _label(found, tuple((left - start, right - start) for left, right in italics))
     bare = found["bare"] is not None
     shifted = Label(
-        label.start + start, label.end + start, label.name, label.printed, label.readings, 0.0 if bare else 0.35, 0.6 if bare else 0.0
+        label.start + start,
+        label.end + start,
+        label.name,
+        label.printed,
+        label.readings,
+        0.0 if bare else 0.35,
+        0.6 if bare else 0.0,
     )
     return _first_of_list(shifted)
 
@@ -272,12 +340,24 @@ def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
 def _range(found: re.Match[str]) -> tuple[Label, ...]:
     """Return a range as one label that stands where its first item would, and lasts to its last."""
     starts = {reading.style: reading.ordinal for reading in readings(found[1], False, False)}
-    both = tuple(one for one in readings(found[2], False, False) if starts.get(one.style, one.ordinal) < one.ordinal)
+    both = tuple(
+        one
+        for one in readings(found[2], False, False)
+        if starts.get(one.style, one.ordinal) < one.ordinal
+    )
     if not both:
         return ()
     until = tuple(Reading(one.style, starts[one.style], one.price, one.ordinal) for one in both)
     bracket = found.string.rfind("(", 0, found.start(1))
-    return (Label(bracket, found.end(), f"{found[1]})-({found[2]}", " ".join(found.string[bracket : found.end()].split()), until),)
+    return (
+        Label(
+            bracket,
+            found.end(),
+            f"{found[1]})-({found[2]}",
+            " ".join(found.string[bracket : found.end()].split()),
+            until,
+        ),
+    )
 
 
 def _dotted(raw: str) -> tuple[Label, ...]:
@@ -287,10 +367,15 @@ def _dotted(raw: str) -> tuple[Label, ...]:
         return ()
     label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 1.0)
     second = _DOTTED.match(raw, label.end)
-    starts = tuple(one for one in readings(second[1], False, True) if one.ordinal == 1) if second else ()
+    starts = (
+        tuple(one for one in readings(second[1], False, True) if one.ordinal == 1) if second else ()
+    )
     if not second or not starts:
         return (label,)
-    return (label, Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True))
+    return (
+        label,
+        Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True),
+    )
 
 
 def dotted_run(raw: str) -> tuple[Label, ...]:

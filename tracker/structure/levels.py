@@ -1,7 +1,8 @@
 """Which level every label of a provision stands on: the cheapest reading of the whole sequence.
 
-A beam search over the labels in order. A label that continues an open list costs nothing, one that opens the next
-standard level next to nothing; gaps, restarts and odd levels cost more. What follows decides what stands before:
+A beam search over the labels in order. A label that continues an open list costs nothing, one that
+opens the next standard level next to nothing; gaps, restarts and odd levels cost more. What follows
+decides what stands before:
 
     (h) text.   (i) text.   (j) text.      letters: after the roman reading, (j) would be a gap
     (h) text:   (i) text;   (ii) text.     roman: after the letter, (ii) would begin a list at two
@@ -31,14 +32,15 @@ from tracker.structure.repeats import going_on, late_below, repeats
 Hint = Literal["", "open", "list"]
 _WIDTH, _SLACK = 6, 1.2
 _DEEPEST = 16
-"""Open items above a new one; the code knows six levels, so what would stand deeper is no text of it, but must not harm."""
+"""Open items above a new one; the code knows six levels, so what would stand deeper is no text of
+it, but must not harm."""
 
 
 class Step(NamedTuple):
     """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
 
-    `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list" (a semicolon: the
-    list should go on). `level` is that of a numbered heading.
+    `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list"
+    (a semicolon: the list should go on). `level` is that of a numbered heading.
     """
 
     kind: Literal["label", "definition", "heading", "break", "plain"]
@@ -57,9 +59,13 @@ class _State(NamedTuple):
 def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
     """Return one frame a step, or None where a step opens nothing (breaks, and labels that turned out to be text).
 
-    `in_definitions` marks a section of definitions, in which an unnumbered term always stands at the top.
+    `in_definitions` marks a section of definitions, in which an unnumbered term always stands at
+    the top.
     """
-    slanted = any(step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings) for step in steps)
+    slanted = any(
+        step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings)
+        for step in steps
+    )
     states = [_State(0.0, None, None, NO_RESTART)]
     for step in steps:
         if step.kind == "label":
@@ -71,7 +77,10 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
             states = [_opened(state, _heading(state.frame, step.level)) for state in states]
         else:
             price = 0.3 if step.kind == "break" else 1.5
-            states = [_State(state.cost, state.frame, (state.history, None), min(price, state.restart)) for state in states]
+            states = [
+                _State(state.cost, state.frame, (state.history, None), min(price, state.restart))
+                for state in states
+            ]
     return _unwind(min(states, key=lambda state: state.cost))
 
 
@@ -97,7 +106,12 @@ def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
         at = at.parent
     if at is not None:
         return Frame(at.parent, DEFINITION, at.ordinal + 1)
-    while in_definitions and frame is not None and frame.style not in BOUNDARIES and not _is_first_level(frame):
+    while (
+        in_definitions
+        and frame is not None
+        and frame.style not in BOUNDARIES
+        and not _is_first_level(frame)
+    ):
         frame = frame.parent
     return Frame(frame, DEFINITION, 1)
 
@@ -124,7 +138,10 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
             refusal = 0.0 if orphaned or label.refuse is None else label.refuse
             found.append((state.cost + refusal, state, None))
         if not orphaned:
-            found += [(state.cost + price + label.accept, state, frame) for price, frame in _moves(state, step, label, upright)]
+            found += [
+                (state.cost + price + label.accept, state, frame)
+                for price, frame in _moves(state, step, label, upright)
+            ]
     if not found:
         return [_taken(state.cost, state, None) for state in states[:1]]
     found.sort(key=itemgetter(0))
@@ -193,10 +210,16 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
         while at is not None:
             if at.style == style:
                 step_on = ordinal - at.ordinal
-                cost = TWIN if step_on == 0 and not climbed and hint != "open" else following(step_on, at.late, state.restart)
+                cost = (
+                    TWIN
+                    if step_on == 0 and not climbed and hint != "open"
+                    else following(step_on, at.late, state.restart)
+                )
                 if hint == "list" and climbed:
                     cost += 0.3
-                moves.append((cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late)))
+                moves.append(
+                    (cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late))
+                )
                 taken = taken or inside
             inside = inside and at.style not in BOUNDARIES
             at, climbed = at.parent, climbed + 1
@@ -224,18 +247,28 @@ def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, 
     moves = [(below + starting(frame, style, late), begun)]
     higher = _under(frame, style)
     if higher is not frame:
-        moves.append((beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, begun.ordinal, late)))
+        moves.append(
+            (beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, begun.ordinal, late))
+        )
     outside = frame
     while outside is not None and outside.style[-1] == ".":
         outside = outside.parent
-    if outside is not frame and outside is not None and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1:
-        moves.append((beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, begun.ordinal, late)))
+    if (
+        outside is not frame
+        and outside is not None
+        and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1
+    ):
+        moves.append(
+            (beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, begun.ordinal, late))
+        )
     return moves
 
 
 def _under(frame: Frame | None, style: str) -> Frame | None:
     """Return the innermost frame of a higher standard level: where a label belongs whose own list was cut away."""
     rank = STANDARD.get(style, 0)
-    while frame is not None and frame.style not in BOUNDARIES and STANDARD.get(frame.style, 0) >= rank:
+    while (
+        frame is not None and frame.style not in BOUNDARIES and STANDARD.get(frame.style, 0) >= rank
+    ):
         frame = frame.parent
     return frame

@@ -31,7 +31,8 @@ BLOCKS = PARAGRAPHS | {
 _JUDGED = PARAGRAPHS | {"PSPACE"}
 _HEADS = ("HED", "HD")
 _LONGEST = 100_000
-"""Characters; the longest credits have some 10,000. What is longer is no credit, and takes no time."""
+"""Characters; the longest credits have some 10,000. What is longer is no credit, and takes no
+time."""
 _PAIRS = {"[": "]", "(": ")"}
 _NATIVE: dict[str, Callable[[str], bool]] = {
     "CITA": words.is_credit,
@@ -46,7 +47,11 @@ _NATIVE: dict[str, Callable[[str], bool]] = {
 
 def holds_foreign(element: Element) -> bool:
     """Tell whether something in a margin element is no credit, notice or authority by its words."""
-    if not len(element) and element.tag == "CITA" and words.is_usual_credit(fold(element.text or "")):
+    if (
+        not len(element)
+        and element.tag == "CITA"
+        and words.is_usual_credit(fold(element.text or ""))
+    ):
         return False
     if next(element.iterdescendants(*BLOCKS), None) is None and _is_usual(element):
         return False

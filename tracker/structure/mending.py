@@ -7,7 +7,8 @@
     the head of a list of countries as
     the first row of its body             a row of TH (`heads`)
 
-Texts without such things, nearly all, are returned as they are; a mended one is a copy, so that nothing that is given changes.
+Texts without such things, nearly all, are returned as they are; a mended one is a copy, so that
+nothing that is given changes.
 """
 
 from __future__ import annotations
@@ -23,8 +24,29 @@ from tracker.structure.credits import is_notice
 LEAVES = ("DIV8", "DIV9")
 DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _UNNAMED = ("DIV6", "DIV7")
-"""With text but without sections these are text of the section that they stand in: nothing else would tell of it."""
-_INLINE = frozenset(("I", "E", "B", "U", "em", "strong", "i", "b", "u", "span", "a", "SU", "sup", "SUP", "FR", "AC", "XREF"))
+"""With text but without sections these are text of the section that they stand in: nothing else
+would tell of it."""
+_INLINE = frozenset(
+    (
+        "I",
+        "E",
+        "B",
+        "U",
+        "em",
+        "strong",
+        "i",
+        "b",
+        "u",
+        "span",
+        "a",
+        "SU",
+        "sup",
+        "SUP",
+        "FR",
+        "AC",
+        "XREF",
+    )
+)
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
 _HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
 _RARE = frozenset((*DIVISIONS, *margins.MARGINS, *joining.TABLES))
@@ -36,7 +58,9 @@ def told_apart(element: Element) -> list[Element]:
     """Return the outermost divisions inside an element that are told under their own addresses, in order."""
     found: dict[Element, None] = {}
     for one in element.iterdescendants(*DIVISIONS):
-        if _has_own_address(one) and not any(above in found for above in one.iterancestors(*DIVISIONS)):
+        if _has_own_address(one) and not any(
+            above in found for above in one.iterancestors(*DIVISIONS)
+        ):
             found[one] = None
     return list(found)
 
@@ -84,7 +108,9 @@ def _is_marred(element: Element) -> bool:
                 if _is_out_of_place(one, tag):
                     return True
                 tables += tag in joining.TABLES
-    return bool(tables and heads.served_as_rows(element)) or (tables > 1 and bool(_broken_tables(element)))
+    return bool(tables and heads.served_as_rows(element)) or (
+        tables > 1 and bool(_broken_tables(element))
+    )
 
 
 def _inside(paragraph: Element) -> Iterable[Element]:
@@ -95,11 +121,17 @@ def _inside(paragraph: Element) -> Iterable[Element]:
 
 def _is_out_of_place(rare: Element, tag: str) -> bool:
     """Tell whether a division is told under its own address, or a margin holds other words than its own."""
-    return tag not in joining.TABLES and (margins.holds_foreign(rare) if tag in margins.MARGINS else _has_own_address(rare))
+    return tag not in joining.TABLES and (
+        margins.holds_foreign(rare) if tag in margins.MARGINS else _has_own_address(rare)
+    )
 
 
 def _broken_tables(element: Element) -> list[list[Element]]:
-    tables = [one for one in element.iter(*joining.TABLES) if next(one.iterancestors(*joining.TABLES), None) is None]
+    tables = [
+        one
+        for one in element.iter(*joining.TABLES)
+        if next(one.iterancestors(*joining.TABLES), None) is None
+    ]
     return [pieces for pieces in joining.runs_of(tables) if len(pieces) > 1]
 
 
@@ -107,17 +139,28 @@ def _open_paragraphs(made: Element) -> None:
     """Put the blocks that stand in a paragraph, a heading or inline markup behind what stands before them."""
     for block in list(made.iterdescendants(*margins.BLOCKS)):
         holder = block.getparent()
-        if holder is None or holder.tag not in _HOLDERS or (holder.tag == "XREF" and is_notice(text_of(block))):
+        if (
+            holder is None
+            or holder.tag not in _HOLDERS
+            or (holder.tag == "XREF" and is_notice(text_of(block)))
+        ):
             continue
         while (above := holder.getparent()) is not None and above.tag in _HOLDERS:
             holder = above
-        if holder.getparent() is not None and not _heads_by_block(holder):  # without: what was split before, or all that is read
+        if holder.getparent() is not None and not _heads_by_block(
+            holder
+        ):  # without: what was split before, or all that is read
             _replace(holder, _split(holder))
 
 
 def _heads_by_block(holder: Element) -> bool:
     """Tell whether a heading has no words before its first block, which then is the heading itself."""
-    return holder.tag in _HEADINGS and not is_visible(holder.text) and len(holder) > 0 and holder[0].tag in margins.BLOCKS
+    return (
+        holder.tag in _HEADINGS
+        and not is_visible(holder.text)
+        and len(holder) > 0
+        and holder[0].tag in margins.BLOCKS
+    )
 
 
 def _split(holder: Element) -> list[Element]:
@@ -128,7 +171,11 @@ def _split(holder: Element) -> list[Element]:
         tail = child.tail
         child.tail = None
         inner = [child]
-        if child.tag in _HOLDERS and not child.tag.startswith("HD") and any(True for _ in child.iterdescendants(*margins.BLOCKS)):
+        if (
+            child.tag in _HOLDERS
+            and not child.tag.startswith("HD")
+            and any(True for _ in child.iterdescendants(*margins.BLOCKS))
+        ):
             inner = _split(child)
         for one in inner:
             if one.tag in margins.BLOCKS:

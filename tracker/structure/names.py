@@ -75,7 +75,9 @@ def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
     text = marked_text(element)
     opening, name, closing = raised.edges(fold(raised.without_marks(text)))
-    return fold(" ".join((opening, *raised.marks_in(text), *raised.characters_inside(name), closing)))
+    return fold(
+        " ".join((opening, *raised.marks_in(text), *raised.characters_inside(name), closing))
+    )
 
 
 def opens_with_mark(element: Element) -> bool:

@@ -16,7 +16,13 @@ from tracker.address import DEFAULT_TITLE, provision_of
 from tracker.markup import Element, text_of
 from tracker.structure.names import without_zero_width
 
-LEVELS = {"DIV2": "subtitle", "DIV3": "chapter", "DIV4": "subchapter", "DIV5": "part", "DIV6": "subpart"}
+LEVELS = {
+    "DIV2": "subtitle",
+    "DIV3": "chapter",
+    "DIV4": "subchapter",
+    "DIV5": "part",
+    "DIV6": "subpart",
+}
 """Divisions that have a name of their own."""
 
 _SIGN = re.compile(r"^(?:§+|sections?\b|secs?\.)\s*", re.IGNORECASE)
@@ -26,13 +32,18 @@ _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
 _KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
 _KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices|(?:Supp|App|Att|Exh|Sched|Fig)s?)\b\.?"
 _HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
-_NAMED = re.compile(rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–](?!\d{{1,3}}(?:[—–:.\[]|$))|[:\[]|-(?!\d)|$))", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–](?!\d{{1,3}}(?:[—–:.\[]|$))|[:\[]|-(?!\d)|$))",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?P<word>{_KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
     re.IGNORECASE,
 )
-_LEADING = re.compile(rf"(?P<word>{_KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"(?P<word>{_KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE
+)
 _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 
 
@@ -90,7 +101,9 @@ def division_number(element: Element) -> str:
     number = re.sub(rf"^{word}s?\s+", "", _clean(element.get("N", "")), flags=re.IGNORECASE)
     if number and number.casefold() != word:
         return number
-    found = re.match(rf"{word}s?\s+([\w.]+(?:-\w+)*)", heading_of(element).replace("–", "-"), re.IGNORECASE)
+    found = re.match(
+        rf"{word}s?\s+([\w.]+(?:-\w+)*)", heading_of(element).replace("–", "-"), re.IGNORECASE
+    )
     return found[1].rstrip(".") if found else ""
 
 
@@ -110,7 +123,11 @@ def _annex(plain: str, element: Element) -> str:
     if named is None:
         return _within(plain, element)
     led = _LEADING.match(head)
-    if led and led["number"].strip(".").casefold() in (named["number"] or led["number"].strip(".")).casefold().split():
+    if (
+        led
+        and led["number"].strip(".").casefold()
+        in (named["number"] or led["number"].strip(".")).casefold().split()
+    ):
         words = led["word"], led["nos"] or "", led["number"].strip(".")
     elif named["number"]:
         words = named["word"] or "Appendix", named["nos"] or "", named["number"]
@@ -126,9 +143,16 @@ def _is_bare(plain: str) -> bool:
 
 def _within(name: str, element: Element) -> str:
     """Add to a bare name the division that it belongs to."""
-    part = next((number for above in element.iterancestors("DIV5") if (number := division_number(above))), "")
+    part = next(
+        (number for above in element.iterancestors("DIV5") if (number := division_number(above))),
+        "",
+    )
     if re.search(r"\bto\s", name):
-        return f"{name} of Part {part}" if part and _OF_SUBPART.fullmatch(name) and not is_proper(name) else name
+        return (
+            f"{name} of Part {part}"
+            if part and _OF_SUBPART.fullmatch(name) and not is_proper(name)
+            else name
+        )
     if part:
         return f"{name} to Part {part}"
     for above in element.iterancestors(*LEVELS):

@@ -23,8 +23,8 @@ from tracker.structure.names import bare, without_zero_width
 class NoteHead:
     """What a note is called in an address ("note 1", "technical note") and what it says it belongs to.
 
-    `target` is a chain of labels such as "(e)(3)", "" where none is named; `term` a defined term; `whole` marks a note
-    to the section, supplement or part itself.
+    `target` is a chain of labels such as "(e)(3)", "" where none is named; `term` a defined term;
+    `whole` marks a note to the section, supplement or part itself.
     """
 
     name: str
@@ -34,15 +34,20 @@ class NoteHead:
 
 
 _HEAD = re.compile(
-    r"(?P<kind>(?:[\w-]+ ){0,3}?Notes?|N\.? ?B\.?|Examples?)\b\.?\s*(?:No\. )?(?P<number>\d{1,3}\b)?(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"(?P<kind>(?:[\w-]+ ){0,3}?Notes?|N\.? ?B\.?|Examples?)\b\.?\s*(?:No\. )?(?P<number>\d{1,3}\b)?(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
 )
 _LABELS = re.compile(r"paragraphs?\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
 _BARE_LABELS = re.compile(r"\bto\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
 _SECTION_LABELS = re.compile(rf"§+\s*{SECTION}((?:\([\w-]{{1,6}}\))+)")
 _TERM = re.compile(
-    r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)", re.IGNORECASE
+    r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)",
+    re.IGNORECASE,
 )
-_WHOLE = re.compile(r"\bto\s+(?:§|sections?\b|supp|appendix|part\b|this (?:section|part|supplement|appendix))", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\bto\s+(?:§|sections?\b|supp|appendix|part\b|this (?:section|part|supplement|appendix))",
+    re.IGNORECASE,
+)
 _BEFORE_STOP = re.compile(r" +(?=[,;:])")
 _INLINE = re.compile(
     r"\s*(?P<head>(?:Technical )?Notes?(?:\s+\d{1,3})?"
@@ -56,7 +61,13 @@ def read_head(text: str) -> NoteHead:
     if not found:
         return NoteHead("note")
     kind = found["kind"].lower()
-    word = "example" if kind.startswith("example") else "technical note" if "technical" in kind else "note"
+    word = (
+        "example"
+        if kind.startswith("example")
+        else "technical note"
+        if "technical" in kind
+        else "note"
+    )
     name = f"{word} {found['number']}" if found["number"] else word
     rest = found["rest"]
     labels = _LABELS.search(rest) or _SECTION_LABELS.search(rest) or _BARE_LABELS.search(rest)
@@ -97,5 +108,7 @@ def inline_note(raw: str) -> re.Match[str] | None:
 
 def term_key(term: str) -> str:
     """Return a defined term as it stands in an address: quotes off, dashes plain, closing punctuation dropped."""
-    key = bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(" .,;:'-")
+    key = bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(
+        " .,;:'-"
+    )
     return _BEFORE_STOP.sub("", key)

@@ -2,8 +2,9 @@
 
     blocks -> pieces (labels, steps) -> levels (which label stands where) -> tree
 
-A unit is put where it stands in the document, so that a walk over the tree is the order of the text; its address says
-what it is called. Both differ where a note names a paragraph that closed long before.
+A unit is put where it stands in the document, so that a walk over the tree is the order of the
+text; its address says what it is called. Both differ where a note names a paragraph that closed
+long before.
 """
 
 from __future__ import annotations
@@ -88,7 +89,11 @@ class _Builder:
     def _paragraph(self, piece: Piece, floor: int) -> None:
         raw = piece.block.raw
         marks: tuple[Label | None, ...] = (None, *piece.labels) if piece.term else piece.labels
-        opened = [(label, frame) for label, frame in zip(marks, piece.frames, strict=True) if frame is not None]
+        opened = [
+            (label, frame)
+            for label, frame in zip(marks, piece.frames, strict=True)
+            if frame is not None
+        ]
         if not opened:
             self._unlabelled(raw, piece.block.plain, floor)
             return
@@ -120,7 +125,9 @@ class _Builder:
         self.path.append((frame, Draft(address, "paragraph", children=parent.children)))
         return True
 
-    def _open(self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph") -> Draft:
+    def _open(
+        self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph"
+    ) -> Draft:
         depth = self._depth_of(frame.parent)
         above = self._named_first(depth).address
         if label is None:
@@ -140,7 +147,11 @@ class _Builder:
     def _named_first(self, depth: int) -> Draft:
         """Return the open unit at a depth; one that copies the unit before it takes its name now that a list comes below it."""
         unit = self.path[depth][1]
-        beside = self.path[depth - 1][1].children if depth and "~" in unit.address and not unit.children else []
+        beside = (
+            self.path[depth - 1][1].children
+            if depth and "~" in unit.address and not unit.children
+            else []
+        )
         first = unit
         for one in reversed(beside):
             if (one.label, one.text) != (unit.label, unit.text) or one.children:
@@ -173,7 +184,14 @@ class _Builder:
         above = self.path[depth - 1][1]
         lead = above.text
         if depth == 1:
-            lead = next((unit.text for unit in reversed(above.children) if unit.kind == "paragraph" and not unit.label), "")
+            lead = next(
+                (
+                    unit.text
+                    for unit in reversed(above.children)
+                    if unit.kind == "paragraph" and not unit.label
+                ),
+                "",
+            )
         return lead.endswith(OPEN_END)
 
     def _plain(self, text: str, depth: int, floor: int) -> None:
@@ -239,7 +257,9 @@ class _Builder:
     def _term(self, term: str) -> Draft | None:
         """Find a definition by its term; a short form in brackets may be left out of the name that a note uses."""
         exact = self.terms.get(term)
-        return exact or next((unit for name, unit in self.terms.items() if name.startswith(f"{term} (")), None)
+        return exact or next(
+            (unit for name, unit in self.terms.items() if name.startswith(f"{term} (")), None
+        )
 
     def _is_inside_definition(self) -> bool:
         return any(unit.kind == "definition" for _, unit in self.path)
@@ -269,7 +289,9 @@ class _Builder:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
                 continue
-            self.footnote = Draft(self.twins.name(tables.footnote_name(self.home, mark)), "footnote", rest, label=mark)
+            self.footnote = Draft(
+                self.twins.name(tables.footnote_name(self.home, mark)), "footnote", rest, label=mark
+            )
             self.passed = self.passed or self.path[-1][1] is not self.last
             self.path[-1][1].children.append(self.footnote)
 
@@ -277,11 +299,24 @@ class _Builder:
         """Hang credits, authorities and editorial notes on the provision, or where the text that goes on allows."""
         element, kind = block.element, block.kind
         if kind in ("source credit", "authority", "source", "approval"):
-            printed, text = note_parts(element) if kind in ("authority", "source") else ("", text_of(element))
+            printed, text = (
+                note_parts(element) if kind in ("authority", "source") else ("", text_of(element))
+            )
             address = self.twins.name(f"{self.home} {kind}")
-            unit = Draft(address, "note", text, label=printed, role="source-credit" if kind == "source credit" else "")
+            unit = Draft(
+                address,
+                "note",
+                text,
+                label=printed,
+                role="source-credit" if kind == "source credit" else "",
+            )
         elif kind == "link notice":
-            unit = Draft(self.twins.number(self.home, "link notice "), "note", text_of(element), role="link-notice")
+            unit = Draft(
+                self.twins.number(self.home, "link notice "),
+                "note",
+                text_of(element),
+                role="link-notice",
+            )
         else:
             printed, text = note_parts(element)
             unit = Draft(self.twins.number(self.home, f"{kind} "), "note", text, label=printed)
@@ -292,7 +327,8 @@ class _Builder:
 def _keep(before: str, opened: list[Draft]) -> None:
     """Keep what stands before the label that opens the first unit: stars, and labels that name its parents again.
 
-    The stars open the text. The labels are a fact of print: a facet holds them, and the unit's words are its own alone.
+    The stars open the text. The labels are a fact of print: a facet holds them, and the unit's
+    words are its own alone.
     """
     again = before.lstrip(STARS)
     if stars := before[: len(before) - len(again)]:

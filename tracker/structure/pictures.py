@@ -12,7 +12,24 @@ from tracker.markup import Element, fold
 from tracker.structure.names import without_zero_width
 
 PICTURES = frozenset(("img", "IMG", "GID", "MID"))
-_AROUND = frozenset(("GPH", "MATH", "P", "FP", "FP-1", "FP-2", "DIV", "EXTRACT", "BOXTXT", "CENTER", "center", "br", "a", *PICTURES))
+_AROUND = frozenset(
+    (
+        "GPH",
+        "MATH",
+        "P",
+        "FP",
+        "FP-1",
+        "FP-2",
+        "DIV",
+        "EXTRACT",
+        "BOXTXT",
+        "CENTER",
+        "center",
+        "br",
+        "a",
+        *PICTURES,
+    )
+)
 
 
 def picture_of(element: Element) -> str:

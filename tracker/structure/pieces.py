@@ -10,7 +10,12 @@ from dataclasses import dataclass
 
 from tracker.markup import Element, fold, raw_text
 from tracker.structure.blocks import Block, blocks_of
-from tracker.structure.definitions import is_definitions, leads_definitions, term_of, without_lowered_mark
+from tracker.structure.definitions import (
+    is_definitions,
+    leads_definitions,
+    term_of,
+    without_lowered_mark,
+)
 from tracker.structure.frames import Frame
 from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
 from tracker.structure.levels import Hint, Step, resolve
@@ -34,8 +39,9 @@ _RESPACED = 200
 class Piece:
     """A block taken apart: the labels that open units in it, with the frames that `levels` found for them.
 
-    `term` marks a definition, `key` a numbered heading; either has the first frame to itself. `parent` is the frame that
-    the next unit of the provision hangs on: what stands between must not close it.
+    `term` marks a definition, `key` a numbered heading; either has the first frame to itself.
+    `parent` is the frame that the next unit of the provision hangs on: what stands between must not
+    close it.
     """
 
     block: Block
@@ -105,7 +111,9 @@ class _Reader:
             if piece.first_step >= 0:
                 count = len(piece.labels) + (1 if piece.term or piece.key else 0)
                 piece.frames = tuple(frames[piece.first_step : piece.first_step + count])
-                following = next((frame.parent for frame in piece.frames if frame is not None), following)
+                following = next(
+                    (frame.parent for frame in piece.frames if frame is not None), following
+                )
         return pieces
 
     def _piece(self, block: Block) -> Piece:
@@ -130,7 +138,9 @@ class _Reader:
             return Piece(block, first_step=first, key=key)
         in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
         defining = without_lowered_mark(block.element, raw) if len(block.element) else raw
-        if not inline_note(raw) and (defined := term_of(defining, italics, in_definitions, self.upright)):
+        if not inline_note(raw) and (
+            defined := term_of(defining, italics, in_definitions, self.upright)
+        ):
             self.steps.append(Step("definition"))
             labels = inner(raw, defined[1], italics)
             self.hint = _hint(raw[: labels[0].start] if labels else raw)
@@ -149,7 +159,11 @@ class _Reader:
     def _run_in_heading(self, raw: str, italics: Spans) -> str:
         """Return the number of a heading that an appendix prints as a paragraph (`<I>Section A. Uses.</I> Text`), or ""."""
         found = _NUMBERED_HEADING.match(raw) if self.annex and italics else None
-        return fold(found[1]) if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—", "―") else ""
+        return (
+            fold(found[1])
+            if found and raw[found.end() :].lstrip()[:1] in (".", ":", "—", "―")
+            else ""
+        )
 
     def _label_steps(self, raw: str, labels: tuple[Label, ...]) -> None:
         for place, label in enumerate(labels):

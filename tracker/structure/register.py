@@ -21,10 +21,47 @@ from tracker.structure.drafts import Draft, Twins
 from tracker.structure.pictures import PICTURES, picture_of
 
 _DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
-_HEADINGS = frozenset(("HD", "SUBJECT", "AGENCY", "SUBAGY", "HED", "HD1", "HD2", "HD3", "SECTNO", "PTITLE", "CHAPTER", "UNITNAME"))
-_NUMBER = re.compile(r"FR Doc(?:ument|s)?\.? ?(?:No\.? ?)?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE)
+_HEADINGS = frozenset(
+    (
+        "HD",
+        "SUBJECT",
+        "AGENCY",
+        "SUBAGY",
+        "HED",
+        "HD1",
+        "HD2",
+        "HD3",
+        "SECTNO",
+        "PTITLE",
+        "CHAPTER",
+        "UNITNAME",
+    )
+)
+_NUMBER = re.compile(
+    r"FR Doc(?:ument|s)?\.? ?(?:No\.? ?)?(\w{1,12}(?:[-–—]\d{1,8}){1,2})", re.IGNORECASE
+)
 _PICTURED = PICTURES | {"GPH", "MATH"}
-_INLINE = frozenset(("I", "E", "B", "SU", "FTREF", "SUP", "sup", "sub", "a", "em", "strong", "FR", "AC", "PRTPAGE", "br", "XREF", "STARS"))
+_INLINE = frozenset(
+    (
+        "I",
+        "E",
+        "B",
+        "SU",
+        "FTREF",
+        "SUP",
+        "sup",
+        "sub",
+        "a",
+        "em",
+        "strong",
+        "FR",
+        "AC",
+        "PRTPAGE",
+        "br",
+        "XREF",
+        "STARS",
+    )
+)
 
 
 def is_register(root: Element) -> bool:
@@ -55,7 +92,9 @@ class _Reader:
 
     def __init__(self, root: Element) -> None:
         named = (fold(root.findtext(name) or "") for name in ("VOL", "NO"))
-        self.issue = "FR issue-" + ("-".join(one for one in named if re.fullmatch(r"\w+", one)) or "unnumbered")
+        self.issue = "FR issue-" + (
+            "-".join(one for one in named if re.fullmatch(r"\w+", one)) or "unnumbered"
+        )
         self.twins = Twins()
         self.found: list[Node] = []
 
@@ -66,7 +105,13 @@ class _Reader:
                 self.document(child)
             elif text := fold(raw) or text_of(child):
                 word = "heading " if kind == "heading" else "p"
-                self.found.append(node(self.twins.number(self.issue, word), "heading" if kind == "heading" else "paragraph", text))
+                self.found.append(
+                    node(
+                        self.twins.number(self.issue, word),
+                        "heading" if kind == "heading" else "paragraph",
+                        text,
+                    )
+                )
 
     def document(self, element: Element) -> None:
         """Add one document as a provision."""
@@ -95,7 +140,11 @@ class _Document:
             elif kind == "heading":
                 title = child.tag == "SUBJECT" and not self.headed
                 self.headed = self.headed or title
-                address = self.twins.name(f"{home} heading") if title else self.twins.number(home, "heading ")
+                address = (
+                    self.twins.name(f"{home} heading")
+                    if title
+                    else self.twins.number(home, "heading ")
+                )
                 units.append(Draft(address, "heading", fold(raw)))
             else:
                 units.append(Draft(self.twins.number(home, "p"), "paragraph", fold(raw)))
@@ -110,7 +159,12 @@ class _Document:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
             else:
-                self.footnote = Draft(self.twins.name(tables.footnote_name(self.root.address, mark)), "footnote", rest, label=mark)
+                self.footnote = Draft(
+                    self.twins.name(tables.footnote_name(self.root.address, mark)),
+                    "footnote",
+                    rest,
+                    label=mark,
+                )
                 self.root.children.append(self.footnote)
 
 
@@ -118,15 +172,21 @@ def _blocks(element: Element, documents: frozenset[str]) -> list[tuple[str, Elem
     """Return the blocks below an element in order, each as (kind, element, raw text)."""
     found: list[tuple[str, Element, str]] = []
     _walk(element, documents, found)
-    runs = {run[0]: run for run in joining.runs_of(one for kind, one, _ in found if kind == "table")}
+    runs = {
+        run[0]: run for run in joining.runs_of(one for kind, one, _ in found if kind == "table")
+    }
     if all(len(run) == 1 for run in runs.values()):
         return found
     return [
-        (kind, joining.joined(runs[one]) if kind == "table" else one, raw) for kind, one, raw in found if kind != "table" or one in runs
+        (kind, joining.joined(runs[one]) if kind == "table" else one, raw)
+        for kind, one, raw in found
+        if kind != "table" or one in runs
     ]
 
 
-def _walk(element: Element, documents: frozenset[str], found: list[tuple[str, Element, str]]) -> None:
+def _walk(
+    element: Element, documents: frozenset[str], found: list[tuple[str, Element, str]]
+) -> None:
     if is_visible(element.text):
         found.append(("paragraph", None, element.text))
     for child in element:

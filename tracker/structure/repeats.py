@@ -4,8 +4,8 @@
     (ii)       Text.
     (c)(2)(i)  Text.      (c) is named again, (2) follows (1), (i) begins
 
-A label that only names an item again opens nothing. Its frame is of the style "=": the parent is the
-innermost open item, which stays known, and the place is the depth of the item that is named.
+A label that only names an item again opens nothing. Its frame is of the style "=": the parent is
+the innermost open item, which stays known, and the place is the depth of the item that is named.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _Moves = list[tuple[float, Frame]]
 _REPEAT = 0.05
 """The price of naming an open item again: little, since hardly any list begins twice so.
 
-Less than what tells a letter from a roman numeral: in `(h)(2)`, `(i)`, `(i)(1)` the last label names the letter before it again."""
+Less than what tells a letter from a roman numeral: in `(h)(2)`, `(i)`, `(i)(1)` the last label
+names the letter before it again."""
 _BREAK, _AFTER_BREAK = 0.3, 0.5
 """What beginning a list again costs behind a heading, and what naming an item again costs more there: `(a)(1)` then
 rather begins another list."""
@@ -51,7 +52,10 @@ def repeats(frame: Frame | None, restart: float, label: Label) -> _Moves:
 
 
 def _names(label: Label, at: Frame) -> bool:
-    return any(one.style == at.style and one.ordinal == at.ordinal and not one.until for one in label.path or label.readings)
+    return any(
+        one.style == at.style and one.ordinal == at.ordinal and not one.until
+        for one in label.path or label.readings
+    )
 
 
 def going_on(path: list[Frame], depth: int, label: Label) -> _Moves:
@@ -60,7 +64,9 @@ def going_on(path: list[Frame], depth: int, label: Label) -> _Moves:
     below = path[depth + 1] if depth + 1 < len(path) else None
     if below is None or not any(one.style == below.style for one in label.path):
         return [
-            (one.price + starting(above, one.style, one.ordinal != 1), _begun(above, one)) for one in label.path if _is_deeper(one, above)
+            (one.price + starting(above, one.style, one.ordinal != 1), _begun(above, one))
+            for one in label.path
+            if _is_deeper(one, above)
         ]
     moves: _Moves = []
     for one in label.path:

@@ -5,7 +5,8 @@
     15 CFR 738.2(d)(1) table 1, 000-099 [Reason for control] the cells after it
     15 CFR 740 Supp. 1 table 2 footnote 1                    what stands in the foot
 
-A key is the text of the first visible cell, footnote marks dropped, quotes and dashes straightened, cut at a word.
+A key is the text of the first visible cell, footnote marks dropped, quotes and dashes straightened,
+cut at a word.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNO
 def build(table: Element, base: str, twins: Twins) -> Draft:
     """Return a TABLE or GPOTABLE as a unit below `base`, with its rows, cells and footnotes.
 
-    The number is the one of the caption ("Table 2 to ..."), else the place among the tables of `base`.
+    The number is the one of the caption ("Table 2 to ..."), else the place among the tables of
+    `base`.
     """
     grid = read(table)
     caption = fold(" ".join(grid.caption))
@@ -64,26 +66,37 @@ def key_of(text: str) -> str:
 def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
     """Append the rows; where the first column groups rows (blank or spanned below), its cell is a unit of its own.
 
-    So a row that is put first in a group does not take the group's name from the row that stood there before.
+    So a row that is put first in a group does not take the group's name from the row that stood
+    there before.
     """
     wide = [row for row in grid.rows if len(row) > 1 or row[0].column > 0]
     grouped = any(row[0].column > 0 for row in wide) and any(row[0].column == 0 for row in wide)
-    shared = not grouped and 2 * len({row[0].key for row in wide}) < len(wide) and len(wide) > _FEW_ROWS
+    shared = (
+        not grouped and 2 * len({row[0].key for row in wide}) < len(wide) and len(wide) > _FEW_ROWS
+    )
     group = ""
     for row in grid.rows:
         if grouped and row[0].column == 0:
             group = key_of(row[0].key)
-            table.children.append(Draft(twins.name(f"{table.address}, {group}"), "row", row[0].text))
+            table.children.append(
+                Draft(twins.name(f"{table.address}, {group}"), "row", row[0].text)
+            )
             rest = row[1:]
         else:
             rest = row
         if rest:
             second = rest[1].key if shared and len(rest) > 1 else ""
-            name = f"{group}: {key_of(rest[0].key)}" if grouped and group else key_of(f"{rest[0].key}: {second}" if second else rest[0].key)
+            name = (
+                f"{group}: {key_of(rest[0].key)}"
+                if grouped and group
+                else key_of(f"{rest[0].key}: {second}" if second else rest[0].key)
+            )
             table.children.append(_row(rest, name, grid.columns, table.address, twins))
 
 
-def _row(row: tuple[Cell, ...], name: str, columns: tuple[str, ...], table: str, twins: Twins) -> Draft:
+def _row(
+    row: tuple[Cell, ...], name: str, columns: tuple[str, ...], table: str, twins: Twins
+) -> Draft:
     unit = Draft(twins.name(f"{table}, {name}"), "row", row[0].text)
     for cell in row[1:]:
         name = columns[cell.column] if cell.column < len(columns) else ""

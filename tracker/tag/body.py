@@ -7,7 +7,8 @@ SUPPLEMENTARY INFORMATION               read as the body
 Rulemaking Requirements, List of Subjects, amendatory text    left out
 [FR Doc. 2025-00704 Filed ...]          the next document follows
 
-The headings are those of the Document Drafting Handbook; where they are missing, more of the text is read.
+The headings are those of the Document Drafting Handbook; where they are missing, more of the text
+is read.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ import re
 Stretch = tuple[int, int]
 
 _FILED = r"\[FR\s+Doc\.?\s*(?:No\.?\s*)?{number}\s+Filed"
-_ENDS = re.compile(r"\[FR\s+Doc\.?\s*[^\]]{4,30}Filed[^\]]{0,60}\]?(?:\s*BILLING\s+CODE\s+[\w–-]+)?", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\[FR\s+Doc\.?\s*[^\]]{4,30}Filed[^\]]{0,60}\]?(?:\s*BILLING\s+CODE\s+[\w–-]+)?", re.IGNORECASE
+)
 _SUMMARY = re.compile(r"^[ \t]*SUMMARY:", re.MULTILINE)
-_DATES = re.compile(r"^[ \t]*(?:DATES|ADDRESSES|FOR\s+FURTHER\s+INFORMATION(?:\s+CONTACT)?):?", re.MULTILINE)
+_DATES = re.compile(
+    r"^[ \t]*(?:DATES|ADDRESSES|FOR\s+FURTHER\s+INFORMATION(?:\s+CONTACT)?):?", re.MULTILINE
+)
 _SUPPLEMENT = re.compile(r"^[ \t]*SUPPLEMENTARY\s+INFORMATION:?", re.MULTILINE)
 _TAIL = re.compile(
     r"^[ \t]*(?:(?:[IVX]+|[A-Z])\.\s+)?(?:Rulemaking\s+Requirements|Regulatory\s+Requirements|Regulatory\s+Analys[ei]s"
@@ -40,7 +45,9 @@ def own(text: str, number: str) -> Stretch:
     filed = re.search(_FILED.format(number=digits), text, re.IGNORECASE)
     if not filed:
         return (0, len(text))
-    before = [one.end() for one in _ENDS.finditer(text, 0, filed.start()) if one.end() <= filed.start()]
+    before = [
+        one.end() for one in _ENDS.finditer(text, 0, filed.start()) if one.end() <= filed.start()
+    ]
     return (before[-1] if before else 0, filed.start())
 
 

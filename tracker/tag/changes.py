@@ -15,7 +15,8 @@ Side = Literal["before", "after"]
 _SHORT = 300
 """A unit of so many characters is read whole: whatever changed in it, it is about what it names."""
 _CLOSE = 160
-"""In a longer unit, what stands so near to changed words, in the same sentence, is what they are about."""
+"""In a longer unit, what stands so near to changed words, in the same sentence, is what they are
+about."""
 _SHOWN = 80
 _TELLING = 4
 """Changed words with fewer letters say nothing, where there are others."""
@@ -34,8 +35,8 @@ class _Hit:
 def tags_of_change(change: Change, taxonomy: Taxonomy, heading: str = "") -> tuple[Tag, ...]:
     """Return the tags of a change, in the order of the taxonomy, with the best evidence of each rule that fired.
 
-    `heading` is that of the provision, which counts as context only. Editorial changes get no tag: no word of
-    substance changed. Offsets are those of `before` or `after`.
+    `heading` is that of the provision, which counts as context only. Editorial changes get no tag:
+    no word of substance changed. Offsets are those of `before` or `after`.
     """
     if change.kind == "editorial":
         return ()
@@ -48,7 +49,10 @@ def tags_of_change(change: Change, taxonomy: Taxonomy, heading: str = "") -> tup
 
 
 def _by_words(change: Change, taxonomy: Taxonomy, heading: str) -> Iterator[tuple[Place, _Hit]]:
-    sides: tuple[tuple[Side, str | None], ...] = (("after", change.after), ("before", change.before))
+    sides: tuple[tuple[Side, str | None], ...] = (
+        ("after", change.after),
+        ("before", change.before),
+    )
     beside = (fold(heading),) if heading else ()
     for side, text in sides:
         if not text:
@@ -84,7 +88,9 @@ def _by_address(change: Change, taxonomy: Taxonomy) -> Iterator[tuple[Place, _Hi
 
 def _elsewhere(rule: Rule, change: Change) -> bool:
     at = (change.address, change.old_address)
-    return bool(rule.only_at and not is_at(rule.only_at, *at)) or bool(rule.not_at and is_at(rule.not_at, *at))
+    return bool(rule.only_at and not is_at(rule.only_at, *at)) or bool(
+        rule.not_at and is_at(rule.not_at, *at)
+    )
 
 
 def _touched(change: Change, side: Side, text: str) -> tuple[Stretch, ...]:
@@ -136,4 +142,12 @@ def _tag(change: Change, taxonomy: Taxonomy, place: Place, hit: _Hit) -> Tag:
     kind = taxonomy.tags[place[0]]
     text = change.after if hit.side == "after" else change.before
     assert text is not None
-    return Tag(kind.id, kind.topic, kind.rules[place[1]].id, text[hit.start : hit.end], hit.side, hit.start, hit.end)
+    return Tag(
+        kind.id,
+        kind.topic,
+        kind.rules[place[1]].id,
+        text[hit.start : hit.end],
+        hit.side,
+        hit.start,
+        hit.end,
+    )

@@ -38,8 +38,9 @@ class _Field:
 def tags_of_document(document: Document, taxonomy: Taxonomy) -> tuple[Tag, ...]:
     """Return the tags of a document: those of its title and abstract, then what its own body says often enough.
 
-    The body is read without neighbours on shared pages, boilerplate and amendatory text. A tag that title or abstract
-    gave takes no further evidence from the body; each rule is named once. Offsets in the body are those of `text`.
+    The body is read without neighbours on shared pages, boilerplate and amendatory text. A tag that
+    title or abstract gave takes no further evidence from the body; each rule is named once. Offsets
+    in the body are those of `text`.
     """
     return _tags(tuple(_fields(document)), taxonomy)
 
@@ -87,7 +88,9 @@ def _fields(document: Document) -> Iterator[_Field]:
         head = summary(document.text, stretch)
         if not document.abstract and head[0] < head[1]:
             yield _Field("body", document.text, fold(document.text, *head))
-        yield _Field("body", document.text, fold(document.text, *preamble(document.text, stretch)), long=True)
+        yield _Field(
+            "body", document.text, fold(document.text, *preamble(document.text, stretch)), long=True
+        )
 
 
 def _tags(fields: tuple[_Field, ...], taxonomy: Taxonomy) -> tuple[Tag, ...]:
@@ -114,13 +117,17 @@ def _of_field(field: _Field, heads: tuple[Folded, ...], taxonomy: Taxonomy) -> d
         hit = _first(rule, field, _outside(field, spans, quoted), around)
         if hit:
             start, end = field.folded.span(*hit)
-            found[place] = Tag(kind.id, kind.topic, rule.id, field.text[start:end], field.where, start, end)
+            found[place] = Tag(
+                kind.id, kind.topic, rule.id, field.text[start:end], field.where, start, end
+            )
     return found
 
 
 def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Around) -> Stretch | None:
     """Return the first hit that counts, if there are as many as this field asks for."""
-    if field.where not in rule.where and not (field.where == "body" and not field.long and "abstract" in rule.where):
+    if field.where not in rule.where and not (
+        field.where == "body" and not field.long and "abstract" in rule.where
+    ):
         return None
     asked = (rule.times or _TIMES) if field.long else 1
     first: Stretch | None = None
@@ -136,12 +143,16 @@ def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Around) -> S
 def _quoted_titles(field: _Field) -> Iterator[Stretch]:
     """Yield where the text quotes the title of another document: what that is about is not what this one does.
 
-    Straight quotes do not say which way they face; they are paired in turn, which a long body would get wrong.
+    Straight quotes do not say which way they face; they are paired in turn, which a long body would
+    get wrong.
     """
     pairs = [(one.start(1), one.end(1)) for one in _ORIENTED.finditer(field.text)]
     if not field.long:
         marks = [one.start() for one in re.finditer('"', field.text)]
-        pairs += [(opening + 1, closing) for opening, closing in zip(marks[::2], marks[1::2], strict=False)]
+        pairs += [
+            (opening + 1, closing)
+            for opening, closing in zip(marks[::2], marks[1::2], strict=False)
+        ]
     for start, end in pairs:
         words = field.text[start:end].split()
         capitals = sum(word[:1].isupper() for word in words)
@@ -153,4 +164,8 @@ def _outside(field: _Field, spans: list[Stretch], quoted: Sequence[Stretch]) -> 
     if not quoted:
         return spans
     placed = [(span, field.folded.span(*span)) for span in spans]
-    return [span for span, (start, end) in placed if not any(first <= start and end <= last for first, last in quoted)]
+    return [
+        span
+        for span, (start, end) in placed
+        if not any(first <= start and end <= last for first, last in quoted)
+    ]

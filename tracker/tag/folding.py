@@ -4,7 +4,8 @@
     plain   the advanced node ic           lower case; hyphens and dashes are spaces; double quotes are gone
     cased   the advanced node IC           the same with its capitals
 
-Every offset of `plain` and `cased` leads back to one offset of the text, so that evidence is an exact slice of it.
+Every offset of `plain` and `cased` leads back to one offset of the text, so that evidence is an
+exact slice of it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufffe\uffff"
 _ALIKE = {
     **{ord(space): " " for space in _SPACES},
@@ -62,18 +65,33 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     cased = "".join(pieces) + alike[last:] if pieces else alike
     plain = lowered(cased)
     found_words = frozenset(_WORD.findall(plain))
-    singular = {word[:-1] for word in found_words if word.endswith("s")} | {word[:-2] for word in found_words if word.endswith("es")}
+    singular = {word[:-1] for word in found_words if word.endswith("s")} | {
+        word[:-2] for word in found_words if word.endswith("es")
+    }
     return Folded(
-        plain, cased, found_words | singular, frozenset(word[:size] for word in found_words for size in STEMS), tuple(at), tuple(shift)
+        plain,
+        cased,
+        found_words | singular,
+        frozenset(word[:size] for word in found_words for size in STEMS),
+        tuple(at),
+        tuple(shift),
     )
 
 
 def lowered(text: str) -> str:
     """Return `text` in lower case at the same length, whatever its letters."""
     low = text.lower()
-    return low if len(low) == len(text) else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return (
+        low
+        if len(low) == len(text)
+        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    )
 
 
 def alike(phrase: str) -> str:
     """Make a phrase of the taxonomy alike, as `fold` does with texts; its capitals stay."""
-    return re.sub(r"\s+", " ", _FOLDED.sub(lambda found: " " if found[0][0] == " " else "", phrase.translate(_ALIKE))).strip()
+    return re.sub(
+        r"\s+",
+        " ",
+        _FOLDED.sub(lambda found: " " if found[0][0] == " " else "", phrase.translate(_ALIKE)),
+    ).strip()

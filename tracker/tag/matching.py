@@ -19,8 +19,8 @@ Stretch = tuple[int, int]
 class Around:
     """What is looked at beside the hit: its own text, and what belongs to it (a heading; title, abstract, summary).
 
-    `reach` bounds, in characters of the own text, how far a context without a distance of its own may stand; 0 is
-    no bound.
+    `reach` bounds, in characters of the own text, how far a context without a distance of its own
+    may stand; 0 is no bound.
     """
 
     own: Folded
@@ -37,7 +37,11 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
                 found[tag_at, rule_at].update(phrase.find(folded))
     for tag_at, rule_at, regex in taxonomy.regexes:
         found[tag_at, rule_at].update(one.span() for one in regex.finditer(folded.plain))
-    return {place: sorted(spans, key=lambda one: (one[0], -one[1])) for place, spans in found.items() if spans}
+    return {
+        place: sorted(spans, key=lambda one: (one[0], -one[1]))
+        for place, spans in found.items()
+        if spans
+    }
 
 
 def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
@@ -69,7 +73,9 @@ def _within(phrases: Sequence[Phrase], text: Folded, start: int, end: int) -> bo
 
 def is_at(patterns: Iterable[str], *addresses: str | None) -> bool:
     """Tell whether one of `addresses` is, or lies below, one of `patterns`; a star stands for any run of characters."""
-    return any(address and _is_below(pattern, address) for pattern in patterns for address in addresses)
+    return any(
+        address and _is_below(pattern, address) for pattern in patterns for address in addresses
+    )
 
 
 def _is_below(pattern: str, address: str) -> bool:

@@ -38,8 +38,9 @@ _REACH = 500
 class Phrase:
     """One concrete phrase: its literal text or its pattern, and the words without which it cannot occur.
 
-    `key` is the rarest-looking of these words, or a stem where `stem` is set. `anchor` is the literal text that every
-    hit holds, at most `lead` characters behind its start: `pattern` is tried only there.
+    `key` is the rarest-looking of these words, or a stem where `stem` is set. `anchor` is the
+    literal text that every hit holds, at most `lead` characters behind its start: `pattern` is
+    tried only there.
     """
 
     text: str
@@ -63,11 +64,19 @@ class Phrase:
         regex = _compiled(self.pattern) if self.pattern and at >= 0 else None
         while at >= 0:
             if regex is None:
-                end = 0 if at and text[at - 1].isalnum() else _end(text, at + len(self.anchor), self.plural)
+                end = (
+                    0
+                    if at and text[at - 1].isalnum()
+                    else _end(text, at + len(self.anchor), self.plural)
+                )
                 if end:
                     yield at, end
             elif at >= done:
-                found = regex.search(text, max(done, at - self.lead), at + _REACH) if self.lead else regex.match(text, at)
+                found = (
+                    regex.search(text, max(done, at - self.lead), at + _REACH)
+                    if self.lead
+                    else regex.match(text, at)
+                )
                 if found:
                     yield found.span()
                     done = found.end()
@@ -101,7 +110,9 @@ def compile_phrase(source: str) -> tuple[Phrase, ...]:
         raise ValueError(f"is longer than {_LONGEST} characters")
     exact = source.startswith("=")
     forms = _forms(source[1:] if exact else source)
-    return tuple(dict.fromkeys(_concrete(form if exact else lowered(form), exact) for form in forms))
+    return tuple(
+        dict.fromkeys(_concrete(form if exact else lowered(form), exact) for form in forms)
+    )
 
 
 def _forms(source: str) -> list[str]:
@@ -138,7 +149,14 @@ def _concrete(form: str, exact: bool) -> Phrase:
         raise ValueError("has a star that does not follow at least three letters")
     key, stem = _key(words)
     plural = words[-1][-1:].isalnum()
-    whole = tuple(dict.fromkeys(token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))))
+    whole = tuple(
+        dict.fromkeys(
+            token
+            for word in words
+            if not word.endswith("*")
+            for token in _WORD.findall(lowered(word))
+        )
+    )
     if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
         return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
     anchor, lead = _anchor(words)
@@ -158,8 +176,12 @@ def _anchor(words: list[str]) -> tuple[str, int]:
 
 
 def _key(words: list[str]) -> tuple[str, bool]:
-    whole = [token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))]
-    if whole and (len(max(whole, key=len)) >= _STEM or not any(word.endswith("*") for word in words)):
+    whole = [
+        token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))
+    ]
+    if whole and (
+        len(max(whole, key=len)) >= _STEM or not any(word.endswith("*") for word in words)
+    ):
         return max(whole, key=len), False
     starred = next(word for word in words if word.endswith("*"))
     return lowered(_WORD.findall(starred)[-1])[:_STEM], True

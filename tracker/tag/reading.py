@@ -14,7 +14,18 @@ from tracker.tag.regexes import compile_regex
 from tracker.tag.taxonomy import ENGINE, FIELDS, Rule, TagKind, Taxonomy, Topic
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)?")
-_LISTS = ("phrases", "regexes", "needs", "never", "unless", "despite", "addresses", "only_at", "not_at", "where")
+_LISTS = (
+    "phrases",
+    "regexes",
+    "needs",
+    "never",
+    "unless",
+    "despite",
+    "addresses",
+    "only_at",
+    "not_at",
+    "where",
+)
 _NUMBERS = {"near": (0, 5000), "unless_near": (0, 5000), "times": (1, 50)}
 _RULE_KEYS = frozenset(("id", "means", *_LISTS, *_NUMBERS))
 
@@ -28,7 +39,9 @@ def load(toml: bytes, source: str) -> Taxonomy:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError((f"{source}: not TOML: {error}",)) from error
     reader = _Reader()
-    made = reader.taxonomy(table, blake2b(ENGINE.encode() + b"\0" + toml, digest_size=16).hexdigest())
+    made = reader.taxonomy(
+        table, blake2b(ENGINE.encode() + b"\0" + toml, digest_size=16).hexdigest()
+    )
     if reader.problems or made is None:
         raise ConfigError(tuple(f"{source}: {one}" for one in reader.problems))
     return made
@@ -48,18 +61,31 @@ class _Reader:
         for key in sorted(set(table) - {"topics", "tags", "contexts", "keep"}):
             self.wrong(key, "unknown key")
         self._contexts(table.get("contexts", {}))
-        topics = tuple(self._topic(f"topics[{at}]", one) for at, one in enumerate(self._tables("topics", table)))
+        topics = tuple(
+            self._topic(f"topics[{at}]", one)
+            for at, one in enumerate(self._tables("topics", table))
+        )
         self._once("topics", [one.id for one in topics])
         known = {one.id for one in topics}
-        tags = tuple(self._tag(f"tags[{at}]", one, known) for at, one in enumerate(self._tables("tags", table)))
+        tags = tuple(
+            self._tag(f"tags[{at}]", one, known)
+            for at, one in enumerate(self._tables("tags", table))
+        )
         self._once("tags", [one.id for one in tags] + sorted(known))
         keep = table.get("keep", {"means": "nothing beyond what gets a tag"})
-        rule = self._rule("keep", {"id": "keep"} | keep, firing=False) if isinstance(keep, dict) else None
+        rule = (
+            self._rule("keep", {"id": "keep"} | keep, firing=False)
+            if isinstance(keep, dict)
+            else None
+        )
         if rule is None:
             self.wrong("keep", "must be a table")
             return None
         regexes = tuple(
-            (tag_at, rule_at, regex) for tag_at, tag in enumerate(tags) for rule_at, one in enumerate(tag.rules) for regex in one.regexes
+            (tag_at, rule_at, regex)
+            for tag_at, tag in enumerate(tags)
+            for rule_at, one in enumerate(tag.rules)
+            for regex in one.regexes
         )
         return Taxonomy(topics, tags, rule, fingerprint, *_indexes(tags), regexes)
 
@@ -82,20 +108,37 @@ class _Reader:
 
     def _topic(self, path: str, table: dict[str, Any]) -> Topic:
         self._unknown(path, table, frozenset(("id", "title", "means")))
-        return Topic(self._name(path, table), self._text(path, table, "title"), self._text(path, table, "means"))
+        return Topic(
+            self._name(path, table),
+            self._text(path, table, "title"),
+            self._text(path, table, "means"),
+        )
 
     def _tag(self, path: str, table: dict[str, Any], topics: set[str]) -> TagKind:
         self._unknown(path, table, frozenset(("id", "topic", "title", "means", "rules")))
         topic = self._text(path, table, "topic")
         if topic and topic not in topics:
-            self.wrong(f"{path}.topic", f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})")
+            self.wrong(
+                f"{path}.topic",
+                f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})",
+            )
         listed = table.get("rules")
-        if not isinstance(listed, list) or not listed or not all(isinstance(one, dict) for one in listed):
+        if (
+            not isinstance(listed, list)
+            or not listed
+            or not all(isinstance(one, dict) for one in listed)
+        ):
             self.wrong(f"{path}.rules", "required, at least one table")
             listed = []
         rules = tuple(self._rule(f"{path}.rules[{at}]", one) for at, one in enumerate(listed))
         self._once(f"{path}.rules", [one.id for one in rules])
-        return TagKind(self._name(path, table), topic, self._text(path, table, "title"), self._text(path, table, "means"), rules)
+        return TagKind(
+            self._name(path, table),
+            topic,
+            self._text(path, table, "title"),
+            self._text(path, table, "means"),
+            rules,
+        )
 
     def _rule(self, path: str, table: dict[str, Any], *, firing: bool = True) -> Rule:
         self._unknown(path, table, _RULE_KEYS)
@@ -108,8 +151,14 @@ class _Reader:
         for key in ("addresses", "only_at", "not_at"):
             for at, one in enumerate(lists[key]):
                 if not re.match(r"\d+ CFR \S|FR |https?://", one):
-                    self.wrong(f"{path}.{key}[{at}]", f"{one!r} does not begin like an address (15 CFR ...)")
-        numbers = {key: self._number(f"{path}.{key}", table.get(key), *bounds) for key, bounds in _NUMBERS.items()}
+                    self.wrong(
+                        f"{path}.{key}[{at}]",
+                        f"{one!r} does not begin like an address (15 CFR ...)",
+                    )
+        numbers = {
+            key: self._number(f"{path}.{key}", table.get(key), *bounds)
+            for key, bounds in _NUMBERS.items()
+        }
         return Rule(
             id=self._name(path, table),
             means=self._text(path, table, "means"),
@@ -133,7 +182,9 @@ class _Reader:
         for at, one in enumerate(self._strings(path, listed)):
             if one.startswith("@"):
                 if one[1:] not in self.contexts:
-                    self.wrong(f"{path}[{at}]", f"there is no context {one[1:]!r} above this use of it")
+                    self.wrong(
+                        f"{path}[{at}]", f"there is no context {one[1:]!r} above this use of it"
+                    )
                 made |= dict.fromkeys(self.contexts.get(one[1:], ()))
                 continue
             try:
@@ -171,7 +222,9 @@ class _Reader:
     def _name(self, path: str, table: dict[str, Any]) -> str:
         name = table.get("id")
         if not isinstance(name, str) or not _NAME.fullmatch(name):
-            self.wrong(f"{path}.id", "required: small letters, digits and hyphens, with at most one dot")
+            self.wrong(
+                f"{path}.id", "required: small letters, digits and hyphens, with at most one dot"
+            )
             return ""
         return name
 
@@ -205,4 +258,6 @@ def _indexes(tags: tuple[TagKind, ...]) -> tuple[_Index, _Index]:
         for rule_at, rule in enumerate(tag.rules):
             for phrase in rule.phrases:
                 (stems if phrase.stem else words)[phrase.key].append((tag_at, rule_at, phrase))
-    return {key: tuple(found) for key, found in words.items()}, {key: tuple(found) for key, found in stems.items()}
+    return {key: tuple(found) for key, found in words.items()}, {
+        key: tuple(found) for key, found in stems.items()
+    }

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 _LONGEST, _REPEATS, _PRODUCT = 120, 60, 5000
-_PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*)(,?)(\d*)\}|(\(\?[^:)]*)|[()*+?|]|.", re.DOTALL)
+_PIECE = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*)(,?)(\d*)\}|(\(\?[^:)]*)|[()*+?|]|.", re.DOTALL
+)
 
 
 def compile_regex(source: str) -> re.Pattern[str]:
     """Compile a regex of the taxonomy, matched against folded lower-case text; raise `ValueError` saying what is wrong.
 
-    Refused are more than 120 characters, `*`, `+` and open repeats, groups that repeat, look-around and back
-    references: what is left takes time in proportion to the text.
+    Refused are more than 120 characters, `*`, `+` and open repeats, groups that repeat, look-around
+    and back references: what is left takes time in proportion to the text.
     """
     if not source:
         raise ValueError("is empty")

@@ -19,10 +19,10 @@ ENGINE = "2"
 class Rule:
     """One reason to give a tag.
 
-    It fires on `phrases` and `regexes` in the fields of `where`; by itself, whatever the words, on changes at or below
-    `addresses`. `needs`, `never`, `unless` and `despite` are looked for within `near` and `unless_near` characters of the hit
-    (0: in the whole unit, or in title, abstract and summary). `times` is how often a long body must
-    say it (0: as often as all rules).
+    It fires on `phrases` and `regexes` in the fields of `where`; by itself, whatever the words, on
+    changes at or below `addresses`. `needs`, `never`, `unless` and `despite` are looked for within
+    `near` and `unless_near` characters of the hit (0: in the whole unit, or in title, abstract and
+    summary). `times` is how often a long body must say it (0: as often as all rules).
     """
 
     id: str
