@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from tracker.errors import AddressError
 
 DEFAULT_TITLE = 15
+EAR_TITLE = 15
 CCL = "774 Supp. 1"
 ENTITY_LIST = "744 Supp. 4"
 COUNTRY_GROUPS = "740 Supp. 1"

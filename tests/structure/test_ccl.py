@@ -9,9 +9,9 @@ from tracker.address import provision_of
 from tracker.errors import ParseError
 from tracker.markup import parse_xml
 from tracker.model import Node
-from tracker.structure import ccl
-from tracker.structure.ccl_items import item_label
-from tracker.structure.ccl_notes import note_head, target_of
+from tracker.structure.lists import ccl
+from tracker.structure.lists.ccl.items import item_label
+from tracker.structure.lists.ccl.notes import note_head, target_of
 
 CCL = "Supplement No. 1 to Part 774"
 CONTROLS = row("Control(s)", "Country Chart\n<br/>(see Supp. No. 1\n<br/>to part 738)", tag="TH")

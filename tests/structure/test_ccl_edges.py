@@ -6,7 +6,7 @@ import pytest
 
 from tests.structure.supplements import element, read, row, table
 from tracker.address import provision_of
-from tracker.structure import ccl
+from tracker.structure.lists import ccl
 
 CCL = "Supplement No. 1 to Part 774"
 ENTRY = "<FP-2><B>3A777 Whistles.</B></FP-2>"

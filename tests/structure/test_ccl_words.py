@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.structure.ccl_fields import controls_key, field_label, title_name
-from tracker.structure.ccl_items import item_label, rightful
-from tracker.structure.ccl_labels import BRACKET, ECCN
-from tracker.structure.ccl_notes import line_head, next_in_series, note_head, target_of
-from tracker.structure.ccl_open import OpenItems, next_levels
 from tracker.structure.drafts import Draft, Twins
+from tracker.structure.lists.ccl.fields import controls_key, field_label, title_name
+from tracker.structure.lists.ccl.items import item_label, rightful
+from tracker.structure.lists.ccl.labels import BRACKET, ECCN
+from tracker.structure.lists.ccl.notes import line_head, next_in_series, note_head, target_of
+from tracker.structure.lists.ccl.open import OpenItems, next_levels
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tracker.structure.ccl_fields import field_label, is_licence_table, licence_rows, title_name
-from tracker.structure.ccl_frame import frame
-from tracker.structure.ccl_items import item_label
-from tracker.structure.ccl_labels import with_plain_label
-from tracker.structure.ccl_lines import Line, lines_of, stray_text
-from tracker.structure.ccl_notes import line_head, note_head, target_of
 from tracker.structure.drafts import Twins
+from tracker.structure.frame import frame
+from tracker.structure.lines import Line, lines_of, stray_text
+from tracker.structure.lists.ccl.fields import (
+    field_label,
+    is_licence_table,
+    licence_rows,
+    title_name,
+)
+from tracker.structure.lists.ccl.items import item_label
+from tracker.structure.lists.ccl.labels import with_plain_label
+from tracker.structure.lists.ccl.notes import line_head, note_head, target_of
 
 
 def xml(text: str) -> etree._Element:

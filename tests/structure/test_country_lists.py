@@ -7,7 +7,7 @@ import pytest
 from tests.structure.supplements import element, read, row, table
 from tracker.address import provision_of
 from tracker.model import Node
-from tracker.structure import country_lists
+from tracker.structure.lists import countries
 
 GROUPS = "Supplement No. 1 to Part 740"
 CHART = "Supplement No. 1 to Part 738"
@@ -23,7 +23,7 @@ D_HEAD = row(
 def groups(body: str) -> dict[str, Node]:
     return {
         unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit
-        for unit in read(country_lists.build, GROUPS, body).values()
+        for unit in read(countries.build, GROUPS, body).values()
     }
 
 
@@ -57,7 +57,7 @@ def test_group_b_is_a_list_of_cells_and_group_c_a_heading() -> None:
         "<HD1>Country Group B—Countries\n</HD1>\n<SCOL2>\n<LI>Bordavia</LI>\n<LI>Ruritania <SU>2</SU></LI>\n<LI>The Isles\n</LI></SCOL2>\n"
         "<HD1>Country Group C [Reserved]\n</HD1>",
     )
-    tree = country_lists.build(root, provision_of(GROUPS))
+    tree = countries.build(root, provision_of(GROUPS))
     found = {unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit for unit in tree.walk()}
     assert of_kind(found, "cell") == {
         "Bordavia [B]": "X",
@@ -106,7 +106,7 @@ def test_the_chart_names_its_columns_by_the_lowest_header() -> None:
         '<TH class="left border-right-single">National', '<TH colspan="2" class="x">National'
     )
     found = read(
-        country_lists.build,
+        countries.build,
         CHART,
         table(
             top + row("NS 1", "NS 2", "MT 1", tag="TH"),
@@ -133,8 +133,6 @@ def test_cells_that_span_and_cells_beyond_the_header_keep_their_place() -> None:
 
 
 def test_only_tables_of_countries_fit() -> None:
-    assert country_lists.fits(element(GROUPS, table(D_HEAD, "")))
-    assert not country_lists.fits(
-        element(GROUPS, table(row("Item", "Value", tag="TH"), row("a", "b")))
-    )
-    assert not country_lists.fits(element(GROUPS, "<P>Nothing.</P>"))
+    assert countries.fits(element(GROUPS, table(D_HEAD, "")))
+    assert not countries.fits(element(GROUPS, table(row("Item", "Value", tag="TH"), row("a", "b"))))
+    assert not countries.fits(element(GROUPS, "<P>Nothing.</P>"))

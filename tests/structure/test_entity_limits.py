@@ -8,10 +8,10 @@ from lxml import etree
 from tests.structure.supplements import element, row, table
 from tracker.address import provision_of
 from tracker.markup import Element
-from tracker.structure import entity_list
 from tracker.structure.drafts import Twins
-from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.entity_rows import RowReader, body_rows
+from tracker.structure.lists import entity_list
+from tracker.structure.lists.entity_list.facets import BREAK, facets_of
+from tracker.structure.lists.entity_list.rows import RowReader, body_rows
 
 LIST = "Supplement No. 4 to Part 744"
 

@@ -16,7 +16,7 @@ from tests.structure.supplements import check, printed, squeezed
 from tracker.address import parse, provision_of
 from tracker.markup import Element, parse_xml
 from tracker.model import Node
-from tracker.structure import ccl, country_lists, entity_list
+from tracker.structure.lists import ccl, countries, entity_list
 
 CORPUS = SHARED / "corpus"
 VERSIONS = CORPUS / "world/ecfr/title-15"
@@ -192,7 +192,7 @@ GRIDS = [
 @pytest.mark.parametrize("path", GRIDS, ids=named)
 def test_every_filled_cell_of_a_country_table_is_a_cell(path: Path) -> None:
     root = parse_xml(path.read_bytes(), path.name)
-    tree = country_lists.build(root, provision_of(root.get("N")))
+    tree = countries.build(root, provision_of(root.get("N")))
     cells = [unit for unit in tree.walk() if unit.kind == "cell"]
     filled = [
         cell
@@ -213,7 +213,7 @@ def test_the_country_groups_of_july_2026_differ_in_four_cells() -> None:
     before, after = (
         {
             unit.address
-            for unit in country_lists.build(
+            for unit in countries.build(
                 parse_xml(path.read_bytes(), path.name),
                 provision_of("Supplement No. 1 to Part 740"),
             ).walk()

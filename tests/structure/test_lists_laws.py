@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.structure.supplements import check, element, printed, row, squeezed, table
 from tracker.address import provision_of
-from tracker.structure import ccl, country_lists, entity_list
+from tracker.structure.lists import ccl, countries, entity_list
 
 CCL, LIST, GROUPS = (
     "Supplement No. 1 to Part 774",
@@ -119,4 +119,4 @@ def test_no_word_of_an_entity_list_is_lost_and_countries_are_in_addresses(
 def test_no_word_of_a_country_table_is_lost_or_out_of_order(rows: list[list[str]]) -> None:
     head = row("Country", "[D: 1]<br/>Security", "[D:2]", "[D: 3]", tag="TH")
     root = element(GROUPS, table(head, "".join(row(*cells) for cells in rows), "Country Group D"))
-    check(root, country_lists.build(root, provision_of(GROUPS)))
+    check(root, countries.build(root, provision_of(GROUPS)))

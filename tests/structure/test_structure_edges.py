@@ -7,10 +7,11 @@ from lxml import etree
 
 from tests.structure.sections import supplement, units
 from tests.structure.supplements import read
-from tracker.structure import ccl, parse_file, register
+from tracker.structure import parse_file, register
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.entity_facets import BREAK, facets_of
-from tracker.structure.entity_rows import body_rows, header_cells
+from tracker.structure.lists import ccl
+from tracker.structure.lists.entity_list.facets import BREAK, facets_of
+from tracker.structure.lists.entity_list.rows import body_rows, header_cells
 from tracker.structure.pictures import picture_of
 
 CCL = "Supplement No. 1 to Part 774"

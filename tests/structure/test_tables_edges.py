@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from tracker.structure.country_grid import header_of, header_rows, span
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
+from tracker.structure.lists.countries.header import header_of, header_rows, span
 from tracker.structure.tables import (
     build,
     caption_number,

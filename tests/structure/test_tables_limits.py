@@ -8,10 +8,11 @@ from lxml import etree
 from tests.structure.supplements import element, row, table
 from tracker.address import provision_of
 from tracker.markup import Element
-from tracker.structure import country_lists, tables
-from tracker.structure.country_grid import column_name, header_of, header_rows, span
+from tracker.structure import tables
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
+from tracker.structure.lists import countries
+from tracker.structure.lists.countries.header import column_name, header_of, header_rows, span
 from tracker.structure.tables import caption_target, footnotes, split_mark
 
 GROUPS = "Supplement No. 1 to Part 740"
@@ -234,11 +235,11 @@ def test_a_span_in_other_figures_is_one() -> None:
     ],
 )
 def test_a_table_of_countries_has_a_column_of_them_and_another(head: str, fits: bool) -> None:
-    assert country_lists.fits(xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")) is fits
+    assert countries.fits(xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")) is fits
 
 
 def groups(body: str) -> list[tuple[str, str]]:
-    tree = country_lists.build(element(GROUPS, body), provision_of(GROUPS))
+    tree = countries.build(element(GROUPS, body), provision_of(GROUPS))
     return [
         (unit.address.removeprefix("15 CFR 740 Supp. 1").removeprefix(",").strip(), unit.text)
         for unit in tree.walk()

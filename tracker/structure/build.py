@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from tracker.address import CCL, COUNTRY_CHART, COUNTRY_GROUPS, ENTITY_LIST, Address, provision_of
-from tracker.markup import Element, text_of
+from tracker.address import Address, provision_of
+from tracker.markup import Element
 from tracker.model import Node
-from tracker.structure import ccl, country_lists, entity_list, paragraphs
+from tracker.structure import paragraphs
+from tracker.structure.lists import LISTS
 from tracker.structure.mending import mended
-from tracker.structure.names import straight
 from tracker.structure.naming import identifier_of
 
 Reader = Callable[[Element, Address], Node]
-
-_TITLE_OF_THE_EAR = 15
-_ECCN = re.compile(r"\d[A-E]\d{3}\b")
 
 
 def build(element: Element, title: int) -> Node:
@@ -35,17 +31,9 @@ def build_mended(whole: Element, address: Address) -> Node:
 
 
 def reader_of(element: Element, address: Address) -> Reader:
-    """Return the reader for an element: that of a list of the EAR where address and shape agree, else paragraphs."""
-    if address.title == _TITLE_OF_THE_EAR and element.tag == "DIV9":
-        if address.provision == CCL and holds_entries(element):
-            return ccl.build
-        if address.provision == ENTITY_LIST and entity_list.fits(element):
-            return entity_list.build
-        if address.provision in (COUNTRY_GROUPS, COUNTRY_CHART) and country_lists.fits(element):
-            return country_lists.build
+    """Return the reader for an element: that of the special list that it is, else paragraphs."""
+    if element.tag == "DIV9":
+        for one in LISTS:
+            if one.fits(element, address):
+                return one.build
     return paragraphs.build
-
-
-def holds_entries(element: Element) -> bool:
-    """Tell whether a supplement holds entries of the Commerce Control List: a line that opens with an ECCN in bold."""
-    return any(_ECCN.match(straight(text_of(line))) for line in element.iter("B", "FP-2"))

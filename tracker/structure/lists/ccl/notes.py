@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker.structure.ccl_items import Levels
+from tracker.structure.lists.ccl.items import Levels
 
 _KIND = r"(?P<kind>(?:(?!Notes?\b)[A-Z][A-Za-z()-]*\s+){0,4}?Notes?\b|N\.?\s?B\.?(?=[\s:,]|$))"
 _NUMBER = r"(?:\s*(?P<number>\d{1,3})(?![\w.]\w))?"

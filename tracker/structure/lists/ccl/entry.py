@@ -14,7 +14,10 @@ from tracker import raised
 from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.structure import tables
-from tracker.structure.ccl_fields import (
+from tracker.structure.drafts import Draft, Twins
+from tracker.structure.frame import FRAME_TAGS, frame
+from tracker.structure.lines import LOOSE, Line, stray_text
+from tracker.structure.lists.ccl.fields import (
     CONTROLS,
     ITEMS,
     LIST,
@@ -25,11 +28,9 @@ from tracker.structure.ccl_fields import (
     licence_rows,
     title_name,
 )
-from tracker.structure.ccl_frame import FRAME_TAGS, frame
-from tracker.structure.ccl_items import ItemLabel, item_label, rightful
-from tracker.structure.ccl_labels import BRACKET
-from tracker.structure.ccl_lines import LOOSE, Line, stray_text
-from tracker.structure.ccl_notes import (
+from tracker.structure.lists.ccl.items import ItemLabel, item_label, rightful
+from tracker.structure.lists.ccl.labels import BRACKET
+from tracker.structure.lists.ccl.notes import (
     NoteHead,
     Target,
     line_head,
@@ -37,8 +38,7 @@ from tracker.structure.ccl_notes import (
     note_head,
     target_of,
 )
-from tracker.structure.ccl_open import OpenItems, next_levels
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.lists.ccl.open import OpenItems, next_levels
 from tracker.structure.names import straight, without_zero_width
 from tracker.structure.notes import marked_parts
 

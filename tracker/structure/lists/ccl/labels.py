@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from tracker.structure.ccl_fields import field_label
-from tracker.structure.ccl_items import item_label
-from tracker.structure.ccl_lines import Line
-from tracker.structure.ccl_notes import line_head
+from tracker.structure.lines import Line
+from tracker.structure.lists.ccl.fields import field_label
+from tracker.structure.lists.ccl.items import item_label
+from tracker.structure.lists.ccl.notes import line_head
 from tracker.structure.names import holds_zero_width, with_plain_opening, without_zero_width
 
 ECCN = re.compile(r"(?P<eccn>\d[A-E]\d{3})(?![\w.])[\s.:—–-]*")

@@ -8,14 +8,14 @@ A table without a head of its own goes on with the list, also behind a note, a p
 
 from __future__ import annotations
 
-from tracker.address import Address
+from tracker.address import EAR_TITLE, ENTITY_LIST, Address
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
-from tracker.structure.ccl_frame import FRAME_TAGS, frame
-from tracker.structure.ccl_lines import lines_of, stray_text
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.entity_rows import COLUMNS, RowReader, body_rows, header_cells
+from tracker.structure.frame import FRAME_TAGS, frame
+from tracker.structure.lines import lines_of, stray_text
+from tracker.structure.lists.entity_list.rows import COLUMNS, RowReader, body_rows, header_cells
 from tracker.structure.mending import mended
 from tracker.structure.names import opens_with_mark, straight, unmarked
 
@@ -52,8 +52,10 @@ def build(element: Element, address: Address) -> Node:
     return Draft(home, "provision", children=units).node()
 
 
-def fits(element: Element) -> bool:
-    """Tell whether a supplement holds a table that lists entities by country."""
+def fits(element: Element, address: Address) -> bool:
+    """Tell whether an element is the Entity List: by its address, and by a table of entities."""
+    if (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
+        return False
     return any(_lists_entities(table) for table in element.iter("TABLE"))
 
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.structure.ccl_items import ItemLabel, Levels
 from tracker.structure.drafts import Draft
+from tracker.structure.lists.ccl.items import ItemLabel, Levels
 
 
 class OpenItems:

@@ -17,9 +17,9 @@ from tracker.markup import (
     is_link_notice,
     settled,
 )
-from tracker.structure.country_grid import span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.entity_facets import BREAK, facets_of
+from tracker.structure.lists.countries.header import span
+from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.names import (
     bare,
     marks,

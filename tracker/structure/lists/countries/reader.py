@@ -14,15 +14,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.address import Address
+from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
-from tracker.structure.ccl_frame import FRAME_TAGS, frame
-from tracker.structure.ccl_lines import Line, lines_of, stray_text
-from tracker.structure.country_grid import Header, header_of, header_rows, span
 from tracker.structure.drafts import Draft, Twins
+from tracker.structure.frame import FRAME_TAGS, frame
+from tracker.structure.lines import Line, lines_of, stray_text
+from tracker.structure.lists.countries.header import Header, header_of, header_rows, span
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
@@ -34,8 +34,10 @@ def build(element: Element, address: Address) -> Node:
     return _Reader(str(address)).read(element)
 
 
-def fits(element: Element) -> bool:
-    """Tell whether a supplement holds a table of countries by columns, or lists of a country group."""
+def fits(element: Element, address: Address) -> bool:
+    """Tell whether an element is a list of countries: by its address, and by a table by columns."""
+    if address.title != EAR_TITLE or address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
+        return False
     for table in element.iter("TABLE"):
         columns = header_of(header_rows(table)).columns
         if len(columns) > 1 and columns[0].lower().startswith("countr"):

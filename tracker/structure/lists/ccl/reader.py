@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from tracker.address import Address
 from tracker.markup import Element, fold
 from tracker.model import Node
-from tracker.structure.ccl_entry import EntryReader
-from tracker.structure.ccl_frame import FRAME_TAGS, frame
-from tracker.structure.ccl_labels import ECCN, with_plain_label
-from tracker.structure.ccl_lines import Line, lines_of
 from tracker.structure.drafts import Draft, Twins
+from tracker.structure.frame import FRAME_TAGS, frame
+from tracker.structure.lines import Line, lines_of
+from tracker.structure.lists.ccl.entry import EntryReader
+from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
 from tracker.structure.names import straight
 
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
