@@ -1,8 +1,8 @@
-"""What print that is raised or lowered means, told from its text and from what stands before and behind it.
+"""What raised or lowered print means, told from its text and from what stands around it.
 
-    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>   V<sup>2.65</sup>   2<sup>n</sup>
+    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>   2<sup>n</sup>
     an isotope  <sup>235</sup>U
-    a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   Table 2<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
+    a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
 
 No rule knows an element or a file: `on` is the text before without white space at its end, `behind`
 the text after.
@@ -141,7 +141,7 @@ _SPELLED_SYMBOL = re.compile(
 
 
 def plain_exponent(said: str) -> tuple[str, str]:
-    """Return raised print as an exponent (plain minus, no spaces, no brackets around it) and the stops that end it."""
+    """Return raised print as an exponent (plain minus, no spaces) and its last stops."""
     plain = said.translate(_DASHES).replace(" ", "")
     stops = _STOPS.search(plain)
     own = plain[: stops.start()] if stops else plain
@@ -223,7 +223,7 @@ def _is_two_to(base: str, exponent: str) -> bool:
 
 
 def _on_unit(on: str, exponent: str, named: bool, noted: Noted) -> bool:
-    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, `6 in^2`, `m/s^2`, in running text `kg^2` too."""
+    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, in running text `kg^2` too."""
     if exponent not in _SQUARED:
         return False
     if _LENGTH.search(on) or (not named and _UNIT.search(on)):
@@ -232,7 +232,10 @@ def _on_unit(on: str, exponent: str, named: bool, noted: Noted) -> bool:
 
 
 def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:
-    """Tell whether raised print stands on a part of a formula: `(mm•mrad)^2`, `√(a^2+(b*d)^2)`, `(output power)/BPP^2`."""
+    """Tell whether raised print stands on a part of a formula.
+
+    Such as `(mm•mrad)^2`, `√(a^2+(b*d)^2)`, `(output power)/BPP^2`.
+    """
     if exponent == "1" or len(exponent) > 1:
         return False
     if _BRACKETED.search(on):
@@ -246,7 +249,10 @@ def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:
 
 
 def is_isotope(said: str, before: str, behind: str) -> bool:
-    """Tell whether a raised figure is the weight of the element behind it: `<sup>235</sup>U`, but not `<sup>43</sup>H. Smith`."""
+    """Tell whether a raised figure is the weight of the element behind it.
+
+    It is in `<sup>235</sup>U`, but not in `<sup>43</sup>H. Smith`.
+    """
     found = _ELEMENT.match(behind)
     if (
         found is None

@@ -1,4 +1,4 @@
-"""The invented BIS site: news list, press releases, list of Federal Register notices, in the shapes of the real pages."""
+"""The invented BIS site: news, press releases, Federal Register notices, in the real shapes."""
 
 from __future__ import annotations
 
@@ -54,8 +54,9 @@ def _listing(news: list[Json]) -> Answer:
         for one in newest
     ]
     items = "".join(
-        f'<li class="mb-2"><div class="border-b py-6"><a class="relative grid" href="/press-release/{escape(one["slug"])}">'
-        f'{escape(one["title"])}</a><span class="date">{_long(one["date"])}</span></div></li>'
+        '<li class="mb-2"><div class="border-b py-6"><a class="relative grid"'
+        f' href="/press-release/{escape(one["slug"])}">{escape(one["title"])}</a><span'
+        f' class="date">{_long(one["date"])}</span></div></li>'
         for one in newest
     )
     body = f'<div class="mx-auto"><ul class="mt-4">{items}</ul></div>'
@@ -64,7 +65,10 @@ def _listing(news: list[Json]) -> Answer:
 
 def _release(one: Json) -> Answer:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in one["body"])
-    body = f"<h1>{escape(one['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(one['date'])} | Invented Bureau</p>{paragraphs}"
+    body = (
+        f"<h1>{escape(one['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(one['date'])} | Invented"
+        f" Bureau</p>{paragraphs}"
+    )
     node = {
         "title": one["title"],
         "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"},
@@ -78,9 +82,9 @@ def _notices(day: date) -> Answer:
         {
             "frnTitle": one["title"],
             "frnPublicationDate": {"time": f"{one['publication_date']}T12:00:00+00:00"},
-            "frnEffectiveOnDate": {"time": f"{one['effective_on']}T12:00:00+00:00"}
-            if one["effective_on"]
-            else None,
+            "frnEffectiveOnDate": (
+                {"time": f"{one['effective_on']}T12:00:00+00:00"} if one["effective_on"] else None
+            ),
             "frnCitation": one["citation"].replace(" ", ""),
             "frnDocumentType": one["type"],
             "frnUrl": {"url": one["html_url"]},

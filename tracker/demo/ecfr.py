@@ -1,4 +1,4 @@
-"""The invented eCFR: titles, version list, full text of a section or supplement on a day, in the shapes of the real one."""
+"""The invented eCFR: titles, version list, the text of a provision on a day, in the real shapes."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _full(question: Question, at: str) -> Answer:
 
 
 def _text(identifier: str, at: str, day: date) -> str:
-    """Return the text in force, as it is served on `day`: a repair upstream shows from its day on."""
+    """Return the text in force as served on `day`: a repair upstream shows from its day on."""
     folder = WORLD / "ecfr" / identifier.replace(" ", "_")
     stem = max(file.stem for file in folder.glob("????-??-??.xml") if file.stem <= at)
     repairs = [

@@ -1,4 +1,4 @@
-"""The invented Federal Register: search, one document, public inspection, raw text, in the shapes of the real API."""
+"""The invented Federal Register: search, document, public inspection, text, in the real shapes."""
 
 from __future__ import annotations
 
@@ -137,5 +137,8 @@ def _raw(number: str, day: date) -> Answer:
     if not file.is_file() or number not in {one["document_number"] for one in _published(day)}:
         return _missing()
     text = escape(file.read_text(encoding="utf-8"), quote=False)
-    page = f"<html>\n<head>\n<title>Federal Register</title>\n</head>\n<body><pre>\n{text}\n</pre></body>\n</html>\n"
+    page = (
+        "<html>\n<head>\n<title>Federal"
+        f" Register</title>\n</head>\n<body><pre>\n{text}\n</pre></body>\n</html>\n"
+    )
     return Answer(200, "text/plain; charset=utf-8", page.encode())

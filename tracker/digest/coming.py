@@ -1,4 +1,4 @@
-"""What lies ahead: rules that take effect, comment periods that close, documents to be published, announced amendments."""
+"""What lies ahead: rules taking effect, comment periods closing, publications, amendments."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _dates(document: Document, today: date) -> Iterator[Coming]:
 def _announced(
     notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date
 ) -> Iterator[Coming]:
-    """Yield the amendments that link notices announce, each once, dated where their document is known."""
+    """Yield the amendments that link notices announce, each once, dated where possible."""
     by_citation = {document.citation: document for document in known.values() if document.citation}
     seen: set[tuple[str, str]] = set()
     for where, text in notices:

@@ -60,7 +60,7 @@ def compose(
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """The days that a digest is about, when and by which clock it was made, and how the sources stood."""
+    """The days of a digest, when and by which clock it was made, how the sources stood."""
 
     since: date
     until: date
@@ -92,9 +92,11 @@ def _digest(
         alarms=health.alarms(period.states, since, until, period.generated_at, period.settings),
         sections=sections.sections(told, known, budget.CHANGES),
         coming=record.coming[:dates],
-        coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json."
-        if dates < len(record.coming)
-        else None,
+        coming_rest=(
+            f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json."
+            if dates < len(record.coming)
+            else None
+        ),
         documents=notices.documents(record.documents, budget.DOCUMENTS),
         inspection=notices.inspection(record.documents, budget.INSPECTION),
         pages=notices.pages(record.pages, budget.PAGES),
@@ -130,7 +132,10 @@ def _record(
     states: Sequence[SourceState],
     by: Clock,
 ) -> Record:
-    """Part the changes by kind, and leave out what a backfill brought where the digest goes by our own clock."""
+    """Part the changes by kind.
+
+    What a backfill brought is left out where the digest goes by our own clock.
+    """
     ours = by == "observed"
     kept = [one for one in changes if not (ours and one.backfilled)]
     return Record(
@@ -145,7 +150,7 @@ def _record(
 
 
 def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:
-    """Say in two or three sentences what matters most, how much happened, and whether the sources were read."""
+    """Say in two or three sentences what matters most, how much happened, and how reading went."""
     reading, counts = health.reading(record.states, since), _counts(record, since)
     if not told:
         within = " in what was read" if health.missing(record.states, since) else ""
@@ -155,7 +160,7 @@ def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, 
 
 
 def all_read(record: Record, since: date) -> bool:
-    """Tell whether every source was read well in the period, and left no question without an answer."""
+    """Tell whether every source was read well in the period and left no question unanswered."""
     return bool(record.states) and all(
         health.was_read(state, since) and not state.open for state in record.states
     )

@@ -14,7 +14,7 @@ _MOST = 4
 
 
 def lead(changes: Sequence[Change]) -> str | None:
-    """Say what the cells mean, country by country, or null unless all changes are cells of one of the two lists.
+    """Say what cells mean, country by country; null unless all are of a known list.
 
     `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country
     Group D:5`.
@@ -39,7 +39,10 @@ def lead(changes: Sequence[Change]) -> str | None:
 
 
 def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
-    """Return what each country gained, lost and had amended, by column; empty if any change is no cell."""
+    """Return what each country gained, lost and had amended, by column.
+
+    Empty if any change is no cell.
+    """
     told: dict[str, dict[str, list[str]]] = {}
     for change in changes:
         place = cell(change.address) if change.unit == "cell" else None
@@ -57,7 +60,10 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
 def _groups(
     country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]
 ) -> str:
-    """Say which Country Groups one country joins and leaves; the words "Country Group" stand once."""
+    """Say which Country Groups one country joins and leaves.
+
+    The words "Country Group" stand once.
+    """
     verbs = [
         (verb, columns)
         for verb, columns in (
@@ -76,7 +82,11 @@ def _groups(
 
 def _chart(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
     """Say where the Country Chart now asks for a license, and where no longer."""
-    phrases = (("now needs a license for", gained), ("no longer needs one for" if gained else "no longer needs a license for", lost),
-               ("has changed marks for", amended))  # fmt: skip
+    no_longer = "no longer needs one for" if gained else "no longer needs a license for"
+    phrases = (
+        ("now needs a license for", gained),
+        (no_longer, lost),
+        ("has changed marks for", amended),
+    )
     said = [f"{phrase} {listing(columns)}" for phrase, columns in phrases if columns]
     return f"{country} {listing(said)} on the Country Chart"

@@ -34,7 +34,7 @@ ROWS, CELLS = 30, 75
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes told together, with the topic they stand under and how much they matter (greater is more)."""
+    """Changes told together, their topic, and how much they matter (greater is more)."""
 
     changes: tuple[RecordedChange, ...]
     topic: str
@@ -71,7 +71,10 @@ def _day_number(value: date | None) -> int:
 
 
 def _topic(changes: Iterable[RecordedChange]) -> str:
-    """Return the topic with most tags on the changes of a group; ties go to the IaaS loophole, then to the order of the five."""
+    """Return the topic with most tags on the changes of a group.
+
+    Ties go to the IaaS loophole, then to the order of the five.
+    """
     counts = Counter(
         topic for change in changes for topic, _ in {(tag.topic, tag.tag) for tag in change.tags}
     )
@@ -80,7 +83,7 @@ def _topic(changes: Iterable[RecordedChange]) -> str:
 
 
 def entry(group: Group, documents: Mapping[Identity, Document]) -> Entry:
-    """Tell one group as an entry, with as many redlines as fit what one entry may take of a mail."""
+    """Tell one group as an entry, with as many redlines as one entry may take of a mail."""
     made = _entry(group, documents, BLOCKS)
     for most in (BLOCKS // 2, 2, 1, 0):
         if budget.of_entry(made) <= budget.ENTRY:
@@ -157,13 +160,19 @@ def _in_force(change: RecordedChange) -> str:
 
 
 def _law_day(change: RecordedChange) -> date | None:
-    """Return the day on which the rule that leads took effect, where it is not the eCFR's; None where that is a mere guess."""
+    """Return the day on which the rule that leads took effect, where it is not the eCFR's.
+
+    None where that is a mere guess.
+    """
     lead_cause = next((one for one in change.causes if one.confidence != "low"), None)
     return lead_cause.effective if lead_cause and lead_cause.effective != change.to else None
 
 
 def _began(since: date) -> str:
-    """Say from when a text was in force: of one that stood when the eCFR's history begins, no more is known than that."""
+    """Say from when a text was in force.
+
+    Of one that stood when the eCFR's history begins, no more is known than that.
+    """
     return f"{day(since)} or earlier" if since <= FLOOR else day(since)
 
 
@@ -195,7 +204,7 @@ def cause_line(cause: Cause, documents: Mapping[Identity, Document]) -> CauseLin
 
 
 def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
-    """Return at most `most` redlines, lists of names for long lists of entities, and a sentence on the rest."""
+    """Return at most `most` redlines, names of many entities, a sentence on the rest."""
     bare = [one.change for one in group.changes]
     rows = [one for one in bare if one.unit == "entity"]
     if len(rows) > CARDS:
@@ -235,7 +244,7 @@ def _trimmed(block: Block) -> Block:
 def _many_rows(
     rows: Sequence[Change], others: Sequence[Change], most: int
 ) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
-    """Show the first cards of a long list of Entity List rows, then every name by what happened and by country."""
+    """Show the first cards of a long list of entities, then all names by fate and country."""
     only_citation = [one.kind == "amended" and changed_facets(one) == ("Citation",) for one in rows]
     major = [one for one, minor in zip(rows, only_citation, strict=True) if not minor]
     minor = [one for one, minor in zip(rows, only_citation, strict=True) if minor]

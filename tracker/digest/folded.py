@@ -1,4 +1,4 @@
-"""What a digest counts rather than shows: editorial changes, versions that a source restated, answers in quarantine."""
+"""What a digest counts rather than shows: editorial, restated, quarantined."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tracker.sources import naming
 
 
 def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
-    """Count editorial changes by what they are and by provision; the law is the same before and after them."""
+    """Count editorial changes by what they are and by provision.
+
+    The law is the same before and after them.
+    """
     if not changes:
         return None
     provisions: dict[str, list[RecordedChange]] = {}
@@ -43,11 +46,14 @@ def _noises(changes: Iterable[RecordedChange]) -> str:
 
 
 def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
-    """Tell which versions a source restated: other text for a version that it had served before, with both captures."""
+    """Tell which versions a source restated: other text for a day served before."""
     if not changes:
         return None
     units = f"{count(len(changes), 'unit')} {'was' if len(changes) == 1 else 'were'} restated"
-    said = f"{units}: a source now serves other text for a version that it had served before. This is not a change of law"
+    said = (
+        f"{units}: a source now serves other text for a version that it had served before. This is"
+        " not a change of law"
+    )
     return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
 
 
@@ -67,11 +73,14 @@ def _restated(one: RecordedChange) -> Brief:
 
 
 def quarantined(answers: Sequence[object], room: int) -> Folded | None:
-    """Tell which answers wait in quarantine: they did not look like law, and nothing was taken from them."""
+    """Tell which answers wait in quarantine: they did not look like law, and gave nothing."""
     if not answers:
         return None
     held, them = ("is", "it") if len(answers) == 1 else ("are", "them")
-    said = f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from {them}; see tracker quarantine list"
+    said = (
+        f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from"
+        f" {them}; see tracker quarantine list"
+    )
     return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")
 
 

@@ -10,7 +10,8 @@ from tracker.model import RecordedChange, RecordedDocument, RecordedPage, Source
 
 Json = dict[str, Any]
 _DOCUMENT_FIELDS = (
-    "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page", "end_page", "dates", "correction_of",
+    "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page",
+    "end_page", "dates", "correction_of",
     "html_url", "raw_text_url", "full_text_xml_url", "public_inspection", "filed_at",
 )  # fmt: skip
 _DOCUMENT_LISTS = (
@@ -25,7 +26,7 @@ _DOCUMENT_DAYS = ("publication_date", "effective_on", "comments_close_on", "sign
 
 
 def as_json(digest: Digest) -> Json:
-    """Return `digest.json`: changes of substance, editorial and restated ones, documents, pages, dates ahead, sources."""
+    """Return `digest.json`: changes by kind, documents, pages, dates ahead, sources."""
     record = digest.record
     return {
         "since": wire.day(digest.since),

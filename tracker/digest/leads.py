@@ -16,13 +16,14 @@ _EACH = 4
 """Changes named one by one; more are counted by kind."""
 _KINDS, _HEADING = 3, 70
 _NUMBERING = re.compile(
-    r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*"
+    r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to"
+    r" [^—]+)[\s—.-]*"
 )
 _ROOT = re.compile(r"\d[A-E]\d{3}\b|\([^()]+\)")
 
 
 def lead(changes: Sequence[RecordedChange]) -> str:
-    """Say in one sentence what happened to a provision: who joins which group, who is listed, which paragraphs changed.
+    """Say in one sentence what happened to a provision: who joined, who is listed, what changed.
 
     `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4.`
     `15 CFR 744.23 (Supercomputer end use): (a)(2) amended, (c) is now (d).`
@@ -59,11 +60,14 @@ def _told(changes: Sequence[RecordedChange]) -> str:
     others = sum(number for _, number in kinds[_KINDS:])
     said.extend([count(others, "other change")] if others else [])
     first = sorted(changes, key=lambda one: -weight(one))
-    return f"{listing(said)}, in {few(list(dict.fromkeys(_root(one.change.address) for one in first)), _EACH, 'unit')}"
+    return (
+        f"{listing(said)}, in"
+        f" {few(list(dict.fromkeys(_root(one.change.address) for one in first)), _EACH, 'unit')}"
+    )
 
 
 def _root(text: str) -> str:
-    """Return what a reader looks up: the ECCN of anything below an entry, the outermost label of a paragraph."""
+    """Return what a reader looks up: the ECCN, or a paragraph's outermost label."""
     unit = short(text)
     found = _ROOT.match(unit)
     return found[0] if found else cut(unit, 50)

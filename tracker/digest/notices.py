@@ -1,4 +1,4 @@
-"""Federal Register documents and BIS pages as a digest shows them: rules first, what is not yet published marked as such."""
+"""Federal Register documents and pages as a digest shows them: rules first, drafts marked."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _parts(document: Document) -> str | None:
 
 
 def pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
-    """Return the BIS pages that are new or changed, newest first, the changes of their text shown."""
+    """Return the pages that are new or changed, newest first, with the changes of their text."""
     ordered = sorted(
         values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url)
     )
@@ -150,12 +150,15 @@ def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tu
             ", served again",
             f"it had been gone and is served again, as seen on {seen}; {changed}",
         )
-    told = f"its text has changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
+    told = (
+        f"its text has changed since it was first read (version {one.version}):"
+        f" {count(inside, 'change of substance')}"
+    )
     return "", f"{dated or 'undated'}; {told}"
 
 
 def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
-    """Return the tags that speak of what is new: of a page that changed, those whose words stand in a changed paragraph."""
+    """Return the tags of what is new; of a page that changed, those in its changed paragraphs."""
     if one.version == 1:
         return one.tags
     return tuple(
@@ -174,7 +177,10 @@ def _body(page: Page) -> str:
 
 
 def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:
-    """Show what fits the room in full, the next in one line each, and count the rest; null where there is nothing."""
+    """Show what fits the room in full, the next in one line each, and count the rest.
+
+    Null where there is nothing.
+    """
     if not made:
         return None
     full, brief = budget.fit(

@@ -1,4 +1,4 @@
-"""Entries under their topics, what matters most first, as many in full as a mail program will show."""
+"""Entries under their topics, what matters most first, as many in full as a mail program shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from tracker.model import Document
 
 
 def ordered(groups: Iterable[Group]) -> list[Group]:
-    """Return groups topic by topic: the topic with the weightiest change first, ties in the order of the five, other changes last."""
+    """Return groups topic by topic, the weightiest first.
+
+    Ties go by the order of the five topics; changes of no topic come last.
+    """
     given = list(groups)
     heaviest: dict[str, int] = {}
     for group in given:
@@ -31,7 +34,9 @@ def ordered(groups: Iterable[Group]) -> list[Group]:
 def sections(
     groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
 ) -> tuple[Section, ...]:
-    """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes.
+    """Return one section a topic for groups in their order, within `room` bytes.
+
+    What fits stands in full, then in brief, and the rest is counted.
 
     Room is given round by round, to the first group of each topic, then to the second ones, so that
     none starves another.
@@ -60,7 +65,10 @@ def _rounds(groups: Sequence[Group]) -> list[int]:
 def _full(
     groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
 ) -> list[Entry]:
-    """Return entries while they fit; where not all do, they leave a share of the room to lines in brief."""
+    """Return entries while they fit.
+
+    Where not all do, they leave a share of the room to lines in brief.
+    """
     made: list[Entry] = []
     costs: list[int] = []
     for group in groups:
