@@ -65,7 +65,7 @@ def message(digest: Digest, mail_config: Mail) -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["Subject"] = plain.header(digest.subject)
     made["From"] = plain.header(mail_config.sender)
-    made["To"] = ", ".join(plain.line(one) for one in mail_config.recipients)
+    made["To"] = ", ".join(plain.line(recipient) for recipient in mail_config.recipients)
     made["Date"] = format_datetime(digest.generated_at)
     made["Message-ID"] = (
         f"<{digest_of(digest.title, digest.generated_at.isoformat(), mail_config.sender)}"

@@ -1,6 +1,6 @@
 """What raised or lowered print means, told from its text and from what stands around it.
 
-    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>   2<sup>n</sup>
+    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>
     an isotope  <sup>235</sup>U
     a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
 
@@ -167,27 +167,33 @@ def is_power(said: str, on: str, behind: str, *, named: bool, noted: Noted) -> b
     if _CHARGE.fullmatch(exponent):
         return _ION.search(on) is not None
     if _VARIABLE.fullmatch(exponent):
-        return (
-            _on_figure(on, "", named, noted)
-            or _BRACKETED.search(on) is not None
-            or (not named and _SYMBOL.search(on) is not None)
-        )
+        return _takes_variable(on, named, noted)
     found = _EXPONENT.fullmatch(exponent)
     if found is None:
         return False
     if found["sign"] or found["decimals"]:
         return on[-1].isalnum() or on[-1] in ")]"
     if found["over"]:
-        return (
-            on[-1] in ")]"
-            or _LENGTH.search(on) is not None
-            or (not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None)
-        )
+        return _takes_fraction(on, named)
     return (
         _on_figure(on, exponent, named, noted)
         or _on_unit(on, exponent, named, noted)
         or _in_formula(on, exponent, behind, named)
     )
+
+
+def _takes_variable(on: str, named: bool, noted: Noted) -> bool:
+    """Tell whether a letter can be an exponent here: `2^n`, `(a + b)^n`, in running text `x^n`."""
+    if _on_figure(on, "", named, noted) or _BRACKETED.search(on):
+        return True
+    return not named and _SYMBOL.search(on) is not None
+
+
+def _takes_fraction(on: str, named: bool) -> bool:
+    """Tell whether a fraction can be an exponent here: `(a + b)^1/2`, `cm^1/2`, `x^1/2`."""
+    if on[-1] in ")]" or _LENGTH.search(on):
+        return True
+    return not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None
 
 
 def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
@@ -202,20 +208,23 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     if found is None:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
+    if base != "10" and base not in _SMALL:
+        return False
     close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
-    if (base != "10" and base not in _SMALL) or (
-        _INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)
-    ):
+    if not close and _INSIDE.search(lead) and not _BEHIND_POWER.search(lead):
         return False
     if close or _TIMES.search(lead):
         return True
     if _NAMING.search(lead) or exponent == "1" or (named and exponent in noted()):
         return False
-    if base == "10":
-        return True
-    return not _NAMED_FIGURE.search(lead) and (
-        not named or not exponent or _is_two_to(base, exponent)
-    )
+    return base == "10" or _is_small_base(base, exponent, lead, named)
+
+
+def _is_small_base(base: str, exponent: str, lead: str, named: bool) -> bool:
+    """Tell whether a base below 10 has an exponent: in running text, or 2 with two figures."""
+    if _NAMED_FIGURE.search(lead):
+        return False
+    return not named or not exponent or _is_two_to(base, exponent)
 
 
 def _is_two_to(base: str, exponent: str) -> bool:

@@ -254,22 +254,16 @@ class _Settling:
     def _raised(self, said: str, before: str) -> _Role:
         """Decide what raised print is: a power by the rules of `powers`, else perhaps a mark."""
         on, behind = before.rstrip(), self._behind()
-        if is_isotope(said, before, behind):
+        if is_isotope(said, before, behind) or _is_numerator(said, on, behind):
             return "words"
-        if on and on[-1] != _END_MARK:
-            if on[-1] in "0123456789(-–" and said.isdecimal() and _STROKE_BEHIND.match(behind):
-                return "words"
-            if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
-                return "power"
-            if _SIMPLE_FRACTION.fullmatch(said) and (
-                on[-1].isdecimal() or _WORD_BEHIND.match(behind)
-            ):
-                return "words"
-        elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
+        if on and on[-1] != _END_MARK and self._is_power(said, on, behind):
+            return "power"
+        if _is_fraction(said, on, behind) or _is_degree(said, on, behind):
             return "words"
-        degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
-        is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) and not degree
-        return "mark" if is_mark else "words"
+        return "mark" if len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) else "words"
+
+    def _is_power(self, said: str, on: str, behind: str) -> bool:
+        return on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted)
 
     def _lowered(self, said: str, before: str) -> _Role:
         """Decide what lowered print is: an index, or a mark that opens a text or ends a name."""
@@ -300,6 +294,25 @@ class _Settling:
             return " "
         short = setting == RAISED and len(said) <= _SHORT_WORD and not said[0].isdigit()
         return "" if short and before.strip() else blank
+
+
+def _is_numerator(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised figures begin a fraction whose stroke is set full: `2<SU>1</SU>/4`."""
+    begins = on[-1:] != "" and on[-1:] in "0123456789(-–"
+    return begins and said.isdecimal() and _STROKE_BEHIND.match(behind) is not None
+
+
+def _is_fraction(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised print is a fraction by itself: behind a figure, or before a word."""
+    if on[-1:] == _END_MARK or not _SIMPLE_FRACTION.fullmatch(said):
+        return False
+    return on[-1:].isdecimal() or _WORD_BEHIND.match(behind) is not None
+
+
+def _is_degree(said: str, on: str, behind: str) -> bool:
+    """Tell whether a raised letter is the sign of a degree: `20<SU>o</SU>C`."""
+    is_ring = said in ("o", "O", "0")
+    return is_ring and _DEGREE.search(on) is not None and _SCALE.match(behind) is not None
 
 
 def as_printed(text: str) -> str:

@@ -21,7 +21,7 @@ class Question:
     day: date
     base: str
 
-    def one(self, key: str) -> str | None:
+    def value(self, key: str) -> str | None:
         """Return the first value of a query key, or None."""
         return next(iter(self.query.get(key, ())), None)
 

@@ -27,12 +27,14 @@ def lead(changes: Sequence[Change]) -> str | None:
         if home.endswith(f"CFR {COUNTRY_CHART}")
         else None
     )
-    told = _by_country(changes) if say else {}
-    if say is None or not told:
+    moves_by_country = _by_country(changes) if say else {}
+    if say is None or not moves_by_country:
         return None
     said = [
         say(country, **moves)
-        for country, moves in sorted(told.items(), key=lambda one: -sum(map(len, one[1].values())))
+        for country, moves in sorted(
+            moves_by_country.items(), key=lambda pair: -sum(map(len, pair[1].values()))
+        )
     ]
     more = len(said) - _MOST
     return "; ".join([*said[:_MOST], *([f"and {count(more, 'more country')}"] if more > 0 else [])])
@@ -43,17 +45,19 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
 
     Empty if any change is no cell.
     """
-    told: dict[str, dict[str, list[str]]] = {}
+    moves_by_country: dict[str, dict[str, list[str]]] = {}
     for change in changes:
         place = cell(change.address) if change.unit == "cell" else None
         if place is None:
             return {}
-        moves = told.setdefault(printed(place.row), {"gained": [], "lost": [], "amended": []})
+        moves = moves_by_country.setdefault(
+            printed(place.row), {"gained": [], "lost": [], "amended": []}
+        )
         key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
         moves[key].append(printed(place.column))
     return {
         row: {key: sorted(columns, key=natural) for key, columns in moves.items()}
-        for row, moves in told.items()
+        for row, moves in moves_by_country.items()
     }
 
 

@@ -57,7 +57,7 @@ def by_country(changes: Iterable[Change]) -> str:
     for change in changes:
         country = (entity(change.address) or ("", ""))[0]
         counts[country] = counts.get(country, 0) + 1
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
     said = [f"{country}: {number:,}" for country, number in ordered[:_COUNTRIES]]
     more = len(ordered) - _COUNTRIES
     return "; ".join([*said, *([count(more, "more country")] if more > 0 else [])])

@@ -29,7 +29,9 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
         Brief(
             Link(
                 provision,
-                links.ecfr(provision, max((one.to for one in given if one.to), default=None)),
+                links.ecfr(
+                    provision, max((change.to for change in given if change.to), default=None)
+                ),
             ),
             _noises(given),
         )
@@ -40,7 +42,8 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
 
 def _noises(changes: Iterable[RecordedChange]) -> str:
     counts = Counter(
-        NOISE_WORDS[one.change.noise] if one.change.noise else "unclassified" for one in changes
+        NOISE_WORDS[change.change.noise] if change.change.noise else "unclassified"
+        for change in changes
     )
     return ", ".join(f"{noise} ({number:,})" for noise, number in counts.most_common())
 
@@ -54,20 +57,20 @@ def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
         f"{units}: a source now serves other text for a version that it had served before. This is"
         " not a change of law"
     )
-    return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
+    return _fitted(sentence(said), [_restated(change) for change in changes], room, "unit")
 
 
-def _restated(one: RecordedChange) -> Brief:
-    on = f"version of {day(one.to)}; " if one.to else ""
-    captures = f"captures {one.old_capture or 'unknown'} and {one.new_capture or 'unknown'}"
+def _restated(change: RecordedChange) -> Brief:
+    on = f"version of {day(change.to)}; " if change.to else ""
+    captures = f"captures {change.old_capture or 'unknown'} and {change.new_capture or 'unknown'}"
     words = " ".join(
         f"[-{text}-]" if mark == "-" else f"{{+{text}+}}"
-        for mark, text in one.change.words
+        for mark, text in change.change.words
         if mark != "="
     )
     shown = f": {cut(words, 200)}" if words else ""
     return Brief(
-        Link(cut(printed(one.change.address), 160), links.ecfr(one.provision, one.to)),
+        Link(cut(printed(change.change.address), 160), links.ecfr(change.provision, change.to)),
         f"{on}{captures}{shown}",
     )
 
@@ -81,15 +84,15 @@ def quarantined(answers: Sequence[object], room: int) -> Folded | None:
         f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from"
         f" {them}; see tracker quarantine list"
     )
-    return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")
+    return _fitted(sentence(said), [_answer(answer) for answer in answers], room, "answer")
 
 
-def _answer(one: object) -> Brief:
+def _answer(answer: object) -> Brief:
     subject, reason = (
-        getattr(one, "subject", None) or "unknown answer",
-        getattr(one, "reason", None) or "no reason recorded",
+        getattr(answer, "subject", None) or "unknown answer",
+        getattr(answer, "reason", None) or "no reason recorded",
     )
-    seen = getattr(one, "first_seen", None) or getattr(one, "fetched_at", None)
+    seen = getattr(answer, "first_seen", None) or getattr(answer, "fetched_at", None)
     return Brief(
         Link(cut(naming.words(str(subject)), 160), None),
         cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300),

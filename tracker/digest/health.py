@@ -15,6 +15,9 @@ _OPEN = 5
 """Sentences about questions without an answer for one source; the rest is counted."""
 _NAMED, _WHAT = 3, 90
 """Questions without an answer that are named in the headline, and the characters for each."""
+_NEVER_COVERED = (
+    "Letters to companies, speeches and drafts reach none of these sources and are never covered."
+)
 
 
 def alarms(
@@ -122,13 +125,13 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
     Questions that failed for one reason since one day are told together, the newest failure first.
     """
     alike: dict[tuple[str, date], list[str]] = {}
-    for one in reversed(state.open):
-        alike.setdefault((one.last.why, _day(one.since)), []).append(one.last.what)
+    for question in reversed(state.open):
+        alike.setdefault((question.last.why, _day(question.since)), []).append(question.last.what)
     for (why, began), names in list(alike.items())[:_OPEN]:
-        told = cut(why, _ERROR // 2).rstrip(".")
+        reason = cut(why, _ERROR // 2).rstrip(".")
         yield (
-            f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(told))}:"
-            f" {told}."
+            f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(reason))}:"
+            f" {reason}."
         )
     if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
         yield (
@@ -161,9 +164,9 @@ def verdict(states: Sequence[SourceState], since: date) -> str:
     broken = [SOURCES[state.name] for state in states if not state.read]
     unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
     partly = [SOURCES[state.name] for state in missing(states, since)]
-    told = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
+    groups = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
     said = [
-        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names
+        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in groups if names
     ]
     return ", ".join(said) or "nothing broken"
 
@@ -176,14 +179,15 @@ def missing(states: Iterable[SourceState], since: date) -> list[SourceState]:
 def unanswered(states: Sequence[SourceState], since: date) -> str | None:
     """Name the questions left open by sources that were read, oldest first."""
     found = sorted(
-        (one for state in missing(states, since) for one in state.open), key=lambda one: -one.tries
+        (question for state in missing(states, since) for question in state.open),
+        key=lambda question: -question.tries,
     )
     if not found:
         return None
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
     return (
         f"But {count(len(found), 'question')} had no answer:"
-        f" {', '.join(cut(one.last.what, _WHAT) for one in found[:_NAMED])}{more}."
+        f" {', '.join(cut(question.last.what, _WHAT) for question in found[:_NAMED])}{more}."
     )
 
 
@@ -207,37 +211,45 @@ def _as_of(state: SourceState) -> str:
 
 def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
+    if not states:
+        return "No source has been read yet: silence means nothing here.", _NEVER_COVERED
     good = [state for state in states if was_read(state, since)]
     bad = [_the(state) for state in states if not was_read(state, since)]
-    said = []
-    if good:
-        said.append(
-            "Where this digest is silent,"
-            f" {listing([f'the {SOURCES[state.name]}' for state in good])}"
-            f" {'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
-        )
-    if partly := missing(states, since):
-        said.append(
-            "Silence means nothing about the questions to"
-            f" {listing([_the(state) for state in partly])} that had no usable answer; they are"
-            " named under Sources and asked again at least once a day."
-        )
-    ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
-    if ecfr and ecfr.current_as_of:
-        said.append(
-            f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is"
-            " not in this digest yet."
-        )
+    partly = missing(states, since)
+    said = [*_silence_where_read(good), *_silence_in_part(partly), *_how_far(good)]
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
         said.append(
             f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes"
             " that are not shown here."
         )
-    if not states:
-        said.append("No source has been read yet: silence means nothing here.")
-    said.append(
-        "Letters to companies, speeches and drafts reach none of these sources and are never"
-        " covered."
-    )
-    return tuple(said)
+    return *said, _NEVER_COVERED
+
+
+def _silence_where_read(good: Sequence[SourceState]) -> Iterator[str]:
+    """Yield what silence means about the sources that were read well."""
+    if good:
+        yield (
+            "Where this digest is silent,"
+            f" {listing([f'the {SOURCES[state.name]}' for state in good])}"
+            f" {'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
+        )
+
+
+def _silence_in_part(partly: Sequence[SourceState]) -> Iterator[str]:
+    if partly:
+        yield (
+            "Silence means nothing about the questions to"
+            f" {listing([_the(state) for state in partly])} that had no usable answer; they are"
+            " named under Sources and asked again at least once a day."
+        )
+
+
+def _how_far(good: Sequence[SourceState]) -> Iterator[str]:
+    """Yield up to when the eCFR was current: what comes into force later is not here yet."""
+    for state in good:
+        if state.name == "ecfr" and state.current_as_of:
+            yield (
+                f"The eCFR was current as of {day(state.current_as_of)}; an amendment in force"
+                " later is not in this digest yet."
+            )

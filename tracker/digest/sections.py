@@ -47,9 +47,11 @@ def sections(
         [groups[place] for place in places[len(entries) :]],
         room - sum(map(budget.of_entry, entries)),
     )
-    told: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
+    shown_at: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
     members = groupby(range(len(groups)), key=lambda place: groups[place].topic)
-    return tuple(_section(slug, [told.get(place) for place in those]) for slug, those in members)
+    return tuple(
+        _section(slug, [shown_at.get(place) for place in those]) for slug, those in members
+    )
 
 
 def _rounds(groups: Sequence[Group]) -> list[int]:
@@ -90,11 +92,11 @@ def _brief(groups: Iterable[Group], room: int) -> list[Brief]:
     return made
 
 
-def _section(slug: str, told: Sequence[Entry | Brief | None]) -> Section:
-    rest = sum(1 for one in told if one is None)
+def _section(slug: str, entries: Sequence[Entry | Brief | None]) -> Section:
+    rest = sum(1 for shown in entries if shown is None)
     return Section(
         topic(slug),
-        tuple(one for one in told if isinstance(one, Entry)),
-        tuple(one for one in told if isinstance(one, Brief)),
+        tuple(shown for shown in entries if isinstance(shown, Entry)),
+        tuple(shown for shown in entries if isinstance(shown, Brief)),
         f"And {count(rest, 'more group of changes')}, all in digest.json." if rest else None,
     )

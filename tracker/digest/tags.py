@@ -18,7 +18,9 @@ def of_changes(changes: Iterable[RecordedChange]) -> tuple[TagLine, ...]:
 
     Where the words say little by themselves (an X), the unit is named.
     """
-    return tag_lines(_named(tag, short(one.change.address)) for one in changes for tag in one.tags)
+    return tag_lines(
+        _named(tag, short(change.change.address)) for change in changes for tag in change.tags
+    )
 
 
 def _named(tag: Tag, unit: str) -> Tag:

@@ -83,10 +83,10 @@ def few(words: Sequence[str], most: int, noun: str) -> str:
 
 def cut(text: str, most: int) -> str:
     """Return one line of at most `most` characters, cut at a word with an ellipsis."""
-    one = plain.line(text)
-    if len(one) <= most:
-        return one
-    return one[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    line = plain.line(text)
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def within(texts: Iterable[str], most: int) -> list[str]:

@@ -36,10 +36,10 @@ def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
     The body is Markdown in which source text is inert; its first line changes only with the set of
     broken sources.
     """
-    broken = [one for one in states if one.failures_in_a_row >= alarms.alarm_after]
+    broken = [state for state in states if state.failures_in_a_row >= alarms.alarm_after]
     if broken:
         return Issue("open", plain.log(_body(broken, states)))
-    if all(one.failures_in_a_row == 0 for one in states):
+    if all(state.failures_in_a_row == 0 for state in states):
         return Issue(
             "closed",
             "Every source answers again. The poll that found it has caught up by dates: nothing was"
@@ -54,7 +54,7 @@ def _times(number: int) -> str:
 
 def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
     lines = [
-        f"Broken: {', '.join(sorted(one.name for one in broken))}.",
+        f"Broken: {', '.join(sorted(state.name for state in broken))}.",
         "",
         (
             "The scheduled poll cannot read what is named here. What was stored is kept, and the"
@@ -77,7 +77,7 @@ def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
             ),
             "",
         ]
-    good = [one.name for one in states if one not in broken]
+    good = [state.name for state in states if state not in broken]
     lines += [f"Still read: {', '.join(good)}." if good else "No source can be read.", ""]
     lines += [
         (

@@ -101,10 +101,10 @@ def _note(db: Path) -> Path:
 def _expected(db: Path) -> str | None:
     """Return the commit that the branch must stand on, None where it must not exist yet."""
     try:
-        told = _note(db).read_text(encoding="ascii").strip()
+        noted = _note(db).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
-    return None if told == _NONE else told
+    return None if noted == _NONE else noted
 
 
 def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
@@ -173,20 +173,20 @@ def _assemble(git: Git, commit: str, branch: str, manifest: dict[str, Any], targ
 
 def _manifest(git: Git, commit: str, branch: str) -> dict[str, Any]:
     try:
-        told = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
+        manifest = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
     except (GitError, ValueError) as error:
         raise StoreError(
             f"branch {branch} does not hold a state of the tracker; name another branch"
         ) from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StoreError(
             f"branch {branch} was kept by another release of the tracker (format"
-            f" {told.get('format') if isinstance(told, dict) else told})"
+            f" {manifest.get('format') if isinstance(manifest, dict) else manifest})"
         )
-    if not {"sha256", "bytes", "pieces"} <= told.keys() or not all(
-        str(name).startswith("tracker.db.gz.") for name in told["pieces"]
+    if not {"sha256", "bytes", "pieces"} <= manifest.keys() or not all(
+        str(name).startswith("tracker.db.gz.") for name in manifest["pieces"]
     ):
         raise StoreError(
             f"branch {branch} does not hold a state of the tracker; name another branch"
         )
-    return told
+    return manifest
