@@ -34,7 +34,7 @@ _MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX])|(?<=[( ]x))1
 _TIMES = re.compile(r"(?:[×*·•∙⋅]|(?<![A-Za-z])[xX])\s*$")
 _TIMES_CLOSE = re.compile(r"(?:\d[xX]|(?<![A-Za-z\d])x)$")
 """A letter as the sign of multiplication, set close: `1x10`, `(x10`."""
-_SMALL = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "12", "16"))
+_BASES = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "16"))
 _LARGE_EXPONENT = 10
 _NAMING = re.compile(
     r"\b(?:tables?|columns?|parts?|subparts?|paragraphs?|sections?|categor(?:y|ies)|groups?|class(?:es)?|types?|notes?|footnotes?|items?"
@@ -208,7 +208,7 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     if found is None:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
-    if base != "10" and base not in _SMALL:
+    if base not in _BASES:
         return False
     close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
     if not close and _INSIDE.search(lead) and not _BEHIND_POWER.search(lead):
