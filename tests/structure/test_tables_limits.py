@@ -235,7 +235,8 @@ def test_a_span_in_other_figures_is_one() -> None:
     ],
 )
 def test_a_table_of_countries_has_a_column_of_them_and_another(head: str, fits: bool) -> None:
-    assert countries.fits(xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")) is fits
+    served = xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")
+    assert countries.fits(served, provision_of(GROUPS)) is fits
 
 
 def groups(body: str) -> list[tuple[str, str]]:

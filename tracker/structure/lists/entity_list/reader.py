@@ -15,17 +15,15 @@ from tracker.structure import joining, tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import lines_of, stray_text
-from tracker.structure.lists.entity_list.rows import COLUMNS, RowReader, body_rows, header_cells
-from tracker.structure.mending import mended
+from tracker.structure.lists.entity_list.rows import RowReader, body_rows, header_cells
 from tracker.structure.names import opens_with_mark, straight, unmarked
 
 
 def build(element: Element, address: Address) -> Node:
-    """Read the Entity List; every row of its table is one `entity`, its text the cells after the country joined by ` | `.
+    """Read the Entity List: every row is one `entity`, its cells after the country joined by ` | `.
 
     A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
-    all their text in one unit; `odd_rows` tells which they are. Name: the entity cell up to `,
-    a.k.a.` or the first line break.
+    all their text in one unit. Name: the entity cell up to `, a.k.a.` or the first line break.
     """
     home, twins = str(address), Twins()
     units: list[Draft] = []
@@ -57,17 +55,6 @@ def fits(element: Element, address: Address) -> bool:
     if (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
         return False
     return any(_lists_entities(table) for table in element.iter("TABLE"))
-
-
-def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
-    """Return (row number from 1, columns filled) of every row of the list that does not fill exactly its five columns.
-
-    A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October
-    2024): the gate asks here before a version is believed. A cell that spans the table is no
-    anomaly.
-    """
-    rows = (row for table in _pieces(mended(element)) for row in body_rows(table))
-    return tuple((number, row.width) for number, row in enumerate(rows, 1) if row.width != COLUMNS)
 
 
 def _lists_entities(table: Element) -> bool:

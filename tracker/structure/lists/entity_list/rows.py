@@ -43,12 +43,6 @@ class Row:
     cells: tuple[Element, ...]
     led: bool
 
-    @property
-    def width(self) -> int:
-        """Return how many of the table's columns the row fills."""
-        own = sum(span(cell, "colspan") for cell in self.cells)
-        return own if self.led else own + 1
-
 
 def body_rows(table: Element) -> Iterator[Row]:
     """Yield the rows of a table without its header and foot."""
