@@ -15,7 +15,6 @@ from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import LOOSE, Line, stray_text
 from tracker.structure.lists.ccl.fields import (
     CONTROLS,
@@ -41,6 +40,7 @@ from tracker.structure.lists.ccl.notes import (
 from tracker.structure.lists.ccl.open import OpenItems, next_levels
 from tracker.structure.names import straight, without_zero_width
 from tracker.structure.notes import marked_parts
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _ITEM_TAGS = frozenset(("P", "FP", "FP-1", "FP-2", "FP-3", "LI", "PSPACE", "FRP", "FP1-2"))
 _TEXT_TAGS = _ITEM_TAGS | {LOOSE}
@@ -86,9 +86,9 @@ class EntryReader:
         label = self._labels[index]
         if label is not None:
             self._item(index, label, line.text)
-        elif line.tag in FRAME_TAGS:
+        elif line.tag in SURROUNDING:
             self._open.place(self._ahead[index], 0).extend(
-                frame(line.element, self._home, self._twins)
+                surroundings(line.element, self._home, self._twins)
             )
             self._field = self._note = None
         elif line.tag == "NOTE":

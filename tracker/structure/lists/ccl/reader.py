@@ -1,8 +1,8 @@
 """The Commerce Control List (15 CFR 774 Supp. 1): one flat run of lines to entries with fields, items and notes.
 
-HEAD, XREF, CITA ...                          -> ccl_frame
+HEAD, XREF, CITA ...                          -> surroundings
 HD1 Category 3, HD1 A. "End Items," ...       -> headings `Category 3`, `Category 3 A`
-FP-2 B 3A090 ...                              -> an entry; what follows belongs to it (ccl_entry)
+FP-2 B 3A090 ...                              -> an entry; what follows belongs to it (`entry`)
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from tracker.address import Address
 from tracker.markup import Element, fold
 from tracker.model import Node
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import Line, lines_of
 from tracker.structure.lists.ccl.entry import EntryReader
 from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
 from tracker.structure.names import straight
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
@@ -68,13 +68,13 @@ class _Reader:
     def read(self, element: Element) -> Node:
         lines = [with_plain_label(line) for line in lines_of(element)]
         body = len(lines)
-        while body and lines[body - 1].tag in FRAME_TAGS:
+        while body and lines[body - 1].tag in SURROUNDING:
             body -= 1
         for line in lines[:body]:
             self._take(line)
         self._close()
         for line in lines[body:]:
-            self._units.extend(frame(line.element, self._home, self._twins))
+            self._units.extend(surroundings(line.element, self._home, self._twins))
         return Draft(self._home, "provision", children=self._units).node()
 
     def _take(self, line: Line) -> None:

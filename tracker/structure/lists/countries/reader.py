@@ -20,10 +20,10 @@ from tracker.model import Node
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import Line, lines_of, stray_text
 from tracker.structure.lists.countries.header import Header, header_of, header_rows, span
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
 _HEADINGS = frozenset(("HD1", "HD2", "HD3"))
@@ -71,8 +71,8 @@ class _Reader:
         return Draft(self._home, "provision", children=self._units).node()
 
     def _take(self, line: Line) -> None:
-        if line.tag in FRAME_TAGS:
-            self._units.extend(frame(line.element, self._home, self._twins))
+        if line.tag in SURROUNDING:
+            self._units.extend(surroundings(line.element, self._home, self._twins))
         elif line.tag == "TABLE":
             self._table(line.element)
         elif line.tag in _HEADINGS:

@@ -13,10 +13,10 @@ from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import lines_of, stray_text
 from tracker.structure.lists.entity_list.rows import RowReader, body_rows, header_cells
 from tracker.structure.names import opens_with_mark, straight, unmarked
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 
 def build(element: Element, address: Address) -> Node:
@@ -29,8 +29,8 @@ def build(element: Element, address: Address) -> Node:
     units: list[Draft] = []
     pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
-        if line.tag in FRAME_TAGS:
-            units.extend(frame(line.element, home, twins))
+        if line.tag in SURROUNDING:
+            units.extend(surroundings(line.element, home, twins))
         elif line.tag == "TABLE":
             units += (
                 _rows(line.element, home, twins, reader)

@@ -10,7 +10,7 @@ from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.notes import note_parts
 
-_FRAME: dict[str, tuple[str, UnitKind, Role]] = {
+_UNITS: dict[str, tuple[str, UnitKind, Role]] = {
     "HEAD": ("heading", "heading", ""),
     "AUTH": ("authority", "note", ""),
     "SOURCE": ("source", "note", ""),
@@ -24,16 +24,16 @@ _FRAME: dict[str, tuple[str, UnitKind, Role]] = {
 }
 _COUNTED = frozenset(("XREF", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
 _HEADED = frozenset(("AUTH", "SOURCE", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
-FRAME_TAGS = frozenset((*_FRAME, "FTNT", "EFTNT"))
+SURROUNDING = frozenset((*_UNITS, "FTNT", "EFTNT"))
 
 
-def frame(child: Element, home: str, twins: Twins) -> list[Draft]:
-    """Return the units of a child that frames a supplement (none for any other child, or an empty one)."""
+def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
+    """Return the units of a child that stands around the text (none for any other, or an empty one)."""
     if child.tag in ("FTNT", "EFTNT"):
         return _footnotes(child, home, twins)
-    if child.tag not in _FRAME:
+    if child.tag not in _UNITS:
         return []
-    name, kind, role = _FRAME[child.tag]
+    name, kind, role = _UNITS[child.tag]
     printed, text = note_parts(child) if child.tag in _HEADED else ("", text_of(child))
     if not text and not printed:
         return []
