@@ -12,135 +12,17 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from tracker import raised
+from tracker.elements import BLOCKS, CODED, FILES, GRAPHICS, NAMES, TABLES
 from tracker.errors import ParseError
 
 Element: TypeAlias = Any
 """An lxml element; `Any` stays in this module and in the parameters that `structure` takes."""
 
-BLOCKS = frozenset(
-    (
-        *(
-            "P",
-            "FP",
-            "FP-1",
-            "FP-2",
-            "FP-3",
-            "FP-DASH",
-            "FP1-2",
-            "FP2",
-            "FP2-2",
-            "FP2-3",
-            "FL-2",
-            "FRP",
-            "FRP0",
-            "P-1",
-            "P-2",
-            "P-3",
-        ),
-        *(
-            "P-DASH",
-            "P1",
-            "P2",
-            "PSPACE",
-            "LI",
-            "HD",
-            "HD1",
-            "HD2",
-            "HD3",
-            "HD4",
-            "HD5",
-            "HD6",
-            "HED",
-            "HEAD",
-            "TITLE",
-            "SUBJECT",
-        ),
-        *(
-            "TD",
-            "TH",
-            "TR",
-            "CAPTION",
-            "THEAD",
-            "TBODY",
-            "TFOOT",
-            "TABLE",
-            "GPOTABLE",
-            "ROW",
-            "ENT",
-            "CHED",
-            "TTITLE",
-            "TNOTE",
-            "TDESC",
-        ),
-        *(
-            "DIV",
-            "NOTE",
-            "EXAMPLE",
-            "EXTRACT",
-            "SCOL2",
-            "BOXTXT",
-            "FTNT",
-            "CITA",
-            "AUTH",
-            "SOURCE",
-            "EDNOTE",
-            "EFFDNOT",
-            "XREF",
-            "img",
-        ),
-        *("br", "BR"),
-    )
-)
-"""Elements that part words: what stands before and after them are different words."""
-
 MOST_TAGS = 1_000_000
 """Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory
 for each."""
 
-_NAMES = frozenset(
-    (
-        "TD",
-        "TH",
-        "ENT",
-        "CHED",
-        "CAPTION",
-        "TTITLE",
-        "LI",
-        "HEAD",
-        "HD",
-        "HD1",
-        "HD2",
-        "HD3",
-        "HD4",
-        "HD5",
-        "HD6",
-        "HED",
-        "SUBJECT",
-    )
-)
-"""Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a
-footnote than a power."""
-_FILES = ("GID", "MID")
-"""Elements whose text is the name of a file with a picture or formula."""
-_GRAPHICS = ("img", *_FILES)
-_CODED = BLOCKS | {
-    "SU",
-    "SUP",
-    "sup",
-    "su",
-    "sub",
-    "SUB",
-    "SB",
-    "INF",
-    "E",
-    "FR",
-    "FTREF",
-    "XREF",
-    "PRTPAGE",
-    *_FILES,
-}
 _MOST_NOTES = 60
-_TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
 _string = etree.XPath("string()", smart_strings=False)
 _TAIL = 200
@@ -231,7 +113,7 @@ def marked_text(element: Element) -> str:
     else:
         for child in element:
             if len(child) or (
-                (tag := child.tag) in _CODED
+                (tag := child.tag) in CODED
                 and (tag != "E" or raised.setting_of(tag, child.get("T")))
             ):
                 return settled(coded_text(element), element)
@@ -241,7 +123,7 @@ def marked_text(element: Element) -> str:
 
 def coded_text(element: Element) -> str:
     """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
-    if element.tag in _GRAPHICS:
+    if element.tag in GRAPHICS:
         return graphic_of(element)
     pieces: list[str] = []
     _collect(element, pieces, raised.BEGIN)
@@ -264,14 +146,14 @@ def settled(coded: str, element: Element) -> str:
 
 def _is_named(element: Element) -> bool:
     """Tell whether the text of an element is that of a cell, heading, caption or list entry."""
-    return element.tag in _NAMES or any(
-        above.tag in _NAMES for above in element.iterancestors(*_NAMES)
+    return element.tag in NAMES or any(
+        above.tag in NAMES for above in element.iterancestors(*NAMES)
     )
 
 
 def _marks_below(element: Element) -> frozenset[str]:
     """Return the marks of the footnotes below the table that an element is or stands in."""
-    table = element if element.tag in _TABLES else next(element.iterancestors(*_TABLES), None)
+    table = element if element.tag in TABLES else next(element.iterancestors(*TABLES), None)
     if table is None:
         return frozenset()
     feet = [*table.iter("TFOOT"), *_feet_behind(table)]
@@ -298,7 +180,7 @@ def _collect(element: Element, pieces: list[str], within: str) -> None:
     if element.text:
         pieces.append(element.text)
     for child in element:
-        if child.tag in _CODED:
+        if child.tag in CODED:
             _child(child, pieces, within)
         elif len(child):
             _collect(child, pieces, within)
@@ -315,10 +197,10 @@ def _child(child: Element, pieces: list[str], within: str) -> None:
         pieces.append(raised.coded(setting, coded_text(child)))
     elif tag == "FTREF":
         pieces += (raised.coded("raised", coded_text(child)), raised.NOTED)
-    elif tag in _FILES:
+    elif tag in FILES:
         pieces.append(f" {graphic_of(child)} ")
     elif tag in BLOCKS and tag != "XREF":
-        inner = raised.NAME if tag in _NAMES else within
+        inner = raised.NAME if tag in NAMES else within
         pieces.append(inner)
         if tag == "img":
             pieces.append(graphic_of(child))
@@ -344,7 +226,7 @@ def link_notices(element: Element) -> list[Element]:
 
 def graphic_of(image: Element) -> str:
     """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
-    source = image.text if image.tag in _FILES else image.get("src") or image.get("SRC")
+    source = image.text if image.tag in FILES else image.get("src") or image.get("SRC")
     name = (source or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.elements import GPO_FEET, ROWS, TABLE_BODIES, TABLE_FEET, TABLE_HEADS
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.names import unmarked
@@ -72,13 +73,13 @@ def _sort(
         caption.append(fold(element.text))
     for child in element:
         tag = child.tag
-        if tag in ("TR", "tr"):
+        if tag in ROWS:
             into.append(child)
-        elif tag in ("THEAD", "thead"):
+        elif tag in TABLE_HEADS:
             _sort(child, head, body, foot, caption, head)
-        elif tag in ("TBODY", "tbody"):
+        elif tag in TABLE_BODIES:
             _sort(child, head, body, foot, caption, body)
-        elif tag in ("TFOOT", "tfoot"):
+        elif tag in TABLE_FEET:
             _sort(child, head, body, foot, caption, foot)
         elif text := seen_text(child):
             caption.append(text)
@@ -159,7 +160,7 @@ def _read_gpo(table: Element) -> Grid:
         elif child.tag == "ROW":
             row = _gpo_row(child)
             rows += [row] if row else []
-        elif child.tag in ("TNOTE", "TDESC", "SIGDAT") and rows:
+        elif child.tag in GPO_FEET and rows:
             foot.append(child)
         elif text := seen_text(child):
             caption.append(text)

@@ -12,14 +12,10 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from tracker.elements import CAPTIONS, GPO_FEET, ROWS, TABLE_FEET, TABLE_HEADS, TABLES
 from tracker.markup import Element, fold, is_link_notice, text_of
 from tracker.structure.blocks import is_visible
 
-TABLES = ("TABLE", "GPOTABLE")
-_ROWS = ("TR", "tr", "ROW")
-_HEADS = ("THEAD", "thead", "BOXHD")
-_FEET = ("TFOOT", "tfoot")
-_CAPTIONS = ("CAPTION", "caption", "TTITLE")
 _CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
 _MOST_SPAN = 200
@@ -152,7 +148,7 @@ def join(pieces: Sequence[Element]) -> None:
             row.tail = None
             first.append(row)
         for part in table:
-            if part.tag in _FEET or part.tag in ("TNOTE", "TDESC", "SIGDAT"):
+            if part.tag in TABLE_FEET or part.tag in GPO_FEET:
                 first.append(deepcopy(part))
         take_out(table)
 
@@ -172,17 +168,17 @@ def _parts(table: Element) -> tuple[list[Element], list[Element]]:
     """Return the rows of the head (those of nothing but TH too) and of the body; a BOXHD counts as a row."""
     head: list[Element] = []
     body: list[Element] = []
-    for row in table.iter(*_ROWS, "BOXHD"):
+    for row in table.iter(*ROWS, "BOXHD"):
         above = row.getparent().tag
         if row.tag == "BOXHD":
             head += [row] if text_of(row) else []
-        elif above in _HEADS or (
+        elif above in TABLE_HEADS or (
             not body
             and len(row)
             and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)
         ):
             head += [row] if is_visible(text_of(row)) else []
-        elif above not in _FEET:
+        elif above not in TABLE_FEET:
             body.append(row)
     return head, body
 
@@ -211,7 +207,7 @@ def _wholly_bold(cell: Element) -> bool:
 
 def _caption(table: Element) -> str:
     """Return what stands in a table beside its rows, as far as it names the table."""
-    return _CONTINUED.sub("", fold(" ".join(text_of(one) for one in table if one.tag in _CAPTIONS)))
+    return _CONTINUED.sub("", fold(" ".join(text_of(one) for one in table if one.tag in CAPTIONS)))
 
 
 def _columns(table: Element) -> int:

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tracker import raised
+from tracker.elements import OF_TABLES
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
 from tracker.structure.blocks import is_visible
 from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 _PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
-_OF_TABLES = frozenset(
-    ("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD")
-)
 _EMPHASIS = frozenset(("I", "E", "B"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
@@ -102,7 +100,7 @@ def stray_text(table: Element) -> list[str]:
     for part in table.iter("TABLE", "THEAD", "TBODY", "TFOOT", "TR"):
         found.append(part.text)
         for child in part:
-            if part.tag != "TR" and child.tag not in _OF_TABLES:
+            if part.tag != "TR" and child.tag not in OF_TABLES:
                 found.append(picture_of(child) or text_of(child))
             found.append(child.tail)
     return [fold(text) for text in found if text and not text.isspace() and is_visible(text)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.elements import EDITORIAL, FOOTNOTES
 from tracker.markup import Element, fold, text_of
 from tracker.model import Role, UnitKind
 from tracker.structure import tables
@@ -22,14 +23,14 @@ _UNITS: dict[str, tuple[str, UnitKind, Role]] = {
     "EDNOTE": ("editorial note", "note", ""),
     "CROSSREF": ("cross reference", "note", ""),
 }
-_COUNTED = frozenset(("XREF", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
-_HEADED = frozenset(("AUTH", "SOURCE", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
-SURROUNDING = frozenset((*_UNITS, "FTNT", "EFTNT"))
+_COUNTED = frozenset(("XREF", *EDITORIAL))
+_HEADED = frozenset(("AUTH", "SOURCE", *EDITORIAL))
+SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
 def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
     """Return the units of a child that stands around the text (none for any other, or an empty one)."""
-    if child.tag in ("FTNT", "EFTNT"):
+    if child.tag in FOOTNOTES:
         return _footnotes(child, home, twins)
     if child.tag not in _UNITS:
         return []

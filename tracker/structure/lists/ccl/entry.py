@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 
 from tracker import raised
+from tracker.elements import LEVELS, LISTED, PARAGRAPHS
 from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.structure import tables
@@ -42,9 +43,9 @@ from tracker.structure.names import straight, without_zero_width
 from tracker.structure.notes import marked_parts
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
-_ITEM_TAGS = frozenset(("P", "FP", "FP-1", "FP-2", "FP-3", "LI", "PSPACE", "FRP", "FP1-2"))
+_ITEM_TAGS = PARAGRAPHS.union(LISTED)
 _TEXT_TAGS = _ITEM_TAGS | {LOOSE}
-_HEADING_TAGS = frozenset(("HD1", "HD2", "HD3", "HD4"))
+_HEADING_TAGS = frozenset(LEVELS)
 _CONTINUES_NOTE = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[•·–—*-]\s?")
 _IN_HEADING = re.compile(r"the list of items controlled is contained in", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.address import Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, fold
 from tracker.model import Node
 from tracker.structure.drafts import Draft, Twins
@@ -25,8 +26,7 @@ _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
 _GROUP = re.compile(r"(?:product group\s+)?(?P<group>[A-E])[.\s—–:-]+(?=\S)", re.IGNORECASE)
 _EAR99 = re.compile(r"EAR99\b")
 _ROMAN = {"I": "1", "II": "2", "III": "3"}
-_ENTRY_TAGS = frozenset(("FP-2", "FP-1", "FP", "P", "HD1", "HD2", "HD3", "HD4"))
-_HEADINGS = frozenset(("HD1", "HD2", "HD3", "HD4"))
+_ENTRY_TAGS = frozenset(("FP-2", "FP-1", "FP", "P", *LEVELS))
 
 
 @dataclass(slots=True)
@@ -128,7 +128,7 @@ class _Reader:
 
     def _is_group(self, line: Line) -> bool:
         """Tell whether a line heads a category, a part or a product group, and move to that place."""
-        if line.tag not in _HEADINGS:
+        if line.tag not in LEVELS:
             return False
         text, place = straight(line.text), self._place
         category, part = _CATEGORY.match(text), _PART.search(text)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
@@ -26,7 +27,6 @@ from tracker.structure.names import marks, opens_with_mark, straight, unmarked, 
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
-_HEADINGS = frozenset(("HD1", "HD2", "HD3"))
 
 
 def build(element: Element, address: Address) -> Node:
@@ -75,7 +75,7 @@ class _Reader:
             self._units.extend(surroundings(line.element, self._home, self._twins))
         elif line.tag == "TABLE":
             self._table(line.element)
-        elif line.tag in _HEADINGS:
+        elif line.tag in LEVELS:
             self._heading(line.text, unmarked(line.element))
         elif line.tag == "LI" and self._group:
             self._listed(line)

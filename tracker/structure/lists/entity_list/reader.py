@@ -9,6 +9,7 @@ A table without a head of its own goes on with the list, also behind a note, a p
 from __future__ import annotations
 
 from tracker.address import EAR_TITLE, ENTITY_LIST, Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
@@ -39,7 +40,7 @@ def build(element: Element, address: Address) -> Node:
             )
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
-        elif line.tag in ("HD1", "HD2", "HD3"):
+        elif line.tag in LEVELS:
             units.append(
                 Draft(
                     twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker import raised
+from tracker.elements import EMPHASIS
 from tracker.markup import (
     ZERO_WIDTH,
     Element,
@@ -30,8 +31,7 @@ from tracker.structure.names import (
 )
 
 COLUMNS = 5
-_EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))
-_INLINE = _EMPHASIS | {"FR", "FTREF"}
+_INLINE = EMPHASIS | {"FR", "FTREF"}
 _AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 
@@ -181,7 +181,7 @@ def _lines(cell: Element) -> str | None:
         tag, inside = child.tag, child.text
         if tag == "br" and not inside:
             pieces.append(BREAK)
-        elif tag in _EMPHASIS and inside and not raised.setting_of(tag, child.get("T")):
+        elif tag in EMPHASIS and inside and not raised.setting_of(tag, child.get("T")):
             pieces.append(inside)
         else:
             return None
