@@ -11,12 +11,8 @@ from dataclasses import dataclass
 from tracker.elements import GPO_FEET, ROWS, TABLE_BODIES, TABLE_FEET, TABLE_HEADS
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible, seen_text
+from tracker.structure.cells import Spread, leading_heads
 from tracker.structure.names import unmarked
-
-_MOST_COLUMNS = 200
-_MOST_SPAN = 200
-_TOO_LONG = 6
-"""Digits that are no span of cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +48,8 @@ def _read_html(table: Element) -> Grid:
     foot: list[Element] = []
     _sort(table, head, body, foot, caption, body)
     if not head:
-        while body and _is_header(body[0]):
-            head.append(body.pop(0))
+        head = leading_heads(body)
+        body = body[len(head) :]
     header_rows = _place(head)
     rows = tuple(row for row in _place(body) if row)
     header = tuple(cell.text for row in header_rows for cell in row)
@@ -87,54 +83,17 @@ def _sort(
             caption.append(fold(child.tail))
 
 
-def _is_header(row: Element) -> bool:
-    cells = list(row)
-    return (
-        bool(cells)
-        and all(cell.tag in ("TH", "th") for cell in cells)
-        and not any(cell.get("scope") == "row" for cell in cells)
-    )
-
-
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return (
-        min(max(int(value), 1), _MOST_SPAN)
-        if value.isascii() and value.isdigit() and len(value) < _TOO_LONG
-        else 1
-    )
-
-
 def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
-    """Put cells into columns; a cell that spans rows keeps its columns taken below it."""
-    placed: list[tuple[Cell, ...]] = []
-    taken: dict[int, int] = {}
-    for row in rows:
-        column, cells = 0, []
-        below: dict[int, int] = {}
-        for child in _cells(row):
-            while taken.get(column, 0) > 0:
-                column += 1
-            width, height = (
-                (_span(child, "colspan"), _span(child, "rowspan"))
-                if len(child.attrib) and column < _MOST_COLUMNS
-                else (1, 1)
-            )
-            text = text_of(child)
-            if text and is_visible(text):
-                cells.append(Cell(column, width, text, unmarked(child) or text))
-            for at in range(column, column + width):
-                below[at] = height
-            column += width
-        taken = {at: left - 1 for at, left in taken.items() if left > 1} | {
-            at: left - 1 for at, left in below.items() if left > 1
-        }
-        placed.append(tuple(cells))
-    return placed
-
-
-def _cells(row: Element) -> list[Element]:
-    return list(row)
+    """Put the cells that hold anything visible into columns."""
+    spread = Spread()
+    return [
+        tuple(
+            Cell(column, width, text, unmarked(element) or text)
+            for column, width, element in spread.place(row)
+            if (text := text_of(element)) and is_visible(text)
+        )
+        for row in rows
+    ]
 
 
 def _columns(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
@@ -158,8 +117,7 @@ def _read_gpo(table: Element) -> Grid:
         if child.tag == "BOXHD":
             heads += [(_height(one), text_of(one), unmarked(one) or text_of(one)) for one in child]
         elif child.tag == "ROW":
-            row = _gpo_row(child)
-            rows += [row] if row else []
+            rows += [row] if (row := _place([child])[0]) else []
         elif child.tag in GPO_FEET and rows:
             foot.append(child)
         elif text := seen_text(child):
@@ -176,18 +134,6 @@ def _read_gpo(table: Element) -> Grid:
 def _height(head: Element) -> int:
     named = head.get("H", "1")
     return int(named) if named.isascii() and named.isdigit() and len(named) == 1 else 1
-
-
-def _gpo_row(row: Element) -> tuple[Cell, ...]:
-    cells, column = [], 0
-    for entry in row:
-        across = entry.get("A", "")
-        width = 1 + int(across[-2:]) if across[-2:].isascii() and across[-2:].isdigit() else 1
-        text = text_of(entry)
-        if is_visible(text):
-            cells.append(Cell(column, width, text, unmarked(entry) or text))
-        column += width
-    return tuple(cells)
 
 
 def _gpo_columns(heads: list[tuple[int, str, str]]) -> tuple[str, ...]:

@@ -15,12 +15,10 @@ from dataclasses import dataclass, field
 from tracker.elements import CAPTIONS, GPO_FEET, ROWS, TABLE_FEET, TABLE_HEADS, TABLES
 from tracker.markup import Element, fold, is_link_notice, text_of
 from tracker.structure.blocks import is_visible
+from tracker.structure.cells import Spread, is_head
 
 _CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
-_MOST_SPAN = 200
-_MOST_DIGITS = 5
-"""Of a span of cells; what has more is no number."""
 _MOST_COLUMN_DIGITS = 3
 _MOST_PIECES = 200
 """More pieces of one table than any page break makes; so that a file of tables alone takes no
@@ -172,11 +170,7 @@ def _parts(table: Element) -> tuple[list[Element], list[Element]]:
         above = row.getparent().tag
         if row.tag == "BOXHD":
             head += [row] if text_of(row) else []
-        elif above in TABLE_HEADS or (
-            not body
-            and len(row)
-            and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)
-        ):
+        elif above in TABLE_HEADS or (not body and is_head(row)):
             head += [row] if is_visible(text_of(row)) else []
         elif above not in TABLE_FEET:
             body.append(row)
@@ -228,30 +222,13 @@ def _usual(widths: Sequence[int]) -> int:
 
 
 def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int], dict[int, int]]:
-    """Return how far each row reaches, cells that hang down from above counted, and the cells that hang below the last."""
+    """Return how far each row reaches, and the cells that hang down below the last."""
+    spread = Spread(pending)
     found = []
     for row in rows:
-        column, below = 0, {at: left - 1 for at, left in pending.items() if left > 1}
-        for cell in row:
-            while pending.get(column, 0) > 0:
-                column += 1
-            width = (
-                1 + _number(cell.get("A", "")[-2:], 0)
-                if cell.tag == "ENT"
-                else _number(cell.get("colspan"), 1)
-            )
-            height = _number(cell.get("rowspan"), 1)
-            below.update({at: height - 1 for at in range(column, column + width) if height > 1})
-            column += width
-        found.append(max(column, *(at + 1 for at in pending)) if pending else column)
-        pending = below
-    return found, pending
-
-
-def _number(value: str | None, default: int) -> int:
-    if value is None or not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
-        return default
-    return min(max(int(value), default), _MOST_SPAN)
+        spread.place(row)
+        found.append(spread.reach)
+    return found, spread.hanging
 
 
 def _silence_group(before: Sequence[Element], rows: Sequence[Element]) -> None:

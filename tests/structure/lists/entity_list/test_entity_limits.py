@@ -204,3 +204,17 @@ def test_what_stands_around_the_list_is_a_footnote_a_heading_a_table_or_a_paragr
     assert [unit.address.removeprefix("15 CFR 744 Supp. 4").strip(", ") for unit in tree.children][1:] == [
         *("footnote 1", "p1", "p2", "Part", "source credit", "table 1"),
     ]  # fmt: skip
+
+
+def test_a_header_that_is_said_again_among_the_rows_names_nobody_and_keeps_its_words() -> None:
+    again = row("Country", "Entity", "", "", "", tag="TH")
+    body = row("FRANCE", "Acme", "r", "p", "c") + again + row("", "Bolt", "r", "p", "c")
+    served = element(LIST, table(again, body))
+    tree = entity_list.build(served, provision_of(LIST))
+    assert [unit.text for unit in tree.walk() if unit.address.endswith("table heading")] == [
+        "Country | Entity | Country | Entity"
+    ]
+    assert [unit.address.rpartition(", ")[2] for unit in tree.walk() if unit.kind == "entity"] == [
+        "FRANCE: Acme",
+        "FRANCE: Bolt",
+    ]

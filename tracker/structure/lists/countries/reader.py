@@ -20,9 +20,10 @@ from tracker.markup import Element, fold, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
+from tracker.structure.cells import foot_rows, head_rows, span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lines import Line, lines_of, stray_text
-from tracker.structure.lists.countries.header import Header, header_of, header_rows, span
+from tracker.structure.lists.countries.header import Header, header_of
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
@@ -39,7 +40,7 @@ def fits(element: Element, address: Address) -> bool:
     if address.title != EAR_TITLE or address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
         return False
     for table in element.iter("TABLE"):
-        columns = header_of(header_rows(table)).columns
+        columns = header_of(head_rows(table)).columns
         if len(columns) > 1 and columns[0].lower().startswith("countr"):
             return True
     return False
@@ -108,7 +109,7 @@ class _Reader:
     # -- tables -------------------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        heads = header_rows(table)
+        heads = head_rows(table)
         if (
             (opened := self._open) is not None
             and not heads
@@ -119,7 +120,7 @@ class _Reader:
             header, base, self._group = opened.header, opened.base, opened.group
         else:
             header, base = self._begin(table, heads)
-        feet = [row for foot in table.iter("TFOOT") for row in foot.iter("TR")]
+        feet = foot_rows(table)
         known = {*heads, *feet}
         for row in table.iter("TR"):
             if row not in known:

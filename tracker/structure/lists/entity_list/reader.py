@@ -13,9 +13,15 @@ from tracker.elements import LEVELS
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
+from tracker.structure.cells import foot_rows
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lines import lines_of, stray_text
-from tracker.structure.lists.entity_list.rows import RowReader, body_rows, header_cells
+from tracker.structure.lists.entity_list.rows import (
+    RowReader,
+    body_rows,
+    header_cells,
+    later_header_cells,
+)
 from tracker.structure.names import opens_with_mark, straight, unmarked
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
@@ -82,11 +88,10 @@ def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Dr
         for caption in table.iter("CAPTION")
         if (text := text_of(caption))
     ]
-    if header := " | ".join(text for cell in header_cells(table) if (text := text_of(cell))):
+    printed = (text_of(cell) for cell in (*header_cells(table), *later_header_cells(table)))
+    if header := " | ".join(text for text in printed if text):
         units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
-    units += tables.footnotes(
-        (row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins
-    )
+    units += tables.footnotes(foot_rows(table), home, twins)
     units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
     return units

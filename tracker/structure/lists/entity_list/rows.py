@@ -18,8 +18,8 @@ from tracker.markup import (
     is_link_notice,
     settled,
 )
+from tracker.structure.cells import foot_rows, head_rows, is_head, span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.lists.countries.header import span
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.names import (
     bare,
@@ -47,32 +47,27 @@ class Row:
 def body_rows(table: Element) -> Iterator[Row]:
     """Yield the rows of a table without its header and foot."""
     spanned = 0
-    for row in table.iter("TR"):
-        above = row.getparent()
-        cells = tuple(row)
-        if (
-            not cells
-            or (above is not None and above.tag in ("THEAD", "TFOOT"))
-            or _is_header(cells)
-        ):
+    for row in _rows_between(table):
+        if is_head(row):
             continue
         led = spanned == 0
-        spanned = span(cells[0], "rowspan") - 1 if led else spanned - 1
-        yield Row(cells, led)
-
-
-def _is_header(cells: Sequence[Element]) -> bool:
-    return cells[0].tag == "TH" and all(cell.tag == "TH" for cell in cells)
+        spanned = span(row[0], "rowspan") - 1 if led else spanned - 1
+        yield Row(tuple(row), led)
 
 
 def header_cells(table: Element) -> list[Element]:
     """Return the cells of the header in order."""
-    heads = [row for head in table.iter("THEAD") for row in head.iter("TR")]
-    if not heads:
-        heads = [
-            row for row in table.iter("TR") if len(row) and all(cell.tag == "TH" for cell in row)
-        ]
-    return [cell for row in heads for cell in row]
+    return [cell for row in head_rows(table) for cell in row]
+
+
+def later_header_cells(table: Element) -> list[Element]:
+    """Return the cells of rows of a header that stand among those of the body."""
+    return [cell for row in _rows_between(table) if is_head(row) for cell in row]
+
+
+def _rows_between(table: Element) -> Iterator[Element]:
+    apart = {*head_rows(table), *foot_rows(table)}
+    return (row for row in table.iter("TR") if len(row) and row not in apart)
 
 
 class RowReader:
