@@ -1,6 +1,6 @@
-"""The elements that the sources print texts with, named by what they are; the one home of these lists.
+"""The elements that the sources print texts with, named by what they are: the one home of them.
 
-A reader says what it does with a kind of element (`LABELLED`, `TABLES`), never which tags there are.
+A reader says what it does with a kind of element (`LABELLED`, `TABLES`), not which tags there are.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""The lxml border: safe parsing, text of elements, white space. Everything beyond it is typed and never sees raw XML.
+"""The lxml border: safe parsing, text of elements, white space.
 
+Everything beyond it is typed and never sees raw XML.
 Safety follows the defusedxml advice for lxml: no DTD, no entities, no network, bounded depth.
 """
 
@@ -35,12 +36,13 @@ def require_bounded(data: bytes, source: str) -> None:
     if (tags := data.count(b"<")) > MOST_TAGS:
         raise ParseError(
             source,
-            f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have",
+            f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could"
+            " have",
         )
 
 
 def parse_answer(data: bytes, source: str) -> Element:
-    """Parse the answer of a service like any untrusted bytes, but none that is larger than every known text."""
+    """Parse the answer of a service, but none that is larger than every known text."""
     require_bounded(data, source)
     return parse_xml(data, source)
 
@@ -81,7 +83,10 @@ def parse_xml(data: bytes, source: str) -> Element:
 
 
 def _without_marks_after(data: bytes) -> bytes:
-    """Drop zero-width marks behind the root, which the eCFR once put there to force a version; nothing visible may stand there."""
+    """Drop zero-width marks behind the root; nothing visible may stand there.
+
+    The eCFR once put them there to force a version.
+    """
     end = _AFTER.search(data, max(0, len(data) - _TAIL))
     return data[: end.start()] if end else data
 
@@ -92,7 +97,7 @@ def fold(text: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Return the folded text of an element with all below it; block elements and line breaks part words.
+    """Return the folded text of an element with all below it; blocks and line breaks part words.
 
     A footnote mark has a space before it, a power is written `10^26`, however the source spaces and
     tags them (see `raised`). An image stands as `[graphic NAME]`. Link notices inside are left out
@@ -122,7 +127,10 @@ def marked_text(element: Element) -> str:
 
 
 def coded_text(element: Element) -> str:
-    """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
+    """Return the text of an element with codes where it is raised or lowered.
+
+    It is to be settled together with what stands around it.
+    """
     if element.tag in GRAPHICS:
         return graphic_of(element)
     pieces: list[str] = []
@@ -163,11 +171,11 @@ def _marks_below(element: Element) -> frozenset[str]:
 
 def _feet_behind(table: Element) -> list[Element]:
     """Return the feet that stand behind a table, or behind a DIV around it."""
-    behind = [one.getnext() for one in (table, *table.iterancestors("DIV"))]
+    behind = [element.getnext() for element in (table, *table.iterancestors("DIV"))]
     return [
-        one
-        for one in behind
-        if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")
+        foot
+        for foot in behind
+        if foot is not None and foot.tag == "DIV" and "table_foot" in foot.get("class", "")
     ]
 
 
@@ -213,7 +221,7 @@ def _child(child: Element, pieces: list[str], within: str) -> None:
 
 
 def is_link_notice(element: Element) -> bool:
-    """Tell whether an `XREF` announces a pending amendment ("Link to an amendment published at ...")."""
+    """Tell whether an `XREF` announces an amendment ("Link to an amendment published at ...")."""
     return element.tag == "XREF" and _LINK_NOTICE.match("".join(element.itertext())) is not None
 
 
@@ -225,7 +233,7 @@ def link_notices(element: Element) -> list[Element]:
 
 
 def graphic_of(image: Element) -> str:
-    """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
+    """Return what stands for an image in a text: its name, without the folder or host."""
     source = image.text if image.tag in FILES else image.get("src") or image.get("SRC")
     name = (source or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"

@@ -60,7 +60,7 @@ class Spread:
 
 
 def _extent(cell: Element) -> tuple[int, int]:
-    """Return how many columns and rows a cell covers; one of the GPO says in `A` how far it goes on."""
+    """Return how many columns and rows a cell covers; an `ENT` says in `A` how far it goes on."""
     if cell.tag == "ENT":
         across = cell.get("A", "")[-2:]
         return 1 + (int(across) if across.isascii() and across.isdigit() else 0), 1

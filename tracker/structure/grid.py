@@ -17,7 +17,10 @@ from tracker.structure.names import unmarked
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: the column it begins in, how many it covers, its folded text and the text without footnote marks."""
+    """One printed cell: the column it begins in, how many it covers, its folded text.
+
+    `key` is the text without footnote marks.
+    """
 
     column: int
     width: int
@@ -27,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table taken apart: caption pieces, header texts in order, the name of each column, body rows, foot rows."""
+    """A table taken apart: captions, header texts, names of columns, body rows, foot rows."""
 
     caption: tuple[str, ...]
     header: tuple[str, ...]
@@ -64,7 +67,10 @@ def _sort(
     caption: list[str],
     into: list[Element],
 ) -> None:
-    """Sort the rows of a table by where they stand; anything that is no row goes to the caption, so that no text is lost."""
+    """Sort the rows of a table by where they stand; what is no row goes to the caption.
+
+    So no text is lost.
+    """
     if is_visible(element.text):
         caption.append(fold(element.text))
     for child in element:
@@ -115,7 +121,9 @@ def _read_gpo(table: Element) -> Grid:
     foot: list[Element] = []
     for child in table:
         if child.tag == "BOXHD":
-            heads += [(_height(one), text_of(one), unmarked(one) or text_of(one)) for one in child]
+            heads += [
+                (_height(head), text_of(head), unmarked(head) or text_of(head)) for head in child
+            ]
         elif child.tag == "ROW":
             rows += [row] if (row := _place([child])[0]) else []
         elif child.tag in GPO_FEET and rows:

@@ -1,7 +1,8 @@
 """Tables that were closed and opened again: the pieces joined to the one table that was printed.
 
-<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between, it has no caption
-<DIV><TABLE> rows </TABLE>       of its own, and as many columns without a head, or the same head once more
+<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between,
+<DIV><TABLE> rows </TABLE>       the next has no caption of its own, and as many columns without a
+                                 head, or the same head once more
 """
 
 from __future__ import annotations
@@ -41,7 +42,10 @@ def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
 
 @dataclass(slots=True)
 class _Run:
-    """The pieces of one table so far; what it opens with and what hangs down below its last row, once somebody asks."""
+    """The pieces of one table so far.
+
+    What it opens with, and what hangs down below its last row, are found once somebody asks.
+    """
 
     pieces: list[Element]
     opening: Opening | None = None
@@ -60,7 +64,10 @@ class _Run:
 
 
 def stands_after(first: Element, table: Element) -> bool:
-    """Tell whether nothing that is read stands between two tables: wrappers, white space, an announcement at most."""
+    """Tell whether nothing that is read stands between two tables.
+
+    Wrappers, white space and announcements are not.
+    """
     here = first
     while not is_visible(here.tail):
         following = here.getnext()
@@ -94,7 +101,7 @@ def _is_read(element: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a table says before its rows, and how wide it is: by that another is known as a piece of it."""
+    """What a table says before its rows, and how wide it is: so its other pieces are known."""
 
     caption: str
     head: list[tuple[str, ...]]
@@ -110,7 +117,7 @@ def opening_of(table: Element) -> Opening:
 
 
 def goes_on(opening: Opening, table: Element, pending: dict[int, int] | None = None) -> bool:
-    """Tell whether a table is a piece of one that opened so; `pending` are the cells that hang down into it."""
+    """Tell whether a table is a piece of one that opened so; `pending` cells hang down into it."""
     if (table.tag == "GPOTABLE") != opening.gpo or _caption(table) not in ("", opening.caption):
         return False
     head, rows = _parts(table)
@@ -134,7 +141,7 @@ def joined(pieces: Sequence[Element]) -> Element:
 
 
 def join(pieces: Sequence[Element]) -> None:
-    """Move the rows of the pieces into the first, in place; the others are taken out of the tree."""
+    """Move the rows of the pieces into the first, in place, and take the others out of the tree."""
     first = pieces[0]
     opening = _texts(_parts(first)[0])
     for table in pieces[1:]:
@@ -163,7 +170,7 @@ def take_out(element: Element) -> None:
 
 
 def _parts(table: Element) -> tuple[list[Element], list[Element]]:
-    """Return the rows of the head (those of nothing but TH too) and of the body; a BOXHD counts as a row."""
+    """Return the rows of the head (also unmarked ones) and of the body; a BOXHD counts as a row."""
     head: list[Element] = []
     body: list[Element] = []
     for row in table.iter(*ROWS, "BOXHD"):
@@ -194,14 +201,17 @@ def _is_bold(row: Element) -> bool:
 
 def _wholly_bold(cell: Element) -> bool:
     bold = [
-        one for one in cell.iter("B", "b", "strong", "E") if one.tag != "E" or one.get("T") == "04"
+        part
+        for part in cell.iter("B", "b", "strong", "E")
+        if part.tag != "E" or part.get("T") == "04"
     ]
     return bool(bold) and fold(text_of(bold[0])) == text_of(cell)
 
 
 def _caption(table: Element) -> str:
     """Return what stands in a table beside its rows, as far as it names the table."""
-    return _CONTINUED.sub("", fold(" ".join(text_of(one) for one in table if one.tag in CAPTIONS)))
+    captions = (text_of(part) for part in table if part.tag in CAPTIONS)
+    return _CONTINUED.sub("", fold(" ".join(captions)))
 
 
 def _columns(table: Element) -> int:

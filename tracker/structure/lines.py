@@ -1,4 +1,7 @@
-"""The lines of a supplement that is one flat run: its children, wrappers opened, loose text between them kept."""
+"""The lines of a supplement that is one flat run: its children, wrappers opened.
+
+Loose text between them is a line, too.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,9 @@ LOOSE = ""
 
 
 class Line(NamedTuple):
-    """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
+    """One line: its tag, the element, its folded text, the emphasised words that open it.
 
+    Loose text has no element, a table no text.
     Labels are read in `plain`, which is the text with blanks in the place of its footnote marks,
     and as long; so is `italic`.
     """
@@ -37,10 +41,13 @@ class Line(NamedTuple):
 
 
 def lines_of(element: Element) -> list[Line]:
-    """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
+    """Return the lines of a supplement in order, without empty ones.
+
+    Tables come whole, link notices after their line.
+    """
     found: list[Line] = []
     noticed = any(
-        is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element
+        is_link_notice(part) for part in element.iter("XREF") if part.getparent() is not element
     )
     _loose(element.text, found)
     stack = [iter(element)]
@@ -95,7 +102,7 @@ def _emphasised(child: Element) -> str:
 
 
 def stray_text(table: Element) -> list[str]:
-    """Return the texts and pictures of a table that stand in no cell and no caption, folded, in order."""
+    """Return the texts and pictures of a table that stand in no cell or caption, folded."""
     found = []
     for part in table.iter("TABLE", "THEAD", "TBODY", "TFOOT", "TR"):
         found.append(part.text)

@@ -1,4 +1,4 @@
-"""What stands around the text of a supplement: its heading, source credit, notes of the editors, footnotes."""
+"""What stands around the text of a supplement: heading, credit, notes of editors, footnotes."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
 def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
-    """Return the units of a child that stands around the text (none for any other, or an empty one)."""
+    """Return the units of a child that stands around the text, none for any other or empty one."""
     if child.tag in FOOTNOTES:
         return _footnotes(child, home, twins)
     if child.tag not in _UNITS:
@@ -59,7 +59,7 @@ def _footnotes(child: Element, home: str, twins: Twins) -> list[Draft]:
 
 
 def _lines(child: Element) -> Iterator[tuple[Element | None, str]]:
-    """Yield each paragraph of a footnote with its folded text, and text that stands in none without an element."""
+    """Yield each paragraph of a footnote with its folded text; loose text has no element."""
     if fold(child.text or "") or not any(piece.tag == "P" for piece in child):
         yield child, text_of(child)
         return

@@ -1,4 +1,4 @@
-"""The Commerce Control List (15 CFR 774 Supp. 1): one flat run of lines to entries with fields, items and notes.
+"""The Commerce Control List (15 CFR 774 Supp. 1): a flat run of lines to entries and items.
 
 HEAD, XREF, CITA ...                          -> surroundings
 HD1 Category 3, HD1 A. "End Items," ...       -> headings `Category 3`, `Category 3 A`
@@ -54,7 +54,7 @@ def build(element: Element, address: Address) -> Node:
 
 
 class _Reader:
-    """Walks the lines of the list once and hands each run between two headings to an `EntryReader`."""
+    """Walks the lines once and hands each run between two headings to an `EntryReader`."""
 
     def __init__(self, home: str) -> None:
         self._home = home
@@ -127,7 +127,7 @@ class _Reader:
         return f"{self._place.category} " if self._place.category else ""
 
     def _is_group(self, line: Line) -> bool:
-        """Tell whether a line heads a category, a part or a product group, and move to that place."""
+        """Tell whether a line heads a category, part or product group, and move to that place."""
         if line.tag not in LEVELS:
             return False
         text, place = straight(line.text), self._place
@@ -148,7 +148,10 @@ def _part_name(part: re.Match[str] | None) -> str:
 
 
 def _eccn_of(line: Line) -> re.Match[str] | None:
-    """Return the ECCN that opens an entry: a bold line (`<FP-2><B>3A090 ...`), an FP-2 or a heading that begins with one."""
+    """Return the ECCN that opens an entry.
+
+    Such a line is bold (`<FP-2><B>3A090 ...`), an FP-2 or a heading that begins with an ECCN.
+    """
     if line.tag not in _ENTRY_TAGS or not line.text[:1].isdigit():
         return None
     if line.tag in ("P", "FP", "FP-1") and not _opens_bold(line.element):

@@ -1,4 +1,4 @@
-"""The header of a country table: which column is which, however many rows and spans the header has."""
+"""The header of a country table: which column is which, whatever its rows and spans."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _GROUP = re.compile(r"\[?\s*(?P<letter>[A-Z])\s*:\s*(?P<number>\d{1,2})\s*(?:\]|
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table: the key of each column from the left, and (column name, printed text) of each cell in order."""
+    """The header of a table: the key of each column from the left.
+
+    `printed` are (column name, printed text) of each cell, in order.
+    """
 
     columns: tuple[str, ...]
     printed: tuple[tuple[str, str], ...]
@@ -30,7 +33,7 @@ class Header:
 
 
 def header_of(rows: Sequence[Element]) -> Header:
-    """Read a header; the key of a column is its lowest cell, `[D: 5]` becomes D:5, footnote marks are dropped."""
+    """Read a header; the key of a column is its lowest cell, D:5 for `[D: 5]`, without marks."""
     columns: dict[int, str] = {}
     printed: list[tuple[str, str]] = []
     spread = Spread()
@@ -46,7 +49,7 @@ def header_of(rows: Sequence[Element]) -> Header:
 
 
 def column_name(cell: Element) -> str:
-    """Return the key of a column from its header cell: "D:5" for `[D: 5]<br/>U.S. Arms ...`, else its text."""
+    """Return the key of a column from its header cell: "D:5" for `[D: 5]<br/>U.S. Arms ...`."""
     text = straight(unmarked(cell))
     found = _GROUP.match(text)
     return (

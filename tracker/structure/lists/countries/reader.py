@@ -1,6 +1,8 @@
-"""Country Groups (15 CFR 740 Supp. 1) and the Commerce Country Chart (738 Supp. 1): one unit per country and column.
+"""Country Groups (15 CFR 740 Supp. 1) and the Commerce Country Chart (738 Supp. 1).
 
-    | Country  | [D: 1] | ... | [D: 5] |      row   `Cambodia [D]`   the country cell with its footnote marks
+Every country and column is a unit.
+
+    | Country  | [D: 1] | ... | [D: 5] |      row   `Cambodia [D]`   the country cell, with marks
     | Cambodia |   X    |     |   X    |      cell  `Cambodia [D:1]`, `Cambodia [D:5]`
     <SCOL2><LI>Albania</LI>                   cell  `Albania [B]`, text X
 
@@ -31,7 +33,7 @@ _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
 
 
 def build(element: Element, address: Address) -> Node:
-    """Read a supplement of country tables and lists; `element` is a DIV9, the result the provision."""
+    """Read a supplement of country tables and lists: a DIV9 to its provision."""
     return _Reader(str(address)).read(element)
 
 
@@ -48,7 +50,10 @@ def fits(element: Element, address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """The last table with a head: one without goes on with it, also behind a note, a picture or a heading."""
+    """The last table with a head.
+
+    One without goes on with it, also behind a note, a picture or a heading.
+    """
 
     opening: joining.Opening
     header: Header
@@ -86,7 +91,7 @@ class _Reader:
             self._units.append(Draft(self._twins.number(self._home, "p"), "paragraph", line.text))
 
     def _heading(self, text: str, plain: str) -> None:
-        """Read the heading of a group, in `<HD1>` or a caption: "Country Group B-Countries"; any other heading is kept as it is."""
+        """Read a heading, in `<HD1>` or a caption; "Country Group B-Countries" names a group."""
         found = _GROUP.search(plain)
         self._group = found["letter"].upper() if found else ""
         if self._open is not None and self._group not in (
@@ -106,7 +111,7 @@ class _Reader:
         label = unmarked(line.element) if noted else line.text
         self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", label))
 
-    # -- tables -------------------------------------------------------------------------------------------------
+    # -- tables ------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
         heads = head_rows(table)
@@ -131,7 +136,7 @@ class _Reader:
         ]
 
     def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, str]:
-        """Read the captions and the head of a table; return the head and what its rows are named below."""
+        """Read the captions and the head of a table; return the head and what names its rows."""
         self._tables += 1
         header = header_of(heads)
         self._title, self._group = "", ""
@@ -152,7 +157,7 @@ class _Reader:
             return
         if _GROUP.search(text):
             apart = not any(
-                is_visible(one) for one in (caption.text, *(piece.tail for piece in caption))
+                is_visible(text) for text in (caption.text, *(piece.tail for piece in caption))
             )
             self._heading(
                 text,

@@ -1,7 +1,7 @@
-"""The Entity List (15 CFR 744 Supp. 4): one unit per row, named by its country and the entity's name.
+"""The Entity List (15 CFR 744 Supp. 4): a unit a row, named by country and entity.
 
-| AFGHANISTAN | Acme Ltd., a.k.a., the following one alias:<br/>-Acme. | requirement | policy | citation |
-|             | Beta GmbH                                              | ...
+| AFGHANISTAN | Acme Ltd., a.k.a., the following ...:<br/>-Acme. | requirement | policy | citation |
+|             | Beta GmbH                                        | ...
 
 A table without a head of its own goes on with the list, also behind a note, a picture or a heading.
 """
@@ -70,7 +70,7 @@ def _lists_entities(table: Element) -> bool:
 
 
 def _pieces(element: Element) -> list[Element]:
-    """Return the tables that the list is printed as: each with its head, and those without one that go on with it."""
+    """Return the tables that the list is printed as: with a head, or going on with one."""
     found: list[Element] = []
     opening: joining.Opening | None = None
     for table in element.iter("TABLE"):

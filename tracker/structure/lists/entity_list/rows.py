@@ -1,4 +1,4 @@
-"""The rows of the Entity List's table: which country is in force, what the row is called, what its cells say."""
+"""The rows of the Entity List: the country in force, what a row is called, what it says."""
 
 from __future__ import annotations
 
@@ -38,7 +38,10 @@ _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the body: its cells, and whether the first of them is the country cell (not so below one that spans rows)."""
+    """A row of the body, and whether its first cell is that of the country.
+
+    Below a country that spans rows it is not.
+    """
 
     cells: tuple[Element, ...]
     led: bool
@@ -83,15 +86,7 @@ class RowReader:
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
-        read = [_lines(cell) for cell in row.cells]
-        noted: list[Element] = []
-        marked = [text for text in read if text is not None]
-        if len(marked) < len(read):
-            marked = [
-                _marked(cell) if text is None else text
-                for cell, text in zip(row.cells, read, strict=True)
-            ]
-            noted = [cell for cell, text in zip(row.cells, read, strict=True) if text is None]
+        marked, noted = _read_cells(row.cells)
         texts = [raised.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
@@ -99,15 +94,14 @@ class RowReader:
         if not any(texts):
             return None
         label = ""
-        led = row.led and (len(texts) == COLUMNS or not texts[0] or texts[0].isupper())
-        if led and len(texts) > 1:
+        if _has_country_cell(row, texts):
             if texts[0]:
                 label = self._enter(row.cells[0], fold(texts[0].replace(BREAK, " ")))
             texts, marked = texts[1:], marked[1:]
         return self._entity(texts, marked[0], noted, label)
 
     def _enter(self, cell: Element, printed: str) -> str:
-        """Move to the country of a cell; return what is printed there, if marks or pictures stand beside its name."""
+        """Move to the country of a cell; return its print, if marks or pictures stand in it."""
         country = straight(unmarked(cell))
         pictured = "[graphic" in printed
         if not (pictured and country.startswith("[graphic")):
@@ -115,8 +109,9 @@ class RowReader:
         return printed if pictured or marks(cell) else ""
 
     def _entity(self, texts: list[str], marked: str, noted: Sequence[Element], label: str) -> Draft:
-        """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name.
+        """Return the unit of an entity.
 
+        `marked` is its own cell with the footnote marks, which are no part of its name.
         `noted` are the cells of the row that may hold such marks.
         """
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
@@ -138,7 +133,7 @@ class RowReader:
         )
 
     def _lone(self, cell: Element, raw: str) -> Draft:
-        """Return the unit of a row with one filled cell: a footnote of the list, or a country that stands alone."""
+        """Return the unit of a row with one filled cell: a footnote, or a country alone."""
         text = fold(raw.replace(BREAK, " "))
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
@@ -154,21 +149,44 @@ class RowReader:
         return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
 
 
+def _has_country_cell(row: Row, texts: Sequence[str]) -> bool:
+    """Tell whether the first cell is that of the country: blank, in capitals, or of five."""
+    if not row.led or len(texts) < 2:  # noqa: PLR2004 (country and another)
+        return False
+    return len(texts) == COLUMNS or not texts[0] or texts[0].isupper()
+
+
+def _read_cells(cells: Sequence[Element]) -> tuple[list[str], list[Element]]:
+    """Return the texts of the cells of a row, and those cells that may hold footnote marks."""
+    texts: list[str] = []
+    noted: list[Element] = []
+    for cell in cells:
+        text = _lines(cell)
+        if text is None:
+            noted.append(cell)
+            text = _marked(cell)
+        texts.append(text)
+    return texts, noted
+
+
 def _first_line(text: str) -> str:
     """Return the first line of a cell that has words, without the pictures beside them."""
     lines = text.split(BREAK)
     return next(
         (
-            one
+            words
             for line in lines
-            if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")
+            if (words := without_pictures(line)) and not words.lstrip().startswith("[graphic")
         ),
         lines[0],
     )
 
 
 def _lines(cell: Element) -> str | None:
-    """Return what `_marked` does for a cell of nothing but words, emphasis and line breaks, None for one that may hold marks."""
+    """Return what `_marked` does for a cell of words, emphasis and line breaks alone.
+
+    None for one that may hold marks.
+    """
     if not len(cell):
         return _words(cell.text or "")
     pieces = [cell.text or ""]
@@ -192,7 +210,10 @@ def _lines(cell: Element) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def _words(text: str) -> str | None:
-    """Return the folded text of a cell without elements, None where there is small print in it; most cells repeat others."""
+    """Return the folded text of a cell without elements; most cells repeat others.
+
+    None where there is small print in it.
+    """
     return None if raised.holds_small_print(text) else fold(text)
 
 
