@@ -35,8 +35,7 @@ def build_mended(whole: Element, address: Address) -> Node:
 
 def reader_of(element: Element, address: Address) -> Reader:
     """Return the reader for an element: that of the special list that it is, else paragraphs."""
-    if element.tag == "DIV9":
-        for special in LISTS:
-            if special.fits(element, address):
-                return special.build
+    for special in LISTS:
+        if special.fits(element, address):
+            return special.build
     return paragraphs.build

@@ -39,7 +39,9 @@ def build(element: Element, address: Address) -> Node:
 
 def fits(element: Element, address: Address) -> bool:
     """Tell whether an element is a list of countries: by its address, and by a table by columns."""
-    if address.title != EAR_TITLE or address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
+    if element.tag != "DIV9" or address.title != EAR_TITLE:
+        return False
+    if address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
         return False
     for table in element.iter("TABLE"):
         columns = header_of(head_rows(table)).columns

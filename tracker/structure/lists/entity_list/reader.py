@@ -59,7 +59,7 @@ def build(element: Element, address: Address) -> Node:
 
 def fits(element: Element, address: Address) -> bool:
     """Tell whether an element is the Entity List: by its address, and by a table of entities."""
-    if (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
+    if element.tag != "DIV9" or (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
         return False
     return any(_lists_entities(table) for table in element.iter("TABLE"))
 
