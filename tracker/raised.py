@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from tracker import elements
 from tracker.powers import (
     Noted,
     is_isotope,
@@ -42,8 +43,8 @@ _MARK, _END_MARK = "\x0e", "\x0f"
 """Around a footnote mark in settled text."""
 
 _TAGS: dict[str, Setting] = {
-    **dict.fromkeys(("SU", "SUP", "sup", "su"), "raised"),
-    **dict.fromkeys(("sub", "SUB", "SB", "INF"), "lowered"),
+    **dict.fromkeys(elements.RAISED, "raised"),
+    **dict.fromkeys(elements.LOWERED, "lowered"),
 }
 _CODES: dict[str, Setting] = {
     **dict.fromkeys(("51", "53", "0131", "0731"), "raised"),
