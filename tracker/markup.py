@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from lxml import etree
 
-from tracker import raised
+from tracker import footmarks, raised
 from tracker.elements import BLOCKS, CODED, FILES, GRAPHICS, NAMES, TABLES
 from tracker.errors import ParseError
 
@@ -103,12 +103,12 @@ def text_of(element: Element) -> str:
     tags them (see `raised`). An image stands as `[graphic NAME]`. Link notices inside are left out
     (see `link_notices`).
     """
-    return " ".join(raised.as_printed(marked_text(element)).split())
+    return " ".join(footmarks.as_printed(marked_text(element)).split())
 
 
 def raw_text(element: Element) -> str:
     """Return what `text_of` folds, with the white space of the source."""
-    return raised.as_printed(marked_text(element))
+    return footmarks.as_printed(marked_text(element))
 
 
 def marked_text(element: Element) -> str:

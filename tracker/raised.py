@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from tracker import elements
+from tracker.footmarks import END_MARK, IN_MARKS, MARK
 from tracker.powers import (
     Noted,
     is_isotope,
@@ -39,8 +40,6 @@ BEGIN, NAME = "\x05", "\x06"
 
 A name is the text of a cell, heading, caption or list entry; all else is running text.
 """
-_MARK, _END_MARK = "\x0e", "\x0f"
-"""Around a footnote mark in settled text."""
 
 _TAGS: dict[str, Setting] = {
     **dict.fromkeys(elements.RAISED, "raised"),
@@ -71,7 +70,6 @@ _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
 _NAME_ENDS = re.compile("\\s*\\.?\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
 _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
-_IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
 _ONE_MARK = (
     r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)"
@@ -83,21 +81,7 @@ _A_MARK = re.compile(
 )
 _DEGREE, _SCALE = re.compile(r"\d$"), re.compile(r"\s*[CFK]\b")
 _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
-_CHARACTERS = r"[*∗⁎†‡]"
-_LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
-_TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
-_BEHIND_WORD = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+|"
-    rf" ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
-)
-_OTHER_CHARACTERS = "∗⁎†‡§¶"
-_INSIDE_NAME = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)|"
-    rf" {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
-)
-_STARS = re.compile(r"\*\s+\*")
-_OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
-_MOST_BEFORE, _MOST_MARKS = 80, 20
+_MOST_BEFORE = 80
 _SHORT_WORD, _LONGEST_MARK = 3, 24
 
 
@@ -159,8 +143,8 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
     """Decide what each raised or lowered piece of a coded text is, and mark the marks.
 
     `named` says that the text begins as that of a cell, heading, caption or list entry; `noted`
-    gives the marks of the footnotes below its table. Read the result with `as_printed`,
-    `without_marks`, `marks_in` or `blanked`.
+    gives the marks of the footnotes below its table. Read the result with
+    the functions of `footmarks`.
     """
     if not coded.isascii():
         coded = _SUPERSCRIPT.sub(
@@ -221,7 +205,7 @@ class _Settling:
         elif role == "mark":
             opens = not before.strip() or before.rstrip()[-1] in "([“‘"
             space = blank if opens else " " if any(map(str.isalnum, said)) else ""
-            self.done.append(f"{space}{_MARK}{said}{_END_MARK}")
+            self.done.append(f"{space}{MARK}{said}{END_MARK}")
         else:
             self.done += (self._blank_before(said, before, blank, found["set"]), said)
         if found["noted"]:
@@ -239,7 +223,7 @@ class _Settling:
             tail = piece[-_MOST_BEFORE:] + tail
             if len(tail) > _MOST_BEFORE or _CUT.search(piece):
                 break
-        return _IN_MARKS.sub(_END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
+        return IN_MARKS.sub(END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
 
     def _behind(self) -> str:
         return self.coded[self.at : self.at + _MOST_BEFORE]
@@ -257,7 +241,7 @@ class _Settling:
         on, behind = before.rstrip(), self._behind()
         if is_isotope(said, before, behind) or _is_numerator(said, on, behind):
             return "words"
-        if on and on[-1] != _END_MARK and self._is_power(said, on, behind):
+        if on and on[-1] != END_MARK and self._is_power(said, on, behind):
             return "power"
         if _is_fraction(said, on, behind) or _is_degree(said, on, behind):
             return "words"
@@ -305,7 +289,7 @@ def _is_numerator(said: str, on: str, behind: str) -> bool:
 
 def _is_fraction(said: str, on: str, behind: str) -> bool:
     """Tell whether raised print is a fraction by itself: behind a figure, or before a word."""
-    if on[-1:] == _END_MARK or not _SIMPLE_FRACTION.fullmatch(said):
+    if on[-1:] == END_MARK or not _SIMPLE_FRACTION.fullmatch(said):
         return False
     return on[-1:].isdecimal() or _WORD_BEHIND.match(behind) is not None
 
@@ -314,97 +298,3 @@ def _is_degree(said: str, on: str, behind: str) -> bool:
     """Tell whether a raised letter is the sign of a degree: `20<SU>o</SU>C`."""
     is_ring = said in ("o", "O", "0")
     return is_ring and _DEGREE.search(on) is not None and _SCALE.match(behind) is not None
-
-
-def as_printed(text: str) -> str:
-    """Return settled text with its marks as words of it."""
-    return text.replace(_MARK, "").replace(_END_MARK, "") if _MARK in text else text
-
-
-def without_marks(text: str) -> str:
-    """Return settled text without its marks."""
-    return _IN_MARKS.sub("", text) if _MARK in text else text
-
-
-def marks_in(text: str) -> list[str]:
-    """Return the marks of settled text, in order."""
-    return [found[1] for found in _IN_MARKS.finditer(text)]
-
-
-def blanked(text: str) -> str:
-    """Return settled text with blanks in the place of its marks, as long as it is printed.
-
-    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read
-    as `Term  means`.
-    """
-    plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
-    if "*" not in plain and (plain.isascii() or not _may_hold_marks(plain)):
-        return plain
-    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
-
-
-def _may_hold_marks(plain: str) -> bool:
-    """Tell whether a text without `*` may have a mark character behind a word.
-
-    `§ 1` and `§§ 1 and 2` have none.
-    """
-    if "§" in plain and plain.count("§") > plain.count(" §") + plain.count("§§"):
-        return True
-    return "†" in plain or "‡" in plain or "¶" in plain or "∗" in plain or "⁎" in plain
-
-
-def printed_and_blanked(text: str) -> tuple[str, str]:
-    """Return what `as_printed` and `blanked` make of settled text; of nearly every one, itself."""
-    if text.isascii() and "*" not in text and _MARK not in text:
-        return text, text
-    return as_printed(text), blanked(text)
-
-
-def opens_with_mark(text: str) -> bool:
-    """Tell whether settled text begins with a mark, as a footnote does."""
-    return text.lstrip().startswith(_MARK)
-
-
-def characters_inside(text: str) -> list[str]:
-    """Return the mark characters that stand behind words inside a name: `Acme*, Ltd.`."""
-    return (
-        [found[0].strip() for found in _INSIDE_NAME.finditer(text)]
-        if _may_hold_characters(text)
-        else []
-    )
-
-
-def without_characters_inside(text: str) -> str:
-    """Return a name without the mark characters behind its words.
-
-    Stars apart from one another stay, and so does `a * b`.
-    """
-    return _INSIDE_NAME.sub("", text) if _may_hold_characters(text) else text
-
-
-def _may_hold_characters(text: str) -> bool:
-    return "*" in text or (not text.isascii() and any(map(text.__contains__, _OTHER_CHARACTERS)))
-
-
-def holds_edges(text: str) -> bool:
-    """Tell whether a folded text may open or close with mark characters; nearly none does."""
-    return bool(text) and (text[0] in _OPENING_CHARACTERS or text[-1] in _CLOSING_CHARACTERS)
-
-
-def edges(text: str) -> tuple[str, str, str]:
-    """Part a folded name into the mark characters that open it, the name, and those that close it.
-
-    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and
-    stars apart from one another (`Then you * * *`) are words left out.
-    """
-    if not holds_edges(text):
-        return "", text, ""
-    leading = _LEADING.match(text)
-    start = leading.end() if leading and not _STARS.search(leading[0]) else 0
-    trailing = _TRAILING.search(text, max(start, len(text) - _MOST_MARKS))
-    end = trailing.start() if trailing and not _STARS.search(trailing[0]) else len(text)
-    return (
-        (text[:start].strip(), text[start:end], text[end:].strip())
-        if start < end
-        else ("", text, "")
-    )

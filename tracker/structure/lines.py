@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tracker import raised
+from tracker import footmarks, raised
 from tracker.elements import OF_TABLES
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
 from tracker.structure.blocks import is_visible
@@ -77,7 +77,7 @@ def _whole(child: Element, found: list[Line]) -> None:
     if tag == "TABLE":
         found.append(Line("TABLE", child, "", ""))
     elif is_visible(marked := fold(marked_text(child))):
-        text, blanked = raised.printed_and_blanked(marked)
+        text, blanked = footmarks.printed_and_blanked(marked)
         blanked = "" if blanked == text else blanked
         if tag in _PICTURED or "[graphic" in text:
             text = picture_of(child) or text
@@ -98,7 +98,7 @@ def _emphasised(child: Element) -> str:
     first = child[0]
     if first.tag not in _EMPHASIS or raised.setting_of(first.tag, first.get("T")):
         return ""
-    return raised.blanked(fold(marked_text(first))).strip()
+    return footmarks.blanked(fold(marked_text(first))).strip()
 
 
 def stray_text(table: Element) -> list[str]:

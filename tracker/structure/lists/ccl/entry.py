@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tracker import raised
+from tracker import footmarks
 from tracker.elements import LEVELS, LISTED, PARAGRAPHS
 from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
@@ -235,13 +235,15 @@ class EntryReader:
         """Read a NOTE: one unit, its inner paragraphs joined; items are never read inside it."""
         title, body = marked_parts(element)
         title = without_zero_width(title)
-        plain = raised.blanked(title or body)
+        plain = footmarks.blanked(title or body)
         head = (
             note_head(plain)
             or next_in_series(plain if title else "", self._series)
             or NoteHead("note", "", "", "")
         )
-        self._open_note(index, head, raised.as_printed(fold(f"{title} {body}" if title else body)))
+        self._open_note(
+            index, head, footmarks.as_printed(fold(f"{title} {body}" if title else body))
+        )
         self._note = None
 
     def _open_note(self, index: int, head: NoteHead, line: str) -> None:

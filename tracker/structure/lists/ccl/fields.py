@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.footmarks import edges
 from tracker.markup import Element, text_of
-from tracker.raised import edges
 from tracker.structure.names import bare, straight, unmarked, without_zero_width
 
 STA = "special conditions for STA"

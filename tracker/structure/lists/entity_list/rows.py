@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tracker import raised
+from tracker import footmarks, raised
 from tracker.elements import EMPHASIS
 from tracker.markup import (
     ZERO_WIDTH,
@@ -87,7 +87,7 @@ class RowReader:
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
         marked, noted = _read_cells(row.cells)
-        texts = [raised.as_printed(text) for text in marked] if noted else marked.copy()
+        texts = [footmarks.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
             return self._lone(row.cells[0], texts[0])
@@ -115,7 +115,7 @@ class RowReader:
         `noted` are the cells of the row that may hold such marks.
         """
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
-        entity = raised.without_marks(marked)
+        entity = footmarks.without_marks(marked)
         first = _first_line(entity)
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
@@ -205,7 +205,7 @@ def _lines(cell: Element) -> str | None:
     if raised.holds_small_print(text):
         return None
     text = fold(text).strip(f"{BREAK} ")
-    return None if raised.holds_edges(text) else text
+    return None if footmarks.holds_edges(text) else text
 
 
 @lru_cache(maxsize=4_096)
