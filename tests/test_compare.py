@@ -1,4 +1,4 @@
-"""Two files to their changes: short cuts change nothing, serialisation changes nothing, real pairs give what they should."""
+"""Two files to their changes: serialisation changes nothing, real pairs give what they should."""
 
 from __future__ import annotations
 
@@ -14,11 +14,8 @@ from lxml import etree
 from tracker import structure
 from tracker.address import parse
 from tracker.compare import compare
-from tracker.compare.canonical import canonical_bytes
-from tracker.compare.cuts import cut
 from tracker.diff import diff
 from tracker.errors import ParseError
-from tracker.markup import parse_xml
 from tracker.model import Change
 
 SECTION = """<DIV8 N="{number}" TYPE="SECTION"><HEAD>§ {number}   Records.</HEAD>
@@ -82,16 +79,13 @@ def test_a_digit_changes_the_fingerprint() -> None:
     assert [(one.kind, one.address) for one in result.changes] == [("amended", "15 CFR 744.1(a)")]
 
 
-def test_sections_that_did_not_change_are_cut_before_anything_is_structured() -> None:
+def test_what_did_not_change_is_told_as_little_as_when_it_is_read_twice() -> None:
     old = [section(f"744.{number}") for number in range(1, 9)]
     new = [*old[:3], section("744.4", "tools"), *old[4:7], section("744.9")]
-    short = cut(*(canonical_bytes(parse_xml(part(*one), "x")) for one in (old, new)), title=15)
-    assert short is not None
-    assert b"744.2" not in short[0]
     assert told(part(*old), part(*new)) == slowly(part(*old), part(*new))
 
 
-def test_what_stands_under_one_number_twice_is_not_cut() -> None:
+def test_what_stands_under_one_number_twice_is_removed_once() -> None:
     old = part(section("744.1"), section("744.1", "boards"), section("744.2"))
     new = part(section("744.1"), section("744.2"))
     assert told(old, new) == slowly(old, new)
@@ -126,7 +120,7 @@ def listed(*rows: tuple[str, str, str]) -> bytes:
     return LISTED.format(rows=cells).encode()
 
 
-def test_the_entity_list_is_cut_without_losing_a_country() -> None:
+def test_rows_of_the_entity_list_that_are_known_keep_their_country() -> None:
     old = [
         ("FRANCE", "Acme", "1 FR 1"),
         (" ", "Beta, a.k.a., Bee", "1 FR 1"),
@@ -152,7 +146,7 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
 @pytest.mark.parametrize(
     "where", ["part-774/Supplement_No._1_to_Part_774", "part-744/Supplement_No._4_to_Part_744"]
 )
-def test_the_short_cuts_tell_what_the_whole_files_tell(corpus: Path, where: str) -> None:
+def test_even_spacing_tells_what_the_files_as_served_tell(corpus: Path, where: str) -> None:
     for old, new in _pairs(corpus / "world/ecfr/title-15" / where)[-6:]:
         before, after = old.read_bytes(), new.read_bytes()
         assert told(before, after) == slowly(before, after), (old.stem, new.stem)

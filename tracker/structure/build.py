@@ -14,8 +14,12 @@ from tracker.structure import paragraphs
 from tracker.structure.lists import LISTS
 from tracker.structure.mending import mended
 from tracker.structure.naming import identifier_of
+from tracker.structure.remembered import Remembered, bytes_of, key_of
 
 Reader = Callable[[Element, Address], Node]
+
+_READ = Remembered[Node](8_000_000)
+"""Provisions by their bytes, their address, and the elements that they stand in."""
 
 
 def build(element: Element, title: int) -> Node:
@@ -29,8 +33,15 @@ def build_at(element: Element, address: Address) -> Node:
 
 
 def build_mended(whole: Element, address: Address) -> Node:
-    """Return what `mending.mended` gave as the provision of this address."""
-    return reader_of(whole, address)(whole, address)
+    """Return what `mending.mended` gave as the provision of this address, read once."""
+    served = bytes_of(whole)
+    around = (above.tag for above in whole.iterancestors())
+    key = key_of(served, str(address).encode(), *(tag.encode() for tag in around))
+    known = _READ.get(key)
+    if known is None:
+        known = reader_of(whole, address)(whole, address)
+        _READ.keep(key, known, len(served))
+    return known
 
 
 def reader_of(element: Element, address: Address) -> Reader:

@@ -30,6 +30,16 @@ class Twins:
         """Tell whether a unit has this address already."""
         return name in self._seen
 
+    def join(self, others: Twins) -> bool:
+        """Take the names that others gave, if they are what would have been given here.
+
+        They are where nothing that was asked for there was ever asked for here.
+        """
+        if not self._seen.keys().isdisjoint(others._seen):
+            return False
+        self._seen.update(others._seen)
+        return True
+
     def number(self, owner: str, word: str) -> str:
         """Return the next `owner word1`, `owner word2`, ... (unnumbered text: p1, p2)."""
         counter = f"{owner}\0{word}"
@@ -48,6 +58,21 @@ class Draft:
     role: Role = ""
     facets: tuple[tuple[str, str], ...] = ()
     children: list[Draft] = field(default_factory=list)
+    known: Node | None = None
+    """The finished unit, where it was read before."""
+
+    @classmethod
+    def finished(cls, known: Node) -> Draft:
+        """Return a unit that was read before, to stand among those in the making."""
+        return cls(
+            known.address,
+            known.kind,
+            known.text,
+            known.label,
+            known.role,
+            known.facets,
+            known=known,
+        )
 
     def extend(self, text: str) -> None:
         """Append a continuation line to the text."""
@@ -55,6 +80,8 @@ class Draft:
 
     def node(self) -> Node:
         """Return the finished unit; its depth is bounded by the depth of labels, which every reader limits."""
+        if self.known is not None:
+            return self.known
         children = tuple([child.node() for child in self.children]) if self.children else ()
         return node(
             self.address,

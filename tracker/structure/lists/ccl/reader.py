@@ -19,12 +19,15 @@ from tracker.structure.lines import Line, lines_of
 from tracker.structure.lists.ccl.entry import EntryReader
 from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
 from tracker.structure.names import straight
+from tracker.structure.remembered import Remembered, bytes_of, key_of
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
 _GROUP = re.compile(r"(?:product group\s+)?(?P<group>[A-E])[.\s—–:-]+(?=\S)", re.IGNORECASE)
 _EAR99 = re.compile(r"EAR99\b")
+_READ = Remembered[tuple[Node, Twins]](4_000_000)
+"""Entries by the bytes of their lines, with the names that they took."""
 _ROMAN = {"I": "1", "II": "2", "III": "3"}
 _ENTRY_TAGS = frozenset(("FP-2", "FP-1", "FP", "P", *LEVELS))
 
@@ -62,7 +65,7 @@ class _Reader:
         self._units: list[Draft] = []
         self._place = _Place()
         self._owner = ""
-        self._entry: Draft | None = None
+        self._entry: Line | None = None
         self._run: list[Line] = []
 
     def read(self, element: Element) -> Node:
@@ -80,7 +83,7 @@ class _Reader:
     def _take(self, line: Line) -> None:
         if (eccn := _eccn_of(line)) is not None:
             self._close()
-            self._open_entry(eccn, line.text)
+            self._open_entry(eccn["eccn"], line)
         elif self._is_group(line):
             self._close()
             self._units.append(
@@ -100,28 +103,38 @@ class _Reader:
         else:
             self._run.append(line)
 
-    def _units_now(self) -> list[Draft]:
-        return self._entry.children if self._entry is not None else self._units
-
-    def _open_entry(self, eccn: re.Match[str], text: str) -> None:
-        self._owner = eccn["eccn"]
-        self._place.category = f"Category {self._owner[0]}"
-        self._entry = Draft(
-            self._twins.name(f"{self._home}, {self._owner}"),
-            "entry",
-            text[eccn.end() :],
-            self._owner,
-        )
-        self._units.append(self._entry)
+    def _open_entry(self, eccn: str, line: Line) -> None:
+        self._owner = eccn
+        self._place.category = f"Category {eccn[0]}"
+        self._entry = line
 
     def _close(self) -> None:
-        self._close_run()
-        self._entry = None
+        """Read the entry that is open, or the lines below a heading."""
+        if self._entry is not None:
+            self._units.append(Draft.finished(self._remembered(self._entry, self._run)))
+        elif self._run:
+            EntryReader(self._home, self._owner, self._units, self._twins).read(self._run)
+        self._entry, self._run = None, []
 
-    def _close_run(self) -> None:
-        if self._run:
-            EntryReader(self._home, self._owner, self._units_now(), self._twins).read(self._run)
-            self._run = []
+    def _remembered(self, head: Line, run: list[Line]) -> Node:
+        """Return an entry, read once wherever its names are its own in the list."""
+        served = [_bytes_of(line) for line in (head, *run)]
+        key = key_of(self._home.encode(), *served)
+        known = _READ.get(key)
+        if known is None:
+            names = Twins()
+            known = self._read_entry(head, run, names), names
+            _READ.keep(key, known, sum(map(len, served)))
+        entry, names = known
+        return entry if self._twins.join(names) else self._read_entry(head, run, self._twins)
+
+    def _read_entry(self, head: Line, run: list[Line], twins: Twins) -> Node:
+        found = ECCN.match(head.text)
+        text = head.text[found.end() :] if found else head.text
+        entry = Draft(twins.name(f"{self._home}, {self._owner}"), "entry", text, self._owner)
+        if run:
+            EntryReader(self._home, self._owner, entry.children, twins).read(run)
+        return entry.node()
 
     def _category(self) -> str:
         return f"{self._place.category} " if self._place.category else ""
@@ -141,6 +154,13 @@ class _Reader:
         else:
             return False
         return True
+
+
+def _bytes_of(line: Line) -> bytes:
+    """Return what a line was read from; the tag tells an announcement from other references."""
+    if line.element is None:
+        return line.text.encode()
+    return b"%s:%s" % (line.tag.encode(), bytes_of(line.element))
 
 
 def _part_name(part: re.Match[str] | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from tracker import footmarks, raised
@@ -18,6 +18,7 @@ from tracker.markup import (
     is_link_notice,
     settled,
 )
+from tracker.model import Node
 from tracker.structure.cells import foot_rows, head_rows, is_head, span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
@@ -29,8 +30,14 @@ from tracker.structure.names import (
     unmarked,
     without_pictures,
 )
+from tracker.structure.remembered import Remembered, bytes_of, key_of
 
 COLUMNS = 5
+_READ = Remembered[tuple[Node | None, str]](4_000_000)
+"""Rows by their bytes and the country above them, with the country in force below them.
+
+Not those with small print: what it means may depend on the foot of the table.
+"""
 _INLINE = EMPHASIS | {"FR", "FTREF"}
 _AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
@@ -85,8 +92,26 @@ class RowReader:
         self._country = ""
 
     def read(self, row: Row) -> Draft | None:
-        """Return the unit of a row, None for an empty one."""
-        marked, noted = _read_cells(row.cells)
+        """Return the unit of a row, None for an empty one; a row is read once below a country."""
+        served = bytes_of(row.cells[0].getparent())
+        key = key_of(self._home.encode(), self._country.encode(), b"led" * row.led, served)
+        known = _READ.get(key)
+        if known is None:
+            marked, noted = _read_cells(row.cells)
+            unit = self._unit(row, marked, noted)
+            known = unit.node() if unit is not None else None, self._country
+            if not noted:
+                _READ.keep(key, known, len(served))
+        found, self._country = known
+        if found is None:
+            return None
+        address = self._twins.name(found.address)
+        return Draft.finished(
+            found if address == found.address else replace(found, address=address)
+        )
+
+    def _unit(self, row: Row, marked: list[str], noted: Sequence[Element]) -> Draft | None:
+        """Return the unit of a row under the name that it would have alone."""
         texts = [footmarks.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
@@ -125,7 +150,7 @@ class RowReader:
         )
         facets = facets_of(self._country, name, entity, printed, noted)
         return Draft(
-            self._twins.name(place),
+            place,
             "entity",
             text if all(printed) else fold(text),
             label,
@@ -138,7 +163,7 @@ class RowReader:
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
             return Draft(
-                self._twins.name(f"{self._home} footnote {mark['mark']}"),
+                f"{self._home} footnote {mark['mark']}",
                 "footnote",
                 text[mark.end() :],
                 mark["mark"],
@@ -146,7 +171,7 @@ class RowReader:
         country = straight(unmarked(cell)) or text
         if country.isupper():
             self._country = country
-        return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
+        return Draft(f"{self._home}, {country}", "row", text)
 
 
 def _has_country_cell(row: Row, texts: Sequence[str]) -> bool:
