@@ -1,7 +1,7 @@
 """Bytes of two files -> the changes between them, without a database.
 
     identical bytes?       nothing is parsed
-    one canonical form?    (attributes in any order, entity references, <br></br>) nothing is structured
+    one canonical form?    (attributes in any order, entity references) nothing is structured
     else                   structure -> diff
 
 Whole titles of two dates part their blocks by other white space; spaced evenly, the sections that

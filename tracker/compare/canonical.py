@@ -1,4 +1,4 @@
-"""One form for all serialisations of a text (Canonical XML 1.0), and a fingerprint of what it says."""
+"""One form for all serialisations of a text (Canonical XML 1.0), and a fingerprint of its words."""
 
 from __future__ import annotations
 

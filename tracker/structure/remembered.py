@@ -34,7 +34,7 @@ class Remembered(Generic[Value]):
         return found
 
     def keep(self, key: bytes, value: Value, size: int) -> None:
-        """Remember a value that was read from so many bytes; what was not asked for longest goes."""
+        """Remember a value read from so many bytes; what was not asked for longest goes."""
         if size > self._most:
             return
         self._size += size
