@@ -146,10 +146,17 @@ def _pairs(folder: Path) -> list[tuple[Path, Path]]:
 @pytest.mark.parametrize(
     "where", ["part-774/Supplement_No._1_to_Part_774", "part-744/Supplement_No._4_to_Part_744"]
 )
-def test_even_spacing_tells_what_the_files_as_served_tell(corpus: Path, where: str) -> None:
+def test_a_comparison_tells_what_reading_both_files_tells(corpus: Path, where: str) -> None:
     for old, new in _pairs(corpus / "world/ecfr/title-15" / where)[-6:]:
         before, after = old.read_bytes(), new.read_bytes()
         assert told(before, after) == slowly(before, after), (old.stem, new.stem)
+
+
+@pytest.mark.corpus
+def test_even_spacing_tells_what_a_title_as_served_tells(corpus: Path) -> None:
+    folder = corpus / "world/ecfr/title-2"
+    old, new = ((folder / f"{date}.xml").read_bytes() for date in ("2024-01-01", "2025-02-13"))
+    assert told(old, new) == slowly(old, new, 2)
 
 
 @pytest.mark.corpus
