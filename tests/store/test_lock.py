@@ -16,6 +16,12 @@ from tests.conftest import ROOT
 from tracker.errors import StoreError
 from tracker.store import lock
 
+NO_FCNTL = """
+import os, sys, warnings
+warnings.simplefilter("ignore")
+sys.modules["fcntl"] = None
+del os.fork
+"""
 HOLD = """
 import sys
 from pathlib import Path
@@ -27,10 +33,10 @@ with lock.hold(Path(sys.argv[1])):
 
 
 @contextmanager
-def holder(database: Path) -> Iterator[subprocess.Popen[str]]:
+def holder(database: Path, script: str = HOLD) -> Iterator[subprocess.Popen[str]]:
     """Run another process that holds the lock until its standard input ends."""
     with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(database)],
+        [sys.executable, "-c", script, str(database)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -65,6 +71,27 @@ def test_a_killed_holder_leaves_nothing_in_the_way(tmp_path: Path) -> None:
         process.wait(timeout=60)
         with lock.hold(database):
             assert f"(process {os.getpid()})" in refusal(database)
+
+
+def test_where_nothing_of_unix_is_there_a_second_writer_is_refused_too(tmp_path: Path) -> None:
+    database = tmp_path / "tracker.db"
+    second = [sys.executable, "-c", NO_FCNTL + HOLD, str(database)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+
+    def attempt() -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            second, input="", capture_output=True, text=True, env=environment, check=False
+        )
+
+    with holder(database, NO_FCNTL + HOLD) as process:
+        refused = attempt()
+        assert refused.stderr.splitlines()[-1] == (
+            f"tracker.errors.StoreError: {database}: another tracker (process {process.pid}) "
+            "is writing; run the command again when it is done"
+        )
+        process.kill()
+        process.wait(timeout=60)
+        assert attempt().stdout == "held\n"
 
 
 def test_the_lock_is_free_after_an_error_inside(tmp_path: Path) -> None:

@@ -125,7 +125,8 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (the reader of our pipe has gone; nothing is left to print to)
+        # The reader of our pipe has gone; nothing is left to print to.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 (see above)
         return 0
     except (click.exceptions.Abort, click.ClickException, TrackerError, OSError) as wrong:
         line, code = _told(wrong)

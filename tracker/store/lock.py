@@ -22,21 +22,24 @@ def hold(database: Path) -> Iterator[None]:
     killed process frees it; the file itself may stay and means nothing. A drive that knows no locks
     is refused: a file that only stands for a lock would outlive the process that wrote it.
     """
-    from filelock import FileLock, Timeout  # noqa: PLC0415 (readers need no lock and start at once)
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 (readers need no lock and start at once)
 
     path = database.with_name(database.name + ".lock")
     lock = FileLock(path, timeout=0, fallback_to_soft=False)
     try:
         lock.acquire()
     except Timeout as error:
+        number = lock.pid if isinstance(lock, SoftFileLock) else _signed(path)
+        holder = f" (process {number})" if number else ""
         raise StoreError(
-            f"{database}: another tracker{_holder(path)} is writing; "
+            f"{database}: another tracker{holder} is writing; "
             "run the command again when it is done"
         ) from error
     except (OSError, NotImplementedError) as error:
         raise _unusable(database, error) from error
     try:
-        _sign(path)
+        if not isinstance(lock, SoftFileLock):  # which has written more than a number already
+            _sign(path)
         yield
     finally:
         lock.release()
@@ -50,15 +53,15 @@ def _unusable(database: Path, error: Exception) -> StoreError:
     )
 
 
-def _holder(path: Path) -> str:
-    """Return who holds the lock, in brackets, where that can be read."""
+def _signed(path: Path) -> int | None:
+    """Return the number of the process that holds the lock, where it can be read."""
     try:
         with path.open("rb", buffering=0) as signed:
             signed.seek(_OWN)
-            number = signed.read(_LONGEST).decode("ascii", "replace").strip()
+            number = signed.read(_LONGEST).strip()
     except OSError:
-        return ""
-    return f" (process {number})" if number.isdigit() else ""
+        return None
+    return int(number) if number.isdigit() else None
 
 
 def _sign(path: Path) -> None:
