@@ -11,7 +11,7 @@ CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON ?= $(shell for one in $(CANDIDATES); do \
 	"$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$one"; break; }; done)
 
-.PHONY: help demo test digest check format soak bench golden mutants clean
+.PHONY: help demo test digest check format soak bench golden mutants lock clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -51,6 +51,14 @@ mutants: $(VENV)/.mutants ## which small changes of the pure core no test sees; 
 	@$(BIN)/python tests/mutants/run.py --jobs $(PARALLEL) $(if $(ALL),--all) $(if $(COUNT),--count $(COUNT)) \
 		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
 
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make lock' --no-emit-index-url --no-emit-find-links $(if $(UPGRADE),--upgrade)
+
+lock: $(VENV)/.lock ## write the locks anew where pyproject.toml asks for it (UPGRADE=1: with the newest versions)
+	@$(COMPILE) --extra build --output-file requirements.txt pyproject.toml
+	@$(COMPILE) --extra dev --extra audit --constraint requirements.txt \
+		--output-file requirements-dev.txt pyproject.toml
+
 clean: ## remove what these words made
 	@rm -rf $(VENV) build dist demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -62,24 +70,30 @@ $(VENV)/.made:
 	@"$(PYTHON)" -m venv $(VENV) >/dev/null 2>&1 || "$(PYTHON)" -m venv --clear --without-pip $(VENV)
 	@touch $@
 
-# Said once for both environments: `$(FILL) REQUIREMENT`.
-FILL = fill() { if test -x $(BIN)/pip; then $(BIN)/python -m pip install "$$@"; else "$(PYTHON)" -m pip --python $(BIN)/python install "$$@"; fi; }; \
-	fill --quiet --disable-pip-version-check --editable
+# Said once for all environments: `$(call FILL,REQUIREMENT,LOCK)`. With LOCKED=1, as in the workflows, the files that the
+# lock names are installed, checked by their hashes, and nothing else is fetched.
+PIP = fill() { if test -x $(BIN)/pip; then $(BIN)/python -m pip install --quiet --disable-pip-version-check "$$@"; \
+	else "$(PYTHON)" -m pip --python $(BIN)/python install --quiet --disable-pip-version-check "$$@"; fi; }; fill
+FILL = $(if $(LOCKED),$(PIP) --require-hashes --requirement $(2) && fill --no-deps --no-build-isolation --editable .,$(PIP) --editable $(1))
 
 $(VENV)/.run: $(VENV)/.made pyproject.toml
 	@echo "Installing into $(VENV) ..."
-	@$(FILL) .
+	@$(call FILL,.,requirements.lock)
 	@touch $@
 
 $(VENV)/.bench: $(VENV)/.dev
-	@$(FILL) '.[bench]' || echo "The tools to compare with cannot be installed here; the bench leaves them out." >&2
+	@$(PIP) --editable '.[bench]' || echo "The tools to compare with cannot be installed here; the bench leaves them out." >&2
 	@touch $@
 
 $(VENV)/.mutants: $(VENV)/.dev
-	@$(FILL) '.[mutants]'
+	@$(PIP) --editable '.[mutants]'
+	@touch $@
+
+$(VENV)/.lock: $(VENV)/.made pyproject.toml
+	@$(PIP) --editable '.[lock]'
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.made pyproject.toml
 	@echo "Installing into $(VENV), with the tools for tests ..."
-	@$(FILL) '.[dev]'
+	@$(call FILL,'.[dev]',requirements-dev.lock)
 	@touch $@ $(VENV)/.run

@@ -259,6 +259,7 @@ def compare(
                 result.changes, f"{old.name} to {new.name}", side_by_side=side_by_side
             ),
             encoding="utf-8",
+            newline="\n",
         )
         output.note(f"wrote {html_path}")
     if as_json:

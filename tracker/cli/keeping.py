@@ -384,6 +384,6 @@ def keep_report(app: App, out: Path | None) -> int:
     with app.store() as store:
         told = keeper.issue_text(store.source_states(), config.alarms)
     if out:
-        out.write_text(told.body, encoding="utf-8")
+        out.write_text(told.body, encoding="utf-8", newline="\n")
     output.say(told.state)
     return 0

@@ -1,4 +1,6 @@
-"""The group of commands, its global options, and the exit codes: 0 done, 1 done in part, 2 usage or configuration.
+"""The group of commands, its global options, and the exit codes.
+
+0 is done, 1 done in part, 2 a mistake of usage or configuration.
 
 Commands live in modules that are imported only when called, so that a question to the store answers
 at once.
@@ -15,7 +17,7 @@ from typing import Any
 
 import click
 
-from tracker import __version__
+from tracker import __version__, log
 from tracker.cli.context import App, read_moment
 from tracker.cli.output import note
 from tracker.errors import TrackerError
@@ -89,9 +91,19 @@ class LazyGroup(click.Group):
 @click.option(
     "--now", "now_text", metavar="ISO8601", help="Take this as the present time [TRACKER_NOW]."
 )
+@click.option(
+    "--verbose",
+    "-v",
+    is_flag=True,
+    help="Tell each decision with its reason on stderr [TRACKER_LOG: debug, info, warning, error].",
+)
 @click.pass_context
 def cli(
-    ctx: click.Context, db: Path | None, config_path: Path | None, now_text: str | None
+    ctx: click.Context,
+    db: Path | None,
+    config_path: Path | None,
+    now_text: str | None,
+    verbose: bool,
 ) -> None:
     """Watch the US Export Administration Regulations: what changed, why, and from when.
 
@@ -103,6 +115,7 @@ def cli(
       tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
     """
     env = os.environ
+    ctx.with_resource(log.written(note, log.level(env.get(log.VARIABLE), verbose=verbose)))
     now_text = now_text or env.get("TRACKER_NOW") or None
     found = config_path or (Path(env["TRACKER_CONFIG"]) if env.get("TRACKER_CONFIG") else None)
     default = Path("tracker.toml")
@@ -114,7 +127,7 @@ def cli(
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one command and leave with the exit code of DESIGN; every mistake is one clear line on stderr."""
+    """Run one command and leave with its exit code; a mistake is one clear line on stderr."""
     sys.exit(run(arguments))
 
 
@@ -125,7 +138,8 @@ def run(arguments: list[str] | None = None) -> int:
     except click.exceptions.Exit as left:
         return left.exit_code
     except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 (the reader of our pipe has gone; nothing is left to print to)
+        nowhere = Path(os.devnull)
+        sys.stdout = nowhere.open("w", encoding="utf-8", newline="\n")
         return 0
     except (click.exceptions.Abort, click.ClickException, TrackerError, OSError) as wrong:
         line, code = _told(wrong)
@@ -143,9 +157,7 @@ def _told(wrong: Exception) -> tuple[str, int]:
             return f"{wrong.format_message()} (see tracker --help)", 2
         case OSError():
             where = f"{wrong.filename or 'the disk'}: {wrong.strerror or wrong}"
-            return (
-                f"{where}; make room or set permissions, then run again: nothing that was stored is harmed",
-                1,
-            )
+            advice = "make room or set permissions, then run again"
+            return f"{where}; {advice}: nothing that was stored is harmed", 1
         case _:
             return "interrupted; what was stored is kept, and the next run goes on from there", 1

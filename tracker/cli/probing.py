@@ -48,7 +48,7 @@ def probe(app: App, out: Path | None, as_json: bool) -> int:
         lambda done, total, what: progress.step("probe", done, total, what),
     )
     if out:
-        out.write_text(report.markdown(made), encoding="utf-8")
+        out.write_text(report.markdown(made), encoding="utf-8", newline="\n")
     if as_json:
         output.as_json(report.as_json(made))
         return made.exit_code

@@ -129,6 +129,7 @@ def _prepare(out: Path) -> None:
         "# Invented\n\nEverything in this folder was made by `tracker demo` from an invented world."
         " None of it is law.\n",
         encoding="utf-8",
+        newline="\n",
     )
 
 

@@ -47,7 +47,7 @@ def restore(remote: str, branch: str, db: Path) -> str:
     with tempfile.TemporaryDirectory() as folder:
         git = Git.beside(remote, Path(folder))
         if git.tip(branch) is None:
-            _note(db).write_text(f"{_NONE}\n", encoding="ascii")
+            _note(db).write_text(f"{_NONE}\n", encoding="ascii", newline="\n")
             return f"there is no branch {branch} yet: this run starts anew"
         commit = git.fetch(branch)
         half = db.with_name(f"{db.name}.part")
@@ -58,7 +58,7 @@ def restore(remote: str, branch: str, db: Path) -> str:
             half.replace(db)
         finally:
             half.unlink(missing_ok=True)
-    _note(db).write_text(f"{commit}\n", encoding="ascii")
+    _note(db).write_text(f"{commit}\n", encoding="ascii", newline="\n")
     return f"restored {size:,} bytes from {branch} at {commit[:12]}"
 
 
@@ -81,7 +81,7 @@ def save(remote: str, branch: str, db: Path, message: str, piece: int = PIECE) -
             git.push(commit, branch, expected)
         except GitError as error:
             raise _explain(git, branch, expected, error) from error
-    _note(db).write_text(f"{commit}\n", encoding="ascii")
+    _note(db).write_text(f"{commit}\n", encoding="ascii", newline="\n")
     return f"kept {sum(map(len, files.values())):,} bytes on {branch} at {commit[:12]}"
 
 

@@ -83,7 +83,8 @@ def read(db: Path) -> Weekly:
 
 def write(db: Path, weekly: Weekly) -> None:
     """Note it beside a database; the next `save` keeps it on the branch."""
-    _note(db).write_text(json.dumps(weekly.as_json()) + "\n", encoding="utf-8")
+    text = json.dumps(weekly.as_json()) + "\n"
+    _note(db).write_text(text, encoding="utf-8", newline="\n")
 
 
 def _note(db: Path) -> Path:

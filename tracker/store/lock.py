@@ -2,52 +2,71 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tracker.errors import StoreError
 
+_OWN = 1
+"""Where the number of the holder begins: Windows locks the first byte, and nobody else reads it."""
+_LONGEST = 20
+
 
 @contextmanager
 def hold(database: Path) -> Iterator[None]:
-    """Hold the writer's lock of `database` for the block; a second writer gets a `StoreError` at once.
+    """Hold the writer's lock of `database`; a second writer gets a `StoreError` at once.
 
-    The lock is `flock` on `<database>.lock`, so `kill -9` frees it; the file itself stays and means
-    nothing.
+    The lock is the system's own (`flock`, on Windows `LockFileEx`) on `<database>.lock`, so a
+    killed process frees it; the file itself may stay and means nothing. A drive that knows no locks
+    is refused: a file that only stands for a lock would outlive the process that wrote it.
     """
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 (readers need no lock and start at once)
+
     path = database.with_name(database.name + ".lock")
+    lock = FileLock(path, timeout=0, fallback_to_soft=False)
     try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError as error:
+        lock.acquire()
+    except Timeout as error:
+        number = lock.pid if isinstance(lock, SoftFileLock) else _signed(path)
+        holder = f" (process {number})" if number else ""
         raise StoreError(
-            f"{database.parent}: the folder cannot be written ({error.strerror}); make it writable"
+            f"{database}: another tracker{holder} is writing; "
+            "run the command again when it is done"
         ) from error
+    except (OSError, NotImplementedError) as error:
+        raise _unusable(database, error) from error
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            holder = _holder(handle)
-            raise StoreError(
-                f"{database}: another tracker{holder} is writing; run the command again when it is done"
-            ) from error
-        _sign(handle)
+        if not isinstance(lock, SoftFileLock):  # which has written more than a number already
+            _sign(path)
         yield
     finally:
-        os.close(handle)
+        lock.release()
 
 
-def _holder(handle: int) -> str:
-    said = os.pread(handle, 20, 0).decode("ascii", "replace").strip()
-    return f" (process {said})" if said.isdigit() else ""
+def _unusable(database: Path, error: Exception) -> StoreError:
+    why = getattr(error, "strerror", None) or str(error)
+    return StoreError(
+        f"{database.parent}: the folder cannot be written or locked ({why}); "
+        "make it writable, or keep the database on a local disk"
+    )
 
 
-def _sign(handle: int) -> None:
-    """Leave our process number for the message of a second writer; a full disk must not keep a writer from starting."""
+def _signed(path: Path) -> int | None:
+    """Return the number of the process that holds the lock, where it can be read."""
     try:
-        os.ftruncate(handle, 0)
-        os.pwrite(handle, str(os.getpid()).encode("ascii"), 0)
+        with path.open("rb", buffering=0) as signed:
+            signed.seek(_OWN)
+            number = signed.read(_LONGEST).strip()
     except OSError:
-        return
+        return None
+    return int(number) if number.isdigit() else None
+
+
+def _sign(path: Path) -> None:
+    """Leave our number for the message of a second writer; a full disk keeps no writer out."""
+    with suppress(OSError), path.open("r+b", buffering=0) as signed:
+        signed.truncate(_OWN)
+        signed.seek(_OWN)
+        signed.write(f"{os.getpid()}\n".encode("ascii"))

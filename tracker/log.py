@@ -1,0 +1,76 @@
+"""Why the tracker did what it did: decisions with their reasons, told only to whoever asks.
+
+    a stage -> decided(what, subject, reason) -> logging "tracker.decisions" -> written -> stderr
+
+Nothing is written unless `--verbose` or `TRACKER_LOG` asks; stdout never has a line of it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Final, Literal, TypeAlias
+
+from tracker import plain
+from tracker.errors import UsageError
+
+Decision: TypeAlias = Literal["kept", "doubted", "skipped", "baseline", "not yet asked"]
+
+VARIABLE: Final = "TRACKER_LOG"
+LEVELS: Final[Mapping[str, int]] = {
+    "debug": logging.DEBUG,
+    "info": logging.INFO,
+    "warning": logging.WARNING,
+    "error": logging.ERROR,
+}
+_OURS: Final = logging.getLogger("tracker")
+_DECISIONS: Final = logging.getLogger("tracker.decisions")
+_OURS.addHandler(logging.NullHandler())  # else Python prints warnings that nobody asked for
+
+
+def decided(what: Decision, subject: object, reason: str) -> None:
+    """Tell what was decided about a subject, and why: `kept ecfr:titles: as expected`."""
+    _DECISIONS.info("%s %s: %s", what, subject, reason)
+
+
+def level(name: str | None, *, verbose: bool) -> int | None:
+    """Return the level that was asked for, the more talkative of the two; None for silence.
+
+    `name` is the value of TRACKER_LOG. Raises `UsageError` for a name that is no level.
+    """
+    name = (name or "").strip().lower()
+    if name and name not in LEVELS:
+        raise UsageError(f"{VARIABLE} {name!r} is no level; use one of {', '.join(LEVELS)}")
+    asked = [LEVELS[name]] if name else []
+    return min([*asked, *([logging.INFO] if verbose else [])], default=None)
+
+
+@contextmanager
+def written(write: Callable[[str], None], at: int | None) -> Iterator[None]:
+    """Write the lines of this level and above, one each, while the block lasts; None: no line."""
+    if at is None:
+        yield
+        return
+    handler, before = _Lines(write), _OURS.level
+    _OURS.addHandler(handler)
+    _OURS.setLevel(at)
+    try:
+        yield
+    finally:
+        _OURS.removeHandler(handler)
+        _OURS.setLevel(before)
+
+
+class _Lines(logging.Handler):
+    """Hands each record on as one line in which no source can hide or command anything."""
+
+    def __init__(self, write: Callable[[str], None]) -> None:
+        super().__init__()
+        self._write = write
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write `info decisions: kept ecfr:titles: as expected`."""
+        part = record.name.removeprefix("tracker").strip(".") or "tracker"
+        said = plain.line(f"{record.levelname.lower()} {part}: {record.getMessage()}")
+        self._write(plain.log(said))
