@@ -19,7 +19,8 @@ from tracker.config import Config
 from tracker.errors import FetchError
 from tracker.fetch import Fetcher, age, agent
 from tracker.model import Request
-from tracker.sources import bis, ecfr, federal_register, fr_document, record
+from tracker.forms import record
+from tracker.sources import bis, ecfr, federal_register, fr_document
 from tracker.sources.subjects import Full, Search
 
 AGENT = re.compile(r"ear-tracker/\S+ \(\+https://\S+; contact: \S+\)")

@@ -12,7 +12,8 @@ from tracker import structure
 from tracker.compare import compare
 from tracker.errors import TrackerError
 from tracker.gate import shape
-from tracker.sources import bis, ecfr, federal_register, pdf, sitemap
+from tracker.forms import pdf
+from tracker.sources import bis, ecfr, federal_register, sitemap
 
 TEXTS = Path(__file__).resolve().parents[2] / "tracker/demo/world/ecfr"
 XML = tuple(sorted(path.read_bytes() for path in TEXTS.rglob("*.xml")))

@@ -22,7 +22,7 @@ from tracker.model import Page
 from tracker.sources import bis, bis_paths
 from tracker.sources.bis_listing import DATE_KEYS, PATH_KEYS, TITLE_KEYS
 from tracker.sources.bis_paths import site_path
-from tracker.sources.written_days import given as given_day
+from tracker.forms.written_days import given as given_day
 
 NEWS = ("/press-release/",)
 ITEM = {

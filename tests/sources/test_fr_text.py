@@ -13,7 +13,8 @@ from tests.sources.samples import one
 from tracker import markup, tag
 from tracker.errors import ParseError
 from tracker.model import Document
-from tracker.sources import federal_register, fr_xml, html_reading
+from tracker.forms import html_reading
+from tracker.sources import federal_register, fr_xml
 from tracker.tag.body import own
 
 BASE, GOVINFO = "http://base", "http://second"

@@ -12,7 +12,7 @@ import pytest
 from tests.sources.samples import DOCUMENT, ROW, search, versions
 from tracker.errors import ParseError
 from tracker.sources import ecfr, federal_register
-from tracker.sources.record import Odd
+from tracker.forms.record import Odd
 from tracker.sources.subjects import Search
 
 GOOD = DOCUMENT | {"document_number": "2021-00009"}

@@ -9,10 +9,12 @@ each, so that a service in trouble is not hammered.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from tracker.answers import Weight
 from tracker.errors import FetchError, RefusedError
 from tracker.model import Failure, Request
 
@@ -22,10 +24,6 @@ LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
 """After how many different questions in a row that met the same trouble a host is left alone."""
 TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
-INDEXES = frozenset(("ecfr:titles", "ecfr:versions", "fr:search", "bis:listing"))
-"""The kinds of questions without whose answer it is not known what is missing."""
-_DATED = INDEXES | {"fr:inspection"}
-"""The kinds of questions whose answers, if they are old copies, say nothing of what came after."""
 _SAID: dict[Trouble, str] = {
     "challenge": "answered {} questions in a row with a challenge",
     "silence": "left {} questions in a row without an answer",
@@ -40,8 +38,10 @@ class Ledger:
     `houses` are the configured addresses, so that two services on one host (a replay) are told
     apart. `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts
     that could not be reached. `oldest` is the age in seconds of the oldest copy of an index that a
-    cache gave for a fresh answer.
+    cache gave for a fresh answer. `weight_of` tells what the answer to a question is to its source.
     """
+
+    weight_of: Callable[[str], Weight]
 
     houses: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
@@ -53,7 +53,7 @@ class Ledger:
     _streaks: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def house(self, url: str) -> str:
-        """Return which service an address belongs to: a configured address without its scheme, else the host."""
+        """Return which service an address belongs to: a configured one, else its host."""
         known = max(
             (one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None
         )
@@ -81,16 +81,16 @@ class Ledger:
             self.closed[host] = f"{said} and is left alone until the next poll"
 
     def attempts(self, request: Request) -> int | None:
-        """Return how often a question may be tried: once where its kind keeps failing, else None for the policy's number."""
+        """Return how often a question may be tried: once where its kind keeps failing, else None."""
         return 1 if self._streaks[self._kind(request)] >= TIRED else None
 
     def _kind(self, request: Request) -> tuple[str, str]:
-        """Return the house and the kind of a question: that one house answers says nothing of another."""
+        """Return the house and kind of a question: that one house answers says nothing of another."""
         return self.house(request.url), kind_of(request.subject)
 
     def aged(self, request: Request, seconds: int) -> None:
-        """Note that the answer was an old copy: of an index, it says nothing of what came after; of a page, little."""
-        if kind_of(request.subject) in _DATED:
+        """Note that the answer was an old copy: an index says nothing of what came after."""
+        if self.weight_of(request.subject) != "single":
             self.oldest = max(self.oldest, seconds)
 
     def skipped(self, request: Request) -> None:
@@ -105,11 +105,11 @@ class Ledger:
 
     def lacks_index(self, host: str) -> bool:
         """Tell whether an index was among what a host was not asked."""
-        return any(kind_of(one) in INDEXES for one in self.unasked[host])
+        return any(self.weight_of(one) == "index" for one in self.unasked[host])
 
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:
-    """Return which kind of trouble a failure is, as far as it tells of the host and not of the question."""
+    """Return which kind of trouble a failure is, as far as it tells of the host."""
     if failure.challenge:
         return "challenge"
     if isinstance(failure, FetchError) and failure.unreachable:

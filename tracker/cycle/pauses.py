@@ -1,4 +1,4 @@
-"""When a question that failed is asked again: soon at first, then after growing pauses, at least once a day. Pure."""
+"""When a question that failed is asked again: soon at first, then after growing pauses. Pure."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tracker.model import OpenQuestion
 Item = TypeVar("Item")
 
 PAUSES = (timedelta(0), timedelta(0), timedelta(hours=4), timedelta(hours=8), timedelta(hours=19))
-"""The pause after the first failure, the second one in a row, and so on; the last is that after every further one.
+"""The pause after the first failure, the second one in a row, and so on; the last is for all others.
 
 The last one lets a poll of every morning ask again even when it runs some hours early."""
 
@@ -28,15 +28,15 @@ def is_due(past: OpenQuestion | None, now: datetime, *, daily: bool = False) -> 
     return now - past.last.failed_at >= PAUSES[min(past.tries, len(PAUSES)) - 1]
 
 
-def next_try(past: OpenQuestion) -> datetime | None:
-    """Return from when on a question is asked again; None where the next poll asks it, whenever that runs.
+def next_try(past: OpenQuestion, *, daily: bool) -> datetime | None:
+    """Return from when on a question is asked again; None where the next poll asks it.
 
-    Indexes are asked by every poll, full texts of documents once a day in UTC.
+    Indexes are asked by every poll, `daily` questions once a day in UTC.
     """
     failed_at = past.last.failed_at
     if past.last.vital:
         return None
-    if past.last.subject.startswith("fr:text:"):
+    if daily:
         return failed_at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     pause = PAUSES[min(past.tries, len(PAUSES)) - 1]
     return failed_at + pause if pause else None
@@ -50,7 +50,7 @@ def in_order(
     *,
     daily: bool = False,
 ) -> list[Item]:
-    """Return the questions to ask: those that never failed first, in their order, then those that did.
+    """Return the questions to ask: those that never failed first, in order, then those that did.
 
     What failed comes longest waiting first, and only where its pause is over; without `now` always.
     """

@@ -1,104 +1,48 @@
-"""What all sources share in one cycle: asking through the gate, keeping answers, doubting them, reporting."""
+"""What all sources share in one cycle: asking through the gate, keeping, doubting, reporting."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Protocol, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 
-from tracker import derive, gate
-from tracker.config import Config
+from tracker import gate
+from tracker.answers import Absence, Answer, Question
+from tracker.cycle import pauses
+from tracker.cycle.ledger import Ledger
+from tracker.cycle.values import Deriving, Postponed, Progress, Questions, Settings
 from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, TrackerError
 from tracker.fetch import Fetcher, age
-from tracker.gate.admission import Absence
-from tracker.model import Capture, Failure, Node, OpenQuestion, Request, SourceName, SourceOutcome
-from tracker.poll import pauses
-from tracker.poll.ledger import Ledger
-from tracker.sources import naming
-from tracker.sources.record import Odd
+from tracker.forms.record import Odd
+from tracker.model import Capture, Failure, OpenQuestion, Request, SourceName
 from tracker.store import Store, Verdict
 
-Value = TypeVar("Value")
+V = TypeVar("V")
 Item = TypeVar("Item")
-STALE_HOURS = 6
-"""An answer out of a cache that is older than this was asked for again another way; what is still
-old is told."""
-
-
-class Progress(Protocol):
-    """Where a cycle reports to: bars and lines for people, nothing that decides."""
-
-    def step(self, stage: str, done: int, total: int, what: str) -> None:
-        """Take notice that `done` of `total` pieces of a stage are finished and which comes next."""
-
-    def say(self, line: str) -> None:
-        """Take notice of one line of news."""
-
-
-class Silent:
-    """A `Progress` that keeps its peace."""
-
-    def step(self, stage: str, done: int, total: int, what: str) -> None:
-        """Do nothing."""
-
-    def say(self, line: str) -> None:
-        """Do nothing."""
-
-
-_NOBODY = "could not reach "
-
-
-@dataclass(frozen=True, slots=True)
-class PollResult:
-    """What each source gave, and how many changes were recorded."""
-
-    sources: tuple[SourceOutcome, ...]
-    changes: int
-
-    @property
-    def unreachable(self) -> tuple[str, ...]:
-        """Return the hosts where no source could be reached at all, none where any of them answered."""
-        why = [one.why for outcome in self.sources for one in outcome.failures]
-        if any(one.read for one in self.sources) or not all(
-            line.startswith(_NOBODY) for line in why
-        ):
-            return ()
-        return tuple(dict.fromkeys(line.removeprefix(_NOBODY).split(" ")[0] for line in why))
-
-
-class Postponed(Exception):  # noqa: N818 (no error: the source asks us to come back later)
-    """The source is being worked on; nothing was read, and that is no failure."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A text of a provision as just read: the SHA-256 of its bytes, its units, the shape of its tables."""
-
-    sha256: str
-    node: Node
-    shape: gate.Shape
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
     """The tools of one source in one cycle.
 
-    `asked` are the subjects asked for so far, `read` the last text of each provision, `open` the
-    questions that failed in earlier cycles, `patient` whether those wait until their pause is over.
+    `source` is whose questions they are, `settings` what is configured for it. `asked` are the
+    subjects asked for so far, `read` what was read last of each text, `open` the questions that
+    failed in earlier cycles, `patient` whether those wait until their pause is over.
     """
 
     store: Store
-    config: Config
+    config: Settings
     fetcher: Fetcher
     now: datetime
     progress: Progress
-    context: derive.DeriveContext
+    deriving: Deriving
     facts: gate.Facts
+    source: Questions
+    ledger: Ledger
     asked: set[str] = field(default_factory=set)
-    read: dict[str, Reading] = field(default_factory=dict)
-    ledger: Ledger = field(default_factory=Ledger)
+    read: dict[str, Answer[Any, Any]] = field(default_factory=dict)
     open: dict[str, OpenQuestion] = field(default_factory=dict)
     patient: bool = True
 
@@ -107,16 +51,11 @@ class Cycle:
         """Return the day of this cycle in UTC."""
         return self.now.date()
 
-    def of(self, source: SourceName) -> Cycle:
-        """Return the tools for one source: the same ones, with nothing asked yet."""
-        known = {one.last.subject: one for one in self.store.open_questions(source)}
-        return replace(self, asked=set(), read={}, ledger=Ledger(self.config.houses()), open=known)
+    def ask(self, request: Request, *, final: bool = True) -> Answer[Any, Any] | Absence:
+        """Return an answer that passed the gate, or the kind of its absence.
 
-    def ask(self, request: Request, *, final: bool = True) -> Capture | Absence:
-        """Return an answer that passed the gate, or the kind of its absence; raises `FetchError` or `RefusedError`.
-
-        An absence is recorded unless the same thing is asked for in another form next (`final` is
-        False).
+        Raises `FetchError` or `RefusedError`. An absence is recorded unless the same thing is asked
+        for in another form next (`final` is False).
         """
         if closed := self.left_alone(request):
             self.ledger.skipped(request)
@@ -131,26 +70,37 @@ class Cycle:
         return answer
 
     def left_alone(self, request: Request) -> str | None:
-        """Say why the host of a question is left alone for the rest of the cycle; None where it is not."""
+        """Say why the host of a question is left alone in this cycle; None where it is not."""
         return self.ledger.closed.get(self.ledger.house(request.url))
 
-    def _answer(self, request: Request, *, final: bool) -> Capture | Absence:
-        tries = self.ledger.attempts(request)
-        capture = self.fetcher.get(request, tries, lambda one: gate.passes(request, one))
-        absence = gate.missing(request, capture)
-        if absence == "no-content" and final:
-            self._record(capture, "not-found", "the source has no such text")
-        if absence:
-            return absence
-        gate.admit(request, capture)
+    def _answer(self, request: Request, *, final: bool) -> Answer[Any, Any] | Absence:
+        question, hosts = self.source.question(request.subject), self.config.hosts(request.url)
+        read: list[Answer[Any, Any]] = []
+
+        def passes(capture: Capture) -> bool:
+            try:
+                judged = gate.judge(question, request, capture, hosts)
+            except RefusedError:
+                return False
+            read.extend([judged] if isinstance(judged, Answer) else [])
+            return isinstance(judged, Answer)
+
+        capture = self.fetcher.get(request, self.ledger.attempts(request), passes)
+        known = next((answer for answer in read if answer.capture is capture), None)
+        answer = known or gate.judge(question, request, capture, hosts)
+        if not isinstance(answer, Answer):
+            if answer == "no-content" and final:
+                self.record_missing(capture, "the source has no such text")
+            return answer
+        self._tell_age(request, question, capture)
+        return answer
+
+    def _tell_age(self, request: Request, question: Question[Any, Any], capture: Capture) -> None:
         old = age(capture) if request.fresh else 0
-        if old > STALE_HOURS * 3600:
-            what = naming.words(request.subject)
+        if old > self.source.stale_hours * 3600:
             self.ledger.aged(request, old)
-            self.progress.say(
-                f"{what}: the answer came from a cache and is {old // 3600} hours old"
-            )
-        return capture
+            hours = f"{old // 3600} hours old"
+            self.progress.say(f"{question.words}: the answer came from a cache and is {hours}")
 
     @contextmanager
     def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
@@ -179,7 +129,7 @@ class Cycle:
         self, request: Request, why: str, *, vital: bool = False, what: str | None = None
     ) -> None:
         """Record that a question got no usable answer, and tell it by name."""
-        told = what or naming.words(request.subject)
+        told = what or self.source.words_of(request.subject)
         failure = Failure(
             request.source,
             request.subject,
@@ -196,12 +146,17 @@ class Cycle:
     def tell_odd(
         self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]
     ) -> None:
-        """Record each record of an answer that could not be read, by its own name; one that can be read again is closed."""
+        """Record each record of an answer that could not be read, by its own name.
+
+        One that can be read again is closed.
+        """
         mark = f"{source}:odd:"
         for one in odd:
             record = replace(request, subject=mark + one.what)
             if not any(record.subject == known.subject for known in self.ledger.failures):
-                self.fail(record, one.why, what=f"{one.what} in {naming.words(request.subject)}")
+                self.fail(
+                    record, one.why, what=f"{one.what} in {self.source.words_of(request.subject)}"
+                )
         for what in read:
             self._close(request.source, mark + what)
 
@@ -211,13 +166,13 @@ class Cycle:
         self.fail(request, why, vital=True, what="the source as a whole")
 
     def close_all(self, subjects: Iterable[str]) -> None:
-        """Record that questions that were open are answered, whichever of them the answer came to."""
+        """Record that open questions are answered, whichever of them the answer came to."""
         for subject in subjects:
             if subject in self.open:
                 self._close(self.open[subject].last.source, subject)
 
     def _close(self, source: SourceName, subject: str) -> None:
-        """Record that a question that was open is answered, where the answer itself left no trace."""
+        """Record that an open question is answered, where the answer itself left no trace."""
         failed = any(one.subject == subject for one in self.ledger.failures)
         if subject in self.open and not failed:
             still = {one.last.subject for one in self.store.open_questions(source)}
@@ -227,14 +182,14 @@ class Cycle:
     def queue(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
     ) -> list[Item]:
-        """Return the questions to ask now: what failed before comes last, and only when its pause is over."""
+        """Return the questions to ask now: what failed before comes last, once its pause is over."""
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
 
     def some(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int
     ) -> list[Item]:
-        """Return a few of many questions to ask again: those in their order, then as many that failed and are due.
+        """Return a few of many questions to ask again, then as many that failed and are due.
 
         The two do not compete: else one that failed would wait behind all others for ever.
         """
@@ -246,9 +201,9 @@ class Cycle:
         ]
 
     def tell_unasked(self, source: SourceName) -> None:
-        """Record which hosts were left alone and how many questions that cost; a host that answers again is told off.
+        """Record which hosts were left alone and how many questions that cost.
 
-        What failed by name is not counted again. Where no index was among them, the source counts
+        A host that answers again is closed; what failed by name is not counted again. Where no index was among them, the source counts
         as read: it is known what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
@@ -272,32 +227,59 @@ class Cycle:
             if subject.startswith(mark) and not unasked.get(host):
                 self._close(source, subject)
 
-    def demand(self, request: Request) -> Capture:
+    def demand(self, request: Request) -> Answer[Any, Any]:
         """Return an answer that must be there."""
         answer = self.ask(request)
-        if isinstance(answer, Capture):
+        if isinstance(answer, Answer):
             return answer
         raise RefusedError(request.url, "HTTP 404", missing=True)
 
-    def keep(self, *captures: Capture) -> None:
+    def keep(self, *answers: Answer[Any, Any]) -> None:
         """Record accepted answers and derive everything from them, all in one transaction."""
         with self.store.transaction():
-            for capture in captures:
-                self._record(capture, "accepted", None)
+            for answer in answers:
+                self._record(answer.capture, "accepted", None, answer)
 
-    def _record(self, capture: Capture, verdict: Verdict, reason: str | None) -> None:
+    def record_missing(self, capture: Capture, why: str) -> None:
+        """Record that there is no such thing, and derive what follows from that."""
+        self._record(capture, "not-found", why, capture)
+
+    def _record(
+        self, capture: Capture, verdict: Verdict, reason: str | None, given: Answer[Any, Any] | Capture
+    ) -> None:  # fmt: skip
         with self.store.transaction():
             number = self.store.record_capture(capture, verdict, reason)
-            derive.apply(self.store, number, capture, self.context)
+            self.deriving.apply(self.store, number, given)
 
-    def settle(self, capture: Capture, reasons: tuple[str, ...], name: str) -> None:
+    @contextmanager
+    def gathering(self) -> Iterator[Cycle]:
+        """Give the same tools, under which the causes of what is kept wait for the block's end."""
+        with self.deriving.later(self.store) as deriving:
+            yield replace(self, deriving=deriving)
+
+    def track(self, title: int, part: str, since: date, baseline_on: date | None = None) -> bool:
+        """Follow a part of the CFR from a day on."""
+        return self.deriving.track(self.store, title, part, since, self.now, baseline_on)
+
+    def rests(self, subject: str, pause: timedelta) -> bool:
+        """Tell whether something was missing a short while ago, so that it is not asked for yet."""
+        last = self.store.last_asked(subject)
+        return (
+            self.patient
+            and last is not None
+            and last[0] == "not-found"
+            and timedelta(0) <= self.now - last[1] < pause
+        )
+
+    def settle(self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str) -> None:
         """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
 
         Three polls of one day may all meet the same fault of a service: what persists was seen on
         two days at least.
         """
         if not reasons:
-            return self.keep(capture)
+            return self.keep(answer)
+        capture = answer.capture
         if self.store.rejected(capture.subject, capture.sha256):
             self.store.mark_checked(capture.subject, self.now)
             return self.progress.say(f"{name}: the source still serves what was rejected")
@@ -306,12 +288,12 @@ class Cycle:
         limits = self.config.gate
         lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
         if lasting or (self.now - since).days >= limits.days > 0:
-            self.keep(capture)
+            self.keep(answer)
             polls = "1 poll" if tries == 1 else f"{tries} polls"
             return self.progress.say(
                 f"{name}: accepted after {polls}, although {'; '.join(reasons)}"
             )
-        self._record(capture, "quarantined", "; ".join(reasons))
+        self._record(capture, "quarantined", "; ".join(reasons), answer)
         return self.progress.say(f"{name}: quarantined, because {'; '.join(reasons)}")
 
     def quarantined(self, prefix: str) -> list[str]:
@@ -324,9 +306,9 @@ class Cycle:
         ]
 
 
-def reading(held: Capture, read: Callable[[Capture], Value]) -> Value | None:
+def reading(question: Question[Any, V], held: Capture) -> V | None:
     """Read a held answer again; None where today's parser refuses it."""
     try:
-        return read(held)
+        return question.read(held).value
     except ParseError:
         return None

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from tracker import sources
 from tracker.asking import some
 from tracker.digest.values import Alarm, Settings, SourceLine
-from tracker.digest.wording import SOURCES, count, cut, day, listing, moment
+from tracker.digest.wording import count, cut, day, listing, moment, source
 from tracker.model import SourceState
 
 _ERROR = 240
@@ -74,11 +75,11 @@ def _broken(state: SourceState, announced: datetime | None, since: date, until: 
 
 
 def _the(state: SourceState) -> str:
-    return f"the {SOURCES[state.name]}"
+    return f"the {source(state.name)}"
 
 
 def _start(state: SourceState) -> str:
-    return f"The {SOURCES[state.name]}"
+    return f"The {source(state.name)}"
 
 
 def _times(number: int) -> str:
@@ -93,7 +94,7 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
     """Return one line a source: state, current as of, last good read, failures in a row, last error and last change."""
     return tuple(
         SourceLine(
-            SOURCES[state.name],
+            source(state.name),
             _state(state, since),
             day(state.current_as_of) if state.current_as_of else "not known",
             moment(state.last_success) if state.last_success else "never",
@@ -141,9 +142,9 @@ def _state(state: SourceState, since: date) -> str:
 
 def verdict(states: Sequence[SourceState], since: date) -> str:
     """Say in a few words whether any source is broken or was not read: `nothing broken`, or which."""
-    broken = [SOURCES[state.name] for state in states if not state.read]
-    unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
-    partly = [SOURCES[state.name] for state in missing(states, since)]
+    broken = [source(state.name) for state in states if not state.read]
+    unread = [source(state.name) for state in states if state.read and not was_read(state, since)]
+    partly = [source(state.name) for state in missing(states, since)]
     told = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
     said = [
         f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names
@@ -169,8 +170,8 @@ def unanswered(states: Sequence[SourceState], since: date) -> str | None:
 
 def reading(states: Sequence[SourceState], since: date) -> str:
     """Say which sources were read in the period, and which were not."""
-    good = [f"{SOURCES[state.name]}{_as_of(state)}" for state in states if was_read(state, since)]
-    bad = [SOURCES[state.name] for state in states if not was_read(state, since)]
+    good = [f"{source(state.name)}{_as_of(state)}" for state in states if was_read(state, since)]
+    bad = [source(state.name) for state in states if not was_read(state, since)]
     if not states:
         return "No source has been read yet."
     if not bad:
@@ -185,6 +186,14 @@ def _as_of(state: SourceState) -> str:
     return f" (current as of {day(state.current_as_of)})" if state.current_as_of else ""
 
 
+def _behind(state: SourceState) -> str | None:
+    """Say what of a source is not in a digest yet, because the source itself lags."""
+    later = sources.named(state.name).words.later
+    if not later or not state.current_as_of:
+        return None
+    return f"{_start(state)} was current as of {day(state.current_as_of)}; {later}."
+
+
 def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
     good = [state for state in states if was_read(state, since)]
@@ -192,7 +201,7 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     said = []
     if good:
         said.append(
-            f"Where this digest is silent, {listing([f'the {SOURCES[state.name]}' for state in good])} "
+            f"Where this digest is silent, {listing([f'the {source(state.name)}' for state in good])} "
             f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
         )
     if partly := missing(states, since):
@@ -200,11 +209,7 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
             f"Silence means nothing about the questions to {listing([_the(state) for state in partly])} that had no usable answer; they "
             "are named under Sources and asked again at least once a day."
         )
-    ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
-    if ecfr and ecfr.current_as_of:
-        said.append(
-            f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet."
-        )
+    said += [line for state in good if (line := _behind(state))]
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
         said.append(

@@ -15,11 +15,12 @@ from datetime import date
 from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
-from tracker.model import Request, VersionRow
-from tracker.sources import record
-from tracker.sources.record import Odd
-from tracker.sources.subjects import Full, Titles, Versions
+from tracker.forms import record
+from tracker.forms.record import Odd
+from tracker.model import Request, SourceName, VersionRow
+from tracker.sources.ecfr.subjects import Full, Titles, Versions
 
+NAME = SourceName("ecfr")
 FLOOR = date(2017, 1, 3)
 """The first day that can be shown; rows dated before it are phantoms of the first import and stand
 for this day."""
@@ -73,7 +74,7 @@ class VersionsPage:
 
 def titles_request(base: str) -> Request:
     """Ask for the state of all titles."""
-    return Request("ecfr", str(Titles()), f"{base}/api/versioner/v1/titles.json", JSON)
+    return Request(NAME, str(Titles()), f"{base}/api/versioner/v1/titles.json", JSON)
 
 
 def versions_request(base: str, title: int, page: int, since: date | None = None) -> Request:
@@ -85,7 +86,7 @@ def versions_request(base: str, title: int, page: int, since: date | None = None
     asked = {"issue_date[gte]": since.isoformat()} if since else {}
     query = urlencode(asked | ({"page": str(page)} if page > 1 else {}))
     url = f"{base}/api/versioner/v1/versions/title-{title}.json"
-    return Request("ecfr", str(Versions(title, query)), f"{url}?{query}" if query else url, JSON)
+    return Request(NAME, str(Versions(title, query)), f"{url}?{query}" if query else url, JSON)
 
 
 def full_request(base: str, subject: Full) -> Request:
@@ -94,12 +95,7 @@ def full_request(base: str, subject: Full) -> Request:
     url = (
         f"{base}/api/versioner/v1/full/{subject.date.isoformat()}/title-{subject.title}.xml?{query}"
     )
-    return Request("ecfr", str(subject), url, XML, fresh=False, large=subject.type == "appendix")
-
-
-def subject_of(row: VersionRow) -> Full:
-    """Return what has to be asked for to get the text of a row."""
-    return Full(row.title, row.part, row.type, row.identifier, row.date)
+    return Request(NAME, str(subject), url, XML, fresh=False, large=subject.type == "appendix")
 
 
 def titles(body: bytes, source: str) -> TitleStates:
@@ -164,11 +160,6 @@ def _row_name(one: record.Record) -> tuple[str | None, str | None]:
     named = " of ".join(shown for key in ("identifier", "date") if (shown := one.shown(key)))
     part = one.raw("part")
     return named or None, "" if part is None else part.strip() if isinstance(part, str) else None
-
-
-def version_rows(body: bytes, source: str) -> tuple[VersionRow, ...]:
-    """Read the rows of one page of a version list."""
-    return versions_page(body, source).rows
 
 
 def _row(one: record.Record) -> VersionRow | None:

@@ -1,6 +1,7 @@
-"""The Federal Register's part of a cycle: documents by day of publication, public inspection, full texts.
+"""The Federal Register's part of a cycle: documents by day, public inspection, full texts.
 
-    searches (vital) -> public inspection -> full texts: XML, printed form, and where those are refused the second house
+    searches (vital) -> public inspection -> full texts: XML, printed form, and where those are
+                                             refused the second house
 
 Each search and each further page of it, the list of public inspection, and each full text stand
 alone. One odd record costs itself: it is told by its number, and the others are kept.
@@ -9,39 +10,49 @@ alone. One odd record costs itself: it is told by its number, and the others are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from tracker import derive, gate, tag
-from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
-from tracker.model import Capture, Document, Request
-from tracker.poll.cycle import Cycle
-from tracker.sources import federal_register, subjects
-from tracker.sources.federal_register import SearchPage, TextRequest
+from tracker import gate, tag
+from tracker.answers import Answer
+from tracker.cycle import Cycle, Span
+from tracker.errors import ClosedError, FetchError, RefusedError
+from tracker.model import Document, Request
+from tracker.sources.federal_register import reading
+from tracker.sources.federal_register.document import NAME
+from tracker.sources.federal_register.reading import Inspection, SearchPage
+from tracker.sources.federal_register.settings import FederalRegister
+from tracker.sources.federal_register.subjects import Search
+from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
 
 BEGINNING = date(2017, 1, 1)
+
+
+def _settings(cycle: Cycle) -> FederalRegister:
+    found = cycle.config.of(NAME)
+    assert isinstance(found, FederalRegister)
+    return found
 
 
 def poll(cycle: Cycle) -> date | None:
     """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
     for group in _groups(cycle):
-        with cycle.alone(
-            _request(cycle, subjects.Search(group, BEGINNING, date.max, 1)), vital=True
-        ):
+        with cycle.alone(_request(cycle, Search(group, BEGINNING, date.max, 1)), vital=True):
             since = _since(cycle, group)
             _search(cycle, group, since.replace(day=1), _until(cycle, since))
-    if cycle.config.federal_register.public_inspection:
+    if _settings(cycle).public_inspection:
         _inspection(cycle)
     _texts(cycle)
     return cycle.today
 
 
-def backfill(cycle: Cycle, since: date, until: date) -> date | None:
-    """Read everything published between two days, a year at a time, oldest first, then the full texts."""
+def backfill(cycle: Cycle, span: Span) -> date | None:
+    """Read everything published in a span, a year at a time, oldest first, then the full texts."""
     groups = _groups(cycle)
-    with derive.later(cycle.store, cycle.context) as context:
-        gathering = replace(cycle, context=context)
+    since, until = span.since, span.last(cycle.today)
+    with cycle.gathering() as gathering:
         for year in range(since.year, until.year + 1):
             for group in groups:
                 _window(
@@ -56,7 +67,7 @@ def backfill(cycle: Cycle, since: date, until: date) -> date | None:
 
 def _groups(cycle: Cycle) -> tuple[str, ...]:
     """Return the groups to search: agencies that are kept whole, then what is classified."""
-    settings = cycle.config.federal_register
+    settings = _settings(cycle)
     named = (("", settings.agencies), ("~", settings.also_agencies), ("~", settings.also_types))
     return tuple(mark + "+".join(names) for mark, names in named if names)
 
@@ -67,18 +78,16 @@ def _since(cycle: Cycle, group: str) -> date:
     Where nothing is held, the newest document of the group tells how far the service has come, else
     our clock.
     """
-    settings = cycle.config.federal_register
+    settings = _settings(cycle)
     newest = cycle.store.newest_publication()
     if newest is None:
         newest = cycle.today
-        request = federal_register.newest_request(
-            settings.url, subjects.Search(group, BEGINNING, date.max, 1)
-        )
+        request = reading.newest_request(settings.url, Search(group, BEGINNING, date.max, 1))
         with cycle.alone(request, vital=True):
             answer = cycle.demand(request)
-            newest = federal_register.newest_day(answer.body, answer.url) or cycle.today
+            newest = reading.newest_day(answer.value) or cycle.today
         return max(BEGINNING, newest - timedelta(days=settings.first_days))
-    read = cycle.store.last_read("federal-register", cycle.now)
+    read = cycle.store.last_read(NAME, cycle.now)
     behind = settings.overlap_days if read else settings.first_days
     return max(BEGINNING, min(newest, read.date() if read else newest) - timedelta(days=behind))
 
@@ -89,14 +98,14 @@ def _until(cycle: Cycle, since: date) -> date:
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
 
-def _request(cycle: Cycle, subject: subjects.Search, per_page: int | None = None) -> Request:
-    settings = cycle.config.federal_register
-    return federal_register.search_request(settings.url, subject, per_page or settings.per_page)
+def _request(cycle: Cycle, subject: Search, per_page: int | None = None) -> Request:
+    settings = _settings(cycle)
+    return reading.search_request(settings.url, subject, per_page or settings.per_page)
 
 
 def _window(cycle: Cycle, group: str, gte: date, lte: date) -> None:
     """Read one window of days, standing alone."""
-    with cycle.alone(_request(cycle, subjects.Search(group, gte, lte, 1)), vital=True):
+    with cycle.alone(_request(cycle, Search(group, gte, lte, 1)), vital=True):
         _search(cycle, group, gte, lte)
 
 
@@ -106,21 +115,25 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     The first page tells how many there are; each of the others stands alone and is kept as it
     comes. A single day that the service cannot show in its pages is asked for in larger ones.
     """
-    size = per_page or cycle.config.federal_register.per_page
-    request = _request(cycle, subjects.Search(group, gte, lte, 1), size)
-    answer, page = _page(cycle, request)
-    if federal_register.too_large(page, size):
+    size = per_page or _settings(cycle).per_page
+    request = _request(cycle, Search(group, gte, lte, 1), size)
+    answer = _page(cycle, request)
+    page = answer.value
+    if reading.too_large(page, size):
         return _smaller(cycle, group, gte, lte, size)
-    given, whole = _keep_page(cycle, request, answer, page), True
-    following = federal_register.next_request(request, page)
+    given, whole = _keep_page(cycle, request, answer), True
+    subject = answer.subject
+    following = reading.next_request(request, subject, page)
     while following is not None and len(given) < page.count:
         request, page, read = following, replace(page, next_url=None), False
+        subject = cycle.source.question(request.subject).subject
         with cycle.alone(request, vital=True):
-            answer, page = _page(cycle, request)
-            given |= _keep_page(cycle, request, answer, page)
+            answer = _page(cycle, request)
+            page = answer.value
+            given |= _keep_page(cycle, request, answer)
             read = True
         whole = whole and read
-        following = federal_register.next_request(request, page)
+        following = reading.next_request(request, subject, page)
     if not whole:
         return None
     if len(given) < page.count:
@@ -129,24 +142,25 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     return cycle.close_all(_within(cycle, group, gte, lte))
 
 
-def _page(cycle: Cycle, request: Request) -> tuple[Capture, SearchPage]:
+def _page(cycle: Cycle, request: Request) -> Answer[Search, SearchPage]:
     """Ask for one page of a search; one that yields nothing where something is held is none."""
-    answer = cycle.demand(request)
-    subject = subjects.parse(request.subject)
-    assert isinstance(subject, subjects.Search)
-    page = federal_register.search_page(answer.body, answer.url, subject)
-    if not page.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
+    answer: Answer[Search, SearchPage] = cycle.demand(request)
+    subject = answer.subject
+    if not answer.value.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
         raise RefusedError(
             request.url, "the search found no documents, although some of these days are held"
         )
-    return answer, page
+    return answer
 
 
 def _keep_page(
-    cycle: Cycle, request: Request, answer: Capture, page: SearchPage
+    cycle: Cycle, request: Request, answer: Answer[Search, SearchPage]
 ) -> set[tuple[str, object]]:
     """Keep a page, tell what is odd in it, and return what it gives, each document once."""
-    _keep_if_new(cycle, answer)
+    page, subject = answer.value, answer.subject
+    taxonomy = cycle.deriving.taxonomy
+    kept = (one for one in page.documents if not subject.classified or tag.keeps(one, taxonomy))
+    _keep_if_new(cycle, answer, kept)
     cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
     given: set[tuple[str, object]] = {
         (one.document_number, one.publication_date) for one in page.documents
@@ -156,14 +170,9 @@ def _keep_page(
 
 def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
     """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
-    open_ones = {
-        one: subjects.parse(one) for one in cycle.open if one.startswith(f"fr:search:{group}:")
-    }
-    return [
-        printed
-        for printed, one in open_ones.items()
-        if isinstance(one, subjects.Search) and gte <= one.gte and one.lte <= lte
-    ]
+    mark = f"fr:search:{group}:"
+    asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
+    return [str(one.subject) for one in asked if gte <= one.subject.gte and one.subject.lte <= lte]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
@@ -172,9 +181,9 @@ def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
         middle = gte + (lte - gte) / 2
         _window(cycle, group, gte, middle)
         return _window(cycle, group, middle + timedelta(days=1), lte)
-    if size < federal_register.LARGEST_PAGE:
-        return _search(cycle, group, gte, lte, federal_register.LARGEST_PAGE)
-    url = _request(cycle, subjects.Search(group, gte, lte, 1)).url
+    if size < reading.LARGEST_PAGE:
+        return _search(cycle, group, gte, lte, reading.LARGEST_PAGE)
+    url = _request(cycle, Search(group, gte, lte, 1)).url
     raise RefusedError(url, f"there are more documents on {gte} than the service can count")
 
 
@@ -188,10 +197,10 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
     )
 
 
-def _keep_if_new(cycle: Cycle, answer: Capture) -> None:
+def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.counterpart(one), one) for one in _kept(cycle, answer)):
-        cycle.store.mark_checked(answer.subject, cycle.now)
+    if all(_is_held(cycle.store.counterpart(one), one) for one in kept):
+        cycle.store.mark_checked(answer.capture.subject, cycle.now)
     else:
         cycle.keep(answer)
 
@@ -207,32 +216,15 @@ def _is_held(held: Document | None, new: Document) -> bool:
     )
 
 
-def _kept(cycle: Cycle, capture: Capture) -> Iterator[Document]:
-    """Yield the documents of an answer that are kept."""
-    subject = subjects.parse(capture.subject)
-    if isinstance(subject, subjects.Inspection):
-        found = federal_register.inspection(capture.body, capture.url, subject.agencies)
-        yield from found.certain
-        yield from (one for one in found.possible if tag.keeps(one, cycle.context.taxonomy))
-    elif isinstance(subject, subjects.Search):
-        for document in federal_register.search_page(capture.body, capture.url, subject).documents:
-            if not subject.classified or tag.keeps(document, cycle.context.taxonomy):
-                yield document
-
-
 def _inspection(cycle: Cycle) -> None:
-    settings = cycle.config.federal_register
-    request = federal_register.inspection_request(settings.url, settings.agencies)
+    settings = _settings(cycle)
+    request = reading.inspection_request(settings.url, settings.agencies)
     with cycle.alone(request):
         answer = cycle.demand(request)
-        _keep_if_new(cycle, answer)
-        found = federal_register.inspection(answer.body, answer.url, settings.agencies)
-        cycle.tell_odd(
-            request,
-            "fr",
-            found.odd,
-            (one.document_number for one in (*found.certain, *found.possible)),
-        )
+        found: Inspection = answer.value
+        _keep_if_new(cycle, answer, found.kept(cycle.deriving.taxonomy))
+        listed = (one.document_number for one in (*found.certain, *found.possible))
+        cycle.tell_odd(request, "fr", found.odd, listed)
 
 
 def _texts(cycle: Cycle) -> None:
@@ -240,15 +232,14 @@ def _texts(cycle: Cycle) -> None:
 
     One that is missing is asked for again only while its document is young.
     """
-    settings = cycle.config.federal_register
+    settings = _settings(cycle)
     lacking = [
         one
         for one in cycle.store.documents_without_text(settings.text_types)
         if _is_due(cycle, one)
     ]
-    wanted = cycle.queue(lacking, lambda one: str(federal_register.text_subject(one)), daily=True)
-    with derive.later(cycle.store, cycle.context) as context:
-        gathering = replace(cycle, context=context)
+    wanted = cycle.queue(lacking, lambda one: str(text_subject(one)), daily=True)
+    with cycle.gathering() as gathering:
         for place, document in enumerate(wanted):
             cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
             _text(gathering, document)
@@ -256,20 +247,20 @@ def _texts(cycle: Cycle) -> None:
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
     """Tell whether a text that was missing may be asked for: once a day while its document is young."""
-    subject = str(federal_register.text_subject(document))
+    subject = str(text_subject(document))
     last = cycle.store.last_asked(subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
-    return age.days <= cycle.config.federal_register.young_days and (
+    return age.days <= _settings(cycle).young_days and (
         last[1].date() != cycle.today or not cycle.patient
     )
 
 
 def _text(cycle: Cycle, document: Document) -> None:
     """Ask for the text of a document, standing alone."""
-    settings = cycle.config.federal_register
-    requests = federal_register.text_requests(settings.url, document, settings.govinfo_url)
+    settings = _settings(cycle)
+    requests = text_requests(settings.url, document, settings.govinfo_url)
     if requests:
         with cycle.alone(requests[0].request):
             _ask_houses(cycle, requests, document)
@@ -307,13 +298,9 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
 def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
     """Ask one house for a text in one form and keep it; False where it has none, which is noted if no other form is asked for."""
     answer = cycle.ask(request, final=final)
-    if not isinstance(answer, Capture):
+    if not isinstance(answer, Answer):
         return False
-    try:
-        text = federal_register.text(answer.body, answer.url)
-    except ParseError as error:
-        raise RefusedError(request.url, error.why) from error
-    doubts = gate.text_doubts(text, document.document_number, document.title)
+    doubts = gate.text_doubts(answer.value, document.document_number, document.title)
     cycle.settle(answer, doubts, f"full text of {document.document_number}")
     return True
 

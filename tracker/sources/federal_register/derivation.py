@@ -1,20 +1,23 @@
-"""Documents from search pages, single answers, public inspection and full texts; a document that changes gets a new version."""
+"""Documents from search pages, public inspection and full texts.
+
+A document that changes gets a new version.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from tracker import tag
+from tracker.answers import Answer, Context, Touched
 from tracker.cause.library import days_of
-from tracker.derive import causes
-from tracker.derive.context import DeriveContext
-from tracker.model import Capture, Document
-from tracker.sources import federal_register
-from tracker.sources.subjects import Detail, Inspection, Search, Text
+from tracker.model import Document
+from tracker.sources.federal_register.reading import Inspection, SearchPage
+from tracker.sources.federal_register.subjects import Search, Text
+from tracker.sources.federal_register.text import with_text
 from tracker.store import Store, documents
-from tracker.store.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,54 +29,48 @@ class Sighting:
     backfilled: bool
 
 
-def take(
+def take_search(
+    store: Store, answer: Answer[Search, SearchPage], context: Context, late: bool
+) -> Touched:
+    """Store the documents of a page of a search that the classifier keeps."""
+    subject, found = answer.subject, answer.value.documents
+    if subject.classified or subject.by_type:
+        found = tuple(one for one in found if tag.keeps(one, context.taxonomy))
+    return _put_all(store, found, answer, context, late)
+
+
+def take_inspection(
+    store: Store, answer: Answer[Any, Inspection], context: Context, late: bool
+) -> Touched:
+    """Store the documents on public inspection that are kept."""
+    return _put_all(store, answer.value.kept(context.taxonomy), answer, context, late)
+
+
+def take_text(store: Store, answer: Answer[Text, str], context: Context, late: bool) -> Touched:
+    """Give a held document its full text."""
+    held = documents.latest(store.db, answer.subject.number, answer.subject.day)
+    completed = [with_text(held[0], answer.value)] if held else []
+    return _put_all(store, completed, answer, context, late)
+
+
+def _put_all(
     store: Store,
-    capture: Capture,
-    subject: Search | Detail | Inspection | Text,
-    context: DeriveContext,
-    *,
-    backfilled: bool,
-) -> dict[int, Step]:
-    """Store what a capture says about documents; return the steps, by id, whose causes may have changed."""
-    seen = Sighting(capture.fetched_at, capture.sha256, backfilled)
-    touched: dict[int, Step] = {}
-    for one in _told(store, capture, subject, context):
-        touched |= _put(store, one, seen, context)
+    found: Iterable[Document],
+    answer: Answer[Any, Any],
+    context: Context,
+    late: bool,
+) -> Touched:
+    seen = Sighting(answer.capture.fetched_at, answer.capture.sha256, late)
+    touched = Touched()
+    for document in found:
+        touched.documents += _put(store, document, seen, context)
     return touched
 
 
-def _told(
-    store: Store,
-    capture: Capture,
-    subject: Search | Detail | Inspection | Text,
-    context: DeriveContext,
-) -> Iterable[Document]:
-    match subject:
-        case Search():
-            found = federal_register.search_page(capture.body, capture.url, subject).documents
-            return [
-                one
-                for one in found
-                if not (subject.classified or subject.by_type) or tag.keeps(one, context.taxonomy)
-            ]
-        case Detail():
-            return [federal_register.detail(capture.body, capture.url)]
-        case Inspection():
-            listed = federal_register.inspection(capture.body, capture.url, subject.agencies)
-            return [
-                *listed.certain,
-                *(one for one in listed.possible if tag.keeps(one, context.taxonomy)),
-            ]
-        case Text():
-            held = documents.latest(store.db, subject.number, subject.day)
-            full = federal_register.text(capture.body, capture.url)
-            return [federal_register.with_text(held[0], full)] if held else []
+def _put(store: Store, told: Document, seen: Sighting, context: Context) -> list[Document]:
+    """Store a document unless it is held like that; return what it was and what it is now.
 
-
-def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -> dict[int, Step]:
-    """Store a document unless it is held like that: a text completes a version, any other difference makes a new one.
-
-    What is on public inspection is version 0, so that the document as published is version 1 and no
+    A text completes a version, any other difference makes a new one. What is on public inspection is version 0, so that the document as published is version 1 and no
     change upstream.
     """
     held = documents.counterpart(store.db, told)
@@ -81,17 +78,16 @@ def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -
         return _write(store, told, 0 if told.public_inspection else 1, seen, context)
     known, version = held
     if told.public_inspection and not known.public_inspection:
-        return {}
+        return []
     if told.publication_date is None:
         told = replace(told, publication_date=known.publication_date)
     if told.text is None and known.text is not None:
-        told = federal_register.with_text(told, known.text)
+        told = with_text(told, known.text)
     if told == known:
-        return {}
-    before = causes.touched_by(store, known)
+        return []
     if documents.key(told) != documents.key(known):
         documents.move(store.db, documents.key(known), documents.key(told).published)
-    return before | _write(store, told, _version_of(told, known, version), seen, context)
+    return [known, *_write(store, told, _version_of(told, known, version), seen, context)]
 
 
 def _version_of(told: Document, known: Document, version: int) -> int:
@@ -103,8 +99,8 @@ def _version_of(told: Document, known: Document, version: int) -> int:
 
 
 def _write(
-    store: Store, told: Document, version: int, seen: Sighting, context: DeriveContext
-) -> dict[int, Step]:
+    store: Store, told: Document, version: int, seen: Sighting, context: Context
+) -> list[Document]:
     key = documents.key(told)
     documents.put(
         store.db,
@@ -119,4 +115,4 @@ def _write(
     documents.put_tags(
         store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version
     )
-    return causes.touched_by(store, told)
+    return [told]

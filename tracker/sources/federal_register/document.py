@@ -6,10 +6,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from tracker.model import Document
-from tracker.sources import parts, record
+from tracker.forms import record
+from tracker.model import Document, SourceName
+from tracker.sources import parts
+from tracker.sources.federal_register.settings import OFFICIAL
 
-OFFICIAL = "https://www.federalregister.gov"
+NAME = SourceName("federal-register")
 _NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
 _FULL_TEXT = re.compile(r"/documents/full_text/(?:text|xml)/\d{4}/\d\d/\d\d/[\w\-]+\.(?:txt|xml)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")

@@ -4,7 +4,7 @@
     public-inspection-documents/current.json          filed, not yet published
 
 Fields that change with every visit (`page_views`, `dockets`, `?epoch` of PDFs) are never asked for.
-One record is read in `fr_document`, full texts in `fr_text`.
+One record is read in `document`, full texts in `text`.
 Source: https://www.federalregister.gov/developers/documentation/api/v1 and what was observed of it.
 """
 
@@ -15,20 +15,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
 
+from tracker import tag
 from tracker.errors import ParseError
+from tracker.forms import record
+from tracker.forms.record import Odd
 from tracker.model import Document, Request
-from tracker.sources import fr_document, record
-from tracker.sources.fr_document import OFFICIAL
-from tracker.sources.fr_text import House, TextRequest, text, text_requests, text_subject, with_text
-from tracker.sources.record import Odd
-from tracker.sources.subjects import Inspection as InspectionSubject
-from tracker.sources.subjects import Search
-from tracker.sources.subjects import parse as parse_subject
-
-__all__ = [
-    "OFFICIAL", "House", "Inspection", "Odd", "SearchPage", "TextRequest", "detail", "inspection", "inspection_request", "newest_day",
-    "newest_request", "next_request", "search_page", "search_request", "text", "text_requests", "text_subject", "too_large", "with_text",
-]  # fmt: skip
+from tracker.sources.federal_register import document
+from tracker.sources.federal_register.document import NAME
+from tracker.sources.federal_register.subjects import Inspection as InspectionSubject
+from tracker.sources.federal_register.subjects import Search
 
 MOST = 10_000
 """The count of a search stops here: a window that reaches it must be divided."""
@@ -78,6 +73,10 @@ class Inspection:
     possible: tuple[Document, ...]
     odd: tuple[Odd, ...] = ()
 
+    def kept(self, taxonomy: tag.Taxonomy) -> tuple[Document, ...]:
+        """Return the documents that are kept."""
+        return (*self.certain, *(one for one in self.possible if tag.keeps(one, taxonomy)))
+
 
 def search_request(base: str, subject: Search, per_page: int) -> Request:
     """Ask for one page of a search, oldest first, so that what is new comes last."""
@@ -90,7 +89,7 @@ def search_request(base: str, subject: Search, per_page: int) -> Request:
     query += [("order", "oldest"), ("per_page", str(per_page)), ("page", str(subject.page))]
     query += [("fields[]", name) for name in FIELDS]
     return Request(
-        "federal-register",
+        NAME,
         str(subject),
         f"{base}/api/v1/documents.json?{urlencode(query)}",
         "application/json",
@@ -110,7 +109,7 @@ def newest_request(base: str, subject: Search) -> Request:
     ]
     query += [("fields[]", "title"), ("fields[]", "type")]
     return Request(
-        "federal-register",
+        NAME,
         str(subject),
         f"{base}/api/v1/documents.json?{urlencode(query)}",
         "application/json",
@@ -120,18 +119,15 @@ def newest_request(base: str, subject: Search) -> Request:
 def inspection_request(base: str, agencies: tuple[str, ...]) -> Request:
     """Ask for what is on public inspection now."""
     url = f"{base}/api/v1/public-inspection-documents/current.json"
-    return Request("federal-register", str(InspectionSubject(agencies)), url, "application/json")
+    return Request(NAME, str(InspectionSubject(agencies)), url, "application/json")
 
 
-def next_request(request: Request, page: SearchPage) -> Request | None:
-    """Ask for the page after `page`, which answered `request`; None where there are no more.
+def next_request(request: Request, subject: Search, page: SearchPage) -> Request | None:
+    """Ask for the page after `page`, which answered `request` for `subject`; None for no more.
 
     The address that the answer prints is followed where it stays at the one that was asked and
     names no other page than the next one; otherwise our own page number is counted on.
     """
-    subject = parse_subject(request.subject)
-    if not isinstance(subject, Search):
-        raise ParseError(request.subject, "only a search has a next page")
     more = subject.page < page.total_pages or page.next_url is not None
     if not more or subject.page >= PAGES:
         return None
@@ -183,7 +179,7 @@ def search_page(body: bytes, source: str, asked: Search | None = None) -> Search
         if count:
             raise answer.wrong("results", f"missing, although {count} are counted")
         return SearchPage(0, 0, ())
-    found, odd = answer.sound("results", _name, fr_document.read)
+    found, odd = answer.sound("results", _name, document.read)
     following = answer.shown("next_page_url", _LONGEST)
     page = SearchPage(count, answer.whole("total_pages") or 1, found, odd, following)
     return _within(page, source, asked) if asked else page
@@ -210,7 +206,7 @@ def _name(one: record.Record) -> tuple[str | None, None]:
 
 def detail(body: bytes, source: str) -> Document:
     """Read the answer that holds one document."""
-    return fr_document.read(record.decode(body, source))
+    return document.read(record.decode(body, source))
 
 
 def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspection:
@@ -224,16 +220,14 @@ def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspectio
 
     def read(one: record.Record) -> tuple[bool, Document]:
         slugs = {agency.optional("slug") for agency in one.records("agencies")}
-        return bool(slugs & set(agencies)), fr_document.read(one, inspected=True)
+        return bool(slugs & set(agencies)), document.read(one, inspected=True)
 
     found, odd = answer.sound("results", _name, read)
     certain = tuple(one for ours, one in found if ours)
     return Inspection(certain, tuple(one for ours, one in found if not ours), odd)
 
 
-def newest_day(body: bytes, source: str) -> date | None:
-    """Return the publication date of the newest document of an answer, or None where there is none."""
-    days = [
-        one.publication_date for one in search_page(body, source).documents if one.publication_date
-    ]
+def newest_day(page: SearchPage) -> date | None:
+    """Return the publication date of the newest document of an answer, None where there is none."""
+    days = [found.publication_date for found in page.documents if found.publication_date]
     return max(days, default=None)

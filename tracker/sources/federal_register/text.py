@@ -19,9 +19,12 @@ from urllib.parse import urlsplit
 
 from tracker import markup, powers
 from tracker.errors import ParseError
+from tracker.forms import record
 from tracker.model import Document, Request
-from tracker.sources import fr_xml, parts, record
-from tracker.sources.subjects import Text
+from tracker.sources import parts
+from tracker.sources.federal_register import xml
+from tracker.sources.federal_register.document import NAME
+from tracker.sources.federal_register.subjects import Text
 
 House: TypeAlias = Literal["federal-register", "govinfo"]
 """Who publishes a text: the Office of the Federal Register, or the Government Publishing Office."""
@@ -59,9 +62,7 @@ def text_requests(
     """
     subject = str(text_subject(document))
     return tuple(
-        TextRequest(
-            house, Request("federal-register", subject, address, kind, optional=True, fresh=False)
-        )
+        TextRequest(house, Request(NAME, subject, address, kind, optional=True, fresh=False))
         for house, address, kind in _addresses(base, document, govinfo_base)
     )
 
@@ -106,7 +107,7 @@ def text(body: bytes, source: str) -> str:
             raise ParseError(source, "the page of HTML has no full text")
         raw = _with_powers(html.unescape(found[1]))
     elif head.startswith("<"):
-        raw = "\n".join(fr_xml.lines(markup.parse_answer(body, source)))
+        raw = "\n".join(xml.lines(markup.parse_answer(body, source)))
         if not raw:
             raise ParseError(source, "the XML has no text")
     else:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from tracker.sources.sitemap import Entry
+from tracker.sources.site.sitemap import Entry
 
 _ONE_GO = timedelta(minutes=2)
 _FEW = 4

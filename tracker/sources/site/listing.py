@@ -16,9 +16,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tracker.errors import ParseError
-from tracker.sources import flight, html_reading, record, written_days
-from tracker.sources.bis_paths import site_path
-from tracker.sources.json_scan import Members, Wanted, decoded, objects
+from tracker.forms import flight, html_reading, record, written_days
+from tracker.forms.json_scan import Members, Wanted, decoded, objects
+from tracker.sources.site.paths import site_path
+from tracker.sources.site.site import Site
 
 PATH_KEYS = ("path", "href", "url", "link", "alias")
 TITLE_KEYS = ("title", "name", "text", "label", "heading")
@@ -51,6 +52,7 @@ class _Place:
 class _Page:
     """A listing before anything is looked for in it."""
 
+    site: Site
     body: bytes
     source: str
     root: Any
@@ -61,7 +63,7 @@ class _Page:
         """Tell whether it is a listing even if it lists nothing: by its data or its address."""
         if html_reading.next_block(self.scripts):
             return True
-        named = site_path(html_reading.canonical(self.root) or "")
+        named = site_path(html_reading.canonical(self.root) or "", self.site.hosts)
         frame = self.root.xpath("//main//ul | //main//ol | //main//table")
         return bool(frame and named and named != "/" and urlsplit(self.source).path.endswith(named))
 
@@ -70,12 +72,14 @@ class _Page:
         if form == "data":
             yield from self._of_data(prefixes)
         elif form == "links":
-            yield from _of_links(self.root)
+            yield from _of_links(self.root, self.site)
         else:
             text = flight.stream(self.body, self.scripts)
             titles = (*TITLE_KEYS, "children")
             here = flight.found(text, _IN_ROWS, self.source)
-            yield from (one for found in here if (one := _place(text, found, titles, prefixes)))
+            yield from (
+                one for found in here if (one := _place(text, found, titles, prefixes, self.site))
+            )
 
     def _of_data(self, prefixes: tuple[str, ...]) -> Iterator[_Place]:
         block = html_reading.next_block(self.scripts)
@@ -84,46 +88,60 @@ class _Page:
         span, source = (block.start, block.end), f"{self.source} __NEXT_DATA__"
         found: list[tuple[int, _Place]] = []
         for at, members in objects(self.body, span, _IN_DATA, source):
-            place = _place(self.body, members, TITLE_KEYS, prefixes)
+            place = _place(self.body, members, TITLE_KEYS, prefixes, self.site)
             if place:
                 found.append((at, place))
         yield from (place for _, place in sorted(found, key=lambda one: one[0]))
 
 
-def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, ...]:
-    """Read the entries below one of the prefixes, in the order of the page, each once.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A listing that was read once; which entries it has depends on what is looked for."""
 
-    Raises `ParseError` for a page that neither is a listing nor has any such link. Reads what
-    `extract` made as well.
-    """
-    page = _opened(body, source)
-    for form in _FORMS:
-        found = _once(page.places(form, prefixes), prefixes)
-        if found:
-            return found
-    if page.is_listing:
-        return ()
-    raise ParseError(source, "the page has no listing: neither a data block nor any link to news")
+    page: _Page | _Extract
+    source: str
+
+    def items(self, prefixes: tuple[str, ...]) -> tuple[Item, ...]:
+        """Return the entries below one of the prefixes, in the order of the page, each once.
+
+        Raises `ParseError` for a page that neither is a listing nor has any such link.
+        """
+        for form in _FORMS:
+            found = _once(self.page.places(form, prefixes), prefixes)
+            if found:
+                return found
+        if self.page.is_listing:
+            return ()
+        why = "the page has no listing: neither a data block nor any link to news"
+        raise ParseError(self.source, why)
+
+    def extract(self) -> bytes | None:
+        """Return a small JSON text that gives the very same entries for any prefixes.
+
+        It says which bytes it was made of. None for what was extracted before: it stays as it is.
+        """
+        page = self.page
+        if isinstance(page, _Extract):
+            return None
+        entries = [
+            {"in": form, "on": _iso(place.published_on), "paths": place.paths, "title": place.title}
+            for form in _FORMS
+            for place in dict.fromkeys(page.places(form, ("/",)))
+        ]
+        digest = hashlib.sha256(page.body).hexdigest()
+        of = {"is_listing": page.is_listing, "sha256": digest, "size": len(page.body)}
+        whole = {"listing": entries, "of": of}
+        made = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return made.encode("utf-8", "replace")
 
 
-def extract(body: bytes, source: str = "the listing") -> bytes:
-    """Return a small JSON text from which `listing` reads the very same entries for any prefixes.
-
-    It says which bytes it was made of. What was extracted once stays as it is.
-    """
-    page = _opened(body, source)
-    if isinstance(page, _Extract):
-        return body
-    entries = [
-        {"in": form, "on": _iso(one.published_on), "paths": one.paths, "title": one.title}
-        for form in _FORMS
-        for one in dict.fromkeys(page.places(form, ("/",)))
-    ]
-    digest = hashlib.sha256(body).hexdigest()
-    of = {"is_listing": page.is_listing, "sha256": digest, "size": len(body)}
-    whole = {"listing": entries, "of": of}
-    made = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return made.encode("utf-8", "replace")
+def opened(body: bytes, source: str, site: Site) -> Opened:
+    """Read a listing, or what was extracted of one."""
+    if not body.startswith(b'{"listing":'):
+        return Opened(_Page(site, body, source, *html_reading.read(body, source)), source)
+    whole = record.decode(body, source)
+    extract = _Extract(whole.records("listing"), whole.record("of").flag("is_listing"))
+    return Opened(extract, source)
 
 
 def _iso(day: date | None) -> str | None:
@@ -146,26 +164,19 @@ class _Extract:
                     yield _Place(paths, title, one.optional_day("on"))
 
 
-def _opened(body: bytes, source: str) -> _Page | _Extract:
-    """Read a page, or what was extracted of one."""
-    if not body.startswith(b'{"listing":'):
-        return _Page(body, source, *html_reading.read(body, source))
-    whole = record.decode(body, source)
-    return _Extract(whole.records("listing"), whole.record("of").flag("is_listing"))
-
-
 def _place(
     body: bytes,
     members: Members,
     titles: tuple[str, ...],
     prefixes: tuple[str, ...],
+    site: Site,
 ) -> _Place | None:
     """Return where an object leads, its title and its day; None where that is below no prefix."""
     held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
     links = [link for one in held if (link := _linked(one))]
     if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
         return None  # said before the paths are read: most objects lead to pictures and menus
-    found = tuple(dict.fromkeys(path for link in links if (path := site_path(link))))
+    found = tuple(dict.fromkeys(path for link in links if (path := site_path(link, site.hosts))))
     if not _chosen(found, prefixes):
         return None
     values = {key: decoded(body, members.get(key)) for key in (*titles, *DATE_KEYS)}
@@ -181,9 +192,9 @@ def _linked(value: Any) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def _of_links(root: Any) -> Iterator[_Place]:
+def _of_links(root: Any, site: Site) -> Iterator[_Place]:
     for link in root.xpath("//a[@href]"):
-        path = site_path(link.get("href"))
+        path = site_path(link.get("href"), site.hosts)
         if path:
             around = next(link.iterancestors("li", "article", "tr"), link)
             day = written_days.written(" ".join(around.itertext()))

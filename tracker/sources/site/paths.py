@@ -1,29 +1,24 @@
-"""Paths of the BIS site: one site under several hosts; what stands after the host names a page."""
+"""Paths of a site: one site under several hosts; what stands after the host names a page."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import unquote, urlsplit
 
-from tracker import address
-
-OFFICIAL = address.BIS
-"""What is printed. The site answers as `media.bis.gov` too; its sitemap names its pages there."""
-
-_HOST = re.compile(r"(?:[\w\-]+\.)*bis\.(?:doc\.)?gov(?::443)?", re.IGNORECASE)
+_NO_HOST = re.compile(r"(?!)")
 _NOWHERE = frozenset(("/", "/404", "/403", "/not-found", "/page-not-found", "/error", "/home"))
 _PATH = re.compile(r"/[^\s?#\"'<>\\]*")
 
 
-def site_path(value: str, also: str = "") -> str | None:
-    """Return the path of a link into the site (or to the host `also`), else None."""
+def site_path(value: str, hosts: re.Pattern[str], also: str = "") -> str | None:
+    """Return the path of a link into the site of some hosts (or to the host `also`), else None."""
     try:
         found = urlsplit(value.strip())
     except ValueError:
         return None
     if found.scheme not in ("", "http", "https"):
         return None
-    if found.netloc and not _HOST.fullmatch(found.netloc) and found.netloc != also:
+    if found.netloc and not hosts.fullmatch(found.netloc) and found.netloc != also:
         return None
     path = re.sub("/{2,}", "/", found.path)
     steps = path.split("/")
@@ -82,7 +77,7 @@ def says_gone(asked: str, place: str) -> bool:
 def _below(url: str, base: str) -> str | None:
     """Return the path that an address names, without the folder that a mirror puts before it."""
     try:
-        path = site_path(url, urlsplit(url).netloc)
+        path = site_path(url, _NO_HOST, urlsplit(url).netloc)
     except ValueError:
         return None
     folder = urlsplit(base).path.rstrip("/")

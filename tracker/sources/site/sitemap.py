@@ -1,9 +1,9 @@
-"""The sitemap of the BIS site: which pages there are, and when each was changed last.
+"""The sitemap of a site: which pages there are, and when each was changed last.
 
     <urlset><url><loc>https://media.bis.gov/guidance</loc><lastmod>2026-08-01</lastmod></url> ...
     <sitemapindex><sitemap><loc>https://media.bis.gov/sitemap-1.xml.gz</loc></sitemap> ...
 
-Source: the protocol of sitemaps.org, version 0.9; the site lists its pages under another of its
+Source: the protocol of sitemaps.org, version 0.9; a site may list its pages under another of its
 hosts than it answers from.
 """
 
@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 
 from tracker import markup
 from tracker.errors import ParseError
-from tracker.sources.bis_paths import OFFICIAL, site_path
+from tracker.sources.site.paths import site_path
+from tracker.sources.site.site import Site
 
 MOST = 50_000
 """Entries of one sitemap, by its protocol."""
@@ -46,32 +47,49 @@ class Sitemap:
     further: tuple[str, ...]
 
 
-def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
-    """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sitemap as it came, read once: each address with its last change, or further sitemaps."""
 
-    Only pages of the BIS hosts and of the host of `base` or `source` are listed, each once, without
-    what follows a question mark, which only further sitemaps keep. The front page is left out.
-    """
+    source: str
+    is_index: bool
+    places: tuple[tuple[str, str], ...]
+
+    def listed(self, site: Site, base: str) -> Sitemap:
+        """Return what it lists, for a site that is asked at `base`.
+
+        Only pages of the site's hosts and of the host of `base` or of the sitemap itself are
+        listed, each once, without what follows a question mark, which only further sitemaps keep.
+        The front page is left out.
+        """
+        found: dict[str, Entry] = {}
+        for loc, lastmod in self.places:
+            path = _path(loc, self.source, site, base)
+            if path and self.is_index:
+                path += _question(loc)
+            if path:
+                entry = Entry(path, _moment(lastmod))
+                held = found.get(path)
+                is_later = held is None or (entry.lastmod or _NEVER) > (held.lastmod or _NEVER)
+                found[path] = entry if is_later or held is None else held
+        return Sitemap((), tuple(found)) if self.is_index else Sitemap(tuple(found.values()), ())
+
+
+def opened(body: bytes, source: str) -> Opened:
+    """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else."""
     root = markup.parse_answer(_unzipped(body, source), source)
     kind = _name(root)
     if kind not in ("urlset", "sitemapindex"):
         expected = "urlset or sitemapindex"
         raise ParseError(source, f"the root element is {kind[:40]} where {expected} was asked for")
     wanted = "url" if kind == "urlset" else "sitemap"
-    found: dict[str, Entry] = {}
-    for count, one in enumerate(one for one in root if _name(one) == wanted):
-        if count >= MOST:
-            raise ParseError(source, f"the sitemap has more than {MOST} entries")
-        loc = _text(one, "loc")
-        path = _path(loc, source, base)
-        if path and kind == "sitemapindex":
-            path += _question(loc)
-        if path:
-            entry = Entry(path, _moment(_text(one, "lastmod")))
-            held = found.get(path)
-            is_later = held is None or (entry.lastmod or _NEVER) > (held.lastmod or _NEVER)
-            found[path] = entry if is_later or held is None else held
-    return Sitemap(tuple(found.values()), ()) if kind == "urlset" else Sitemap((), tuple(found))
+    places: list[tuple[str, str]] = []
+    for child in root:
+        if _name(child) == wanted:
+            if len(places) >= MOST:
+                raise ParseError(source, f"the sitemap has more than {MOST} entries")
+            places.append((_text(child, "loc"), _text(child, "lastmod")))
+    return Opened(source, kind == "sitemapindex", tuple(places))
 
 
 def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, ...]:
@@ -108,10 +126,11 @@ def _text(element: Any, name: str) -> str:
     return "" if found is None else markup.fold("".join(found.itertext()))
 
 
-def _path(loc: str, source: str, base: str) -> str | None:
+def _path(loc: str, source: str, site: Site, base: str) -> str | None:
     """Return the path of a page of the site, without the folder that a mirror puts before it."""
     home = urlsplit(base)
-    path = site_path(loc, home.netloc) or site_path(loc, urlsplit(source).netloc)
+    own = urlsplit(source).netloc
+    path = site_path(loc, site.hosts, home.netloc) or site_path(loc, site.hosts, own)
     if path is None or not urlsplit(loc).netloc:
         return None
     folder = home.path.rstrip("/")
@@ -121,7 +140,7 @@ def _path(loc: str, source: str, base: str) -> str | None:
 
 
 def _question(loc: str) -> str:
-    """Return what follows the question mark in the address of a further sitemap: it may be all that tells it apart."""
+    """Return what follows the question mark of a further sitemap: all that may tell it apart."""
     query = urlsplit(loc).query
     return f"?{query}" if _QUERY.fullmatch(query) else ""
 

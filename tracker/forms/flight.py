@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 
 from tracker.errors import ParseError
-from tracker.sources.html_reading import Script
-from tracker.sources.json_scan import Members, Span, Wanted, objects
+from tracker.forms.html_reading import Script
+from tracker.forms.json_scan import Members, Span, Wanted, objects
 
 _PUSH = re.compile(
     rb'__next_f\s*\.push\(\s*\[\s*1\s*,\s*("(?:[^"\\]++|\\.)*+")\s*\]\s*\)', re.DOTALL

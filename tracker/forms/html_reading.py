@@ -11,7 +11,7 @@ from lxml import etree
 
 from tracker import markup, raised
 from tracker.errors import ParseError
-from tracker.sources import record
+from tracker.forms import record
 
 _BLOCKS = frozenset(
     (

@@ -20,8 +20,8 @@ import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 
 from tracker.errors import ParseError
+from tracker.forms import record, written_days
 from tracker.model import Page
-from tracker.sources import record, written_days
 
 TYPE = "application/pdf"
 _LARGEST = 32_000_000
@@ -79,7 +79,7 @@ def page(body: bytes, url: str, source: str) -> Page:
         raise ParseError(source, "the PDF has no pages")
     paragraphs = _paragraphs(lines)
     first = next((one[:_LONGEST_TITLE].strip() for one in lines if one), "")
-    title = named or first or _file_name(url)
+    title = named or first or file_name(url)
     day = next((day for one in paragraphs[:4] if (day := written_days.written(one))), None)
     return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
 
@@ -136,7 +136,8 @@ def _pictures(body: bytes, count: int) -> tuple[str, ...]:
     return f"(no text: {pages} of pictures)", f"(bytes: {hashlib.sha256(body).hexdigest()})"
 
 
-def _file_name(url: str) -> str:
+def file_name(url: str) -> str:
+    """Return what a PDF without any title is called."""
     return unquote(url.rstrip("/").rpartition("/")[2]) or url
 
 
