@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
+from tests.readers import federal_register
+from tests.readers.federal_register import SearchPage
+from tests.readers.subjects import Inspection, Search
 from tests.sources.samples import DOCUMENT, search
 from tracker.errors import ParseError
 from tracker.model import Request
-from tracker.sources import federal_register
-from tracker.sources.federal_register import SearchPage
-from tracker.sources.subjects import Inspection, Search
 
 FIRST = federal_register.search_request(
     "http://base", Search("a", date(2021, 1, 1), date(2021, 12, 31), 1), 20

@@ -11,10 +11,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tests.readers import ecfr
+from tests.readers.subjects import Full
 from tracker import derive, tag
 from tracker.model import Capture
-from tracker.sources import ecfr
-from tracker.sources.subjects import Full
 from tracker.store import Store, Verdict
 from tracker.store.derived_tables import TABLES
 
