@@ -19,6 +19,7 @@ from tracker.sources.site.index import Changed, Gone, New, index_changes
 from tracker.sources.site.listing import Item
 from tracker.sources.site.lists import listing, notices
 from tracker.sources.site.pages import ask, ask_one
+from tracker.sources.site.questions import sitemap_request
 from tracker.sources.site.site import Site
 from tracker.sources.site.visit import Visit
 
@@ -138,7 +139,8 @@ def _sitemap(
     visit: Visit, path: str, depth: int
 ) -> tuple[list[sitemap.Entry], list[sitemap.Entry]]:
     """Read a sitemap and those that it names: what was listed before, and what is listed now."""
-    request, base = visit.sitemap_request(path), visit.settings.url
+    base = visit.base
+    request = sitemap_request(visit.site, base, path)
     cycle = visit.cycle
     held = cycle.store.latest_capture(request.subject)
     known = reading(cycle.source.question(request.subject), held) if held else None

@@ -14,6 +14,7 @@ from tracker.model import Request
 from tracker.sources.site import page as pages
 from tracker.sources.site import paths
 from tracker.sources.site.listing import Item, Opened
+from tracker.sources.site.questions import listing_request, notices_request
 from tracker.sources.site.visit import Visit
 
 _LARGE = 1_000_000
@@ -91,7 +92,7 @@ def _tell_first(
 def listing(visit: Visit) -> tuple[Item, ...]:
     """Read the listing; one that once had entries and yields none is a failure, not "no news"."""
     prefixes = visit.settings.items
-    requests = [visit.listing_request(path) for path in visit.settings.listings]
+    requests = [listing_request(visit.site, visit.base, path) for path in visit.settings.listings]
     before = {request.subject: _items(visit, request.subject) for request in requests}
     found: list[Item] = []
 
@@ -145,7 +146,7 @@ def _small(answer: Answer[Any, Opened]) -> Answer[Any, Opened]:
 
 def notices(visit: Visit) -> None:
     """Read the page of Federal Register notices."""
-    requests = [visit.notices_request(path) for path in visit.settings.notices]
+    requests = [notices_request(visit.site, visit.base, path) for path in visit.settings.notices]
 
     def read(answer: Answer[Any, Any]) -> bool:
         path = visit.home(answer) or answer.subject.path

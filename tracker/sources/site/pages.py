@@ -10,6 +10,7 @@ from tracker.errors import RefusedError
 from tracker.forms import pdf
 from tracker.model import Page, Request
 from tracker.sources.site import page as pages
+from tracker.sources.site.questions import page_request
 from tracker.sources.site.visit import Visit
 
 
@@ -28,7 +29,7 @@ def ask_one(visit: Visit, path: str) -> None:
     """
     held, guessed = visit.held(path), visit.site.guessed
     required = held is None and path in visit.settings.pages and path not in guessed
-    request = visit.page_request(path, optional=not required)
+    request = page_request(visit.site, visit.base, path, optional=not required)
     with visit.cycle.alone(request):
         answer = visit.cycle.ask(request)
         if not isinstance(answer, Answer):

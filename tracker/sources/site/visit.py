@@ -7,15 +7,12 @@ from typing import Any
 
 from tracker.answers import Answer
 from tracker.cycle import Cycle
-from tracker.forms import pdf
 from tracker.model import Page, Request
 from tracker.sources.site import derivation, paths
 from tracker.sources.site import page as pages
 from tracker.sources.site.settings import SiteSettings
 from tracker.sources.site.site import Site
-from tracker.sources.site.subjects import Listing, Notices, Sitemap, SitePage
-
-HTML = "text/html"
+from tracker.sources.site.subjects import Sitemap, SitePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +29,10 @@ class Visit:
         assert isinstance(found, SiteSettings)
         return found
 
-    def listing_request(self, path: str) -> Request:
-        """Ask for a listing."""
-        source = self.site.source
-        return Request(source, str(Listing(source, path)), self.settings.url + path, HTML)
-
-    def notices_request(self, path: str) -> Request:
-        """Ask for the page of notices."""
-        source = self.site.source
-        return Request(source, str(Notices(source, path)), self.settings.url + path, HTML)
-
-    def page_request(self, path: str, *, optional: bool) -> Request:
-        """Ask for one page or PDF; `optional` where a listing named it, which may be wrong."""
-        accept = pdf.TYPE if pdf.is_named(path) else HTML
-        url = self.settings.url + path
-        return Request(self.site.source, self.subject(path), url, accept, optional=optional)
-
-    def sitemap_request(self, path: str) -> Request:
-        """Ask for a sitemap; there may be none."""
-        url = self.settings.url + path
-        return Request(self.site.source, self.sitemap(path), url, "application/xml", optional=True)
+    @property
+    def base(self) -> str:
+        """Return where the site is asked."""
+        return self.settings.url
 
     def subject(self, path: str) -> str:
         """Return the printed subject of a page."""
