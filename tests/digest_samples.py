@@ -10,7 +10,6 @@ from typing import Any
 from tracker import digest
 from tracker.digest import Digest
 from tracker.model import (
-    SOURCE_NAMES,
     Cause,
     Change,
     ChangeKind,
@@ -25,6 +24,7 @@ from tracker.model import (
     UnitKind,
     digest_of,
 )
+from tracker.sources import SOURCES
 
 NOW = datetime(2026, 7, 31, 6, 12, tzinfo=UTC)
 SINCE, UNTIL = date(2026, 7, 25), date(2026, 7, 31)
@@ -207,7 +207,7 @@ def broken(name: Any = "federal-register", days: int = 2, failures: int = 4) -> 
 
 
 def states() -> tuple[SourceState, ...]:
-    return tuple(state(name) for name in SOURCE_NAMES)
+    return tuple(state(source.name) for source in SOURCES)
 
 
 def compose(changes: Sequence[RecordedChange] = (), **more: Any) -> Digest:

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.meaning_samples import recorded_documents
+from tests.readers import federal_register
 from tracker import cause, diff
 from tracker.model import Change, Node
-from tracker.sources import federal_register
 from tracker.structure import parse_provision
 
 pytestmark = pytest.mark.corpus

@@ -9,6 +9,8 @@ import pytest
 from tracker import config
 from tracker.config import Config
 from tracker.errors import ConfigError
+from tracker.sources.ecfr.settings import Ecfr, Title
+from tracker.sources.place import POLITE
 
 
 def load(tmp_path: Path, text: str, **env: str) -> Config:
@@ -26,9 +28,9 @@ def problems(tmp_path: Path, text: str, **env: str) -> list[str]:
 def test_built_in_default_is_the_design() -> None:
     made = config.load(None, {})
     assert made == Config()
-    assert made.ecfr.titles[0].number == 15
-    assert {"744", "774", "791", "7"} <= set(made.ecfr.titles[0].parts)
-    assert made.ecfr.recheck == 5
+    assert made.of("ecfr").titles[0].number == 15
+    assert {"744", "774", "791", "7"} <= set(made.of("ecfr").titles[0].parts)
+    assert made.of("ecfr").recheck == 5
     assert made.base("bis") == "https://www.bis.gov"
     assert made.pause("ecfr") > 0
     assert made.mail is None
@@ -40,26 +42,26 @@ def test_built_in_default_is_the_design() -> None:
 
 def test_environment_sets_addresses_and_drops_the_pause() -> None:
     made = config.load(None, {"TRACKER_FR_URL": "http://127.0.0.1:8/fr/", "TRACKER_ECFR_URL": ""})
-    assert made.federal_register.url == "http://127.0.0.1:8/fr"
-    assert (made.federal_register.pause, made.ecfr.pause) == (0, config.POLITE)
-    assert made.ecfr.url == config.OFFICIAL["ecfr"]
+    assert made.of("federal-register").url == "http://127.0.0.1:8/fr"
+    assert (made.of("federal-register").pause, made.of("ecfr").pause) == (0, POLITE)
+    assert made.of("ecfr").url == "https://www.ecfr.gov"
 
 
 @pytest.mark.parametrize(
     ("url", "pause"),
     [
-        ("https://media.bis.gov", config.POLITE),
-        ("https://bis.gov/", config.POLITE),
+        ("https://media.bis.gov", POLITE),
+        ("https://bis.gov/", POLITE),
         ("http://www.bis.gov", 0),
         ("https://www.bis.gov.example", 0),
     ],
 )
 def test_official_site_is_asked_politely_under_any_of_its_hosts(url: str, pause: float) -> None:
-    assert config.load(None, {"TRACKER_BIS_URL": url}).bis.pause == pause
+    assert config.load(None, {"TRACKER_BIS_URL": url}).pause("bis") == pause
 
 
 def test_sitemap_can_be_switched_off_and_its_patterns_are_paths(tmp_path: Path) -> None:
-    made = load(tmp_path, '[bis]\nsitemap = ""\nskip = ["/a*"]\npages = []\n').bis
+    made = load(tmp_path, '[bis]\nsitemap = ""\nskip = ["/a*"]\npages = []\n').of("bis")
     assert (made.sitemap, made.skip, made.pages) == ("", ("/a*",), ())
     wrong = problems(tmp_path, '[bis]\nsitemap = "sitemap.xml"\nskip = ["careers*"]\n')
     assert [one.partition(": ")[0] for one in wrong] == ["bis.sitemap", "bis.skip[0]"]
@@ -126,18 +128,25 @@ def test_every_key_can_be_set(tmp_path: Path) -> None:
         timeout_seconds = 5
         """,
     )
-    assert made.ecfr == config.Ecfr(
+    assert made.of("ecfr") == Ecfr(
         "https://mirror.example/ecfr",
         2,
         7,
         8,
         9,
-        (config.Title(2), config.Title(15, ("744", "774", "30a"))),
+        (Title(2), Title(15, ("744", "774", "30a"))),
     )
-    assert made.federal_register.agencies == ("x-y",)
-    assert (made.federal_register.per_page, made.federal_register.public_inspection) == (20, False)
-    assert made.federal_register.govinfo_url == "https://printer.example"
-    assert (made.bis.listings, made.bis.notices, made.bis.pages) == (("/news",), (), ("/faq",))
+    assert made.of("federal-register").agencies == ("x-y",)
+    assert (
+        made.of("federal-register").per_page,
+        made.of("federal-register").public_inspection,
+    ) == (20, False)
+    assert made.of("federal-register").govinfo_url == "https://printer.example"
+    assert (made.of("bis").listings, made.of("bis").notices, made.of("bis").pages) == (
+        ("/news",),
+        (),
+        ("/faq",),
+    )
     assert made.retry == config.Retry(
         attempts=1, wait=0.5, longest_wait=3, total=9, timeout=4, large_timeout=8, largest_body=5000
     )
@@ -240,6 +249,12 @@ def test_documented_defaults_are_the_defaults(tmp_path: Path) -> None:
     made = load(tmp_path, blocks[0])
     assert made == Config()
     assert load(tmp_path, blocks[1]).mail is not None
-    for table in (made.ecfr, made.federal_register, made.bis, made.gate, made.alarms):
+    for table in (
+        made.of("ecfr"),
+        made.of("federal-register"),
+        made.of("bis"),
+        made.gate,
+        made.alarms,
+    ):
         for name in table.__slots__:
             assert name in blocks[0], f"{name} is not documented"

@@ -587,8 +587,9 @@ def test_pages_show_what_changed_in_them() -> None:
     made = compose(pages=[page("News"), page("Guidance", version=2, kind="page", changes=(told,))])
     (inner,) = digest.as_json(made)["pages"][1]["changes"]
     assert (inner["id"], inner["from"], inner["to"]) == (told.id, "2025-01-02", "2026-07-20")
-    assert made.pages is not None
-    assert [(one.label, one.summary, len(one.blocks)) for one in made.pages.shown] == [
+    [(heading, pages)] = made.pages
+    assert heading == "BIS news and pages"
+    assert [(one.label, one.summary, len(one.blocks)) for one in pages.shown] == [
         ("Press release", "Said today.", 0),
         ("Page", None, 1),
     ]
@@ -745,8 +746,7 @@ def test_a_tag_on_a_bare_mark_names_the_unit() -> None:
 def test_a_press_release_is_quoted_beyond_its_title() -> None:
     text = "Invented news\nFOR IMMEDIATE RELEASE | July 20, 2026\nInvented news.\nThe Bureau said more."
     made = compose(pages=[page("Invented news", text=text)]).pages
-    assert made is not None
-    assert made.shown[0].summary == "The Bureau said more."
+    assert made[0][1].shown[0].summary == "The Bureau said more."
 
 
 def test_remote_access_wins_a_tie_of_topics() -> None:

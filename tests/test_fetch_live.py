@@ -12,15 +12,17 @@ from typing import Literal
 
 import pytest
 
+from tests.readers import bis, ecfr, federal_register
+from tests.readers.subjects import Full, Search
 from tests.sources.samples import DOCUMENT
 from tests.test_fetch import NOW, QUICK, Answer, Script, fetcher, ok, reset, send, serving, status
 from tracker import __version__
 from tracker.config import Config
 from tracker.errors import FetchError
 from tracker.fetch import Fetcher, age, agent
+from tracker.forms import record
 from tracker.model import Request
-from tracker.sources import bis, ecfr, federal_register, fr_document, record
-from tracker.sources.subjects import Full, Search
+from tracker.sources.federal_register import document as fr_document
 
 AGENT = re.compile(r"ear-tracker/\S+ \(\+https://\S+; contact: \S+\)")
 HOUR = 3600

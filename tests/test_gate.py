@@ -11,15 +11,16 @@ from pathlib import Path
 import pytest
 
 from tests.poll.small_world import BLOCK, DOWN, ENTITY_LIST, entities, section
+from tests.readers import bis, judging, subjects
+from tests.readers.judging import shape
 from tests.sources.pdfs import pdf as made_pdf
 from tests.sources.samples import page, urls
 from tracker import address, config, gate, structure
 from tracker.config import Thresholds
 from tracker.errors import ConfigError, RefusedError
-from tracker.gate import Facts, shape
+from tracker.gate import Facts
 from tracker.gate.facts import Fact, Floor
 from tracker.model import Capture, Node, Request, node
-from tracker.sources import bis, subjects
 
 BASE = "http://127.0.0.1:8"
 FULL = subjects.Full(15, "744", "section", "744.1", date(2021, 1, 5))
@@ -65,9 +66,6 @@ def search_of(*days: str) -> bytes:
     return json.dumps({"count": len(found), "results": found}).encode()
 
 
-DETAIL = (
-    b'{"document_number": "1-1", "title": "A", "type": "Rule", "publication_date": "2021-01-05"}'
-)
 GOOD = [
     (FULL, section("744.1", "(a) A."), "application/xml; charset=utf-8"),
     (FULL, section("§ 744.1", "(a) A."), "text/xml"),
@@ -95,7 +93,6 @@ GOOD = [
     (SEARCH, b'{"count": 0}', "application/json"),
     (SEARCH, search_of("2021-01-05", "2021-01-06", "1999-01-01"), "application/json"),
     (SEARCH, search_of("2021-01-05", "2021-13-45"), "application/json"),
-    (subjects.Detail("1-1", date(2021, 1, 5)), DETAIL, "application/json"),
     (
         subjects.Text("1-1", date(2021, 1, 5)),
         b"<html><body><pre>Text.</pre></body></html>",
@@ -120,7 +117,7 @@ GOOD = [
 def test_answer_to_what_was_asked_passes(
     subject: subjects.Subject, body: bytes | str, kind: str
 ) -> None:
-    gate.admit(asked(subject), answer(subject, body, kind))
+    judging.admit(asked(subject), answer(subject, body, kind))
 
 
 MANY = "<b/>" * 1_000_001
@@ -218,18 +215,6 @@ WRONG = [
         "outside the days",
     ),
     (
-        subjects.Detail("1-1", date(2021, 1, 6)),
-        DETAIL,
-        "application/json",
-        "of 2021-01-05 where that of 2021-01-06",
-    ),
-    (
-        subjects.Detail("1-2"),
-        b'{"document_number": "1-1", "title": "A", "type": "Rule"}',
-        "application/json",
-        "document 1-1",
-    ),
-    (
         subjects.Text("1-2"),
         DOWN.replace("Scheduled maintenance", "Hello"),
         "text/html",
@@ -277,17 +262,17 @@ def test_what_is_no_answer_is_refused(
     subject: subjects.Subject, body: bytes | str, kind: str, why: str
 ) -> None:
     with pytest.raises(RefusedError, match=why):
-        gate.admit(asked(subject), answer(subject, body, kind))
+        judging.admit(asked(subject), answer(subject, body, kind))
 
 
 def test_answer_from_another_host_is_refused() -> None:
     with pytest.raises(RefusedError, match="not asked"):
-        gate.admit(
+        judging.admit(
             asked(FULL),
             answer(FULL, section("744.1"), "application/xml", url="http://evil.example/x"),
         )
     official = asked(subjects.BisPage("/x"), url="https://media.bis.gov/x")
-    gate.admit(
+    judging.admit(
         official,
         answer(
             subjects.BisPage("/x"),
@@ -321,12 +306,12 @@ TAKEN = [
 def test_pdfs_sitemaps_and_extracted_listings_are_answers(
     subject: subjects.Subject, body: bytes, kind: str
 ) -> None:
-    gate.admit(asked(subject), answer(subject, body, kind))
+    judging.admit(asked(subject), answer(subject, body, kind))
 
 
 def test_answer_to_another_question_is_refused() -> None:
     with pytest.raises(RefusedError):
-        gate.admit(asked(subjects.Titles()), answer(FULL, TITLES, "application/json"))
+        judging.admit(asked(subjects.Titles()), answer(FULL, TITLES, "application/json"))
 
 
 PAST = b'{"error":"The requested date 2026-09-19 is past the title\'s most recent issue date of 2026-09-18, see ..."}'
@@ -350,7 +335,7 @@ def test_meaning_of_a_missing_page(
     subject: subjects.Subject, body: bytes, optional: bool, expected: str | None
 ) -> None:
     assert (
-        gate.missing(
+        judging.missing(
             asked(subject, optional=optional), answer(subject, body, "text/html", status=404)
         )
         == expected
@@ -359,7 +344,7 @@ def test_meaning_of_a_missing_page(
 
 def test_missing_page_that_must_be_there_is_refused() -> None:
     with pytest.raises(RefusedError, match="HTTP 404"):
-        gate.admit(
+        judging.admit(
             asked(subjects.Titles()),
             answer(subjects.Titles(), GONE, "application/json", status=404),
         )
@@ -649,4 +634,4 @@ def test_recorded_block_page_is_refused(corpus: Path) -> None:
     body = (corpus / "pages/request-access.RECONSTRUCTED.html").read_bytes()
     for subject in (FULL, SEARCH, subjects.Text("1-1"), subjects.BisPage("/x")):
         with pytest.raises(RefusedError, match="block page"):
-            gate.admit(asked(subject), answer(subject, body, "text/html"))
+            judging.admit(asked(subject), answer(subject, body, "text/html"))

@@ -17,6 +17,7 @@ import pytest
 
 from tests import probe_world
 from tests.probe_world import ProbeWorld, Reply, as_html, as_json, as_xml
+from tests.readers.settings import changed
 from tracker import config
 from tracker.cli.main import run
 from tracker.probe import probe, table
@@ -415,8 +416,7 @@ def test_a_wrong_address_of_govinfo_is_a_mistake_of_the_user(
 
 
 def test_the_pauses_of_the_configuration_are_kept(services: ProbeWorld) -> None:
-    polite = config.load(None, services.environment)
-    polite = replace(polite, ecfr=replace(polite.ecfr, pause=7.0))
+    polite = changed(config.load(None, services.environment), "ecfr", pause=7.0)
     slept: list[float] = []
     probe(
         polite,

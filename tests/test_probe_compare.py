@@ -202,7 +202,7 @@ def test_a_wrapped_section_is_told_with_what_our_reader_makes_of_it() -> None:
 def test_the_table_can_be_read_and_every_question_can_be_asked() -> None:
     learned = beginning(Config(), NOW.date())
     assert len({one.id for one in table()}) == len(table()) > 15
-    reasons = {one.id: made for one in table() if isinstance(made := target(one.id, learned), str)}
+    reasons = {one.id: made for one in table() if isinstance(made := target(one, learned), str)}
     assert set(reasons) == {
         "fr-document",
         "fr-xml",

@@ -8,7 +8,7 @@
     26 CFR 1.401(a)(9)-1(b)           title 26: brackets inside the number of a section
     15 CFR 744.12-744.14              a range of sections
     FR 2024-02705 p12                 Federal Register text
-    https://www.bis.gov/x p3          page of the BIS site
+    https://www.bis.gov/x p3          page of a site
     15 CFR part 744                   a whole part
 
 Source of the forms: the Federal Register Document Drafting Handbook (legal labels) and the eCFR
@@ -28,8 +28,6 @@ CCL = "774 Supp. 1"
 ENTITY_LIST = "744 Supp. 4"
 COUNTRY_GROUPS = "740 Supp. 1"
 COUNTRY_CHART = "738 Supp. 1"
-BIS = "https://www.bis.gov"
-"""What stands before the path of a page of the BIS site, whichever of its hosts answered."""
 
 _PART = r"\d+[A-Za-z]{0,3}(?:-\d+[A-Za-z]{0,3})?"
 """`744`, `35a`, `60-1` (title 41)."""
@@ -51,7 +49,6 @@ _PROVISION = re.compile(
     re.DOTALL,
 )
 _DOCUMENT = re.compile(r"(?P<provision>FR [\w\-]+)(?P<rest>(?: .*)?)", re.DOTALL)
-_BIS_HOST = re.compile(r"\Ahttps?://(?:(?:www|media)\.)?bis\.gov(?=/)", re.IGNORECASE)
 _PAGE = re.compile(r"(?P<provision>https?://\S+)(?P<rest>(?: .*)?)", re.DOTALL)
 
 _ABBREVIATIONS = {
@@ -138,19 +135,15 @@ class Address:
 
 
 def parse(text: str) -> Address:
-    """Read a printed address; raise `AddressError` for anything that `str(Address)` cannot have printed.
+    """Read a printed address; raise `AddressError` for what `str(Address)` cannot have printed.
 
-    A page of the BIS site is read under any of its hosts, and is printed under the one that is
-    official.
+    A page is read under the address that is printed; `sources.official` knows its other hosts.
     """
     for pattern in (_PROVISION, _DOCUMENT, _PAGE):
         found = pattern.fullmatch(text)
         if found and _is_unit(found["rest"]):
             title = int(found["title"]) if pattern is _PROVISION else 0
-            provision = (
-                _BIS_HOST.sub(BIS, found["provision"]) if pattern is _PAGE else found["provision"]
-            )
-            return Address(title, provision, found["rest"])
+            return Address(title, found["provision"], found["rest"])
     raise AddressError(text, "it cannot be read as a citation")
 
 

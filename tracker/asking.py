@@ -1,4 +1,4 @@
-"""What is asked of the sources and what becomes of it, as frozen values: requests, failures, outcomes, how a source stands.
+"""What is asked of the sources and what becomes of it, as frozen values.
 
 Request -> answer | Failure -> SourceOutcome (one run) -> SourceState, OpenQuestion (all runs so
 far)
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import NewType
 
-SourceName = Literal["ecfr", "federal-register", "bis"]
-SOURCE_NAMES: tuple[SourceName, ...] = ("ecfr", "federal-register", "bis")
+SourceName = NewType("SourceName", str)
+"""The name of a source in JSON and in the store; `tracker.sources.SOURCES` has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Failure:
 
 
 def some(names: Sequence[str], most: int = 3) -> str:
-    """Name some of the things that were asked for and count the rest: `a and b`, `a, b, c and 2 more`."""
+    """Name some of the things asked for and count the rest: `a, b, c and 2 more`."""
     more = len(names) - most
     if more > 0:
         return f"{', '.join(names[:most])} and {more} more"
@@ -64,7 +64,7 @@ def some(names: Sequence[str], most: int = 3) -> str:
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """A question that failed and was not answered since: how often in a row, since when, when last."""
+    """A question that failed and was not answered since: how often, since when, when last."""
 
     last: Failure
     tries: int
@@ -92,12 +92,12 @@ class SourceOutcome:
         """Tell whether the indexes of the source were read, whatever else failed."""
         if self.ok:
             return self.error is None
-        return bool(self.failures) and not any(one.vital for one in self.failures)
+        return bool(self.failures) and not any(failure.vital for failure in self.failures)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceState:
-    """How one source stands: the last good answer, the last failure, failures in a row, last time its content changed.
+    """How one source stands: its last good answer, failure and change, and failures in a row.
 
     `ok`: every question of the last run was answered. `partly`: not every one, but its indexes were
     read, so that it is known what is missing; only runs that were not read count as failures.

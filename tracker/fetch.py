@@ -6,7 +6,7 @@
                                                       '-- 202, 403: a challenge, FetchError at once
                                                       '-- anything else, or out of tries or time: FetchError
 
-`config.Retry` is the one declaration of what is tried again. What an answer says is judged
+`Retry` is the one declaration of what is tried again. What an answer says is judged
 elsewhere (`tracker.gate`).
 """
 
@@ -14,19 +14,19 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import DefaultCookiePolicy
-from typing import NoReturn
+from typing import NoReturn, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3.exceptions
 
 from tracker import __version__
-from tracker.config import Config, hosts
 from tracker.errors import FetchError
 from tracker.model import Capture, Request, SourceName
 
@@ -39,6 +39,48 @@ _CHALLENGES = (202, 403)
 a request on."""
 _OLD = 6 * 3600
 """Seconds after which a copy out of a cache is too old for a question that wants a fresh answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """The one retry policy: what is tried again, how often, and how long at most.
+
+    Waits double from `wait` up to `longest_wait` seconds; a `Retry-After` is obeyed up to
+    `longest_wait`. `total` bounds one request with all its tries and waits, `timeout` one silence
+    of the server, `largest_body` one answer in bytes. A large appendix may keep silent for
+    `large_timeout` before its first byte; its request may take so much longer.
+    """
+
+    statuses: tuple[int, ...] = (429, 500, 502, 503, 504)
+    attempts: int = 4
+    wait: float = 1.0
+    longest_wait: float = 60.0
+    total: float = 180.0
+    timeout: float = 30.0
+    large_timeout: float = 90.0
+    largest_body: int = 64_000_000
+
+
+class Settings(Protocol):
+    """What has to be known to ask: the policy, who we are, pauses, and who may answer."""
+
+    @property
+    def retry(self) -> Retry:
+        """What is tried again."""
+
+    @property
+    def contact(self) -> str | None:
+        """Whom a source can turn to, None for the project's page."""
+
+    @property
+    def project_page(self) -> str:
+        """Where a source can read who we are."""
+
+    def pause(self, source: SourceName) -> float:
+        """Return the seconds that lie between two requests to one source."""
+
+    def hosts(self, url: str) -> frozenset[str]:
+        """Return the hosts (with port) that may answer a request to an address."""
 
 
 def agent(page: str, contact: str | None) -> str:
@@ -72,7 +114,7 @@ class Fetcher:
 
     def __init__(
         self,
-        config: Config,
+        config: Settings,
         now: Callable[[], datetime],
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -82,7 +124,7 @@ class Fetcher:
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         self._last: dict[SourceName, float] = {}
-        self.counts: dict[SourceName, int] = {"ecfr": 0, "federal-register": 0, "bis": 0}
+        self.counts: Counter[SourceName] = Counter()
 
     def rest(self, seconds: float) -> None:
         """Wait, so that a source can finish what it is working on."""
@@ -138,7 +180,7 @@ class Fetcher:
 
     def _follow(self, request: Request, until: float) -> Capture:
         """Ask once, following redirects as long as they stay with the source."""
-        url, allowed = request.url, hosts(request.source, request.url)
+        url, allowed = request.url, self._config.hosts(request.url)
         for _ in range(_MOST_REDIRECTS + 1):
             with self._ask(request, url) as answer:
                 if answer.status_code in _MOVED and "location" in answer.headers:

@@ -15,7 +15,6 @@ from hashlib import blake2b
 from typing import Literal
 
 from tracker.asking import (
-    SOURCE_NAMES,
     Failure,
     OpenQuestion,
     Request,
@@ -25,7 +24,7 @@ from tracker.asking import (
 )
 
 __all__ = [
-    "SOURCE_NAMES", "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
+    "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
     "Node", "Noise", "OpenQuestion", "Page", "RecordedChange", "RecordedDocument", "RecordedPage", "Request",
     "Role", "SourceName", "SourceOutcome", "SourceState", "Span", "Tag", "UnitKind", "VersionRow", "digest_of",
     "full_text", "node",
@@ -254,7 +253,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the BIS site: news item, press release, guidance. `text` keeps one paragraph a line."""
+    """A page of a site: news item, press release, guidance. `text` keeps one paragraph a line."""
 
     url: str
     title: str
@@ -352,7 +351,7 @@ class RecordedDocument:
 
 @dataclass(frozen=True, slots=True)
 class RecordedPage:
-    """A BIS page as stored: its latest version, with the changes that led to it (none for the first).
+    """A page as stored: its latest version, with the changes that led to it (none for the first).
 
     Of a period, `changes` are those of all its versions in that period; their days are the days of
     sight.

@@ -18,7 +18,7 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from tracker import derive, structure
+from tracker import derive, sources, structure
 from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, StoreError, TrackerError
 from tracker.model import Change
@@ -159,7 +159,8 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
                         scratch, capture, context, missing=True, backfilled=one.backfilled
                     )
                 else:
-                    derive.take(scratch, capture, context, backfilled=one.backfilled)
+                    answer = sources.read(capture)
+                    derive.take(scratch, answer, context, backfilled=one.backfilled)
             except ParseError as error:
                 problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
         derive.settle_all(scratch, context)

@@ -8,10 +8,10 @@ from typing import Literal
 
 import pytest
 
+from tests.readers.subjects import Full
 from tests.store.build import Book, section
 from tracker.cli.finding import find
 from tracker.errors import AddressError
-from tracker.sources.subjects import Full
 from tracker.store import Store
 
 DAY = date(2024, 1, 2)

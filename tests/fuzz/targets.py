@@ -6,13 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.poll import small_world
+from tests.readers import bis, ecfr, federal_register, sitemap
+from tests.readers.judging import shape
 from tests.sources.pdfs import pdf as made_pdf
 from tests.sources.samples import urls
 from tracker import structure
 from tracker.compare import compare
 from tracker.errors import TrackerError
-from tracker.gate import shape
-from tracker.sources import bis, ecfr, federal_register, pdf, sitemap
+from tracker.forms import pdf
 
 TEXTS = Path(__file__).resolve().parents[2] / "tracker/demo/world/ecfr"
 XML = tuple(sorted(path.read_bytes() for path in TEXTS.rglob("*.xml")))

@@ -21,8 +21,8 @@ from tests.poll.bis_site import (
     notices,
     page,
 )
+from tests.readers import bis
 from tracker.model import Capture
-from tracker.sources import bis
 
 OTHER_NOTICES = "/news-updates/federal-register-notices"
 BLOCKED = (200, HTML, CHALLENGE.encode())

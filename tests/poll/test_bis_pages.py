@@ -21,7 +21,7 @@ from tests.poll.bis_site import (
     urlset,
 )
 from tests.sources.pdfs import pdf
-from tracker.config import GUIDANCE
+from tracker.sources.bis import GUIDANCE
 
 MAP = "/sitemap.xml"
 OWN = (

@@ -14,6 +14,7 @@ import pytest
 from tests.poll import small_world
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import HEALED, KINDS, REFUSED, document
+from tracker import sources
 
 ENDPOINTS = {
     "titles.json": "ecfr",
@@ -118,7 +119,7 @@ def check(
     if not struck.ok:
         assert struck.error
         with tracked.store() as store:
-            known = next(one for one in store.source_states() if one.name == source)
+            known = next(one for one in sources.states(store) if one.name == source)
             assert (known.ok, known.last_error, known.read) == (False, struck.error, struck.read)
             assert known.failures_in_a_row == (0 if struck.read else 1)
             assert {one.last.subject for one in known.open} == {

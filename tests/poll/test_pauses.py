@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tracker.cycle import pauses
 from tracker.model import Failure, OpenQuestion
-from tracker.poll import pauses
 
 NOON = datetime(2021, 1, 10, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

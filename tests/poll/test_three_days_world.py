@@ -18,7 +18,7 @@ from tests.conftest import ReplayedWorld
 from tests.conftest import world as one_world
 from tests.poll.conftest import outcome
 from tests.poll.test_faults_world import Recorded
-from tracker import config
+from tracker import config, sources
 from tracker.poll import PollResult
 from tracker.store import Store
 
@@ -149,7 +149,7 @@ def test_three_days_without_full_texts_and_with_a_bad_release_cost_themselves_an
     ]
     assert watched.recorded.state() == undisturbed.fourth
     with Store.open(watched.recorded.db) as store:
-        assert [question for one in store.source_states() for question in one.open] == []
+        assert [question for one in sources.states(store) for question in one.open] == []
 
 
 def check_texts(watched: Watched, state: dict[str, Any], *, govinfo: bool) -> None:

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.readers import judging
 from tests.scale import measuring, texts, world
 from tests.scale.measuring import Cost
 from tests.scale.world import PARTS, ScaleWorld
-from tracker import gate, structure
+from tracker import structure
 
 pytestmark = pytest.mark.corpus
 
@@ -82,7 +83,7 @@ def test_a_large_list_parses_to_real_rows_and_differs_in_a_few(
     own = {unit.address: unit.own for unit in before.walk()}
     assert sum(unit.kind == kind for unit in after.walk()) > least
     assert 0 < sum(own.get(unit.address) != unit.own for unit in after.walk()) < 100
-    shape = gate.shape(new, "")
+    shape = judging.shape(new, "")
     assert (shape.doubled, shape.underfull) == (0, 0)
 
 

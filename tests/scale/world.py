@@ -13,7 +13,8 @@ from pathlib import Path
 from tests.poll.small_world import SmallWorld
 from tests.scale import invented
 from tests.scale.texts import PADDING, Texts
-from tracker.config import EAR_PARTS, FLOOR, ICTS_PARTS
+from tracker.poll.run import FLOOR
+from tracker.sources.ecfr.settings import EAR_PARTS, ICTS_PARTS
 
 PARTS = EAR_PARTS + ICTS_PARTS
 """The parts that the tracker follows by default."""

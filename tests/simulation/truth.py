@@ -11,6 +11,7 @@ from tests.simulation.answers import question_of
 from tests.simulation.faults import CHALLENGES, INDEXES, SAID, endpoint_of
 from tests.simulation.holding import Holding, fingerprint
 from tests.simulation.serving import Asked, Site
+from tracker import sources
 from tracker.model import Failure, SourceOutcome
 from tracker.poll import PollResult
 from tracker.store import POSTPONED, Store
@@ -90,7 +91,7 @@ class Witness:
     def check(self, result: PollResult, store: Store) -> None:
         """Hold a poll against the truth."""
         holding = Holding.of(store)
-        states = {one.name: one for one in store.source_states()}
+        states = {one.name: one for one in sources.states(store)}
         down = self.site.plan.down_at(self.site.poll)
         for outcome in result.sources:
             questions = Questions.of(self.site, outcome.name)
@@ -193,7 +194,7 @@ class Witness:
     def _stored(self, result: PollResult, holding: Holding, store: Store) -> None:
         by_name = {one.name: Questions.of(self.site, one.name) for one in result.sources}
         if not by_name["ecfr"].postponed:
-            known = (*result.sources, *store.source_states())
+            known = (*result.sources, *sources.states(store))
             days = (one.current_as_of for one in known if one.name == "ecfr")
             reached = next((day for day in days if day), None)
             self._code(by_name["ecfr"], reached, holding, store)
@@ -272,4 +273,4 @@ def question_of_subject(subject: str) -> str:
 
 
 def _open(store: Store, source: str) -> tuple[object, ...]:
-    return next(one.open for one in store.source_states() if one.name == source)
+    return next(one.open for one in sources.states(store) if one.name == source)

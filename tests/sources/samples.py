@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from tracker.sources import federal_register
+from tests.readers import federal_register
 
 ROW = {
     "date": "2021-01-05",

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.readers import bis, ecfr, federal_register, sitemap
 from tests.sources.samples import DOCUMENT, ROW, page, search, versions
 from tracker.errors import ParseError
-from tracker.sources import bis, ecfr, federal_register, sitemap
 
 READERS = [
     lambda body: ecfr.titles(body, "x"), lambda body: ecfr.versions_page(body, "x"), lambda body: federal_register.search_page(body, "x"),

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.readers import bis
 from tests.sources.samples import page
 from tracker.errors import ParseError
-from tracker.sources import bis
 
 ITEM = {
     "title": "Acme  pays",

@@ -15,14 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import ReplayedWorld
+from tests.readers import bis
+from tests.readers import bis as bis_paths
+from tests.readers.bis import site_path
 from tests.sources.samples import page
 from tracker import config
 from tracker.errors import ParseError
+from tracker.forms.written_days import given as given_day
 from tracker.model import Page
-from tracker.sources import bis, bis_paths
-from tracker.sources.bis_listing import DATE_KEYS, PATH_KEYS, TITLE_KEYS
-from tracker.sources.bis_paths import site_path
-from tracker.sources.written_days import given as given_day
+from tracker.sources.bis import SITE, SOURCE
+from tracker.sources.site.listing import DATE_KEYS, PATH_KEYS, TITLE_KEYS
 
 NEWS = ("/press-release/",)
 ITEM = {
@@ -310,12 +312,11 @@ def test_site_says_gone_by_leading_to_its_front_page_an_error_page_or_a_page_abo
 
 @pytest.mark.parametrize("host", ["https://media.bis.gov", "https://www.bis.gov"])
 def test_any_official_host_may_be_asked_and_the_official_one_is_printed(host: str) -> None:
-    settings = config.Config(bis=config.Bis(url=host))
-    request = bis.page_request(settings.bis.url, "/guidance")
-    assert request.url == f"{host}/guidance"
-    assert config.hosts("bis", request.url) >= {"media.bis.gov", "www.bis.gov"}
-    assert config.is_official("bis", request.url)
-    assert bis.moved_to(request.url, "https://media.bis.gov/guidance", host) is None
+    url = f"{config.load(None, {'TRACKER_BIS_URL': host}).base(SITE.source)}/guidance"
+    assert url == f"{host}/guidance"
+    assert config.hosts(url) >= {"media.bis.gov", "www.bis.gov"}
+    assert SOURCE.house.is_official(url)
+    assert bis.moved_to(url, "https://media.bis.gov/guidance", host) is None
     assert bis.address("/guidance") == "https://www.bis.gov/guidance"
 
 

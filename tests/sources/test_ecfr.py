@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.readers import ecfr
+from tests.readers.subjects import Full
 from tests.sources.samples import ROW, versions
 from tracker.errors import ParseError
 from tracker.model import VersionRow
-from tracker.sources import ecfr
-from tracker.sources.subjects import Full
 
 
 def test_rows_are_read_with_their_three_dates() -> None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.readers import federal_register
 from tests.sources.samples import DOCUMENT, one
 from tracker.errors import ParseError
-from tracker.sources import federal_register, parts
+from tracker.sources import parts
 
 
 def test_document_is_read_with_its_dates_and_parts() -> None:

@@ -6,12 +6,10 @@ from datetime import date
 
 import pytest
 
+from tests.readers import federal_register
+from tests.readers.federal_register import SearchPage
+from tests.readers.subjects import Search
 from tests.sources.samples import DOCUMENT, search
-from tracker.errors import ParseError
-from tracker.model import Request
-from tracker.sources import federal_register
-from tracker.sources.federal_register import SearchPage
-from tracker.sources.subjects import Inspection, Search
 
 FIRST = federal_register.search_request(
     "http://base", Search("a", date(2021, 1, 1), date(2021, 12, 31), 1), 20
@@ -65,14 +63,6 @@ def test_pages_are_followed_to_the_last_one_and_not_beyond_what_the_service_show
     ):
         endless, times = following, times + 1
     assert times == federal_register.PAGES
-
-
-def test_only_a_search_has_a_next_page() -> None:
-    with pytest.raises(ParseError, match="only a search"):
-        federal_register.next_request(
-            Request("federal-register", str(Inspection(("a",))), HERE, "application/json"),
-            _page(1, None),
-        )
 
 
 @pytest.mark.parametrize(

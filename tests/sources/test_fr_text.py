@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from tests.meaning_samples import document as sample
+from tests.readers import federal_register
 from tests.sources.samples import one
 from tracker import markup, tag
 from tracker.errors import ParseError
+from tracker.forms import html_reading
 from tracker.model import Document
-from tracker.sources import federal_register, fr_xml, html_reading
+from tracker.sources.federal_register import xml as fr_xml
 from tracker.tag.body import own
 
 BASE, GOVINFO = "http://base", "http://second"

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.readers import ecfr, federal_register
+from tests.readers.subjects import Search
 from tests.sources.samples import DOCUMENT, ROW, search, versions
 from tracker.errors import ParseError
-from tracker.sources import ecfr, federal_register
-from tracker.sources.record import Odd
-from tracker.sources.subjects import Search
+from tracker.forms.record import Odd
 
 GOOD = DOCUMENT | {"document_number": "2021-00009"}
 YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)

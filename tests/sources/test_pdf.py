@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.readers import bis
 from tests.sources.pdfs import pdf
 from tracker.errors import ParseError
-from tracker.sources import bis
-from tracker.sources import pdf as reader
+from tracker.forms import pdf as reader
 
 URL = "https://www.bis.gov/media/documents/invented%20guidance.pdf"
 WIDE = (

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.readers import sitemap
+from tests.readers.sitemap import Entry
 from tests.sources.samples import urls
-from tracker.config import Bis
 from tracker.errors import ParseError
-from tracker.sources import bis_index, sitemap
-from tracker.sources.bis_index import Changed, Gone, New, index_changes
-from tracker.sources.sitemap import Entry
+from tracker.sources.bis import STANDARD
+from tracker.sources.site import index as bis_index
+from tracker.sources.site.index import Changed, Gone, New, index_changes
 
 SOURCE = "https://www.bis.gov/sitemap.xml"
 SPACE = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -154,7 +155,7 @@ def test_default_patterns_skip_the_frame_and_keep_guidance_and_releases() -> Non
         "/regulations/ear/744",
     )
     entries = tuple(Entry(path, None) for path in (*kept, *skipped))
-    assert [one.path for one in sitemap.tracked(entries, Bis().skip)] == list(kept)
+    assert [one.path for one in sitemap.tracked(entries, STANDARD.skip)] == list(kept)
 
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)

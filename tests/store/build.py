@@ -13,8 +13,7 @@ from typing import Any
 
 from tracker import derive, tag
 from tracker.model import Capture
-from tracker.sources import ecfr
-from tracker.sources.subjects import Full
+from tracker.sources.ecfr.subjects import Full
 from tracker.store import Store, Verdict
 from tracker.store.derived_tables import TABLES
 
@@ -155,7 +154,7 @@ class Book:
 
 def subject_of(number: str, on: str) -> str:
     """Return the subject under which the text of a section is asked for."""
-    return str(ecfr.Full(15, number.partition(".")[0], "section", number, date.fromisoformat(on)))
+    return str(Full(15, number.partition(".")[0], "section", number, date.fromisoformat(on)))
 
 
 def dump(store: Store) -> dict[str, list[tuple[Any, ...]]]:

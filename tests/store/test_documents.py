@@ -7,6 +7,8 @@ from tests.store.build import NOW, Book, document, search
 
 AT = "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1"
 
+SITE = ("bis", "https://www.bis.gov")
+
 
 def _seen(book: Book) -> list[tuple[str, int]]:
     return [(one.document.document_number, one.version) for one in book.store.documents()]
@@ -186,10 +188,10 @@ def test_pages_longest_unchecked_come_first(book: Book) -> None:
     book.put(_page("One."), "bis:page:/one")
     book.now += timedelta(days=1)
     book.put(_page("Two."), "bis:page:/two")
-    urls = book.store.stale_pages(5, NOW + timedelta(days=9))
+    urls = book.store.stale_pages(*SITE, 5, NOW + timedelta(days=9))
     assert [url.rpartition("/")[2] for url in urls] == ["one", "two"]
     book.store.mark_checked("bis:page:/one", NOW + timedelta(days=3))
     assert [
-        url.rpartition("/")[2] for url in book.store.stale_pages(5, NOW + timedelta(days=9))
+        url.rpartition("/")[2] for url in book.store.stale_pages(*SITE, 5, NOW + timedelta(days=9))
     ] == ["two", "one"]
-    assert book.store.stale_pages(1, NOW + timedelta(days=2)) == urls[1:]
+    assert book.store.stale_pages(*SITE, 1, NOW + timedelta(days=2)) == urls[1:]

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from tests.readers.subjects import Text
 from tests.store.build import NOW, TAXONOMY, Book, document, dump, row, search
 from tracker import evidence, rebuild
-from tracker.sources.subjects import Text
 from tracker.store import Store, documents, facts
 
 AT = "fr:search:industry-and-security-bureau:2024-01-01:2024-12-31:1"

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.store.build import NOW, Book, capture, row, section, subject_of
-from tracker import derive
+from tracker import derive, sources
 from tracker.errors import StoreError
 from tracker.model import Failure, SourceOutcome
 from tracker.store.db import moment, read_moment
@@ -110,7 +110,7 @@ def test_a_source_tells_how_it_stands(book: Book) -> None:
             [SourceOutcome("ecfr", ok, 1, 0, error, date(2025, 1, 20) if ok else None)],
             NOW + timedelta(days=place),
         )
-        state = book.store.source_states()[0]
+        state = sources.states(book.store)[0]
         if place == 2:
             assert (state.ok, state.failures_in_a_row, state.last_error) == (False, 2, "HTTP 500")
             assert (state.broken_since, state.last_success) == (NOW + timedelta(days=1), NOW)
@@ -127,7 +127,7 @@ def test_a_source_tells_how_it_stands(book: Book) -> None:
         NOW + timedelta(days=4),
     )
     assert state.failed_at == (NOW + timedelta(days=1), NOW + timedelta(days=2))
-    assert [one.ok for one in book.store.source_states()] == [True, False, False]
+    assert [one.ok for one in sources.states(book.store)] == [True, False, False]
 
 
 def test_a_clock_that_jumps_back_harms_nothing(book: Book) -> None:
@@ -158,7 +158,7 @@ def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_com
             [SourceOutcome("bis", True, 1, 0, None, now.date())],
             now,
         )
-    assert book.store.source_states()[2].current_as_of == date(2025, 1, 21)
+    assert sources.states(book.store)[2].current_as_of == date(2025, 1, 21)
 
 
 def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker import address
+from tracker import address, sources
 from tracker.address import Address
 from tracker.errors import AddressError
 
@@ -19,7 +19,7 @@ def find(store: Store, text: str) -> Address:
     entity is.
     """
     try:
-        wanted = address.read(text)
+        wanted = address.read(sources.official(text))
     except AddressError:
         return _entity(store, text)
     if wanted.provision.startswith("part "):

@@ -138,7 +138,7 @@ def quarantine() -> None:
 @click.pass_obj
 def quarantine_list(app: App, as_json: bool) -> int:
     """List what waits: number, what was asked for, why it was kept out, how often it was seen."""
-    from tracker.sources import naming
+    from tracker import sources
 
     with app.store() as store:
         waiting = store.quarantined()
@@ -148,7 +148,7 @@ def quarantine_list(app: App, as_json: bool) -> int:
     rows = [
         (
             str(one.id),
-            naming.words(one.subject),
+            sources.words(one.subject),
             one.reason,
             str(one.tries),
             output.minute(one.first_seen),
@@ -379,10 +379,11 @@ def keep_digest(app: App, begin: bool, sent: str | None) -> int:
 def keep_report(app: App, out: Path | None) -> int:
     """Print what the one issue about broken sources should say, and its state: open, closed or none."""
     from tracker import keep as keeper
+    from tracker import sources
 
     config = app.config()
     with app.store() as store:
-        told = keeper.issue_text(store.source_states(), config.alarms)
+        told = keeper.issue_text(sources.states(store), config.alarms)
     if out:
         out.write_text(told.body, encoding="utf-8", newline="\n")
     output.say(told.state)

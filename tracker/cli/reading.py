@@ -41,8 +41,10 @@ def status(app: App, as_json: bool) -> int:
       tracker status
       tracker status --json
     """
+    from tracker import sources
+
     with app.store() as store:
-        states, counts, tracked = store.source_states(), store.counts(), store.tracked()
+        states, counts, tracked = sources.states(store), store.counts(), store.tracked()
     if as_json:
         output.as_json({"sources": [wire.state(one) for one in states], **counts})
         return 0
@@ -104,11 +106,12 @@ def _missing(one: SourceState, now: datetime) -> list[str]:
 
 def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
     """Say when the first of some questions is asked again; of those that were not asked their reason says it."""
-    from tracker.poll import pauses
+    from tracker import sources
+    from tracker.cycle import pauses
 
     if any(one.last.why.startswith("not asked") for one in group):
         return ""
-    tries = [pauses.next_try(one) for one in group]
+    tries = [pauses.next_try(one, daily=sources.is_daily(one.last.subject)) for one in group]
     first = min((one for one in tries if one), default=None)
     soon = None in tries or first is None or first <= now
     return (

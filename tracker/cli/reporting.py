@@ -109,6 +109,7 @@ def _compose(
 ) -> Digest:
     """Gather what the store holds of a period and compose the digest of it."""
     from tracker import digest as composer
+    from tracker import sources
 
     backfilled = by == "in-force"
     with app.store() as store:
@@ -128,7 +129,7 @@ def _compose(
             ),
             pages=store.pages(since=first, until=last, by=by, include_backfilled=backfilled),
             upcoming=store.documents_ahead(app.today()),
-            states=store.source_states(),
+            states=sources.states(store),
             link_notices=store.link_notices(),
             quarantined=store.quarantined(),
             settings=config.digest,

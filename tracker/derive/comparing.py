@@ -12,6 +12,7 @@ from tracker.cause import Citation
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Node, full_text
+from tracker.sources.ecfr.reading import NAME
 from tracker.store import Store, changes, steps, units
 from tracker.store.steps import Reading, Step
 
@@ -196,7 +197,7 @@ def _new_change(
     )
     return changes.NewChange(
         step=step.id,
-        source="ecfr",
+        source=NAME,
         title=new.title,
         part=new.part,
         provision=step.provision,

@@ -14,7 +14,7 @@ from tracker.derive import comparing
 from tracker.derive.context import DeriveContext
 from tracker.derive.timeline import Timeline, effective, removals, steps
 from tracker.model import Node, digest_of
-from tracker.sources import ecfr
+from tracker.sources.ecfr.subjects import subject_of
 from tracker.store import Store, facts, pending, versions
 from tracker.store import steps as rows
 
@@ -109,7 +109,7 @@ def _missing(
     }
     if not open_days:
         return set()
-    some = str(ecfr.subject_of(next(iter(open_days.values()))))
+    some = str(subject_of(next(iter(open_days.values()))))
     return open_days.keys() - facts.asked_days(store.db, some[: -len("2017-01-03")])
 
 
@@ -157,6 +157,6 @@ def _waiting(store: Store, title: int, day: date) -> bool:
             or versions.has_text(store.db, str(provision_of(row.identifier, title)), day)
         ):
             continue
-        if store.last_asked(str(ecfr.subject_of(row))) is None:
+        if store.last_asked(str(subject_of(row))) is None:
             return True
     return False

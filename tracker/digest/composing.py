@@ -123,7 +123,7 @@ def _nothing(record: Record, quarantined: Sequence[object]) -> tuple[str, ...]:
         ("dates ahead", len(record.coming)),
         ("Federal Register documents", len(record.documents) - waiting),
         ("documents on public inspection", waiting),
-        ("BIS news", len(record.pages)),
+        *((words.all, len(held)) for words, held in notices.of_sites(record.pages)),
         ("editorial changes", len(record.editorial)),
         ("restated versions", len(record.restated)),
         ("answers in quarantine", len(quarantined)),
@@ -222,7 +222,7 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
             len({of_document(document) for document in published}) - rules - proposed,
         ),
         ("document on public inspection", len(record.documents) - len(published)),
-        ("BIS page", len(record.pages)),
+        *((words.one, len(held)) for words, held in notices.of_sites(record.pages)),
     )
 
 

@@ -19,7 +19,7 @@ from tracker.model import Cause, Change, ChangeKind, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import KIND_WORDS, cell, short
-from tracker.sources.ecfr import FLOOR
+from tracker.sources.ecfr.reading import FLOOR
 
 VIEW = View(context=10, longest=110, total=2_400)
 CARDS = 6

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from tracker import sources
 from tracker.digest import budget, links
 from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
 from tracker.model import RecordedChange
 from tracker.redline.names import NOISE_WORDS, printed
-from tracker.sources import naming
 
 
 def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
@@ -94,7 +94,7 @@ def _answer(answer: object) -> Brief:
     )
     seen = getattr(answer, "first_seen", None) or getattr(answer, "fetched_at", None)
     return Brief(
-        Link(cut(naming.words(str(subject)), 160), None),
+        Link(cut(sources.words(str(subject)), 160), None),
         cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300),
     )
 

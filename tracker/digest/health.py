@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
+from tracker import sources
 from tracker.asking import some
 from tracker.digest.values import Alarm, Settings, SourceLine
-from tracker.digest.wording import SOURCES, count, cut, day, listing, moment
+from tracker.digest.wording import count, cut, day, listing, moment, source
 from tracker.model import SourceState
 
 _ERROR = 240
@@ -86,11 +87,11 @@ def _broken(state: SourceState, announced: datetime | None, since: date, until: 
 
 
 def _the(state: SourceState) -> str:
-    return f"the {SOURCES[state.name]}"
+    return f"the {source(state.name)}"
 
 
 def _start(state: SourceState) -> str:
-    return f"The {SOURCES[state.name]}"
+    return f"The {source(state.name)}"
 
 
 def _times(number: int) -> str:
@@ -105,7 +106,7 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
     """Return one line a source: how it stands, when last read, its failures and news."""
     return tuple(
         SourceLine(
-            SOURCES[state.name],
+            source(state.name),
             _state(state, since),
             day(state.current_as_of) if state.current_as_of else "not known",
             moment(state.last_success) if state.last_success else "never",
@@ -161,9 +162,9 @@ def _state(state: SourceState, since: date) -> str:
 
 def verdict(states: Sequence[SourceState], since: date) -> str:
     """Say in few words whether a source is broken or unread: `nothing broken`, or which."""
-    broken = [SOURCES[state.name] for state in states if not state.read]
-    unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
-    partly = [SOURCES[state.name] for state in missing(states, since)]
+    broken = [source(state.name) for state in states if not state.read]
+    unread = [source(state.name) for state in states if state.read and not was_read(state, since)]
+    partly = [source(state.name) for state in missing(states, since)]
     groups = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
     said = [
         f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in groups if names
@@ -193,8 +194,8 @@ def unanswered(states: Sequence[SourceState], since: date) -> str | None:
 
 def reading(states: Sequence[SourceState], since: date) -> str:
     """Say which sources were read in the period, and which were not."""
-    good = [f"{SOURCES[state.name]}{_as_of(state)}" for state in states if was_read(state, since)]
-    bad = [SOURCES[state.name] for state in states if not was_read(state, since)]
+    good = [f"{source(state.name)}{_as_of(state)}" for state in states if was_read(state, since)]
+    bad = [source(state.name) for state in states if not was_read(state, since)]
     if not states:
         return "No source has been read yet."
     if not bad:
@@ -209,6 +210,14 @@ def _as_of(state: SourceState) -> str:
     return f" (current as of {day(state.current_as_of)})" if state.current_as_of else ""
 
 
+def _behind(state: SourceState) -> str | None:
+    """Say what of a source is not in a digest yet, because the source itself lags."""
+    later = sources.named(state.name).words.later
+    if not later or not state.current_as_of:
+        return None
+    return f"{_start(state)} was current as of {day(state.current_as_of)}; {later}."
+
+
 def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
     if not states:
@@ -216,7 +225,8 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     good = [state for state in states if was_read(state, since)]
     bad = [_the(state) for state in states if not was_read(state, since)]
     partly = missing(states, since)
-    said = [*_silence_where_read(good), *_silence_in_part(partly), *_how_far(good)]
+    behind = [line for state in good if (line := _behind(state))]
+    said = [*_silence_where_read(good), *_silence_in_part(partly), *behind]
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
         said.append(
@@ -231,7 +241,7 @@ def _silence_where_read(good: Sequence[SourceState]) -> Iterator[str]:
     if good:
         yield (
             "Where this digest is silent,"
-            f" {listing([f'the {SOURCES[state.name]}' for state in good])}"
+            f" {listing([f'the {source(state.name)}' for state in good])}"
             f" {'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
         )
 
@@ -243,13 +253,3 @@ def _silence_in_part(partly: Sequence[SourceState]) -> Iterator[str]:
             f" {listing([_the(state) for state in partly])} that had no usable answer; they are"
             " named under Sources and asked again at least once a day."
         )
-
-
-def _how_far(good: Sequence[SourceState]) -> Iterator[str]:
-    """Yield up to when the eCFR was current: what comes into force later is not here yet."""
-    for state in good:
-        if state.name == "ecfr" and state.current_as_of:
-            yield (
-                f"The eCFR was current as of {day(state.current_as_of)}; an amendment in force"
-                " later is not in this digest yet."
-            )

@@ -1,23 +1,25 @@
-"""Federal Register documents and pages as a digest shows them: rules first, drafts marked."""
+"""Documents and pages as a digest shows them: rules first, what is not yet published marked."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tracker import plain
+from tracker import plain, sources
 from tracker.digest import budget, links
 from tracker.digest.tags import tag_lines
 from tracker.digest.values import Brief, Link, Notice, Notices
 from tracker.digest.wording import count, cut, day, few
 from tracker.model import Change, Document, Page, RecordedDocument, RecordedPage, Tag
 from tracker.redline import View, blocks
+from tracker.sources.source import Words
 
 _TYPES = ("Rule", "Proposed Rule", "Presidential Document", "Notice")
 _KINDS = {"press-release": "Press release", "notice": "List of notices", "page": "Page"}
 _TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
 _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
+_OTHER_SITE = Words(title="other sites", one="page", all="pages", news="Pages", later=None)
 _GONE = ", no longer served"
 _OPENING = "FOR IMMEDIATE RELEASE"
 
@@ -96,8 +98,28 @@ def _parts(document: Document) -> str | None:
     return f"touches {few(parts, 8, 'part')}" if parts else None
 
 
-def pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
-    """Return the pages that are new or changed, newest first, with the changes of their text."""
+def of_sites(values: Iterable[RecordedPage]) -> list[tuple[Words, list[RecordedPage]]]:
+    """Part pages by the site that they are of, in the order of the table.
+
+    Each site comes once, also without any page; pages of a site that is a source no more come last.
+    """
+    sites = [source for source in sources.SOURCES if source.pages]
+    found: dict[str, list[RecordedPage]] = {source.name: [] for source in sites}
+    others: list[RecordedPage] = []
+    for held in values:
+        site = sources.of_page(held.page.url)
+        (found[site.name] if site else others).append(held)
+    parted = [(site.words, found[site.name]) for site in sites]
+    return [*parted, (_OTHER_SITE, others)] if others else parted
+
+
+def pages(values: Iterable[RecordedPage], room: int) -> tuple[tuple[str, Notices], ...]:
+    """Return the pages of each site that are new or changed, newest first, with what changed."""
+    made = [(words.news, _pages(held, room)) for words, held in of_sites(values)]
+    return tuple((heading, shown) for heading, shown in made if shown)
+
+
+def _pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
     ordered = sorted(
         values,
         key=lambda value: (value.page.published_on is None, -_ordinal(value.page), value.page.url),

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from tracker.model import RecordedChange, RecordedDocument, RecordedPage, SourceName, SourceState
 from tracker.redline import Block
+from tracker.sources import SOURCES
 
 Clock = Literal["observed", "in-force"]
 AlarmKind = Literal["broke", "broken", "recovered", "quiet"]
@@ -37,7 +38,9 @@ class DefaultSettings:
 
     alarm_after: int = 3
     quiet_days: Mapping[SourceName, int] = field(
-        default_factory=lambda: MappingProxyType({"ecfr": 60, "federal-register": 30, "bis": 90}),
+        default_factory=lambda: MappingProxyType(
+            {source.name: source.quiet_days for source in SOURCES}
+        )
     )
 
 
@@ -111,7 +114,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A document or page: linked title, facts, what it says, tags, changes of its text."""
+    """A document or page: linked title, facts in one line, what it says, tags, changes."""
 
     label: str
     link: Link
@@ -202,7 +205,8 @@ class Digest:
     coming_rest: str | None
     documents: Notices | None
     inspection: Notices | None
-    pages: Notices | None
+    pages: tuple[tuple[str, Notices], ...]
+    """The pages of each site that has any, headed by what they are."""
     editorial: Folded | None
     restated: Folded | None
     quarantined: Folded | None

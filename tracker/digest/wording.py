@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from tracker import plain
+from tracker import plain, sources
 from tracker.cause.days import in_words
 from tracker.model import SourceName
 
@@ -18,11 +18,11 @@ TOPICS: dict[str, str] = {
 }
 """The five headline topics in their order."""
 OTHER = "Other changes"
-SOURCES: dict[SourceName, str] = {
-    "ecfr": "eCFR",
-    "federal-register": "Federal Register",
-    "bis": "BIS site",
-}
+
+
+def source(name: SourceName) -> str:
+    """Return what a source is called in print, behind "the"."""
+    return sources.named(name).words.title
 
 
 def plural(number: int, noun: str) -> str:

@@ -5,11 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from tracker.config import Thresholds
 from tracker.gate.facts import Facts
 from tracker.gate.shape import Shape
 from tracker.model import Node, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When an answer is doubted, and when a doubted answer is believed after all.
+
+    A supplement that loses more than `lost_share` of its units (and more than `lost_units`), rows
+    with more cells than their table has columns, a key fact that vanishes. Believed when the same
+    bytes came in `polls` polls, on two days at least where that is more than one, or stayed `days`.
+    """
+
+    lost_share: float = 0.05
+    lost_units: int = 5
+    polls: int = 3
+    days: int = 14
+
 
 _LISTS: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
 _TWIN = re.compile(r"~\d+$")

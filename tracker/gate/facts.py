@@ -10,9 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tracker.config.reading import Table
 from tracker.errors import ConfigError
 from tracker.model import Node
+from tracker.toml_tables import Table
 
 
 @dataclass(frozen=True, slots=True)

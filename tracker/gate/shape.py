@@ -14,7 +14,7 @@ from tracker import markup
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Counts over all tables: rows, rows with more cells than columns, with at least twice as many, with fewer.
+    """Counts over all tables: rows, and rows with more cells than columns, twice as many, fewer.
 
     `columns` are the numbers of columns of the tables, in their order.
     """
@@ -26,11 +26,11 @@ class Shape:
     columns: tuple[int, ...]
 
 
-def shape(body: bytes, source: str) -> Shape:
-    """Count the rows of a text; raises `ParseError` for what is no XML."""
+def shape(root: markup.Element) -> Shape:
+    """Count the rows of a text."""
     rows = overfull = doubled = underfull = 0
     widths: list[int] = []
-    for table in markup.parse_xml(body, source).iter("TABLE"):
+    for table in root.iter("TABLE"):
         found = [row for row in table.iter("TR") if row.getparent().tag not in ("THEAD", "TFOOT")]
         filled = [_cells(row) for row in found]
         columns = max(

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tracker import derive, gate, rebuild
 from tracker.asking import some
-from tracker.config import FLOOR, Config
+from tracker.config import Config
+from tracker.cycle import Cycle, Postponed, Progress, Silent, Span
+from tracker.cycle.ledger import Ledger
 from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
 from tracker.model import Failure, SourceName, SourceOutcome
-from tracker.poll import bis, ecfr, federal_register
-from tracker.poll.cycle import Cycle, PollResult, Postponed, Progress, Silent
+from tracker.sources import SOURCES, Source
 from tracker.store import POSTPONED, Store
 
 Stage = Callable[[Cycle], date | None]
-_COUNTED: dict[SourceName, str] = {
-    "ecfr": "versions",
-    "federal-register": "documents",
-    "bis": "pages",
-}
+FLOOR = date(2017, 1, 3)
+"""The first day on which anything was in force or published that a history begins with."""
+BEGINNING = date(2017, 1, 1)
+"""From when on a whole history is asked for."""
 _PATIENCE = 3
 """So many polls in a row a source may ask us to come back later; with the next one it counts as
 failed."""
@@ -41,12 +41,16 @@ def poll(
     A source that fails is an outcome; `StoreError` is raised for a second writer, a full or a
     read-only disk.
     """
-    stages: dict[SourceName, Stage] = {
-        "ecfr": ecfr.poll,
-        "federal-register": federal_register.poll,
-        "bis": bis.poll,
-    }
+    stages = {source.name: source.poll for source in SOURCES}
     return _run(store, config, fetcher, now, progress, "poll", stages)
+
+
+@dataclass(frozen=True, slots=True)
+class PollResult:
+    """What each source gave, and how many changes were recorded."""
+
+    sources: tuple[SourceOutcome, ...]
+    changes: int
 
 
 def backfill(
@@ -59,24 +63,23 @@ def backfill(
     parts: tuple[str, ...] = (),
     progress: Progress | None = None,
 ) -> PollResult:
-    """Fetch history between two days (default: everything until today), oldest first; goes on where an earlier run stopped.
+    """Fetch history between two days (default: all until today), oldest first.
+
+    It goes on where an earlier run stopped.
 
     `parts` narrows the eCFR to some of the tracked parts; `UsageError` for one that is not tracked.
     """
-    known = {part for title in config.ecfr.titles for part in title.parts}
-    unknown = [part for part in parts if part not in known]
-    if unknown and all(title.parts for title in config.ecfr.titles):
-        tracked = ", ".join(sorted(known, key=lambda one: (len(one), one)))
-        raise UsageError(f"part {unknown[0]} is not tracked; the tracked parts are {tracked}")
-    first, last = since or FLOOR, until or date(now.year, 12, 31)
-    begin = federal_register.BEGINNING if first <= FLOOR else first
-    span = ecfr.Span(first, until or date.max, parts)
-    stages: dict[SourceName, Stage] = {
-        "ecfr": lambda cycle: ecfr.backfill(cycle, span),
-        "federal-register": lambda cycle: federal_register.backfill(cycle, begin, last),
-        "bis": lambda cycle: bis.backfill(cycle, begin, last),
-    }
+    begin = BEGINNING if since is None or since <= FLOOR else since
+    span = Span(begin, until or date.max, parts)
+    for source in SOURCES:
+        if wrong := source.unfit(config.of(source.name), span):
+            raise UsageError(wrong)
+    stages = {source.name: _backfill(source, span) for source in SOURCES}
     return _run(store, config, fetcher, now, progress, "backfill", stages)
+
+
+def _backfill(source: Source, span: Span) -> Stage:
+    return lambda cycle: source.backfill(cycle, span)
 
 
 def _run(
@@ -91,62 +94,87 @@ def _run(
     taxonomy, facts = config.taxonomy(), gate.load(*config.key_facts())
     with store.writing():
         rebuild.require_version(store)
-        cycle = Cycle(
-            store,
-            config,
-            fetcher,
-            now,
-            progress or Silent(),
-            derive.DeriveContext(taxonomy),
-            facts,
-            patient=command == "poll",
-        )
-        derive.catch_up(store, cycle.context)
+        context = derive.DeriveContext(taxonomy)
+        told = progress or Silent()
+        deriver = derive.Deriver(context)
+        shared = _Shared(store, config, fetcher, now, told, deriver, facts, command == "poll")
+        derive.catch_up(store, context)
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
-            cycle.progress.say(retagged)
+            told.say(retagged)
         last = store.last_moment()
         if last and last > now:
-            cycle.progress.say(
-                f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind the last record ({last:%Y-%m-%d %H:%M} UTC); going on"
-            )
+            late = f"the last record ({last:%Y-%m-%d %H:%M} UTC)"
+            told.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
         before = store.counts()["changes"]
         run = store.start_run(command, now)
-        outcomes = _outcomes(cycle, stages)
+        outcomes = _outcomes(shared, stages)
         store.finish_run(run, outcomes, now)
         return PollResult(outcomes, store.counts()["changes"] - before)
 
 
-def _outcomes(cycle: Cycle, stages: Mapping[SourceName, Stage]) -> tuple[SourceOutcome, ...]:
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What the cycles of all sources of a run have in common."""
+
+    store: Store
+    config: Config
+    fetcher: Fetcher
+    now: datetime
+    progress: Progress
+    deriver: derive.Deriver
+    facts: gate.Facts
+    patient: bool
+
+    def of(self, source: Source) -> Cycle:
+        """Return the tools for one source, with nothing asked yet."""
+        known = {one.last.subject: one for one in self.store.open_questions(source.name)}
+        return Cycle(
+            self.store,
+            self.config,
+            self.fetcher,
+            self.now,
+            self.progress,
+            self.deriver,
+            self.facts,
+            source,
+            Ledger(source.weight, self.config.houses()),
+            open=known,
+            patient=self.patient,
+        )
+
+
+def _outcomes(shared: _Shared, stages: Mapping[SourceName, Stage]) -> tuple[SourceOutcome, ...]:
     """Run every source; one that is being worked on is asked again after the others, a few times."""
-    found = {name: _outcome(cycle, name, stage) for name, stage in stages.items()}
+    found = {source.name: _outcome(shared, source, stages[source.name]) for source in SOURCES}
     for _ in range(_AGAIN):
-        later = [name for name, one in found.items() if _is_postponed(one)]
+        later = [source for source in SOURCES if _is_postponed(found[source.name])]
         if not later:
             break
-        cycle.fetcher.rest(cycle.config.import_pause(later[0]))
-        for name in later:
-            again = _outcome(cycle, name, stages[name])
-            found[name] = replace(again, requests=found[name].requests + again.requests)
-    return tuple(_impatient(cycle, one) for one in found.values())
+        shared.fetcher.rest(shared.config.import_pause(later[0].name))
+        for source in later:
+            before, again = found[source.name], _outcome(shared, source, stages[source.name])
+            found[source.name] = replace(again, requests=before.requests + again.requests)
+    return tuple(_impatient(shared, outcome) for outcome in found.values())
 
 
-def _is_postponed(one: SourceOutcome) -> bool:
-    return one.ok and one.error == POSTPONED
+def _is_postponed(outcome: SourceOutcome) -> bool:
+    return outcome.ok and outcome.error == POSTPONED
 
 
-def _impatient(cycle: Cycle, one: SourceOutcome) -> SourceOutcome:
+def _impatient(shared: _Shared, outcome: SourceOutcome) -> SourceOutcome:
     """Call a source failed that has asked us to come back later too often in a row."""
-    before = cycle.store.postponed_in_a_row(one.name) if _is_postponed(one) else 0
+    waiting = _is_postponed(outcome)
+    before = shared.store.postponed_in_a_row(outcome.name) if waiting else 0
     if before < _PATIENCE:
-        return one
-    return replace(one, ok=False, error=f"{POSTPONED}, for the {before + 1}th poll in a row")
+        return outcome
+    return replace(outcome, ok=False, error=f"{POSTPONED}, for the {before + 1}th poll in a row")
 
 
-def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
+def _outcome(shared: _Shared, source: Source, stage: Stage) -> SourceOutcome:
     """Run one source; its failures are values."""
-    cycle = shared.of(name)
-    asked, held = cycle.fetcher.counts[name], cycle.store.counts()[_COUNTED[name]]
+    cycle, name = shared.of(source), source.name
+    asked, held = cycle.fetcher.counts[name], source.stored.count(cycle.store)
     as_of: date | None = None
     later: str | None = None
     try:
@@ -163,16 +191,21 @@ def _outcome(shared: Cycle, name: SourceName, stage: Stage) -> SourceOutcome:
         )
     cycle.tell_unasked(name)
     failures = tuple(cycle.ledger.failures)
-    stored = cycle.store.counts()[_COUNTED[name]] - held
-    error = _line(failures, later)
+    stored = source.stored.count(cycle.store) - held
     reached = None if any(one.vital for one in failures) else _as_old_as_its_answers(cycle, as_of)
     return SourceOutcome(
-        name, not failures, cycle.fetcher.counts[name] - asked, stored, error, reached, failures
+        name,
+        not failures,
+        cycle.fetcher.counts[name] - asked,
+        stored,
+        _line(failures, later),
+        reached,
+        failures,
     )
 
 
 def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
-    """Return the day that a source was read up to: not later than that of the oldest copy that a cache gave instead."""
+    """Return the day that a source was read up to, at most that of the oldest copy of a cache."""
     if as_of is None or not cycle.ledger.oldest:
         return as_of
     try:
@@ -182,7 +215,7 @@ def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
 
 
 def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
-    """Return the one line about a source: what failed for one reason together, what keeps it from being read first."""
+    """Return the one line about a source: vital failures first, those of one reason together."""
     ordered = sorted(failures, key=lambda one: not one.vital)
     if not ordered:
         return later

@@ -13,23 +13,21 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from tracker import __version__
-from tracker.config import GOVINFO, OFFICIAL, POLITE, Config, hosts
+from tracker.config import Config, hosts
 from tracker.fetch import agent
-from tracker.model import SOURCE_NAMES, SourceName
 from tracker.probe.asking import Asker, Site
 from tracker.probe.compare import compare, not_asked
 from tracker.probe.expectations import table
 from tracker.probe.looking import Context, look
-from tracker.probe.questions import Learned, beginning, learn, target
+from tracker.probe.questions import Learned, beginning, configured, learn, target
+from tracker.probe.services import houses, not_named, services
 from tracker.probe.values import Asked, Circumstances, Expectation, Finding, Report, Service
+from tracker.sources import SOURCES
 
 __all__ = ["Report", "probe", "table"]
 
-_NO_GOVINFO = "the Federal Register is read from another address, and TRACKER_GOVINFO_URL names none for govinfo"
-_SERVICES: tuple[Service, ...] = ("ecfr", "federal-register", "govinfo", "bis")
 _OK = 200
 
 
@@ -54,14 +52,14 @@ def probe(
         began_at=began,
         ended_at=now(),
         contact=config.contact is not None,
-        services=tuple(_asked(one, sites) for one in _SERVICES),
+        services=tuple(_asked(service, sites) for service in services()),
         findings=tuple(findings),
     )
 
 
 def _asked(service: Service, sites: dict[Service, Site]) -> Asked:
     site = sites.get(service)
-    return Asked(service, site.official) if site else Asked(service, False, _NO_GOVINFO)
+    return Asked(service, site.official) if site else Asked(service, False, not_named(service))
 
 
 def _ask(
@@ -72,8 +70,8 @@ def _ask(
     config: Config,
 ) -> tuple[Finding, Learned]:
     if site is None:
-        return not_asked(expectation, _NO_GOVINFO), learned
-    wanted = target(expectation.id, learned)
+        return not_asked(expectation, not_named(expectation.service)), learned
+    wanted = target(expectation, learned)
     if isinstance(wanted, str):
         return not_asked(expectation, wanted), learned
     answer = asker.ask(site, wanted, expectation.limit)
@@ -104,22 +102,18 @@ def _context(learned: Learned, config: Config) -> Context:
 
 
 def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
-    named = {"bis-listing": config.bis.listings, "bis-notices": config.bis.notices}
-    return named.get(expectation.id, ())
+    return configured(expectation.id, config)
 
 
 def _sites(config: Config) -> dict[Service, Site]:
-    """Return where each service is asked; the real govinfo is left out beside a replay."""
-    made: dict[Service, Site] = {name: _site(config, name) for name in SOURCE_NAMES}
-    if base := config.federal_register.govinfo_url:
-        official = base == GOVINFO
-        allowed = hosts("federal-register", base)
-        made["govinfo"] = Site("govinfo", base, POLITE if official else 0.0, allowed, official)
+    """Return where each service is asked; a second house is left out beside a replay."""
+    made: dict[Service, Site] = {}
+    for source in SOURCES:
+        asked = {there: base for base, there in source.houses(config.of(source.name)).items()}
+        for service, house in houses(source):
+            if base := asked.get(house.official):
+                official = house.is_official(base)
+                polite = source.pause if official else 0.0
+                pause = config.pause(source.name) if house is source.house else polite
+                made[service] = Site(service, base, pause, hosts(base), official)
     return made
-
-
-def _site(config: Config, name: SourceName) -> Site:
-    base = config.base(name)
-    allowed = hosts(name, base)
-    official = urlsplit(base).scheme == "https" and allowed == hosts(name, OFFICIAL[name])
-    return Site(name, base, config.pause(name), allowed, official)

@@ -12,9 +12,16 @@ from urllib.robotparser import RobotFileParser
 
 from tracker import structure
 from tracker.errors import ParseError
+from tracker.forms import html_reading, record
 from tracker.markup import parse_xml
 from tracker.probe.values import Expectation, Form, Looked
-from tracker.sources import bis, ecfr, federal_register, html_reading, record
+from tracker.sources import bis
+from tracker.sources.bis.notices import notices
+from tracker.sources.ecfr import reading as ecfr
+from tracker.sources.federal_register import reading as federal_register
+from tracker.sources.federal_register.text import text
+from tracker.sources.site import listing
+from tracker.sources.site.page import page
 
 _BLOCK = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
@@ -220,7 +227,7 @@ def _document(body: bytes, context: Context) -> tuple[str, ...]:
 
 def _full_text(body: bytes, context: Context) -> tuple[str, ...]:
     del context
-    return (f"{federal_register.text(body, _HERE).count(chr(10)) + 1:,} lines of text",)
+    return (f"{text(body, _HERE).count(chr(10)) + 1:,} lines of text",)
 
 
 def _inspection(body: bytes, context: Context) -> tuple[str, ...]:
@@ -234,7 +241,7 @@ def _inspection(body: bytes, context: Context) -> tuple[str, ...]:
 
 def _release(body: bytes, context: Context) -> tuple[str, ...]:
     del context
-    found = bis.page(body, "/press-release/asked", _HERE)
+    found = page(body, "/press-release/asked", _HERE, bis.SITE)
     return (
         "dated" if found.published_on else "no date found",
         f"{found.text.count(chr(10)) + 1} paragraphs",
@@ -242,13 +249,13 @@ def _release(body: bytes, context: Context) -> tuple[str, ...]:
 
 
 def _listed(body: bytes, context: Context) -> int:
-    return len(bis.listing(body, _HERE, context.items))
+    return len(listing.opened(body, _HERE, bis.SITE).items(context.items))
 
 
 def _noticed(body: bytes, context: Context) -> int:
     del context
-    text = bis.notices(body, "/notices", _HERE).text
-    return text.count("\n") + 1 if text else 0
+    listed = notices(body, "/notices", _HERE).text
+    return listed.count("\n") + 1 if listed else 0
 
 
 def _robots(body: bytes, context: Context) -> tuple[str, ...]:

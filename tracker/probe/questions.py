@@ -6,15 +6,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from tracker.config import Config
 from tracker.errors import ParseError
-from tracker.model import Document
+from tracker.forms import record
+from tracker.model import Document, SourceName
 from tracker.probe.asking import Target
-from tracker.sources import bis, ecfr, federal_register, record
+from tracker.probe.values import Expectation
+from tracker.sources import bis
+from tracker.sources.ecfr import reading as ecfr
+from tracker.sources.ecfr.settings import Ecfr
+from tracker.sources.federal_register import reading as federal_register
+from tracker.sources.federal_register.document import NAME as FR
+from tracker.sources.federal_register.settings import FederalRegister
+from tracker.sources.site import SiteSettings, listing
 
+Settings = TypeVar("Settings")
 _JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
 _EAR = 15
 _LISTINGS = ("/news-updates", "/news-updates/all-press-releases")
@@ -57,15 +66,16 @@ class Learned:
 
 def beginning(config: Config, today: date) -> Learned:
     """Return what is known before anything is asked: for title 15 the texts that matter most."""
-    title = config.ecfr.titles[0]
+    title = _of(config, ecfr.NAME, Ecfr).titles[0]
+    site = _of(config, bis.SITE.source, SiteSettings)
     ours = title.number == _EAR
     return Learned(
         title=title.number,
         parts=title.parts,
-        agencies=config.federal_register.agencies,
-        items=config.bis.items,
-        listings=tuple(dict.fromkeys((*_LISTINGS, *config.bis.listings))),
-        notices=tuple(dict.fromkeys((*_NOTICES, *config.bis.notices))),
+        agencies=_of(config, FR, FederalRegister).agencies,
+        items=site.items,
+        listings=tuple(dict.fromkeys((*_LISTINGS, *site.listings))),
+        notices=tuple(dict.fromkeys((*_NOTICES, *site.notices))),
         as_of=today - timedelta(days=7),
         since=today - timedelta(days=180),
         section=Provision("744", "744.23") if ours else None,
@@ -77,9 +87,23 @@ def beginning(config: Config, today: date) -> Learned:
 # ---- what is asked for
 
 
-def target(question: str, learned: Learned) -> Target | str:
+def target(expectation: Expectation, learned: Learned) -> Target | str:
     """Return what a question asks for, or why it cannot be asked."""
-    return _TARGETS[question](learned)
+    if expectation.path:
+        return Target((expectation.path,), expectation.types[0])
+    return _TARGETS[expectation.id](learned)
+
+
+def configured(question: str, config: Config) -> tuple[str, ...]:
+    """Return the paths that the configuration names for a question, none where it names none."""
+    site = _of(config, bis.SITE.source, SiteSettings)
+    return {"bis-listing": site.listings, "bis-notices": site.notices}.get(question, ())
+
+
+def _of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
+    found = config.of(name)
+    assert isinstance(found, kind)
+    return found
 
 
 def _titles(learned: Learned) -> Target:
@@ -308,7 +332,7 @@ def _from_search(body: bytes, learned: Learned) -> Learned:
 
 
 def _from_listing(body: bytes, learned: Learned) -> Learned:
-    found = bis.listing(body, _HERE, learned.items)
+    found = listing.opened(body, _HERE, bis.SITE).items(learned.items)
     return replace(learned, release=found[0].path if found else None)
 
 

@@ -8,15 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker import plain
+from tracker.probe.services import title
 from tracker.probe.values import Finding, Report, Severity
 from tracker.probe.words import public, whole
 
-_NAMES = {
-    "ecfr": "eCFR",
-    "federal-register": "Federal Register",
-    "govinfo": "govinfo",
-    "bis": "BIS site",
-}
 _ORDER: tuple[Severity, ...] = ("as expected", "harmless", "costs", "refused", "not asked")
 _COUNTED = {
     "as expected": "as expected",
@@ -50,12 +45,12 @@ def rows(report: Report) -> list[tuple[str, str, str]]:
 def addresses(report: Report) -> list[str]:
     """Return which services were asked at the official address, which elsewhere, which not."""
     asked = [one for one in report.services if not one.skipped]
-    official = ", ".join(_NAMES[one.service] for one in asked if one.official)
-    elsewhere = ", ".join(_NAMES[one.service] for one in asked if not one.official)
+    official = ", ".join(title(one.service) for one in asked if one.official)
+    elsewhere = ", ".join(title(one.service) for one in asked if not one.official)
     lines = [f"Asked at the official address: {official}."] if official else []
     lines += [f"Asked at another address: {elsewhere}; {_REPLAYED}."] if elsewhere else []
     skipped = [one for one in report.services if one.skipped]
-    return lines + [f"{_NAMES[one.service]}: not asked, because {one.skipped}." for one in skipped]
+    return lines + [f"{title(one.service)}: not asked, because {one.skipped}." for one in skipped]
 
 
 def _remarks(one: Finding) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, TypeAlias
 
-Service = Literal["ecfr", "federal-register", "govinfo", "bis"]
+Service: TypeAlias = str
+"""The name of a source, or that of a further house of one."""
 Form = Literal["json", "xml", "html", "text"]
 Severity = Literal["as expected", "harmless", "costs", "refused", "not asked"]
 Harm = Literal["harmless", "costs", "refused"]
@@ -23,7 +24,7 @@ class Expectation:
     `size` and `rows` are ranges, `usual` the seconds to the first byte that surprise nobody,
     `limit` those beyond which the answer is lost. `fresh`: an old copy of the answer would hide
     news. `optional`: 404 is an answer too. `costs` ends the sentence "would cost us something:
-    ...".
+    ...". `path` is asked for, where no code chooses what is.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Expectation:
     optional: bool = False
     paged: bool = False
     next_data: bool = False
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from tracker.model import Cause, Change, RecordedChange, Span, Tag, digest_of
+from tracker.model import Cause, Change, RecordedChange, SourceName, Span, Tag, digest_of
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
 
@@ -21,7 +21,7 @@ class NewChange:
     """A change to store, with all that is known about it but its causes and tags."""
 
     step: int | None
-    source: Literal["ecfr", "bis"]
+    source: SourceName
     title: int | None
     part: str | None
     provision: str
@@ -228,15 +228,18 @@ def _tags(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
 
 def between(
     db: Db, since: date | None, until: date | None, *, by: By, parts: Sequence[str], tag: str | None, editorial: bool, backfilled: bool,
-    sources: Sequence[str],
+    sources: Sequence[str] | None,
 ) -> list[RecordedChange]:  # fmt: skip
     """Return the changes of a period, both ends included, by in-force day or by the day (UTC) when we first saw them.
 
-    `tag` is a tag or a topic; `backfilled` takes in what a backfill brought.
+    `tag` is a tag or a topic; `backfilled` takes in what a backfill brought. They are changes of
+    provisions, or of the pages of the sites that `sources` names.
     """
     column = "c.to_date" if by == "in-force" else "substr(c.observed_at, 1, 10)"
     wanted: list[tuple[str, Sequence[Any]]] = [
-        (f"c.source IN ({','.join('?' * len(sources))})", sources)
+        ("c.step_id IS NOT NULL", ())
+        if sources is None
+        else (f"c.step_id IS NULL AND c.source IN ({','.join('?' * len(sources))})", sources)
     ]
     if since:
         wanted.append((f"{column} >= ?", (since.isoformat(),)))

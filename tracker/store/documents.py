@@ -260,6 +260,18 @@ def without_text(db: Db, types: Iterable[str]) -> list[Document]:
     return [_document(row) for row in rows]
 
 
+def count(db: Db) -> int:
+    """Return how many versions of documents are held."""
+    found = db.one("SELECT count(*) FROM documents")
+    return int(found[0]) if found else 0
+
+
+def last_change(db: Db) -> date | None:
+    """Return the latest day of publication of a published document that is held."""
+    found = db.one("SELECT max(publication_date) FROM documents WHERE public_inspection = 0")
+    return read_day(found[0]) if found else None
+
+
 def newest_publication(db: Db) -> date | None:
     """Return the latest day of publication held, public inspection left out."""
     found = db.one(

@@ -175,7 +175,7 @@ def admitted(db: Db) -> list[Admitted]:
     rows = db.rows(
         "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), c.id, 0, 0, c.verdict <> 'accepted' "
         "FROM captures c LEFT JOIN runs r ON r.id = c.run_id "
-        "WHERE c.verdict = 'accepted' OR (c.verdict = 'not-found' AND c.subject GLOB 'bis:page:*') "
+        "WHERE c.verdict = 'accepted' OR (c.verdict = 'not-found' AND c.subject GLOB '*:page:/*') "
         "UNION ALL "
         "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), d.after_capture, 1, d.id, 0 "
         "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = c.run_id WHERE d.decision = 'accept' "

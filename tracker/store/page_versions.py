@@ -66,9 +66,7 @@ def knows(db: Db, address: str) -> bool:
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
     home = str(addresses.parse(address).home)
-    told = changes.select(
-        db, "c.source = 'bis' AND (c.provision = ? OR c.old_address = ?)", (home, home)
-    )
+    told = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
     if address == home:
         return [version for version, _ in held], told

@@ -1,4 +1,7 @@
-"""Pages of the BIS site: one row for each version of a page; their changes stand beside those of the eCFR."""
+"""Pages of sites: one row for each version; their changes stand beside those of provisions.
+
+The pages of a site are those below its official address, the `base`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.address import BIS
-from tracker.model import Page, RecordedPage, Tag
+from tracker.model import Page, RecordedPage, SourceName, Tag
 from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
@@ -48,25 +50,56 @@ def last_number(db: Db, url: str) -> int:
     return int(found[0] or 0) if found else 0
 
 
-def of_text(db: Db, text: str) -> list[Latest]:
-    """Return the pages whose latest version has this very text, in the order of their addresses."""
-    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.latest = 1 AND p.text = ? ORDER BY p.url"
+def of_text(db: Db, base: str, text: str) -> list[Latest]:
+    """Return the pages of a site whose latest version has this very text, by their addresses."""
+    sql = (
+        f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p "
+        f"WHERE p.latest = 1 AND p.text = ? AND {_WITHIN} ORDER BY p.url"
+    )
     return [
         Latest(_page(row), int(row[5]), read_moment(row[7]), row[9])
-        for row in db.rows(sql, (text,))
+        for row in db.rows(sql, (text, *_bounds(base)))
     ]
+
+
+_WITHIN = "p.url >= ? AND p.url < ?"
+"""The condition of a page that it is one of a site; see `_bounds`."""
+
+
+def _bounds(base: str) -> tuple[str, str]:
+    """Return what the addresses of a site lie between."""
+    return f"{base}/", f"{base}0"
+
+
+def count(db: Db, base: str) -> int:
+    """Return how many versions of pages of a site are held."""
+    found = db.one(f"SELECT count(*) FROM pages p WHERE {_WITHIN}", _bounds(base))
+    return int(found[0]) if found else 0
+
+
+def last_change(db: Db, base: str) -> date | None:
+    """Return the newest day of publication of a page of a site, else of sight."""
+    day_of = "coalesce(p.published_on, substr(p.observed_at, 1, 10))"
+    found = db.one(f"SELECT max({day_of}) FROM pages p WHERE {_WITHIN}", _bounds(base))
+    return read_day(found[0]) if found else None
 
 
 def moved_to(db: Db, url: str) -> str | None:
     """Return the address to which a page moved last, or None."""
-    sql = "SELECT address FROM changes WHERE source = 'bis' AND kind = 'moved' AND old_address = ? ORDER BY observed_at DESC LIMIT 1"
+    sql = (
+        "SELECT address FROM changes WHERE step_id IS NULL AND kind = 'moved' AND old_address = ? "
+        "ORDER BY observed_at DESC LIMIT 1"
+    )
     found = db.one(sql, (url,))
     return str(found[0]) if found else None
 
 
 def moved_here(db: Db, url: str) -> bool:
     """Tell whether a page moved to this address."""
-    sql = "SELECT 1 FROM changes WHERE source = 'bis' AND kind = 'moved' AND unit = 'provision' AND address = ?"
+    sql = (
+        "SELECT 1 FROM changes WHERE step_id IS NULL AND kind = 'moved' AND unit = 'provision' "
+        "AND address = ?"
+    )
     return db.one(sql, (url,)) is not None
 
 
@@ -103,23 +136,30 @@ def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
     return (read_moment(found[0]), bool(found[1])) if found else None
 
 
-def notices(db: Db) -> str | None:
-    """Return the address under which the list of notices was read first, or None."""
+def notices(db: Db, base: str) -> str | None:
+    """Return the address under which the list of notices of a site was read first, or None."""
     found = db.one(
-        "SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, url LIMIT 1"
+        f"SELECT p.url FROM pages p WHERE p.kind = 'notice' AND p.latest = 1 AND {_WITHIN} "
+        "ORDER BY p.first_observed_at, p.url LIMIT 1",
+        _bounds(base),
     )
     return str(found[0]) if found else None
 
 
-def missing(db: Db, before: date) -> list[str]:
-    """Return the pages that were missing when they were last asked for, on a day before this one, and are not known to be gone."""
-    subject = f"'bis:page:' || substr(p.url, {len(BIS) + 1})"
+def missing(db: Db, source: SourceName, base: str, before: date) -> list[str]:
+    """Return the pages of a site that were missing when they were last asked for, before a day.
+
+    Those that are known to be gone are left out.
+    """
     sql = (
-        f"SELECT p.url FROM pages p JOIN captures c ON c.id = (SELECT max(n.id) FROM captures n WHERE n.subject = {subject}) "
+        "SELECT p.url FROM (SELECT url, latest, text, ? || substr(url, ?) AS subject FROM pages) p "
+        "JOIN captures c ON c.id = (SELECT max(n.id) FROM captures n WHERE n.subject = p.subject) "
         "WHERE p.latest = 1 AND p.text <> '' AND c.verdict = 'not-found' AND c.fetched_at < ? "
-        f"AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.subject = {subject} AND k.checked_at > c.fetched_at) ORDER BY p.url"
+        "AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.subject = p.subject "
+        f"AND k.checked_at > c.fetched_at) AND {_WITHIN} ORDER BY p.url"
     )
-    return [row[0] for row in db.rows(sql, (before.isoformat(),))]
+    values = (f"{source}:page:", len(base) + 1, before.isoformat(), *_bounds(base))
+    return [row[0] for row in db.rows(sql, values)]
 
 
 def put_tags(db: Db, url: str, version: int, tags: Sequence[Tag], parser_version: str) -> None:
@@ -210,7 +250,7 @@ def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
         (page.url, version),
     )
     begin = min(since.isoformat(), observed) if since else observed
-    where = "c.source = 'bis' AND c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
+    where = "c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
     told = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
     return RecordedPage(
         page,
@@ -223,31 +263,36 @@ def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
     )
 
 
-def stale(db: Db, limit: int, until: datetime) -> list[str]:
-    """Return the URLs of the pages that were longest not asked for, and not after `until`; at most `limit`."""
+def stale(db: Db, source: SourceName, base: str, limit: int, until: datetime) -> list[str]:
+    """Return the URLs of the pages of a site that were longest not asked for by `until`."""
     rows = db.rows(
-        f"SELECT url, checked FROM ({_CHECKED}) WHERE checked <= ? ORDER BY checked, last_check, url LIMIT ?",
-        (moment(until), limit),
+        f"SELECT url, checked FROM ({_CHECKED}) WHERE checked <= ? "
+        "ORDER BY checked, last_check, url LIMIT ?",
+        (*_asked(source, base), moment(until), limit),
     )
     return [row[0] for row in rows]
 
 
-def read_at(db: Db) -> dict[str, datetime]:
-    """Return when each page that is still there was read last, by its address."""
-    return {
-        row[0]: read_moment(row[1])
-        for row in db.rows(f"SELECT url, checked FROM ({_CHECKED}) WHERE there")
-    }
+def read_at(db: Db, source: SourceName, base: str) -> dict[str, datetime]:
+    """Return when each page of a site that is still there was read last, by its address."""
+    rows = db.rows(f"SELECT url, checked FROM ({_CHECKED}) WHERE there", _asked(source, base))
+    return {row[0]: read_moment(row[1]) for row in rows}
+
+
+def _asked(source: SourceName, base: str) -> tuple[Any, ...]:
+    """Return what `_CHECKED` needs to know of a site."""
+    return f"{source}:notices:", f"{source}:page:", len(base) + 1, *_bounds(base)
 
 
 _CHECKED = f"""
 SELECT s.url, s.there,
-  max(s.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
+  max(s.observed_at,
+    coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
     coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked,
   coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0) AS last_check
 FROM (
   SELECT p.url, p.observed_at, p.text <> '' OR p.kind = 'notice' AS there,
-    CASE p.kind WHEN 'notice' THEN 'bis:notices:' ELSE 'bis:page:' END || substr(p.url, {len(BIS) + 1}) AS subject
-  FROM pages p WHERE p.latest = 1
+    CASE p.kind WHEN 'notice' THEN ? ELSE ? END || substr(p.url, ?) AS subject
+  FROM pages p WHERE p.latest = 1 AND {_WITHIN}
 ) s
 """

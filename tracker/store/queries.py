@@ -24,7 +24,7 @@ def counts(db: Db) -> dict[str, int]:
     asked = {
         "provisions": "SELECT count(DISTINCT provision) FROM versions",
         "versions": "SELECT count(DISTINCT provision || in_force) FROM versions WHERE removed = 0",
-        "changes": "SELECT count(*) FROM changes WHERE source = 'ecfr'",
+        "changes": "SELECT count(*) FROM changes WHERE step_id IS NOT NULL",
         "documents": "SELECT count(*) FROM documents WHERE latest = 1",
         "pages": "SELECT count(*) FROM pages WHERE latest = 1",
         "captures": "SELECT count(*) FROM captures",
@@ -151,7 +151,7 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
     if read.provision.startswith("part "):
         part = (read.title, read.part)
         return versions.versions_of_part(db, *part), changes.select(
-            db, "c.title = ? AND c.part = ? AND c.source = 'ecfr'", part
+            db, "c.title = ? AND c.part = ?", part
         )
     home = str(read.home)
     every = versions.versions(db, home)

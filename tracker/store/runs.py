@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from tracker.model import SOURCE_NAMES, SourceName, SourceOutcome, SourceState
+from tracker.model import SourceName, SourceOutcome, SourceState
 from tracker.store import chain, failures
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 
 POSTPONED = "import in progress"
 """How the error of an outcome begins whose source asked us to come back later."""
-_LAST_CHANGE = {
-    "ecfr": "SELECT max(issue_date) FROM versions",
-    "federal-register": "SELECT max(publication_date) FROM documents WHERE public_inspection = 0",
-    "bis": "SELECT max(coalesce(published_on, substr(observed_at, 1, 10))) FROM pages",
-}
 
 
 def start(db: Db, command: str, now: datetime) -> int:
@@ -39,9 +34,9 @@ def finish(db: Db, run: int, outcomes: Sequence[SourceOutcome], now: datetime) -
         chain.append(db, "run_outcomes", columns)
 
 
-def states(db: Db) -> tuple[SourceState, ...]:
-    """Return how each source stands, in the fixed order of sources; one that was never asked is not ok."""
-    return tuple(_state(db, name) for name in SOURCE_NAMES)
+def current_as_of(db: Db, name: SourceName) -> date | None:
+    """Return the latest day that any run of a source reached."""
+    return _latest_day(db.rows(_OUTCOMES, (name,)))
 
 
 _OUTCOMES = """
@@ -54,13 +49,13 @@ _READ = 4
 """The column that tells whether the indexes of the source were read in the run."""
 
 
-def _state(db: Db, name: SourceName) -> SourceState:
+def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
+    """Return how a source stands; one that was never asked is not ok."""
     rows = db.rows(_OUTCOMES, (name,))
     told = [row for row in rows if not _postponed(row)]
     good = next((place for place, row in enumerate(told) if not row[_READ]), len(told))
     end = next((place for place, row in enumerate(told) if row[_READ] and place > good), len(told))
     failed_at = tuple(read_moment(row[3]) for row in reversed(told[good:end]))
-    found = db.one(_LAST_CHANGE[name])
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
@@ -69,7 +64,7 @@ def _state(db: Db, name: SourceName) -> SourceState:
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
         last_error_at=next((read_moment(row[3]) for row in rows if not row[0]), None),
         failures_in_a_row=0 if good else len(failed_at),
-        last_change=read_day(found[0]) if found else None,
+        last_change=last_change,
         broken_since=failed_at[0] if failed_at and not good else None,
         recovered_at=read_moment(told[good - 1][3]) if good and failed_at else None,
         failed_at=failed_at,
@@ -79,7 +74,7 @@ def _state(db: Db, name: SourceName) -> SourceState:
 
 
 def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
-    """Return when the indexes of a source were read last, not after `until`, whatever clocks the runs since then had."""
+    """Return when the indexes of a source were read last, not after `until`."""
     moments = [
         read_moment(row[3])
         for row in db.rows(_OUTCOMES, (name,))

@@ -303,9 +303,12 @@ class Store:
 
     def changes(
         self, *, since: date | None = None, until: date | None = None, by: By = "in-force", parts: Sequence[str] = (),
-        tag: str | None = None, include_editorial: bool = True, include_backfilled: bool = True, sources: Sequence[str] = ("ecfr",),
+        tag: str | None = None, include_editorial: bool = True, include_backfilled: bool = True, sources: Sequence[str] | None = None,
     ) -> list[RecordedChange]:  # fmt: skip
-        """Return the changes of a period, both ends included, newest first; `sources` may name `bis` for changes of pages."""
+        """Return the changes of a period, both ends included, newest first.
+
+        Those of provisions, or of the pages of the sites that `sources` names.
+        """
         return changes.between(
             self.db,
             since,
@@ -364,25 +367,32 @@ class Store:
         """Return the latest version of a page."""
         return pages.recorded(self.db, url)
 
-    def stale_pages(self, limit: int, until: datetime) -> list[str]:
-        """Return the URLs of the pages that were longest not asked for, and not after `until`."""
-        return pages.stale(self.db, limit, until)
+    def stale_pages(self, source: SourceName, base: str, limit: int, until: datetime) -> list[str]:
+        """Return the URLs of the pages of a site that were longest not asked for by `until`."""
+        return pages.stale(self.db, source, base, limit, until)
 
-    def pages_read_at(self) -> dict[str, datetime]:
-        """Return when each page was read last, by its address."""
-        return pages.read_at(self.db)
+    def pages_read_at(self, source: SourceName, base: str) -> dict[str, datetime]:
+        """Return when each page of a site was read last, by its address."""
+        return pages.read_at(self.db, source, base)
 
-    def missing_pages(self, before: date) -> list[str]:
-        """Return the pages that were missing when last asked for, on a day before this one, and are not known to be gone."""
-        return pages.missing(self.db, before)
+    def missing_pages(self, source: SourceName, base: str, before: date) -> list[str]:
+        """Return the pages of a site that were missing when last asked for, before a day.
+
+        Those that are known to be gone are left out.
+        """
+        return pages.missing(self.db, source, base, before)
 
     def verify(self) -> VerifyReport:
         """Check every fact, reference and structure; `rebuild.verify` checks the derivations too."""
         return verify.verify(self.db)
 
-    def source_states(self) -> tuple[SourceState, ...]:
-        """Return how each source stands."""
-        return runs.states(self.db)
+    def source_state(self, name: SourceName, last_change: date | None) -> SourceState:
+        """Return how a source stands whose content changed last on a day."""
+        return runs.state(self.db, name, last_change)
+
+    def current_as_of(self, name: SourceName) -> date | None:
+        """Return the latest day that any run of a source reached."""
+        return runs.current_as_of(self.db, name)
 
     def counts(self) -> dict[str, int]:
         """Return what `tracker status` counts."""

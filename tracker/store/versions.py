@@ -174,6 +174,18 @@ def stale(db: Db, limit: int, until: datetime) -> list[HeldVersion]:
     return [_held(row) for row in db.rows(sql, (moment(until), limit))]
 
 
+def count(db: Db) -> int:
+    """Return how many texts of versions are held; one that was restated counts again."""
+    found = db.one("SELECT count(*) FROM versions WHERE removed = 0")
+    return int(found[0]) if found else 0
+
+
+def last_change(db: Db) -> date | None:
+    """Return the newest day of issue of a version that is held."""
+    found = db.one("SELECT max(issue_date) FROM versions")
+    return date.fromisoformat(found[0]) if found and found[0] else None
+
+
 def held_provisions(db: Db) -> dict[str, int]:
     """Return every provision held, with its title."""
     return dict(db.rows("SELECT DISTINCT provision, title FROM versions WHERE removed = 0"))

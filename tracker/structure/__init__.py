@@ -17,6 +17,7 @@ from tracker.structure.files import (
     parse_file,
     parse_provision,
     parse_root,
+    read_provision,
     title_of,
     told_inside,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "parse_provision",
     "parse_root",
     "parse_xml",
+    "read_provision",
     "title_of",
     "told_inside",
 ]

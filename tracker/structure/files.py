@@ -17,7 +17,6 @@ the same, else it is the twin. So is the second of two that stand alone under on
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tracker.address import DEFAULT_TITLE, Address, provision_of
 from tracker.elements import LEAVES, MARGINS
@@ -70,30 +69,28 @@ def parse_root(root: Element, source: str, title: int | None = None) -> tuple[No
     return found
 
 
-@lru_cache(maxsize=1)
 def parse_provision(data: bytes, source: str, title: int) -> Node:
-    """Parse one section or appendix as the eCFR serves it, bare or alone inside its part; raise `ParseError` for any other root.
+    """Parse one section or appendix, bare or alone inside its part; see `read_provision`."""
+    return read_provision(parse_xml(data, source), source, title)
 
-    The last text is remembered by its bytes: the gate and the derivation both ask for it, and a
-    list of two megabytes takes a quarter of a second.
-    """
-    root = parse_xml(data, source)
+
+def read_provision(root: Element, source: str, title: int) -> Node:
+    """Return the one section or appendix of an answer as units; raise `ParseError` for any other."""
     leaf = only_provision(root)
     if leaf is None:
         raise ParseError(source, f"expected one section or appendix, found <{root.tag}>")
     return build_at(leaf, _provision(leaf, title))
 
 
-def told_inside(data: bytes, source: str, title: int) -> tuple[Address, ...]:
-    """Return the addresses of the sections and appendices that stand inside the one that an answer holds, each told apart."""
-    if sum(data.count(f"<{tag}".encode()) for tag in LEAVES) < 2:  # noqa: PLR2004 (the provision itself)
+def told_inside(root: Element, title: int) -> tuple[Address, ...]:
+    """Return the addresses of the sections and appendices that stand inside the one of an answer.
+
+    Each is told apart.
+    """
+    leaf = only_provision(root)
+    if leaf is None or len(list(leaf.iter(*LEAVES))) < 2:  # noqa: PLR2004 (the provision itself)
         return ()
-    leaf = only_provision(parse_xml(data, source))
-    return (
-        ()
-        if leaf is None
-        else tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
-    )
+    return tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
 
 
 def only_provision(root: Element) -> Element | None:

@@ -1,0 +1,122 @@
+"""What went wrong in one cycle: each failure on its own, and how a host bears our questions.
+
+A host is left alone for the rest of the cycle when it meets five different questions in a row with
+a challenge, gives five in a row no answer in time, or cannot be reached twice in a row. After five
+failures in a row of one kind of question to one host, questions of that kind are tried there once
+each, so that a service in trouble is not hammered.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+from urllib.parse import urlsplit
+
+from tracker.answers import Weight
+from tracker.errors import FetchError, RefusedError
+from tracker.model import Failure, Request
+
+Trouble = Literal["challenge", "silence", "nobody", "other"]
+
+LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
+"""After how many different questions in a row that met the same trouble a host is left alone."""
+TIRED = 5
+"""After how many failures in a row a kind of question is tried once only."""
+_SAID: dict[Trouble, str] = {
+    "challenge": "answered {} questions in a row with a challenge",
+    "silence": "left {} questions in a row without an answer",
+    "nobody": "could not be reached {} times in a row",
+}
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The failures of a cycle so far, and the counts by host and by kind of question.
+
+    `houses` are the configured addresses, so that two services on one host (a replay) are told
+    apart. `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts
+    that could not be reached. `oldest` is the age in seconds of the oldest copy of an index that a
+    cache gave for a fresh answer. `weight_of` tells what the answer to a question is to its source.
+    """
+
+    weight_of: Callable[[str], Weight]
+
+    houses: tuple[str, ...] = ()
+    failures: list[Failure] = field(default_factory=list)
+    closed: dict[str, str] = field(default_factory=dict)
+    absent: set[str] = field(default_factory=set)
+    oldest: int = 0
+    unasked: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _met: dict[str, tuple[Trouble, frozenset[str]]] = field(default_factory=dict)
+    _streaks: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def house(self, url: str) -> str:
+        """Return which service an address belongs to: a configured one, else its host."""
+        known = max(
+            (one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None
+        )
+        return known.partition("://")[2] if known else urlsplit(url).netloc
+
+    def answered(self, request: Request) -> None:
+        """Note that a host gave a usable answer."""
+        self._met.pop(self.house(request.url), None)
+        for host, subjects in self.unasked.items():
+            self.unasked[host] = [one for one in subjects if one != request.subject]
+        self._streaks[self._kind(request)] = 0
+
+    def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
+        """Note that a question got no usable answer, and close its host where that is enough."""
+        host, trouble = self.house(request.url), trouble_of(failure)
+        self._streaks[self._kind(request)] += 1
+        before, subjects = self._met.get(host, (trouble, frozenset()))
+        met = subjects | {request.subject} if before == trouble else frozenset((request.subject,))
+        self._met[host] = trouble, met
+        if trouble == "nobody":
+            self.absent.add(host)
+        limit = LIMITS.get(trouble)
+        if limit is not None and len(met) >= limit:
+            said = f"{host} {_SAID[trouble].format(limit)}"
+            self.closed[host] = f"{said} and is left alone until the next poll"
+
+    def attempts(self, request: Request) -> int | None:
+        """Return how often a question may be tried: once where its kind keeps failing, else None."""
+        return 1 if self._streaks[self._kind(request)] >= TIRED else None
+
+    def _kind(self, request: Request) -> tuple[str, str]:
+        """Return the house and kind of a question: that one house answers says nothing of another."""
+        return self.house(request.url), kind_of(request.subject)
+
+    def aged(self, request: Request, seconds: int) -> None:
+        """Note that the answer was an old copy: an index says nothing of what came after."""
+        if self.weight_of(request.subject) != "single":
+            self.oldest = max(self.oldest, seconds)
+
+    def skipped(self, request: Request) -> None:
+        """Note that a question was not asked, because its host is left alone."""
+        subjects = self.unasked[self.house(request.url)]
+        if request.subject not in subjects:
+            subjects.append(request.subject)
+
+    def was_skipped(self, subject: str) -> bool:
+        """Tell whether a question was not asked, and nothing else answered it."""
+        return any(subject in subjects for subjects in self.unasked.values())
+
+    def lacks_index(self, host: str) -> bool:
+        """Tell whether an index was among what a host was not asked."""
+        return any(self.weight_of(one) == "index" for one in self.unasked[host])
+
+
+def trouble_of(failure: FetchError | RefusedError) -> Trouble:
+    """Return which kind of trouble a failure is, as far as it tells of the host."""
+    if failure.challenge:
+        return "challenge"
+    if isinstance(failure, FetchError) and failure.unreachable:
+        return "nobody"
+    return "silence" if isinstance(failure, FetchError) and failure.silent else "other"
+
+
+def kind_of(subject: str) -> str:
+    """Return what kind of question a subject is, such as `ecfr:full` or `bis:page`."""
+    return ":".join(subject.split(":", 2)[:2])

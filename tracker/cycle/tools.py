@@ -1,0 +1,314 @@
+"""What all sources share in one cycle: asking through the gate, keeping, doubting, reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
+
+from tracker import gate
+from tracker.answers import Absence, Answer, Question
+from tracker.cycle import pauses
+from tracker.cycle.ledger import Ledger
+from tracker.cycle.values import Deriving, Postponed, Progress, Questions, Settings
+from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, TrackerError
+from tracker.fetch import Fetcher, age
+from tracker.forms.record import Odd
+from tracker.model import Capture, Failure, OpenQuestion, Request, SourceName
+from tracker.store import Store, Verdict
+
+V = TypeVar("V")
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The tools of one source in one cycle.
+
+    `source` is whose questions they are, `settings` what is configured for it. `asked` are the
+    subjects asked for so far, `read` what was read last of each text, `open` the questions that
+    failed in earlier cycles, `patient` whether those wait until their pause is over.
+    """
+
+    store: Store
+    config: Settings
+    fetcher: Fetcher
+    now: datetime
+    progress: Progress
+    deriving: Deriving
+    facts: gate.Facts
+    source: Questions
+    ledger: Ledger
+    asked: set[str] = field(default_factory=set)
+    read: dict[str, Answer[Any, Any]] = field(default_factory=dict)
+    open: dict[str, OpenQuestion] = field(default_factory=dict)
+    patient: bool = True
+
+    @property
+    def today(self) -> date:
+        """Return the day of this cycle in UTC."""
+        return self.now.date()
+
+    def ask(self, request: Request, *, final: bool = True) -> Answer[Any, Any] | Absence:
+        """Return an answer that passed the gate, or the kind of its absence.
+
+        Raises `FetchError` or `RefusedError`. An absence is recorded unless the same thing is asked
+        for in another form next (`final` is False).
+        """
+        if closed := self.left_alone(request):
+            self.ledger.skipped(request)
+            raise ClosedError(request.url, f"not asked: {closed}")
+        self.asked.add(request.subject)
+        try:
+            answer = self._answer(request, final=final)
+        except (FetchError, RefusedError) as failure:
+            self.ledger.failed(request, failure)
+            raise
+        self.ledger.answered(request)
+        return answer
+
+    def left_alone(self, request: Request) -> str | None:
+        """Say why the host of a question is left alone in this cycle; None where it is not."""
+        return self.ledger.closed.get(self.ledger.house(request.url))
+
+    def _answer(self, request: Request, *, final: bool) -> Answer[Any, Any] | Absence:
+        question, hosts = self.source.question(request.subject), self.config.hosts(request.url)
+        read: list[Answer[Any, Any]] = []
+
+        def passes(capture: Capture) -> bool:
+            try:
+                judged = gate.judge(question, request, capture, hosts)
+            except RefusedError:
+                return False
+            read.extend([judged] if isinstance(judged, Answer) else [])
+            return isinstance(judged, Answer)
+
+        capture = self.fetcher.get(request, self.ledger.attempts(request), passes)
+        known = next((answer for answer in read if answer.capture is capture), None)
+        answer = known or gate.judge(question, request, capture, hosts)
+        if not isinstance(answer, Answer):
+            if answer == "no-content" and final:
+                self.record_missing(capture, "the source has no such text")
+            return answer
+        self._tell_age(request, question, capture)
+        return answer
+
+    def _tell_age(self, request: Request, question: Question[Any, Any], capture: Capture) -> None:
+        old = age(capture) if request.fresh else 0
+        if old > self.source.stale_hours * 3600:
+            self.ledger.aged(request, old)
+            hours = f"{old // 3600} hours old"
+            self.progress.say(f"{question.words}: the answer came from a cache and is {hours}")
+
+    @contextmanager
+    def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
+        """Let one question stand alone: what fails in the block costs this question and nothing else.
+
+        The failure is recorded and told by name. A disk that is full or a second writer ends the
+        run, as ever; a fault of our own in one answer must not cost the others.
+        """
+        try:
+            yield
+        except ClosedError:
+            return
+        except (FetchError, RefusedError) as failure:
+            self.fail(replace(request, url=failure.url), failure.why, vital=vital)
+        except ParseError as failure:
+            self.fail(request, failure.why, vital=vital)
+        except (TrackerError, OSError, Postponed):
+            raise
+        except Exception as surprise:  # noqa: BLE001 (a fault of ours in one answer must not cost the others theirs; it is told as a failure)
+            why = f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
+            self.fail(request, why, vital=vital)
+        else:
+            self._close(request.source, request.subject)
+
+    def fail(
+        self, request: Request, why: str, *, vital: bool = False, what: str | None = None
+    ) -> None:
+        """Record that a question got no usable answer, and tell it by name."""
+        told = what or self.source.words_of(request.subject)
+        failure = Failure(
+            request.source,
+            request.subject,
+            told,
+            self.config.official(request.url),
+            why,
+            vital,
+            self.now,
+        )
+        self.ledger.failures.append(failure)
+        self.store.record_failure(failure)
+        self.progress.say(str(failure))
+
+    def tell_odd(
+        self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]
+    ) -> None:
+        """Record each record of an answer that could not be read, by its own name.
+
+        One that can be read again is closed.
+        """
+        mark = f"{source}:odd:"
+        for one in odd:
+            record = replace(request, subject=mark + one.what)
+            if not any(record.subject == known.subject for known in self.ledger.failures):
+                self.fail(
+                    record, one.why, what=f"{one.what} in {self.source.words_of(request.subject)}"
+                )
+        for what in read:
+            self._close(request.source, mark + what)
+
+    def fail_whole(self, source: SourceName, why: str) -> None:
+        """Record that a source could not be read as a whole."""
+        request = Request(source, f"{source}:whole", self.config.base(source), "")
+        self.fail(request, why, vital=True, what="the source as a whole")
+
+    def close_all(self, subjects: Iterable[str]) -> None:
+        """Record that open questions are answered, whichever of them the answer came to."""
+        for subject in subjects:
+            if subject in self.open:
+                self._close(self.open[subject].last.source, subject)
+
+    def _close(self, source: SourceName, subject: str) -> None:
+        """Record that an open question is answered, where the answer itself left no trace."""
+        failed = any(one.subject == subject for one in self.ledger.failures)
+        if subject in self.open and not failed:
+            still = {one.last.subject for one in self.store.open_questions(source)}
+            if subject in still and not self.ledger.was_skipped(subject):
+                self.store.mark_checked(subject, self.now)
+
+    def queue(
+        self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
+    ) -> list[Item]:
+        """Return the questions to ask now: what failed before comes last, once its pause is over."""
+        now = self.now if self.patient else None
+        return pauses.in_order(items, subject_of, self.open, now, daily=daily)
+
+    def some(
+        self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int
+    ) -> list[Item]:
+        """Return a few of many questions to ask again, then as many that failed and are due.
+
+        The two do not compete: else one that failed would wait behind all others for ever.
+        """
+        found = list(items)
+        fresh = [one for one in found if subject_of(one) not in self.open]
+        return [
+            *fresh[:most],
+            *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most],
+        ]
+
+    def tell_unasked(self, source: SourceName) -> None:
+        """Record which hosts were left alone and how many questions that cost.
+
+        A host that answers again is closed; what failed by name is not counted again. Where no index was among them, the source counts
+        as read: it is known what is missing.
+        """
+        if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
+            self._close(source, f"{source}:whole")
+        mark = f"{source}:unasked:"
+        known = any(one.vital for one in self.ledger.failures)
+        named = {one.subject for one in self.ledger.failures}
+        unasked = {
+            host: [one for one in subjects if one not in named]
+            for host, subjects in self.ledger.unasked.items()
+        }
+        for host, subjects in unasked.items():
+            if not subjects or (known and host in self.ledger.absent):
+                continue
+            what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
+            request = Request(source, mark + host, f"https://{host}/", "")
+            vital = self.ledger.lacks_index(host)
+            self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
+        for subject in self.open:
+            host = subject.removeprefix(mark)
+            if subject.startswith(mark) and not unasked.get(host):
+                self._close(source, subject)
+
+    def demand(self, request: Request) -> Answer[Any, Any]:
+        """Return an answer that must be there."""
+        answer = self.ask(request)
+        if isinstance(answer, Answer):
+            return answer
+        raise RefusedError(request.url, "HTTP 404", missing=True)
+
+    def keep(self, *answers: Answer[Any, Any]) -> None:
+        """Record accepted answers and derive everything from them, all in one transaction."""
+        with self.store.transaction():
+            for answer in answers:
+                self._record(answer.capture, "accepted", None, answer)
+
+    def record_missing(self, capture: Capture, why: str) -> None:
+        """Record that there is no such thing, and derive what follows from that."""
+        self._record(capture, "not-found", why, capture)
+
+    def _record(
+        self, capture: Capture, verdict: Verdict, reason: str | None, given: Answer[Any, Any] | Capture
+    ) -> None:  # fmt: skip
+        with self.store.transaction():
+            number = self.store.record_capture(capture, verdict, reason)
+            self.deriving.apply(self.store, number, given)
+
+    @contextmanager
+    def gathering(self) -> Iterator[Cycle]:
+        """Give the same tools, under which the causes of what is kept wait for the block's end."""
+        with self.deriving.later(self.store) as deriving:
+            yield replace(self, deriving=deriving)
+
+    def track(self, title: int, part: str, since: date, baseline_on: date | None = None) -> bool:
+        """Follow a part of the CFR from a day on."""
+        return self.deriving.track(self.store, title, part, since, self.now, baseline_on)
+
+    def rests(self, subject: str, pause: timedelta) -> bool:
+        """Tell whether something was missing a short while ago, so that it is not asked for yet."""
+        last = self.store.last_asked(subject)
+        return (
+            self.patient
+            and last is not None
+            and last[0] == "not-found"
+            and timedelta(0) <= self.now - last[1] < pause
+        )
+
+    def settle(self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str) -> None:
+        """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
+
+        Three polls of one day may all meet the same fault of a service: what persists was seen on
+        two days at least.
+        """
+        if not reasons:
+            return self.keep(answer)
+        capture = answer.capture
+        if self.store.rejected(capture.subject, capture.sha256):
+            self.store.mark_checked(capture.subject, self.now)
+            return self.progress.say(f"{name}: the source still serves what was rejected")
+        seen = self.store.tries(capture.subject, capture.sha256)
+        tries, since = (seen[0] + 1, seen[1]) if seen else (1, self.now)
+        limits = self.config.gate
+        lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
+        if lasting or (self.now - since).days >= limits.days > 0:
+            self.keep(answer)
+            polls = "1 poll" if tries == 1 else f"{tries} polls"
+            return self.progress.say(
+                f"{name}: accepted after {polls}, although {'; '.join(reasons)}"
+            )
+        self._record(capture, "quarantined", "; ".join(reasons), answer)
+        return self.progress.say(f"{name}: quarantined, because {'; '.join(reasons)}")
+
+    def quarantined(self, prefix: str) -> list[str]:
+        """Return the subjects that wait in quarantine and were not asked for in this cycle."""
+        waiting = (one.subject for one in self.store.quarantined())
+        return [
+            subject
+            for subject in waiting
+            if subject.startswith(prefix) and subject not in self.asked
+        ]
+
+
+def reading(question: Question[Any, V], held: Capture) -> V | None:
+    """Read a held answer again; None where today's parser refuses it."""
+    try:
+        return question.read(held).value
+    except ParseError:
+        return None

@@ -1,0 +1,321 @@
+"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again.
+
+Every text stands alone; so does the version list of each title. Only the list of titles and a
+version list are vital: without them it is not known what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from tracker import gate, markup
+from tracker.address import provision_of
+from tracker.answers import Answer
+from tracker.cycle import Cycle, Postponed, Span
+from tracker.errors import RefusedError
+from tracker.model import HeldVersion, Node, VersionRow
+from tracker.sources.ecfr import reading
+from tracker.sources.ecfr.admission import Text
+from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage
+from tracker.sources.ecfr.settings import Ecfr, Title
+from tracker.sources.ecfr.subjects import Full, Titles, Versions, subject_of
+from tracker.store import POSTPONED
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A tracked title and the last day that the service can show of it."""
+
+    title: Title
+    as_of: date
+
+
+def settings(cycle: Cycle) -> Ecfr:
+    """Return what is configured of the eCFR."""
+    found = cycle.config.of(NAME)
+    assert isinstance(found, Ecfr)
+    return found
+
+
+def poll(cycle: Cycle) -> date | None:
+    """Read what was issued since the last good poll, then ask again for what waits.
+
+    What waits is what is in quarantine, and what is longest unchecked.
+    """
+    reached = _list(cycle)
+    for one in reached:
+        for part in _parts(cycle, one.title):
+            if cycle.store.tracked_since(one.title.number, part) is None:
+                cycle.track(one.title.number, part, one.as_of, baseline_on=one.as_of)
+        _fetch(
+            cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of)
+        )
+        _ask_for_absent(cycle, one)
+    _ask_again(cycle)
+    return min((one.as_of for one in reached), default=None)
+
+
+def backfill(cycle: Cycle, span: Span) -> date | None:
+    """Read every version of the tracked parts in a span of days, oldest first.
+
+    What is held is not asked for again.
+    """
+    reached = _list(cycle)
+    for one in reached:
+        parts = tuple(
+            part for part in _parts(cycle, one.title) if not span.parts or part in span.parts
+        )
+        for part in parts:
+            cycle.track(one.title.number, part, max(span.since, FLOOR))
+        if parts:
+            _fetch(
+                cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of))
+            )
+    return min((min(span.until, one.as_of) for one in reached), default=None)
+
+
+def _list(cycle: Cycle) -> list[Reach]:
+    """Bring the version lists of all tracked titles up to date and say how far each title reaches.
+
+    Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way
+    leaves no gap: the list of titles is recorded where every list was read. Without a list of
+    titles nothing new can be known, but what was listed before is still asked for.
+    """
+    request = reading.titles_request(settings(cycle).url)
+    with cycle.alone(request, vital=True):
+        answer: Answer[Titles, TitleStates] = cycle.demand(request)
+        states = answer.value
+        tracked = list(_tracked(cycle, states))
+        if states.importing or any(state.processing for _, state in tracked):
+            raise Postponed(POSTPONED)
+        pages = [_rows_of(cycle, title, state) for title, state in tracked]
+        read = [one for one in pages if one is not None]
+        with cycle.store.transaction():
+            cycle.keep(*(page for one in read for page in one))
+            if any(read) and len(read) == len(tracked):
+                cycle.keep(answer)
+        return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
+    as_of = cycle.store.current_as_of(NAME)
+    return [Reach(title, as_of) for title in settings(cycle).titles] if as_of else []
+
+
+def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleState]]:
+    """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
+
+    One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is
+    a failure.
+    """
+    request = reading.titles_request(settings(cycle).url)
+    for title in settings(cycle).titles:
+        state = states.of(title.number)
+        if state is None:
+            why = next(
+                (one.why for one in states.odd if one.what == f"title {title.number}"),
+                "it is not in the list of titles",
+            )
+        elif state.reserved and not cycle.store.version_rows(title.number):
+            continue
+        elif state.reserved or state.latest_issue_date is None:
+            why = (
+                "it is listed as reserved, although versions are held"
+                if state.reserved
+                else "it is listed without its latest issue date"
+            )
+        else:
+            yield title, state
+            continue
+        cycle.fail(request, f"title {title.number}: {why}", vital=True)
+
+
+def _rows_of(
+    cycle: Cycle, title: Title, state: TitleState
+) -> list[Answer[Versions, VersionsPage]] | None:
+    """Read what a version list has gained, nothing where no row is new; None where it could not be read to its end.
+
+    It is read from some days before the newest issue that we know: rows join an issue in the
+    afternoon, and some are listed days late.
+    """
+    known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
+    newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
+    since = max(FLOOR, newest - timedelta(days=settings(cycle).overlap_days)) if newest else None
+    with cycle.alone(
+        reading.versions_request(settings(cycle).url, title.number, 1, since), vital=True
+    ):
+        pages = _pages(cycle, title, since)
+        told = {row for page in pages for row in page.value.rows}
+        if known == state.latest_issue_date and told <= set(rows):
+            cycle.store.mark_checked(pages[0].capture.subject, cycle.now)
+            return []
+        return pages
+    return None
+
+
+def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Answer[Versions, VersionsPage]]:
+    """Read a version list to its end and check that it is whole.
+
+    A further page is asked for only where the answer says that there is one.
+    """
+    pages: list[Answer[Versions, VersionsPage]] = []
+    listed, page = 0, 1
+    while True:
+        request = reading.versions_request(settings(cycle).url, title.number, page, since)
+        answer = cycle.demand(request)
+        if pages and answer.capture.sha256 == pages[-1].capture.sha256:
+            raise RefusedError(
+                request.url,
+                f"page {page} repeats page {page - 1}: not all the rows that are counted were given",
+            )
+        found = answer.value
+        pages.append(answer)
+        odd = found.odd_in(title.parts) if title.parts else found.odd
+        cycle.tell_odd(
+            request, NAME, odd, (f"{row.identifier} of {row.date}" for row in found.rows)
+        )
+        listed += found.listed
+        total = found.total_pages or (
+            page
+            if found.result_count is None or listed >= found.result_count or not found.listed
+            else page + 1
+        )
+        cycle.progress.step("eCFR versions", page, total, f"title {title.number}")
+        if page >= total:
+            break
+        page += 1
+    if found.result_count is not None and listed < found.result_count:
+        raise RefusedError(
+            request.url, f"the version list counts {found.result_count} rows, but gave {listed}"
+        )
+    if since is not None and not listed:
+        raise RefusedError(
+            request.url,
+            f"the version list since {since} is empty, although it had rows of that day before",
+        )
+    return pages
+
+
+def _as_of(cycle: Cycle, state: TitleState) -> date:
+    """Return the last day that the service can show."""
+    return state.up_to_date_as_of or cycle.today
+
+
+def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
+    listed = title.parts or (row.part for row in cycle.store.version_rows(title.number))
+    return tuple(dict.fromkeys(listed))
+
+
+def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
+    """Ask for the texts of rows, oldest first; those that failed before come last."""
+    wanted = cycle.queue(map(subject_of, rows), str)
+    for place, subject in enumerate(wanted):
+        cycle.progress.step("eCFR", place, len(wanted), f"{subject.identifier} of {subject.date}")
+        _text(cycle, subject)
+    if wanted:
+        cycle.progress.step("eCFR", len(wanted), len(wanted), "")
+
+
+def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
+    """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
+    title = reach.title
+    rows = (
+        row
+        for row in cycle.store.version_rows(title.number, title.parts or None)
+        if row.date <= reach.as_of and not row.removed
+    )
+    subjects_listed = dict.fromkeys(subject_of(row) for row in rows)
+    last = {
+        subject: asked
+        for subject in subjects_listed
+        if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"
+    }
+    waiting = [subject for subject in last if str(subject) not in cycle.asked]
+    for subject in cycle.some(
+        sorted(waiting, key=lambda one: last[one][1]), str, settings(cycle).recheck
+    ):
+        _text(cycle, subject)
+
+
+def _ask_again(cycle: Cycle) -> None:
+    """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
+    for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
+        _text(cycle, cycle.source.question(printed).subject)
+    most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
+    held = cycle.store.stale_versions(most, cycle.now)
+    stale = [Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
+    stale = cycle.some(
+        (one for one in stale if str(one) not in cycle.asked), str, settings(cycle).recheck
+    )
+    for place, subject in enumerate(stale):
+        if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):
+            return  # these texts are held: not to check them costs nothing that would have to be told
+        cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
+        _text(cycle, subject, again=True)
+
+
+def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
+    return "appendix" if held.type == "appendix" else "section"
+
+
+def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
+    """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
+    request = reading.full_request(settings(cycle).url, subject)
+    with cycle.alone(request):
+        before = cycle.store.last_asked(str(subject))
+        answer = cycle.ask(request)
+        if isinstance(answer, Answer):
+            _settle(cycle, answer, again=again)
+        elif answer == "no-content" and (before is None or before[0] != "not-found"):
+            cycle.progress.say(
+                f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it"
+            )
+
+
+def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
+    new, day = answer.value, answer.subject.date
+    held = cycle.store.held(new.node.address, day)
+    if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
+        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+        return
+    former = _former(cycle, held)
+    old = former.node if former else None
+    shapes = new.shape, former.shape if former else None
+    doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes)
+    cycle.settle(answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}")
+    cycle.read[new.node.address] = answer
+
+
+def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
+    """Doubt a text with another one inside it that no row of the version list names.
+
+    Nothing else would ever tell of that.
+    """
+    title, inside = answer.subject.title, answer.value.inside
+    rows = cycle.store.version_rows(title) if inside else []
+    listed = {provision_of(row.identifier, title) for row in rows}
+    return tuple(
+        f"{name} stands inside it, and the version list does not name it"
+        for name in inside
+        if name not in listed
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Former:
+    """The text that a new one is compared with."""
+
+    node: Node
+    shape: gate.Shape
+
+
+def _former(cycle: Cycle, held: HeldVersion | None) -> _Former | None:
+    """Return the text that a new one is compared with: that in force just before it, if any."""
+    if held is None or held.removed or held.capture is None:
+        return None
+    known = cycle.read.get(held.provision)
+    if known and known.capture.sha256 == held.capture:
+        return _Former(known.value.node, known.value.shape)
+    capture = cycle.store.capture_by_sha(held.capture)
+    root = markup.parse_xml(capture.body, capture.url)
+    return _Former(cycle.store.tree_of(held), gate.shape(root))

@@ -1,0 +1,317 @@
+"""The Federal Register's part of a cycle: documents by day, public inspection, full texts.
+
+    searches (vital) -> public inspection -> full texts: XML, printed form, and where those are
+                                             refused the second house
+
+Each search and each further page of it, the list of public inspection, and each full text stand
+alone. One odd record costs itself: it is told by its number, and the others are kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from tracker import gate, tag
+from tracker.answers import Answer
+from tracker.cycle import Cycle, Span
+from tracker.errors import ClosedError, FetchError, RefusedError
+from tracker.model import Document, Request
+from tracker.sources.federal_register import reading
+from tracker.sources.federal_register.document import NAME
+from tracker.sources.federal_register.reading import Inspection, SearchPage
+from tracker.sources.federal_register.settings import FederalRegister
+from tracker.sources.federal_register.subjects import Search
+from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
+
+BEGINNING = date(2017, 1, 1)
+
+
+def _settings(cycle: Cycle) -> FederalRegister:
+    found = cycle.config.of(NAME)
+    assert isinstance(found, FederalRegister)
+    return found
+
+
+def poll(cycle: Cycle) -> date | None:
+    """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
+    for group in _groups(cycle):
+        with cycle.alone(_request(cycle, Search(group, BEGINNING, date.max, 1)), vital=True):
+            since = _since(cycle, group)
+            _search(cycle, group, since.replace(day=1), _until(cycle, since))
+    if _settings(cycle).public_inspection:
+        _inspection(cycle)
+    _texts(cycle)
+    return cycle.today
+
+
+def backfill(cycle: Cycle, span: Span) -> date | None:
+    """Read everything published in a span, a year at a time, oldest first, then the full texts."""
+    groups = _groups(cycle)
+    since, until = span.since, span.last(cycle.today)
+    with cycle.gathering() as gathering:
+        for year in range(since.year, until.year + 1):
+            for group in groups:
+                _window(
+                    gathering, group, max(since, date(year, 1, 1)), min(until, date(year, 12, 31))
+                )
+            cycle.progress.step(
+                "Federal Register", year - since.year + 1, until.year - since.year + 1, str(year)
+            )
+    _texts(cycle)
+    return min(until, cycle.today)
+
+
+def _groups(cycle: Cycle) -> tuple[str, ...]:
+    """Return the groups to search: agencies that are kept whole, then what is classified."""
+    settings = _settings(cycle)
+    named = (("", settings.agencies), ("~", settings.also_agencies), ("~", settings.also_types))
+    return tuple(mark + "+".join(names) for mark, names in named if names)
+
+
+def _since(cycle: Cycle, group: str) -> date:
+    """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
+
+    Where nothing is held, the newest document of the group tells how far the service has come, else
+    our clock.
+    """
+    settings = _settings(cycle)
+    newest = cycle.store.newest_publication()
+    if newest is None:
+        newest = cycle.today
+        request = reading.newest_request(settings.url, Search(group, BEGINNING, date.max, 1))
+        with cycle.alone(request, vital=True):
+            answer = cycle.demand(request)
+            newest = reading.newest_day(answer.value) or cycle.today
+        return max(BEGINNING, newest - timedelta(days=settings.first_days))
+    read = cycle.store.last_read(NAME, cycle.now)
+    behind = settings.overlap_days if read else settings.first_days
+    return max(BEGINNING, min(newest, read.date() if read else newest) - timedelta(days=behind))
+
+
+def _until(cycle: Cycle, since: date) -> date:
+    """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
+    newest = cycle.store.newest_publication() or since
+    return date(max(since, newest, cycle.today).year + 1, 12, 31)
+
+
+def _request(cycle: Cycle, subject: Search, per_page: int | None = None) -> Request:
+    settings = _settings(cycle)
+    return reading.search_request(settings.url, subject, per_page or settings.per_page)
+
+
+def _window(cycle: Cycle, group: str, gte: date, lte: date) -> None:
+    """Read one window of days, standing alone."""
+    with cycle.alone(_request(cycle, Search(group, gte, lte, 1)), vital=True):
+        _search(cycle, group, gte, lte)
+
+
+def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None = None) -> None:
+    """Read all documents of a group between two days; a window that is too large is halved.
+
+    The first page tells how many there are; each of the others stands alone and is kept as it
+    comes. A single day that the service cannot show in its pages is asked for in larger ones.
+    """
+    size = per_page or _settings(cycle).per_page
+    request = _request(cycle, Search(group, gte, lte, 1), size)
+    answer = _page(cycle, request)
+    page = answer.value
+    if reading.too_large(page, size):
+        return _smaller(cycle, group, gte, lte, size)
+    given, whole = _keep_page(cycle, request, answer), True
+    subject = answer.subject
+    following = reading.next_request(request, subject, page)
+    while following is not None and len(given) < page.count:
+        request, page, read = following, replace(page, next_url=None), False
+        subject = cycle.source.question(request.subject).subject
+        with cycle.alone(request, vital=True):
+            answer = _page(cycle, request)
+            page = answer.value
+            given |= _keep_page(cycle, request, answer)
+            read = True
+        whole = whole and read
+        following = reading.next_request(request, subject, page)
+    if not whole:
+        return None
+    if len(given) < page.count:
+        counted = "1 document" if page.count == 1 else f"{page.count} documents"
+        raise RefusedError(request.url, f"the search counted {counted}, but gave {len(given)}")
+    return cycle.close_all(_within(cycle, group, gte, lte))
+
+
+def _page(cycle: Cycle, request: Request) -> Answer[Search, SearchPage]:
+    """Ask for one page of a search; one that yields nothing where something is held is none."""
+    answer: Answer[Search, SearchPage] = cycle.demand(request)
+    subject = answer.subject
+    if not answer.value.count and _has_held(cycle, subject.group, subject.gte, subject.lte):
+        raise RefusedError(
+            request.url, "the search found no documents, although some of these days are held"
+        )
+    return answer
+
+
+def _keep_page(
+    cycle: Cycle, request: Request, answer: Answer[Search, SearchPage]
+) -> set[tuple[str, object]]:
+    """Keep a page, tell what is odd in it, and return what it gives, each document once."""
+    page, subject = answer.value, answer.subject
+    taxonomy = cycle.deriving.taxonomy
+    kept = (one for one in page.documents if not subject.classified or tag.keeps(one, taxonomy))
+    _keep_if_new(cycle, answer, kept)
+    cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
+    given: set[tuple[str, object]] = {
+        (one.document_number, one.publication_date) for one in page.documents
+    }
+    return given | {(one.what, None) for one in page.odd}
+
+
+def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
+    """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
+    mark = f"fr:search:{group}:"
+    asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
+    return [str(one.subject) for one in asked if gte <= one.subject.gte and one.subject.lte <= lte]
+
+
+def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
+    """Read a window that is too large for the service in two halves, a single day in larger pages."""
+    if gte < lte:
+        middle = gte + (lte - gte) / 2
+        _window(cycle, group, gte, middle)
+        return _window(cycle, group, middle + timedelta(days=1), lte)
+    if size < reading.LARGEST_PAGE:
+        return _search(cycle, group, gte, lte, reading.LARGEST_PAGE)
+    url = _request(cycle, Search(group, gte, lte, 1)).url
+    raise RefusedError(url, f"there are more documents on {gte} than the service can count")
+
+
+def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
+    """Tell whether published documents of the agencies of a group are held between two days; slugs are names with hyphens."""
+    wanted = set(group.split("+"))
+    return any(
+        not one.document.public_inspection
+        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
+        for one in cycle.store.documents(since=gte, until=lte, by="in-force")
+    )
+
+
+def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
+    """Keep an answer if it says anything about a document that is not held like that."""
+    if all(_is_held(cycle.store.counterpart(one), one) for one in kept):
+        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+    else:
+        cycle.keep(answer)
+
+
+def _is_held(held: Document | None, new: Document) -> bool:
+    """Tell whether a document is held as it is now; its full text, and what that names, come from elsewhere."""
+    if held is None:
+        return False
+    if new.public_inspection and not held.public_inspection:
+        return True
+    return replace(held, text=None, cfr_parts_in_text=()) == replace(
+        new, text=None, cfr_parts_in_text=()
+    )
+
+
+def _inspection(cycle: Cycle) -> None:
+    settings = _settings(cycle)
+    request = reading.inspection_request(settings.url, settings.agencies)
+    with cycle.alone(request):
+        answer = cycle.demand(request)
+        found: Inspection = answer.value
+        _keep_if_new(cycle, answer, found.kept(cycle.deriving.taxonomy))
+        listed = (one.document_number for one in (*found.certain, *found.possible))
+        cycle.tell_odd(request, "fr", found.odd, listed)
+
+
+def _texts(cycle: Cycle) -> None:
+    """Fetch the full texts that are not held, each at most once a day.
+
+    One that is missing is asked for again only while its document is young.
+    """
+    settings = _settings(cycle)
+    lacking = [
+        one
+        for one in cycle.store.documents_without_text(settings.text_types)
+        if _is_due(cycle, one)
+    ]
+    wanted = cycle.queue(lacking, lambda one: str(text_subject(one)), daily=True)
+    with cycle.gathering() as gathering:
+        for place, document in enumerate(wanted):
+            cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
+            _text(gathering, document)
+
+
+def _is_due(cycle: Cycle, document: Document) -> bool:
+    """Tell whether a text that was missing may be asked for: once a day while its document is young."""
+    subject = str(text_subject(document))
+    last = cycle.store.last_asked(subject)
+    if last is None or last[0] != "not-found" or subject in cycle.open:
+        return True
+    age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
+    return age.days <= _settings(cycle).young_days and (
+        last[1].date() != cycle.today or not cycle.patient
+    )
+
+
+def _text(cycle: Cycle, document: Document) -> None:
+    """Ask for the text of a document, standing alone."""
+    settings = _settings(cycle)
+    requests = text_requests(settings.url, document, settings.govinfo_url)
+    if requests:
+        with cycle.alone(requests[0].request):
+            _ask_houses(cycle, requests, document)
+
+
+def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
+    """Ask one house after the other; the second one only where the first one refuses or is left alone.
+
+    What the second house says of a text for which the first one was not asked is no answer unless
+    it is the text: the question counts as not asked, so that it does not queue behind those that
+    were.
+    """
+    refused: dict[str, None] = {}
+    closed: ClosedError | None = None
+    last = max(place for place, one in enumerate(requests) if one.house == "federal-register")
+    for place, one in enumerate(requests):
+        if one.house == "govinfo" and not (refused or closed):
+            return None
+        missing = place == last and not (refused or closed)
+        try:
+            if _take(cycle, replace(one.request, optional=closed is None), document, final=missing):
+                return _tell_house(cycle, one, document, tuple(refused))
+        except ClosedError as left_alone:
+            closed = left_alone
+        except (FetchError, RefusedError) as failure:
+            if refused or closed is None:
+                refused[failure.why] = None
+    if refused:
+        raise RefusedError(requests[0].request.url, "; ".join(refused))
+    if closed:
+        raise closed
+    return None
+
+
+def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
+    """Ask one house for a text in one form and keep it; False where it has none, which is noted if no other form is asked for."""
+    answer = cycle.ask(request, final=final)
+    if not isinstance(answer, Answer):
+        return False
+    doubts = gate.text_doubts(answer.value, document.document_number, document.title)
+    cycle.settle(answer, doubts, f"full text of {document.document_number}")
+    return True
+
+
+def _tell_house(
+    cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]
+) -> None:
+    """Say where a text came from that the Federal Register did not give."""
+    if one.house == "govinfo":
+        why = "; ".join(refused) or "it is left alone until the next poll"
+        what = f"full text of {document.document_number}"
+        cycle.progress.say(
+            f"{what}: it was taken from govinfo; the Federal Register did not give it ({why})"
+        )

@@ -1,0 +1,130 @@
+"""One record of the Federal Register's API as a document."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from tracker.forms import record
+from tracker.model import Document, SourceName
+from tracker.sources import parts
+from tracker.sources.federal_register.settings import OFFICIAL
+
+NAME = SourceName("federal-register")
+_NUMBER = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)+")
+_FULL_TEXT = re.compile(r"/documents/full_text/(?:text|xml)/\d{4}/\d\d/\d\d/[\w\-]+\.(?:txt|xml)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
+
+
+def read(one: record.Record, *, inspected: bool = False) -> Document:
+    """Read one record as a document; `inspected` where it is on public inspection and not yet published."""
+    number = one.text("document_number")
+    if not _NUMBER.fullmatch(number):
+        raise one.wrong("document_number", f"{number[:40]!r} is not a document number")
+    title, abstract, dates, action = (
+        _plain(one.text("title")),
+        _plain(one.optional("abstract")),
+        _plain(one.optional("dates")),
+        one.optional("action"),
+    )
+    named = dict.fromkeys(
+        part for given in (title, abstract, dates, action) if given for part in parts.named(given)
+    )
+    return Document(
+        document_number=number,
+        title=title or "",
+        type=one.text("type"),
+        abstract=abstract,
+        action=action,
+        citation=one.optional("citation"),
+        volume=one.whole("volume"),
+        start_page=one.whole("start_page"),
+        end_page=one.whole("end_page"),
+        publication_date=one.optional_day("publication_date"),
+        effective_on=one.optional_day("effective_on"),
+        comments_close_on=one.optional_day("comments_close_on"),
+        signing_date=one.optional_day("signing_date"),
+        dates=dates,
+        agencies=_agencies(one),
+        cfr_parts=_references(one),
+        cfr_parts_in_text=tuple(sorted(named, key=parts.order)),
+        docket_ids=one.texts("docket_numbers" if inspected else "docket_ids"),
+        regulation_id_numbers=one.texts("regulation_id_numbers"),
+        correction_of=_number_in(one.raw("correction_of")),
+        corrections=_corrections(one),
+        html_url=_official(one.optional("html_url")),
+        raw_text_url=None if inspected else _full_text(one.optional("raw_text_url")),
+        full_text_xml_url=None if inspected else _full_text(one.optional("full_text_xml_url")),
+        public_inspection=inspected,
+        filed_at=one.optional("filed_at"),
+        text=None,
+    )
+
+
+def _plain(value: str | None) -> str | None:
+    """Drop the mark-up that titles and abstracts carry, such as <INF>2</INF>, and fold white space."""
+    return " ".join(_TAG.sub("", value).split()) or None if value else None
+
+
+def _agencies(one: record.Record) -> tuple[str, ...]:
+    names = (
+        agency.optional("name") or agency.optional("raw_name") for agency in one.records("agencies")
+    )
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _references(one: record.Record) -> tuple[str, ...]:
+    found = {
+        f"{reference.whole('title')} CFR {part}"
+        for reference in one.records("cfr_references")
+        if (part := _part(reference)) and reference.has("title")
+    }
+    return tuple(sorted(found, key=parts.order))
+
+
+def _part(reference: record.Record) -> str | None:
+    value = reference.raw("part")
+    return (
+        str(value)
+        if isinstance(value, int) and not isinstance(value, bool)
+        else reference.optional("part")
+    )
+
+
+def _corrections(one: record.Record) -> tuple[str, ...]:
+    value = one.raw("corrections")
+    if value is not None and not isinstance(value, list):
+        raise one.wrong("corrections", "must be a list")
+    return tuple(number for entry in value or () if (number := _number_in(entry)))
+
+
+def _number_in(value: Any) -> str | None:
+    """Find the document number in what names a document: a number, an address that ends in one, or an object with one."""
+    if isinstance(value, dict):
+        value = value.get("document_number") or value.get("json_url") or value.get("url")
+    if not isinstance(value, str) or not value:
+        return None
+    last = urlsplit(value).path.rstrip("/").rsplit("/", 1)[-1] if "/" in value else value
+    last = last.removesuffix(".json")
+    return last if _NUMBER.fullmatch(last) else None
+
+
+def _official(value: str | None) -> str | None:
+    """Keep an address of the official site; anything else is dropped."""
+    return (
+        value
+        if value and value.startswith(OFFICIAL + "/") and not re.search(r"[\s<>\"']", value)
+        else None
+    )
+
+
+def _full_text(value: str | None) -> str | None:
+    """Return the official address of a full text, whatever host the answer names; None where it has another form."""
+    if value is None:
+        return None
+    try:
+        found = _FULL_TEXT.search(urlsplit(value).path)
+    except ValueError:
+        return None
+    return OFFICIAL + found[0] if found else None
