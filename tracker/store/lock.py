@@ -32,8 +32,7 @@ def hold(database: Path) -> Iterator[None]:
         number = lock.pid if isinstance(lock, SoftFileLock) else _signed(path)
         holder = f" (process {number})" if number else ""
         raise StoreError(
-            f"{database}: another tracker{holder} is writing; "
-            "run the command again when it is done"
+            f"{database}: another tracker{holder} is writing; run the command again when it is done"
         ) from error
     except (OSError, NotImplementedError) as error:
         raise _unusable(database, error) from error
