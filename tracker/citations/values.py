@@ -53,8 +53,13 @@ class Page(Printed):
     last: int | None = None
 
     def __str__(self) -> str:
-        """Print the short form, such as `91 FR 43034`."""
-        return f"{self.volume} FR {self.page}{_to(self.last)}"
+        """Print `91 FR 43034`, or `90 FR 4544-4569` for a range."""
+        return f"{self.first}{_to(self.last)}"
+
+    @property
+    def first(self) -> str:
+        """Return the page alone, such as `90 FR 4544`, also of a range."""
+        return f"{self.volume} FR {self.page}"
 
 
 @dataclass(frozen=True, slots=True)
