@@ -14,8 +14,8 @@
 """
 
 from tracker.citations.asking import each, pages
-from tracker.citations.days import MONTH, MONTHS, day_of, days, first_day, full_year
-from tracker.citations.finding import KINDS, find, iterate
+from tracker.citations.days import MONTH, MONTHS, days, worded_day
+from tracker.citations.finding import KINDS, find, iterate, lists
 from tracker.citations.values import (
     Annex,
     Citation,
@@ -34,7 +34,7 @@ from tracker.citations.values import (
 )  # fmt: skip
 
 __all__ = [
-    "KINDS", "MONTH", "MONTHS", "Annex", "Citation", "Code", "Compilation", "Eccn", "Home", "Kind", "Law",
-    "Order", "Page", "Paragraph", "Part", "Section", "Statute", "day_of", "days", "each", "find", "first_day",
-    "full_year", "iterate", "pages",
+    "KINDS", "MONTH", "MONTHS", "Annex", "Citation", "Code", "Compilation", "Eccn", "Home", "Kind",
+    "Law", "Order", "Page", "Paragraph", "Part", "Section", "Statute", "days", "each", "find",
+    "iterate", "lists", "pages", "worded_day",
 ]  # fmt: skip

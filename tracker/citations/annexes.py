@@ -27,7 +27,8 @@ from tracker.citations.sections import (
 )  # fmt: skip
 from tracker.citations.values import Annex, Citation, Home, Part, Section
 
-CODE = rf"(?:\btitle{SPACE})?{FREE}\d{{1,2}}{GAP}{CFR}"
+CODE = rf"{FREE}\d{{1,2}}{GAP}{CFR}"
+TITLED_CODE = rf"\btitle{SPACE}\d{{1,2}}{GAP}{CFR}"
 PART_HEAD = rf"\b(?:parts?|pts?\.?){GAP}(?=\d)"
 SUBPART = rf"\bsubparts?{SPACE}(?=[A-Z]{{1,2}}\b)"
 ANNEX = rf"\b(?:{ANNEX_WORD})\b\.?(?:{GAP}(?:Nos?\b\.?|Numbers?\b|#))?{GAP}(?={ANNEX_NUMBER})"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 _NAMES = (
@@ -13,18 +12,27 @@ _NAMES = (
 _NUMBERS = {name[:3].lower(): number for number, name in enumerate(_NAMES, 1)}
 MONTHS = tuple(_NUMBERS)
 """The first three letters of each month, small."""
-MONTH = "(?:" + "|".join(
-    rf"{name[:3]}(?:{name[3:]}|\.)?" if name != "September" else r"Sept?(?:ember|\.)?"
-    for name in _NAMES
-) + ")"  # fmt: skip
+_SPELLED = {"June": "June?", "July": "July?", "September": "Sept?(?:ember)?"}
+_WORD = "|".join(_SPELLED.get(name, f"{name[:3]}(?:{name[3:]})?") for name in _NAMES)
+_ABBREVIATED = {
+    "May": "May",
+    "June": r"June?\.?",
+    "July": r"July?\.?",
+    "September": r"Sept?(?:ember|\.)?",
+}
+MONTH = "|".join(_ABBREVIATED.get(name, rf"{name[:3]}(?:{name[3:]}|\.)?") for name in _NAMES)
+MONTH = f"(?:{MONTH})"
 """A month in full or abbreviated, with or without its point."""
-_WORD = "|".join(
-    rf"{name[:3]}(?:{name[3:]})?" if name != "September" else r"Sept?(?:ember)?" for name in _NAMES
+_WORDED = (
+    rf"(?<![A-Za-z])(?P<month>{_WORD})\.?\s{{0,24}}(?P<day>\d{{1,2}})\s{{0,24}}"
+    r"(?:,\s{0,24}|(?<=\s)(?=(?:19|20)))(?P<year>\d{4})(?!\d)"
 )
-_WORDED = rf"(?P<month>{_WORD})\.?\s{{0,24}}(?P<day>\d{{1,2}})\s{{0,24}}(?:,\s{{0,24}}|(?<=\s)(?=(?:19|20)))(?P<year>\d{{4}})(?!\d)"
-_DAY_FIRST = rf"(?<!\d)(?P<day1>\d{{1,2}})\s{{1,24}}(?P<month1>{_WORD})\b\.?,?\s{{1,24}}(?P<year1>\d{{4}})(?!\d)"
-_FIGURES = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})(?!\d)"
-_ISO = r"(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
+_DAY_FIRST = (
+    rf"(?<!\d)(?P<day1>\d{{1,2}})\s{{1,24}}(?P<month1>{_WORD})\b\.?,?\s{{1,24}}"
+    r"(?P<year1>\d{4})(?!\d)"
+)
+_FIGURES = r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})(?!\d)"
+_ISO = r"(?<![\d-])(?P<iso>\d{4}-\d{2}-\d{2})(?!\d)"
 DAY = rf"(?:{_WORDED}|{_DAY_FIRST}|{_FIGURES}|{_ISO})"
 """A pattern of a day; `day_of` reads what it found."""
 _DAYS = re.compile(DAY, re.IGNORECASE)
@@ -34,16 +42,13 @@ _FIRST_SHORT_YEAR = 36
 
 def days(text: str) -> tuple[date, ...]:
     """Return every calendar day that `text` names, in order; impossible days are left out."""
-    return tuple(_found(text))
+    return tuple(day for found in _DAYS.finditer(text) if (day := day_of(found)))
 
 
-def first_day(text: str) -> date | None:
-    """Return the first calendar day that `text` names, or None."""
-    return next(_found(text), None)
-
-
-def _found(text: str) -> Iterator[date]:
-    return (day for found in _DAYS.finditer(text) if (day := day_of(found)))
+def worded_day(text: str) -> date | None:
+    """Return the first calendar day that `text` writes with the name of its month, or None."""
+    worded = (found for found in _DAYS.finditer(text) if found["month"] or found["month1"])
+    return next((day for found in worded if (day := day_of(found))), None)
 
 
 def day_of(found: re.Match[str]) -> date | None:

@@ -7,13 +7,14 @@ import re
 from tracker.citations.forms import DASH, GAP, RANGE, SPACE, carried
 from tracker.citations.values import Citation, Eccn
 
-HEAD = r"(?<![\w.$#-])(?-i:\d[A-E])\d{3}(?!\w)|\bECCNs?\s{1,24}\d[a-e]\d{3}(?!\w)"
+HEAD = r"(?<![\w.$#-])(?-i:\d[A-E])\d{3}(?!\w)"
+CALLED = r"\bECCNs?\s{1,24}(?=\d[a-e]\d{3}(?!\w))"
 _HEAD = re.compile(rf"(?:ECCNs?{SPACE})?(?P<number>\d[A-E]\d{{3}})(?!\w)", re.IGNORECASE)
 _ITEM = re.compile(r"(?:\.(?:[a-z]{1,2}|\d{1,3})(?!\w)){1,8}", re.IGNORECASE)
 _STEP = r"(?:[a-z]{1,2}|\d{1,3})(?!\w)"
 _MEMBER = re.compile(
-    rf"(?P<dotted>\.{_STEP}(?:\.{_STEP}){{0,7}})|(?P<bare>[a-z](?!\w)(?:\.{_STEP}){{0,7}})"
-    rf"(?=[,;:.)\]]|$|{SPACE}(?:and|or|to|through)\b|/|{DASH}|{SPACE}\()"
+    rf"(?P<dotted>\.{_STEP}(?:\.{_STEP}){{0,7}})|(?P<bare>[a-z](?!\w)(?:(?:\.{_STEP}){{1,7}}(?!\.\w)"
+    rf"|(?=[,;:.)\]]|$|{SPACE}(?:and|or|to|through)\b|/|{DASH}|{SPACE}\()))"
 )
 _JOINT = re.compile(
     rf"{GAP}[,;]{GAP}(?:(?:and/or|and|or|&){SPACE})?|{SPACE}(?:and/or|and|or|&){SPACE}|/",

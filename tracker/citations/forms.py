@@ -15,16 +15,16 @@ SIGN = rf"§{{1,2}}{GAP}"
 FREE = r"(?<![\w.])(?<!\d,)"
 """Stands before a number that begins here, and is not the rest of a longer one."""
 
-REGISTER = rf"(?:FR(?![A-Za-z])|F\.{GAP}R\.|Fed\.?{GAP}Reg\.?(?!\w)|Federal{SPACE}Register\b)"
+REGISTER = (
+    rf"(?:(?-i:FR|fr)(?![A-Za-z])|F\.{GAP}R\.|Fed\.?{GAP}Reg\.?(?!\w)|Federal{SPACE}Register\b)"
+)
 CFR = (
     rf"(?:,?{GAP}(?:of{SPACE}the{SPACE})?"
     rf"(?:C\.?{GAP}F\.?{GAP}R\b\.?|Code{SPACE}of{SPACE}Federal{SPACE}Regulations\b))"
 )
-USC = (
-    rf"(?:U\.?{GAP}S\.?{GAP}C\b\.?(?!{GAP}[AS]\b\.?)|United{SPACE}States{SPACE}Code\b(?!{SPACE}A))"
-)
+USC = rf"(?:U\.?{GAP}S\.?{GAP}C\b\.?(?!{GAP}[AS]\b\.?)|United{SPACE}States{SPACE}Code\b(?!{SPACE}Annot))"
 
-SECTION = r"\d{1,4}[A-Za-z]{0,2}(?:-\d{1,3}[A-Za-z]?)?\.\d{1,5}[A-Za-z]{0,3}(?!\w)(?!\.\d)"
+SECTION = rf"\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,3}}[A-Za-z]?)?\.\d{{1,5}}[A-Za-z]{{0,3}}(?!\w)(?!\.\d)"
 """`744.23`, `60-1.3` (title 41), `1.402A` (title 26); what follows a hyphen is read apart."""
 PART = r"\d{1,4}[A-Za-z]?(?!\w)(?!\.\d)"
 LABEL = rf"\({GAP}(\d{{1,3}}[a-z]?|[A-Za-z]{{1,2}}|[ivxl]{{3,6}}|[IVXL]{{3,6}}|[a-z]{{3}}|[a-z]{{1,2}}-\d{{1,2}}){GAP}\)"

@@ -20,7 +20,8 @@ _FIRST = re.compile(
 )
 _NEXT_VOLUME = rf"(?!{GAP}(?:{REGISTER}|CFR|C\.|U\.S|Stat\.))"
 _MORE = re.compile(
-    rf"(?:,\s(?:at\s)?|{SPACE}at{SPACE})(?P<page>\d{{1,3}},\d{{3}}(?!\d)|\d{{2,6}})(?![\d/-]){_NEXT_VOLUME}"
+    rf"(?:,\s{{1,3}}(?:at\s)?|{SPACE}at{SPACE})(?P<page>\d{{1,3}},\d{{3}}(?!\d)|\d{{2,6}}|\d(?=(?:,\s{{1,3}}|\s\(){DAY}))"
+    rf"(?![\d/-]){_NEXT_VOLUME}"
     rf"|,?{SPACE}and{SPACE}(?:at\s)?(?P<last>\d{{1,3}},\d{{3}}(?!\d)|\d{{3,6}})(?=[,;.)\]]|\s\(|$){_NEXT_VOLUME}",
     re.IGNORECASE,
 )
@@ -48,14 +49,15 @@ def read(text: str, at: int) -> tuple[list[Citation], int]:
     spots[0] = (first, at, end)
     while more := _MORE.match(text, end):
         page = _number(more["page"] or more["last"])
-        if first < page < first + _LONGEST:
-            spots.append((page, more.start("page" if more["page"] else "last"), more.end()))
+        if not first < page < first + _LONGEST:
+            break
         end = more.end()
+        spots.append((page, more.start("page" if more["page"] else "last"), end))
     day = _DAY.match(text, end)
-    if day:
+    named = day_of(day) if day else None
+    if day and named:
         end = day.end()
         spots[-1] = (*spots[-1][:2], end)
-    named = day_of(day) if day else None
     ends = [last, *(None for _ in spots[1:])]
     pages = [
         Page(volume, page, named, upto, quote=text[start:stop], start=start, end=stop)

@@ -29,12 +29,13 @@ from tracker.citations.values import Citation, Home, Paragraph, Part, Section
 
 Place: TypeAlias = Section | Part
 
-_SHAPE = r"\d{1,4}[A-Za-z]{0,2}(?:-\d{1,3}[A-Za-z]?)?\.\d"
+_SHAPE = rf"\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,3}}[A-Za-z]?)?\.\d"
 HEAD = rf"(?:§{{1,2}}{GAP}|\b(?:sections?|secs?\.?){GAP})(?={_SHAPE})"
 BARE = r"(?<![\w.$€£,/-])(?=\d{3,4}\.\d{1,3}\([A-Za-z0-9]{1,4}\))"
 """A section by its number alone is one where it is too long for a figure and a label follows."""
 PARAGRAPH = rf"(?:\b(?:sub)?paragraphs?|\bparas?\b\.?|¶{{1,2}}){GAP}(?=\()"
 
+_DASHES = re.compile(DASH)
 _HEAD = re.compile(rf"(?P<sign>§{{1,2}}|sections?|secs?\.?)?{GAP}(?={_SHAPE})", re.IGNORECASE)
 _PARAGRAPH = re.compile(PARAGRAPH, re.IGNORECASE)
 _SECTION, _PART = re.compile(SECTION), re.compile(PART)
@@ -55,6 +56,8 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"\b(EAR|ITAR)(?:\s(?:at|in))?,?\s{1,3}\Z")
+_STANDARD = re.compile(r"(?<![A-Za-z])(?!EAR|ITAR|CFR)[A-Z]{2,8}\s\Z")
+"""A standard is called by capitals and a number: `ISO 9001.2(a)`."""
 _OF_OTHER = re.compile(
     rf"{SPACE}of{SPACE}(?:the|this|that|an?|our|its|such|each){SPACE}"
     rf"(?!{_LAW.replace('?P<law>', '?:')}|regulations|rules|CFR|Code|chapter|title|subtitle|subchapter)\w",
@@ -79,6 +82,8 @@ def read(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
     if not head:
         return [], at
     sign = (head["sign"] or "").lower()
+    if not sign and _STANDARD.search(text[max(0, at - 12) : at]):
+        return [], at
     said = title_before(text, at)
     found, end = listed(text, (at, head.end()), said, plural=sign in _PLURAL)
     if not found:
@@ -144,7 +149,9 @@ def _next(text: str, at: int, found: list[Place], *, plural: bool) -> tuple[Plac
         None if sign or isinstance(before, Section) else _part_at(text, at, first.title)
     )
     if member:
-        alike = plural or len(_figures(member[0])) == len(_figures(first))
+        size, own = len(_figures(first)), len(_figures(member[0]))
+        dotted = isinstance(member[0], Section) and first.title is not None
+        alike = plural or own == size or (dotted and own > size)
         free = _FREE_OF_MEASURE.match(text, member[1]) is not None
         return member if sign or (alike and free) else None
     if not isinstance(before, Section):
@@ -165,7 +172,7 @@ def _section_at(text: str, at: int, title: int | None) -> tuple[Section, int] | 
     found = _SECTION.match(text, at)
     if not found:
         return None
-    number, end = found[0], found.end()
+    number, end = _DASHES.sub("-", found[0]), found.end()
     tail = _TAIL.match(text, end)
     if tail and _belongs(number, tail, title):
         number, end = f"{number}{tail['labels']}-{tail['figures']}{tail['letters']}", tail.end()

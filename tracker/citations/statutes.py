@@ -12,7 +12,7 @@ NAMED_CODE = rf"\bsections?{SPACE}\d{{1,5}}[a-z]{{0,3}}\b"
 LAW = rf"\b(?:Pub(?:lic|\.){GAP}L(?:aws?|\.)|P\.{GAP}L\.|PL){GAP}(?:Nos?\.?{GAP})?\d"
 STATUTE = rf"{FREE}\d{{1,3}}{GAP}Stat\.{GAP}\d"
 ORDER = r"\b(?:Exec(?:utive|\.)\s{0,24}Orders?|(?-i:E\.\s{0,24}O\.|E\.?O\.?s?))(?![a-z])"
-COMPILATION = rf"{FREE}3{GAP}{CFR},?{GAP}(?:\d{{4}}|\d{{1,4}}{GAP}\(\d{{4}})"
+COMPILATION = rf"{FREE}3{GAP}{CFR}{GAP},?{GAP}(?:\d{{4}}|\d{{1,4}}{GAP}\(\d{{4}})"
 
 _CODE = re.compile(
     rf"(?P<title>\d{{1,2}}){GAP},?{GAP}{USC}{GAP},?{GAP}(?P<app>app(?:endix)?\b\.?)?"
@@ -56,8 +56,8 @@ _ORDER_NUMBER = re.compile(
 )
 _ENDS = re.compile(OTHER, re.IGNORECASE)
 _COMPILATION = re.compile(
-    rf"3{GAP}{CFR},?{GAP}(?:(?P<years>\d{{4}}(?:{DASH}\d{{2,4}})?){GAP}Comp\b\.?"
-    rf"(?:,?{GAP}(?:(?:pp?\.|pages?|at){GAP})?(?P<page>\d{{1,4}})(?!\w)(?!{GAP}(?:F|C|U)))?"
+    rf"3{GAP}{CFR}{GAP},?{GAP}(?:(?P<years>\d{{4}}(?:{DASH}\d{{2,4}})?){GAP}Comp\b\.?"
+    rf"(?:{GAP},?{GAP}(?:(?:pp?\.|pages?|at){GAP})?(?P<page>\d{{1,4}})(?!\w)(?!{GAP}(?:F|C|U)))?"
     rf"|(?P<only>\d{{1,4}}){GAP}\((?P<year>\d{{4}})(?:{GAP}Comp\.?)?\))",
     re.IGNORECASE,
 )

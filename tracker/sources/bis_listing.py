@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from tracker.citations import worded_day
 from tracker.errors import ParseError
 from tracker.sources import flight, html_reading, record, written_days
 from tracker.sources.bis_paths import site_path
@@ -186,7 +187,7 @@ def _of_links(root: Any) -> Iterator[_Place]:
         path = site_path(link.get("href"))
         if path:
             around = next(link.iterancestors("li", "article", "tr"), link)
-            day = written_days.written(" ".join(around.itertext()))
+            day = worded_day(" ".join(around.itertext()))
             yield _Place((path,), html_reading.text(link), day)
 
 
