@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.meaning_samples import change, document, rule
-from tracker import cause
+from tracker import cause, citations
 from tracker.model import Cause, Change, Document
 
 HOME = "15 CFR 799.2"
@@ -36,7 +36,7 @@ def test_a_new_credit_names_the_rule_that_holds_its_page() -> None:
         "2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799", title="Fewer chips"
     )
     found = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("[96 FR 12031, Mar. 10, 2031]"), [ours]
+        AMENDED, HOME, DAY, citations.pages("[96 FR 12031, Mar. 10, 2031]"), [ours]
     )
     assert found == (
         Cause(
@@ -54,13 +54,13 @@ def test_a_new_credit_names_the_rule_that_holds_its_page() -> None:
 def test_two_pages_of_one_rule_are_one_cause() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     found = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12003, 12031, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12003, 12031, Mar. 10, 2031"), [ours]
     )
     assert numbers(found) == [("2031-00007", "high")]
 
 
 def test_a_credit_whose_rule_is_not_held_is_a_cause_without_a_number() -> None:
-    found = cause.causes(AMENDED, HOME, DAY, cause.citations("[96 FR 12031, Mar. 10, 2031]"), [])
+    found = cause.causes(AMENDED, HOME, DAY, citations.pages("[96 FR 12031, Mar. 10, 2031]"), [])
     assert [(one.document_number, one.citation, one.title) for one in found] == [
         (None, "96 FR 12031", None)
     ]
@@ -69,7 +69,7 @@ def test_a_credit_whose_rule_is_not_held_is_a_cause_without_a_number() -> None:
 
 def test_a_credit_of_long_ago_is_no_proof_for_a_section_that_returns() -> None:
     returned = change(HOME, None, "Six chips.", ("+", "Six chips."), unit="provision", kind="added")
-    old = cause.citations("[61 FR 12802, Mar. 25, 1996]")
+    old = citations.pages("[61 FR 12802, Mar. 25, 1996]")
     (found,) = cause.causes(returned, HOME, DAY, old, [])
     assert (found.citation, found.confidence) == ("61 FR 12802", "low")
     assert "more than 3 years before 10 March 2031." in found.evidence
@@ -86,7 +86,7 @@ def test_an_added_cell_without_credit_or_candidate_has_no_cause() -> None:
 def test_a_rule_effective_on_another_day_is_less_sure() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", "2031-04-01", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("[96 FR 12031, Mar. 1, 2031]"), [ours]
+        AMENDED, HOME, DAY, citations.pages("[96 FR 12031, Mar. 1, 2031]"), [ours]
     )
     assert found.confidence == "medium"
     assert "effective 1 April 2031; in the eCFR from 10 March." in found.evidence
@@ -94,7 +94,7 @@ def test_a_rule_effective_on_another_day_is_less_sure() -> None:
 
 def test_a_rule_without_an_effective_day_is_sure_by_its_part() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", None, "799")
-    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [
+    assert numbers(cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [ours])) == [
         ("2031-00007", "high")
     ]
 
@@ -105,7 +105,7 @@ def test_a_day_in_the_dates_text_counts_as_effective() -> None:
         "Comments must arrive by May 2, 2031."
     )
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", "2031-04-01", "799", dates=dates)
-    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [
+    assert numbers(cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [ours])) == [
         ("2031-00007", "high")
     ]
     assert numbers(cause.causes(AMENDED, HOME, date(2031, 5, 2), (), [ours])) == []
@@ -129,7 +129,7 @@ def test_a_correction_is_told_as_one() -> None:
         correction_of="https://x/documents/2031-00007",
     )
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 13000, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 13000, Mar. 10, 2031"), [ours]
     )
     assert "a correction of 2031-00007" in found.evidence
 
@@ -141,7 +141,7 @@ def test_two_new_credits_are_two_causes_and_neither_is_certain() -> None:
         AMENDED,
         HOME,
         DAY,
-        cause.citations("96 FR 12031, Mar. 10, 2031; 96 FR 12050, Mar. 10, 2031"),
+        citations.pages("96 FR 12031, Mar. 10, 2031; 96 FR 12050, Mar. 10, 2031"),
         [first, second],
     )
     assert numbers(found) == [("2031-00007", "medium"), ("2031-00008", "medium")]
@@ -151,7 +151,7 @@ def test_on_a_page_shared_by_two_rules_the_part_decides() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", "2031-03-10", "30")
     found = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12040, Mar. 10, 2031"), [first, second]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12040, Mar. 10, 2031"), [first, second]
     )
     assert numbers(found) == [("2031-00007", "high")]
 
@@ -159,12 +159,12 @@ def test_on_a_page_shared_by_two_rules_the_part_decides() -> None:
 def test_a_rule_of_unknown_length_is_found_by_its_first_page_and_day() -> None:
     ours = rule("2031-00007", "96 FR 12000", None, "2031-03-10", "2031-03-10", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 10, 2031"), [ours]
     )
     assert (found.document_number, found.confidence) == ("2031-00007", "medium")
     other_day = rule("2031-00007", "96 FR 12000", None, "2031-02-10", "2031-03-10", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [other_day]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 10, 2031"), [other_day]
     )
     assert found.document_number is None
 
@@ -172,7 +172,7 @@ def test_a_rule_of_unknown_length_is_found_by_its_first_page_and_day() -> None:
 def test_a_credit_that_names_the_day_of_a_rule_without_pages_is_a_candidate() -> None:
     ours = document("2031-00007", publication_date=DAY, cfr_parts=("15 CFR 799",))
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 10, 2031"), [ours]
     )
     assert (found.document_number, found.confidence) == ("2031-00007", "medium")
     assert "its pages are not known" in found.evidence
@@ -183,7 +183,7 @@ def test_a_citation_alone_gives_volume_and_page() -> None:
         "2031-00007", citation="96 FR 12000", end_page=12040, publication_date=DAY, effective_on=DAY
     )
     assert numbers(
-        cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours])
+        cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 10, 2031"), [ours])
     ) == [("2031-00007", "high")]
 
 
@@ -332,7 +332,7 @@ def test_a_restated_text_has_no_cause_and_an_editorial_one_only_by_credit() -> N
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     restated = change(f"{HOME}(a)", "x", "y", kind="restated")
     editorial = change(f"{HOME} source credit", "x", "y", unit="note", kind="editorial")
-    credit = cause.citations("96 FR 12031, Mar. 10, 2031")
+    credit = citations.pages("96 FR 12031, Mar. 10, 2031")
     assert cause.causes(restated, HOME, DAY, credit, [ours]) == ()
     assert cause.causes(editorial, HOME, DAY, (), [ours]) == ()
     assert numbers(cause.causes(editorial, HOME, DAY, credit, [ours])) == [("2031-00007", "high")]
@@ -353,7 +353,7 @@ def test_a_link_notice_names_the_rule_that_it_announces() -> None:
 
 def test_a_library_answers_as_the_documents_do() -> None:
     ours = [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
-    credit = cause.citations("96 FR 12031, Mar. 10, 2031")
+    credit = citations.pages("96 FR 12031, Mar. 10, 2031")
     assert cause.causes(AMENDED, HOME, DAY, credit, cause.library(ours)) == cause.causes(
         AMENDED, HOME, DAY, credit, ours
     )
@@ -411,7 +411,7 @@ def test_of_two_rules_of_one_page_without_days_both_stay_candidates() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-01", None, "799")
     found = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12040, Mar. 1, 2031"), [first, second]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12040, Mar. 1, 2031"), [first, second]
     )
     assert numbers(found) == [("2031-00007", "medium"), ("2031-00008", "medium")]
 
@@ -419,7 +419,7 @@ def test_of_two_rules_of_one_page_without_days_both_stay_candidates() -> None:
 def test_a_credit_with_another_day_than_its_rule_is_told() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 11, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 11, 2031"), [ours]
     )
     assert (found.confidence, "though that was published on 10 March 2031" in found.evidence) == (
         "medium",
@@ -431,7 +431,7 @@ def test_an_added_section_that_brings_old_credits_names_its_newest_one() -> None
     old = rule("1996-00001", "61 FR 10", 20, "1996-03-25", "1996-03-25", "799")
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
     came = change("15 CFR 799.2", None, "Words", unit="provision")
-    credit = cause.citations(
+    credit = citations.pages(
         "[61 FR 12, Mar. 25, 1996. Redesignated at 96 FR 12001, Mar. 10, 2031]"
     )
     assert numbers(cause.causes(came, HOME, DAY, credit, [old, ours])) == [("2031-00007", "high")]
@@ -457,7 +457,7 @@ def test_a_rule_without_pages_or_parts_is_named_where_it_is_the_only_one_of_the_
         "2031-00007", publication_date=DAY, title="Export Administration Regulations: Ruritania"
     )
     (found,) = cause.causes(
-        came, "15 CFR 744.97", DAY, cause.citations("[96 FR 12031, Mar. 10, 2031]"), [ours]
+        came, "15 CFR 744.97", DAY, citations.pages("[96 FR 12031, Mar. 10, 2031]"), [ours]
     )
     assert (found.document_number, found.citation, found.confidence) == (
         "2031-00007",

@@ -8,7 +8,7 @@ import pytest
 
 from tests.meaning_samples import change, document, rule
 from tests.test_cause import AMENDED, DAY, GROUPS, HOME, ROWS, cell, numbers, row
-from tracker import cause
+from tracker import cause, citations
 
 BEFORE = date(2031, 1, 5)
 ENTRY = change("15 CFR 774 Supp. 1, 2A998.a", "x", "y", unit="item")
@@ -73,7 +73,7 @@ def test_both_days_are_told_where_the_ecfr_dates_by_publication() -> None:
         "it lists 15 CFR 774, and its instructions name “2A998”."
     )
     credited = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12003, Mar. 10, 2031"), [ours], BEFORE
+        AMENDED, HOME, DAY, citations.pages("96 FR 12003, Mar. 10, 2031"), [ours], BEFORE
     )
     assert credited[0].evidence.endswith(
         "(96 FR 12000 to 12040), effective 6 March 2031; in the eCFR from 10 March."
@@ -332,7 +332,7 @@ def test_a_notice_whose_page_a_new_credit_names_is_its_cause_all_the_same() -> N
         title="Public Hearing on Widgets",
     )
     assert numbers(
-        cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [notice], BEFORE)
+        cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [notice], BEFORE)
     ) == [("2031-00007", "high")]
 
 

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from tests.meaning_samples import change, document, rule
-from tracker import cause
-from tracker.cause import Citation, Window
-from tracker.cause.citations import dates
+from tracker import cause, citations
+from tracker.cause import Window
 from tracker.cause.days import beside, both, in_words, law_day
 from tracker.cause.library import can_be_cause, effective, held_back, inside
+from tracker.citations import Page
+from tracker.citations import days as dates
 from tracker.model import Cause, Document
 
 HOME = "15 CFR 799.2"
@@ -47,7 +48,7 @@ def _law(*instructions: str, preamble: str = "It says why.") -> str:
         ("9 FR 9999999", []),
         ("9 FR 1/2", []),
         ("9 FR 1,234 x", ["9 FR 1234"]),
-        ("9 FR 123,456", ["9 FR 123"]),
+        ("9 FR 123,456", ["9 FR 123456"]),
         ("9 FR ,123 x", []),
         ("9 FR 1234,567 x", ["9 FR 1234"]),
         ("9 FR 123,456 x", ["9 FR 123456"]),
@@ -68,7 +69,7 @@ def _law(*instructions: str, preamble: str = "It says why.") -> str:
 def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(
     text: str, pages: list[str]
 ) -> None:
-    assert [str(one) for one in cause.citations(text)] == pages
+    assert [str(one) for one in citations.pages(text)] == pages
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(
     ],
 )
 def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: str | None) -> None:
-    assert [one.date for one in cause.citations(f"9 FR 5{after}")] == [D(day) if day else None]
+    assert [one.day for one in citations.pages(f"9 FR 5{after}")] == [D(day) if day else None]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,7 @@ def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: st
     ],
 )
 def test_what_is_no_day_is_not_quoted_with_a_citation(after: str) -> None:
-    assert [one.quote for one in cause.citations(f"9 FR 5{after}")] == ["9 FR 5"]
+    assert [one.phrase for one in citations.pages(f"9 FR 5{after}")] == ["9 FR 5"]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -190,10 +191,10 @@ def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str
     shelf = cause.library(
         [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     )
-    assert [one.document.document_number for one in inside(shelf, Citation(96, page))] == (
+    assert [one.document.document_number for one in inside(shelf, Page(96, page))] == (
         [held] if held else []
     )
-    assert inside(shelf, Citation(95, page)) == ()
+    assert inside(shelf, Page(95, page)) == ()
 
 
 def test_volume_and_pages_count_where_no_citation_is_known() -> None:
@@ -205,13 +206,13 @@ def test_volume_and_pages_count_where_no_citation_is_known() -> None:
         publication_date=DAY,
         effective_on=DAY,
     )
-    assert numbers(cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [ours])) == [
+    assert numbers(cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [ours])) == [
         ("2031-00007", "high")
     ]
     unpaged = document(
         "2031-00007", volume=96, end_page=12040, publication_date=DAY, effective_on=DAY
     )
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12031"), [unpaged])
+    (found,) = cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [unpaged])
     assert found.document_number is None
 
 
@@ -230,7 +231,7 @@ def test_a_rule_of_unknown_length_may_run_on_for_four_hundred_pages(
 ) -> None:
     ours = rule("2031-00007", "96 FR 12000", None, "2031-03-10", "2031-03-10", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations(f"96 FR {page}, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages(f"96 FR {page}, Mar. 10, 2031"), [ours]
     )
     assert found.document_number == named
 
@@ -238,11 +239,11 @@ def test_a_rule_of_unknown_length_may_run_on_for_four_hundred_pages(
 def test_a_rule_of_unknown_length_ends_where_the_next_one_begins() -> None:
     ours = rule("2031-00007", "96 FR 12000", None, "2031-03-10", "2031-03-10", "799")
     later = rule("2031-00008", "96 FR 12020", None, "2031-03-11", "2031-03-11", "799")
-    credit = cause.citations("96 FR 12031, Mar. 10, 2031")
+    credit = citations.pages("96 FR 12031, Mar. 10, 2031")
     (found,) = cause.causes(AMENDED, HOME, DAY, credit, [ours, later])
     assert found.document_number is None
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12019, Mar. 10, 2031"), [ours, later]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12019, Mar. 10, 2031"), [ours, later]
     )
     assert found.document_number == "2031-00007"
 
@@ -251,11 +252,11 @@ def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-09", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", None, "799")
     shelf = cause.library([second, first])
-    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040))] == [
+    assert [one.document.document_number for one in inside(shelf, Page(96, 12040))] == [
         "2031-00007",
         "2031-00008",
     ]
-    assert [one.document.document_number for one in inside(shelf, Citation(96, 12040, DAY))] == [
+    assert [one.document.document_number for one in inside(shelf, Page(96, 12040, DAY))] == [
         "2031-00008"
     ]
 
@@ -335,7 +336,7 @@ def test_no_more_than_a_hundred_and_sixty_characters_of_a_delay_are_quoted(
     ours = rule(
         "2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799", dates=sentence
     )
-    credit = cause.citations("96 FR 12031, Mar. 10, 2031") if credited else ()
+    credit = citations.pages("96 FR 12031, Mar. 10, 2031") if credited else ()
     (found,) = cause.causes(AMENDED, HOME, DAY, credit, [ours])
     assert f"“{sentence[:told]}”" in found.evidence
 
@@ -575,7 +576,7 @@ def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names
 )
 def test_a_credit_older_than_three_years_is_no_proof(volume: int, confidence: str) -> None:
     """Volume 93 is that of 2028."""
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations(f"{volume} FR 12031"), [])
+    (found,) = cause.causes(AMENDED, HOME, DAY, citations.pages(f"{volume} FR 12031"), [])
     assert (found.citation, found.confidence) == (f"{volume} FR 12031", confidence)
 
 
@@ -615,7 +616,7 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
 def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: list[str]) -> None:
     came = change(HOME, None, "Words", unit="provision")
     assert [
-        one.citation for one in cause.causes(came, HOME, DAY, cause.citations(text), [])
+        one.citation for one in cause.causes(came, HOME, DAY, citations.pages(text), [])
     ] == told
 
 
@@ -666,7 +667,7 @@ def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
         for number in ("2031-00007", "2031-00008")
     )
     for given in ([first, second], [second, first]):
-        found = inside(cause.library(given), Citation(96, 12000))
+        found = inside(cause.library(given), Page(96, 12000))
         assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
 
 
@@ -678,7 +679,7 @@ def test_a_candidate_that_corrects_another_rule_says_which() -> None:
 
 def test_of_two_pages_of_one_rule_the_first_is_quoted() -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
-    (found,) = cause.causes(AMENDED, HOME, DAY, cause.citations("96 FR 12003; 96 FR 12031"), [ours])
+    (found,) = cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12003; 96 FR 12031"), [ours])
     assert "“96 FR 12003”" in found.evidence
 
 
@@ -686,7 +687,7 @@ def test_of_two_rules_behind_one_citation_the_surer_comes_first() -> None:
     early = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-01", "799", dates="")
     early = replace(early, publication_date=date(2031, 3, 1))
     ours = rule("2031-00008", "96 FR 12041", 12060, "2031-03-10", "2031-03-10", "799")
-    credit = cause.citations("96 FR 12003, 12050")
+    credit = citations.pages("96 FR 12003, 12050")
     assert numbers(cause.causes(AMENDED, HOME, DAY, credit, [early, ours])) == [
         ("2031-00008", "high"),
         ("2031-00007", "medium"),
@@ -724,14 +725,14 @@ def test_the_rule_of_a_credited_day_without_pages_must_list_the_part(
     """Part 799 is none of the regulations that a title alone may name."""
     ours = document("2031-00007", publication_date=DAY, **known)
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12031, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12031, Mar. 10, 2031"), [ours]
     )
     assert (told in found.evidence) if told else found.document_number is None
 
 
 def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_title() -> None:
     came = change("15 CFR 744.97", None, "Words", unit="provision")
-    credit = cause.citations("[96 FR 12031, Mar. 10, 2031]")
+    credit = citations.pages("[96 FR 12031, Mar. 10, 2031]")
     for parts, number in (((), "2031-00007"), (("15 CFR 30",), None)):
         ours = document(
             "2031-00007",
@@ -750,6 +751,6 @@ def test_a_rule_of_the_credited_day_that_lists_other_parts_is_not_named_by_its_t
 def test_the_pages_of_a_rule_are_told_as_far_as_they_are_known(end: int | None, told: str) -> None:
     ours = rule("2031-00007", "96 FR 12000", end, "2031-03-10", "2031-03-10", "799")
     (found,) = cause.causes(
-        AMENDED, HOME, DAY, cause.citations("96 FR 12000, Mar. 10, 2031"), [ours]
+        AMENDED, HOME, DAY, citations.pages("96 FR 12000, Mar. 10, 2031"), [ours]
     )
     assert told in found.evidence

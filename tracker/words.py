@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.align import align
+from tracker.citations.unbroken import DAY, ECCN, REFERENCE, SECTION_ALONE
 from tracker.model import Span
 
 _PREFIXED = (
@@ -32,28 +33,15 @@ _RAISED = r"\^[+\-]?(?:\d+(?:[./]\d+)?|[a-zA-Z](?!\w))"
 _POWER = rf"(?:{_RAISED})?(?:\s?[×x·]\s?10(?:{_RAISED}|\s?[-−]?\d+)?)?"
 """What makes a number larger or smaller: `10^26`, `1.5 × 10^12`, `2.5 x 10 25` where the raised
 print is lost."""
-_LABELS = r"(?:\([a-zA-Z0-9]{1,5}\))"
-_SECTION = (
-    rf"\d+\w*(?:-\d+(?=\.))?(?:\.\d+[a-zA-Z]*)?(?:{_LABELS}*-\d+[a-zA-Z]*(?!\.\d|\w))?{_LABELS}*"
-)
-"""`744.23(a)`, `60-1.3(a)`, `1.401(a)(9)-1(b)`."""
-_MONTH = (
-    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|"
-    r"Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
-)
 _TOKEN = re.compile(
     rf"""(?:
       \[(?:graphic\s)?[\w.\-]+\.(?:gif|jpe?g|png|svg|tiff?|eps)\]
     | [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}" | (?<!\w)'\w[^'“”"]{{1,40}}\w'(?!\w) | ‘\w[^‘’“”"]{{1,40}}\w’(?!\w)
     | \b(?:e\.g\.|i\.e\.|a\.k\.a\.|f\.k\.a\.|n\.e\.s\.|U\.S\.(?!C)|U\.N\.|N\.B\.)
-    | \b(?:E\.O\.|Executive\sOrder)\s\d+\b | \b\d{{2,7}}-\d\d-\d\b | \b\d+(?:\.\d+){{2,}}\b
-    | \b{_MONTH}\s\d{{1,2}},\s\d{{4}}\b | \b\d{{1,2}}/\d{{1,2}}/\d{{2,4}}\b | \b\d{{4}}-\d{{2}}-\d{{2}}\b
-    | \b\d+\s(?:FR|F\.R\.|Fed\.\sReg\.|Stat\.)\s\d+(?:,\s\d+(?!\d*[\s]?(?:FR|F\.R\.|/|\s(?:Fed|Stat|CFR|U\.S\.C))))*
-    | \b\d+\s(?:CFR|C\.F\.R\.|U\.S\.C\.|USC)\s(?:parts?\s|§+\s?)?{_SECTION}
-    | §+\s?{_SECTION}
+    | \b\d{{2,7}}-\d\d-\d\b | \b\d+(?:\.\d+){{2,}}\b
+    | {DAY} | {REFERENCE}
     | \b[A-E]:\s?\d+(?::\d+)?\b | \b[A-Z]{{2}}\s[Cc]olumn\s\d+\b
-    | \b\d[A-E]\d{{3}}(?:\.[a-z0-9]+)*\b{_LABELS}*
-    | \b\d+\.\d+[a-z]?{_LABELS}+(?:-\d+[a-zA-Z]*(?!\.\d|\w){_LABELS}*)? | {_LABELS}+
+    | {ECCN} | {SECTION_ALONE}
     | (?<!\w){_NUMBER}{_POWER}(?:[\s-]?(?:{_UNITS})(?:/[a-zA-Zµμ]+(?:\^-?\d)?)?)
     | (?<!\w){_NUMBER}{_POWER}(?![\w^])
     | \w+(?:['’\-‑&/]\w+)*(?:{_RAISED})?

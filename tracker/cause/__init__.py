@@ -11,7 +11,6 @@ see `days`. A guess is never stated as a fact: every cause carries one sentence 
 rests on.
 """
 
-from tracker.cause.citations import Citation, citations
 from tracker.cause.credits import credits_of, new_citations, new_credits
 from tracker.cause.days import Window, window
 from tracker.cause.library import Library, library
@@ -19,6 +18,6 @@ from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 
 __all__ = [
-    "Citation", "Library", "Window", "causes", "citations", "credits_of", "library", "new_citations", "new_credits",
+    "Library", "Window", "causes", "credits_of", "library", "new_citations", "new_credits",
     "part_of", "window",
 ]  # fmt: skip

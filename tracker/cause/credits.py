@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from tracker.cause.citations import Citation, citations
+from tracker.citations import Page, pages
 from tracker.model import Node
 
 
-def credits_of(tree: Node | None) -> tuple[Citation, ...]:
+def credits_of(tree: Node | None) -> tuple[Page, ...]:
     """Return the citations in all source credits of a provision, in order; none for a provision that is not there."""
     if tree is None:
         return ()
     return tuple(
-        one for unit in tree.walk() if unit.role == "source-credit" for one in citations(unit.text)
+        one for unit in tree.walk() if unit.role == "source-credit" for one in pages(unit.text)
     )
 
 
-def new_credits(old: Node | None, new: Node | None) -> tuple[Citation, ...]:
+def new_credits(old: Node | None, new: Node | None) -> tuple[Page, ...]:
     """Return the citations in the source credits of `new` that `old` lacks, in the order of `new`.
 
     Counted as a multiset of pages, so that credits put in another order give nothing, and neither
@@ -27,14 +27,14 @@ def new_credits(old: Node | None, new: Node | None) -> tuple[Citation, ...]:
     return _gained(credits_of(old), credits_of(new))
 
 
-def new_citations(before: str | None, after: str | None) -> tuple[Citation, ...]:
+def new_citations(before: str | None, after: str | None) -> tuple[Page, ...]:
     """Return the citations that the text of one unit has gained; an added unit has gained all of its own."""
-    return _gained(citations(before or ""), citations(after or ""))
+    return _gained(pages(before or ""), pages(after or ""))
 
 
-def _gained(held: Iterable[Citation], now: Iterable[Citation]) -> tuple[Citation, ...]:
+def _gained(held: Iterable[Page], now: Iterable[Page]) -> tuple[Page, ...]:
     left = Counter((one.volume, one.page) for one in held)
-    found: list[Citation] = []
+    found: list[Page] = []
     for one in now:
         key = (one.volume, one.page)
         if left[key]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TypeVar
 
-from tracker.cause.citations import Citation, citations, dates
+from tracker import citations
 from tracker.cause.days import Window
 from tracker.cause.notices import is_notice
 from tracker.model import Document
@@ -99,7 +99,7 @@ def can_be_cause(document: Document) -> bool:
 def _paged(document: Document) -> Paged | None:
     if document.volume and document.start_page:
         return Paged(document, document.volume, document.start_page, document.end_page)
-    named = citations(document.citation or "")
+    named = citations.pages(document.citation or "")
     return Paged(document, named[0].volume, named[0].page, document.end_page) if named else None
 
 
@@ -120,7 +120,7 @@ def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
         if _EFFECT.search(sentence) and (
             _HELD_BACK.search(sentence) or not _BOUNDS.search(sentence)
         ):
-            found.extend(dates(sentence))
+            found.extend(citations.days(sentence))
     return tuple(dict.fromkeys(found))
 
 
@@ -143,7 +143,7 @@ def held_back(document: Document) -> str | None:
     )
 
 
-def inside(shelf: Library, citation: Citation) -> tuple[Paged, ...]:
+def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
     """Return the documents whose pages cover the cited one; those published on its named day alone, where there are any."""
     covering = tuple(
         one
@@ -151,12 +151,12 @@ def inside(shelf: Library, citation: Citation) -> tuple[Paged, ...]:
         if one.start <= citation.page <= (one.start if one.end is None else one.end)
     )
     same_day = tuple(
-        one for one in covering if citation.date and one.document.publication_date == citation.date
+        one for one in covering if citation.day and one.document.publication_date == citation.day
     )
     return same_day or covering
 
 
-def before(shelf: Library, citation: Citation, days: Iterable[date | None]) -> Paged | None:
+def before(shelf: Library, citation: citations.Page, days: Iterable[date | None]) -> Paged | None:
     """Return the last document that starts before the cited page, was published on one of `days`, and may run that far."""
     known = {day for day in days if day}
     near = [

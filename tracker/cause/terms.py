@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from tracker import address as addresses
+from tracker.citations import Eccn, each
 from tracker.errors import AddressError
 from tracker.model import Change
 
-_ECCN = re.compile(r"\b\d[A-E]\d{3}\b")
 _PROPER = re.compile(r"\b[A-Z][\w'’&.-]+(?:\s+(?:of|and|the|for)?\s?[A-Z][\w'’&.-]+)+")
 _QUOTED = re.compile(r"[“\"]([^”\"]{4,60})[”\"]")
 REGULATIONS = "Export Administration Regulations"
@@ -41,7 +41,7 @@ def subject(address: str) -> tuple[str, ...]:
     if read.provision == addresses.ENTITY_LIST and ": " in unit:
         country, name = unit.split(": ", 1)
         return (re.sub(r"~\d+$", "", name), _country(country))
-    eccns = _ECCN.findall(unit)
+    eccns = _eccns(unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
     return (
@@ -80,7 +80,7 @@ def changed(change: Change) -> tuple[str, ...]:
         words = " \n ".join(text for text in (change.after, change.before) if text)
     words = words[:20_000]
     found = [
-        *_ECCN.findall(words),
+        *_eccns(words),
         *_QUOTED.findall(words),
         *(" ".join(one.split()) for one in _PROPER.findall(words)),
     ]
@@ -102,6 +102,10 @@ def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
                 break
             at = text.find(low, at + 1)
     return tuple(found)
+
+
+def _eccns(text: str) -> list[str]:
+    return [entry.number for entry in each(text, Eccn)]
 
 
 def _country(cell: str) -> str:

@@ -9,12 +9,12 @@ from typing import Literal
 
 from tracker.cause import terms
 from tracker.cause.candidates import candidates
-from tracker.cause.citations import Citation
 from tracker.cause.credits import new_citations
 from tracker.cause.days import Window, both, in_words, law_day, window
 from tracker.cause.library import Library, Paged, before, effective_days, held_back, inside, library
 from tracker.cause.naming import head
 from tracker.cause.parts import part_of
+from tracker.citations import Page
 from tracker.model import Cause, Change, Document
 
 Confidence = Literal["high", "medium", "low"]
@@ -33,7 +33,7 @@ def causes(
     change: Change,
     provision: str,
     to: date,
-    new_credits: Sequence[Citation],
+    new_credits: Sequence[Page],
     documents: Sequence[Document] | Library,
     since: date | Window | None = None,
 ) -> tuple[Cause, ...]:
@@ -72,7 +72,7 @@ def causes(
     )
 
 
-def _timely(found: Sequence[Citation], to: date) -> tuple[Citation, ...]:
+def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
     """Keep the citations that can have brought a text in force from `to`; older ones came along, as into a section that returns."""
     return tuple(one for one in found if to.year - one.volume - _VOLUME_ZERO <= _DELAY)
 
@@ -89,14 +89,14 @@ def _cites_itself(change: Change) -> bool:
     return change.unit in _ROWS or any(note in change.address for note in _NOTES)
 
 
-def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
+def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
     """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
     if change.kind != "added" or not found:
         return tuple(found)
-    dated = [one for one in found if one.date]
+    dated = [one for one in found if one.day]
     if dated and len(dated) == len(found):
-        newest = max(one.date for one in dated if one.date)
-        return tuple(one for one in found if one.date == newest)
+        newest = max(one.day for one in dated if one.day)
+        return tuple(one for one in found if one.day == newest)
     last = max(found, key=lambda one: (one.volume, one.page))
     return tuple(
         one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1
@@ -104,11 +104,11 @@ def _newest(found: Sequence[Citation], change: Change) -> tuple[Citation, ...]:
 
 
 def _credited(
-    found: Sequence[Citation], where: Where, provision: str, to: date, shelf: Library
+    found: Sequence[Page], where: Where, provision: str, to: date, shelf: Library
 ) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
-    alone = len({(one.volume, one.quote) for one in found}) == 1
+    alone = len({(one.volume, one.phrase) for one in found}) == 1
     for citation in found:
         for cause in _behind(citation, where, provision, to, shelf, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
@@ -118,7 +118,7 @@ def _credited(
 
 
 def _behind(
-    citation: Citation, where: Where, provision: str, to: date, shelf: Library, alone: bool
+    citation: Page, where: Where, provision: str, to: date, shelf: Library, alone: bool
 ) -> list[Cause]:
     """Return the document that one citation points at, or the citation alone where no document of ours covers its page."""
     covering = inside(shelf, citation)
@@ -134,7 +134,7 @@ def _behind(
             _from_page(one, citation, where, provision, to, alone and len(covering) == 1)
             for one in covering
         ]
-    nearest = before(shelf, citation, (citation.date,) if citation.date else (to,))
+    nearest = before(shelf, citation, (citation.day,) if citation.day else (to,))
     if nearest:
         return [_from_start(nearest, citation, where)]
     same_day = _of_the_day(citation, provision, shelf)
@@ -148,11 +148,13 @@ def _behind(
         why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
         return [_cause(same_day[0], citation, why, "medium")]
     why = f"{said}; no document that we hold covers that page."
-    return [Cause(None, str(citation), None, why, "high" if alone and where != "row" else "medium")]
+    return [
+        Cause(None, citation.first, None, why, "high" if alone and where != "row" else "medium")
+    ]
 
 
 def _from_page(
-    found: Paged, citation: Citation, where: Where, provision: str, to: date, alone: bool
+    found: Paged, citation: Page, where: Where, provision: str, to: date, alone: bool
 ) -> Cause:
     document, agrees = found.document, _day_agrees(found.document, to)
     confidence: Confidence = (
@@ -161,7 +163,7 @@ def _from_page(
         else "medium"
     )
     why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document, to)}"
-    if citation.date and document.publication_date and citation.date != document.publication_date:
+    if citation.day and document.publication_date and citation.day != document.publication_date:
         confidence = "medium"
         why += f", though that was published on {in_words(document.publication_date)}"
     elif not alone:
@@ -170,7 +172,7 @@ def _from_page(
     return _cause(document, citation, why + ".", confidence)
 
 
-def _from_start(found: Paged, citation: Citation, where: Where) -> Cause:
+def _from_start(found: Paged, citation: Page, where: Where) -> Cause:
     document = found.document
     why = (
         f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
@@ -179,10 +181,10 @@ def _from_start(found: Paged, citation: Citation, where: Where) -> Cause:
     return _cause(document, citation, why, "medium")
 
 
-def _of_the_day(citation: Citation, provision: str, shelf: Library) -> list[Document]:
-    if citation.date is None:
+def _of_the_day(citation: Page, provision: str, shelf: Library) -> list[Document]:
+    if citation.day is None:
         return []
-    published = shelf.by_publication.get(citation.date, ())
+    published = shelf.by_publication.get(citation.day, ())
     unpaged = [one for one in published if not one.start_page and not one.citation]
     return [one for one in unpaged if _lists(one, provision)] or [
         one for one in unpaged if _at_home(one, provision)
@@ -196,9 +198,9 @@ def _at_home(document: Document, provision: str) -> bool:
     )
 
 
-def _quoted(citation: Citation, where: Where) -> str:
+def _quoted(citation: Page, where: Where) -> str:
     new = "now" if where == "row" else "that is new in this version"
-    return f"The {where} {new} reads “{citation.quote or citation}”"
+    return f"The {where} {new} reads “{citation.phrase or citation.first}”"
 
 
 def _pages(found: Paged) -> str:
@@ -231,8 +233,8 @@ def _lists(document: Document, provision: str) -> bool:
     return part_of(provision) in (*document.cfr_parts, *document.cfr_parts_in_text)
 
 
-def _cause(document: Document, citation: Citation, evidence: str, confidence: Confidence) -> Cause:
-    named = document.citation or str(citation)
+def _cause(document: Document, citation: Page, evidence: str, confidence: Confidence) -> Cause:
+    named = document.citation or citation.first
     return Cause(
         document.document_number,
         named,

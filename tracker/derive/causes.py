@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
-from tracker import cause
-from tracker.cause import Citation, Window
+from tracker import cause, citations
+from tracker.cause import Window
 from tracker.cause.days import BOUND
 from tracker.cause.library import can_be_cause, days_of
+from tracker.citations import Page
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Document
 from tracker.store import Store, changes, derivation, documents, steps
@@ -21,26 +22,26 @@ _REACH = 400
 """Pages by which a rule may run on from its first page; see `tracker.cause.library`."""
 
 
-def print_credits(credits_: Sequence[Citation]) -> str:
+def print_credits(credits_: Sequence[Page]) -> str:
     """Print citations as JSON: volume, page, day or null, the words that gave them."""
     listed = [
-        [one.volume, one.page, one.date.isoformat() if one.date else None, one.quote]
+        [one.volume, one.page, one.day.isoformat() if one.day else None, one.phrase]
         for one in credits_
     ]
     return json.dumps(listed, ensure_ascii=False)
 
 
-def _read_credits(text: str) -> tuple[Citation, ...]:
+def _read_credits(text: str) -> tuple[Page, ...]:
     return tuple(
-        Citation(volume, page, date.fromisoformat(on) if on else None, quote)
-        for volume, page, on, quote in json.loads(text)
+        Page(volume, page, date.fromisoformat(on) if on else None, phrase=phrase)
+        for volume, page, on, phrase in json.loads(text)
     )
 
 
 def put_causes(
     store: Store,
     step: Step,
-    credits_: Sequence[Citation],
+    credits_: Sequence[Page],
     told: Sequence[tuple[str, Change]],
     context: DeriveContext,
 ) -> None:
@@ -90,7 +91,7 @@ def _pages(document: Document) -> list[tuple[int, int, int]]:
         return [(document.volume, document.start_page, document.end_page or document.start_page)]
     return [
         (one.volume, one.page, document.end_page or one.page)
-        for one in cause.citations(document.citation or "")[:1]
+        for one in citations.pages(document.citation or "")[:1]
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker import cause, diff, tag
-from tracker.cause import Citation
+from tracker.citations import Page
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Node, full_text
@@ -151,7 +151,7 @@ def _reading(store: Store, number: int | None) -> Reading | None:
 
 
 def _store(
-    store: Store, step: Step, told: Iterable[Change], old: Reading | None, new: Reading | None, credits_: Sequence[Citation],
+    store: Store, step: Step, told: Iterable[Change], old: Reading | None, new: Reading | None, credits_: Sequence[Page],
     context: DeriveContext,
 ) -> None:  # fmt: skip
     """Store the changes of a step with their causes and tags, in place of what it had."""

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from tracker.citations import pages
 from tracker.diff import keys
 from tracker.diff.likeness import Likeness
 from tracker.diff.noise import plain_name
 from tracker.model import Node
 
-_CITATION = re.compile(r"\d+ FR \d+")
 FEWEST_SHARED = 3
 """Words that two units must share at the least to be taken for one."""
 _LABELLED = frozenset(("paragraph", "item", "note", "definition", "footnote"))
@@ -68,7 +66,9 @@ def _one_entity(old: Node, new: Node) -> bool:
     """Tell whether two rows of one country begin with one name and cite one rule, whatever address or alias came to the name."""
     here, there = dict(old.facets), dict(new.facets)
     heads = [plain_name(facets.get("name", "").partition(",")[0]) for facets in (here, there)]
-    cited = [set(_CITATION.findall(facets.get("citations", ""))) for facets in (here, there)]
+    cited = [
+        {page.first for page in pages(facets.get("citations", ""))} for facets in (here, there)
+    ]
     if not heads[0] or heads[0] != heads[1] or keys.household(old) != keys.household(new):
         return False
     return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])

@@ -22,9 +22,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 
+from tracker.citations import Citation, Kind, Page, lists
+from tracker.citations.spelling import MARK, is_mark, may_cite, spelled
 from tracker.diff.capitals import is_restyled, without_capitals, without_capitals_in_names
 from tracker.model import Noise, Role, UnitKind
 
@@ -54,7 +56,7 @@ _DASHES = re.compile(r"-{2,}")
 _TWO_QUOTES = re.compile(r"''")
 
 _CROSSING = re.compile(r"([.,])([\"”’'])")
-_NO_CITATION = r"\b(?!F\.R|C\.F\.R|U\.S\.C)"
+_NO_CITATION = rf"\b(?!{MARK})"
 _ABBREVIATION = re.compile(
     rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
 )
@@ -65,49 +67,12 @@ _INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
 _LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-_PAGE = r"(?:FR|F\. ?R\.|Fed\. Reg\.|FED\. REG\.) (?P<pages>\d+(?:, \d+(?![\d/]| FR| F\.))*)"
-_SLASHES = r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4}|\d{2})"
-_WORDED = r"(?P<month>[A-Z][a-z]{2,8})\.? (?P<day>\d{1,2}), (?P<year>\d{4})"
-_CITED = re.compile(
-    rf"\b(?P<volume>\d+) {_PAGE}(?:,? \(?(?:{_SLASHES}|{_WORDED})\)?)?(?P<stop>[.;,](?= ?(?:$|\||\d+ (?:FR|F\.|Fed|FED))))?"
-)
-_ABBREVIATED = (
-    (re.compile(r"\bC\. ?F\. ?R\."), "CFR"),
-    (re.compile(r"\bU\. ?S\. ?C\."), "USC"),
-    (re.compile(r"\bU\.S\.C\b"), "USC"),
-    (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
-)  # fmt: skip
+_PAGES: frozenset[Kind] = frozenset(("page",))
+_CLOSING = re.compile(r"[.;,](?= ?(?:$|\|))")
 _CONTEXT = 80
 _NOTES = re.compile(r"\b(note|example)s(?=$| )", re.IGNORECASE)
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
-_CITATION_WORDS = frozenset(
-    (
-        "fr",
-        "f",
-        "r",
-        "fed",
-        "reg",
-        "cfr",
-        "c",
-        "usc",
-        "u",
-        "s",
-        "sec",
-        "secs",
-        "section",
-        "sections",
-    )
-)
-_CITING = re.compile(
-    rf"§|\d/\d|\b(?:FR|F\.|Fed|CFR|C\.|USC|U\.|sec|{'|'.join(_MONTHS)})", re.IGNORECASE
-)
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
@@ -145,23 +110,31 @@ def without_inner_stops(text: str) -> str:
 
 
 def without_citation_style(text: str) -> str:
-    """Write Federal Register citations with marked ISO days and without closing points, and `§`, `CFR`, `USC` in one form."""
-    plain = _CITED.sub(_cited, text)
-    for pattern, form in _ABBREVIATED:
-        plain = pattern.sub(form, plain)
-    return plain
+    """Write Federal Register citations with marked ISO days and without closing points, the rest in one spelling."""
+    pieces: list[str] = []
+    end = 0
+    for listed in lists(text, _PAGES):
+        first, last = listed[0], listed[-1]
+        between = text[end : first.start]
+        pieces += (between[1:] if pieces and between in _PARTING else between, _cited(listed))
+        end = last.end
+    rest = text[end:]
+    pieces.append(_CLOSING.sub("", rest, count=1) if end and _CLOSING.match(rest) else rest)
+    return spelled("".join(pieces))
 
 
-def _cited(found: re.Match[str]) -> str:
-    head = f"{found['volume']} FR {found['pages']}"
-    if found["m"]:
-        year = int(found["y"])
-        year += 0 if year > 99 else 1900 if year > 35 else 2000  # noqa: PLR2004 (the Federal Register began in 1936)
-        return f"{head}\ue001{year:04}-{int(found['m']):02}-{int(found['d']):02}\ue001"
-    month = _MONTHS.get((found["month"] or "")[:3].lower())
-    if month:
-        return f"{head}\ue001{found['year']}-{month:02}-{int(found['day']):02}\ue001"
-    return found[0] if found["month"] else f"{head}\ue001-\ue001"
+_PARTING = frozenset(mark + space for mark in ".;," for space in ("", " "))
+"""What parts two citations of a list."""
+
+
+def _cited(listed: Sequence[Citation]) -> str:
+    """Return the pages of one list in one form, with the day between marks, `-` where none is named."""
+    found = [page for page in listed if isinstance(page, Page)]
+    printed = ", ".join(
+        f"{page.page}-{page.last}" if page.last else str(page.page) for page in found
+    )
+    day = found[0].day
+    return f"{found[0].volume} FR {printed}\ue001{day.isoformat() if day else '-'}\ue001"
 
 
 Steps = dict[Noise, Callable[[str], str]]
@@ -313,12 +286,10 @@ def _undated(text: str) -> str:
 
 def _only_citations_differ(before: str, after: str) -> bool:
     """Tell whether the words that only one side has are of the kind that citations are written with."""
-    if not (_CITING.search(before) or _CITING.search(after)):
+    if not (may_cite(before) or may_cite(after)):
         return False
     here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
-    return all(
-        word in _CITATION_WORDS or word[:3] in _MONTHS for word in (here - there) + (there - here)
-    )
+    return all(is_mark(word) for word in (here - there) + (there - here))
 
 
 def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from tracker import address, plain
+from tracker import address, citations, plain
 from tracker.digest.identity import Identity, of_cause
 from tracker.digest.values import Link
 from tracker.errors import AddressError
@@ -28,7 +28,6 @@ _WORDS = {
     "Form": "Form", "Fig": "Figure", "Annex": "Annex",
 }  # fmt: skip
 _SEVERAL = {"Supp": "Supplement Nos.", "App": "Appendixes", "Annex": "Annexes"}
-_CITATION = re.compile(r"(\d+) FR (\d+)")
 
 
 def ecfr(provision: str, on: date | None) -> str | None:
@@ -101,8 +100,10 @@ def cause(value: Cause, documents: Mapping[Identity, Document]) -> Link:
 
 def of_citation(text: str) -> str | None:
     """Return the official page of the first citation in a text."""
-    found = _CITATION.search(text)
-    return f"{FEDERAL_REGISTER}/citation/{found[1]}-FR-{found[2]}" if found else None
+    found = citations.pages(text)[:1]
+    return next(
+        (f"{FEDERAL_REGISTER}/citation/{page.volume}-FR-{page.page}" for page in found), None
+    )
 
 
 def _quoted(text: str) -> str:
@@ -110,6 +111,5 @@ def _quoted(text: str) -> str:
 
 
 def citation(text: str) -> str | None:
-    """Return the first `91 FR 46261` in a text."""
-    found = _CITATION.search(text)
-    return found[0] if found else None
+    """Return the first page of the Federal Register that a text cites, as `91 FR 46261`."""
+    return next((page.first for page in citations.pages(text)), None)

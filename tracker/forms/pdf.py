@@ -19,8 +19,9 @@ from urllib.parse import unquote
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
 
+from tracker.citations import worded_day
 from tracker.errors import ParseError
-from tracker.forms import record, written_days
+from tracker.forms import record
 from tracker.model import Page
 
 TYPE = "application/pdf"
@@ -80,7 +81,7 @@ def page(body: bytes, url: str, source: str) -> Page:
     paragraphs = _paragraphs(lines)
     first = next((one[:_LONGEST_TITLE].strip() for one in lines if one), "")
     title = named or first or file_name(url)
-    day = next((day for one in paragraphs[:4] if (day := written_days.written(one))), None)
+    day = next((day for one in paragraphs[:4] if (day := worded_day(one))), None)
     return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-    r" \d{1,2}, \d{4}\b",
-)
+from tracker.citations import worded_day
 
 
 def given(value: Any) -> date | None:
@@ -21,15 +17,4 @@ def given(value: Any) -> date | None:
     try:
         return date.fromisoformat(value[:10])
     except ValueError:
-        return written(value)
-
-
-def written(text: str) -> date | None:
-    """Return the first date written as `July 10, 2026`, or None."""
-    found = _MONTH.search(text)
-    if not found:
-        return None
-    try:
-        return datetime.strptime(found[0], "%B %d, %Y").date()  # noqa: DTZ007 (a day has no zone)
-    except ValueError:
-        return None
+        return worded_day(value)

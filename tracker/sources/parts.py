@@ -9,23 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NUMBER = r"\d{1,4}[a-z]?(?:\.\d+[a-z]?)?(?:\([A-Za-z0-9]{1,5}\)){0,6}(?!\w|\s+C\.?F\.?R)"
-_JOINT = r"(?:\s*,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+|\s*&\s*)"
-_RANGE = r"(?P<range>\s*(?:-|–|—|through\b|to\b)\s*\d)?"
-_LIST = rf"(?P<list>{_NUMBER}(?:{_JOINT}{_NUMBER}){{0,40}}){_RANGE}"
-_CFR = re.compile(
-    rf"\b(?P<title>\d{{1,2}})\s+C\.?F\.?R\.?\s+(?:parts?\s+|sections?\s+|§+\s*)?{_LIST}",
-    re.IGNORECASE,
-)
-_EAR = re.compile(
-    rf"\bparts?\s+{_LIST}\s+of\s+the\s+(?:EAR\b|Export\s+Administration\s+Regulations)",
-    re.IGNORECASE,
-)
-_SUPPLEMENT = re.compile(
-    r"\bsupplements?\s+nos?\.\s+[\d,\sand]{1,30}?\s+to\s+part\s+(?P<list>7[3-7]\d)\b(?P<range>(?!))?",
-    re.IGNORECASE,
-)
-_EAR_TITLE = "15"
+from tracker.address import EAR_TITLE
+from tracker.citations import Annex, Kind, Part, Section, iterate
+
+_REGULATIONS: frozenset[Kind] = frozenset(("section", "part", "annex"))
+_TITLED = re.compile(r"(?:title )?\d", re.IGNORECASE)
+"""A section of which the title is printed; "§ 750.4 of the EAR" in passing is no part of a rule's."""
+_SPELLED = re.compile("supplement", re.IGNORECASE)
+_EAR_PART = re.compile(r"7[3-7]\d")
 
 
 def named(text: str) -> tuple[str, ...]:
@@ -40,12 +31,20 @@ def order(part: str) -> tuple[int, int, str]:
     return (int(found[1]), int(found[2]), part) if found else (0, 0, part)
 
 
-def _named(text: str) -> Iterator[tuple[str, str]]:
-    for pattern in (_CFR, _EAR, _SUPPLEMENT):
-        for found in pattern.finditer(text):
-            title = found.groupdict().get("title") or _EAR_TITLE
-            numbers = re.findall(r"(?<![\d.(])(\d{1,4}[a-z]?)(?:\.\d+)?", found["list"])
-            if found["range"]:
-                numbers = numbers[:-1]
-            for number in numbers:
-                yield str(int(title)), number
+def _named(text: str) -> Iterator[tuple[int, str]]:
+    for cited in iterate(text, _REGULATIONS):
+        if isinstance(cited, Part) and not cited.last and cited.title:
+            yield cited.title, cited.number
+        elif isinstance(cited, Section) and cited.title and _TITLED.match(cited.phrase):
+            yield cited.title, cited.part
+        elif isinstance(cited, Annex) and (title := _title(cited)):
+            yield title, cited.part
+
+
+def _title(annex: Annex) -> int | None:
+    """Return the title of an annex: the printed one, else that of the EAR for a supplement of theirs.
+
+    One that is abbreviated does not count: each licence table says "(see Supp. No. 1 to part 738)".
+    """
+    spelled = _SPELLED.match(annex.phrase) and _EAR_PART.fullmatch(annex.part)
+    return annex.title or (EAR_TITLE if spelled else None)

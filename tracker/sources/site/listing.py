@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from tracker.citations import worded_day
 from tracker.errors import ParseError
 from tracker.forms import flight, html_reading, record, written_days
 from tracker.forms.json_scan import Members, Wanted, decoded, objects
@@ -197,7 +198,7 @@ def _of_links(root: Any, site: Site) -> Iterator[_Place]:
         path = site_path(link.get("href"), site.hosts)
         if path:
             around = next(link.iterancestors("li", "article", "tr"), link)
-            day = written_days.written(" ".join(around.itertext()))
+            day = worded_day(" ".join(around.itertext()))
             yield _Place((path,), html_reading.text(link), day)
 
 

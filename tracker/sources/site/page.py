@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from tracker.citations import worded_day
 from tracker.errors import ParseError
 from tracker.forms import html_reading, pdf, record, written_days
 from tracker.model import Page
@@ -92,7 +93,7 @@ def _folded(text: str) -> str:
 
 
 def _is_day(line: str) -> bool:
-    return len(line) < len("September 30, 2026") + 1 and written_days.written(line) is not None
+    return len(line) < len("September 30, 2026") + 1 and worded_day(line) is not None
 
 
 def _body_of(node: record.Record | None, source: str) -> tuple[str, ...]:
@@ -118,5 +119,5 @@ def _main_of(root: Any) -> tuple[str, ...]:
 
 def _stated_day(root: Any, lines: tuple[str, ...]) -> date | None:
     days = (written_days.given(str(value)) for value in root.xpath("//time/@datetime"))
-    written = (written_days.written(line) for line in lines[:4])
+    written = (worded_day(line) for line in lines[:4])
     return next((one for one in (*days, *written) if one), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from tracker.citations import Kind, lists
 from tracker.markup import Element
 from tracker.structure.names import marks
 
@@ -18,7 +19,7 @@ _BULLETS = frozenset("—–‒•-")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Ltd|Inc|Co|Corp|Bros|Est|Sh|St|Sti|Bhd|Pte|Pvt|Gmb)|\b[A-Za-z]|\.[A-Za-z]{1,3})\.$"
 )
-_CITATION = re.compile(r"\d{1,3} FR \d+(?:,\d{3})*(?:,\s*\d{1,2}/\d{1,2}/\d{2,4})?")
+_PAGES: frozenset[Kind] = frozenset(("page",))
 _FIELDS = ("requirement", "policy")
 
 
@@ -47,7 +48,7 @@ def facets_of(
 @lru_cache(maxsize=1_024)
 def _citations(text: str) -> str:
     """Return the citations of a cell, a line each; a rule adds many entities at once."""
-    return "\n".join(_CITATION.findall(text))
+    return "\n".join(listed[0].phrase for listed in lists(text, _PAGES))
 
 
 def _names(cell: str) -> tuple[list[str], str]:
