@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.trees import node
 from tracker import cause
 from tracker.cause import Citation
 from tracker.cause.citations import dates
-from tracker.model import node
 
 D = date.fromisoformat
 

@@ -13,12 +13,13 @@ import pytest
 from tests.poll.small_world import BLOCK, DOWN, ENTITY_LIST, entities, section
 from tests.sources.pdfs import pdf as made_pdf
 from tests.sources.samples import page, urls
-from tracker import address, config, gate, structure
+from tests.trees import node
+from tracker import config, gate, names, structure
 from tracker.config import Thresholds
 from tracker.errors import ConfigError, RefusedError
 from tracker.gate import Facts, shape
 from tracker.gate.facts import Fact, Floor
-from tracker.model import Capture, Node, Request, node
+from tracker.model import Capture, Node, Request
 from tracker.sources import bis, subjects
 
 BASE = "http://127.0.0.1:8"
@@ -467,7 +468,7 @@ def test_built_in_facts_are_addresses_that_can_be_read() -> None:
     facts = gate.load(*config.Config().key_facts())
     assert facts.facts
     for one in facts.facts:
-        assert str(address.parse(one.unit)) == one.unit
+        assert str(names.parse(one.unit)) == one.unit
         assert one.unit.startswith(one.provision)
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.diff.builders import RECORDS, paragraph, section, told
+from tests.trees import node
 from tracker.diff.divisions import is_division, renamed_divisions, under_its_new_name
-from tracker.model import Node, node
+from tracker.model import Node
 
 
 def numbered(first: int, last: int) -> str:

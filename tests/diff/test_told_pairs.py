@@ -8,9 +8,9 @@ import pytest
 
 from tests.conftest import Golden
 from tests.diff.notation import outcome
+from tests.trees import node
 from tracker.diff import keys
 from tracker.diff.noise import noise_of, noise_of_key, noise_of_label
-from tracker.model import node
 
 HERE = Path(__file__).parent / "pairs"
 PAIRS = sorted(HERE.glob("told_*.txt"))

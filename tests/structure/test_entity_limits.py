@@ -6,8 +6,8 @@ import pytest
 from lxml import etree
 
 from tests.structure.supplements import element, row, table
-from tracker.address import provision_of
 from tracker.markup import Element
+from tracker.names import provision_of
 from tracker.structure.drafts import Twins
 from tracker.structure.lists import entity_list
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of

@@ -16,13 +16,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tracker import structure
-from tracker.address import DEFAULT_TITLE
 from tracker.compare.canonical import canonical_bytes, fingerprint, plain_body
 from tracker.compare.cuts import cut
 from tracker.diff import diff
 from tracker.errors import ParseError
 from tracker.markup import Element, parse_xml
 from tracker.model import Change
+from tracker.names import DEFAULT_TITLE
 from tracker.structure import register
 
 _WORTHWHILE = 0.6

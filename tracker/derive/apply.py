@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tracker.address import provision_of
 from tracker.derive import causes, documents, pages, provisions
 from tracker.derive.context import DeriveContext
 from tracker.derive.settle import settle
 from tracker.errors import StoreError
 from tracker.model import Capture, Node
+from tracker.names import provision_of
 from tracker.sources import ecfr, subjects
 from tracker.sources.subjects import (
     BisPage,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from tracker import structure
-from tracker.address import provision_of
 from tracker.derive.context import DeriveContext
 from tracker.model import Capture, Node
+from tracker.names import provision_of
 from tracker.sources.subjects import Full
 from tracker.store import Store, steps, units, versions
 from tracker.store.steps import Reading

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from tracker import address, plain
+from tracker import names, plain
 from tracker.digest.identity import Identity, of_cause
 from tracker.digest.values import Link
 from tracker.errors import AddressError
@@ -33,7 +33,7 @@ def ecfr(provision: str, on: date | None) -> str | None:
     percent-encoded.
     """
     try:
-        found = address.parse(provision)
+        found = names.parse(provision)
     except AddressError:
         return None
     if not found.title:

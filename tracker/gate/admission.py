@@ -6,7 +6,7 @@ import re
 from typing import Literal, assert_never
 from urllib.parse import urlsplit
 
-from tracker import address, markup, structure
+from tracker import markup, names, structure
 from tracker.config import hosts
 from tracker.errors import MisfitError, ParseError, RefusedError
 from tracker.model import Capture, Request
@@ -278,6 +278,6 @@ def _same(named: str, asked: str, title: int) -> bool:
         " ".join(one.replace("–", "-").replace("§", " ").split()).casefold()
         for one in (named, asked)
     ]
-    return plain[0] == plain[1] or address.provision_of(named, title) == address.provision_of(
+    return plain[0] == plain[1] or names.provision_of(named, title) == names.provision_of(
         asked, title
     )

@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tracker import derive, gate, structure
-from tracker.address import provision_of
 from tracker.config import FLOOR, Title
 from tracker.errors import ParseError, RefusedError
 from tracker.model import Capture, HeldVersion, VersionRow
+from tracker.names import provision_of
 from tracker.poll.cycle import Cycle, Postponed, Reading
 from tracker.sources import ecfr, subjects
 from tracker.store import POSTPONED

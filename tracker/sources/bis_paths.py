@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote, urlsplit
 
-from tracker import address
+from tracker import names
 
-OFFICIAL = address.BIS
+OFFICIAL = names.BIS
 """What is printed. The site answers as `media.bis.gov` too; its sitemap names its pages there."""
 
 _HOST = re.compile(r"(?:[\w\-]+\.)*bis\.(?:doc\.)?gov(?::443)?", re.IGNORECASE)

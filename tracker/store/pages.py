@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.address import BIS
 from tracker.model import Page, RecordedPage, Tag
+from tracker.names import BIS
 from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment

@@ -1,18 +1,18 @@
-"""Which reader a section or appendix goes to: by its address and by its shape, so that no other title is ever misread."""
+"""Which reader a section or appendix goes to: by its name and by its shape, so that no other title is ever misread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.address import Address, provision_of
 from tracker.markup import Element
 from tracker.model import Node
+from tracker.names import Name, provision_of
 from tracker.structure import paragraphs
 from tracker.structure.lists import LISTS
 from tracker.structure.mending import mended
 from tracker.structure.naming import identifier_of
 
-Reader = Callable[[Element, Address], Node]
+Reader = Callable[[Element, Name], Node]
 
 
 def build(element: Element, title: int) -> Node:
@@ -20,20 +20,20 @@ def build(element: Element, title: int) -> Node:
     return build_at(element, provision_of(identifier_of(element), title))
 
 
-def build_at(element: Element, address: Address) -> Node:
-    """Return one DIV8 or DIV9 element as the provision of this address."""
-    return build_mended(mended(element), address)
+def build_at(element: Element, name: Name) -> Node:
+    """Return one DIV8 or DIV9 element as the provision of this name."""
+    return build_mended(mended(element), name)
 
 
-def build_mended(whole: Element, address: Address) -> Node:
-    """Return what `mending.mended` gave as the provision of this address."""
-    return reader_of(whole, address)(whole, address)
+def build_mended(whole: Element, name: Name) -> Node:
+    """Return what `mending.mended` gave as the provision of this name."""
+    return reader_of(whole, name)(whole, name)
 
 
-def reader_of(element: Element, address: Address) -> Reader:
+def reader_of(element: Element, name: Name) -> Reader:
     """Return the reader for an element: that of the special list that it is, else paragraphs."""
     if element.tag == "DIV9":
         for one in LISTS:
-            if one.fits(element, address):
+            if one.fits(element, name):
                 return one.build
     return paragraphs.build

@@ -36,10 +36,9 @@ class ItemLabel(NamedTuple):
     printed: str
 
     @property
-    def name(self) -> str:
-        """Return the part of the address after the ECCN: "a.1.b", or "f-w" for a range."""
-        own = ".".join(self.levels)
-        return f"{own}-{self.last}" if self.last else own
+    def path(self) -> Levels:
+        """Return the levels of the name below the ECCN: ("a", "1", "b"), ("f-w",) for a range."""
+        return (*self.levels[:-1], f"{self.levels[-1]}-{self.last}") if self.last else self.levels
 
 
 def item_label(text: str) -> ItemLabel | None:
@@ -55,16 +54,16 @@ def item_label(text: str) -> ItemLabel | None:
     return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None
 
 
-def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
+def rightful(labels: Sequence[ItemLabel | None]) -> dict[Levels, int]:
     """Return, for each name that occurs more than once, the place of the item that it belongs to.
 
     A note that lost its frame leaves its own `b.` among the items. The item is the first whose
     sub-items follow it directly; names of which none has any are left out, and go to the first that
     asks.
     """
-    found: dict[str, int] = {}
-    met: set[str] = set()
-    repeated: set[str] = set()
+    found: dict[Levels, int] = {}
+    met: set[Levels] = set()
+    repeated: set[Levels] = set()
     before: tuple[int, ItemLabel] | None = None
     for place, label in enumerate(labels):
         if label is None:
@@ -74,8 +73,8 @@ def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
             and len(label.levels) > len(before[1].levels)
             and label.levels[: len(before[1].levels)] == before[1].levels
         ):
-            found.setdefault(before[1].name, before[0])
-        name = label.name
+            found.setdefault(before[1].path, before[0])
+        name = label.path
         if name in met:
             repeated.add(name)
         met.add(name)

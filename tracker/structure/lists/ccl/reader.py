@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.address import Address
 from tracker.markup import Element, fold
 from tracker.model import Node
+from tracker.names import Name
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import Line, lines_of
@@ -42,21 +42,20 @@ class _Place:
         return " ".join(piece for piece in (self.category, self.part, self.group) if piece)
 
 
-def build(element: Element, address: Address) -> Node:
+def build(element: Element, home: Name) -> Node:
     """Read the Commerce Control List, whole or any run of it, even one that begins inside an entry.
 
     `element` is a DIV9; the result is the provision. Entries are its children, fields, items and
     notes theirs; units stand in document order, so that a note which names an item before its place
     carries that item's address but hangs on what still is open.
     """
-    home = str(address)
     return _Reader(home).read(element)
 
 
 class _Reader:
     """Walks the lines of the list once and hands each run between two headings to an `EntryReader`."""
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: Name) -> None:
         self._home = home
         self._twins = Twins()
         self._units: list[Draft] = []
@@ -83,19 +82,13 @@ class _Reader:
             self._open_entry(eccn, line.text)
         elif self._is_group(line):
             self._close()
-            self._units.append(
-                Draft(self._twins.name(f"{self._home}, {self._place.name}"), "heading", line.text)
-            )
+            name = self._twins.name(self._home.numbered_part(self._place.name))
+            self._units.append(Draft(name, "heading", line.text))
             self._owner = self._place.name
         elif line.text.startswith("EAR99") and _EAR99.match(line.text):
             self._close()
-            self._units.append(
-                Draft(
-                    self._twins.name(f"{self._home}, {self._category()}EAR99"),
-                    "paragraph",
-                    line.text,
-                )
-            )
+            name = self._twins.name(self._home.numbered_part(f"{self._category()}EAR99"))
+            self._units.append(Draft(name, "paragraph", line.text))
             self._owner = self._place.name
         else:
             self._run.append(line)
@@ -107,7 +100,7 @@ class _Reader:
         self._owner = eccn["eccn"]
         self._place.category = f"Category {self._owner[0]}"
         self._entry = Draft(
-            self._twins.name(f"{self._home}, {self._owner}"),
+            self._twins.name(self._home.entry(self._owner)),
             "entry",
             text[eccn.end() :],
             self._owner,

@@ -17,6 +17,7 @@ from tracker.markup import (
     is_link_notice,
     settled,
 )
+from tracker.names import Name
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.countries.header import span
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
@@ -88,7 +89,7 @@ class RowReader:
     row, so that no mark is lost.
     """
 
-    def __init__(self, home: str, twins: Twins) -> None:
+    def __init__(self, home: Name, twins: Twins) -> None:
         self._home, self._twins = home, twins
         self._country = ""
 
@@ -136,12 +137,9 @@ class RowReader:
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
-        place = (
-            f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
-        )
         facets = facets_of(self._country, name, entity, printed, noted)
         return Draft(
-            self._twins.name(place),
+            self._twins.name(self._home.entity(self._country, name)),
             "entity",
             text if all(printed) else fold(text),
             label,
@@ -154,7 +152,7 @@ class RowReader:
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
             return Draft(
-                self._twins.name(f"{self._home} footnote {mark['mark']}"),
+                self._twins.name(self._home.named(f"footnote {mark['mark']}", "footnote")),
                 "footnote",
                 text[mark.end() :],
                 mark["mark"],
@@ -162,7 +160,7 @@ class RowReader:
         country = straight(unmarked(cell)) or text
         if country.isupper():
             self._country = country
-        return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
+        return Draft(self._twins.name(self._home.country(country)), "row", text)
 
 
 def _first_line(text: str) -> str:
