@@ -1,4 +1,6 @@
-"""Labels of items in the Commerce Control List: `a.`, `a.1.b.`, `b.1 [Reserved]`, `f. through w.`, `a.1. to a.5.`.
+"""Labels of items in the Commerce Control List.
+
+    a.      a.1.b.      b.1 [Reserved]      f. through w. [Reserved]      a.1. to a.5. [Reserved]
 
 Levels alternate letters and digits in law, but the list has `f.2.1.` too; only the second level
 must be a number, so that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
@@ -29,11 +31,16 @@ _SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
 
 
 class ItemLabel(NamedTuple):
-    """The label that opens an item: its levels, the last label of a range, and what is printed of it."""
+    """The label that opens an item: its levels, the last label of a range, what is printed."""
 
     levels: Levels
     last: str
     printed: str
+
+    @property
+    def name(self) -> str:
+        """Return the path as it is printed: "a.1.b", or "f-w" for a range."""
+        return ".".join(self.path)
 
     @property
     def path(self) -> Levels:
@@ -54,16 +61,16 @@ def item_label(text: str) -> ItemLabel | None:
     return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None
 
 
-def rightful(labels: Sequence[ItemLabel | None]) -> dict[Levels, int]:
+def first_with_items(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
     """Return, for each name that occurs more than once, the place of the item that it belongs to.
 
     A note that lost its frame leaves its own `b.` among the items. The item is the first whose
     sub-items follow it directly; names of which none has any are left out, and go to the first that
     asks.
     """
-    found: dict[Levels, int] = {}
-    met: set[Levels] = set()
-    repeated: set[Levels] = set()
+    found: dict[str, int] = {}
+    met: set[str] = set()
+    repeated: set[str] = set()
     before: tuple[int, ItemLabel] | None = None
     for place, label in enumerate(labels):
         if label is None:
@@ -73,8 +80,8 @@ def rightful(labels: Sequence[ItemLabel | None]) -> dict[Levels, int]:
             and len(label.levels) > len(before[1].levels)
             and label.levels[: len(before[1].levels)] == before[1].levels
         ):
-            found.setdefault(before[1].path, before[0])
-        name = label.path
+            found.setdefault(before[1].name, before[0])
+        name = label.name
         if name in met:
             repeated.add(name)
         met.add(name)
