@@ -89,7 +89,8 @@ def spoken_name(unit: Node) -> str:
 
 def spoken_below(unit: Node, parent: Node) -> str:
     """Return what a unit is called below its parent, as people say it: without the mark of a twin."""
-    return unit.name.spoken[len(parent.name.spoken) :].strip(" ,")
+    above = parent.name.spoken if unit.name.is_below(parent.name) else ""
+    return unit.name.spoken[len(above) :].strip(" ,")
 
 
 def holds_joined_text(unit: Node) -> bool:
