@@ -17,7 +17,7 @@ from tracker.cli.context import App, read_day
 from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
 from tracker.model import Change, HeldVersion, Node, RecordedChange, digest_of
-from tracker.names import Name
+from tracker.names import Name, Provision
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -140,9 +140,7 @@ def _held(
     return store.held(str(wanted.home), day) or _first_known(store, wanted, known)
 
 
-def _first_known(
-    store: Store, wanted: Name, known: Sequence[RecordedChange]
-) -> HeldVersion | None:
+def _first_known(store: Store, wanted: Name, known: Sequence[RecordedChange]) -> HeldVersion | None:
     """Return the first version held where it is a baseline, None where the provision is known to begin with it."""
     first = min(store.versions(str(wanted.home)), key=lambda one: one.in_force, default=None)
     begins = first and any(
@@ -176,7 +174,7 @@ def _before(store: Store, wanted: Name, new: HeldVersion | None) -> HeldVersion 
     )
 
 
-def _forest(store: Store, wanted: Name, held: HeldVersion | None) -> tuple[Node, ...]:
+def _forest(store: Store, wanted: Name | Provision, held: HeldVersion | None) -> tuple[Node, ...]:
     unit = store.unit(str(wanted), held.in_force) if held and not held.removed else None
     return (unit,) if unit else ()
 

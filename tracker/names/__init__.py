@@ -2,6 +2,7 @@
 
     annexes     one grammar of supplements, appendices and their like
     provisions  what provisions are called, and what the eCFR calls them
+    steps       the kinds of steps below a provision
     values      a name: typed steps below a provision
     parsing     printed addresses to names
     typed       addresses as people write them
@@ -25,8 +26,9 @@ from tracker.names.provisions import (
     Provision,
     identified,
 )
+from tracker.names.steps import StepKind, UnitKind
 from tracker.names.typed import read
-from tracker.names.values import Name, StepKind, UnitKind, home
+from tracker.names.values import Name, home
 
 __all__ = [
     "BIS",

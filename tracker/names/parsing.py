@@ -9,7 +9,8 @@ any provision     (a)(1), .a, , 1, , Step 1, "Term", p3, table 1, ROW [COLUMN], 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from tracker.errors import AddressError
 from tracker.names.provisions import (
@@ -21,7 +22,8 @@ from tracker.names.provisions import (
     Provision,
     parted,
 )
-from tracker.names.values import Name, UnitKind, cell_of, home, step_of, without_twin
+from tracker.names.steps import UnitKind, step_of, without_twin
+from tracker.names.values import Name, cell_of, home
 
 _NUMBERED = (
     r"(?:(?:General|Administrative) Order|Order|Step|Phase|Part|Section|Category|Chapter|Article"
@@ -43,7 +45,9 @@ _STEP = re.compile(
     r"| p(?P<text>\d+)(?=[(~., ]|\Z)"
     r"| table (?P<table>\d+)(?=[~, ]|\Z)"
 )
-_DIVISION = re.compile(r" (?P<division>(?:subpart|chapter|subchapter|part) [\w.\-]+|subject group)(?= |\Z)")
+_DIVISION = re.compile(
+    r" (?P<division>(?:subpart|chapter|subchapter|part) [\w.\-]+|subject group)(?= |\Z)"
+)
 _TWIN = re.compile(r"~([2-9]|[1-9]\d{1,8})(?!\w)")
 _HEAD_OF_COLUMN = re.compile(r" \[(?P<column>.+)\](?P<rest> heading(?:~\d+)?)", re.DOTALL)
 _ENTRY = re.compile(r", (?P<eccn>\d[A-E]\d{3})(?=[.(~ ]|\Z)")
@@ -54,6 +58,19 @@ _GROUP = re.compile(
 _ITEM = re.compile(r", (?P<item>[a-z]{1,2}(?:-[a-z][\w.]*)?)(?=[.~ ]|\Z)")
 _TITLE = re.compile(r", (?P<title>Country Group [A-Z])(?=[ ~]|\Z)")
 _OUTLINE = (", (", ', "')
+_MAKERS: dict[str, Callable[[Name, str], Name]] = {
+    "bracket": Name.paragraph,
+    "outline": partial(Name.paragraph, comma=True),
+    "dotted": Name.dotted,
+    "term": partial(Name.definition, comma=True),
+    "definition": Name.definition,
+    "part": Name.numbered_part,
+    "listed": Name.listed,
+    "text": Name.text_number,
+    "table": Name.table,
+    "division": Name.division,
+}
+"""Who makes a step, by the name of its group in the patterns."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -109,33 +126,9 @@ def _steps(name: Name, rest: str, place: int, unit: UnitKind | None) -> Name:
             found = _DIVISION.match(rest, place) if name.home.form == "division" else None
         if found is None or (unit == "field" and rest[place] == " "):
             return _last(name, rest[place:], unit)
-        name, place = _twin(_grown(name, found), rest, found.end())
+        made = _MAKERS[found.lastgroup or ""](name, found[found.lastgroup or 0])
+        name, place = _twin(made, rest, found.end())
     return name
-
-
-def _grown(name: Name, found: re.Match[str]) -> Name:
-    """Return a name with one step more."""
-    label = found[kind] if (kind := found.lastgroup) else ""
-    match kind:
-        case "bracket":
-            return name.paragraph(label)
-        case "outline":
-            return name.paragraph(label, comma=True)
-        case "dotted":
-            return name.dotted(label)
-        case "term":
-            return name.definition(label, comma=True)
-        case "definition":
-            return name.definition(label)
-        case "part":
-            return name.numbered_part(label)
-        case "listed":
-            return name.listed(label)
-        case "text":
-            return name.text_number(label)
-        case "division":
-            return name.division(label)
-    return name.table(label)
 
 
 def _last(name: Name, rest: str, unit: UnitKind | None) -> Name:

@@ -72,7 +72,10 @@ def _read_annex(plain: str, title: int) -> Name | None:
         (found for form in _SHORT_ANNEXES if (found := form.fullmatch(plain))), None
     ):
         home = f"{short['part']} Subpart {short['letter']}" if short["letter"] else short["part"]
-        provision, rest = f"{home} {annexes.printed(short['word'], short['numbers'])}", short["rest"]
+        provision, rest = (
+            f"{home} {annexes.printed(short['word'], short['numbers'])}",
+            short["rest"],
+        )
     else:
         return None
     home, numbers = provision.split(". ", 1)

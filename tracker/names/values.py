@@ -14,128 +14,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Literal
+from typing import NamedTuple
 
 from tracker.names.provisions import CCL, EAR_TITLE, Provision
+from tracker.names.steps import StepKind, UnitKind, step_of, without_twin
 
-UnitKind = Literal[
-    "provision",
-    "heading",
-    "paragraph",
-    "note",
-    "footnote",
-    "definition",
-    "entry",
-    "field",
-    "item",
-    "entity",
-    "cell",
-    "row",
-    "table",
-]
-StepKind = Literal[
-    "provision",
-    "division",
-    "paragraph",
-    "part",
-    "definition",
-    "text",
-    "heading",
-    "note",
-    "margin",
-    "footnote",
-    "table",
-    "row",
-    "column",
-    "title",
-    "country",
-    "entity",
-    "entry",
-    "item",
-    "field",
-    "control",
-    "exception",
-    "other",
-]
-"""What a step is called by:
-
-provision    (the root)                       division   ` subpart A`, ` subject group`
-paragraph    `(a)`, `, (a)`, `.a`, `, 1`      part       `, Step 1`, `, Category 3 A`: has a number of its own
-definition   ` "Term"`, `, "Term"`            text       ` p3`: a paragraph that is only counted
-heading      ` heading`, ` heading 2`         note       ` note 3`, ` technical note`, ` N.B. 1`
-margin       ` source credit`, ` link notice 1`, ` authority`
-footnote     ` footnote 1`, ` footnote`       table      ` table 1`
-row          `, KEY`, `: KEY` in its group    column     ` [D:5]`
-title        `, Country Group D`: a heading that is called by its words
-country      `, FRANCE`                       entity     `: Acme SA`, `, Acme SA`
-entry        `, 3A090`                        item       `.a`, `.a-f`, `, a`
-field        ` reason for control`            exception  ` exception LVS`
-control      ` licence table: RS applies to ...`
-other        what no grammar knows
-"""
-
-_TWIN = re.compile(r"(?P<label>.*)~(?P<twin>[2-9]|[1-9]\d{1,8})", re.DOTALL)
 _COUNT = re.compile(r" \d+\Z")
-_PLACE = re.compile(r"p(?P<text>\d+)|table (?P<table>\d+)")
-_HEADING = re.compile(r"heading(?: \d+)?|heading: .*|licence table heading|table (?:caption|heading)", re.DOTALL)
-_NOTE = re.compile(
-    r"(?:[\w()-]+ ){0,4}note(?: \d{1,3})?|example(?: \d{1,3})?|N\.B\.(?: \d{1,3})?", re.IGNORECASE
-)
-_MARGIN = re.compile(
-    r"(?:source credit|authority|source|approval|contents|file header|amendment date"
-    r"|editorial note|effective date note|cross reference|link notice)(?: \d+)?"
-)
 _IN_BRACKETS = re.compile(r"\(([\w-]+)\)")
 _POINTS = re.compile(r"(?<=\w)(?:\.\d+)+\Z")
 _CCL = Provision(EAR_TITLE, CCL)
 _ITEM = re.compile(r"[a-z]{1,2}(?:-[a-z][\w.]*)?")
-_CONTROL, _EXCEPTION = "licence table: ", "exception "
-_COUNTED_WORDS = (
+_COUNTED = (
     "heading ",
     "link notice ",
     "effective date note ",
     "editorial note ",
     "source credit ",
 )
+"""Words whose number only counts, so that another number makes no other unit."""
 _POSITIONS = ("text", "table")
 _NUMBERED = ("heading", "margin", "note")
 
 
-@lru_cache(maxsize=4_096)
-def step_of(words: str, unit: UnitKind | None, listed: bool) -> tuple[StepKind, str]:
-    """Return kind and label of the step that stands behind a blank; `unit` is the kind of unit, where it is known.
-
-    `listed` says that it stands in the Commerce Control List, where any other words name a field.
-    """
-    if found := _PLACE.fullmatch(words):
-        return ("text", found["text"]) if found["text"] else ("table", found["table"])
-    field = unit == "field" or (unit is None and listed)
-    if unit != "field":
-        if unit in (None, "heading") and _HEADING.fullmatch(words):
-            return "heading", words
-        if words == "footnote" or (words.startswith("footnote ") and unit in (None, "footnote")):
-            return "footnote", words[len("footnote ") :]
-        if unit in (None, "note") and _MARGIN.fullmatch(words):
-            return "margin", words
-        if unit == "note" or (unit is None and _NOTE.fullmatch(words)):
-            return "note", words
-    if field and words.startswith(_CONTROL):
-        return "control", words[len(_CONTROL) :]
-    if field and words.startswith(_EXCEPTION):
-        return "exception", words[len(_EXCEPTION) :]
-    return ("field" if field else "other"), words
-
-
-def without_twin(label: str) -> tuple[str, int]:
-    """Part a label that may hold anything from the mark of a twin at its end: ("Acme", 2) for `Acme~2`."""
-    found = _TWIN.fullmatch(label) if "~" in label else None
-    return (found["label"], int(found["twin"])) if found else (label, 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The name of one unit: its last step, the name above it, its provision, and what all of it prints to.
 
     `twin` counts the units of one name in the order of the text; the second prints `~2`.
@@ -233,7 +134,7 @@ class Name:
         """Return the print without its last number where that only counts (`... p` of `... p3`), "" for a legal label."""
         if self.kind in _POSITIONS:
             return self.uncounted
-        if self.kind in _NUMBERED and self.label.startswith(_COUNTED_WORDS):
+        if self.kind in _NUMBERED and self.label.startswith(_COUNTED):
             return self.uncounted
         return self.plain if self.twin > 1 else ""
 
@@ -241,6 +142,8 @@ class Name:
         """Tell whether this names a unit below another one."""
         size = len(other.text)
         above = self.above
+        if above is other:
+            return True
         while above is not None and len(above.text) > size:
             above = above.above
         return above is not None and above.text == other.text
@@ -345,11 +248,11 @@ class Name:
     def row(self, key: str) -> Name:
         """Name a row of a table by its key; what stands before a colon is the group that it belongs to."""
         if self.kind != "table":
-            return cell_of(self, key) or self._free("row", key, ", ")
+            return cell_of(self, key) or self.free("row", key, ", ")
         group, colon, rest = key.partition(": ")
         if not group or not rest:
-            return self._free("row", key, ", ")
-        return self._free("row", group, ", ")._free("row", rest, colon)
+            return self.free("row", key, ", ")
+        return self.free("row", group, ", ").free("row", rest, colon)
 
     def column(self, column: str) -> Name:
         """Name the cell of a row, or the head of a column, by the name of the column."""
@@ -361,19 +264,19 @@ class Name:
 
     def titled(self, words: str) -> Name:
         """Name a heading by its words: `, Country Group D`."""
-        return self._free("title", words, ", ")
+        return self.free("title", words, ", ")
 
     def country(self, name: str) -> Name:
         """Name the country that entities stand below."""
-        return self._free("country", name, ", ")
+        return self.free("country", name, ", ")
 
     def entity(self, country: str, name: str) -> Name:
         """Name an entity by its country ("" for none) and its own name; the first colon ends the country."""
         whole = f"{country}: {name}" if country else name
         country, colon, rest = whole.partition(": ")
         if not country or not rest:
-            return self._free("entity", whole, ", ")
-        return self.country(country)._free("entity", rest, colon)
+            return self.free("entity", whole, ", ")
+        return self.country(country).free("entity", rest, colon)
 
     def entry(self, eccn: str) -> Name:
         """Name an entry of the Commerce Control List."""
@@ -388,9 +291,9 @@ class Name:
 
     def other(self, rest: str) -> Name:
         """Name what no grammar knows by all of its print."""
-        return self._free("other", rest, "")
+        return self.free("other", rest, "")
 
-    def _free(self, kind: StepKind, label: str, parted: str) -> Name:
+    def free(self, kind: StepKind, label: str, parted: str) -> Name:
         """Add a step whose label may hold anything, so that its end may read as the mark of a twin."""
         plain, twin = without_twin(label)
         return self.step(kind, plain, f"{parted}{plain}", twin)
@@ -405,7 +308,7 @@ def cell_of(base: Name, rest: str) -> Name | None:
     at = _opening(plain) if plain.endswith("]") else 0
     if not at:
         return None
-    row = base.row(plain[:at]) if base.kind == "table" else base._free("row", plain[:at], ", ")
+    row = base.row(plain[:at]) if base.kind == "table" else base.free("row", plain[:at], ", ")
     cell = row.step("column", plain[at + 2 : -1], plain[at:])
     return cell if twin == 1 else cell.again(twin)
 
