@@ -256,11 +256,10 @@ class Name(NamedTuple):
 
     def column(self, column: str) -> Name:
         """Name the cell of a row, or the head of a column, by the name of the column."""
-        if self.kind == "row" and ("[" in column or "]" in column):
-            base = self.first("table") or self.above
-            if base and (found := cell_of(base, f"{self.text} [{column}]"[len(base.text) + 2 :])):
-                return found
-        return self.step("column", column, f" [{column}]")
+        odd = self.kind == "column" or (self.kind == "row" and ("[" in column or "]" in column))
+        base = self.first("table", "provision") if odd else None
+        found = cell_of(base, f"{self.text} [{column}]"[len(base.text) + 2 :]) if base else None
+        return found or self.step("column", column, f" [{column}]")
 
     def titled(self, words: str) -> Name:
         """Name a heading by its words: `, Country Group D`."""

@@ -29,7 +29,7 @@ from tracker.structure.lists.ccl.fields import (
     licence_rows,
     title_name,
 )
-from tracker.structure.lists.ccl.items import ItemLabel, first_with_items, item_label
+from tracker.structure.lists.ccl.items import ItemLabel, Levels, first_with_items, item_label
 from tracker.structure.lists.ccl.labels import BRACKET
 from tracker.structure.lists.ccl.notes import (
     NoteHead,
@@ -65,6 +65,7 @@ class EntryReader:
         self._lines: Sequence[Line] = ()
         self._labels: list[ItemLabel | None] = []
         self._claimed: dict[int, Name] = {}
+        self._items: dict[Levels, Name] = {}
         self._section = ""
         self._field: Draft | None = None
         self._note: Draft | None = None
@@ -82,7 +83,7 @@ class EntryReader:
         ]
         self._ahead = next_levels(self._labels)
         self._claimed = {
-            place: self._twins.name(self._base.items(label.path))
+            place: self._twins.name(self._item_name(label.path))
             for place in first_with_items(self._labels).values()
             if (label := self._labels[place])
         }
@@ -115,6 +116,14 @@ class EntryReader:
 
     # -- names and places --------------------------------------------------------------------------
 
+    def _item_name(self, levels: Levels) -> Name:
+        """Return the name of an item by its levels, made once for all that stand below it."""
+        held = self._items.get(levels)
+        if held is None:
+            above = self._item_name(levels[:-1]) if len(levels) > 1 else self._base
+            held = self._items[levels] = above.items(levels[-1:])
+        return held
+
     def _add(self, index: int, words: str, kind: UnitKind, text: str, label: str = "") -> Draft:
         """Add a unit that belongs to the entry as a whole."""
         name = self._base.named(words, kind, comma=not self._owner)
@@ -129,7 +138,7 @@ class EntryReader:
     # -- items -------------------------------------------------------------------------------------
 
     def _item(self, index: int, label: ItemLabel, text: str) -> None:
-        name = self._claimed.get(index) or self._twins.name(self._base.items(label.path))
+        name = self._claimed.get(index) or self._twins.name(self._item_name(label.path))
         self._open.open(
             label.levels, Draft(name, "item", text[len(label.printed) :].strip(), label.printed)
         )
