@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.model import Node
 
 WORDS = (
     *(

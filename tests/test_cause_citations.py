@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.trees import node
 from tracker import cause, citations
 from tracker.citations import Page
 from tracker.citations import days as dates
-from tracker.model import node
 
 D = date.fromisoformat
 

@@ -12,11 +12,11 @@ import pytest
 from lxml import etree
 
 from tracker import structure
-from tracker.address import parse
 from tracker.compare import compare
 from tracker.diff import diff
 from tracker.errors import ParseError
 from tracker.model import Change
+from tracker.names import parse
 
 SECTION = """<DIV8 N="{number}" TYPE="SECTION"><HEAD>§ {number}   Records.</HEAD>
 <P>(a) Keep &amp; show all records of “{thing}”.

@@ -15,12 +15,13 @@ from tests.readers import bis, judging, subjects
 from tests.readers.judging import shape
 from tests.sources.pdfs import pdf as made_pdf
 from tests.sources.samples import page, urls
-from tracker import address, config, gate, structure
+from tests.trees import node
+from tracker import config, gate, names, structure
 from tracker.config import Thresholds
 from tracker.errors import ConfigError, RefusedError
 from tracker.gate import Facts
 from tracker.gate.facts import Fact, Floor
-from tracker.model import Capture, Node, Request, node
+from tracker.model import Capture, Node, Request
 
 BASE = "http://127.0.0.1:8"
 FULL = subjects.Full(15, "744", "section", "744.1", date(2021, 1, 5))
@@ -452,7 +453,7 @@ def test_built_in_facts_are_addresses_that_can_be_read() -> None:
     facts = gate.load(*config.Config().key_facts())
     assert facts.facts
     for one in facts.facts:
-        assert str(address.parse(one.unit)) == one.unit
+        assert str(names.parse(one.unit)) == one.unit
         assert one.unit.startswith(one.provision)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.model import Node
 
 
 def item(path: str, *below: Node, text: str = "Engines.", points: str = ".") -> Node:

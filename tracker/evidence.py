@@ -15,8 +15,7 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from tracker import address as addresses
-from tracker import wire
+from tracker import names, wire
 from tracker.errors import UsageError
 from tracker.model import HeldVersion, Node, RecordedChange
 from tracker.store import Store, facts, versions
@@ -61,7 +60,7 @@ def bundle(store: Store, address: str, at: date, now: datetime) -> bytes:
 
 
 def _case(store: Store, address: str, at: date) -> _Case:
-    held = store.held(str(addresses.parse(address).home), at)
+    held = store.held(str(names.parse(address).home), at)
     unit = store.unit(address, at)
     if held is None or held.removed or unit is None:
         raise UsageError(

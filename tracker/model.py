@@ -22,6 +22,7 @@ from tracker.asking import (
     SourceOutcome,
     SourceState,
 )
+from tracker.names import Name, UnitKind
 
 __all__ = [
     "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
@@ -30,21 +31,6 @@ __all__ = [
     "full_text", "node",
 ]  # fmt: skip
 
-UnitKind = Literal[
-    "provision",
-    "heading",
-    "paragraph",
-    "note",
-    "footnote",
-    "definition",
-    "entry",
-    "field",
-    "item",
-    "entity",
-    "cell",
-    "row",
-    "table",
-]
 ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
 Noise = Literal[
     "whitespace",
@@ -74,7 +60,7 @@ class Node:
     without its own address: one that only moved keeps it. Build with `node()`.
     """
 
-    address: str
+    name: Name
     kind: UnitKind
     text: str
     label: str
@@ -83,6 +69,11 @@ class Node:
     role: Role
     own: str
     fingerprint: str
+
+    @property
+    def address(self) -> str:
+        """Return the address that the name prints to."""
+        return self.name.text
 
     def walk(self) -> Iterator[Node]:
         """Yield this unit and every unit below it, in document order."""
@@ -100,7 +91,7 @@ def digest_of(*pieces: str) -> str:
 
 
 def node(
-    address: str,
+    name: Name,
     kind: UnitKind,
     text: str,
     *,
@@ -112,35 +103,23 @@ def node(
     """Build a `Node` with its hashes computed bottom-up."""
     own = digest_of(kind, text)
     if not children:
-        return Node(address, kind, text, label, children, facets, role, own, own)
+        return Node(name, kind, text, label, children, facets, role, own, own)
     below = "\x1e".join(
         [
-            f"{_name_below(address, child.address)}\x1f{_label_below(child)}\x1f{child.fingerprint}"
+            f"{child.name.apart(name)}\x1f{_label_below(child)}\x1f{child.fingerprint}"
             for child in children
         ]
     )
-    return Node(address, kind, text, label, children, facets, role, own, digest_of(own, below))
-
-
-def _name_below(parent: str, child: str) -> str:
-    """Return what a child's address adds to its parent's: where they part, for one that is named after something else."""
-    if child.startswith(parent):
-        return child[len(parent) :]
-    same = next(
-        (
-            place
-            for place, (left, right) in enumerate(zip(parent, child, strict=False))
-            if left != right
-        ),
-        0,
-    )
-    return child[same:]
+    return Node(name, kind, text, label, children, facets, role, own, digest_of(own, below))
 
 
 def _label_below(child: Node) -> str:
-    """Return what a label says beyond the name: of `b.3.` in `9A012.b.3` the last point, so that moved items stay the same."""
+    """Return what a label says beyond the name: of `b.3.` in `9A012.b.3` the last point.
+
+    So moved items stay the same.
+    """
     path = child.label.rstrip(".")
-    return child.label[len(path) :] if path and child.address.endswith(path) else child.label
+    return child.label[len(path) :] if path and child.name.repeats(path) else child.label
 
 
 def full_text(unit: Node) -> str:

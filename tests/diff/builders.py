@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.trees import node
 from tracker.diff import diff
-from tracker.model import Change, Node, Role, node
+from tracker.model import Change, Node, Role
 
 SECTION = "15 CFR 744.97"
 LIST = "15 CFR 744 Supp. 4"

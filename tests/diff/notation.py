@@ -15,8 +15,9 @@ import re
 from itertools import groupby
 
 from tests.diff.builders import GROUPS, LIST, SECTION
+from tests.trees import node
 from tracker.diff import diff
-from tracker.model import Change, Node, Role, UnitKind, node
+from tracker.model import Change, Node, Role, UnitKind
 
 HOMES = {
     "S": SECTION,

@@ -17,8 +17,10 @@ from tests.diff.builders import (
     section,
     told,
 )
-from tracker.diff.divisions import renamed_divisions, under_its_new_name
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.diff.divisions import name_now, renamed_divisions
+from tracker.model import Node
+from tracker.names import parse
 
 CCL = "15 CFR 774 Supp. 1"
 FEET = "Computers and “assemblies” that contain circuits, any of which meets or exceeds the {} in 3A090.{}."
@@ -488,4 +490,5 @@ class TestDivisions:
     def test_an_address_below_a_renamed_part_has_its_new_number(
         self, address: str, now: str
     ) -> None:
-        assert under_its_new_name(address, {"15 CFR part 7": "15 CFR part 791"}) == now
+        renamed = {parse("15 CFR part 7").home: parse("15 CFR part 791").home}
+        assert name_now(parse(address), renamed) == parse(now)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.diff.builders import DIVERSION, RECORDS, credit, entity, paragraph, section
+from tests.trees import node
 from tracker.diff.alike import is_alike, is_alike_beside
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
 from tracker.diff.likeness import Likeness
-from tracker.model import Node, UnitKind, node
+from tracker.model import Node, UnitKind
 
 HOME = "15 CFR 744.97"
 CCL = "15 CFR 774 Supp. 1"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.diff.builders import GROUPS, LIST, country, entity
+from tests.trees import node
 from tracker.diff import keys
-from tracker.model import Node, UnitKind, node
+from tracker.model import Node, UnitKind
+from tracker.names import parse
 
 CCL = "15 CFR 774 Supp. 1"
 
@@ -40,7 +42,7 @@ def unit(address: str, kind: UnitKind = "paragraph") -> Node:
     ],
 )
 def test_a_name_counts_in_a_series_or_is_a_label(name: str, group: str | None) -> None:
-    assert keys.counted_group(name) == group
+    assert keys.series_of(parse(f"15 CFR 744.1{name}"), name) == group
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_a_name_counts_in_a_series_or_is_a_label(name: str, group: str | None) -
     ],
 )
 def test_an_address_that_depends_on_a_place_is_counted(address: str, counted: bool) -> None:
-    assert keys.is_counted(address) is counted
+    assert parse(address).is_counted is counted
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,7 @@ def test_an_address_that_depends_on_a_place_is_counted(address: str, counted: bo
     ],
 )
 def test_a_unit_is_called_by_what_it_adds_to_its_parent(one: str, parent: str, name: str) -> None:
-    assert keys.name_of(unit(one), parent) == name
+    assert parse(one).beyond(parse(parent) if parent else None) == name
 
 
 @pytest.mark.parametrize(
@@ -118,10 +120,8 @@ def test_a_name_that_is_its_meaning_keeps_its_unit(
 def test_names_of_words_may_be_set_otherwise_and_some_say_what_they_are(
     kind: UnitKind, respelled: bool, named: bool
 ) -> None:
-    assert (keys.may_be_respelled(unit("x", kind)), keys.is_named(unit("x", kind))) == (
-        respelled,
-        named,
-    )
+    one = unit("15 CFR 744.1", kind)
+    assert (keys.may_be_respelled(one), keys.is_named(one)) == (respelled, named)
 
 
 @pytest.mark.parametrize(
@@ -183,8 +183,8 @@ def test_a_unit_is_at_home_in_its_section_appendix_or_entry(address: str, home: 
 
 
 def test_an_entity_lives_with_its_country_and_a_provision_with_its_part() -> None:
-    assert keys.household(entity("FRANCE", "Acme")) == "FRANCE"
-    assert keys.household(unit(f"{LIST}, SPAIN: Acme: Works", "entity")) == f"{LIST}, SPAIN"
-    assert keys.household(unit("15 CFR 744.23", "provision")) == "15 CFR 744"
-    assert keys.household(unit("https://www.bis.gov/x", "provision")) == ""
-    assert keys.household(unit("15 CFR 744.23(a)")) == keys.household(country("Cuba", "D")) == ""
+    assert keys.lives_with(entity("FRANCE", "Acme")) == "FRANCE"
+    assert keys.lives_with(unit(f"{LIST}, SPAIN: Acme: Works", "entity")) == "SPAIN"
+    assert keys.lives_with(unit("15 CFR 744.23", "provision")) == "15 CFR 744"
+    assert keys.lives_with(unit("https://www.bis.gov/x", "provision")) == ""
+    assert keys.lives_with(unit("15 CFR 744.23(a)")) == keys.lives_with(country("Cuba", "D")) == ""

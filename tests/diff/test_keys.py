@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.trees import node
 from tracker.diff import keys
-from tracker.model import Node, UnitKind, node
+from tracker.model import Node, UnitKind
 
 
 def unit(address: str, kind: UnitKind = "paragraph") -> Node:
@@ -44,4 +45,4 @@ def test_units_of_one_provision_have_one_home(old: str, new: str, same: bool) ->
     ],
 )
 def test_a_provision_lives_with_its_part(address: str, part: str) -> None:
-    assert keys.household(unit(address, "provision")) == part
+    assert keys.lives_with(unit(address, "provision")) == part

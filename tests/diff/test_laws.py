@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.diff.builders import DIVERSION, RECORDS, SECTION, paragraph, section
 from tests.strategies import amendments, forests
+from tests.trees import node
 from tracker.diff import apply, diff, edits
-from tracker.model import Change, Node, full_text, node
+from tracker.model import Change, Node, full_text
 
 _MIRRORED = {"added": "removed", "removed": "added"}
 _SIGNS = {"=": "=", "-": "+", "+": "-"}

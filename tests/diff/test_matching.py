@@ -18,7 +18,8 @@ from tests.diff.builders import (
     section,
     told,
 )
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.model import Node
 
 
 def test_a_text_that_changed_under_its_label_is_amended() -> None:

@@ -17,7 +17,8 @@ from tests.diff.builders import (
     told,
 )
 from tests.diff.test_itself_edges import sharing
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.model import Node
 
 OTHER = "15 CFR 744.98"
 

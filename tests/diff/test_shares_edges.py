@@ -5,8 +5,12 @@ from __future__ import annotations
 import pytest
 
 from tests.diff.builders import RECORDS, paragraph, section, told
-from tracker.diff.divisions import is_division, renamed_divisions, under_its_new_name
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.diff.divisions import is_division, name_now, renamed_divisions
+from tracker.model import Node
+from tracker.names import parse
+
+RENAMED = {parse("15 CFR part 7").home: parse("15 CFR part 791").home}
 
 
 def numbered(first: int, last: int) -> str:
@@ -167,12 +171,9 @@ def heading(address: str, text: str) -> Node:
 def test_a_division_with_another_number_and_the_same_words_was_renamed(
     old: tuple[str, str], new: tuple[str, str], renamed: bool
 ) -> None:
-    assert renamed_divisions([heading(*old)], [heading(*new)]) == (
-        {old[0]: new[0]} if renamed else {}
-    )
-    assert renamed_divisions([heading(*new)], [heading(*old)]) == (
-        {new[0]: old[0]} if renamed else {}
-    )
+    here, there = parse(old[0]).home, parse(new[0]).home
+    assert renamed_divisions([heading(*old)], [heading(*new)]) == ({here: there} if renamed else {})
+    assert renamed_divisions([heading(*new)], [heading(*old)]) == ({there: here} if renamed else {})
 
 
 def test_a_division_that_stands_on_both_sides_or_twice_was_not_renamed() -> None:
@@ -197,7 +198,7 @@ def test_what_stands_below_a_renamed_division_follows_it() -> None:
         heading("15 CFR part 791", "PART 791—PUMPS"),
         heading("15 CFR part 791 subpart A", "Subpart A—Seals"),
     ]
-    assert renamed_divisions(old, new) == {"15 CFR part 7": "15 CFR part 791"}
+    assert renamed_divisions(old, new) == RENAMED
 
 
 @pytest.mark.parametrize(
@@ -214,14 +215,13 @@ def test_what_stands_below_a_renamed_division_follows_it() -> None:
 def test_an_address_below_a_renamed_division_reads_with_its_new_number(
     address: str, now: str
 ) -> None:
-    assert under_its_new_name(address, {"15 CFR part 7": "15 CFR part 791"}) == now
+    assert name_now(parse(address), RENAMED) == parse(now)
 
 
 def test_the_heading_of_a_renamed_division_carries_its_number() -> None:
-    renamed = {"15 CFR part 7": "15 CFR part 791"}
-    assert is_division(heading("15 CFR part 7", "x"), renamed)
-    assert not is_division(heading("15 CFR part 8", "x"), renamed)
-    assert not is_division(node("15 CFR part 7", "note", "x"), renamed)
+    assert is_division(heading("15 CFR part 7", "x"), RENAMED)
+    assert not is_division(heading("15 CFR part 8", "x"), RENAMED)
+    assert not is_division(node("15 CFR part 7", "note", "x"), RENAMED)
 
 
 @pytest.mark.parametrize(

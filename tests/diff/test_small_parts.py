@@ -198,14 +198,14 @@ def test_instructions_take_over_what_stays_and_hold_what_is_new() -> None:
     new = (
         section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(c)", DIVERSION)),
     )
-    home = new[0].address
+    home = new[0].name
     made = edits(old, new)
-    told = [(one.address, one.old_address, one.unit is None, one.children) for one in made]
+    told = [(one.name, one.old, one.unit is None, one.children) for one in made]
     assert told == [
-        ("", None, True, (home,)),
-        (home, home, True, (f"{home}(a)", f"{home}(b)", f"{home}(c)")),
-        (f"{home}(b)", None, False, ()),
-        (f"{home}(c)", None, False, ()),
+        (None, None, True, (home,)),
+        (home, home, True, tuple(map(home.paragraph, "abc"))),
+        (home.paragraph("b"), None, False, ()),
+        (home.paragraph("c"), None, False, ()),
     ]
     assert apply(made, old) == new
     assert edits(new, new) == ()
@@ -213,8 +213,8 @@ def test_instructions_take_over_what_stays_and_hold_what_is_new() -> None:
 
 
 def test_instructions_for_another_text_are_refused() -> None:
-    home = section().address
-    made = (Edit("", None, None, (home,)), Edit(home, home, None, (f"{home}(a)",)))
+    home = section().name
+    made = (Edit(None, None, None, (home,)), Edit(home, home, None, (home.paragraph("a"),)))
     with pytest.raises(UsageError, match=r"for another text: it has no 15 CFR 744.97\(a\)"):
         apply(made, (section(paragraph("(b)", RECORDS)),))
 

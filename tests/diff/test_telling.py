@@ -19,7 +19,8 @@ from tests.diff.builders import (
     section,
     told,
 )
-from tracker.model import Node, Role, node
+from tests.trees import node
+from tracker.model import Node, Role
 
 
 def labelled(label: str, text: str, *below: Node, address: str = "(a)") -> Node:

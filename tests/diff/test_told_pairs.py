@@ -8,9 +8,9 @@ import pytest
 
 from tests.conftest import Golden
 from tests.diff.notation import outcome
+from tests.trees import node
 from tracker.diff import keys
 from tracker.diff.noise import noise_of, noise_of_key, noise_of_label
-from tracker.model import node
 
 HERE = Path(__file__).parent / "pairs"
 PAIRS = sorted(HERE.glob("told_*.txt"))
@@ -49,7 +49,7 @@ def _name(line: str) -> str:
         return f"{line.split(' => ', maxsplit=1)[0]} => {'one name' if keys.are_one_name(*names, kind) else 'two names'}"  # type: ignore[arg-type]  # kinds are named
     unit = node(names[0], kind, "x")  # type: ignore[arg-type]  # kinds are named
     said = {
-        "counted": keys.is_counted(unit.address),
+        "counted": unit.name.is_counted,
         "by country": keys.stands_in_country_list(unit),
         "keeps its address": keys.keeps_its_address(unit),
         "may be respelled": keys.may_be_respelled(unit),
@@ -59,10 +59,10 @@ def _name(line: str) -> str:
     }
     is_so = ", ".join(word for word, holds in said.items() if holds) or "plain"
     places = (
-        keys.counted_group(unit.address) or "-",
+        keys.series_of(unit.name, unit.address) or "-",
         keys.home_of(unit),
-        keys.provision_of(unit),
-        keys.household(unit) or "-",
+        str(unit.name.home),
+        keys.lives_with(unit) or "-",
     )
     return f"{kind} || {names[0]} => {is_so} | {' | '.join(places)} | {keys.spoken_name(unit)}"
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from tests.simulation.world import MOVED, NOTICES
-from tracker import address, structure
+from tracker import names, structure
 from tracker.model import Document, HeldVersion, RecordedChange
 from tracker.store import Store
 
@@ -25,7 +25,7 @@ def fingerprint(text: str) -> str:
 @lru_cache(maxsize=256)
 def provision(identifier: str) -> str:
     """Return the address of a provision by the name that the version list gives it."""
-    return str(address.provision_of(identifier, TITLE))
+    return str(names.provision_of(identifier, TITLE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.store.build import NOW, Book, row, section, subject_of
-from tracker.model import Node, node
+from tests.trees import node
+from tracker.model import Node
 from tracker.store import Store, units
 
 P = "15 CFR 744.1"

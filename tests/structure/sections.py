@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tracker.address import parse
 from tracker.markup import Element, graphic_of, is_link_notice
 from tracker.model import Node
+from tracker.names import parse
 from tracker.structure import parse_file
 
 _INVISIBLE = str.maketrans("−", "-", "|^\u200b\u200c\u200d\u2060\ufeff")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tracker.address import Address, parse, provision_of
 from tracker.markup import Element, parse_xml
 from tracker.model import Node
+from tracker.names import Name, parse, provision_of
 
-Reader = Callable[[Element, Address], Node]
+Reader = Callable[[Element, Name], Node]
 
 TABLE = (
     '<DIV width="100%"><DIV class="gpotbl_div">\n<TABLE border="1" class="gpo_table">\n{caption}<THEAD>\n{head}</THEAD>\n'

@@ -10,9 +10,9 @@ import pytest
 from tests.structure.sections import section
 from tests.structure.supplements import element, row, table
 from tracker import structure
-from tracker.address import provision_of
 from tracker.markup import Element, parse_xml
 from tracker.model import Node
+from tracker.names import provision_of
 from tracker.structure.build import build_at
 from tracker.structure.drafts import Twins
 from tracker.structure.remembered import Remembered, bytes_of, key_of

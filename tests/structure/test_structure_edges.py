@@ -7,6 +7,7 @@ from lxml import etree
 
 from tests.structure.sections import supplement, units
 from tests.structure.supplements import read
+from tests.trees import at
 from tracker.structure import parse_file, register
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists import ccl
@@ -179,7 +180,7 @@ def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_it
 
 def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
     twins = Twins()
-    assert [twins.name(one) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
+    assert [str(twins.name(at(one))) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
         "a",
         "a~2",
         "a~3",
@@ -187,14 +188,15 @@ def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
         "a~2~3",
         "a~3~2",
     ]
-    assert [twins.number("a", word) for word in ("p", "p", "note ")] == ["a p1", "a p2", "a note 1"]
-    assert (twins.holds("a p2"), twins.holds("a p3")) == (True, False)
+    assert [str(twins.text(at("a"))) for _ in range(2)] == ["a p1", "a p2"]
+    assert str(twins.number(at("a"), "note", "note")) == "a note 1"
+    assert [twins.holds(at("a").text_number(one)) for one in (2, 3)] == [True, False]
 
 
 def test_a_continuation_line_opens_a_text_that_is_empty_and_is_parted_from_another_by_a_space() -> (
     None
 ):
-    draft = Draft("a", "note")
+    draft = Draft(at("a"), "note")
     draft.extend("One")
     assert draft.text == "One"
     draft.extend("two.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from tests.trees import at
 from tracker.structure.cells import head_rows, span
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
@@ -39,8 +40,8 @@ def cells(table: etree._Element) -> list[list[tuple[int, int, str]]]:
 
 
 def built(table: etree._Element) -> list[str]:
-    unit = build(table, "x", Twins())
-    return [one.address.removeprefix("x table 1, ") for one in unit.children]
+    unit = build(table, at("x"), Twins())
+    return [one.name.text.removeprefix("x table 1, ") for one in unit.children]
 
 
 def test_a_cell_that_spans_keeps_its_columns_taken_beside_and_below_it() -> None:
@@ -232,8 +233,8 @@ def test_rows_below_a_spanning_or_blank_first_cell_are_called_after_it() -> None
 
 
 def test_a_cell_without_a_header_is_called_by_its_place() -> None:
-    (row,) = build(rows("a|b|c", head="<TR><TH>A</TH><TH>B</TH></TR>"), "x", Twins()).children
-    assert [cell.address for cell in row.children] == ["x table 1, a [B]", "x table 1, a [3]"]
+    (row,) = build(rows("a|b|c", head="<TR><TH>A</TH><TH>B</TH></TR>"), at("x"), Twins()).children
+    assert [cell.name.text for cell in row.children] == ["x table 1, a [B]", "x table 1, a [3]"]
 
 
 def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
@@ -241,13 +242,15 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
         xml(f"<TR><TD>{text}</TD></TR>")
         for text in ("<sup>1</sup> One.", "More.", "", "* Star.", "† Dagger.", "Last.")
     ]
-    found = footnotes(feet, "x", Twins())
-    assert [(one.address, one.label, one.text) for one in found] == [
+    found = footnotes(feet, at("x"), Twins())
+    assert [(one.name.text, one.label, one.text) for one in found] == [
         ("x footnote 1", "1", "One. More."),
         ("x footnote *", "*", "Star."),
         ("x footnote †", "†", "Dagger. Last."),
     ]
-    plain = footnotes([xml("<TR><TD>One.</TD></TR>"), xml("<TR><TD>Two.</TD></TR>")], "x", Twins())
+    plain = footnotes(
+        [xml("<TR><TD>One.</TD></TR>"), xml("<TR><TD>Two.</TD></TR>")], at("x"), Twins()
+    )
     assert [one.text for one in plain] == ["One.", "Two."]
 
 
@@ -256,7 +259,7 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
     [("1", "x footnote 1"), ("(1)", "x footnote 1"), ("1.", "x footnote 1"), ("", "x footnote")],
 )
 def test_a_footnote_is_called_by_its_mark(mark: str, name: str) -> None:
-    assert footnote_name("x", mark) == name
+    assert str(footnote_name(at("x"), mark)) == name
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import pytest
 from lxml import etree
 
 from tests.structure.supplements import element, row, table
-from tracker.address import provision_of
+from tests.trees import at
 from tracker.markup import Element
+from tracker.names import provision_of
 from tracker.structure import tables
 from tracker.structure.cells import head_rows, span
 from tracker.structure.drafts import Twins
@@ -105,8 +106,8 @@ def test_other_figures_are_no_span_and_no_height(value: str) -> None:
 
 
 def built(body: str, caption: str = "") -> list[str]:
-    unit = tables.build(xml(f"<TABLE>{caption}{body}</TABLE>"), "x", Twins())
-    return [unit.address, *(one.address for one in unit.children)]
+    unit = tables.build(xml(f"<TABLE>{caption}{body}</TABLE>"), at("x"), Twins())
+    return [unit.name.text, *(one.name.text for one in unit.children)]
 
 
 def test_a_group_over_all_columns_is_a_row_and_names_those_below_it_where_the_first_column_groups() -> (
@@ -162,7 +163,7 @@ def test_a_mark_has_four_stars_or_three_daggers_at_the_most(
 
 def test_a_foot_without_a_mark_goes_on_only_with_a_foot_that_has_one() -> None:
     feet = [xml(f"<TR><TD>{text}</TD></TR>") for text in ("One.", "* Two.", "Three.")]
-    assert [(one.label, one.text) for one in footnotes(feet, "x", Twins())] == [
+    assert [(one.label, one.text) for one in footnotes(feet, at("x"), Twins())] == [
         ("", "One."),
         ("*", "Two. Three."),
     ]

@@ -6,9 +6,9 @@ import pytest
 
 from tests.structure import supplements
 from tests.structure.supplements import row, table
-from tracker.address import provision_of
 from tracker.diff import diff
 from tracker.model import Node
+from tracker.names import provision_of
 from tracker.structure import build
 
 ZERO_WIDTH = "\u200b"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tracker import address as addresses
+from tracker import names
 from tracker.errors import AddressError
 
 
@@ -12,7 +12,7 @@ from tracker.errors import AddressError
 def part_of(provision: str) -> str:
     """Return `15 CFR 744` for `15 CFR 744.23`; empty for what has no part, such as a page."""
     try:
-        read = addresses.parse(provision)
+        read = names.parse(provision)
     except AddressError:
         return ""
     return f"{read.title} CFR {read.part}" if read.part else ""

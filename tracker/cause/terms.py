@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker import address as addresses
+from tracker import names
 from tracker.citations import Eccn, each
 from tracker.errors import AddressError
 from tracker.model import Change
@@ -15,10 +15,10 @@ REGULATIONS = "Export Administration Regulations"
 _EAR = re.compile(r"7[3-7]\d")
 _MOST = 12
 _LISTS = {
-    addresses.CCL: ("Commerce Control List",),
-    addresses.ENTITY_LIST: ("Entity List",),
-    addresses.COUNTRY_GROUPS: ("Country Group",),
-    addresses.COUNTRY_CHART: ("Country Chart",),
+    names.CCL: ("Commerce Control List",),
+    names.ENTITY_LIST: ("Entity List",),
+    names.COUNTRY_GROUPS: ("Country Group",),
+    names.COUNTRY_CHART: ("Country Chart",),
     "744 Supp. 6": ("Unverified List",),
     "744 Supp. 7": ("Military End-User",),
     "748 Supp. 7": ("Validated End-User",),
@@ -32,13 +32,13 @@ _DULL = frozenset(
 def subject(address: str) -> tuple[str, ...]:
     """Return what the address itself is about: a country, an entity, an ECCN, a section number."""
     try:
-        read = addresses.parse(address)
+        read = names.parse(address)
     except AddressError:
         return ()
     unit = read.unit.lstrip(" ,")
-    if read.provision in (addresses.COUNTRY_GROUPS, addresses.COUNTRY_CHART):
+    if read.provision in (names.COUNTRY_GROUPS, names.COUNTRY_CHART):
         return (_country(unit.split(" [")[0]),) if " [" in unit else ()
-    if read.provision == addresses.ENTITY_LIST and ": " in unit:
+    if read.provision == names.ENTITY_LIST and ": " in unit:
         country, name = unit.split(": ", 1)
         return (re.sub(r"~\d+$", "", name), _country(country))
     eccns = _eccns(unit)
@@ -62,13 +62,11 @@ def place(provision: str) -> tuple[str, ...]:
 def home(provision: str) -> tuple[str, ...]:
     """Return what people call the place of a provision: its list, such as "Entity List", and the regulations as a whole."""
     try:
-        read = addresses.parse(provision)
+        read = names.parse(provision)
     except AddressError:
         return ()
     regulations = (
-        (REGULATIONS,)
-        if read.title == addresses.DEFAULT_TITLE and _EAR.fullmatch(read.part)
-        else ()
+        (REGULATIONS,) if read.title == names.DEFAULT_TITLE and _EAR.fullmatch(read.part) else ()
     )
     return (*_LISTS.get(read.provision, ()), *regulations)
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker import wire
-from tracker.address import Address
 from tracker.cli import output
 from tracker.cli.causes import days_apart
 from tracker.cli.context import App, read_day
 from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
 from tracker.model import Change, HeldVersion, Node, RecordedChange, digest_of
+from tracker.names import Name, Provision
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -90,7 +90,7 @@ def _print_days(pairs: Sequence[Pair], shown: set[str]) -> None:
 class Pair:
     """Two versions of one provision or unit, their units, and what the store knows of the changes of that provision."""
 
-    wanted: Address
+    wanted: Name
     old: HeldVersion | None
     new: HeldVersion | None
     trees: tuple[tuple[Node, ...], tuple[Node, ...]]
@@ -99,7 +99,7 @@ class Pair:
     known: list[RecordedChange]
 
 
-def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) -> Pair:
+def _pair(store: Store, wanted: Name, from_day: date | None, to_day: date) -> Pair:
     known = store.changes_of(str(wanted.home))
     new = _held(store, wanted, to_day, known)
     old = (
@@ -134,15 +134,13 @@ def _told(pair: Pair) -> tuple[Change, ...]:
 
 
 def _held(
-    store: Store, wanted: Address, day: date, known: Sequence[RecordedChange]
+    store: Store, wanted: Name, day: date, known: Sequence[RecordedChange]
 ) -> HeldVersion | None:
     """Return the version of a day; before a baseline, whose own past nobody has recorded, that baseline."""
     return store.held(str(wanted.home), day) or _first_known(store, wanted, known)
 
 
-def _first_known(
-    store: Store, wanted: Address, known: Sequence[RecordedChange]
-) -> HeldVersion | None:
+def _first_known(store: Store, wanted: Name, known: Sequence[RecordedChange]) -> HeldVersion | None:
     """Return the first version held where it is a baseline, None where the provision is known to begin with it."""
     first = min(store.versions(str(wanted.home)), key=lambda one: one.in_force, default=None)
     begins = first and any(
@@ -151,7 +149,7 @@ def _first_known(
     return None if begins else first
 
 
-def _day_before_last(store: Store, wanted: Address, to_day: date) -> date | None:
+def _day_before_last(store: Store, wanted: Name, to_day: date) -> date | None:
     """Return the day before the last version of any provision of a part began, None where the part begins later."""
     begun = [one.in_force for one in store.history(str(wanted))[0] if one.in_force <= to_day]
     return max(begun) - timedelta(days=1) if begun else None
@@ -161,7 +159,7 @@ def _day(held: HeldVersion | None) -> str:
     return f"in force from {held.in_force}" if held and not held.removed else "not in force"
 
 
-def _before(store: Store, wanted: Address, new: HeldVersion | None) -> HeldVersion | None:
+def _before(store: Store, wanted: Name, new: HeldVersion | None) -> HeldVersion | None:
     """Return the version before `new` in which the wanted unit differs, else the one before it."""
     if new is None:
         return None
@@ -176,7 +174,7 @@ def _before(store: Store, wanted: Address, new: HeldVersion | None) -> HeldVersi
     )
 
 
-def _forest(store: Store, wanted: Address, held: HeldVersion | None) -> tuple[Node, ...]:
+def _forest(store: Store, wanted: Name | Provision, held: HeldVersion | None) -> tuple[Node, ...]:
     unit = store.unit(str(wanted), held.in_force) if held and not held.removed else None
     return (unit,) if unit else ()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker import wire
-from tracker.address import Address
 from tracker.asking import OpenQuestion, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, leading
@@ -17,6 +16,7 @@ from tracker.cli.context import App, read_day, read_span
 from tracker.cli.finding import find, part_provisions
 from tracker.errors import UsageError
 from tracker.model import HeldVersion, Node, RecordedChange, SourceState, full_text, node
+from tracker.names import Name
 
 if TYPE_CHECKING:
     from tracker.store import Store
@@ -314,7 +314,7 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     return 0
 
 
-def _tell_unread(store: Store, wanted: Address, held: HeldVersion | None, day: date) -> None:
+def _tell_unread(store: Store, wanted: Name, held: HeldVersion | None, day: date) -> None:
     """Say where a version in force on the day is listed, but its text could not be read yet."""
     if held is None or wanted.provision.startswith("part "):
         return
@@ -330,18 +330,18 @@ def _tell_unread(store: Store, wanted: Address, held: HeldVersion | None, day: d
         )
 
 
-def _unit_on(store: Store, wanted: Address, day: date) -> tuple[HeldVersion | None, Node | None]:
+def _unit_on(store: Store, wanted: Name, day: date) -> tuple[HeldVersion | None, Node | None]:
     return store.held(str(wanted.home), day), store.unit(str(wanted), day)
 
 
-def _part_on(store: Store, wanted: Address, day: date) -> tuple[HeldVersion | None, Node | None]:
+def _part_on(store: Store, wanted: Name, day: date) -> tuple[HeldVersion | None, Node | None]:
     """Return the version of a part that began last, and all its provisions under one node; no node where none is in force."""
     found = [_unit_on(store, one, day) for one in part_provisions(store, wanted)]
     standing = [(held, unit) for held, unit in found if held and unit]
     if not standing:
         return None, None
     last = max((held for held, _ in standing), key=lambda one: one.in_force)
-    return last, node(str(wanted), "provision", "", children=tuple(unit for _, unit in standing))
+    return last, node(wanted, "provision", "", children=tuple(unit for _, unit in standing))
 
 
 def _print_unit(unit: Node, depth: int = 0) -> None:

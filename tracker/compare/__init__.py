@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from tracker import structure
-from tracker.address import DEFAULT_TITLE
 from tracker.compare.canonical import canonical_bytes, evenly_spaced, fingerprint
 from tracker.diff import diff
 from tracker.elements import LEAVES
 from tracker.markup import Element, parse_xml
 from tracker.model import Change
+from tracker.names import DEFAULT_TITLE
 from tracker.structure import register
 
 _ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]")

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from tracker.address import provision_of
 from tracker.derive import comparing
 from tracker.derive.context import DeriveContext
 from tracker.derive.timeline import Timeline, effective, removals, steps
 from tracker.model import Node, digest_of
+from tracker.names import provision_of
 from tracker.sources.ecfr.subjects import subject_of
 from tracker.store import Store, facts, pending, versions
 from tracker.store import steps as rows

@@ -32,9 +32,7 @@ def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
         return False
     if old.kind == "entry":
         return keys.in_one_group(old, new) and likeness.by_rare_words(old, new) >= _ONE_HEADING
-    labelled = old.kind in _LABELLED and not (
-        keys.is_counted(old.address) or keys.is_counted(new.address)
-    )
+    labelled = old.kind in _LABELLED and not (old.name.is_counted or new.name.is_counted)
     if labelled and likeness.speak_for_themselves(old, new):
         rare = likeness.by_rare_words(old, new)
         below = bool(old.children and new.children) and likeness.all_words(old, new) >= _ALIKE
@@ -69,7 +67,7 @@ def _one_entity(old: Node, new: Node) -> bool:
     cited = [
         {page.first for page in pages(facets.get("citations", ""))} for facets in (here, there)
     ]
-    if not heads[0] or heads[0] != heads[1] or keys.household(old) != keys.household(new):
+    if not heads[0] or heads[0] != heads[1] or keys.lives_with(old) != keys.lives_with(new):
         return False
     return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.diff import keys
 from tracker.diff.noise import noise_of
 from tracker.model import Node, UnitKind
 
@@ -39,9 +38,7 @@ def canaries(history: Sequence[tuple[date, Node]], window: int = _WINDOW) -> tup
     seen: list[tuple[date, dict[str, Node]]] = []
     for day, tree in history:
         now = {
-            unit.address: unit
-            for unit in tree.walk()
-            if not unit.role and not keys.is_counted(unit.address)
+            unit.address: unit for unit in tree.walk() if not unit.role and not unit.name.is_counted
         }
         if seen:
             found += _returned(seen, day, now)

@@ -15,79 +15,91 @@ from typing import NamedTuple
 
 from tracker.diff.noise import plain_name
 from tracker.model import Node
-
-_HEADED = re.compile(
-    r"(?P<division>(?P<title>\d+ CFR) (?:part [\w\-]+ )?(?P<level>subtitle|chapter|subchapter|part|subpart) (?P<number>[\w\-]+)) heading"
-)
+from tracker.names import Name, Provision
+from tracker.names.provisions import renumbered
 
 _LEVELS = ("subtitle", "chapter", "subchapter", "part", "subpart")
 
-Renamed = dict[str, str]
+Renamed = dict[Provision, Provision]
 """What a division was called by what it is called now."""
 
 
 class _Heading(NamedTuple):
-    division: str
-    title: str
+    division: Provision
     level: str
     number: str
     text: str
 
 
 def renamed_divisions(old: Sequence[Node], new: Sequence[Node]) -> Renamed:
-    """Return the divisions of two files whose number changed and whose words did not, not those that only follow one above."""
+    """Return the divisions of two files whose number changed and whose words did not.
+
+    Those that only follow one above them are left out.
+    """
     olds, news = _headings(old), _headings(new)
     renamed: Renamed = {}
     for level in _LEVELS:
         here = {
-            under_its_new_name(f"{one.division} ", renamed).rstrip(): one
-            for one in olds
-            if one.level == level
+            _provision_now(heading.division, renamed): heading
+            for heading in olds
+            if heading.level == level
         }
-        there = {one.division: one for one in news if one.level == level}
+        there = {heading.division: heading for heading in news if heading.level == level}
         for words_of in (_all_words, _words_beside_the_number):
             gone = _by_words(
                 (
-                    one
-                    for name, one in here.items()
-                    if name not in there and one.division not in renamed
+                    heading
+                    for name, heading in here.items()
+                    if name not in there and heading.division not in renamed
                 ),
                 words_of,
             )
             came = _by_words(
-                (one for name, one in there.items() if name not in {*here, *renamed.values()}),
+                (
+                    heading
+                    for name, heading in there.items()
+                    if name not in {*here, *renamed.values()}
+                ),
                 words_of,
             )
             renamed |= {
-                one[0]: came[words][0]
-                for words, one in gone.items()
-                if len(one) == len(came.get(words, ())) == 1
+                divisions[0]: came[words][0]
+                for words, divisions in gone.items()
+                if len(divisions) == len(came.get(words, ())) == 1
             }
     return renamed
 
 
-def under_its_new_name(address: str, renamed: Renamed) -> str:
-    """Return an address as it reads when the division above it, or itself, has its new number."""
+def name_now(name: Name, renamed: Renamed) -> Name:
+    """Return a name as it reads when the division above it, or itself, has its new number."""
+    now = _provision_now(name.home, renamed)
+    return name if now is name.home else name.at(now)
+
+
+def _provision_now(provision: Provision, renamed: Renamed) -> Provision:
     for gone, came in renamed.items():
-        if address.startswith(f"{gone} "):
-            return came + address[len(gone) :]
-        old, new = gone.replace(" CFR part ", " CFR "), came.replace(" CFR part ", " CFR ")
-        if address.startswith((f"{old}.", f"{old} ")):
-            return new + address[len(old) :]
-    return address
+        if found := renumbered(provision, gone, came):
+            return found
+    return provision
 
 
 def is_division(unit: Node, renamed: Renamed) -> bool:
     """Tell whether a unit of the old text is the heading of a division with a new number."""
-    return unit.address.removesuffix(" heading") in renamed and unit.address.endswith(" heading")
+    return _heads_division(unit) and unit.name.home in renamed
+
+
+def _heads_division(unit: Node) -> bool:
+    """Tell whether a unit is the one heading of a division, and of none inside it."""
+    above = unit.name.above
+    return above is not None and above.kind == "provision" and unit.name.own == " heading"
 
 
 def _headings(forest: Sequence[Node]) -> list[_Heading]:
-    found = ((_HEADED.fullmatch(unit.address), unit) for unit in forest if unit.kind == "heading")
     return [
-        _Heading(match["division"], match["title"], match["level"], match["number"], unit.text)
-        for match, unit in found
-        if match
+        _Heading(unit.name.home, *division, unit.text)
+        for unit in forest
+        if unit.kind == "heading" and _heads_division(unit)
+        if (division := unit.name.home.division)
     ]
 
 
@@ -102,8 +114,9 @@ def _words_beside_the_number(heading: _Heading) -> str:
 
 def _by_words(
     headings: Iterable[_Heading], words_of: Callable[[_Heading], str]
-) -> dict[tuple[str, str], list[str]]:
-    groups: dict[tuple[str, str], list[str]] = {}
+) -> dict[tuple[int, str], list[Provision]]:
+    groups: dict[tuple[int, str], list[Provision]] = {}
     for heading in headings:
-        groups.setdefault((heading.title, words_of(heading)), []).append(heading.division)
+        key = heading.division.title, words_of(heading)
+        groups.setdefault(key, []).append(heading.division)
     return groups

@@ -13,21 +13,22 @@ from tracker.diff.matches import Matching
 from tracker.diff.matching import match
 from tracker.errors import UsageError
 from tracker.model import Node, node
+from tracker.names import Name
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """How one unit of the new text is made; a unit without an edit is the old one of its address, with all below it.
+    """How one unit of the new text is made; a unit without an edit is the old one of its name, with all below it.
 
-    `old_address` is the unit whose own text is taken over, `unit` holds own values that are new
-    (without children), `children` are the new addresses below it in order. The address "" stands
-    for the forest.
+    `old` is the name of the unit whose own text is taken over, `unit` holds own values that are new
+    (without children), `children` are the new names below it in order. No name stands for the
+    forest.
     """
 
-    address: str
-    old_address: str | None
+    name: Name | None
+    old: Name | None
     unit: Node | None
-    children: tuple[str, ...]
+    children: tuple[Name, ...]
 
 
 def edits(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Edit, ...]:
@@ -35,28 +36,27 @@ def edits(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Edit, ...]:
     if old == new:
         return ()
     found = match(old, new)
-    held = {unit.address: unit for root in old for unit in root.walk()}
+    held = {unit.name: unit for root in old for unit in root.walk()}
     return (
-        Edit("", None, None, tuple(root.address for root in new)),
+        Edit(None, None, None, tuple(root.name for root in new)),
         *(edit for root in new for edit in _edits(root, held, found)),
     )
 
 
-def _edits(unit: Node, held: dict[str, Node], found: Matching) -> Iterator[Edit]:
-    if held.get(unit.address) == unit:
+def _edits(unit: Node, held: dict[Name, Node], found: Matching) -> Iterator[Edit]:
+    if held.get(unit.name) == unit:
         return
-    one = found.by_new.get(id(unit))
-    old = one.old if one else held.get(unit.address)
+    matched = found.by_new.get(id(unit))
+    old = matched.old if matched else held.get(unit.name)
     bare = replace(unit, children=(), fingerprint=unit.own)
     same = (
-        old is not None
-        and replace(old, children=(), fingerprint=old.own, address=unit.address) == bare
+        old is not None and replace(old, children=(), fingerprint=old.own, name=unit.name) == bare
     )
     yield Edit(
-        unit.address,
-        old.address if old and same else None,
+        unit.name,
+        old.name if old and same else None,
         None if same else bare,
-        tuple(child.address for child in unit.children),
+        tuple(child.name for child in unit.children),
     )
     for child in unit.children:
         yield from _edits(child, held, found)
@@ -66,21 +66,24 @@ def apply(instructions: tuple[Edit, ...], old: tuple[Node, ...]) -> tuple[Node, 
     """Carry out the instructions on the old forest; raise `UsageError` where they were made for another one."""
     if not instructions:
         return old
-    held = {unit.address: unit for root in old for unit in root.walk()}
-    todo = {edit.address: edit for edit in instructions}
-    return tuple(_made(address, todo, held) for address in todo[""].children)
+    held = {unit.name: unit for root in old for unit in root.walk()}
+    todo = {edit.name: edit for edit in instructions}
+    return tuple(_made(name, todo, held) for name in todo[None].children)
 
 
-def _made(address: str, todo: dict[str, Edit], held: dict[str, Node]) -> Node:
-    edit = todo.get(address)
-    own = edit.unit or held.get(edit.old_address or "") if edit else held.get(address)
+def _made(name: Name, todo: dict[Name | None, Edit], held: dict[Name, Node]) -> Node:
+    edit = todo.get(name)
+    if edit is None:
+        own = held.get(name)
+    else:
+        own = edit.unit or (held.get(edit.old) if edit.old else None)
     if own is None:
-        raise UsageError(f"these instructions are for another text: it has no {address}")
+        raise UsageError(f"these instructions are for another text: it has no {name}")
     if edit is None:
         return own
     children = tuple(_made(child, todo, held) for child in edit.children)
     return node(
-        address,
+        name,
         own.kind,
         own.text,
         label=own.label,

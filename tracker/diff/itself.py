@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tracker.diff import keys
 from tracker.diff.likeness import Likeness
 from tracker.diff.noise import noise_of
 from tracker.model import Node
@@ -87,14 +86,14 @@ class Standing:
         self._roots: tuple[dict[str, list[Node]], ...] = ({}, {})
         for forest, roots in zip((old, new), self._roots, strict=True):
             for root in forest:
-                roots.setdefault(keys.provision_of(root), []).append(root)
+                roots.setdefault(str(root.name.home), []).append(root)
         self._places: dict[tuple[int, str], dict[str, Node]] = {}
 
     def stands(self, unit: Node, side: int) -> bool:
         """Tell whether a unit of one text (0 old, 1 new) stands in the other at its address, saying the same."""
-        if keys.is_counted(unit.address):
+        if unit.name.is_counted:
             return False
-        other = self._held(1 - side, keys.provision_of(unit)).get(unit.address)
+        other = self._held(1 - side, str(unit.name.home)).get(unit.address)
         return other is not None and agrees_in_substance(unit, other, self._likeness)
 
     def _held(self, side: int, home: str) -> dict[str, Node]:

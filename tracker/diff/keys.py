@@ -9,56 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tracker.address import PROVISION
 from tracker.diff.noise import plain_name
 from tracker.model import Node, UnitKind
+from tracker.names import Name
 
-_COUNTED = re.compile(
-    r"(?P<group>.*? (?:p|table|heading|link notice|effective date note|editorial note|source credit))(?: ?\d+)?(?:~\d+)?"
-)
-_COUNTED_ALWAYS = re.compile(
-    r".* (?:p\d+|table \d+|(?:heading|link notice|effective date note|editorial note|source credit) \d+)(?:~\d+)?"
-)
-_PROVISION = re.compile(PROVISION)
-_TWIN_MARK = re.compile(r"~\d+")
-_TWIN = re.compile(r"(?P<group>.*)~\d+", re.DOTALL)
-_POSITION = re.compile(r" p\d+|~\d+| table \d+")
-_HOME = re.compile(rf"(?:{PROVISION}|\d+ CFR [^\s(,~]+|[^\s,]+ ?\S*)(?:, \d[A-E]\d{{3}})?")
-_IN_TABLE = re.compile(r" table\b")
 _KEYED = frozenset(("row", "cell", "entity", "definition", "field"))
 _MARKED = frozenset(("row", "cell"))
-_JOINED = re.compile(r".*, \d[A-E]\d{3} p\d+(?:~\d+)?", re.DOTALL)
 _NO_WORD = re.compile(r"[^\w/%+-]|_")
 _FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
 _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
 
-def name_of(unit: Node, parent: str) -> str:
-    """Return what the unit adds to its parent's address, or its whole address where it stands on its own."""
-    return (
-        unit.address[len(parent) :] if parent and unit.address.startswith(parent) else unit.address
-    )
+def series_of(name: Name, called: str) -> str | None:
+    """Return the series that a name only counts in (` p` for ` p3`, `(a)` for `(a)~2`), or None for a legal label.
 
-
-def counted_group(name: str) -> str | None:
-    """Return the series that a name only counts in (` p` for ` p3`, `(a)` for `(a)~2`), or None for a legal label."""
-    twin = _TWIN.fullmatch(name)
-    if twin:
-        return counted_group(twin["group"]) or twin["group"]
-    if _COUNTED_ALWAYS.fullmatch(name):
-        found = _COUNTED.fullmatch(name)
-        return found["group"] if found else name
-    return None
-
-
-def is_counted(address: str) -> bool:
-    """Tell whether an address depends anywhere on a mere position."""
-    return bool(_POSITION.search(address))
+    `called` is the name below its parent.
+    """
+    series = name.series
+    return series[len(name.text) - len(called) :] if series else None
 
 
 def stands_in_country_list(unit: Node) -> bool:
     """Tell whether a row or cell is of a list by country (Country Groups, Country Chart) and not of any other table."""
-    return unit.kind in ("cell", "row") and not _IN_TABLE.search(unit.address)
+    return unit.kind in ("cell", "row") and unit.name.first("table") is None
 
 
 def keeps_its_address(unit: Node) -> bool:
@@ -68,7 +41,7 @@ def keeps_its_address(unit: Node) -> bool:
     rows of a licence table, which are named by what they say, may be found by likeness.
     """
     if unit.kind == "field":
-        return "licence table" not in unit.address
+        return unit.name.kind != "control"
     return unit.kind == "heading" or stands_in_country_list(unit)
 
 
@@ -107,22 +80,23 @@ def is_named(unit: Node) -> bool:
 
 
 def spoken_name(unit: Node) -> str:
-    """Return the words that a unit is called by: the term of a definition, the name of an entity, the key of a row."""
-    if unit.kind == "definition":
-        return unit.address.rpartition('"')[0].rpartition('"')[2]
-    if unit.kind == "entity":
-        return unit.address.partition(": ")[2]
-    return unit.address.rpartition(", ")[2]
+    """Return the words that a unit is called by: a term, the name of an entity, of a row the end of its key."""
+    name = unit.name
+    if unit.kind in _MARKED:
+        return name.beyond(name.first("table") or name.steps()[0]).rpartition(", ")[2]
+    return name.label
 
 
 def spoken_below(unit: Node, parent: Node) -> str:
     """Return what a unit is called below its parent, as people say it: without the mark of a twin."""
-    return _TWIN_MARK.sub("", name_of(unit, parent.address)).strip(" ,")
+    above = parent.name.spoken if unit.name.is_below(parent.name) else ""
+    return unit.name.spoken[len(above) :].strip(" ,")
 
 
 def holds_joined_text(unit: Node) -> bool:
-    """Tell whether a unit's text was several paragraphs or cells before: text without a label of an entry of the Commerce Control List."""
-    return unit.kind == "paragraph" and _JOINED.fullmatch(unit.address) is not None
+    """Tell whether a unit's text was several paragraphs or cells before: text without a label, right below an entry."""
+    above = unit.name.above
+    return unit.name.kind == "text" and above is not None and above.kind == "entry"
 
 
 def reads_as_heading(unit: Node) -> bool:
@@ -133,14 +107,22 @@ def reads_as_heading(unit: Node) -> bool:
 
 
 def same_home(old: Node, new: Node) -> bool:
-    """Tell whether two units stand in one section, appendix or document, and there below one entry of the Commerce Control List."""
+    """Tell whether two units stand in one section, appendix or document, and there below one entry."""
     return home_of(old) == home_of(new)
 
 
 def home_of(unit: Node) -> str:
-    """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in."""
-    found = _HOME.match(unit.address)
-    return found[0] if found else unit.address
+    """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in.
+
+    What stands beside sections, the head and the authority of a part, lives in the title; a
+    paragraph of a page lives alone.
+    """
+    name = unit.name
+    if name.home.form == "page":
+        return name.text
+    if name.home.form == "division":
+        return f"{name.title} CFR"
+    return (name.first("entry") or name.steps()[0]).plain
 
 
 def in_one_group(old: Node, new: Node) -> bool:
@@ -148,20 +130,12 @@ def in_one_group(old: Node, new: Node) -> bool:
     return old.label[:2] == new.label[:2]
 
 
-def provision_of(unit: Node) -> str:
-    """Return the address of the provision that a unit belongs to, its own where it reads as none."""
-    found = _PROVISION.match(unit.address)
-    return found[0] if found else unit.address
-
-
-def household(unit: Node) -> str:
-    """Return who the unit lives with though the tree is flat: an entity's country, a provision's part."""
+def lives_with(unit: Node) -> str:
+    """Return who a unit lives with though the tree is flat: an entity's country, a provision's part."""
+    name = unit.name
     if unit.kind == "entity":
-        for name, value in unit.facets:
-            if name == "country":
-                return value
-        return unit.address.partition(": ")[0]
-    if unit.kind == "provision":
-        found = re.match(r"\d+ CFR \w+(?:-\w+(?=[. ]))?|", unit.address)
-        return found[0] if found else ""
+        country = name.first("country")
+        return country.label if country else name.text
+    if unit.kind == "provision" and name.part:
+        return f"{name.title} CFR {name.part}"
     return ""

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import re
 
 from tracker.diff import keys
 from tracker.diff.pairing import Pairing, Side
 from tracker.model import Node
 
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
-_POSITION = re.compile(r".* (?:p|table )\d+", re.DOTALL)
 
 
 def match_lone(pairing: Pairing) -> None:
@@ -52,7 +50,7 @@ def match_twins(pairing: Pairing) -> None:
             to is not None
             and pairing.old.groups[at]
             and unit.kind == pairing.new.units[to].kind
-            and not _POSITION.fullmatch(unit.address)
+            and not unit.name.is_place
         ):
             pairing.match(at, to)
 

@@ -24,6 +24,7 @@ from tracker.diff.pairing import Pairing, Side
 from tracker.diff.shares import share_out
 from tracker.diff.siblings import edge_of, pair
 from tracker.model import Node
+from tracker.names import Name
 
 _ALIKE_HERE, _ALIKE_ELSEWHERE = 0.6, 0.9
 """How alike two units of different parents must be, in one section or between provisions, and
@@ -44,8 +45,8 @@ class _Parents:
 
     olds: Sequence[Node]
     news: Sequence[Node]
-    old: str = ""
-    new: str = ""
+    old: Name | None = None
+    new: Name | None = None
     parent: int = 0
     reworded: bool = False
     renamed: Renamed | None = None
@@ -129,7 +130,7 @@ def _accept(work: _Work, one: Match, *, reworded: bool = False) -> None:
     old, new = one.old, one.new
     if old.fingerprint != new.fingerprint:
         work.queue.append(
-            _Parents(old.children, new.children, old.address, new.address, id(new), reworded)
+            _Parents(old.children, new.children, old.name, new.name, id(new), reworded)
         )
 
 
@@ -152,7 +153,7 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
         and (pairing.old.groups[at] or pairing.new.groups[to])
     ):
         return "respelled"
-    if keys.household(old) != keys.household(unit):
+    if keys.lives_with(old) != keys.lives_with(unit):
         return "moved"
     return (
         "renamed"
@@ -210,7 +211,7 @@ def _same_address_elsewhere(work: _Work) -> None:
         if (
             other
             and other[0].kind == unit.kind
-            and not keys.is_counted(unit.address)
+            and not unit.name.is_counted
             and not {id(other[0]), id(unit)} & taken
         ):
             work.found.inside |= not (topmost and other[1])
@@ -303,7 +304,7 @@ def _may_move(unit: Node) -> bool:
 
 
 def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
-    same_home = old.kind in ("entity", "provision") and keys.household(old) == keys.household(new)
+    same_home = old.kind in ("entity", "provision") and keys.lives_with(old) == keys.lives_with(new)
     relation: Relation = (
         "same" if old.address == new.address else "renumbered" if same_home else "moved"
     )
@@ -312,7 +313,7 @@ def _accept_elsewhere(work: _Work, old: Node, new: Node) -> None:
 
 def _least_likeness(old: Node, new: Node) -> float:
     """Return how alike two units of different parents must be: much of the law is boilerplate, so far away almost wholly."""
-    labelled = not (keys.is_counted(old.address) or keys.is_counted(new.address))
+    labelled = not (old.name.is_counted or new.name.is_counted)
     return (
         _ALIKE_HERE
         if old.kind == "provision" or (labelled and keys.same_home(old, new))

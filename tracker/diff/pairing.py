@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.diff import keys
-from tracker.diff.divisions import Renamed, under_its_new_name
+from tracker.diff.divisions import Renamed, name_now
 from tracker.model import Node
+from tracker.names import Name
 
 
 @dataclass(slots=True)
@@ -19,11 +20,14 @@ class Side:
     groups: list[str | None]
 
     @staticmethod
-    def of(units: Sequence[Node], parent: str, renamed: Renamed | None = None) -> Side:
+    def of(units: Sequence[Node], parent: Name | None, renamed: Renamed | None = None) -> Side:
         """Name the children of `parent`, those of a file as their divisions are called now."""
-        names = [keys.name_of(unit, parent) for unit in units]
-        names = [under_its_new_name(name, renamed) for name in names] if renamed else names
-        return Side(units, names, [keys.counted_group(name) for name in names])
+        names = [unit.name for unit in units]
+        names = [name_now(name, renamed) for name in names] if renamed else names
+        called = [name.beyond(parent) for name in names]
+        return Side(
+            units, called, [keys.series_of(*both) for both in zip(names, called, strict=True)]
+        )
 
 
 @dataclass(slots=True)

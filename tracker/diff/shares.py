@@ -140,7 +140,7 @@ def _give_elsewhere(
 
 def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> bool:
     """Tell whether a unit took over the text of another beside its partner; where that has it word for word, only one named after it."""
-    below = taker.address.startswith(giver.address) and taker.address != giver.address
+    below = taker.name.is_below(giver.name)
     if taker.address == giver.address or not (below or partner.own != giver.own):
         return False
     enough = likeness.own_size(giver) >= _FEWEST_WORDS

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +10,6 @@ from tracker.diff.matches import Match, Matching
 from tracker.diff.noise import noise_of, noise_of_key, noise_of_label
 from tracker.model import Change, ChangeKind, Node, Noise, UnitKind, full_text
 from tracker.words import spans
-
-_OWN_NUMBER = re.compile(r"\d+ CFR (?P<number>\S+)")
 
 
 def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
@@ -95,8 +92,9 @@ def _is_told_above(one: Match, above: _Above) -> bool:
 
 
 def _unnumbered(heading: Node) -> str:
-    found = _OWN_NUMBER.match(heading.address)
-    return heading.text.replace(found["number"], "", 1) if found else heading.text
+    home = heading.name.home
+    number = home.number if home.form == "section" else home.part
+    return heading.text.replace(number, "", 1)
 
 
 def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
@@ -168,16 +166,13 @@ def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
 
 def _says_only_its_name(unit: Node, text: str) -> bool:
     """Tell whether a text is empty or repeats the number of its unit: `z.1.`, `3A001.z.1`."""
-    return not text or unit.address.endswith(text.rstrip("."))
+    return not text or unit.name.repeats(text.rstrip("."))
 
 
 def _is_named_by_another(unit: Node) -> bool:
     """Tell whether a row's name only repeats the name of the row that heads its group."""
-    return (
-        unit.kind == "row"
-        and not keys.stands_in_country_list(unit)
-        and unit.address.count(": ") > 0
-    )
+    above = unit.name.above
+    return unit.name.kind == "row" and above is not None and above.kind == "row"
 
 
 def _only_the_name_differs(old: Node, new: Node) -> bool:

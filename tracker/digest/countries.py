@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.digest.wording import count, listing
 from tracker.model import Change
+from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.redline.lists import natural
 from tracker.redline.names import cell, printed, split
 

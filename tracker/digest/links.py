@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
-from tracker import address, citations, plain
+from tracker import citations, names, plain
 from tracker.digest.identity import Identity, of_cause
 from tracker.digest.values import Link
 from tracker.errors import AddressError
@@ -37,7 +37,7 @@ def ecfr(provision: str, on: date | None) -> str | None:
     percent-encoded.
     """
     try:
-        found = address.parse(provision)
+        found = names.parse(provision)
     except AddressError:
         return None
     if not found.title:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.model import RecordedChange, UnitKind
+from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.redline.lists import changed_facets
 
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")

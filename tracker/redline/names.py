@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker import address
+from tracker import names
 from tracker.errors import AddressError
 from tracker.model import Change, ChangeKind, Noise, UnitKind
 
@@ -53,7 +53,7 @@ class CellName:
 def split(text: str) -> tuple[str, str]:
     """Return the provision and the unit of an address, ("15 CFR 744.23", "(a)(3)"); a text that is none has no unit."""
     try:
-        found = address.parse(text)
+        found = names.parse(text)
     except AddressError:
         return text, ""
     return str(found.home), found.unit

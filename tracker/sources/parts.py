@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.address import EAR_TITLE
 from tracker.citations import Annex, Kind, Part, Section, iterate
+from tracker.names import EAR_TITLE
 
 _REGULATIONS: frozenset[Kind] = frozenset(("section", "part", "annex"))
 _TITLED = re.compile(r"(?:title )?\d", re.IGNORECASE)

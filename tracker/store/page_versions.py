@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from itertools import pairwise
 
-from tracker import address as addresses
+from tracker import names
 from tracker.model import HeldVersion, Node, Page, RecordedChange, node
 from tracker.store import changes
 from tracker.store.db import Db, read_day, read_moment
@@ -19,12 +19,13 @@ def is_page(address: str) -> bool:
 def tree(page: Page) -> Node:
     """Return a page as units: its title, then one paragraph a line, addressed `URL p1`, `URL p2`, ..."""
     lines = [line for line in page.text.split("\n") if line.strip()]
-    below = [node(f"{page.url} heading", "heading", page.title)]
+    home = names.home(names.Provision(0, page.url))
+    below = [node(home.named("heading", "heading"), "heading", page.title)]
     below += [
-        node(f"{page.url} p{place}", "paragraph", " ".join(line.split()))
+        node(home.text_number(place), "paragraph", " ".join(line.split()))
         for place, line in enumerate(lines, 1)
     ]
-    return node(page.url, "provision", "", children=tuple(below))
+    return node(home, "provision", "", children=tuple(below))
 
 
 def every(db: Db, url: str) -> list[tuple[HeldVersion, Node]]:
@@ -54,18 +55,18 @@ def on(db: Db, url: str, day: date) -> tuple[HeldVersion, Node] | None:
 
 def unit(db: Db, address: str, day: date) -> Node | None:
     """Return a page, or one piece of it, as seen by the end of a day; None for one that was gone."""
-    found = on(db, str(addresses.parse(address).home), day)
+    found = on(db, str(names.parse(address).home), day)
     return _piece(found[1], address) if found and not found[0].removed else None
 
 
 def knows(db: Db, address: str) -> bool:
     """Tell whether a page, or a piece of it, was ever held."""
-    return any(_piece(whole, address) for _, whole in every(db, str(addresses.parse(address).home)))
+    return any(_piece(whole, address) for _, whole in every(db, str(names.parse(address).home)))
 
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
-    home = str(addresses.parse(address).home)
+    home = str(names.parse(address).home)
     told = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
     if address == home:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
 
-from tracker import address as addresses
+from tracker import names
 from tracker.errors import AddressError
 from tracker.model import HeldVersion, Node, RecordedChange
 from tracker.store import changes, facts, quarantine, units, versions
@@ -72,7 +72,7 @@ def same_but_for_capitals(db: Db, address: str) -> str | None:
 def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
     """Return the held addresses that look most like `text`: of its own provision where that is held, else of all."""
     try:
-        home = str(addresses.read(text).home)
+        home = str(names.read(text).home)
     except AddressError:
         home = ""
     inside = [
@@ -119,7 +119,7 @@ def find_entity(db: Db, name: str) -> list[str]:
 
 def heading(db: Db, address: str, at: date | None = None) -> str | None:
     """Return the heading of a provision, or of the unit's own provision, on a day or in its latest text."""
-    home = str(addresses.parse(address).home)
+    home = str(names.parse(address).home)
     sql = "SELECT heading FROM versions WHERE provision = ? AND removed = 0 AND in_force <= ? ORDER BY in_force DESC, reading DESC LIMIT 1"
     found = db.one(sql, (home, (at or date.max).isoformat()))
     return str(found[0]) if found else None
@@ -136,7 +136,7 @@ def root_of(db: Db, held: HeldVersion) -> int | None:
 
 def unit(db: Db, address: str, on: date) -> Node | None:
     """Return the unit at an address with all below it as in force on a day; only that part of the tree is loaded."""
-    home = str(addresses.parse(address).home)
+    home = str(names.parse(address).home)
     version = versions.held(db, home, on)
     root = root_of(db, version) if version else None
     if root is None:
@@ -147,7 +147,7 @@ def unit(db: Db, address: str, on: date) -> Node | None:
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which a provision, unit or whole part differs from the one before, and its changes; newest first."""
-    read = addresses.parse(address)
+    read = names.parse(address)
     if read.provision.startswith("part "):
         part = (read.title, read.part)
         return versions.versions_of_part(db, *part), changes.select(

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tracker import address as addresses
+from tracker import names
 from tracker.model import (
     Capture,
     Document,
@@ -267,7 +267,7 @@ class Store:
     def heading(self, address: str, at: date | None = None) -> str | None:
         """Return the heading of the provision of an address, or the title of a page, on a day or in its latest text."""
         if is_page(address):
-            found = page_versions.on(self.db, str(addresses.parse(address).home), at or date.max)
+            found = page_versions.on(self.db, str(names.parse(address).home), at or date.max)
             return found[0].heading if found else None
         return queries.heading(self.db, address, at)
 

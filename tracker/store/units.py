@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.model import Node, node
+from tracker.names import parse
 from tracker.store.db import Db
 from tracker.store.keys import id_of
 
@@ -117,7 +118,7 @@ def _build(root: int, rows: dict[int, tuple[Any, ...]], children: dict[int, list
                 else ()
             )
             built[number] = node(
-                home,
+                parse(home, kind),
                 kind,
                 text,
                 label=label,

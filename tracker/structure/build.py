@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tracker.address import Address, provision_of
 from tracker.markup import Element
 from tracker.model import Node
+from tracker.names import Name, provision_of
 from tracker.structure import paragraphs
 from tracker.structure.lists import LISTS
 from tracker.structure.mending import mended
 from tracker.structure.naming import identifier_of
 from tracker.structure.remembered import Remembered, bytes_of, key_of
 
-Reader = Callable[[Element, Address], Node]
+Reader = Callable[[Element, Name], Node]
 
 _READ = Remembered[Node](8_000_000)
 """Provisions by their bytes, their address, and the elements that they stand in."""
@@ -27,26 +27,26 @@ def build(element: Element, title: int) -> Node:
     return build_at(element, provision_of(identifier_of(element), title))
 
 
-def build_at(element: Element, address: Address) -> Node:
-    """Return one DIV8 or DIV9 element as the provision of this address."""
-    return build_mended(mended(element), address)
+def build_at(element: Element, name: Name) -> Node:
+    """Return one DIV8 or DIV9 element as the provision of this name."""
+    return build_mended(mended(element), name)
 
 
-def build_mended(whole: Element, address: Address) -> Node:
-    """Return what `mending.mended` gave as the provision of this address, read once."""
+def build_mended(whole: Element, name: Name) -> Node:
+    """Return what `mending.mended` gave as the provision of this name, read once."""
     served = bytes_of(whole)
     around = (above.tag for above in whole.iterancestors())
-    key = key_of(served, str(address).encode(), *(tag.encode() for tag in around))
+    key = key_of(served, name.text.encode(), *(tag.encode() for tag in around))
     known = _READ.get(key)
     if known is None:
-        known = reader_of(whole, address)(whole, address)
+        known = reader_of(whole, name)(whole, name)
         _READ.keep(key, known, len(served))
     return known
 
 
-def reader_of(element: Element, address: Address) -> Reader:
+def reader_of(element: Element, name: Name) -> Reader:
     """Return the reader for an element: that of the special list that it is, else paragraphs."""
     for special in LISTS:
-        if special.fits(element, address):
+        if special.fits(element, name):
             return special.build
     return paragraphs.build

@@ -5,30 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tracker.model import Node, Role, UnitKind, node
+from tracker.names import Name
 
 
 class Twins:
-    """Gives every unit of a provision an address of its own: the second to ask for one gets `~2`, the third `~3`."""
+    """Gives every unit of a provision a name of its own: the second to ask for one gets `~2`, the third `~3`."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def name(self, wanted: str) -> str:
+    def name(self, wanted: Name) -> Name:
         """Return `wanted`, or its first free twin."""
-        seen = self._seen
-        if wanted not in seen:
-            seen[wanted] = 1
+        seen, text = self._seen, wanted.text
+        if text not in seen:
+            seen[text] = 1
             return wanted
         while True:
-            seen[wanted] += 1
-            twin = f"{wanted}~{seen[wanted]}"
-            if twin not in seen:
-                seen[twin] = 1
+            seen[text] += 1
+            twin = wanted.again(seen[text])
+            if twin.text not in seen:
+                seen[twin.text] = 1
                 return twin
 
-    def holds(self, name: str) -> bool:
-        """Tell whether a unit has this address already."""
-        return name in self._seen
+    def holds(self, name: Name) -> bool:
+        """Tell whether a unit has this name already."""
+        return name.text in self._seen
 
     def join(self, others: Twins) -> bool:
         """Take the names that others gave, if they are what would have been given here.
@@ -40,18 +41,26 @@ class Twins:
         self._seen.update(others._seen)
         return True
 
-    def number(self, owner: str, word: str) -> str:
-        """Return the next `owner word1`, `owner word2`, ... (unnumbered text: p1, p2)."""
-        counter = f"{owner}\0{word}"
+    def count(self, owner: Name, words: str) -> int:
+        """Return the next number of what is counted below `owner`: 1, 2, ..."""
+        counter = f"{owner.text}\0{words}"
         self._seen[counter] = count = self._seen.get(counter, 0) + 1
-        return self.name(f"{owner} {word}{count}")
+        return count
+
+    def text(self, owner: Name) -> Name:
+        """Return the next `owner p1`, `owner p2`, ..., what text without a number is called by."""
+        return self.name(owner.text_number(self.count(owner, "p")))
+
+    def number(self, owner: Name, words: str, unit: UnitKind) -> Name:
+        """Return the next `owner words 1`, `owner words 2`, ... of units of a kind."""
+        return self.name(owner.named(f"{words} {self.count(owner, words)}", unit))
 
 
 @dataclass(slots=True)
 class Draft:
     """A unit that may still gain text (continuation lines) and children; `node()` freezes it with all below."""
 
-    address: str
+    name: Name
     kind: UnitKind
     text: str = ""
     label: str = ""
@@ -65,7 +74,7 @@ class Draft:
     def finished(cls, known: Node) -> Draft:
         """Return a unit that was read before, to stand among those in the making."""
         return cls(
-            known.address,
+            known.name,
             known.kind,
             known.text,
             known.label,
@@ -84,7 +93,7 @@ class Draft:
             return self.known
         children = tuple([child.node() for child in self.children]) if self.children else ()
         return node(
-            self.address,
+            self.name,
             self.kind,
             self.text,
             label=self.label,

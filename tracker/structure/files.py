@@ -18,11 +18,12 @@ from __future__ import annotations
 
 import re
 
-from tracker.address import DEFAULT_TITLE, Address, provision_of
 from tracker.elements import LEAVES, MARGINS
 from tracker.errors import ParseError
 from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
-from tracker.model import Node, Role, UnitKind, node
+from tracker.model import Node, Role, UnitKind, digest_of, node
+from tracker.names import DEFAULT_TITLE, Name, provision_of
+from tracker.names.parsing import of_divisions
 from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
@@ -39,7 +40,7 @@ _NOTES = {
     "CITA": "source credit", "APPRO": "approval", "CFRTOC": "contents", "HEADER": "file header",
 }  # fmt: skip
 _COUNTED = ("note", "editorial note", "effective date note", "cross reference", "link notice")
-_COUNT = re.compile(r" ?\d+$")
+_ROLES: dict[str, Role] = {"source credit": "source-credit", "link notice": "link-notice"}
 _UNNUMBERED = "[unnumbered]"
 _WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 
@@ -82,8 +83,8 @@ def read_provision(root: Element, source: str, title: int) -> Node:
     return build_at(leaf, _provision(leaf, title))
 
 
-def told_inside(root: Element, title: int) -> tuple[Address, ...]:
-    """Return the addresses of the sections and appendices that stand inside the one of an answer.
+def told_inside(root: Element, title: int) -> tuple[Name, ...]:
+    """Return the names of the sections and appendices that stand inside the one of an answer.
 
     Each is told apart.
     """
@@ -128,7 +129,7 @@ def title_of(root: Element) -> int | None:
     return int(named[1]) if named else None
 
 
-def _provision(element: Element, title: int) -> Address:
+def _provision(element: Element, title: int) -> Name:
     return provision_of(naming.identifier_of(element) or "unnumbered", title)
 
 
@@ -152,7 +153,7 @@ class _Reader:
             return tuple(alone)
         self.said = {}
         for one in alone:
-            for name in {one.address, _COUNT.sub("", one.address)}:
+            for name in {one.name.text, one.name.uncounted}:
                 self.said.setdefault(name, set()).add(one.fingerprint)
         put: list[list[Node]] = []
         for _, element, path in inside:
@@ -196,15 +197,12 @@ class _Reader:
 
     def _provision(self, element: Element, whole: Element) -> None:
         """Take a section or appendix; `whole` is the same mended."""
-        address = self._address(element)
-        printed = str(address)
-        tree = build_mended(whole, address)
-        if address.provision != _UNNUMBERED and self._is_told(printed, tree.fingerprint):
+        wanted = self._name(element)
+        tree = build_mended(whole, wanted)
+        if wanted.provision != _UNNUMBERED and self._is_told(wanted.text, tree.fingerprint):
             return
-        twin = self.twins.name(printed)[len(printed) :]
-        self.found.append(
-            build_mended(whole, Address(address.title, address.provision, twin)) if twin else tree
-        )
+        name = self.twins.name(wanted)
+        self.found.append(tree if name is wanted else build_mended(whole, name))
 
     def _is_told(self, printed: str, fingerprint: str) -> bool:
         """Tell whether a section or appendix of this name that says the same was told before; it is from now on."""
@@ -216,18 +214,18 @@ class _Reader:
         self.said.setdefault(printed, set()).add(fingerprint)
         return told
 
-    def _address(self, element: Element) -> Address:
-        """Return the address of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
-        address = _provision(element, self.title)
+    def _name(self, element: Element) -> Name:
+        """Return the name of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
+        name = _provision(element, self.title)
         if element.tag != "DIV8":
-            return address
-        plain = naming.without_stray_letter(address.provision, element)
+            return name
+        plain = naming.without_stray_letter(name.provision, element)
         if not plain:
-            return address
+            return name
         if self.numbers is None:
             root = element.getroottree().getroot()
             self.numbers = frozenset(naming.identifier_of(one) for one in root.iter("DIV8"))
-        return address if plain in self.numbers else provision_of(plain, self.title)
+        return name if plain in self.numbers else provision_of(plain, self.title)
 
     def _is_said(self, wanted: str, fingerprint: str) -> bool:
         """Tell whether a unit of this name that says the same stands there already."""
@@ -258,64 +256,54 @@ class _Reader:
             self._beside(part, path)
 
     def _beside(self, child: Element, path: tuple[str, ...]) -> None:
-        base = self._base(path)
+        base = of_divisions(self.title, path)
         tag = child.tag
         if tag == "HEAD":
-            self._add(f"{base} heading", "heading", text_of(child))
+            self._add(base, "heading", "heading", text_of(child))
         elif tag == "AMDDATE":
-            self._add(f"{base} amendment date", "note", text_of(child), role="source-credit")
+            self._add(base, "amendment date", "note", text_of(child), role="source-credit")
         elif tag in _NOTES and (tag != "XREF" or is_link_notice(child)):
             self._note(child, _NOTES[tag], base)
         elif text := picture_of(child) or seen_text(child):
-            self._add(base, "paragraph", text, counted="p")
+            self._add(base, "p", "paragraph", text)
         for notice in child.iter("XREF"):
             if notice is not child and is_link_notice(notice):
                 self._note(notice, "link notice", base)
 
-    def _note(self, child: Element, name: str, base: str) -> None:
+    def _note(self, child: Element, words: str, base: Name) -> None:
         label, text = (
             note_parts(child)
-            if name not in ("source credit", "contents", "file header")
+            if words not in ("source credit", "contents", "file header")
             else ("", text_of(child))
         )
-        role: Role = (
-            "source-credit"
-            if name == "source credit"
-            else "link-notice"
-            if name == "link notice"
-            else ""
-        )
-        if name in _COUNTED:
-            self._add(base, "note", text, label=label, role=role, counted=f"{name} ")
-        else:
-            self._add(f"{base} {name}", "note", text, label=label, role=role)
+        self._add(base, words, "note", text, label=label, role=_ROLES.get(words, ""))
 
     def _add(
         self,
-        wanted: str,
+        base: Name,
+        words: str,
         kind: UnitKind,
         text: str,
         *,
         label: str = "",
         role: Role = "",
-        counted: str = "",
     ) -> None:
-        """Add a unit of a division: of a name of its own, or the next one `counted` below it."""
+        """Add a unit of a division: by words that name it alone, or by the next number of what is counted."""
         if not is_visible(text) and not label:
             return
-        if self.said is not None and self._is_said(
-            f"{wanted} {counted}".strip(), node(wanted, kind, text).fingerprint
-        ):
+        if self.said is not None and self._is_said(f"{base} {words}", digest_of(kind, text)):
             return
-        address = self.twins.number(wanted, counted) if counted else self.twins.name(wanted)
-        self.found.append(node(address, kind, text, label=label, role=role))
+        if kind == "paragraph":
+            name = self.twins.text(base)
+        elif words in _COUNTED:
+            name = self.twins.number(base, words, kind)
+        else:
+            name = self.twins.name(base.named(words, kind))
+        self.found.append(node(name, kind, text, label=label, role=role))
 
     def _stray(self, text: str | None, path: tuple[str, ...]) -> None:
         if is_visible(text):
-            self._add(self._base(path), "paragraph", fold(text or ""), counted="p")
-
-    def _base(self, path: tuple[str, ...]) -> str:
-        return f"{self.title} CFR {' '.join(path) or 'title'}"
+            self._add(of_divisions(self.title, path), "p", "paragraph", fold(text or ""))
 
 
 def _holds_divisions(element: Element) -> bool:

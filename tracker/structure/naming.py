@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 
-from tracker.address import DEFAULT_TITLE, provision_of
 from tracker.markup import Element, text_of
+from tracker.names import DEFAULT_TITLE, identified
+from tracker.names.annexes import KIND, KINDS
 from tracker.structure.names import without_zero_width
 
 LEVELS = {
@@ -29,20 +30,18 @@ _SIGN = re.compile(r"^(?:§+|sections?\b|secs?\.)\s*", re.IGNORECASE)
 _USUAL = re.compile(r"\d{1,4}\.\d{1,4}")
 _STRAYS = " .,;:*†‡§–—-"
 _NUMBER = re.compile(r"\d[\w.()]*(?:(?:-|\s?[–—]\s?(?=\d))[\w.()]+)*")
-_KIND = r"(?:Supplement|Appendix|Attachment|Exhibit|Schedule|Table|Form|Figure|Annex)"
-_KINDS = rf"(?:{_KIND}(?:es|s)?|Appendices|(?:Supp|App|Att|Exh|Sched|Fig)s?)\b\.?"
 _HOME = r"\s+to\s+(?:\d+ CFR )?(?:(?:Sub)?part|(?:Sub)?chapter|Subtitle)\b"
 _NAMED = re.compile(
-    rf"{_KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–](?!\d{{1,3}}(?:[—–:.\[]|$))|[:\[]|-(?!\d)|$))",
+    rf"{KINDS}.{{0,80}}?{_HOME}.*?(?=\s*(?:[—–](?!\d{{1,3}}(?:[—–:.\[]|$))|[:\[]|-(?!\d)|$))",
     re.IGNORECASE,
 )
-_LISTED = re.compile(rf"{_KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
+_LISTED = re.compile(rf"{KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?P<word>{_KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
+    rf"(?P<word>{KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    rf"(?P<word>{_KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE
+    rf"(?P<word>{KIND})\b(?:\s+(?P<nos>Nos?\.))?\s+(?P<number>[\w.-]+)", re.IGNORECASE
 )
 _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 
@@ -92,7 +91,7 @@ def without_stray_letter(number: str, element: Element) -> str:
 
 def is_proper(identifier: str) -> bool:
     """Tell whether an identifier reads as the number of a section or the full name of an appendix."""
-    return not provision_of(identifier, DEFAULT_TITLE).provision.startswith("[")
+    return identified(identifier, DEFAULT_TITLE).form != "unread"
 
 
 def division_number(element: Element) -> str:

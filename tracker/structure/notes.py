@@ -13,8 +13,8 @@ import re
 from dataclasses import dataclass
 
 from tracker import footmarks
-from tracker.address import SECTION
 from tracker.markup import Element, fold, is_link_notice, marked_text, plain_quotes
+from tracker.names.provisions import SECTION
 from tracker.structure.blocks import is_visible
 from tracker.structure.names import bare, without_zero_width
 

@@ -10,9 +10,9 @@ long before.
 from __future__ import annotations
 
 from tracker import footmarks
-from tracker.address import Address
 from tracker.markup import Element, fold, text_of
-from tracker.model import Node, UnitKind
+from tracker.model import Node, Role, UnitKind
+from tracker.names import Name
 from tracker.structure import tables
 from tracker.structure.blocks import Block, is_visible, seen_text
 from tracker.structure.drafts import Draft, Twins
@@ -23,15 +23,15 @@ from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_pa
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
 
-def build(element: Element, address: Address) -> Node:
+def build(element: Element, home: Name) -> Node:
     """Return a section or appendix (DIV8, DIV9) as a provision with all its units."""
-    return _Builder(str(address), element.tag == "DIV9").provision(take_apart(element))
+    return _Builder(home, element.tag == "DIV9").provision(take_apart(element))
 
 
 class _Builder:
     """Hangs the pieces of one provision on the open path; lives for one call of `build`."""
 
-    def __init__(self, home: str, annex: bool) -> None:
+    def __init__(self, home: Name, annex: bool) -> None:
         self.home, self.annex = home, annex
         self.twins = Twins()
         self.root = Draft(self.twins.name(home), "provision")
@@ -118,25 +118,25 @@ class _Builder:
             return False
         depth = self._depth_of(frame.parent)
         parent = self.path[depth][1]
-        address = parent.address + self._suffix(label, depth)
-        if not self.twins.holds(address):
+        name = self._named(parent.name, label, depth)
+        if not self.twins.holds(name):
             return False
         del self.path[depth + 1 :]
-        self.path.append((frame, Draft(address, "paragraph", children=parent.children)))
+        self.path.append((frame, Draft(name, "paragraph", children=parent.children)))
         return True
 
     def _open(
         self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph"
     ) -> Draft:
         depth = self._depth_of(frame.parent)
-        above = self._named_first(depth).address
-        if label is None:
-            comma = "," if depth == 0 and self.annex else ""
-            address = f'{above}{comma} "{term}"' if kind == "paragraph" else f"{above}, {term}"
-            kind = "definition" if kind == "paragraph" else kind
+        above = self._named_first(depth).name
+        if label is not None:
+            name = self._named(above, label, depth)
+        elif kind == "paragraph":
+            name, kind = above.definition(term, comma=depth == 0 and self.annex), "definition"
         else:
-            address = above + self._suffix(label, depth)
-        unit = Draft(self.twins.name(address), kind, text, label=label.printed if label else "")
+            name = above.numbered_part(term)
+        unit = Draft(self.twins.name(name), kind, text, label=label.printed if label else "")
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
@@ -149,7 +149,7 @@ class _Builder:
         unit = self.path[depth][1]
         beside = (
             self.path[depth - 1][1].children
-            if depth and "~" in unit.address and not unit.children
+            if depth and unit.name.twin > 1 and not unit.children
             else []
         )
         first = unit
@@ -157,14 +157,15 @@ class _Builder:
             if (one.label, one.text) != (unit.label, unit.text) or one.children:
                 break
             first = one
-        if unit.address.startswith(f"{first.address}~"):
-            first.address, unit.address = unit.address, first.address
+        if unit.name.twin > 1 and unit.name.plain == first.name.text:
+            first.name, unit.name = unit.name, first.name
         return unit
 
-    def _suffix(self, label: Label, depth: int) -> str:
+    def _named(self, above: Name, label: Label, depth: int) -> Name:
+        """Return the name of a paragraph with a label below the open unit at a depth."""
         if label.printed.startswith("("):
-            return f", ({label.name})" if depth == 0 and self.annex else f"({label.name})"
-        return f", {label.name}" if depth == 0 else f".{label.name}"
+            return above.paragraph(label.name, comma=depth == 0 and self.annex)
+        return above.dotted(label.name) if depth else above.listed(label.name)
 
     def _unlabelled(self, raw: str, plain: str, floor: int) -> None:
         """Hang a paragraph without a label; `plain` is its text with blanks in the place of footnote marks."""
@@ -196,7 +197,7 @@ class _Builder:
 
     def _plain(self, text: str, depth: int, floor: int) -> None:
         depth = max(depth, floor)
-        unit = Draft(self.twins.number(self.path[depth][1].address, "p"), "paragraph", text)
+        unit = Draft(self.twins.text(self.path[depth][1].name), "paragraph", text)
         self._hang(unit, depth)
         self._settle(unit)
 
@@ -204,7 +205,8 @@ class _Builder:
         block = piece.block
         text = fold(block.raw)
         if block.element.tag == "HEAD" or not self.root.children:
-            self._hang(Draft(self.twins.name(f"{self.home} heading"), "heading", text), floor)
+            name = self.twins.name(self.home.named("heading", "heading"))
+            self._hang(Draft(name, "heading", text), floor)
             return
         frame = piece.frames[0] if piece.frames else None
         if frame is not None:
@@ -212,7 +214,8 @@ class _Builder:
             own = fold(block.raw[label.end :]) if label else text
             self._open(frame, label, own, piece.key, "heading")
             return
-        unit = Draft(self.twins.number(self.path[floor][1].address, "heading "), "heading", text)
+        name = self.twins.number(self.path[floor][1].name, "heading", "heading")
+        unit = Draft(name, "heading", text)
         self._hang(unit, floor)
         self._settle(self.path[floor][1])
 
@@ -230,7 +233,8 @@ class _Builder:
         if not printed and not is_visible(text):
             return
         owner, depth = self._owner(head)
-        unit = Draft(self.twins.name(f"{owner} {head.name}"), "note", text, label=printed)
+        name = self.twins.name(owner.named(head.name, "note"))
+        unit = Draft(name, "note", text, label=printed)
         if depth is None:
             self._append(unit)
         else:
@@ -240,19 +244,19 @@ class _Builder:
         """Add to the unit before, or to the innermost open one where other text has come between."""
         (self.path[-1][1] if self.passed else self.last).children.append(unit)
 
-    def _owner(self, head: NoteHead) -> tuple[str, int | None]:
-        """Return the address that a note belongs to, and the depth to hang it at (None: on the unit before)."""
+    def _owner(self, head: NoteHead) -> tuple[Name, int | None]:
+        """Return the name of what a note belongs to, and the depth to hang it at (None: on the unit before)."""
         if head.target:
-            joined = f"{self.home}, {head.target}" if self.annex else f"{self.home}{head.target}"
-            depths = [depth for depth, (_, unit) in enumerate(self.path) if unit.address == joined]
+            target = self.home.paragraphs(head.target, comma=self.annex)
+            depths = [depth for depth, (_, unit) in enumerate(self.path) if unit.name == target]
             if depths or not self._is_inside_definition():
-                return joined, depths[-1] if depths else None
+                return target, depths[-1] if depths else None
         if head.term and (unit := self._term(head.term.lower())):
             depths = [depth for depth, (_, open_unit) in enumerate(self.path) if open_unit is unit]
-            return unit.address, depths[-1] if depths else None
+            return unit.name, depths[-1] if depths else None
         if head.whole:
             return self.home, 0
-        return self.last.address, None
+        return self.last.name, None
 
     def _term(self, term: str) -> Draft | None:
         """Find a definition by its term; a short form in brackets may be left out of the name that a note uses."""
@@ -268,7 +272,7 @@ class _Builder:
         owner, depth = self._owner(tables.caption_target(element))
         if depth is None:
             depth = len(self.path) - 1
-            owner = owner if owner != self.last.address else self.path[-1][1].address
+            owner = owner if owner != self.last.name else self.path[-1][1].name
         depth = max(depth, floor)
         unit = tables.build(element, owner, self.twins)
         self._hang(unit, depth)
@@ -276,7 +280,7 @@ class _Builder:
 
     def _table_foot(self, element: Element) -> None:
         rows = [row for row in tables.parts_of(element) if seen_text(row)] or [element]
-        for note in tables.footnotes(rows, self.last.address, self.twins):
+        for note in tables.footnotes(rows, self.last.name, self.twins):
             self._append(note)
 
     def _footnotes(self, element: Element) -> None:
@@ -289,9 +293,8 @@ class _Builder:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
                 continue
-            self.footnote = Draft(
-                self.twins.name(tables.footnote_name(self.home, mark)), "footnote", rest, label=mark
-            )
+            name = self.twins.name(tables.footnote_name(self.home, mark))
+            self.footnote = Draft(name, "footnote", rest, label=mark)
             self.passed = self.passed or self.path[-1][1] is not self.last
             self.path[-1][1].children.append(self.footnote)
 
@@ -302,24 +305,16 @@ class _Builder:
             printed, text = (
                 note_parts(element) if kind in ("authority", "source") else ("", text_of(element))
             )
-            address = self.twins.name(f"{self.home} {kind}")
-            unit = Draft(
-                address,
-                "note",
-                text,
-                label=printed,
-                role="source-credit" if kind == "source credit" else "",
-            )
+            name = self.twins.name(self.home.named(kind, "note"))
+            credit: Role = "source-credit" if kind == "source credit" else ""
+            unit = Draft(name, "note", text, label=printed, role=credit)
         elif kind == "link notice":
-            unit = Draft(
-                self.twins.number(self.home, "link notice "),
-                "note",
-                text_of(element),
-                role="link-notice",
-            )
+            name = self.twins.number(self.home, kind, "note")
+            unit = Draft(name, "note", text_of(element), role="link-notice")
         else:
             printed, text = note_parts(element)
-            unit = Draft(self.twins.number(self.home, f"{kind} "), "note", text, label=printed)
+            name = self.twins.number(self.home, kind, "note")
+            unit = Draft(name, "note", text, label=printed)
         if is_visible(unit.text) or unit.label:
             self._hang(unit, floor)
 

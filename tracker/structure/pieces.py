@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.markup import Element, fold, raw_text
+from tracker.names.parsing import NUMBERED_PART
 from tracker.structure.blocks import Block, blocks_of
 from tracker.structure.definitions import (
     is_definitions,
@@ -26,11 +27,7 @@ OPEN_END = (":", "—", "―", "–", "-")
 
 _RUN_IN_LEVEL = 7
 _LIST_END = re.compile(r"[;,]\s*(?:and/or|and|or)?\s*$")
-_NUMBERED_HEADING = re.compile(
-    r"\s*((?:(?:General|Administrative) Order|Order|Step|Phase|Part|Section|Category|Chapter|Article|Exhibit|Attachment|Annex"
-    r"|Interpretation|Question|Form|Group|Schedule|Element|Principle|Subpart|Block|Class)\s+(?:Nos?\.\s*)?(?:[IVXLC]+|[A-Z]|\d+)(?:\.\d+)*)\b",
-    re.IGNORECASE,
-)
+_NUMBERED_HEADING = re.compile(rf"\s*({NUMBERED_PART})\b", re.IGNORECASE)
 _SEARCHED = 4_000
 _RESPACED = 200
 

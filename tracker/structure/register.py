@@ -16,6 +16,7 @@ import re
 from tracker.elements import TABLES
 from tracker.markup import Element, fold, raw_text, text_of
 from tracker.model import Node, node
+from tracker.names import Provision, home
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.drafts import Draft, Twins
@@ -93,9 +94,8 @@ class _Reader:
 
     def __init__(self, root: Element) -> None:
         named = (fold(root.findtext(name) or "") for name in ("VOL", "NO"))
-        self.issue = "FR issue-" + (
-            "-".join(one for one in named if re.fullmatch(r"\w+", one)) or "unnumbered"
-        )
+        number = "-".join(word for word in named if re.fullmatch(r"\w+", word)) or "unnumbered"
+        self.issue = home(Provision(0, f"FR issue-{number}"))
         self.twins = Twins()
         self.found: list[Node] = []
 
@@ -105,18 +105,16 @@ class _Reader:
             if kind == "document":
                 self.document(child)
             elif text := fold(raw) or text_of(child):
-                word = "heading " if kind == "heading" else "p"
-                self.found.append(
-                    node(
-                        self.twins.number(self.issue, word),
-                        "heading" if kind == "heading" else "paragraph",
-                        text,
-                    )
-                )
+                if kind == "heading":
+                    name = self.twins.number(self.issue, "heading", "heading")
+                    self.found.append(node(name, "heading", text))
+                else:
+                    self.found.append(node(self.twins.text(self.issue), "paragraph", text))
 
     def document(self, element: Element) -> None:
         """Add one document as a provision."""
-        root = Draft(self.twins.name(f"FR {document_number(element)}"), "provision")
+        name = home(Provision(0, f"FR {document_number(element)}"))
+        root = Draft(self.twins.name(name), "provision")
         _Document(root).fill(element)
         self.found.append(root.node())
 
@@ -132,23 +130,23 @@ class _Document:
 
     def fill(self, element: Element) -> None:
         """Append every block of the document in order."""
-        home, units = self.root.address, self.root.children
+        name, units = self.root.name, self.root.children
         for kind, child, raw in _blocks(element, frozenset()):
             if kind == "table":
-                units.append(tables.build(child, home, self.twins))
+                units.append(tables.build(child, name, self.twins))
             elif kind == "footnotes":
                 self._footnotes(child)
             elif kind == "heading":
                 title = child.tag == "SUBJECT" and not self.headed
                 self.headed = self.headed or title
-                address = (
-                    self.twins.name(f"{home} heading")
+                headed = (
+                    self.twins.name(name.named("heading", "heading"))
                     if title
-                    else self.twins.number(home, "heading ")
+                    else self.twins.number(name, "heading", "heading")
                 )
-                units.append(Draft(address, "heading", fold(raw)))
+                units.append(Draft(headed, "heading", fold(raw)))
             else:
-                units.append(Draft(self.twins.number(home, "p"), "paragraph", fold(raw)))
+                units.append(Draft(self.twins.text(name), "paragraph", fold(raw)))
 
     def _footnotes(self, element: Element) -> None:
         parts = tables.parts_of(element)
@@ -160,12 +158,8 @@ class _Document:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
             else:
-                self.footnote = Draft(
-                    self.twins.name(tables.footnote_name(self.root.address, mark)),
-                    "footnote",
-                    rest,
-                    label=mark,
-                )
+                name = self.twins.name(tables.footnote_name(self.root.name, mark))
+                self.footnote = Draft(name, "footnote", rest, label=mark)
                 self.root.children.append(self.footnote)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from tracker.elements import EDITORIAL, FOOTNOTES
 from tracker.markup import Element, fold, text_of
 from tracker.model import Role, UnitKind
+from tracker.names import Name
 from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.notes import note_parts
@@ -28,7 +29,7 @@ _HEADED = frozenset(("AUTH", "SOURCE", *EDITORIAL))
 SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
-def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
+def surroundings(child: Element, home: Name, twins: Twins) -> list[Draft]:
     """Return the units of a child that stands around the text, none for any other or empty one."""
     if child.tag in FOOTNOTES:
         return _footnotes(child, home, twins)
@@ -38,13 +39,15 @@ def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
     printed, text = note_parts(child) if child.tag in _HEADED else ("", text_of(child))
     if not text and not printed:
         return []
-    address = (
-        twins.number(home, f"{name} ") if child.tag in _COUNTED else twins.name(f"{home} {name}")
+    unit = (
+        twins.number(home, name, kind)
+        if child.tag in _COUNTED
+        else twins.name(home.named(name, kind))
     )
-    return [Draft(address, kind, text, printed, role)]
+    return [Draft(unit, kind, text, printed, role)]
 
 
-def _footnotes(child: Element, home: str, twins: Twins) -> list[Draft]:
+def _footnotes(child: Element, home: Name, twins: Twins) -> list[Draft]:
     """Return one footnote per mark; text without a mark goes on with the footnote before it."""
     found: list[Draft] = []
     for part, text in _lines(child):

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable
 
 from tracker.markup import Element, fold, plain_quotes
+from tracker.names import Name
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.grid import Cell, Grid, read
@@ -26,7 +27,7 @@ _FEW_ROWS = 6
 _NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNORECASE)
 
 
-def build(table: Element, base: str, twins: Twins) -> Draft:
+def build(table: Element, base: Name, twins: Twins) -> Draft:
     """Return a TABLE or GPOTABLE as a unit below `base`, with its rows, cells and footnotes.
 
     The number is the one of the caption ("Table 2 to ..."), else the place among the tables of
@@ -35,10 +36,10 @@ def build(table: Element, base: str, twins: Twins) -> Draft:
     grid = read(table)
     caption = fold(" ".join(grid.caption))
     number = caption_number(caption)
-    address = twins.name(f"{base} table {number}") if number else twins.number(base, "table ")
-    unit = Draft(address, "table", fold(" ".join((*grid.caption, *grid.header))))
+    name = twins.name(base.table(number or twins.count(base, "table")))
+    unit = Draft(name, "table", fold(" ".join((*grid.caption, *grid.header))))
     _rows(grid, unit, twins)
-    unit.children += footnotes(grid.foot, address, twins)
+    unit.children += footnotes(grid.foot, name, twins)
     return unit
 
 
@@ -82,15 +83,15 @@ def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
         rest = row
         if grouped and row[0].column == 0:
             group = key_of(row[0].key)
-            address = twins.name(f"{table.address}, {group}")
-            table.children.append(Draft(address, "row", row[0].text))
+            name = twins.name(table.name.row(group))
+            table.children.append(Draft(name, "row", row[0].text))
             rest = row[1:]
         if rest:
-            name = _name_of(rest, group, shared=shared)
-            table.children.append(_row(rest, name, grid.columns, table.address, twins))
+            key = _key_of(rest, group, shared=shared)
+            table.children.append(_row(rest, table.name.row(key), grid.columns, twins))
 
 
-def _name_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
+def _key_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
     """Return the key of a row: below its group, or with its second cell where first ones repeat."""
     if group:
         return f"{group}: {key_of(row[0].key)}"
@@ -98,18 +99,16 @@ def _name_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
     return key_of(f"{row[0].key}: {second}" if second else row[0].key)
 
 
-def _row(
-    row: tuple[Cell, ...], name: str, columns: tuple[str, ...], table: str, twins: Twins
-) -> Draft:
-    unit = Draft(twins.name(f"{table}, {name}"), "row", row[0].text)
+def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], twins: Twins) -> Draft:
+    unit = Draft(twins.name(name), "row", row[0].text)
     for cell in row[1:]:
-        name = columns[cell.column] if cell.column < len(columns) else ""
-        column = key_of(name) or str(cell.column + 1)
-        unit.children.append(Draft(twins.name(f"{unit.address} [{column}]"), "cell", cell.text))
+        column = key_of(columns[cell.column]) if cell.column < len(columns) else ""
+        name = unit.name.column(column or str(cell.column + 1))
+        unit.children.append(Draft(twins.name(name), "cell", cell.text))
     return unit
 
 
-def footnotes(rows: Iterable[Element], base: str, twins: Twins) -> list[Draft]:
+def footnotes(rows: Iterable[Element], base: Name, twins: Twins) -> list[Draft]:
     """Return the foot of a table as footnotes; a row without a mark goes on with the one before."""
     notes: list[Draft] = []
     for row in rows:
@@ -131,10 +130,10 @@ def parts_of(element: Element) -> list[Element]:
     return list(element)
 
 
-def footnote_name(base: str, mark: str) -> str:
-    """Return the address of a footnote: its mark without closing punctuation, if it has one."""
+def footnote_name(base: Name, mark: str) -> Name:
+    """Return the name of a footnote: its mark without closing punctuation, if it has one."""
     plain = mark.strip(" .)(")
-    return f"{base} footnote {plain}" if plain else f"{base} footnote"
+    return base.named(f"footnote {plain}" if plain else "footnote", "footnote")
 
 
 def split_mark(element: Element, text: str) -> tuple[str, str]:

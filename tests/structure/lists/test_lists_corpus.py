@@ -13,10 +13,10 @@ import pytest
 
 from tests.conftest import SHARED
 from tests.structure.supplements import check, printed, squeezed
-from tracker.address import parse, provision_of
 from tracker.gate import shape
 from tracker.markup import Element, parse_xml
 from tracker.model import Node
+from tracker.names import parse, provision_of
 from tracker.structure.lists import ccl, countries, entity_list
 
 CORPUS = SHARED / "corpus"

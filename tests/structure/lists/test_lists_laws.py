@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.structure.supplements import check, element, printed, row, squeezed, table
-from tracker.address import provision_of
+from tracker.names import provision_of
 from tracker.structure.lists import ccl, countries, entity_list
 
 CCL, LIST, GROUPS = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker import address, gate, markup, structure
-from tracker.address import Address
+from tracker import gate, markup, names, structure
 from tracker.answers import Absence
 from tracker.errors import MisfitError, ParseError
 from tracker.model import Capture, Node, Request
+from tracker.names import Name
 from tracker.sources.ecfr.reading import TitleStates, VersionsPage, titles, versions_page
 from tracker.sources.ecfr.subjects import Full, Titles, Versions
 
@@ -26,7 +26,7 @@ class Text:
 
     node: Node
     shape: gate.Shape
-    inside: tuple[Address, ...]
+    inside: tuple[Name, ...]
     misfit: str | None
 
 
@@ -103,7 +103,7 @@ def _same(named: str, asked: str, title: int) -> bool:
         " ".join(name.replace("–", "-").replace("§", " ").split()).casefold()
         for name in (named, asked)
     ]
-    return plain[0] == plain[1] or address.provision_of(named, title) == address.provision_of(
+    return plain[0] == plain[1] or names.provision_of(named, title) == names.provision_of(
         asked, title
     )
 

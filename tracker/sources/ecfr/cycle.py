@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 from tracker import gate, markup
-from tracker.address import provision_of
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Postponed, Span
 from tracker.errors import RefusedError
 from tracker.model import HeldVersion, Node, VersionRow
+from tracker.names import provision_of
 from tracker.sources.ecfr import reading
 from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage

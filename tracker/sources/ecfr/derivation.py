@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from tracker.address import provision_of
 from tracker.answers import Answer, Context, Touched
 from tracker.model import Capture, Node
+from tracker.names import provision_of
 from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.reading import TitleStates, VersionsPage
 from tracker.sources.ecfr.subjects import Full

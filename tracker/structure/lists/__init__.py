@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tracker.address import Address
 from tracker.markup import Element
 from tracker.model import Node
+from tracker.names import Name
 from tracker.structure.lists import ccl, countries, entity_list
 
 
@@ -21,8 +21,8 @@ from tracker.structure.lists import ccl, countries, entity_list
 class SpecialList:
     """A list with a reader of its own: which element at which address it is, and its units."""
 
-    fits: Callable[[Element, Address], bool]
-    build: Callable[[Element, Address], Node]
+    fits: Callable[[Element, Name], bool]
+    build: Callable[[Element, Name], Node]
 
 
 LISTS = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.supplements import element, read, row, table
-from tracker.address import provision_of
 from tracker.errors import ParseError
 from tracker.markup import parse_xml
 from tracker.model import Node
+from tracker.names import provision_of
 from tracker.structure.lists import ccl
 from tracker.structure.lists.ccl.items import item_label
 from tracker.structure.lists.ccl.notes import note_head, target_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.supplements import element, read, row, table
-from tracker.address import provision_of
+from tracker.names import provision_of
 from tracker.structure.lists import ccl
 
 CCL = "Supplement No. 1 to Part 774"

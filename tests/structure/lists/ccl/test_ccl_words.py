@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.trees import at
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.ccl.fields import controls_key, field_label, title_name
 from tracker.structure.lists.ccl.items import first_with_items, item_label
@@ -283,7 +284,7 @@ def test_a_control_in_prose(text: str, key: str | None) -> None:
 
 
 def draft(name: str) -> Draft:
-    return Draft(name, "item")
+    return Draft(at(name), "item")
 
 
 def test_an_item_hangs_on_its_nearest_open_parent_and_closes_what_is_not_above_it() -> None:
@@ -291,16 +292,16 @@ def test_an_item_hangs_on_its_nearest_open_parent_and_closes_what_is_not_above_i
     opened = OpenItems(units)
     for levels in (("a",), ("a", "1"), ("a", "1", "b"), ("a", "2"), ("c", "1"), ("c", "1")):
         opened.open(levels, draft(".".join(levels)))
-    assert [one.address for one in units] == ["a", "c.1", "c.1"]
-    assert [one.address for one in units[0].children] == ["a.1", "a.2"]
-    assert [one.address for one in units[0].children[0].children] == ["a.1.b"]
-    assert (opened.depth, opened.innermost, opened.find(("c", "1")), opened.find(("a",))) == (
+    assert [one.name.text for one in units] == ["a", "c.1", "c.1"]
+    assert [one.name.text for one in units[0].children] == ["a.1", "a.2"]
+    assert [one.name.text for one in units[0].children[0].children] == ["a.1.b"]
+    assert (opened.depth, str(opened.innermost), opened.find(("c", "1")), opened.find(("a",))) == (
         1,
         "c.1",
         1,
         0,
     )
-    assert opened.address(1) == "c.1"
+    assert str(opened.name(1)) == "c.1"
 
 
 @pytest.mark.parametrize(
@@ -324,14 +325,14 @@ def test_a_unit_hangs_as_high_as_it_wants_but_closes_nothing_that_the_next_item_
     for levels in (("a",), ("a", "1")):
         opened.open(levels, draft(".".join(levels)))
     opened.place(ahead, wanted).append(draft("x"))
-    assert opened.innermost == where
+    assert str(opened.innermost or "") == where
     holder = {"": units, "a": units[0].children, "a.1": units[0].children[0].children}[where]
-    assert holder[-1].address == "x"
+    assert holder[-1].name.text == "x"
 
 
 def test_nothing_is_open_at_first() -> None:
     opened = OpenItems([])
-    assert (opened.depth, opened.innermost, opened.find(("a",))) == (0, "", 0)
+    assert (opened.depth, opened.innermost, opened.find(("a",))) == (0, None, 0)
     assert next_levels([]) == []
     assert next_levels([item_label("a. x"), None, item_label("b.1. x"), None]) == [
         ("b", "1"),
@@ -343,21 +344,15 @@ def test_nothing_is_open_at_first() -> None:
 
 def test_an_address_asked_for_again_gets_the_next_free_twin() -> None:
     twins = Twins()
-    assert [
-        twins.name("x~2"),
-        twins.name("x"),
-        twins.name("x"),
-        twins.name("x"),
-        twins.name("y"),
-    ] == ["x~2", "x", "x~3", "x~4", "y"]
-    assert (twins.holds("x"), twins.holds("x~3"), twins.holds("z")) == (True, True, False)
-    assert [twins.number("x", "p"), twins.number("x", "p"), twins.number("y", "p"), twins.number("x", "table ")] == [
-        *("x p1", "x p2", "y p1", "x table 1"),
-    ]  # fmt: skip
+    asked = ("x~2", "x", "x", "x", "y")
+    assert [str(twins.name(at(one))) for one in asked] == ["x~2", "x", "x~3", "x~4", "y"]
+    assert [twins.holds(at(one)) for one in ("x", "x~3", "z")] == [True, True, False]
+    assert [str(twins.text(at(one))) for one in ("x", "x", "y")] == ["x p1", "x p2", "y p1"]
+    assert twins.count(at("x"), "table") == 1
 
 
 def test_a_line_that_goes_on_is_joined_by_a_space() -> None:
-    one = Draft("x", "note")
+    one = Draft(at("x"), "note")
     one.extend("a")
     one.extend("b")
     assert one.text == "a b"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.supplements import element, read, row, table
-from tracker.address import provision_of
 from tracker.model import Node
+from tracker.names import provision_of
 from tracker.structure.lists import countries
 
 GROUPS = "Supplement No. 1 to Part 740"

@@ -6,8 +6,9 @@ import pytest
 from lxml import etree
 
 from tests.structure.supplements import element, row, table
-from tracker.address import provision_of
+from tests.trees import at
 from tracker.markup import Element
+from tracker.names import provision_of
 from tracker.structure.drafts import Twins
 from tracker.structure.lists import entity_list
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
@@ -21,9 +22,9 @@ def xml(text: str) -> Element:
 
 
 def entities(body: str) -> list[tuple[str, str, str]]:
-    reader = RowReader("x", Twins())
+    reader = RowReader(at("x"), Twins())
     return [
-        (one.address, one.label, one.text)
+        (one.name.text, one.label, one.text)
         for row_ in body_rows(xml(f"<TABLE>{body}</TABLE>"))
         if (one := reader.read(row_)) is not None
     ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tests.structure.supplements import element, read, row, table
-from tracker.address import provision_of
 from tracker.gate import shape
 from tracker.model import Node
+from tracker.names import provision_of
 from tracker.structure.lists import entity_list
 
 LIST = "Supplement No. 4 to Part 744"

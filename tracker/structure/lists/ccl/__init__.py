@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tracker.address import CCL, EAR_TITLE, Address
 from tracker.markup import Element, text_of
+from tracker.names import CCL, EAR_TITLE, Name
 from tracker.structure.lists.ccl.reader import build
 from tracker.structure.names import straight
 
@@ -14,8 +14,8 @@ __all__ = ["build", "fits"]
 _ECCN = re.compile(r"\d[A-E]\d{3}\b")
 
 
-def fits(element: Element, address: Address) -> bool:
+def fits(element: Element, name: Name) -> bool:
     """Tell whether an element is the Commerce Control List: by its address and by its shape."""
-    if element.tag != "DIV9" or (address.title, address.provision) != (EAR_TITLE, CCL):
+    if element.tag != "DIV9" or (name.title, name.provision) != (EAR_TITLE, CCL):
         return False
     return any(_ECCN.match(straight(text_of(line))) for line in element.iter("B", "FP-2"))

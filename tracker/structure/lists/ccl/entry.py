@@ -14,6 +14,7 @@ from tracker import footmarks
 from tracker.elements import LEVELS, LISTED, PARAGRAPHS
 from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
+from tracker.names import Name
 from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lines import LOOSE, Line, stray_text
@@ -28,7 +29,7 @@ from tracker.structure.lists.ccl.fields import (
     licence_rows,
     title_name,
 )
-from tracker.structure.lists.ccl.items import ItemLabel, first_with_items, item_label
+from tracker.structure.lists.ccl.items import ItemLabel, Levels, first_with_items, item_label
 from tracker.structure.lists.ccl.labels import BRACKET
 from tracker.structure.lists.ccl.notes import (
     NoteHead,
@@ -56,19 +57,21 @@ class EntryReader:
     `owner` is its ECCN, a category, or "" for a run that begins inside an entry.
     """
 
-    def __init__(self, home: str, owner: str, units: list[Draft], twins: Twins) -> None:
+    def __init__(self, home: Name, owner: str, units: list[Draft], twins: Twins) -> None:
         self._home, self._owner, self._twins = home, owner, twins
-        self._base = f"{home}, {owner}" if owner else home
         self._is_entry = not owner.startswith("Category")
+        self._base = _named(home, owner)
         self._open = OpenItems(units)
         self._lines: Sequence[Line] = ()
         self._labels: list[ItemLabel | None] = []
-        self._claimed: dict[int, str] = {}
+        self._claimed: dict[int, Name] = {}
+        self._items: dict[Levels, Name] = {}
         self._section = ""
         self._field: Draft | None = None
         self._note: Draft | None = None
         self._bare: Draft | None = None
-        self._series = self._bracket = ""
+        self._series = ""
+        self._bracket: Name | None = None
         self._in_items = False
 
     def read(self, lines: Sequence[Line]) -> None:
@@ -80,8 +83,9 @@ class EntryReader:
         ]
         self._ahead = next_levels(self._labels)
         self._claimed = {
-            place: self._twins.name(self._item_name(name))
-            for name, place in first_with_items(self._labels).items()
+            place: self._twins.name(self._item_name(label.path))
+            for place in first_with_items(self._labels).values()
+            if (label := self._labels[place])
         }
         for index, line in enumerate(lines):
             self._take(index, line)
@@ -112,13 +116,18 @@ class EntryReader:
 
     # -- names and places --------------------------------------------------------------------------
 
-    def _item_name(self, name: str) -> str:
-        return f"{self._base}.{name}" if self._owner else f"{self._home}, {name}"
+    def _item_name(self, levels: Levels) -> Name:
+        """Return the name of an item by its levels, made once for all that stand below it."""
+        held = self._items.get(levels)
+        if held is None:
+            above = self._item_name(levels[:-1]) if len(levels) > 1 else self._base
+            held = self._items[levels] = above.items(levels[-1:])
+        return held
 
-    def _add(self, index: int, name: str, kind: UnitKind, text: str, label: str = "") -> Draft:
+    def _add(self, index: int, words: str, kind: UnitKind, text: str, label: str = "") -> Draft:
         """Add a unit that belongs to the entry as a whole."""
-        address = f"{self._base} {name}" if self._owner else f"{self._home}, {name}"
-        draft = Draft(self._twins.name(address), kind, text, label)
+        name = self._base.named(words, kind, comma=not self._owner)
+        draft = Draft(self._twins.name(name), kind, text, label)
         self._open.place(self._ahead[index], 0).append(draft)
         return draft
 
@@ -129,12 +138,12 @@ class EntryReader:
     # -- items -------------------------------------------------------------------------------------
 
     def _item(self, index: int, label: ItemLabel, text: str) -> None:
-        address = self._claimed.get(index) or self._twins.name(self._item_name(label.name))
+        name = self._claimed.get(index) or self._twins.name(self._item_name(label.path))
         self._open.open(
-            label.levels, Draft(address, "item", text[len(label.printed) :].strip(), label.printed)
+            label.levels, Draft(name, "item", text[len(label.printed) :].strip(), label.printed)
         )
         self._field = self._note = None
-        self._bracket = ""
+        self._bracket = None
         self._in_items = True
 
     def _bracketed(self, index: int, text: str) -> bool:
@@ -151,10 +160,10 @@ class EntryReader:
         ):
             return False
         nested = found["name"].isdigit()
-        owner = self._bracket if nested else self._open.innermost or self._base
-        address = self._twins.name(f"{owner}({found['name']})")
-        self._bracket = self._bracket if nested else address
-        self._below(index, Draft(address, "item", text[found.end() :], f"({found['name']})"))
+        owner = (self._bracket if nested else None) or self._open.innermost or self._base
+        name = self._twins.name(owner.paragraph(found["name"]))
+        self._bracket = self._bracket if nested else name
+        self._below(index, Draft(name, "item", text[found.end() :], f"({found['name']})"))
         return True
 
     # -- headings, fields, text --------------------------------------------------------------------
@@ -224,7 +233,7 @@ class EntryReader:
         owner = self._base if loose else self._open.innermost or self._base
         depth = 0 if loose else self._open.depth
         self._open.place(self._ahead[index], depth).append(
-            Draft(self._twins.number(owner, "p"), "paragraph", text)
+            Draft(self._twins.text(owner), "paragraph", text)
         )
         self._field = None
         self._note = None if loose else self._note
@@ -253,24 +262,21 @@ class EntryReader:
         wanted, owner = self._open.depth, self._open.innermost or self._base
         if target is not None:
             wanted, owner = self._named(target)
-        draft = Draft(
-            self._twins.name(f"{owner} {head.name}"),
-            "note",
-            text or printed,
-            printed if text else "",
-        )
+        name = self._twins.name(owner.named(head.name, "note"))
+        draft = Draft(name, "note", text or printed, printed if text else "")
         self._open.place(self._ahead[index], wanted).append(draft)
         self._field, self._note, self._series = None, draft, head.kind
         self._bare = None if text else draft
 
-    def _named(self, target: Target) -> tuple[int, str]:
-        """Return the depth (0 = not open) and the address of the unit that a note names."""
+    def _named(self, target: Target) -> tuple[int, Name]:
+        """Return the depth (0 = not open) and the name of the unit that a note names."""
         if target.group:
-            return 0, f"{self._home}, {target.group}"
+            return 0, self._home.numbered_part(target.group)
         owner = target.eccn or (self._owner if self._is_entry else "")
         depth = self._open.find(target.levels) if owner == self._owner else 0
-        name = ".".join((owner, *target.levels) if owner else target.levels)
-        return depth, self._open.address(depth) if depth else f"{self._home}, {name}"
+        if depth:
+            return depth, self._open.name(depth)
+        return 0, _named(self._home, owner).items(target.levels)
 
     def _table(self, index: int, table: Element) -> None:
         self._note = self._field = None
@@ -283,6 +289,13 @@ class EntryReader:
         for text in (*map(text_of, table.iter("CAPTION")), *stray_text(table)):
             if text:
                 self._text(index, text)
+
+
+def _named(home: Name, owner: str) -> Name:
+    """Return the name of an entry or a part of the list; of the list itself where there is none."""
+    if not owner:
+        return home
+    return home.entry(owner) if owner[0].isdigit() else home.numbered_part(owner)
 
 
 def _first_item_line(lines: Sequence[Line]) -> int:

@@ -39,9 +39,13 @@ class ItemLabel(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Return the part of the address after the ECCN: "a.1.b", or "f-w" for a range."""
-        own = ".".join(self.levels)
-        return f"{own}-{self.last}" if self.last else own
+        """Return the path as it is printed: "a.1.b", or "f-w" for a range."""
+        return ".".join(self.path)
+
+    @property
+    def path(self) -> Levels:
+        """Return the levels of the name below the ECCN: ("a", "1", "b"), ("f-w",) for a range."""
+        return (*self.levels[:-1], f"{self.levels[-1]}-{self.last}") if self.last else self.levels
 
 
 def item_label(text: str) -> ItemLabel | None:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tracker.names import Name
 from tracker.structure.drafts import Draft
 from tracker.structure.lists.ccl.items import ItemLabel, Levels
 
@@ -31,17 +32,17 @@ class OpenItems:
         return len(self._path)
 
     @property
-    def innermost(self) -> str:
-        """Return the address of the innermost open item, "" where none is open."""
-        return self._path[-1][1].address if self._path else ""
+    def innermost(self) -> Name | None:
+        """Return the name of the innermost open item, None where none is open."""
+        return self._path[-1][1].name if self._path else None
 
     def find(self, levels: Levels) -> int:
         """Return the depth of the open item of these levels, 0 where it is not open."""
         return next((place for place, (own, _) in enumerate(self._path, 1) if own == levels), 0)
 
-    def address(self, depth: int) -> str:
-        """Return the address of the open item at a depth, counted from 1."""
-        return self._path[depth - 1][1].address
+    def name(self, depth: int) -> Name:
+        """Return the name of the open item at a depth, counted from 1."""
+        return self._path[depth - 1][1].name
 
     def open(self, levels: Levels, draft: Draft) -> None:
         """Hang an item on its nearest open parent and open it."""

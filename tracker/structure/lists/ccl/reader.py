@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker.address import Address
 from tracker.elements import LEVELS
 from tracker.markup import Element, fold
 from tracker.model import Node
+from tracker.names import Name
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lines import Line, lines_of
 from tracker.structure.lists.ccl.entry import EntryReader
@@ -45,21 +45,20 @@ class _Place:
         return " ".join(piece for piece in (self.category, self.part, self.group) if piece)
 
 
-def build(element: Element, address: Address) -> Node:
+def build(element: Element, home: Name) -> Node:
     """Read the Commerce Control List, whole or any run of it, even one that begins inside an entry.
 
     `element` is a DIV9; the result is the provision. Entries are its children, fields, items and
     notes theirs; units stand in document order, so that a note which names an item before its place
     carries that item's address but hangs on what still is open.
     """
-    home = str(address)
     return _Reader(home).read(element)
 
 
 class _Reader:
     """Walks the lines once and hands each run between two headings to an `EntryReader`."""
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: Name) -> None:
         self._home = home
         self._twins = Twins()
         self._units: list[Draft] = []
@@ -86,19 +85,13 @@ class _Reader:
             self._open_entry(eccn["eccn"], line)
         elif self._is_group(line):
             self._close()
-            self._units.append(
-                Draft(self._twins.name(f"{self._home}, {self._place.name}"), "heading", line.text)
-            )
+            name = self._twins.name(self._home.numbered_part(self._place.name))
+            self._units.append(Draft(name, "heading", line.text))
             self._owner = self._place.name
         elif line.text.startswith("EAR99") and _EAR99.match(line.text):
             self._close()
-            self._units.append(
-                Draft(
-                    self._twins.name(f"{self._home}, {self._category()}EAR99"),
-                    "paragraph",
-                    line.text,
-                )
-            )
+            name = self._twins.name(self._home.numbered_part(f"{self._category()}EAR99"))
+            self._units.append(Draft(name, "paragraph", line.text))
             self._owner = self._place.name
         else:
             self._run.append(line)
@@ -119,7 +112,7 @@ class _Reader:
     def _remembered(self, head: Line, run: list[Line]) -> Node:
         """Return an entry, read once wherever its names are its own in the list."""
         served = [_bytes_of(line) for line in (head, *run)]
-        key = key_of(self._home.encode(), *served)
+        key = key_of(self._home.text.encode(), *served)
         known = _READ.get(key)
         if known is None:
             names = Twins()
@@ -131,7 +124,7 @@ class _Reader:
     def _read_entry(self, head: Line, run: list[Line], twins: Twins) -> Node:
         found = ECCN.match(head.text)
         text = head.text[found.end() :] if found else head.text
-        entry = Draft(twins.name(f"{self._home}, {self._owner}"), "entry", text, self._owner)
+        entry = Draft(twins.name(self._home.entry(self._owner)), "entry", text, self._owner)
         if run:
             EntryReader(self._home, self._owner, entry.children, twins).read(run)
         return entry.node()

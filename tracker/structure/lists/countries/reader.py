@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Address
 from tracker.elements import LEVELS
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
+from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Name
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.cells import foot_rows, head_rows, span
@@ -32,16 +32,16 @@ from tracker.structure.surroundings import SURROUNDING, surroundings
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
 
 
-def build(element: Element, address: Address) -> Node:
+def build(element: Element, name: Name) -> Node:
     """Read a supplement of country tables and lists: a DIV9 to its provision."""
-    return _Reader(str(address)).read(element)
+    return _Reader(name).read(element)
 
 
-def fits(element: Element, address: Address) -> bool:
+def fits(element: Element, name: Name) -> bool:
     """Tell whether an element is a list of countries: by its address, and by a table by columns."""
-    if element.tag != "DIV9" or address.title != EAR_TITLE:
+    if element.tag != "DIV9" or name.title != EAR_TITLE:
         return False
-    if address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
+    if name.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
         return False
     for table in element.iter("TABLE"):
         columns = header_of(head_rows(table)).columns
@@ -59,12 +59,12 @@ class _Open:
 
     opening: joining.Opening
     header: Header
-    base: str
+    base: Name
     group: str
 
 
 class _Reader:
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: Name) -> None:
         self._home = home
         self._twins = Twins()
         self._units: list[Draft] = []
@@ -90,7 +90,7 @@ class _Reader:
         elif line.element is not None and opens_with_mark(line.element):
             self._units += tables.footnotes([line.element], self._home, self._twins)
         else:
-            self._units.append(Draft(self._twins.number(self._home, "p"), "paragraph", line.text))
+            self._units.append(Draft(self._twins.text(self._home), "paragraph", line.text))
 
     def _heading(self, text: str, plain: str) -> None:
         """Read a heading, in `<HD1>` or a caption; "Country Group B-Countries" names a group."""
@@ -102,16 +102,15 @@ class _Reader:
         ):
             self._open = None
         self._title = f"Country Group {self._group}" if found else ""
-        address = f"{self._home}, {self._title}" if found else f"{self._home} heading"
-        self._units.append(Draft(self._twins.name(address), "heading", text))
+        name = self._home.titled(self._title) if found else self._home.named("heading", "heading")
+        self._units.append(Draft(self._twins.name(name), "heading", text))
 
     def _listed(self, line: Line) -> None:
         noted = marks(line.element)
-        address = self._twins.name(
-            f"{self._home}, {straight(unmarked(line.element)) or 'unnamed'} [{self._group}]"
-        )
+        country = self._home.row(straight(unmarked(line.element)) or "unnamed")
+        name = self._twins.name(country.column(self._group))
         label = unmarked(line.element) if noted else line.text
-        self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", label))
+        self._units.append(Draft(name, "cell", f"X {noted}" if noted else "X", label))
 
     # -- tables ------------------------------------------------------------------------------------
 
@@ -134,10 +133,10 @@ class _Reader:
                 self._row(row, header, base)
         self._units += tables.footnotes(feet, base, self._twins)
         self._units += [
-            Draft(self._twins.number(base, "p"), "paragraph", text) for text in stray_text(table)
+            Draft(self._twins.text(base), "paragraph", text) for text in stray_text(table)
         ]
 
-    def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, str]:
+    def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, Name]:
         """Read the captions and the head of a table; return the head and what names its rows."""
         self._tables += 1
         header = header_of(heads)
@@ -145,11 +144,10 @@ class _Reader:
         for caption in table.iter("CAPTION"):
             self._caption(caption)
         self._group = header.group or self._group
-        base = (
-            f"{self._home}, {self._title}" if self._title else f"{self._home} table {self._tables}"
-        )
-        for name, text in header.printed:
-            self._units.append(Draft(self._twins.name(f"{base} [{name}] heading"), "heading", text))
+        base = self._home.titled(self._title) if self._title else self._home.table(self._tables)
+        for column, text in header.printed:
+            name = self._twins.name(base.column(column).named("heading", "heading"))
+            self._units.append(Draft(name, "heading", text))
         self._open = _Open(joining.opening_of(table), header, base, self._group)
         return header, base
 
@@ -168,36 +166,27 @@ class _Reader:
                 else unmarked(caption),
             )
         else:
-            self._units.append(
-                Draft(
-                    self._twins.name(f"{self._home} table {self._tables} heading"), "heading", text
-                )
-            )
+            name = self._home.table(self._tables).named("heading", "heading")
+            self._units.append(Draft(self._twins.name(name), "heading", text))
 
-    def _row(self, row: Element, header: Header, base: str) -> None:
+    def _row(self, row: Element, header: Header, base: Name) -> None:
         cells = list(row)
         if not any(is_visible(text_of(cell)) for cell in cells):
             return
         if len(cells) == 1 and len(header.columns) > 1:
             self._units += tables.footnotes([row], base, self._twins)
             return
-        country = without_colon(straight(unmarked(cells[0]))) or "unnamed"
-        place = (
-            f"{self._home}, {country} [{self._group}]"
-            if self._group
-            else f"{self._home}, {country}"
-        )
-        drafts = list(self._cells(cells[1:], header, f"{self._home}, {country}"))
-        self._units.append(
-            Draft(self._twins.name(place), "row", text_of(cells[0]), children=drafts)
-        )
+        country = self._home.row(without_colon(straight(unmarked(cells[0]))) or "unnamed")
+        drafts = list(self._cells(cells[1:], header, country))
+        name = self._twins.name(country.column(self._group) if self._group else country)
+        self._units.append(Draft(name, "row", text_of(cells[0]), children=drafts))
 
-    def _cells(self, cells: Sequence[Element], header: Header, base: str) -> Iterator[Draft]:
+    def _cells(self, cells: Sequence[Element], header: Header, country: Name) -> Iterator[Draft]:
         column = 1
         for cell in cells:
             name = (
                 header.columns[column] if column < len(header.columns) else f"column {column + 1}"
             )
             if is_visible(text := text_of(cell)):
-                yield Draft(self._twins.name(f"{base} [{name}]"), "cell", text)
+                yield Draft(self._twins.name(country.column(name)), "cell", text)
             column += span(cell, "colspan")

@@ -8,10 +8,10 @@ A table without a head of its own goes on with the list, also behind a note, a p
 
 from __future__ import annotations
 
-from tracker.address import EAR_TITLE, ENTITY_LIST, Address
 from tracker.elements import LEVELS
 from tracker.markup import Element, text_of
 from tracker.model import Node
+from tracker.names import EAR_TITLE, ENTITY_LIST, Name
 from tracker.structure import joining, tables
 from tracker.structure.cells import foot_rows
 from tracker.structure.drafts import Draft, Twins
@@ -26,13 +26,13 @@ from tracker.structure.names import opens_with_mark, straight, unmarked
 from tracker.structure.surroundings import SURROUNDING, surroundings
 
 
-def build(element: Element, address: Address) -> Node:
+def build(element: Element, home: Name) -> Node:
     """Read the Entity List: every row is one `entity`, its cells after the country joined by ` | `.
 
     A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
     all their text in one unit. Name: the entity cell up to `, a.k.a.` or the first line break.
     """
-    home, twins = str(address), Twins()
+    twins = Twins()
     units: list[Draft] = []
     pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
@@ -47,19 +47,16 @@ def build(element: Element, address: Address) -> Node:
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
         elif line.tag in LEVELS:
-            units.append(
-                Draft(
-                    twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text
-                )
-            )
+            name = twins.name(home.titled(straight(unmarked(line.element))))
+            units.append(Draft(name, "heading", line.text))
         else:
-            units.append(Draft(twins.number(home, "p"), "paragraph", line.text))
+            units.append(Draft(twins.text(home), "paragraph", line.text))
     return Draft(home, "provision", children=units).node()
 
 
-def fits(element: Element, address: Address) -> bool:
+def fits(element: Element, name: Name) -> bool:
     """Tell whether an element is the Entity List: by its address, and by a table of entities."""
-    if element.tag != "DIV9" or (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
+    if element.tag != "DIV9" or (name.title, name.provision) != (EAR_TITLE, ENTITY_LIST):
         return False
     return any(_lists_entities(table) for table in element.iter("TABLE"))
 
@@ -82,16 +79,17 @@ def _pieces(element: Element) -> list[Element]:
     return found
 
 
-def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Draft]:
+def _rows(table: Element, home: Name, twins: Twins, reader: RowReader) -> list[Draft]:
     units = [
-        Draft(twins.name(f"{home} table caption"), "heading", text)
+        Draft(twins.name(home.named("table caption", "heading")), "heading", text)
         for caption in table.iter("CAPTION")
         if (text := text_of(caption))
     ]
     printed = (text_of(cell) for cell in (*header_cells(table), *later_header_cells(table)))
     if header := " | ".join(text for text in printed if text):
-        units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
+        name = twins.name(home.named("table heading", "heading"))
+        units.append(Draft(name, "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
     units += tables.footnotes(foot_rows(table), home, twins)
-    units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
+    units += [Draft(twins.text(home), "paragraph", text) for text in stray_text(table)]
     return units

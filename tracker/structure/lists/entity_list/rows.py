@@ -19,6 +19,7 @@ from tracker.markup import (
     settled,
 )
 from tracker.model import Node
+from tracker.names import Name
 from tracker.structure.cells import foot_rows, head_rows, is_head, span
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
@@ -87,14 +88,14 @@ class RowReader:
     row, so that no mark is lost.
     """
 
-    def __init__(self, home: str, twins: Twins) -> None:
+    def __init__(self, home: Name, twins: Twins) -> None:
         self._home, self._twins = home, twins
         self._country = ""
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one; a row is read once below a country."""
         served = bytes_of(row.cells[0].getparent())
-        key = key_of(self._home.encode(), self._country.encode(), b"led" * row.led, served)
+        key = key_of(self._home.text.encode(), self._country.encode(), b"led" * row.led, served)
         known = _READ.get(key)
         if known is None:
             marked, noted = _read_cells(row.cells)
@@ -105,10 +106,8 @@ class RowReader:
         found, self._country = known
         if found is None:
             return None
-        address = self._twins.name(found.address)
-        return Draft.finished(
-            found if address == found.address else replace(found, address=address)
-        )
+        name = self._twins.name(found.name)
+        return Draft.finished(found if name == found.name else replace(found, name=name))
 
     def _unit(self, row: Row, marked: list[str], noted: Sequence[Element]) -> Draft | None:
         """Return the unit of a row under the name that it would have alone."""
@@ -145,12 +144,9 @@ class RowReader:
         aka = _AKA.search(first)
         name = straight(bare(first[: aka.start()] if aka else first) or printed[0]) or "unnamed"
         text = " | ".join(printed)
-        place = (
-            f"{self._home}, {self._country}: {name}" if self._country else f"{self._home}, {name}"
-        )
         facets = facets_of(self._country, name, entity, printed, noted)
         return Draft(
-            place,
+            self._home.entity(self._country, name),
             "entity",
             text if all(printed) else fold(text),
             label,
@@ -163,7 +159,7 @@ class RowReader:
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
             return Draft(
-                f"{self._home} footnote {mark['mark']}",
+                self._home.named(f"footnote {mark['mark']}", "footnote"),
                 "footnote",
                 text[mark.end() :],
                 mark["mark"],
@@ -171,7 +167,7 @@ class RowReader:
         country = straight(unmarked(cell)) or text
         if country.isupper():
             self._country = country
-        return Draft(f"{self._home}, {country}", "row", text)
+        return Draft(self._home.country(country), "row", text)
 
 
 def _has_country_cell(row: Row, texts: Sequence[str]) -> bool:

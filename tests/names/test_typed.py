@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker import address
+from tracker import names
 from tracker.errors import AddressError
 
 PRINTED = (
@@ -51,7 +51,7 @@ PRINTED = (
 
 @pytest.mark.parametrize("text", PRINTED)
 def test_a_printed_address_reads_back_as_itself(text: str) -> None:
-    assert str(address.parse(text)) == text
+    assert str(names.parse(text)) == text
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_printed_address_reads_back_as_itself(text: str) -> None:
     ],
 )
 def test_addresses_are_read_as_people_write_them(typed: str, meant: str) -> None:
-    assert str(address.read(typed)) == meant
+    assert str(names.read(typed)) == meant
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_addresses_are_read_as_people_write_them(typed: str, meant: str) -> None
 )
 def test_what_is_no_citation_is_refused(text: str) -> None:
     with pytest.raises(AddressError):
-        address.read(text)
+        names.read(text)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_what_is_no_citation_is_refused(text: str) -> None:
     ],
 )
 def test_identifiers_of_the_ecfr_become_addresses(identifier: str, printed: str) -> None:
-    assert str(address.provision_of(identifier)) == printed
+    assert str(names.provision_of(identifier)) == printed
 
 
 def test_every_identifier_of_title_15_round_trips(corpus: Path) -> None:
@@ -187,9 +187,9 @@ def test_every_identifier_of_title_15_round_trips(corpus: Path) -> None:
     )
     rows = listed["content_versions"] if isinstance(listed, dict) else listed
     printed = [
-        str(address.provision_of(identifier)) for identifier in {row["identifier"] for row in rows}
+        str(names.provision_of(identifier)) for identifier in {row["identifier"] for row in rows}
     ]
-    assert [str(address.parse(one)) for one in printed] == printed
+    assert [str(names.parse(one)) for one in printed] == printed
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_every_identifier_of_title_15_round_trips(corpus: Path) -> None:
     ],
 )
 def test_the_part_of_an_address_is_known(text: str, part: str) -> None:
-    assert address.parse(text).part == part
+    assert names.parse(text).part == part
 
 
 _numbers = st.integers(1, 9_999).map(str)
@@ -264,13 +264,13 @@ _annex_units = st.sampled_from(
 )
 _printed = st.one_of(
     st.builds(
-        lambda title, name, unit: f"{address.provision_of(name, title)}{unit}",
+        lambda title, name, unit: f"{names.provision_of(name, title)}{unit}",
         st.integers(1, 50),
         st.one_of(_sections, _ranges),
         _units,
     ),
     st.builds(
-        lambda title, name, unit: f"{address.provision_of(name, title)}{unit}",
+        lambda title, name, unit: f"{names.provision_of(name, title)}{unit}",
         st.integers(1, 50),
         _annexes,
         _annex_units,
@@ -280,21 +280,21 @@ _printed = st.one_of(
 
 @given(_printed)
 def test_every_printed_citation_is_parsed_and_read_as_itself(text: str) -> None:
-    found = address.parse(text)
+    found = names.parse(text)
 
     assert str(found) == text
     assert not found.provision.startswith("[")
-    assert address.read(text) == found
+    assert names.read(text) == found
 
 
 @given(st.one_of(_sections, _ranges, _annexes), st.integers(1, 50))
 def test_an_identifier_typed_by_a_person_means_its_provision(name: str, title: int) -> None:
-    assert address.read(name, title) == address.provision_of(name, title)
+    assert names.read(name, title) == names.provision_of(name, title)
 
 
 @given(_sections, _labels)
 def test_the_unit_is_cut_off_where_the_number_ends(number: str, unit: str) -> None:
-    found = address.read(f"26 CFR § {number}{unit}")
+    found = names.read(f"26 CFR § {number}{unit}")
 
     assert (found.provision, found.unit) == (number, unit)
 
@@ -303,16 +303,16 @@ def test_the_unit_is_cut_off_where_the_number_ends(number: str, unit: str) -> No
 def test_any_text_is_an_address_or_a_clear_error(text: str) -> None:
     said = ""
     try:
-        found = str(address.read(text))
+        found = str(names.read(text))
     except AddressError as error:
         found, said = "", str(error)
-    assert said.startswith("unknown address") if not found else str(address.parse(found)) == found
+    assert said.startswith("unknown address") if not found else str(names.parse(found)) == found
 
 
 @given(st.text(max_size=40))
 def test_what_parse_accepts_prints_back_unchanged(rest: str) -> None:
     text = f"15 CFR 744.23{rest}"
     try:
-        assert str(address.parse(text)) == text
+        assert str(names.parse(text)) == text
     except AddressError:
         assert rest
