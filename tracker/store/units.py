@@ -7,30 +7,47 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from tracker.model import Node, node
 from tracker.store.db import Db, Row
 from tracker.store.keys import id_of
 
 _BATCH = 500
+MOST_HELD = 60_000
+"""Units that are kept in memory; what is forgotten is read, or its id computed, again."""
 
 
 class Identities:
-    """The ids of the units of one tree, computed bottom-up: a unit's id covers its address, its text and all below it."""
+    """The ids of the units of one tree: a unit's id covers its address, its text and all below it.
+
+    They are computed bottom-up, once for each unit in memory: versions of a text share units.
+    """
+
+    _seen: ClassVar[dict[int, tuple[Node, int]]] = {}
+    """By the identity of a unit, which is kept so that its place in memory stays its own."""
 
     def __init__(self, root: Node) -> None:
-        """Compute the id of every unit of the tree below `root`."""
-        self.of: dict[int, int] = {}
-        for unit in reversed(list(root.walk())):
-            below = ",".join(str(self.of[id(child)]) for child in unit.children)
-            facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else ""
-            self.of[id(unit)] = id_of(
-                unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below
-            )
+        """Compute the ids of `root` and of every unit below it."""
+        if len(Identities._seen) > MOST_HELD:
+            Identities._seen = {}
+        self._of = Identities._seen
+        stack = [root]
+        while stack:
+            missing = [child for child in stack[-1].children if id(child) not in self._of]
+            if missing:
+                stack += missing
+            elif id(unit := stack.pop()) not in self._of:
+                self._of[id(unit)] = unit, self._compute(unit)
+
+    def _compute(self, unit: Node) -> int:
+        below = ",".join([str(self[child]) for child in unit.children])
+        facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else ""
+        return id_of(unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below)
 
     def __getitem__(self, unit: Node) -> int:
         """Return the id of one unit of the tree."""
-        return self.of[id(unit)]
+        return self._of[id(unit)][1]
 
 
 def put(db: Db, root: Node, provision: str, parser_version: str) -> int:
@@ -70,8 +87,6 @@ _BELOW = (
     "WITH RECURSIVE below(id) AS (VALUES (?) UNION "
     "SELECT e.child_id FROM unit_children e JOIN below ON e.parent_id = below.id) "
 )
-MOST_HELD = 60_000
-"""Units that `Trees` keeps in memory; what is forgotten is read again."""
 
 
 def tree(db: Db, root: int) -> Node:

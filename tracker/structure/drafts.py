@@ -30,6 +30,13 @@ class Twins:
         """Tell whether a unit has this address already."""
         return name in self._seen
 
+    def take_in(self, others: Twins) -> bool:
+        """Take over the names that another gave, unless one of them is taken; tell whether."""
+        if not self._seen.keys().isdisjoint(others._seen):
+            return False
+        self._seen.update(others._seen)
+        return True
+
     def number(self, owner: str, word: str) -> str:
         """Return the next `owner word1`, `owner word2`, ... (unnumbered text: p1, p2)."""
         counter = f"{owner}\0{word}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tracker import raised
@@ -39,13 +40,22 @@ class Line(NamedTuple):
 
 
 def lines_of(element: Element) -> list[Line]:
-    """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
+    """Return the lines of a supplement in order; empty ones are left out, tables come whole.
+
+    Link notices come after their line.
+    """
+    return lines_in(element, element.text)
+
+
+def lines_in(children: Iterable[Element], lead: str | None = None) -> list[Line]:
+    """Return the lines of some children of a supplement, and of the text before the first."""
     found: list[Line] = []
+    children = list(children)
     noticed = any(
-        is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element
+        is_link_notice(one) for child in children for one in child.iter("XREF") if one is not child
     )
-    _loose(element.text, found)
-    stack = [iter(element)]
+    _loose(lead, found)
+    stack: list[Iterator[Element]] = [iter(children)]
     parents: list[Element] = []
     while stack:
         child = next(stack[-1], None)

@@ -8,17 +8,21 @@ FP-2 B 3A090 ...                              -> an entry; what follows belongs 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from tracker.address import Address
 from tracker.markup import Element, fold
-from tracker.model import Node
+from tracker.model import Node, node
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frame import FRAME_TAGS, frame
-from tracker.structure.lines import Line, lines_of
+from tracker.structure.lines import Line, lines_in
 from tracker.structure.lists.ccl.entry import EntryReader
 from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
+from tracker.structure.mending import DIVISIONS
 from tracker.structure.names import straight
+from tracker.structure.reuse import Remembered, bytes_of, key_of
 
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
@@ -42,6 +46,19 @@ class _Place:
         return " ".join(piece for piece in (self.category, self.part, self.group) if piece)
 
 
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What stands from one entry to the next: its units, their names, and the place behind it."""
+
+    units: tuple[Node, ...]
+    twins: Twins
+    place: _Place
+
+
+_STRETCHES: Remembered[_Stretch] = Remembered(1_500)
+_HEADERS: Remembered[tuple[bool]] = Remembered(1_500)
+
+
 def build(element: Element, address: Address) -> Node:
     """Read the Commerce Control List, whole or any run of it, even one that begins inside an entry.
 
@@ -59,6 +76,7 @@ class _Reader:
     def __init__(self, home: str) -> None:
         self._home = home
         self._twins = Twins()
+        self._whole: list[Node] = []
         self._units: list[Draft] = []
         self._place = _Place()
         self._owner = ""
@@ -66,16 +84,52 @@ class _Reader:
         self._run: list[Line] = []
 
     def read(self, element: Element) -> Node:
-        lines = [with_plain_label(line) for line in lines_of(element)]
+        children = list(element)
+        written = [bytes_of(child) for child in children]
+        starts = _starts(children, written) if _stands_alone(element) else []
+        ends = [*starts, len(children)]
+        self._read(lines_in(children[: ends[0]], element.text), ends[0] == len(children))
+        for start, end in pairwise(ends):
+            if end < len(children):
+                self._read_stretch(children[start:end], written[start:end])
+            else:
+                self._read(lines_in(children[start:]), last=True)
+        return node(self._home, "provision", "", children=tuple(self._finish()))
+
+    def _finish(self) -> list[Node]:
+        """Call all units so far whole, for the next line opens an entry; return them."""
+        self._whole += [unit.node() for unit in self._units]
+        self._units = []
+        return self._whole
+
+    def _read(self, read: Sequence[Line], last: bool) -> None:
+        """Read some lines; the last of the list may be followed by what frames it."""
+        lines = [with_plain_label(line) for line in read]
         body = len(lines)
-        while body and lines[body - 1].tag in FRAME_TAGS:
+        while last and body and lines[body - 1].tag in FRAME_TAGS:
             body -= 1
         for line in lines[:body]:
             self._take(line)
         self._close()
         for line in lines[body:]:
             self._units.extend(frame(line.element, self._home, self._twins))
-        return Draft(self._home, "provision", children=self._units).node()
+
+    def _read_stretch(self, children: Sequence[Element], written: Sequence[bytes]) -> None:
+        """Read from one entry to the next, or take what was read when the same stood there."""
+        place = self._place
+        key = key_of(*(name.encode() for name in (self._home, place.part, place.group)), *written)
+        known = _STRETCHES.get(key) or _STRETCHES.put(key, self._apart(children))
+        if self._twins.take_in(known.twins):
+            self._finish().extend(known.units)
+            self._place = replace(known.place)
+        else:
+            self._read(lines_in(children), last=False)
+
+    def _apart(self, children: Sequence[Element]) -> _Stretch:
+        reader = _Reader(self._home)
+        reader._place = replace(self._place)
+        reader._read(lines_in(children), last=False)
+        return _Stretch(tuple(reader._finish()), reader._twins, reader._place)
 
     def _take(self, line: Line) -> None:
         if (eccn := _eccn_of(line)) is not None:
@@ -141,6 +195,30 @@ class _Reader:
         else:
             return False
         return True
+
+
+def _stands_alone(element: Element) -> bool:
+    """Tell whether only divisions stand around an element: then they have no say in its print."""
+    return all(above.tag == "ECFR" or above.tag in DIVISIONS for above in element.iterancestors())
+
+
+def _starts(children: Sequence[Element], written: Sequence[bytes]) -> list[int]:
+    """Return the places of the lines that open an entry for sure, whatever stands before them."""
+    return [
+        place
+        for place, child in enumerate(children)
+        if child.tag == "FP-2" and _is_header(child, written[place])
+    ]
+
+
+def _is_header(child: Element, written: bytes) -> bool:
+    key = key_of(written)
+    known = _HEADERS.get(key)
+    if known is None:
+        line = next(iter(lines_in([child])), None)
+        opens = line is not None and line.tag == "FP-2" and bool(_eccn_of(with_plain_label(line)))
+        known = _HEADERS.put(key, (opens,))
+    return known[0]
 
 
 def _part_name(part: re.Match[str] | None) -> str:

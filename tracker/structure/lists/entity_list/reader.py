@@ -8,9 +8,11 @@ A table without a head of its own goes on with the list, also behind a note, a p
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tracker.address import EAR_TITLE, ENTITY_LIST, Address
 from tracker.markup import Element, text_of
-from tracker.model import Node
+from tracker.model import Node, node
 from tracker.structure import joining, tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.frame import FRAME_TAGS, frame
@@ -28,28 +30,25 @@ def build(element: Element, address: Address) -> Node:
     a.k.a.` or the first line break.
     """
     home, twins = str(address), Twins()
-    units: list[Draft] = []
+    units: list[Node] = []
     pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
         if line.tag in FRAME_TAGS:
-            units.extend(frame(line.element, home, twins))
+            units += _whole(frame(line.element, home, twins))
         elif line.tag == "TABLE":
             units += (
                 _rows(line.element, home, twins, reader)
                 if line.element in pieces
-                else [tables.build(line.element, home, twins)]
+                else [tables.build(line.element, home, twins).node()]
             )
         elif line.element is not None and opens_with_mark(line.element):
-            units += tables.footnotes([line.element], home, twins)
+            units += _whole(tables.footnotes([line.element], home, twins))
         elif line.tag in ("HD1", "HD2", "HD3"):
-            units.append(
-                Draft(
-                    twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text
-                )
-            )
+            heading = straight(unmarked(line.element))
+            units.append(node(twins.name(f"{home}, {heading}"), "heading", line.text))
         else:
-            units.append(Draft(twins.number(home, "p"), "paragraph", line.text))
-    return Draft(home, "provision", children=units).node()
+            units.append(node(twins.number(home, "p"), "paragraph", line.text))
+    return node(home, "provision", "", children=tuple(units))
 
 
 def fits(element: Element, address: Address) -> bool:
@@ -88,17 +87,20 @@ def _pieces(element: Element) -> list[Element]:
     return found
 
 
-def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Draft]:
+def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Node]:
     units = [
-        Draft(twins.name(f"{home} table caption"), "heading", text)
+        node(twins.name(f"{home} table caption"), "heading", text)
         for caption in table.iter("CAPTION")
         if (text := text_of(caption))
     ]
     if header := " | ".join(text for cell in header_cells(table) if (text := text_of(cell))):
-        units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
-    units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
-    units += tables.footnotes(
-        (row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins
-    )
-    units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
+        units.append(node(twins.name(f"{home} table heading"), "heading", header))
+    units += reader.read_all(table)
+    feet = (row for foot in table.iter("TFOOT") for row in foot.iter("TR"))
+    units += _whole(tables.footnotes(feet, home, twins))
+    units += [node(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
     return units
+
+
+def _whole(drafts: Iterable[Draft]) -> list[Node]:
+    return [draft.node() for draft in drafts]

@@ -15,8 +15,10 @@ from tracker.markup import (
     coded_text,
     fold,
     is_link_notice,
+    marks_below,
     settled,
 )
+from tracker.model import Node
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.countries.header import span
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
@@ -28,6 +30,7 @@ from tracker.structure.names import (
     unmarked,
     without_pictures,
 )
+from tracker.structure.reuse import Remembered, bytes_of, key_of
 
 COLUMNS = 5
 _EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))
@@ -81,6 +84,18 @@ def header_cells(table: Element) -> list[Element]:
     return [cell for row in heads for cell in row]
 
 
+@dataclass(frozen=True, slots=True)
+class _ReadRow:
+    """The unit of a row, if it has one, the name that it took, and the country in force behind it."""
+
+    units: tuple[Node, ...]
+    twins: Twins
+    country: str
+
+
+_ROWS: Remembered[_ReadRow] = Remembered(8_000)
+
+
 class RowReader:
     """Turns rows into units; remembers the country in force.
 
@@ -91,6 +106,35 @@ class RowReader:
     def __init__(self, home: str, twins: Twins) -> None:
         self._home, self._twins = home, twins
         self._country = ""
+
+    def read_all(self, table: Element) -> list[Node]:
+        """Return the units of the rows of a table; a row that was read before is not read again.
+
+        Beside a row's own bytes count the country above it, and for its small print what the table
+        stands in and which footnotes stand below.
+        """
+        around = [str(above.tag) for above in table.iterancestors()]
+        beside = "\n".join([self._home, *around, *sorted(marks_below(table))])
+        found: list[Node] = []
+        for row in body_rows(table):
+            key = key_of(
+                f"{beside}\n{row.led}\n{self._country}".encode(),
+                bytes_of(row.cells[0].getparent(), tail=False),
+            )
+            known = _ROWS.get(key) or _ROWS.put(key, self._apart(row))
+            if self._twins.take_in(known.twins):
+                self._country = known.country
+                found += known.units
+            elif draft := self.read(row):
+                found.append(draft.node())
+        return found
+
+    def _apart(self, row: Row) -> _ReadRow:
+        """Read a row as if no name were taken."""
+        reader = RowReader(self._home, Twins())
+        reader._country = self._country
+        draft = reader.read(row)
+        return _ReadRow((draft.node(),) if draft else (), reader._twins, reader._country)
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
