@@ -55,8 +55,8 @@ class _Stretch:
     place: _Place
 
 
-_STRETCHES: Remembered[_Stretch] = Remembered(1_500)
-_HEADERS: Remembered[tuple[bool]] = Remembered(1_500)
+_STRETCHES: Remembered[_Stretch] = Remembered(3_000)
+_HEADERS: Remembered[tuple[bool]] = Remembered(3_000)
 
 
 def build(element: Element, address: Address) -> Node:
