@@ -78,11 +78,12 @@ _CITED = re.compile(
     rf"\b(?P<volume>\d+) {_PAGE}(?:,? \(?(?:{_SLASHES}|{_WORDED})\)?)?(?P<stop>[.;,](?= ?(?:$|\||\d+ (?:FR|F\.|Fed|FED))))?"
 )
 _ABBREVIATED = (
-    (re.compile(r"\bC\. ?F\. ?R\."), "CFR"),
-    (re.compile(r"\bU\. ?S\. ?C\."), "USC"),
-    (re.compile(r"\bU\.S\.C\b"), "USC"),
-    (re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
+    (("C.",), re.compile(r"\bC\. ?F\. ?R\."), "CFR"),
+    (("U.",), re.compile(r"\bU\. ?S\. ?C\."), "USC"),
+    (("U.",), re.compile(r"\bU\.S\.C\b"), "USC"),
+    (("§", "ec"), re.compile(r"(?:§§|§|\b(?:[Ss]ections?|[Ss]ecs?\.)) ?(?=\d)"), "§ "),
 )  # fmt: skip
+"""What a text must hold for a pattern to fit, the pattern, and the form that it is brought to."""
 _CONTEXT = 80
 _NOTES = re.compile(r"\b(note|example)s(?=$| )", re.IGNORECASE)
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
@@ -146,9 +147,10 @@ def without_inner_stops(text: str) -> str:
 
 def without_citation_style(text: str) -> str:
     """Write Federal Register citations with marked ISO days and without closing points, and `§`, `CFR`, `USC` in one form."""
-    plain = _CITED.sub(_cited, text)
-    for pattern, form in _ABBREVIATED:
-        plain = pattern.sub(form, plain)
+    plain = _CITED.sub(_cited, text) if " F" in text else text
+    for marks, pattern, form in _ABBREVIATED:
+        if any(mark in plain for mark in marks):
+            plain = pattern.sub(form, plain)
     return plain
 
 
