@@ -149,7 +149,7 @@ def settled(coded: str, element: Element) -> str:
     """Settle the coded text of an element, or of a part of it, by where the element stands."""
     if not raised.holds_small_print(coded):
         return raised.blocks_parted(coded)
-    return raised.settled(coded, named=_is_named(element), noted=lambda: _marks_below(element))
+    return raised.settled(coded, named=_is_named(element), noted=lambda: marks_below(element))
 
 
 def _is_named(element: Element) -> bool:
@@ -159,7 +159,7 @@ def _is_named(element: Element) -> bool:
     )
 
 
-def _marks_below(element: Element) -> frozenset[str]:
+def marks_below(element: Element) -> frozenset[str]:
     """Return the marks of the footnotes below the table that an element is or stands in."""
     table = element if element.tag in TABLES else next(element.iterancestors(*TABLES), None)
     if table is None:

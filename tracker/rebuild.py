@@ -52,10 +52,12 @@ def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> Rebuild
         ),
     ):
         with derivation.beside(store.db, path):
-            told = derivation.differences(store.db, versions_too=False)
-            with store.transaction():
-                rows = derivation.swap(store.db)
-        return RebuildReport(captures, rows, (*problems, *told))
+            unlike = derivation.unlike(store.db)
+            found = derivation.differences(store.db, unlike, versions_too=False)
+            if unlike:
+                with store.transaction():
+                    derivation.swap(store.db)
+        return RebuildReport(captures, derivation.counted(store.db), (*problems, *found))
 
 
 def require_version(store: Store, version: str = VERSION) -> None:
@@ -179,7 +181,9 @@ def _all_again(store: Store, taxonomy: Taxonomy) -> list[str]:
             *problems,
             *(
                 f"derived rows: {line}"
-                for line in derivation.differences(store.db, versions_too=True)
+                for line in derivation.differences(
+                    store.db, derivation.unlike(store.db), versions_too=True
+                )
             ),
         ]
 

@@ -82,6 +82,8 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     """Return the spans that turn `before` into `after`, in reading order, deletions before insertions."""
     if before == after:
         return (("=", before),) if before else ()
+    if not before or not after:
+        return (("-", before),) if before else (("+", after),)
     old, new = tokens(before), tokens(after)
     pairs = align(
         [token.rstrip() or token for token in old], [token.rstrip() or token for token in new]

@@ -54,6 +54,23 @@ def test_the_instructions_make_the_new_text_from_the_old(
     assert apply(edits(old, new), old) == new
 
 
+def _shared(unit: Node, held: dict[Node, Node]) -> Node:
+    """Return an equal unit made of units that are `held` already, wherever there is an equal one."""
+    if unit in held:
+        return held[unit]
+    below = tuple(_shared(child, held) for child in unit.children)
+    return held.setdefault(unit, replace(unit, children=below))
+
+
+@given(amendments())
+def test_units_that_both_texts_share_in_memory_change_nothing(
+    pair: tuple[tuple[Node, ...], tuple[Node, ...]],
+) -> None:
+    old, new = pair
+    held = {unit: unit for root in old for unit in root.walk()}
+    assert diff(old, tuple(_shared(root, held) for root in new)) == diff(old, new)
+
+
 @given(amendments())
 def test_the_diff_backwards_is_the_mirror_image(
     pair: tuple[tuple[Node, ...], tuple[Node, ...]],

@@ -18,24 +18,20 @@ from tracker.store.steps import Reading, Step
 
 
 class Trees:
-    """The trees of readings by their roots, whose ids say all that is in them; only the last two loaded are kept.
+    """The trees of readings by their roots, whose ids say all that is in them.
 
-    What was just parsed need not be loaded, and what was new to one step is old to the next.
+    What was just parsed need not be loaded, and what several texts share is loaded once.
     """
 
     def __init__(self, store: Store, parsed: Mapping[int, Node] | None = None) -> None:
         """Begin with the trees that were just `parsed`."""
-        self._store, self._held = store, dict(parsed or {})
+        self._parsed, self._stored = parsed or {}, units.Trees(store.db)
 
     def of(self, reading: Reading | None) -> Node | None:
         """Return the tree of a reading, None where it has no text."""
         if reading is None or reading.root is None:
             return None
-        if reading.root not in self._held:
-            while len(self._held) > 1:
-                self._held.pop(next(iter(self._held)))
-            self._held[reading.root] = units.tree(self._store.db, reading.root)
-        return self._held[reading.root]
+        return self._parsed.get(reading.root) or self._stored.tree(reading.root)
 
 
 def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> None:

@@ -55,3 +55,20 @@ class Matching:
         """Keep a match."""
         self.by_old[id(match.old)] = match
         self.by_new[id(match.new)] = match
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The units that went with a match of this round, by side: the two texts may share a unit."""
+
+    old: set[int] = field(default_factory=set)
+    new: set[int] = field(default_factory=set)
+
+    def holds(self, old: Node, new: Node) -> bool:
+        """Tell whether one of two units is taken."""
+        return id(old) in self.old or id(new) in self.new
+
+    def add(self, old: Node, new: Node) -> None:
+        """Take two units with all below them."""
+        self.old.update(id(unit) for unit in old.walk())
+        self.new.update(id(unit) for unit in new.walk())

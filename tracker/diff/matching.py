@@ -19,7 +19,7 @@ from tracker.diff.chain import Edge, heaviest
 from tracker.diff.divisions import Renamed, is_division, renamed_divisions
 from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
-from tracker.diff.matches import Match, Matching, Relation
+from tracker.diff.matches import Match, Matching, Relation, Taken
 from tracker.diff.pairing import Pairing, Side
 from tracker.diff.shares import share_out
 from tracker.diff.siblings import edge_of, pair
@@ -205,17 +205,17 @@ def _same_address_elsewhere(work: _Work) -> None:
         unit.address: (unit, topmost)
         for unit, topmost in _walk_loose(work.loose_old, work.found.by_old)
     }
-    taken: set[int] = set()
+    taken = Taken()
     for unit, topmost in _walk_loose(work.loose_new, work.found.by_new):
         other = places.get(unit.address)
         if (
             other
             and other[0].kind == unit.kind
             and not unit.name.is_counted
-            and not {id(other[0]), id(unit)} & taken
+            and not taken.holds(other[0], unit)
         ):
             work.found.inside |= not (topmost and other[1])
-            taken.update(id(one) for tree in (other[0], unit) for one in tree.walk())
+            taken.add(other[0], unit)
             _accept(work, Match(other[0], unit, "same", elsewhere=True))
     _still_loose(work)
 
@@ -229,7 +229,7 @@ def _same_text_elsewhere(work: _Work) -> None:
             (work.loose_new, work.found.by_new),
         )
     )
-    taken: set[int] = set()
+    taken = Taken()
     both = [(work.likeness.size(here[one][0][0]), one) for one in here if one in there]
     if any(len(copies[one]) > 1 for _, one in both for copies in (here, there)):
         _put_in_order(here, work.old)
@@ -241,7 +241,7 @@ def _same_text_elsewhere(work: _Work) -> None:
             if inside and size < _FEWEST_WORDS_INSIDE:
                 continue
             work.found.inside |= inside
-            taken.update(id(unit) for tree in (old, new) for unit in tree.walk())
+            taken.add(old, new)
             _accept_elsewhere(work, old, new)
     _still_loose(work)
 
@@ -267,10 +267,11 @@ def _put_in_order(places: dict[str, _Loose], forest: Sequence[Node]) -> None:
         copies.sort(key=lambda one: place_of[id(one[0])])
 
 
-def _copies(olds: _Loose, news: _Loose, taken: set[int]) -> Iterator[tuple[Node, Node, bool]]:
+def _copies(olds: _Loose, news: _Loose, taken: Taken) -> Iterator[tuple[Node, Node, bool]]:
     """Pair units of one text: topmost of one label, other topmost, then topmost with one inside what came or went."""
     olds, news = (
-        [(unit, top) for unit, top in units if id(unit) not in taken] for units in (olds, news)
+        [(unit, top) for unit, top in units if id(unit) not in known]
+        for units, known in ((olds, taken.old), (news, taken.new))
     )
     tops = [unit for unit, top in olds if top], [unit for unit, top in news if top]
     for label in sorted({unit.label for unit in tops[0]} & {unit.label for unit in tops[1]}):
@@ -351,13 +352,13 @@ def _like_text_elsewhere(work: _Work) -> None:
         least = _least_likeness(old, new) if old_top and new_top else _ALIKE_ELSEWHERE
         if (old_top or new_top) and is_alike(old, new, work.likeness, least):
             edges.append((edge_of(old, new, at, to, work.likeness, 0), not (old_top and new_top)))
-    taken: set[int] = set()
+    taken = Taken()
     for edge, inside in sorted(
         edges, key=lambda one: (-one[0].weight, -one[0].tie, one[0].old + one[0].new)
     ):
         old, new = olds[edge.old][0], news[edge.new][0]
-        if not {id(old), id(new)} & taken:
+        if not taken.holds(old, new):
             work.found.inside |= inside
-            taken.update(id(unit) for tree in (old, new) for unit in tree.walk())
+            taken.add(old, new)
             _accept_elsewhere(work, old, new)
     _still_loose(work)

@@ -276,15 +276,11 @@ def _alike(
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
     there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]
-    loose = {
-        id(side.units[at])
-        for side, places in ((old, pairing.loose_old()), (new, pairing.loose_new()))
-        for at in places
-    }
     sharing = [
         unit
-        for unit in (*old.units, *new.units)
-        if unit.kind != "entity" and (unit.kind != "entry" or id(unit) in loose)
+        for side, loose in ((old, set(pairing.loose_old())), (new, set(pairing.loose_new())))
+        for at, unit in enumerate(side.units)
+        if unit.kind != "entity" and (unit.kind != "entry" or at in loose)
     ]
     likeness.weigh_words(sharing)
     found = [

@@ -14,15 +14,16 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
-
-import pypdf
-from pypdf.errors import DependencyError, PyPdfError
 
 from tracker.citations import worded_day
 from tracker.errors import ParseError
 from tracker.forms import record
 from tracker.model import Page
+
+if TYPE_CHECKING:
+    import pypdf
 
 TYPE = "application/pdf"
 _LARGEST = 32_000_000
@@ -31,11 +32,10 @@ _LARGEST_PAGE = 2_000_000
 """Bytes of drawing on one page; a map drawn in lines has more, and takes seconds a megabyte."""
 _LARGEST_DRAWING = 20_000_000
 _BROKEN = (
-    PyPdfError, DependencyError, ArithmeticError, AssertionError, AttributeError, LookupError,
-    OSError, EOFError, RecursionError, NotImplementedError, TypeError, ValueError, struct.error,
-    zlib.error,
+    ArithmeticError, AssertionError, AttributeError, LookupError, OSError, EOFError, RecursionError,
+    NotImplementedError, TypeError, ValueError, struct.error, zlib.error,
 )  # fmt: skip
-"""What pypdf raises over bytes that are no sound PDF: its own errors, and those of Python below."""
+"""What pypdf raises over bytes that are no sound PDF, beside errors of its own."""
 _BY_PROGRAM = re.compile(
     r"microsoft (?:word|powerpoint|excel) - .*|untitled.*|(?:document|presentation)\d*"
     r"|.*\.(?:docx?|pptx?|xlsx?|pdf|indd|rtf|wpd)",
@@ -60,6 +60,9 @@ def is_named(path: str) -> bool:
 
 def page(body: bytes, url: str, source: str) -> Page:
     """Read a PDF as a page; `ParseError` for one that is broken, locked or too large."""
+    import pypdf  # noqa: PLC0415 (takes a tenth of a second to load; most runs read no PDF)
+    from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415 (the same)
+
     if not is_pdf(body):
         raise ParseError(source, "the file is not a PDF")
     if len(body) > _LARGEST:
@@ -73,7 +76,7 @@ def page(body: bytes, url: str, source: str) -> Page:
         named = _named(reader)
     except DependencyError as error:
         raise ParseError(source, "the PDF is locked with a password") from error
-    except _BROKEN as error:
+    except (PyPdfError, *_BROKEN) as error:
         why = _one_line(str(error))[:120] or type(error).__name__
         raise ParseError(source, f"the PDF is damaged: {why}") from error
     if not count:

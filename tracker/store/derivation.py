@@ -1,8 +1,8 @@
-"""Which version of the parsers and which taxonomy made the derived rows; and all derived rows at once, to swap and compare."""
+"""What made the derived rows (parsers, taxonomy); and all of them at once, to swap and compare."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,7 +53,7 @@ def is_due(db: Db) -> bool:
 
 
 def scratch(path: Path, facts: Path) -> Db:
-    """Create a database of empty derived tables at `path`, with the facts of another one beside them, to derive into."""
+    """Create a database of empty derived tables at `path`, the facts of another one beside them."""
     db = connect(path, "create")
     db.run("PRAGMA journal_mode = OFF")
     db.run("PRAGMA synchronous = OFF")
@@ -75,25 +75,47 @@ def beside(db: Db, path: Path) -> Iterator[None]:
         db.run("DETACH DATABASE fresh")
 
 
-def swap(db: Db) -> int:
-    """Put the rows of the attached `fresh` tables in place of ours, inside a transaction; return how many there are."""
+def swap(db: Db) -> None:
+    """Put the rows of the attached `fresh` tables in place of ours, inside a transaction."""
     db.run("PRAGMA defer_foreign_keys = ON")
     for table in reversed(derived_tables.TABLES):
         db.run(f"DELETE FROM main.{table}")
-    return sum(
+    for table in derived_tables.TABLES:
         db.run(f"INSERT INTO main.{table} SELECT * FROM fresh.{table}")
-        for table in derived_tables.TABLES
-    )
 
 
-def differences(db: Db, *, versions_too: bool) -> list[str]:
-    """Return a line for each table whose rows differ from those of the attached `fresh` tables, with examples.
+def counted(db: Db) -> int:
+    """Return how many derived rows there are."""
+    counts = [db.one(f"SELECT count(*) FROM main.{table}") for table in derived_tables.TABLES]
+    return sum(row[0] for row in counts if row)
+
+
+def unlike(db: Db) -> frozenset[str]:
+    """Return the tables that are not row for row the same as the attached `fresh` ones."""
+    return frozenset(table for table in derived_tables.TABLES if not _same(db, table))
+
+
+def _same(db: Db, table: str) -> bool:
+    """Tell whether two tables hold the same rows, going through both by their primary key.
+
+    EXCEPT would sort all rows, twice; a rebuild nearly always finds all of them again.
+    """
+    sizes = {db.one(f"SELECT count(*) FROM {side}.{table}") for side in ("main", "fresh")}
+    columns = db.rows(f"PRAGMA main.table_info({table})")
+    key = " AND ".join(f'there."{row[1]}" = here."{row[1]}"' for row in columns if row[5])
+    other = " OR ".join(f'there."{row[1]}" IS NOT here."{row[1]}"' for row in columns)
+    sql = f"SELECT 1 FROM main.{table} here LEFT JOIN fresh.{table} there ON {key} WHERE {other}"
+    return len(sizes) == 1 and db.one(f"{sql} LIMIT 1") is None
+
+
+def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[str]:
+    """Return a line for each of these tables whose rows differ from the `fresh` ones, with examples.
 
     `versions_too` also compares by which version a row was made.
     """
     lines = []
     for table in derived_tables.TABLES:
-        if table == "derivation":
+        if table == "derivation" or table not in tables:
             continue
         columns = [
             row[1]
@@ -104,10 +126,9 @@ def differences(db: Db, *, versions_too: bool) -> list[str]:
         gone = _only(db, names, table, "main", "fresh")
         come = _only(db, names, table, "fresh", "main")
         if gone[0] or come[0]:
-            told = "; ".join([f"was {one}" for one in gone[1]] + [f"is {one}" for one in come[1]])
-            lines.append(
-                f"{table}: {gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new ({told})"
-            )
+            examples = [f"was {row}" for row in gone[1]] + [f"is {row}" for row in come[1]]
+            told = f"{gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new"
+            lines.append(f"{table}: {told} ({'; '.join(examples)})")
     return lines
 
 

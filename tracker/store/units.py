@@ -6,33 +6,49 @@ version -> root unit -> children -> ...      a unit that did not change is share
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import ClassVar
 
 from tracker.model import Node, node
 from tracker.names import parse
-from tracker.store.db import Db
+from tracker.store.db import Db, Row
 from tracker.store.keys import id_of
 
 _BATCH = 500
+MOST_HELD = 60_000
+"""Units that are kept in memory; what is forgotten is read, or its id computed, again."""
 
 
 class Identities:
-    """The ids of the units of one tree, computed bottom-up: a unit's id covers its address, its text and all below it."""
+    """The ids of the units of one tree: a unit's id covers its address, its text and all below it.
+
+    They are computed bottom-up, once for each unit in memory: versions of a text share units.
+    """
+
+    _seen: ClassVar[dict[int, tuple[Node, int]]] = {}
+    """By the identity of a unit, which is kept so that its place in memory stays its own."""
 
     def __init__(self, root: Node) -> None:
-        """Compute the id of every unit of the tree below `root`."""
-        self.of: dict[int, int] = {}
-        for unit in reversed(list(root.walk())):
-            below = ",".join(str(self.of[id(child)]) for child in unit.children)
-            facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else ""
-            self.of[id(unit)] = id_of(
-                unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below
-            )
+        """Compute the ids of `root` and of every unit below it."""
+        if len(Identities._seen) > MOST_HELD:
+            Identities._seen = {}
+        self._of = Identities._seen
+        stack = [root]
+        while stack:
+            missing = [child for child in stack[-1].children if id(child) not in self._of]
+            if missing:
+                stack += missing
+            elif id(unit := stack.pop()) not in self._of:
+                self._of[id(unit)] = unit, self._compute(unit)
+
+    def _compute(self, unit: Node) -> int:
+        below = ",".join([str(self[child]) for child in unit.children])
+        facets = json.dumps(unit.facets, ensure_ascii=False) if unit.facets else ""
+        return id_of(unit.address, unit.kind, unit.text, unit.label, unit.role, facets, below)
 
     def __getitem__(self, unit: Node) -> int:
         """Return the id of one unit of the tree."""
-        return self.of[id(unit)]
+        return self._of[id(unit)][1]
 
 
 def put(db: Db, root: Node, provision: str, parser_version: str) -> int:
@@ -65,68 +81,80 @@ def put(db: Db, root: Node, provision: str, parser_version: str) -> int:
 
 
 def _known(db: Db, numbers: list[int]) -> set[int]:
-    known: set[int] = set()
-    for start in range(0, len(numbers), _BATCH):
-        batch = numbers[start : start + _BATCH]
-        known |= {
-            row[0]
-            for row in db.rows(
-                f"SELECT id FROM units WHERE id IN ({','.join('?' * len(batch))})", batch
-            )
-        }
-    return known
+    return {row[0] for row in _in(db, "SELECT id FROM units WHERE id", numbers)}
 
 
-_BELOW = "WITH RECURSIVE below(id) AS (VALUES (?) UNION SELECT e.child_id FROM unit_children e JOIN below ON e.parent_id = below.id) "
+_BELOW = (
+    "WITH RECURSIVE below(id) AS (VALUES (?) UNION "
+    "SELECT e.child_id FROM unit_children e JOIN below ON e.parent_id = below.id) "
+)
 
 
 def tree(db: Db, root: int) -> Node:
     """Return the unit with this id and all below it."""
-    rows = db.rows(
-        f"{_BELOW}SELECT u.id, a.address, u.kind, t.text, u.label, u.role, u.facets "
-        "FROM below JOIN units u ON u.id = below.id JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id",
-        (root,),
-    )
-    edges = db.rows(
-        f"{_BELOW}SELECT e.parent_id, e.child_id FROM below JOIN unit_children e ON e.parent_id = below.id "
-        "ORDER BY e.parent_id, e.position",
-        (root,),
-    )
-    children: dict[int, list[int]] = {}
-    for parent, child in edges:
-        children.setdefault(parent, []).append(child)
-    return _build(root, {row[0]: row for row in rows}, children)
+    return Trees(db).tree(root)
 
 
-def _build(root: int, rows: dict[int, tuple[Any, ...]], children: dict[int, list[int]]) -> Node:
-    """Build nodes bottom-up without recursion; each distinct unit is built once."""
-    built: dict[int, Node] = {}
-    stack = [root]
-    while stack:
-        number = stack[-1]
-        below = children.get(number, ())
-        missing = [child for child in below if child not in built]
-        if missing:
-            stack += missing
-            continue
-        stack.pop()
-        if number not in built:
-            _, home, kind, text, label, role, facets = rows[number]
-            pairs = (
-                tuple((str(name), str(value)) for name, value in json.loads(facets))
-                if facets
-                else ()
-            )
-            built[number] = node(
-                parse(home, kind),
-                kind,
-                text,
-                label=label,
-                children=tuple(built[child] for child in below),
-                facets=pairs,
-                role=role,
-            )
-    return built[root]
+class Trees:
+    """Reads trees, a unit that several of them share once: versions of a text differ in little."""
+
+    def __init__(self, db: Db) -> None:
+        """Begin with no unit in memory."""
+        self._db = db
+        self._held: dict[int, Node] = {}
+
+    def tree(self, root: int) -> Node:
+        """Return the unit with this id and all below it."""
+        if root not in self._held:
+            if len(self._held) > MOST_HELD:
+                self._held.clear()
+            self._read(root)
+        return self._held[root]
+
+    def _read(self, root: int) -> None:
+        """Read what is not held, a level of the tree at a time; a unit comes after all below it."""
+        children: dict[int, list[int]] = {}
+        level = [root]
+        while level:
+            edges = _in(self._db, _EDGES, level, " ORDER BY parent_id, position")
+            children |= {unit: [] for unit in level}
+            for parent, child in edges:
+                children[parent].append(child)
+            below = dict.fromkeys(child for _, child in edges)
+            level = [child for child in below if child not in children and child not in self._held]
+        rows = {row[0]: row for row in _in(self._db, _UNITS, list(children))}
+        stack = [root]
+        while stack:
+            missing = [child for child in children[stack[-1]] if child not in self._held]
+            if missing:
+                stack += missing
+            elif (number := stack.pop()) not in self._held:
+                below_it = tuple([self._held[child] for child in children[number]])
+                self._held[number] = _unit(rows[number], below_it)
+
+
+_EDGES = "SELECT parent_id, child_id FROM unit_children WHERE parent_id"
+_UNITS = (
+    "SELECT u.id, a.address, u.kind, t.text, u.label, u.role, u.facets FROM units u "
+    "JOIN addresses a ON a.id = u.address_id JOIN texts t ON t.id = u.text_id WHERE u.id"
+)
+
+
+def _unit(row: Row, children: tuple[Node, ...]) -> Node:
+    _, home, kind, text, label, role, facets = row
+    pairs = tuple((str(name), str(value)) for name, value in json.loads(facets)) if facets else ()
+    return node(
+        parse(home, kind), kind, text, label=label, children=children, facets=pairs, role=role
+    )
+
+
+def _in(db: Db, sql: str, numbers: Sequence[int], order: str = "") -> list[Row]:
+    """Return the rows of a query for many ids; those of one id stand together."""
+    found: list[Row] = []
+    for start in range(0, len(numbers), _BATCH):
+        batch = numbers[start : start + _BATCH]
+        found += db.rows(f"{sql} IN ({','.join('?' * len(batch))}){order}", batch)
+    return found
 
 
 _ABOVE = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tracker.model import Change, Tag
-from tracker.tag.folding import fold
+from tracker.tag.folding import Folded, fold
 from tracker.tag.matching import Around, Place, Stretch, allowed, fired, is_at
 from tracker.tag.taxonomy import Rule, Taxonomy
 
@@ -53,7 +54,7 @@ def _by_words(change: Change, taxonomy: Taxonomy, heading: str) -> Iterator[tupl
         ("after", change.after),
         ("before", change.before),
     )
-    beside = (fold(heading),) if heading else ()
+    beside = (_folded(heading),) if heading else ()
     for side, text in sides:
         if not text:
             continue
@@ -71,6 +72,12 @@ def _by_words(change: Change, taxonomy: Taxonomy, heading: str) -> Iterator[tupl
                     yield place, _Hit(grade, side, start, end)
                     if grade == 0:
                         break
+
+
+@lru_cache(maxsize=64)
+def _folded(heading: str) -> Folded:
+    """Fold a heading once for all changes of its provision."""
+    return fold(heading)
 
 
 def _by_address(change: Change, taxonomy: Taxonomy) -> Iterator[tuple[Place, _Hit]]:

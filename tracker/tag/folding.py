@@ -72,7 +72,7 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         plain,
         cased,
         found_words | singular,
-        frozenset(word[:size] for word in found_words for size in STEMS),
+        frozenset([word[:size] for size in STEMS for word in found_words]),
         tuple(at),
         tuple(shift),
     )

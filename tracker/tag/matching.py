@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.tag.folding import Folded
 from tracker.tag.phrases import Phrase
@@ -32,9 +33,10 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
     """Return where each rule's phrases and regexes stand in `folded`, from left to right, longest first."""
     found: defaultdict[Place, set[Stretch]] = defaultdict(set)
     for words, index in ((folded.words, taxonomy.index), (folded.stems, taxonomy.stems)):
-        for word in words:
-            for tag_at, rule_at, phrase in index.get(word, ()):
-                found[tag_at, rule_at].update(phrase.find(folded))
+        for word in words & index.keys():
+            for tag_at, rule_at, phrase in index[word]:
+                if folded.words.issuperset(phrase.words):
+                    found[tag_at, rule_at].update(phrase.find(folded))
     for tag_at, rule_at, regex in taxonomy.regexes:
         found[tag_at, rule_at].update(one.span() for one in regex.finditer(folded.plain))
     return {
@@ -71,17 +73,29 @@ def _within(phrases: Sequence[Phrase], text: Folded, start: int, end: int) -> bo
     return any(start <= at and stop <= end for phrase in phrases for at, stop in phrase.find(text))
 
 
-def is_at(patterns: Iterable[str], *addresses: str | None) -> bool:
-    """Tell whether one of `addresses` is, or lies below, one of `patterns`; a star stands for any run of characters."""
-    return any(
-        address and _is_below(pattern, address) for pattern in patterns for address in addresses
-    )
+def is_at(patterns: tuple[str, ...], *addresses: str | None) -> bool:
+    """Tell whether one of `addresses` is, or lies below, one of `patterns`.
+
+    A star stands for any run of characters.
+    """
+    openings = _openings(patterns)
+    for address in addresses:
+        if address and address.startswith(openings):
+            for pattern, opening in zip(patterns, openings, strict=True):
+                if address.startswith(opening) and _is_below(pattern, address):
+                    return True
+    return False
+
+
+@lru_cache(maxsize=1_024)
+def _openings(patterns: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what stands before the first star of each pattern: most addresses open otherwise."""
+    return tuple(pattern.split("*")[0] for pattern in patterns)
 
 
 def _is_below(pattern: str, address: str) -> bool:
+    """Tell whether a pattern fits an address that opens as it does."""
     first, *later = pattern.split("*")
-    if not address.startswith(first):
-        return False
     at = len(first)
     for piece in later:
         found = address.find(piece, at)
