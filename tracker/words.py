@@ -104,7 +104,8 @@ def spans(before: str, after: str) -> tuple[Span, ...]:
     old_words, new_words = _words(old), _words(new)
     runs = _runs(align(old_words, new_words), len(old), len(new))
     joined = _without_small_islands(old_words, runs)
-    return _as_spans(old, new, joined)
+    trimmed = [part for run in joined for part in _trimmed(old_words, new_words, run)]
+    return _as_spans(old, new, trimmed)
 
 
 def _words(cut: list[str]) -> list[str]:
@@ -153,6 +154,23 @@ def _is_small_island(words: list[str], first: _Run, island: _Run, last: _Run) ->
         return first.size + last.size > _SINGLE_WORDS
     holds_figure = any(letter.isdigit() for word in between for letter in word)
     return count * (4 if holds_figure else 2) <= min(first.size, last.size)
+
+
+def _trimmed(old: list[str], new: list[str], run: _Run) -> list[_Run]:
+    """Give back what both sides of an edit begin or end with, which joining edits took in."""
+    if run.equal:
+        return [run]
+    low, high, left, right = run.low, run.high, run.left, run.right
+    while low < high and left < right and old[low] == new[left]:
+        low, left = low + 1, left + 1
+    while low < high and left < right and old[high - 1] == new[right - 1]:
+        high, right = high - 1, right - 1
+    parts = (
+        _Run(True, run.low, low, run.left, left),
+        _Run(False, low, high, left, right),
+        _Run(True, high, run.high, right, run.right),
+    )
+    return [part for part in parts if part.size]
 
 
 def _as_spans(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:
