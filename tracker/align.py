@@ -16,6 +16,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from diff_match_patch import diff_match_patch
 
@@ -150,13 +151,18 @@ def _piece_by_piece(old: Sequence[str], new: Sequence[str], span: _Range) -> lis
 def _shortest(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Return the pairs of a shortest edit script, as diff-match-patch finds it.
 
-    It is asked both ways, since the answers differ where several scripts are as short; taken is
-    the one that lets strings go early, so that what stayed stands beside what follows it.
+    It is asked both ways, since its answers differ where several scripts are as short. The one in
+    fewer pieces is taken; of two in as many, the one that lets strings go the earlier.
     """
     here, there = _coded(old, new)
     forth = _early(old, new, _equal_places(here, there))
     back = _early(old, new, [(at, to) for to, at in _equal_places(there, here)])
-    return max(forth, back, key=lambda pairs: [at for at, _ in pairs])
+    return min(forth, back, key=lambda pairs: (_breaks(pairs), [-at for at, _ in pairs]))
+
+
+def _breaks(pairs: Sequence[Pair]) -> int:
+    """Count the edits that stand between the pairs."""
+    return sum((at + 1, to + 1) != following for (at, to), following in pairwise(pairs))
 
 
 def _coded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
