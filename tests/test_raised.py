@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from tracker import raised
+from tracker import footmarks, raised
 from tracker.compare import compare
 from tracker.diff.noise import noise_of
 from tracker.markup import coded_child, marked_text, parse_xml, text_of
@@ -126,7 +126,7 @@ def test_powers_of_other_bases_units_and_formulas_are_powers_too(inside: str, te
 )
 def test_a_footnote_mark_behind_a_figure_or_word_is_no_power(inside: str, text: str) -> None:
     assert read(inside) == text
-    assert raised.marks_in(marked_text(parse_xml(f"<P>{inside}</P>".encode(), "invented")))
+    assert footmarks.marks_in(marked_text(parse_xml(f"<P>{inside}</P>".encode(), "invented")))
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ def test_a_footnote_mark_behind_a_figure_or_word_is_no_power(inside: str, text: 
 )
 def test_words_set_small_keep_their_print(inside: str, text: str) -> None:
     assert read(inside) == text
-    assert not raised.marks_in(marked_text(parse_xml(f"<P>{inside}</P>".encode(), "invented")))
+    assert not footmarks.marks_in(marked_text(parse_xml(f"<P>{inside}</P>".encode(), "invented")))
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_no_noise_makes_a_power_another_number(before: str, after: str) -> None:
 def test_what_stands_before_a_raised_figure_may_lie_in_another_element() -> None:
     paragraph = parse_xml(b"<P>10<SU>26</SU></P>", "invented")
 
-    assert raised.as_printed(raised.settled("10" + coded_child(paragraph[0]))) == "10^26"
+    assert footmarks.as_printed(raised.settled("10" + coded_child(paragraph[0]))) == "10^26"
 
 
 @pytest.mark.parametrize(
@@ -255,12 +255,12 @@ def test_what_stands_before_a_raised_figure_may_lie_in_another_element() -> None
 def test_stars_and_daggers_at_the_edges_of_a_name_are_marks(
     text: str, parts: tuple[str, str, str]
 ) -> None:
-    assert raised.edges(text) == parts
+    assert footmarks.edges(text) == parts
 
 
 def test_text_without_its_marks_keeps_its_length_where_they_are_blanked() -> None:
     marked = raised.settled("Widget\x011\x03 means* (\x012\x03) one")
 
-    assert raised.as_printed(marked) == "Widget 1 means* (2) one"
-    assert raised.without_marks(marked) == "Widget means* () one"
-    assert raised.blanked(marked) == "Widget   means  ( ) one"
+    assert footmarks.as_printed(marked) == "Widget 1 means* (2) one"
+    assert footmarks.without_marks(marked) == "Widget means* () one"
+    assert footmarks.blanked(marked) == "Widget   means  ( ) one"

@@ -1,7 +1,7 @@
-"""Print that is raised or lowered: which of it is the mark of a footnote, which a power, which only words set small.
+"""Raised and lowered print: what is a footnote's mark, what a power, what only small words.
 
     served                                          read as
-    Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`; no part of the name `Ukraine`
+    Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`, the name is `Ukraine`
     10<SU>26</SU>  10 <sup>26</sup>  10²⁶           a power    `10^26`, never 1026 nor 10 26
     10<E T="51">-4</E>  10<sup>-4</sup>             a power    `10^-4`
     cm<sup>2</sup>  kg N<E T="51">-1</E>            a power    `cm^2`, `N^-1`
@@ -19,6 +19,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from tracker import elements
+from tracker.footmarks import END_MARK, IN_MARKS, MARK
 from tracker.powers import (
     Noted,
     is_isotope,
@@ -38,12 +40,10 @@ BEGIN, NAME = "\x05", "\x06"
 
 A name is the text of a cell, heading, caption or list entry; all else is running text.
 """
-_MARK, _END_MARK = "\x0e", "\x0f"
-"""Around a footnote mark in settled text."""
 
 _TAGS: dict[str, Setting] = {
-    **dict.fromkeys(("SU", "SUP", "sup", "su"), "raised"),
-    **dict.fromkeys(("sub", "SUB", "SB", "INF"), "lowered"),
+    **dict.fromkeys(elements.RAISED, "raised"),
+    **dict.fromkeys(elements.LOWERED, "lowered"),
 }
 _CODES: dict[str, Setting] = {
     **dict.fromkeys(("51", "53", "0131", "0731"), "raised"),
@@ -70,38 +70,31 @@ _WORD_BEHIND = re.compile(r"\s[^\W\d_]")
 _NAME_ENDS = re.compile("\\s*\\.?\\s*(?:$|[\x00\x01\x02\x04-\x06,;:])")
 _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
-_IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
-_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
+_ONE_MARK = (
+    r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)"
+    r"[)\].:/]*"
+)
 _A_MARK = re.compile(
     rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}",
     re.IGNORECASE,
 )
 _DEGREE, _SCALE = re.compile(r"\d$"), re.compile(r"\s*[CFK]\b")
 _SIMPLE_FRACTION = re.compile(r"\d{1,2}[/⁄]\d{1,3}")
-_CHARACTERS = r"[*∗⁎†‡]"
-_LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
-_TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
-_BEHIND_WORD = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
-)
-_OTHER_CHARACTERS = "∗⁎†‡§¶"
-_INSIDE_NAME = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
-)
-_STARS = re.compile(r"\*\s+\*")
-_OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
-_MOST_BEFORE, _MOST_MARKS = 80, 20
+_MOST_BEFORE = 80
 _SHORT_WORD, _LONGEST_MARK = 3, 24
 
 
 def setting_of(tag: str, code: str | None) -> Setting:
-    """Tell whether an element is set raised or lowered: the one table of tags, and of the codes of `E`."""
+    """Tell whether an element is set raised or lowered: the one table of tags and codes of `E`."""
     return _CODES.get(code or "", "") if tag == "E" else _TAGS.get(tag, "")
 
 
 def coded(setting: Setting, text: str) -> str:
-    """Return the text of a raised or lowered element between codes; nothing for one without any text."""
+    """Return the text of a raised or lowered element between codes.
+
+    Nothing for one without any text.
+    """
     plain = _CODES_IN.sub(" ", text)
     return (
         f"{RAISED if setting == 'raised' else LOWERED}{plain}{CLOSED}" if plain.strip() else plain
@@ -120,12 +113,18 @@ def before_lowered(text: str) -> str:
 
 
 def holds_small_print(coded: str) -> bool:
-    """Tell whether anything in a coded text is to be settled; if not, it is what `blocks_parted` makes of it."""
+    """Tell whether anything in a coded text is to be settled.
+
+    If not, it is what `blocks_parted` makes of it.
+    """
     return CLOSED in coded or NOTED in coded or (not coded.isascii() and holds_superscript(coded))
 
 
 def holds_superscript(text: str) -> bool:
-    """Tell whether a text has superscript figures; all but three begin alike in UTF-8, which is searched fast."""
+    """Tell whether a text has superscript figures.
+
+    All but three begin alike in UTF-8, which is searched fast.
+    """
     if "²" in text or "³" in text or "¹" in text:
         return True
     return _HIGH in text.encode("utf-8", "surrogatepass") and _SUPERSCRIPT.search(text) is not None
@@ -141,11 +140,11 @@ def _none() -> frozenset[str]:
 
 
 def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
-    """Decide what each raised or lowered piece of a coded text is, and return the text with its marks marked.
+    """Decide what each raised or lowered piece of a coded text is, and mark the marks.
 
     `named` says that the text begins as that of a cell, heading, caption or list entry; `noted`
-    gives the marks of the footnotes below its table. Read the result with `as_printed`,
-    `without_marks`, `marks_in` or `blanked`.
+    gives the marks of the footnotes below its table. Read the result with
+    the functions of `footmarks`.
     """
     if not coded.isascii():
         coded = _SUPERSCRIPT.sub(
@@ -156,7 +155,7 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    """Join a numerator and a denominator: both raised may be an exponent, else they are a number."""
+    """Join a fraction's parts: both raised may be an exponent, else they are a number."""
     joined = f"{found['top']}/{found['below']}"
     if found["set"] == RAISED:
         return f"{RAISED}{joined}{CLOSED}"
@@ -206,7 +205,7 @@ class _Settling:
         elif role == "mark":
             opens = not before.strip() or before.rstrip()[-1] in "([“‘"
             space = blank if opens else " " if any(map(str.isalnum, said)) else ""
-            self.done.append(f"{space}{_MARK}{said}{_END_MARK}")
+            self.done.append(f"{space}{MARK}{said}{END_MARK}")
         else:
             self.done += (self._blank_before(said, before, blank, found["set"]), said)
         if found["noted"]:
@@ -215,13 +214,16 @@ class _Settling:
             self.done.append(" ")
 
     def _before(self) -> str:
-        """Return the end of what is read so far, from the last block on; a mark in it is only its end."""
+        """Return the end of what is read so far, from the last block on.
+
+        A mark in it is only its end.
+        """
         tail = ""
         for piece in reversed(self.done):
             tail = piece[-_MOST_BEFORE:] + tail
             if len(tail) > _MOST_BEFORE or _CUT.search(piece):
                 break
-        return _IN_MARKS.sub(_END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
+        return IN_MARKS.sub(END_MARK, _CUT.split(tail)[-1][-_MOST_BEFORE:])
 
     def _behind(self) -> str:
         return self.coded[self.at : self.at + _MOST_BEFORE]
@@ -235,27 +237,21 @@ class _Settling:
             self.done.append(" ")
 
     def _raised(self, said: str, before: str) -> _Role:
-        """Decide what raised print is: a power by the rules of `powers`, else a mark where it looks like one."""
+        """Decide what raised print is: a power by the rules of `powers`, else perhaps a mark."""
         on, behind = before.rstrip(), self._behind()
-        if is_isotope(said, before, behind):
+        if is_isotope(said, before, behind) or _is_numerator(said, on, behind):
             return "words"
-        if on and on[-1] != _END_MARK:
-            if on[-1] in "0123456789(-–" and said.isdecimal() and _STROKE_BEHIND.match(behind):
-                return "words"
-            if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
-                return "power"
-            if _SIMPLE_FRACTION.fullmatch(said) and (
-                on[-1].isdecimal() or _WORD_BEHIND.match(behind)
-            ):
-                return "words"
-        elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
+        if on and on[-1] != END_MARK and self._is_power(said, on, behind):
+            return "power"
+        if _is_fraction(said, on, behind) or _is_degree(said, on, behind):
             return "words"
-        degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
-        is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) and not degree
-        return "mark" if is_mark else "words"
+        return "mark" if len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) else "words"
+
+    def _is_power(self, said: str, on: str, behind: str) -> bool:
+        return on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted)
 
     def _lowered(self, said: str, before: str) -> _Role:
-        """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
+        """Decide what lowered print is: an index, or a mark that opens a text or ends a name."""
         behind = self._behind()
         if not before.strip():
             is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said)
@@ -264,7 +260,10 @@ class _Settling:
         return "mark" if is_lowered_mark(said, before, ends=ends, named=self.named) else "words"
 
     def _append_power(self, said: str) -> None:
-        """Append `^26`, close to its base; a minus that stands before the raised print goes into the exponent."""
+        """Append `^26`, close to its base.
+
+        A minus that stands before the raised print goes into the exponent.
+        """
         exponent, stops = plain_exponent(said)
         while self.done and not self.done[-1].strip():
             self.done.pop()
@@ -275,95 +274,27 @@ class _Settling:
 
     @staticmethod
     def _blank_before(said: str, before: str, blank: str, setting: str) -> str:
-        """Return the space before small print that is neither mark nor power: `1st`, `Acme®`, but `5 1/2`."""
+        """Return the space before small print that is only words: `1st`, but `5 1/2`."""
         if setting == RAISED and said[0].isdigit() and before[-1:].isdigit():
             return " "
         short = setting == RAISED and len(said) <= _SHORT_WORD and not said[0].isdigit()
         return "" if short and before.strip() else blank
 
 
-def as_printed(text: str) -> str:
-    """Return settled text with its marks as words of it."""
-    return text.replace(_MARK, "").replace(_END_MARK, "") if _MARK in text else text
+def _is_numerator(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised figures begin a fraction whose stroke is set full: `2<SU>1</SU>/4`."""
+    begins = on[-1:] != "" and on[-1:] in "0123456789(-–"
+    return begins and said.isdecimal() and _STROKE_BEHIND.match(behind) is not None
 
 
-def without_marks(text: str) -> str:
-    """Return settled text without its marks."""
-    return _IN_MARKS.sub("", text) if _MARK in text else text
+def _is_fraction(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised print is a fraction by itself: behind a figure, or before a word."""
+    if on[-1:] == END_MARK or not _SIMPLE_FRACTION.fullmatch(said):
+        return False
+    return on[-1:].isdecimal() or _WORD_BEHIND.match(behind) is not None
 
 
-def marks_in(text: str) -> list[str]:
-    """Return the marks of settled text, in order."""
-    return [found[1] for found in _IN_MARKS.finditer(text)]
-
-
-def blanked(text: str) -> str:
-    """Return settled text with blanks in the place of its marks, at the length that it is printed with.
-
-    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
-    """
-    plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
-    if "*" not in plain and (plain.isascii() or not _may_hold_marks(plain)):
-        return plain
-    return _BEHIND_WORD.sub(lambda found: " " * len(found[0]), plain)
-
-
-def _may_hold_marks(plain: str) -> bool:
-    """Tell whether a text without `*` may have a mark character behind a word; `§ 1` and `§§ 1 and 2` have none."""
-    if "§" in plain and plain.count("§") > plain.count(" §") + plain.count("§§"):
-        return True
-    return "†" in plain or "‡" in plain or "¶" in plain or "∗" in plain or "⁎" in plain
-
-
-def printed_and_blanked(text: str) -> tuple[str, str]:
-    """Return what `as_printed` and `blanked` make of settled text; of nearly every one, itself."""
-    if text.isascii() and "*" not in text and _MARK not in text:
-        return text, text
-    return as_printed(text), blanked(text)
-
-
-def opens_with_mark(text: str) -> bool:
-    """Tell whether settled text begins with a mark, as a footnote does."""
-    return text.lstrip().startswith(_MARK)
-
-
-def characters_inside(text: str) -> list[str]:
-    """Return the mark characters that stand behind words inside a name: `Acme*, Ltd.`."""
-    return (
-        [found[0].strip() for found in _INSIDE_NAME.finditer(text)]
-        if _may_hold_characters(text)
-        else []
-    )
-
-
-def without_characters_inside(text: str) -> str:
-    """Return a name without the mark characters behind its words; stars apart from one another stay, and so does `a * b`."""
-    return _INSIDE_NAME.sub("", text) if _may_hold_characters(text) else text
-
-
-def _may_hold_characters(text: str) -> bool:
-    return "*" in text or (not text.isascii() and any(map(text.__contains__, _OTHER_CHARACTERS)))
-
-
-def holds_edges(text: str) -> bool:
-    """Tell whether a folded text may open or close with mark characters; nearly none does."""
-    return bool(text) and (text[0] in _OPENING_CHARACTERS or text[-1] in _CLOSING_CHARACTERS)
-
-
-def edges(text: str) -> tuple[str, str, str]:
-    """Part a folded name into the mark characters that open it, the name, and those that close it.
-
-    `Ukraine*`, `† Acme Ltd.`, `Iran §§`; a text of such characters alone is the name itself, and
-    stars apart from one another (`Then you * * *`) are words left out.
-    """
-    if not holds_edges(text):
-        return "", text, ""
-    leading = _LEADING.match(text)
-    start = leading.end() if leading and not _STARS.search(leading[0]) else 0
-    trailing = _TRAILING.search(text, max(start, len(text) - _MOST_MARKS))
-    end = trailing.start() if trailing and not _STARS.search(trailing[0]) else len(text)
-    return (
-        (text[:start].strip(), text[start:end], text[end:].strip())
-        if start < end
-        else ("", text, "")
-    )
+def _is_degree(said: str, on: str, behind: str) -> bool:
+    """Tell whether a raised letter is the sign of a degree: `20<SU>o</SU>C`."""
+    is_ring = said in ("o", "O", "0")
+    return is_ring and _DEGREE.search(on) is not None and _SCALE.match(behind) is not None

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tracker import markup, raised
+from tracker import footmarks, markup, raised
 from tracker.markup import Element
 
 _INLINE = frozenset(
@@ -63,7 +63,7 @@ class _Page:
 
     def end_line(self) -> None:
         """Take in the words read so far."""
-        self.put(markup.fold(raised.as_printed(raised.settled("".join(self.words)))))
+        self.put(markup.fold(footmarks.as_printed(raised.settled("".join(self.words)))))
         self.words.clear()
 
     def begin(self, element: Element) -> None:

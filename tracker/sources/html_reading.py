@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from tracker import markup, raised
+from tracker import footmarks, markup, raised
 from tracker.errors import ParseError
 from tracker.sources import record
 
@@ -161,7 +161,7 @@ def paragraphs(element: Any) -> tuple[str, ...]:
         else:
             lines[-1].append(piece)
     folded = (
-        " ".join(record.clean(raised.as_printed(raised.settled("".join(line)))).split())
+        " ".join(record.clean(footmarks.as_printed(raised.settled("".join(line)))).split())
         for line in lines
     )
     return tuple(line for line in folded if line)

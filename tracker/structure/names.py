@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tracker import raised
+from tracker import footmarks
 from tracker.markup import ZERO_WIDTH, Element, fold, marked_text
 
 _PICTURE = re.compile(r"\s*\[graphic[^\[\]]*\]")
@@ -49,7 +49,7 @@ def unmarked(element: Element) -> str:
     """Return the folded text of an element as a name: without footnote marks, raised ones and stars or daggers, and pictures."""
     if not len(element) and (element.text or "").isascii() and "*" not in (element.text or ""):
         return fold(element.text or "")
-    return bare(without_pictures(raised.without_marks(marked_text(element))))
+    return bare(without_pictures(footmarks.without_marks(marked_text(element))))
 
 
 def without_pictures(text: str) -> str:
@@ -60,7 +60,7 @@ def without_pictures(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return a name without the stars and daggers at its edges and behind its words, folded."""
-    return raised.without_characters_inside(raised.edges(fold(text))[1])
+    return footmarks.without_characters_inside(footmarks.edges(fold(text))[1])
 
 
 def printed(element: Element) -> tuple[str, str]:
@@ -68,24 +68,24 @@ def printed(element: Element) -> tuple[str, str]:
 
     Terms and heads of notes are read in the second.
     """
-    return raised.printed_and_blanked(marked_text(element))
+    return footmarks.printed_and_blanked(marked_text(element))
 
 
 def marks(element: Element) -> str:
     """Return the footnote marks of an element, joined by single spaces."""
     text = marked_text(element)
-    opening, name, closing = raised.edges(fold(raised.without_marks(text)))
+    opening, name, closing = footmarks.edges(fold(footmarks.without_marks(text)))
     return fold(
-        " ".join((opening, *raised.marks_in(text), *raised.characters_inside(name), closing))
+        " ".join((opening, *footmarks.marks_in(text), *footmarks.characters_inside(name), closing))
     )
 
 
 def opens_with_mark(element: Element) -> bool:
     """Tell whether an element begins with a raised footnote mark, as the footnotes themselves do."""
-    return len(element) > 0 and raised.opens_with_mark(marked_text(element))
+    return len(element) > 0 and footmarks.opens_with_mark(marked_text(element))
 
 
 def opening_mark(element: Element) -> str:
     """Return the raised footnote mark that opens an element, "" where words do."""
     text = marked_text(element) if len(element) else ""
-    return fold(raised.marks_in(text)[0]) if raised.opens_with_mark(text) else ""
+    return fold(footmarks.marks_in(text)[0]) if footmarks.opens_with_mark(text) else ""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from tracker import raised
+from tracker import footmarks
 from tracker.address import SECTION
 from tracker.markup import Element, fold, is_link_notice, marked_text, plain_quotes
 from tracker.structure.blocks import is_visible
@@ -81,7 +81,7 @@ def read_head(text: str) -> NoteHead:
 def note_parts(element: Element) -> tuple[str, str]:
     """Return the printed head of a note and its text, all inner paragraphs joined by single spaces."""
     head, text = marked_parts(element)
-    return raised.as_printed(head), raised.as_printed(text)
+    return footmarks.as_printed(head), footmarks.as_printed(text)
 
 
 def marked_parts(element: Element) -> tuple[str, str]:

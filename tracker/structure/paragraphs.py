@@ -9,7 +9,7 @@ long before.
 
 from __future__ import annotations
 
-from tracker import raised
+from tracker import footmarks
 from tracker.address import Address
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node, UnitKind
@@ -221,7 +221,7 @@ class _Builder:
     def _note(self, block: Block, floor: int) -> None:
         marked, _ = marked_parts(block.element)
         printed, text = note_parts(block.element)
-        head = read_head(raised.without_marks(marked))
+        head = read_head(footmarks.without_marks(marked))
         if block.kind == "example" and head.name == "note":
             head = NoteHead("example")
         self._named_note(head, printed, text, floor)
