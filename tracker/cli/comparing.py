@@ -15,7 +15,7 @@ from tracker.address import Address
 from tracker.cli import output
 from tracker.cli.causes import days_apart
 from tracker.cli.context import App, read_day
-from tracker.cli.finding import find, part_provisions
+from tracker.ask.finding import find, part_provisions
 from tracker.errors import UsageError
 from tracker.model import Change, HeldVersion, Node, RecordedChange, digest_of
 

@@ -12,7 +12,7 @@ import click
 from tracker import wire
 from tracker.cli import output
 from tracker.cli.context import App, read_day
-from tracker.cli.finding import find
+from tracker.ask.finding import find
 from tracker.errors import DeliveryError, UsageError
 
 if TYPE_CHECKING:

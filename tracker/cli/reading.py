@@ -14,7 +14,7 @@ from tracker.asking import OpenQuestion, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, leading
 from tracker.cli.context import App, read_day, read_span
-from tracker.cli.finding import find, part_provisions
+from tracker.ask.finding import find, part_provisions
 from tracker.errors import UsageError
 from tracker.model import HeldVersion, Node, RecordedChange, SourceState, full_text, node
 
