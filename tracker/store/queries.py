@@ -134,6 +134,13 @@ def root_of(db: Db, held: HeldVersion) -> int | None:
     return int(found[0]) if found and found[0] is not None else None
 
 
+def tree(db: Db, held: HeldVersion) -> Node:
+    """Return the whole text of a held version; it must not be a removal."""
+    root = root_of(db, held)
+    assert root is not None, "a removal has no text"
+    return units.tree(db, root)
+
+
 def unit(db: Db, address: str, on: date) -> Node | None:
     """Return the unit at an address with all below it as in force on a day; only that part of the tree is loaded."""
     home = str(addresses.parse(address).home)
