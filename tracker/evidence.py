@@ -167,16 +167,26 @@ def _page(case: _Case) -> str:
     )
 
 
-def _readme(case: _Case, raw: list[dict[str, Any]], now: datetime) -> str:
-    first = next(iter(raw), None)
-    listed = "\n".join(
+def _readme(case: _Case, records: list[dict[str, Any]], now: datetime) -> str:
+    listed = (
         f"  {record['file']}\n      {record['what']}\n      SHA-256 {record['sha256']}"
-        for record in raw
+        for record in records
     )
-    return f"""WHAT {case.address} SAID ON {case.at}
+    return _README.format(
+        address=case.address,
+        at=case.at,
+        title="\n".join(_title(case)[1:]),
+        made=wire.moment(now),
+        listed="\n".join(listed),
+        first=next((record["file"] for record in records), "captures/*"),
+        official=case.held.source_url,
+    )
 
-{chr(10).join(_title(case)[1:])}
-Bundle made {wire.moment(now)}.
+
+_README = """WHAT {address} SAID ON {at}
+
+{title}
+Bundle made {made}.
 
 WHAT IS HERE
   text.txt, text.html   the text as read from the answer of the eCFR, each unit with its legal \
@@ -199,11 +209,11 @@ HOW TO CHECK IT (no software of ours is needed)
 the bundle was made.
   2. The name of each file in captures/ begins with the SHA-256 that was recorded when the answer \
 came. Compare
-         sha256sum {first["file"] if first else "captures/*"}
+         sha256sum {first}
      with "sha256" in captures.json: the answer is the one that was recorded.
   3. Open the file in captures/ with any text editor and find the words of text.txt in it: the \
 text was read from it.
-  4. Compare with the official edition of that day: {case.held.source_url}
+  4. Compare with the official edition of that day: {official}
   5. Each answer in captures.json holds "previous" and "chain". Its record is in chain/, and
          sha256sum chain/*
      gives the "chain" of each: the SHA-256 over "previous" and every other column. "previous" is \

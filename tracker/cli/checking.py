@@ -70,12 +70,9 @@ def rebuild(app: App, if_needed: bool, as_json: bool) -> int:
     taxonomy = app.config().taxonomy()
     migrated = builder.older_schema(app.db)
     with app.store("upgrade") as store:
-        report: RebuildReport | None
-        if if_needed:
-            report = builder.rebuild_if_needed(store, taxonomy)
-            retagged = builder.retag_if_edited(store, taxonomy)
-        else:
-            report, retagged = builder.rebuild(store, taxonomy), None
+        again = builder.rebuild_if_needed if if_needed else builder.rebuild
+        report = again(store, taxonomy)
+        retagged = builder.retag_if_edited(store, taxonomy) if if_needed else None
     schema = "the file was brought to the schema of this release" if migrated else None
     did = [line for line in (schema, retagged) if line]
     if as_json:

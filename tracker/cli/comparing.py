@@ -9,6 +9,7 @@ import click
 from tracker.cli import output, printed
 from tracker.cli.context import App, read_day
 from tracker.errors import UsageError
+from tracker.model import Change
 
 
 @click.command()
@@ -85,17 +86,21 @@ def compare(
 
     answer = compare_bytes(_bytes(old), _bytes(new), str(old), str(new), title)
     if html_path:
-        from tracker import render
-
         named = f"{old.name} to {new.name}"
-        page = render.redline_page(answer.changes, named, side_by_side=side_by_side)
-        html_path.write_text(page, encoding="utf-8")
-        output.note(f"wrote {html_path}")
+        _write_page(html_path, answer.changes, named, side_by_side=side_by_side)
     if as_json:
         output.as_json(json.of_comparison(answer, str(old), str(new)))
     else:
         printed.redlines_of(answer.changes, side_by_side=side_by_side)
     return 0
+
+
+def _write_page(path: Path, changes: tuple[Change, ...], named: str, *, side_by_side: bool) -> None:
+    from tracker import render
+
+    page = render.redline_page(changes, named, side_by_side=side_by_side)
+    path.write_text(page, encoding="utf-8")
+    output.note(f"wrote {path}")
 
 
 def _bytes(path: Path) -> bytes:

@@ -34,7 +34,7 @@ def poll(app: App, as_json: bool) -> int:
 
     config = app.config()
     with app.store("create") as store:
-        result = cycle.poll(store, config, app.fetcher(config), app.now(), _progress(as_json))
+        result = cycle.poll(store, config, app.fetcher(config), app.now(), progress(quiet=as_json))
     return _report(result, as_json)
 
 
@@ -65,15 +65,9 @@ def backfill(
     span = read_span(since, until)
     config = app.config()
     with app.store("create") as store:
+        tools = config, app.fetcher(config), app.now()
         result = cycle.backfill(
-            store,
-            config,
-            app.fetcher(config),
-            app.now(),
-            span.first,
-            span.last,
-            parts,
-            _progress(as_json),
+            store, *tools, span.first, span.last, parts, progress=progress(quiet=as_json)
         )
     return _report(result, as_json)
 
@@ -88,7 +82,7 @@ def poll_all(app: App, config: Config) -> int:
 
     fresh = not app.db.exists()
     with app.store("create") as store:
-        said = Later(_progress(quiet=False))
+        said = Later(progress(quiet=False))
         result = cycle.poll(store, config, app.fetcher(config), app.now(), said)
     if any(source.read for source in result.sources):
         said.tell()
@@ -102,7 +96,8 @@ def poll_all(app: App, config: Config) -> int:
     raise TrackerError(f"no source could be read, and nothing was changed: {'; '.join(reasons)}")
 
 
-def _progress(quiet: bool) -> Progress:
+def progress(*, quiet: bool) -> Progress:
+    """Return what draws bars where stderr is a terminal and `quiet` is not asked for."""
     return Progress(sys.stderr.isatty() and not quiet)
 
 

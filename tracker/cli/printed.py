@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import wire
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tracker.ask.standing import Status
     from tracker.diff import Canary
     from tracker.poll import PollResult
+    from tracker.probe import Report
     from tracker.rebuild import RebuildReport
     from tracker.store import Quarantined, VerifyReport
 
@@ -59,6 +61,16 @@ def polled(result: PollResult) -> None:
 
 def _some(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def probed(made: Report, out: Path | None) -> None:
+    """Print a row a question, where was asked, and what all of it comes to."""
+    from tracker.probe import report
+
+    output.table(("question", "verdict", "remark"), report.rows(made))
+    for line in report.addresses(made):
+        output.say(line)
+    output.say(f"{report.summary(made)}{f'; report written to {out}' if out else ''}")
 
 
 def status(answer: Status, now: datetime) -> None:
