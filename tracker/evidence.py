@@ -20,7 +20,7 @@ from tracker import wire
 from tracker.ask import finding, histories
 from tracker.errors import UsageError
 from tracker.model import HeldVersion, Node, RecordedChange
-from tracker.store import Store, facts, texts, versions
+from tracker.store import Store, facts, records, texts, versions
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the first that the format knows, so that the bundle has no
@@ -54,11 +54,11 @@ def bundle(store: Store, typed: str, at: date, now: datetime) -> bytes:
             f"chain/capture-{answer['id']:06d}.json": answer.pop("chained").encode("ascii")
             for answer in record["answers"]
         }
-    records = [record for _, record in raw]
+    answers = [record for _, record in raw]
     files["text.txt"], files["text.html"] = _text(case).encode(), _page(case).encode()
-    files["captures.json"] = _json({"captures": records})
+    files["captures.json"] = _json({"captures": answers})
     files["causes.json"] = _json({"changes": [wire.recorded(change) for change in case.changes]})
-    files["README.txt"] = _readme(case, records, now).encode()
+    files["README.txt"] = _readme(case, answers, now).encode()
     sums = "".join(f"{sha256(body).hexdigest()}  {name}\n" for name, body in sorted(files.items()))
     return _zip({**files, "SHA256SUMS": sums.encode()})
 
@@ -84,7 +84,7 @@ def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
     """Return the bodies that the case rests on, once each, with every answer that brought them."""
     found = []
     for place, (sha, what) in enumerate(_wanted(store, case).items(), 1):
-        answers = facts.records_of(store.db, sha)
+        answers = records.of_body(store.db, sha)
         name = f"captures/{place:02d}-{sha[:16]}{_ending(answers)}"
         record = {"file": name, "sha256": sha, "what": what, "answers": answers}
         found.append((facts.body(store.db, sha), record))
@@ -108,7 +108,7 @@ def _wanted(store: Store, case: _Case) -> dict[str, str]:
     causes = [cause for change in case.changes for cause in change.causes]
     named = ((cause.document_number, cause.published) for cause in causes)
     for number, published in dict.fromkeys(named):
-        for sha in facts.document_captures(store.db, number, published) if number else ():
+        for sha in records.of_document(store.db, number, published) if number else ():
             wanted.setdefault(sha, f"the Federal Register's answer about document {number}")
     return wanted
 
@@ -167,10 +167,10 @@ def _page(case: _Case) -> str:
     )
 
 
-def _readme(case: _Case, records: list[dict[str, Any]], now: datetime) -> str:
+def _readme(case: _Case, answers: list[dict[str, Any]], now: datetime) -> str:
     listed = (
         f"  {record['file']}\n      {record['what']}\n      SHA-256 {record['sha256']}"
-        for record in records
+        for record in answers
     )
     return _README.format(
         address=case.address,
@@ -178,7 +178,7 @@ def _readme(case: _Case, records: list[dict[str, Any]], now: datetime) -> str:
         title="\n".join(_title(case)[1:]),
         made=wire.moment(now),
         listed="\n".join(listed),
-        first=next((record["file"] for record in records), "captures/*"),
+        first=next((record["file"] for record in answers), "captures/*"),
         official=case.held.source_url,
     )
 
