@@ -38,10 +38,10 @@ def write(digest: Digest, folder: Path) -> tuple[Path, ...]:
         "digest.html": render.html(digest),
         "digest.md": render.markdown(digest),
         "digest.txt": render.text(digest),
-        "digest.json": plain.json_log(
-            json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1)
-        )
-        + "\n",
+        "digest.json": (
+            plain.json_log(json.dumps(composed.as_json(digest), ensure_ascii=False, indent=1))
+            + "\n"
+        ),
     }
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -54,7 +54,8 @@ def write(digest: Digest, folder: Path) -> tuple[Path, ...]:
                 (Path(drafts) / name).replace(folder / name)
     except OSError as error:
         raise DeliveryError(
-            f"cannot write the digest to {folder}: {error.strerror or error}; name another folder with --out"
+            f"cannot write the digest to {folder}: {error.strerror or error}; name another folder"
+            " with --out"
         ) from error
     return tuple(folder / name for name in texts)
 
@@ -64,10 +65,11 @@ def message(digest: Digest, mail_config: Mail) -> EmailMessage:
     made = EmailMessage(policy=SMTP)
     made["Subject"] = plain.header(digest.subject)
     made["From"] = plain.header(mail_config.sender)
-    made["To"] = ", ".join(plain.line(one) for one in mail_config.recipients)
+    made["To"] = ", ".join(plain.line(recipient) for recipient in mail_config.recipients)
     made["Date"] = format_datetime(digest.generated_at)
     made["Message-ID"] = (
-        f"<{digest_of(digest.title, digest.generated_at.isoformat(), mail_config.sender)}@ear-tracker.invalid>"
+        f"<{digest_of(digest.title, digest.generated_at.isoformat(), mail_config.sender)}"
+        "@ear-tracker.invalid>"
     )
     made["Auto-Submitted"] = "auto-generated"
     made["Content-Language"] = "en"
@@ -81,14 +83,16 @@ def _encodable(text: str) -> str:
 
 
 def mail(digest: Digest, mail_config: Mail, password: str | None) -> None:
-    """Send the digest; raise `DeliveryError` in one line where the server, or one recipient, does not take it."""
+    """Send the digest; where it is not taken, a `DeliveryError` says so in one line."""
     if mail_config.user and not password:
         raise DeliveryError(
-            f"mail was not sent: {mail_config.host} asks for the password of {mail_config.user}; set {PASSWORD_VARIABLE}"
+            f"mail was not sent: {mail_config.host} asks for the password of {mail_config.user};"
+            f" set {PASSWORD_VARIABLE}"
         )
     if mail_config.user and mail_config.security == "none" and mail_config.host not in _LOOPBACK:
         raise DeliveryError(
-            f"mail was not sent: a password never goes to {mail_config.host} in clear text; use starttls or tls"
+            f"mail was not sent: a password never goes to {mail_config.host} in clear text; use"
+            " starttls or tls"
         )
     try:
         with _connected(mail_config) as server:
@@ -102,7 +106,8 @@ def mail(digest: Digest, mail_config: Mail, password: str | None) -> None:
         ) from None
     if refused:
         raise DeliveryError(
-            f"mail was not accepted for {plain.line(', '.join(sorted(refused)))}; the other recipients have it"
+            f"mail was not accepted for {plain.line(', '.join(sorted(refused)))}; the other"
+            " recipients have it"
         )
 
 

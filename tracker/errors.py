@@ -6,7 +6,7 @@ TrackerError
 |   `-- ConfigError       every mistake at once, each with its path
 |-- FetchError            exit 1: a question got no answer (url, status)
 |   `-- ClosedError       exit 1: it was not even asked, its host wants to be left alone
-|-- RefusedError          exit 1: an answer that came but is not what was asked for (block page, empty, garbage)
+|-- RefusedError          exit 1: an answer that is not what was asked for (block page, garbage)
 |-- ParseError            exit 2: bytes that are not a document of the expected kind (source, line)
 |-- StoreError            exit 1: disk full, read-only, second writer
 |   `-- ForeignStoreError exit 2: a database that is missing, foreign or newer

@@ -1,5 +1,6 @@
-"""The lxml border: safe parsing, text of elements, white space. Everything beyond it is typed and never sees raw XML.
+"""The lxml border: safe parsing, text of elements, white space.
 
+Everything beyond it is typed and never sees raw XML.
 Safety follows the defusedxml advice for lxml: no DTD, no entities, no network, bounded depth.
 """
 
@@ -12,135 +13,17 @@ from typing import Any, TypeAlias
 from lxml import etree
 
 from tracker import raised
+from tracker.elements import BLOCKS, CODED, FILES, GRAPHICS, NAMES, TABLES
 from tracker.errors import ParseError
 
 Element: TypeAlias = Any
 """An lxml element; `Any` stays in this module and in the parameters that `structure` takes."""
 
-BLOCKS = frozenset(
-    (
-        *(
-            "P",
-            "FP",
-            "FP-1",
-            "FP-2",
-            "FP-3",
-            "FP-DASH",
-            "FP1-2",
-            "FP2",
-            "FP2-2",
-            "FP2-3",
-            "FL-2",
-            "FRP",
-            "FRP0",
-            "P-1",
-            "P-2",
-            "P-3",
-        ),
-        *(
-            "P-DASH",
-            "P1",
-            "P2",
-            "PSPACE",
-            "LI",
-            "HD",
-            "HD1",
-            "HD2",
-            "HD3",
-            "HD4",
-            "HD5",
-            "HD6",
-            "HED",
-            "HEAD",
-            "TITLE",
-            "SUBJECT",
-        ),
-        *(
-            "TD",
-            "TH",
-            "TR",
-            "CAPTION",
-            "THEAD",
-            "TBODY",
-            "TFOOT",
-            "TABLE",
-            "GPOTABLE",
-            "ROW",
-            "ENT",
-            "CHED",
-            "TTITLE",
-            "TNOTE",
-            "TDESC",
-        ),
-        *(
-            "DIV",
-            "NOTE",
-            "EXAMPLE",
-            "EXTRACT",
-            "SCOL2",
-            "BOXTXT",
-            "FTNT",
-            "CITA",
-            "AUTH",
-            "SOURCE",
-            "EDNOTE",
-            "EFFDNOT",
-            "XREF",
-            "img",
-        ),
-        *("br", "BR"),
-    )
-)
-"""Elements that part words: what stands before and after them are different words."""
-
 MOST_TAGS = 1_000_000
 """Tags of one answer: the largest texts known have 50,000, a tree takes some 150 bytes of memory
 for each."""
 
-_NAMES = frozenset(
-    (
-        "TD",
-        "TH",
-        "ENT",
-        "CHED",
-        "CAPTION",
-        "TTITLE",
-        "LI",
-        "HEAD",
-        "HD",
-        "HD1",
-        "HD2",
-        "HD3",
-        "HD4",
-        "HD5",
-        "HD6",
-        "HED",
-        "SUBJECT",
-    )
-)
-"""Blocks whose whole text is a name or a value: a small figure at its end is rather the mark of a
-footnote than a power."""
-_FILES = ("GID", "MID")
-"""Elements whose text is the name of a file with a picture or formula."""
-_GRAPHICS = ("img", *_FILES)
-_CODED = BLOCKS | {
-    "SU",
-    "SUP",
-    "sup",
-    "su",
-    "sub",
-    "SUB",
-    "SB",
-    "INF",
-    "E",
-    "FR",
-    "FTREF",
-    "XREF",
-    "PRTPAGE",
-    *_FILES,
-}
 _MOST_NOTES = 60
-_TABLES = ("TABLE", "GPOTABLE")
 _OPENING = frozenset("([“‘")
 _string = etree.XPath("string()", smart_strings=False)
 _TAIL = 200
@@ -153,12 +36,13 @@ def require_bounded(data: bytes, source: str) -> None:
     if (tags := data.count(b"<")) > MOST_TAGS:
         raise ParseError(
             source,
-            f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could have",
+            f"the file has {tags:,} tags, more than the {MOST_TAGS:,} that any known text could"
+            " have",
         )
 
 
 def parse_answer(data: bytes, source: str) -> Element:
-    """Parse the answer of a service like any untrusted bytes, but none that is larger than every known text."""
+    """Parse the answer of a service, but none that is larger than every known text."""
     require_bounded(data, source)
     return parse_xml(data, source)
 
@@ -199,7 +83,10 @@ def parse_xml(data: bytes, source: str) -> Element:
 
 
 def _without_marks_after(data: bytes) -> bytes:
-    """Drop zero-width marks behind the root, which the eCFR once put there to force a version; nothing visible may stand there."""
+    """Drop zero-width marks behind the root; nothing visible may stand there.
+
+    The eCFR once put them there to force a version.
+    """
     end = _AFTER.search(data, max(0, len(data) - _TAIL))
     return data[: end.start()] if end else data
 
@@ -210,7 +97,7 @@ def fold(text: str) -> str:
 
 
 def text_of(element: Element) -> str:
-    """Return the folded text of an element with all below it; block elements and line breaks part words.
+    """Return the folded text of an element with all below it; blocks and line breaks part words.
 
     A footnote mark has a space before it, a power is written `10^26`, however the source spaces and
     tags them (see `raised`). An image stands as `[graphic NAME]`. Link notices inside are left out
@@ -231,7 +118,7 @@ def marked_text(element: Element) -> str:
     else:
         for child in element:
             if len(child) or (
-                (tag := child.tag) in _CODED
+                (tag := child.tag) in CODED
                 and (tag != "E" or raised.setting_of(tag, child.get("T")))
             ):
                 return settled(coded_text(element), element)
@@ -240,8 +127,11 @@ def marked_text(element: Element) -> str:
 
 
 def coded_text(element: Element) -> str:
-    """Return the text of an element with codes where it is raised or lowered, to be settled together with what stands around it."""
-    if element.tag in _GRAPHICS:
+    """Return the text of an element with codes where it is raised or lowered.
+
+    It is to be settled together with what stands around it.
+    """
+    if element.tag in GRAPHICS:
         return graphic_of(element)
     pieces: list[str] = []
     _collect(element, pieces, raised.BEGIN)
@@ -264,14 +154,14 @@ def settled(coded: str, element: Element) -> str:
 
 def _is_named(element: Element) -> bool:
     """Tell whether the text of an element is that of a cell, heading, caption or list entry."""
-    return element.tag in _NAMES or any(
-        above.tag in _NAMES for above in element.iterancestors(*_NAMES)
+    return element.tag in NAMES or any(
+        above.tag in NAMES for above in element.iterancestors(*NAMES)
     )
 
 
 def _marks_below(element: Element) -> frozenset[str]:
     """Return the marks of the footnotes below the table that an element is or stands in."""
-    table = element if element.tag in _TABLES else next(element.iterancestors(*_TABLES), None)
+    table = element if element.tag in TABLES else next(element.iterancestors(*TABLES), None)
     if table is None:
         return frozenset()
     feet = [*table.iter("TFOOT"), *_feet_behind(table)]
@@ -281,11 +171,11 @@ def _marks_below(element: Element) -> frozenset[str]:
 
 def _feet_behind(table: Element) -> list[Element]:
     """Return the feet that stand behind a table, or behind a DIV around it."""
-    behind = [one.getnext() for one in (table, *table.iterancestors("DIV"))]
+    behind = [element.getnext() for element in (table, *table.iterancestors("DIV"))]
     return [
-        one
-        for one in behind
-        if one is not None and one.tag == "DIV" and "table_foot" in one.get("class", "")
+        foot
+        for foot in behind
+        if foot is not None and foot.tag == "DIV" and "table_foot" in foot.get("class", "")
     ]
 
 
@@ -298,7 +188,7 @@ def _collect(element: Element, pieces: list[str], within: str) -> None:
     if element.text:
         pieces.append(element.text)
     for child in element:
-        if child.tag in _CODED:
+        if child.tag in CODED:
             _child(child, pieces, within)
         elif len(child):
             _collect(child, pieces, within)
@@ -315,10 +205,10 @@ def _child(child: Element, pieces: list[str], within: str) -> None:
         pieces.append(raised.coded(setting, coded_text(child)))
     elif tag == "FTREF":
         pieces += (raised.coded("raised", coded_text(child)), raised.NOTED)
-    elif tag in _FILES:
+    elif tag in FILES:
         pieces.append(f" {graphic_of(child)} ")
     elif tag in BLOCKS and tag != "XREF":
-        inner = raised.NAME if tag in _NAMES else within
+        inner = raised.NAME if tag in NAMES else within
         pieces.append(inner)
         if tag == "img":
             pieces.append(graphic_of(child))
@@ -331,7 +221,7 @@ def _child(child: Element, pieces: list[str], within: str) -> None:
 
 
 def is_link_notice(element: Element) -> bool:
-    """Tell whether an `XREF` announces a pending amendment ("Link to an amendment published at ...")."""
+    """Tell whether an `XREF` announces an amendment ("Link to an amendment published at ...")."""
     return element.tag == "XREF" and _LINK_NOTICE.match("".join(element.itertext())) is not None
 
 
@@ -343,8 +233,8 @@ def link_notices(element: Element) -> list[Element]:
 
 
 def graphic_of(image: Element) -> str:
-    """Return what stands for an image in a text: its name, without the folder or host that varies by rendering."""
-    source = image.text if image.tag in _FILES else image.get("src") or image.get("SRC")
+    """Return what stands for an image in a text: its name, without the folder or host."""
+    source = image.text if image.tag in FILES else image.get("src") or image.get("SRC")
     name = (source or "").rpartition("/")[2] or image.get("alt") or ""
     return f"[graphic {fold(name)}]" if name.strip() else "[graphic]"
 

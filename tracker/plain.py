@@ -1,4 +1,4 @@
-"""Text of sources made harmless for where it is printed: a terminal, Markdown, a mail header, the log of a CI job.
+"""Text of sources made harmless for where it is printed: a terminal, Markdown, a mail, a CI log.
 
     source text -> visible (no control or hidden characters) -> line | markdown | header | log
 
@@ -21,7 +21,7 @@ _HEADER_LENGTH = 200
 
 
 def visible(text: str) -> str:
-    """Return the text with every control, format and unassigned character written out as `<U+001B>`; line ends stay.
+    """Return the text with control, format and unassigned characters as `<U+001B>`; line ends stay.
 
     Terminal escapes, bidirectional overrides, zero-width characters and lone surrogates lose their
     power and none is hidden: a reader sees that it was there.
@@ -45,7 +45,7 @@ def line(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return one line of Markdown that renders as the text itself: no emphasis, link, table cell, HTML or mention.
+    """Return one line of Markdown that renders as the text itself: no markup, no link.
 
     Covers CommonMark and GitHub's additions (bare links, `@name`, `$math$`).
     """
@@ -66,12 +66,12 @@ def header(text: str) -> str:
 
 
 def log(text: str) -> str:
-    """Return printed text in which no line is a command to a CI runner (`::error ...` at its start, `##[...]` anywhere)."""
+    """Return printed text without commands to a CI runner (`::error ...` at a start, `##[...]`)."""
     return _COMMAND.sub(r"\1\\::", text).replace("##[", "#\\#[")
 
 
 def json_log(text: str) -> str:
-    """Return printed JSON that no CI runner reads as a command, with the same values (`::` never starts a line of it)."""
+    """Return printed JSON, same values, that no CI runner reads as a command."""
     return text.replace("##[", "#\\u0023[")
 
 
@@ -81,7 +81,7 @@ def html_log(text: str) -> str:
 
 
 def url(text: str | None) -> str | None:
-    """Return a link that is safe in an attribute and in Markdown, or null for anything but http and https."""
+    """Return a link that is safe in an attribute and in Markdown; only http and https."""
     if not text:
         return None
     try:

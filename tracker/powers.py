@@ -1,8 +1,8 @@
-"""What print that is raised or lowered means, told from its text and from what stands before and behind it.
+"""What raised or lowered print means, told from its text and from what stands around it.
 
-    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>   V<sup>2.65</sup>   2<sup>n</sup>
+    a power     10<sup>26</sup>   cm<sup>2</sup>   N<sup>-1</sup>   (a + b)<sup>2</sup>
     an isotope  <sup>235</sup>U
-    a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   Table 2<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
+    a mark      Ukraine<sup>4</sup>   1995<sup>1</sup>   300<sup>1</sup>   (b)<sup>a</sup>
 
 No rule knows an element or a file: `on` is the text before without white space at its end, `behind`
 the text after.
@@ -34,7 +34,7 @@ _MINUS_OUTSIDE = re.compile(r"(?:(?<![\w.,:/^$€£§])|(?<=\d[xX])|(?<=[( ]x))1
 _TIMES = re.compile(r"(?:[×*·•∙⋅]|(?<![A-Za-z])[xX])\s*$")
 _TIMES_CLOSE = re.compile(r"(?:\d[xX]|(?<![A-Za-z\d])x)$")
 """A letter as the sign of multiplication, set close: `1x10`, `(x10`."""
-_SMALL = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "12", "16"))
+_BASES = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "16"))
 _LARGE_EXPONENT = 10
 _NAMING = re.compile(
     r"\b(?:tables?|columns?|parts?|subparts?|paragraphs?|sections?|categor(?:y|ies)|groups?|class(?:es)?|types?|notes?|footnotes?|items?"
@@ -141,7 +141,7 @@ _SPELLED_SYMBOL = re.compile(
 
 
 def plain_exponent(said: str) -> tuple[str, str]:
-    """Return raised print as an exponent (plain minus, no spaces, no brackets around it) and the stops that end it."""
+    """Return raised print as an exponent (plain minus, no spaces) and its last stops."""
     plain = said.translate(_DASHES).replace(" ", "")
     stops = _STOPS.search(plain)
     own = plain[: stops.start()] if stops else plain
@@ -167,27 +167,33 @@ def is_power(said: str, on: str, behind: str, *, named: bool, noted: Noted) -> b
     if _CHARGE.fullmatch(exponent):
         return _ION.search(on) is not None
     if _VARIABLE.fullmatch(exponent):
-        return (
-            _on_figure(on, "", named, noted)
-            or _BRACKETED.search(on) is not None
-            or (not named and _SYMBOL.search(on) is not None)
-        )
+        return _takes_variable(on, named, noted)
     found = _EXPONENT.fullmatch(exponent)
     if found is None:
         return False
     if found["sign"] or found["decimals"]:
         return on[-1].isalnum() or on[-1] in ")]"
     if found["over"]:
-        return (
-            on[-1] in ")]"
-            or _LENGTH.search(on) is not None
-            or (not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None)
-        )
+        return _takes_fraction(on, named)
     return (
         _on_figure(on, exponent, named, noted)
         or _on_unit(on, exponent, named, noted)
         or _in_formula(on, exponent, behind, named)
     )
+
+
+def _takes_variable(on: str, named: bool, noted: Noted) -> bool:
+    """Tell whether a letter can be an exponent here: `2^n`, `(a + b)^n`, in running text `x^n`."""
+    if _on_figure(on, "", named, noted) or _BRACKETED.search(on):
+        return True
+    return not named and _SYMBOL.search(on) is not None
+
+
+def _takes_fraction(on: str, named: bool) -> bool:
+    """Tell whether a fraction can be an exponent here: `(a + b)^1/2`, `cm^1/2`, `x^1/2`."""
+    if on[-1] in ")]" or _LENGTH.search(on):
+        return True
+    return not named and (_SYMBOL.search(on) or _UNIT.search(on)) is not None
 
 
 def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
@@ -202,20 +208,23 @@ def _on_figure(on: str, exponent: str, named: bool, noted: Noted) -> bool:
     if found is None:
         return minus_outside(on) >= 0
     base, lead = found["base"], on[: found.start()]
+    if base not in _BASES:
+        return False
     close = base == "10" and exponent != "1" and _TIMES_CLOSE.search(lead) is not None
-    if (base != "10" and base not in _SMALL) or (
-        _INSIDE.search(lead) and not close and not _BEHIND_POWER.search(lead)
-    ):
+    if not close and _INSIDE.search(lead) and not _BEHIND_POWER.search(lead):
         return False
     if close or _TIMES.search(lead):
         return True
     if _NAMING.search(lead) or exponent == "1" or (named and exponent in noted()):
         return False
-    if base == "10":
-        return True
-    return not _NAMED_FIGURE.search(lead) and (
-        not named or not exponent or _is_two_to(base, exponent)
-    )
+    return base == "10" or _is_small_base(base, exponent, lead, named)
+
+
+def _is_small_base(base: str, exponent: str, lead: str, named: bool) -> bool:
+    """Tell whether a base below 10 has an exponent: in running text, or 2 with two figures."""
+    if _NAMED_FIGURE.search(lead):
+        return False
+    return not named or not exponent or _is_two_to(base, exponent)
 
 
 def _is_two_to(base: str, exponent: str) -> bool:
@@ -223,7 +232,7 @@ def _is_two_to(base: str, exponent: str) -> bool:
 
 
 def _on_unit(on: str, exponent: str, named: bool, noted: Noted) -> bool:
-    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, `6 in^2`, `m/s^2`, in running text `kg^2` too."""
+    """Tell whether a raised 2, 3 or 4 stands on a unit: `cm^2`, in running text `kg^2` too."""
     if exponent not in _SQUARED:
         return False
     if _LENGTH.search(on) or (not named and _UNIT.search(on)):
@@ -232,7 +241,10 @@ def _on_unit(on: str, exponent: str, named: bool, noted: Noted) -> bool:
 
 
 def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:
-    """Tell whether raised print stands on a part of a formula: `(mm•mrad)^2`, `√(a^2+(b*d)^2)`, `(output power)/BPP^2`."""
+    """Tell whether raised print stands on a part of a formula.
+
+    Such as `(mm•mrad)^2`, `√(a^2+(b*d)^2)`, `(output power)/BPP^2`.
+    """
     if exponent == "1" or len(exponent) > 1:
         return False
     if _BRACKETED.search(on):
@@ -246,7 +258,10 @@ def _in_formula(on: str, exponent: str, behind: str, named: bool) -> bool:
 
 
 def is_isotope(said: str, before: str, behind: str) -> bool:
-    """Tell whether a raised figure is the weight of the element behind it: `<sup>235</sup>U`, but not `<sup>43</sup>H. Smith`."""
+    """Tell whether a raised figure is the weight of the element behind it.
+
+    It is in `<sup>235</sup>U`, but not in `<sup>43</sup>H. Smith`.
+    """
     found = _ELEMENT.match(behind)
     if (
         found is None

@@ -1,7 +1,7 @@
-"""Print that is raised or lowered: which of it is the mark of a footnote, which a power, which only words set small.
+"""Raised and lowered print: what is a footnote's mark, what a power, what only small words.
 
     served                                          read as
-    Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`; no part of the name `Ukraine`
+    Ukraine<sup>4</sup>  Ukraine<E T="51">4</E>     a mark     `Ukraine 4`, the name is `Ukraine`
     10<SU>26</SU>  10 <sup>26</sup>  10²⁶           a power    `10^26`, never 1026 nor 10 26
     10<E T="51">-4</E>  10<sup>-4</sup>             a power    `10^-4`
     cm<sup>2</sup>  kg N<E T="51">-1</E>            a power    `cm^2`, `N^-1`
@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from tracker import elements
 from tracker.powers import (
     Noted,
     is_isotope,
@@ -42,8 +43,8 @@ _MARK, _END_MARK = "\x0e", "\x0f"
 """Around a footnote mark in settled text."""
 
 _TAGS: dict[str, Setting] = {
-    **dict.fromkeys(("SU", "SUP", "sup", "su"), "raised"),
-    **dict.fromkeys(("sub", "SUB", "SB", "INF"), "lowered"),
+    **dict.fromkeys(elements.RAISED, "raised"),
+    **dict.fromkeys(elements.LOWERED, "lowered"),
 }
 _CODES: dict[str, Setting] = {
     **dict.fromkeys(("51", "53", "0131", "0731"), "raised"),
@@ -72,7 +73,10 @@ _BLOCK_ENDS = re.compile("\\s*(?:$|[\x00\x04-\x06:])")
 _CUT = re.compile("[\x00\x05\x06]")
 _IN_MARKS = re.compile(f"\\s?{_MARK}([^{_END_MARK}]*){_END_MARK}")
 
-_ONE_MARK = r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)[)\].:/]*"
+_ONE_MARK = (
+    r"[(\[]?(?:\d{1,3}|[a-zA-Z]|aa|bb|cc|dd|ee|ff|gg|hh|[ivx]{2,4}|[IVX]{2,4}|[*∗⁎†‡§¶#+]+)"
+    r"[)\].:/]*"
+)
 _A_MARK = re.compile(
     rf"{_ONE_MARK}(?:(?:[\s,;&/–-]|and)+{_ONE_MARK})*[,;]?|(?:see )?(?:foot)?notes? ?\d{{0,2}}",
     re.IGNORECASE,
@@ -83,11 +87,13 @@ _CHARACTERS = r"[*∗⁎†‡]"
 _LEADING = re.compile(rf"\s*{_CHARACTERS}[*∗⁎†‡\s]*")
 _TRAILING = re.compile(rf"(?:\s*(?:[*∗⁎†‡§¶]+|\({_CHARACTERS}+\)|\[{_CHARACTERS}+\]))+\s*$")
 _BEHIND_WORD = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+| ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
+    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+| {_CHARACTERS}+|"
+    rf" ?\({_CHARACTERS}+\))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
 )
 _OTHER_CHARACTERS = "∗⁎†‡§¶"
 _INSIDE_NAME = re.compile(
-    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)| {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
+    rf"(?<=[\w”\"’.)])(?:[*∗⁎†‡§¶]+|\s*\({_CHARACTERS}+\)|"
+    rf" {_CHARACTERS}+(?=[,;:.]))(?=[\s:;,.”\"’]|$)(?!\s*\*)"
 )
 _STARS = re.compile(r"\*\s+\*")
 _OPENING_CHARACTERS, _CLOSING_CHARACTERS = "*∗⁎†‡", "*∗⁎†‡§¶)] "
@@ -96,12 +102,15 @@ _SHORT_WORD, _LONGEST_MARK = 3, 24
 
 
 def setting_of(tag: str, code: str | None) -> Setting:
-    """Tell whether an element is set raised or lowered: the one table of tags, and of the codes of `E`."""
+    """Tell whether an element is set raised or lowered: the one table of tags and codes of `E`."""
     return _CODES.get(code or "", "") if tag == "E" else _TAGS.get(tag, "")
 
 
 def coded(setting: Setting, text: str) -> str:
-    """Return the text of a raised or lowered element between codes; nothing for one without any text."""
+    """Return the text of a raised or lowered element between codes.
+
+    Nothing for one without any text.
+    """
     plain = _CODES_IN.sub(" ", text)
     return (
         f"{RAISED if setting == 'raised' else LOWERED}{plain}{CLOSED}" if plain.strip() else plain
@@ -120,12 +129,18 @@ def before_lowered(text: str) -> str:
 
 
 def holds_small_print(coded: str) -> bool:
-    """Tell whether anything in a coded text is to be settled; if not, it is what `blocks_parted` makes of it."""
+    """Tell whether anything in a coded text is to be settled.
+
+    If not, it is what `blocks_parted` makes of it.
+    """
     return CLOSED in coded or NOTED in coded or (not coded.isascii() and holds_superscript(coded))
 
 
 def holds_superscript(text: str) -> bool:
-    """Tell whether a text has superscript figures; all but three begin alike in UTF-8, which is searched fast."""
+    """Tell whether a text has superscript figures.
+
+    All but three begin alike in UTF-8, which is searched fast.
+    """
     if "²" in text or "³" in text or "¹" in text:
         return True
     return _HIGH in text.encode("utf-8", "surrogatepass") and _SUPERSCRIPT.search(text) is not None
@@ -141,7 +156,7 @@ def _none() -> frozenset[str]:
 
 
 def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
-    """Decide what each raised or lowered piece of a coded text is, and return the text with its marks marked.
+    """Decide what each raised or lowered piece of a coded text is, and mark the marks.
 
     `named` says that the text begins as that of a cell, heading, caption or list entry; `noted`
     gives the marks of the footnotes below its table. Read the result with `as_printed`,
@@ -156,7 +171,7 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
 
 
 def _fraction(found: re.Match[str]) -> str:
-    """Join a numerator and a denominator: both raised may be an exponent, else they are a number."""
+    """Join a fraction's parts: both raised may be an exponent, else they are a number."""
     joined = f"{found['top']}/{found['below']}"
     if found["set"] == RAISED:
         return f"{RAISED}{joined}{CLOSED}"
@@ -215,7 +230,10 @@ class _Settling:
             self.done.append(" ")
 
     def _before(self) -> str:
-        """Return the end of what is read so far, from the last block on; a mark in it is only its end."""
+        """Return the end of what is read so far, from the last block on.
+
+        A mark in it is only its end.
+        """
         tail = ""
         for piece in reversed(self.done):
             tail = piece[-_MOST_BEFORE:] + tail
@@ -235,27 +253,21 @@ class _Settling:
             self.done.append(" ")
 
     def _raised(self, said: str, before: str) -> _Role:
-        """Decide what raised print is: a power by the rules of `powers`, else a mark where it looks like one."""
+        """Decide what raised print is: a power by the rules of `powers`, else perhaps a mark."""
         on, behind = before.rstrip(), self._behind()
-        if is_isotope(said, before, behind):
+        if is_isotope(said, before, behind) or _is_numerator(said, on, behind):
             return "words"
-        if on and on[-1] != _END_MARK:
-            if on[-1] in "0123456789(-–" and said.isdecimal() and _STROKE_BEHIND.match(behind):
-                return "words"
-            if on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted):
-                return "power"
-            if _SIMPLE_FRACTION.fullmatch(said) and (
-                on[-1].isdecimal() or _WORD_BEHIND.match(behind)
-            ):
-                return "words"
-        elif not on and _SIMPLE_FRACTION.fullmatch(said) and _WORD_BEHIND.match(behind):
+        if on and on[-1] != _END_MARK and self._is_power(said, on, behind):
+            return "power"
+        if _is_fraction(said, on, behind) or _is_degree(said, on, behind):
             return "words"
-        degree = said in ("o", "O", "0") and _DEGREE.search(on) and _SCALE.match(behind)
-        is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) and not degree
-        return "mark" if is_mark else "words"
+        return "mark" if len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said) else "words"
+
+    def _is_power(self, said: str, on: str, behind: str) -> bool:
+        return on[-1] == "^" or is_power(said, on, behind, named=self.named, noted=self.noted)
 
     def _lowered(self, said: str, before: str) -> _Role:
-        """Decide what lowered print is: an index, but a mark where it opens a text or ends a name."""
+        """Decide what lowered print is: an index, or a mark that opens a text or ends a name."""
         behind = self._behind()
         if not before.strip():
             is_mark = len(said) <= _LONGEST_MARK and _A_MARK.fullmatch(said)
@@ -264,7 +276,10 @@ class _Settling:
         return "mark" if is_lowered_mark(said, before, ends=ends, named=self.named) else "words"
 
     def _append_power(self, said: str) -> None:
-        """Append `^26`, close to its base; a minus that stands before the raised print goes into the exponent."""
+        """Append `^26`, close to its base.
+
+        A minus that stands before the raised print goes into the exponent.
+        """
         exponent, stops = plain_exponent(said)
         while self.done and not self.done[-1].strip():
             self.done.pop()
@@ -275,11 +290,30 @@ class _Settling:
 
     @staticmethod
     def _blank_before(said: str, before: str, blank: str, setting: str) -> str:
-        """Return the space before small print that is neither mark nor power: `1st`, `Acme®`, but `5 1/2`."""
+        """Return the space before small print that is only words: `1st`, but `5 1/2`."""
         if setting == RAISED and said[0].isdigit() and before[-1:].isdigit():
             return " "
         short = setting == RAISED and len(said) <= _SHORT_WORD and not said[0].isdigit()
         return "" if short and before.strip() else blank
+
+
+def _is_numerator(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised figures begin a fraction whose stroke is set full: `2<SU>1</SU>/4`."""
+    begins = on[-1:] != "" and on[-1:] in "0123456789(-–"
+    return begins and said.isdecimal() and _STROKE_BEHIND.match(behind) is not None
+
+
+def _is_fraction(said: str, on: str, behind: str) -> bool:
+    """Tell whether raised print is a fraction by itself: behind a figure, or before a word."""
+    if on[-1:] == _END_MARK or not _SIMPLE_FRACTION.fullmatch(said):
+        return False
+    return on[-1:].isdecimal() or _WORD_BEHIND.match(behind) is not None
+
+
+def _is_degree(said: str, on: str, behind: str) -> bool:
+    """Tell whether a raised letter is the sign of a degree: `20<SU>o</SU>C`."""
+    is_ring = said in ("o", "O", "0")
+    return is_ring and _DEGREE.search(on) is not None and _SCALE.match(behind) is not None
 
 
 def as_printed(text: str) -> str:
@@ -298,9 +332,10 @@ def marks_in(text: str) -> list[str]:
 
 
 def blanked(text: str) -> str:
-    """Return settled text with blanks in the place of its marks, at the length that it is printed with.
+    """Return settled text with blanks in the place of its marks, as long as it is printed.
 
-    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read as `Term  means`.
+    Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read
+    as `Term  means`.
     """
     plain = _IN_MARKS.sub(lambda found: " " * (len(found[0]) - 2), text) if _MARK in text else text
     if "*" not in plain and (plain.isascii() or not _may_hold_marks(plain)):
@@ -309,7 +344,10 @@ def blanked(text: str) -> str:
 
 
 def _may_hold_marks(plain: str) -> bool:
-    """Tell whether a text without `*` may have a mark character behind a word; `§ 1` and `§§ 1 and 2` have none."""
+    """Tell whether a text without `*` may have a mark character behind a word.
+
+    `§ 1` and `§§ 1 and 2` have none.
+    """
     if "§" in plain and plain.count("§") > plain.count(" §") + plain.count("§§"):
         return True
     return "†" in plain or "‡" in plain or "¶" in plain or "∗" in plain or "⁎" in plain
@@ -337,7 +375,10 @@ def characters_inside(text: str) -> list[str]:
 
 
 def without_characters_inside(text: str) -> str:
-    """Return a name without the mark characters behind its words; stars apart from one another stay, and so does `a * b`."""
+    """Return a name without the mark characters behind its words.
+
+    Stars apart from one another stay, and so does `a * b`.
+    """
     return _INSIDE_NAME.sub("", text) if _may_hold_characters(text) else text
 
 

@@ -25,14 +25,14 @@ WIDTH = 78
 
 
 def templates_folder() -> Path:
-    """Return the folder of the templates: `tracker/templates` of an installed wheel, else `templates` of the checkout."""
+    """Return the folder of the templates: of an installed wheel, else of the checkout."""
     package = Path(__file__).resolve().parent
     shipped = package / "templates"
     return shipped if shipped.is_dir() else package.parent / "templates"
 
 
 def html(digest: Digest, templates: Path | None = None) -> str:
-    """Return a digest as one HTML page for mail programs: inline styles, no script, nothing loaded from elsewhere."""
+    """Return a digest as one HTML page for mail programs: inline styles, nothing loaded."""
     return plain.html_log(_render("digest.html", templates, digest=digest))
 
 
@@ -66,7 +66,7 @@ def redline_page(
 
 
 def _settled(printed: str) -> str:
-    """Fold runs of empty lines, which templates leave, and take any command to a CI runner out of the lines."""
+    """Fold runs of empty lines, which templates leave, and take out any command to a CI runner."""
     return plain.log(re.sub(r"\n{3,}", "\n\n", printed).strip() + "\n")
 
 
@@ -118,7 +118,7 @@ _HARMLESS: dict[str, Callable[[str], Markup]] = {"html": _html, "md": _markdown,
 
 
 def _edged(value: str, harmless: Callable[[str], str]) -> str:
-    """Make a text harmless, and keep one space at an end that had any: pieces of a redline stand side by side."""
+    """Make a text harmless, keeping one space at an end that had any: pieces of a redline touch."""
     first = " " if value[:1].isspace() else ""
     last = " " if value[-1:].isspace() and value.strip() else ""
     return first + harmless(value) + last

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from tracker.structure.cells import head_rows, span
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
-from tracker.structure.lists.countries.header import header_of, header_rows, span
+from tracker.structure.lists.countries.header import header_of
 from tracker.structure.tables import (
     build,
     caption_number,
@@ -279,7 +280,7 @@ def test_the_header_of_a_country_table_is_read_over_rows_and_spans() -> None:
         "<TABLE><THEAD><TR><TH rowspan='2'>Country</TH><TH colspan='2'>[D: 1] Arms</TH><TH>[D: 10]</TH></TR>"
         "<TR><TH>Sub</TH><TH/><TH>Low</TH></TR></THEAD></TABLE>"
     )
-    header = header_of(header_rows(table))
+    header = header_of(head_rows(table))
     assert header.columns == ("Country", "Sub", "D:1", "Low")
     assert [name for name, _ in header.printed] == ["Country", "D:1", "D:10", "Sub", "Low"]
     assert header_of([]).columns == ()
@@ -296,6 +297,6 @@ def test_the_header_of_a_country_table_is_read_over_rows_and_spans() -> None:
 )
 def test_a_group_is_what_all_its_columns_share(heads: str, group: str) -> None:
     assert (
-        header_of(header_rows(xml(f"<TABLE><TR>{heads}</TR><TR><TD>x</TD></TR></TABLE>"))).group
+        header_of(head_rows(xml(f"<TABLE><TR>{heads}</TR><TR><TD>x</TD></TR></TABLE>"))).group
         == group
     )

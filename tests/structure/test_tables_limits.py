@@ -9,10 +9,11 @@ from tests.structure.supplements import element, row, table
 from tracker.address import provision_of
 from tracker.markup import Element
 from tracker.structure import tables
+from tracker.structure.cells import head_rows, span
 from tracker.structure.drafts import Twins
 from tracker.structure.grid import read
 from tracker.structure.lists import countries
-from tracker.structure.lists.countries.header import column_name, header_of, header_rows, span
+from tracker.structure.lists.countries.header import column_name, header_of
 from tracker.structure.tables import caption_target, footnotes, split_mark
 
 GROUPS = "Supplement No. 1 to Part 740"
@@ -215,7 +216,7 @@ def test_a_header_is_read_below_cells_that_hang_down_and_beside_what_is_no_cell(
     ],
 )
 def test_the_header_is_what_stands_in_it_or_what_opens_the_table(body: str, rows: int) -> None:
-    assert len(header_rows(xml(f"<TABLE>{body}</TABLE>"))) == rows
+    assert len(head_rows(xml(f"<TABLE>{body}</TABLE>"))) == rows
 
 
 def test_a_span_in_other_figures_is_one() -> None:
@@ -235,7 +236,8 @@ def test_a_span_in_other_figures_is_one() -> None:
     ],
 )
 def test_a_table_of_countries_has_a_column_of_them_and_another(head: str, fits: bool) -> None:
-    assert countries.fits(xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")) is fits
+    served = xml(f"<DIV9><TABLE/><TABLE>{head}</TABLE></DIV9>")
+    assert countries.fits(served, provision_of(GROUPS)) is fits
 
 
 def groups(body: str) -> list[tuple[str, str]]:

@@ -8,14 +8,14 @@ from hashlib import blake2b
 
 from lxml import etree
 
-from tracker.markup import BLOCKS, Element
+from tracker.elements import BLOCKS, DIVISIONS
+from tracker.markup import Element
 
 _VOLATILE = ("VOLUME", "hierarchy_metadata")
 _PROLOG = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*?(?:encoding=[\"'](?P<encoding>[^\"']*)[\"'][^>]*?)?\?>)?\s*"
 )
-_DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
-_NAMES = "|".join(re.escape(name) for name in sorted(BLOCKS | set(_DIVISIONS)))
+_NAMES = "|".join(re.escape(name) for name in sorted(BLOCKS | set(DIVISIONS)))
 _BEFORE_BLOCK = re.compile(rf" (?=</?(?:{_NAMES})[ >])".encode())
 _AFTER_BLOCK = re.compile(rf"(</?(?:{_NAMES})(?: [^>]*)?>) ".encode())
 _BLANKS = bytes.maketrans(b"\t\r\n", b"   ")

@@ -1,6 +1,7 @@
 """The whole job on a small invented world that ships with the package, served over loopback HTTP.
 
-    world/ -> ecfr | federal_register | bis (answers of a day, pure) -> server (loopback) -> tracker poll, digest, ...
+    world/ -> ecfr | federal_register | bis (answers of a day, pure) -> server (loopback)
+           -> tracker poll, digest, ...
 
 Nothing in `world/` exists outside of it; see `world/README.md`.
 """

@@ -1,4 +1,4 @@
-"""What the three invented services share: a question, an answer, and the folder that holds the invented world."""
+"""What the three invented services share: question, answer, the folder of the invented world."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ WORLD = Path(__file__).parent / "world"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One GET: path and query below the prefix of a service, the day it is there, and the prefix itself as a URL."""
+    """One GET: path and query below the prefix of a service, the day there, the prefix's URL."""
 
     path: str
     query: Mapping[str, tuple[str, ...]]
     day: date
     base: str
 
-    def one(self, key: str) -> str | None:
+    def value(self, key: str) -> str | None:
         """Return the first value of a query key, or None."""
         return next(iter(self.query.get(key, ())), None)
 

@@ -1,4 +1,4 @@
-"""The invented BIS site: news list, press releases, list of Federal Register notices, in the shapes of the real pages."""
+"""The invented BIS site: news, press releases, Federal Register notices, in the real shapes."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ BUREAU = "industry-and-security-bureau"
 def answer(question: Question) -> Answer:
     """Answer one request for a page."""
     news: list[Json] = [
-        one for one in load("bis/news.json") if one["date"] <= question.day.isoformat()
+        item for item in load("bis/news.json") if item["date"] <= question.day.isoformat()
     ]
     if question.path == "/news-updates":
         return _listing(news)
     if question.path == "/regulations/federal-register-notices":
         return _notices(question.day)
-    hit = next((one for one in news if question.path == f"/press-release/{one['slug']}"), None)
+    hit = next((item for item in news if question.path == f"/press-release/{item['slug']}"), None)
     return (
         _release(hit)
         if hit
@@ -44,50 +44,56 @@ def _page(title: str, props: Json, body: str, path: str) -> str:
 
 
 def _listing(news: list[Json]) -> Answer:
-    newest = sorted(news, key=lambda one: str(one["date"]), reverse=True)
+    newest = sorted(news, key=lambda item: str(item["date"]), reverse=True)
     nodes = [
         {
-            "title": one["title"],
-            "path": f"/press-release/{one['slug']}",
-            "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"},
+            "title": item["title"],
+            "path": f"/press-release/{item['slug']}",
+            "publishedOn": {"time": f"{item['date']}T04:00:00+00:00"},
         }
-        for one in newest
+        for item in newest
     ]
     items = "".join(
-        f'<li class="mb-2"><div class="border-b py-6"><a class="relative grid" href="/press-release/{escape(one["slug"])}">'
-        f'{escape(one["title"])}</a><span class="date">{_long(one["date"])}</span></div></li>'
-        for one in newest
+        '<li class="mb-2"><div class="border-b py-6"><a class="relative grid"'
+        f' href="/press-release/{escape(item["slug"])}">{escape(item["title"])}</a><span'
+        f' class="date">{_long(item["date"])}</span></div></li>'
+        for item in newest
     )
     body = f'<div class="mx-auto"><ul class="mt-4">{items}</ul></div>'
     return as_html(_page("News and Updates", {"nodes": nodes}, body, "/news-updates"))
 
 
-def _release(one: Json) -> Answer:
-    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in one["body"])
-    body = f"<h1>{escape(one['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(one['date'])} | Invented Bureau</p>{paragraphs}"
+def _release(record: Json) -> Answer:
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in record["body"])
+    body = (
+        f"<h1>{escape(record['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(record['date'])} | Invented"
+        f" Bureau</p>{paragraphs}"
+    )
     node = {
-        "title": one["title"],
-        "publishedOn": {"time": f"{one['date']}T04:00:00+00:00"},
+        "title": record["title"],
+        "publishedOn": {"time": f"{record['date']}T04:00:00+00:00"},
         "body": {"processed": body},
     }
-    return as_html(_page(one["title"], {"node": node}, body, f"/press-release/{one['slug']}"))
+    return as_html(_page(record["title"], {"node": node}, body, f"/press-release/{record['slug']}"))
 
 
 def _notices(day: date) -> Answer:
     rows = [
         {
-            "frnTitle": one["title"],
-            "frnPublicationDate": {"time": f"{one['publication_date']}T12:00:00+00:00"},
-            "frnEffectiveOnDate": {"time": f"{one['effective_on']}T12:00:00+00:00"}
-            if one["effective_on"]
-            else None,
-            "frnCitation": one["citation"].replace(" ", ""),
-            "frnDocumentType": one["type"],
-            "frnUrl": {"url": one["html_url"]},
+            "frnTitle": document["title"],
+            "frnPublicationDate": {"time": f"{document['publication_date']}T12:00:00+00:00"},
+            "frnEffectiveOnDate": (
+                {"time": f"{document['effective_on']}T12:00:00+00:00"}
+                if document["effective_on"]
+                else None
+            ),
+            "frnCitation": document["citation"].replace(" ", ""),
+            "frnDocumentType": document["type"],
+            "frnUrl": {"url": document["html_url"]},
         }
-        for one in load("fr/documents.json")
-        if one["publication_date"] <= day.isoformat()
-        and BUREAU in {agency["slug"] for agency in one["agencies"]}
+        for document in load("fr/documents.json")
+        if document["publication_date"] <= day.isoformat()
+        and BUREAU in {agency["slug"] for agency in document["agencies"]}
     ]
     path = "/regulations/federal-register-notices"
     return as_html(

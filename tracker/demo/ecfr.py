@@ -1,4 +1,4 @@
-"""The invented eCFR: titles, version list, full text of a section or supplement on a day, in the shapes of the real one."""
+"""The invented eCFR: titles, version list, the text of a provision on a day, in the real shapes."""
 
 from __future__ import annotations
 
@@ -48,16 +48,16 @@ def _titles(day: date) -> Answer:
 def _versions(question: Question) -> Answer:
     rows = _rows(question.day)
     for key, field in _FILTERS.items():
-        if (wanted := question.one(key)) is not None:
+        if (wanted := question.value(key)) is not None:
             rows = [row for row in rows if row[field] == wanted]
-    first, last, on = (question.one(f"issue_date[{end}]") for end in ("gte", "lte", "on"))
+    first, last, on = (question.value(f"issue_date[{end}]") for end in ("gte", "lte", "on"))
     rows = [
         row
         for row in rows
         if (first or "") <= row["issue_date"] <= (last or "9999")
         and on in (None, row["issue_date"])
     ]
-    page = int(question.one("page") or 1)
+    page = int(question.value("page") or 1)
     meta = {
         "title": "15",
         "result_count": str(len(rows)),
@@ -71,7 +71,7 @@ def _versions(question: Question) -> Answer:
 
 
 def _full(question: Question, at: str) -> Answer:
-    wanted = question.one("section") or question.one("appendix")
+    wanted = question.value("section") or question.value("appendix")
     if at > question.day.isoformat():
         why = (
             f"The requested date {at} is past the title's most recent issue date of {question.day}"
@@ -85,7 +85,7 @@ def _full(question: Question, at: str) -> Answer:
 
 
 def _text(identifier: str, at: str, day: date) -> str:
-    """Return the text in force, as it is served on `day`: a repair upstream shows from its day on."""
+    """Return the text in force as served on `day`: a repair upstream shows from its day on."""
     folder = WORLD / "ecfr" / identifier.replace(" ", "_")
     stem = max(file.stem for file in folder.glob("????-??-??.xml") if file.stem <= at)
     repairs = [

@@ -1,4 +1,4 @@
-"""The invented Federal Register: search, one document, public inspection, raw text, in the shapes of the real API."""
+"""The invented Federal Register: search, document, public inspection, text, in the real shapes."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ TYPES = {
 INSPECTION = timedelta(days=3)
 
 Json = dict[str, Any]
+_DEFAULT_FIELDS = (
+    "title", "type", "abstract", "document_number", "publication_date", "agencies",
+)  # fmt: skip
 
 
 def answer(question: Question) -> Answer:
@@ -32,7 +35,11 @@ def answer(question: Question) -> Answer:
     ):
         return _inspection(question)
     if found := re.fullmatch(r"/api/v1/documents/([\w-]+)", path):
-        hits = [one for one in _published(question.day) if one["document_number"] == found[1]]
+        hits = [
+            document
+            for document in _published(question.day)
+            if document["document_number"] == found[1]
+        ]
         return as_json(_local(hits[0], question.base)) if hits else _missing()
     if found := re.fullmatch(r"/documents/full_text/text/[\d/]+/([\w-]+)\.txt", path):
         return _raw(found[1], question.day)
@@ -47,7 +54,7 @@ def _missing() -> Answer:
 
 def _published(day: date) -> list[Json]:
     documents: list[Json] = load("fr/documents.json")
-    return [one for one in documents if one["publication_date"] <= day.isoformat()]
+    return [document for document in documents if document["publication_date"] <= day.isoformat()]
 
 
 def _local(document: Json, base: str) -> Json:
@@ -60,82 +67,79 @@ def _local(document: Json, base: str) -> Json:
 
 
 def _search(question: Question) -> Answer:
-    documents = _published(question.day)
-    if agencies := set(question.query.get("conditions[agencies][]", ())):
-        documents = [
-            one for one in documents if agencies & {agency["slug"] for agency in one["agencies"]}
-        ]
-    if kinds := {TYPES.get(code) for code in question.query.get("conditions[type][]", ())}:
-        documents = [one for one in documents if one["type"] in kinds]
-    first, last, on = (
-        question.one(f"conditions[publication_date][{end}]") for end in ("gte", "lte", "is")
-    )
-    documents = [
-        one
-        for one in documents
-        if (first or "") <= one["publication_date"] <= (last or "9999")
-        and on in (None, one["publication_date"])
-    ]
+    documents = [document for document in _published(question.day) if _matches(document, question)]
     if not documents:
         return as_json({"description": "Documents", "count": 0})
-    if question.one("order") == "newest":
+    if question.value("order") == "newest":
         documents.reverse()
-    size, page = int(question.one("per_page") or 20), int(question.one("page") or 1)
-    fields = question.query.get("fields[]") or (
-        "title",
-        "type",
-        "abstract",
-        "document_number",
-        "publication_date",
-        "agencies",
-    )
-    shown = documents[(page - 1) * size : page * size]
-    results = [{field: _local(one, question.base).get(field) for field in fields} for one in shown]
+    size, page = int(question.value("per_page") or 20), int(question.value("page") or 1)
+    fields = question.query.get("fields[]") or _DEFAULT_FIELDS
+    shown = [_local(found, question.base) for found in documents[(page - 1) * size : page * size]]
     return as_json(
         {
             "description": "Documents",
             "count": len(documents),
             "total_pages": -(-len(documents) // size),
-            "results": results,
+            "results": [{field: document.get(field) for field in fields} for document in shown],
         }
     )
+
+
+def _matches(document: Json, question: Question) -> bool:
+    """Tell whether a document is of the agencies, types and days that were asked for."""
+    agencies = set(question.query.get("conditions[agencies][]", ()))
+    if agencies and not agencies & {agency["slug"] for agency in document["agencies"]}:
+        return False
+    types = {TYPES.get(code) for code in question.query.get("conditions[type][]", ())}
+    if types and document["type"] not in types:
+        return False
+    first, last, on = (
+        question.value(f"conditions[publication_date][{end}]") for end in ("gte", "lte", "is")
+    )
+    published = document["publication_date"]
+    return (first or "") <= published <= (last or "9999") and on in (None, published)
 
 
 def _inspection(question: Question) -> Answer:
     ahead = (question.day + INSPECTION).isoformat()
     soon = [
-        one
-        for one in load("fr/documents.json")
-        if question.day.isoformat() < one["publication_date"] <= ahead
+        document
+        for document in load("fr/documents.json")
+        if question.day.isoformat() < document["publication_date"] <= ahead
     ]
     rows = [
         {
-            "document_number": one["document_number"],
-            "title": one["title"] + " ",
-            "type": one["type"],
+            "document_number": document["document_number"],
+            "title": document["title"] + " ",
+            "type": document["type"],
             "filed_at": f"{question.day}T08:45:00.000-05:00",
             "filing_type": "regular",
-            "agencies": one["agencies"],
-            "agency_names": [agency["name"] for agency in one["agencies"]],
-            "publication_date": one["publication_date"],
-            "html_url": one["html_url"],
+            "agencies": document["agencies"],
+            "agency_names": [agency["name"] for agency in document["agencies"]],
+            "publication_date": document["publication_date"],
+            "html_url": document["html_url"],
             "pdf_url": None,
-            "num_pages": one["page_length"],
-            "docket_numbers": one["docket_ids"],
+            "num_pages": document["page_length"],
+            "docket_numbers": document["docket_ids"],
             "editorial_note": None,
             "subject_1": None,
             "raw_text_url": None,
             "page_views": {"count": 1, "last_updated": None},
         }
-        for one in soon
+        for document in soon
     ]
     return as_json({"count": len(rows), "results": rows})
 
 
 def _raw(number: str, day: date) -> Answer:
     file = WORLD / "fr/raw" / f"{number}.txt"
-    if not file.is_file() or number not in {one["document_number"] for one in _published(day)}:
+    if not file.is_file() or number not in {
+        document["document_number"] for document in _published(day)
+    }:
         return _missing()
     text = escape(file.read_text(encoding="utf-8"), quote=False)
-    page = f"<html>\n<head>\n<title>Federal Register</title>\n</head>\n<body><pre>\n{text}\n</pre></body>\n</html>\n"
+    page = (
+        "<html>\n<head>\n<title>Federal"
+        f" Register</title>\n</head>\n<body><pre>\n{text}\n</pre></body>\n</html>\n"
+    )
     return Answer(200, "text/plain; charset=utf-8", page.encode())

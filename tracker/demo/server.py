@@ -1,4 +1,4 @@
-"""The loopback server of the invented world: standard library, three prefixes, one clock that the demo moves."""
+"""The loopback server of the invented world: standard library, three prefixes, one clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The demonstration itself: the commands of the tracker, one after the other, while the clock of the invented world moves."""
+"""The demonstration: the tracker's commands in turn, while the invented world's clock moves."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ DAYS = (
     (date(2021, 3, 4), "A rule is on public inspection; the Invented Bureau has a press release."),
     (
         date(2021, 3, 8),
-        "The rule takes effect: it changes thresholds, remote access, Country Groups and the Entity List.",
+        (
+            "The rule takes effect: it changes thresholds, remote access, Country Groups and the"
+            " Entity List."
+        ),
     ),
     (
         date(2021, 3, 12),
@@ -45,7 +48,8 @@ def run(out: Path, echo: Echo) -> int:
     """
     _prepare(out)
     echo(
-        "EVERYTHING HERE IS INVENTED: rules, documents, companies, countries. Served over loopback HTTP, read by the same code."
+        "EVERYTHING HERE IS INVENTED: rules, documents, companies, countries. Served over loopback"
+        " HTTP, read by the same code."
     )
     with DemoServer(DAYS[0][0]) as server:
         tracker = _Tracker(out, server.environment, echo)
@@ -72,7 +76,10 @@ def run(out: Path, echo: Echo) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Tracker:
-    """Calls the tracker on one day of the invented world and lets its words pass; a command that fails ends the demo."""
+    """Calls the tracker on one day of the invented world and lets its words pass.
+
+    A command that fails ends the demo.
+    """
 
     out: Path
     environment: dict[str, str]
@@ -102,7 +109,8 @@ class _Tracker:
             self.echo(f"    {line}")
         if done.returncode:
             raise TrackerError(
-                f"the demo stopped: `tracker {shlex.join(words)}` ended with exit code {done.returncode}"
+                f"the demo stopped: `tracker {shlex.join(words)}` ended with exit code"
+                f" {done.returncode}"
             )
 
 
@@ -111,19 +119,21 @@ def _prepare(out: Path) -> None:
     if out.exists() and any(out.iterdir()):
         if not (out / MARK).is_file():
             raise UsageError(
-                f"{out} is not empty and was not written by an earlier demo; name another folder with --out"
+                f"{out} is not empty and was not written by an earlier demo; name another folder"
+                " with --out"
             )
         for held in (*out.glob("tracker.db*"), *out.glob("digest.*")):
             held.unlink()
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).write_text(
-        "# Invented\n\nEverything in this folder was made by `tracker demo` from an invented world. None of it is law.\n",
+        "# Invented\n\nEverything in this folder was made by `tracker demo` from an invented world."
+        " None of it is law.\n",
         encoding="utf-8",
     )
 
 
 def _program() -> str:
-    """Return how the reader can call the tracker from where she stands: by name where that finds it, else by its path."""
+    """Return how the reader can call the tracker: by name where that finds it, else by its path."""
     beside = Path(sys.executable).with_name("tracker")
     if not beside.exists():
         return f"{shlex.quote(sys.executable)} -m tracker"

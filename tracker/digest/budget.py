@@ -1,4 +1,6 @@
-"""How much of a digest a mail program will show: Gmail clips a message at 102 KB, so entries are weighed before they are shown.
+"""How much of a digest a mail program shows.
+
+Gmail clips a message at 102 KB, so entries are weighed before they are shown.
 
 Weights are bytes of the HTML that a value becomes, rounded up; the templates' own markup is counted
 a piece.
@@ -124,7 +126,7 @@ def _of_pieces(pieces: Pieces) -> int:
 
 
 def fit(full: Sequence[int], brief: Sequence[int], room: int) -> tuple[int, int]:
-    """Return how many items fit in full and how many of the next ones in brief, in order, within `room` bytes."""
+    """Return how many items fit `room` bytes in full, and how many of the next ones in brief."""
     if sum(full) <= room:
         return len(full), 0
     shown = _while(full, room * _BRIEFS)

@@ -1,4 +1,4 @@
-"""What lies ahead: rules that take effect, comment periods that close, documents to be published, announced amendments."""
+"""What lies ahead: rules taking effect, comment periods closing, publications, amendments."""
 
 from __future__ import annotations
 
@@ -27,14 +27,16 @@ def coming(
     force as (address, text).
     """
     known = {of_document(document): document for document in documents}
-    found = [one for document in known.values() for one in _dates(document, today)]
+    found = [date_ for document in known.values() for date_ in _dates(document, today)]
     added = (
-        (one.provision, one.change.after)
-        for one in changes
-        if one.change.noise == "link-notice" and one.change.after
+        (change.provision, change.change.after)
+        for change in changes
+        if change.change.noise == "link-notice" and change.change.after
     )
     found.extend(_announced((*notices, *added), known, today))
-    return tuple(sorted(found, key=lambda one: (one.day is None, one.day or today, one.what)))
+    return tuple(
+        sorted(found, key=lambda event: (event.day is None, event.day or today, event.what))
+    )
 
 
 def _dates(document: Document, today: date) -> Iterator[Coming]:
@@ -56,7 +58,7 @@ def _dates(document: Document, today: date) -> Iterator[Coming]:
 def _announced(
     notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date
 ) -> Iterator[Coming]:
-    """Yield the amendments that link notices announce, each once, dated where their document is known."""
+    """Yield the amendments that link notices announce, each once, dated where possible."""
     by_citation = {document.citation: document for document in known.values() if document.citation}
     seen: set[tuple[str, str]] = set()
     for where, text in notices:

@@ -6,9 +6,10 @@ changes, documents, pages, states -> record -> groups -> sections
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from tracker.digest import budget, folded, health, notices, sections
 from tracker.digest.coming import coming
@@ -51,16 +52,21 @@ def compose(
     that stand in the texts now. By `observed`, what a backfill brought is left out.
     """
     record = _record(changes, documents, pages, states, by)
-    pending = [one if isinstance(one, tuple) else (one.address, one.text) for one in link_notices]
-    ahead = tuple(one.document for one in (*upcoming, *record.documents))
+    pending = [
+        notice if isinstance(notice, tuple) else (notice.address, notice.text)
+        for notice in link_notices
+    ]
+    ahead = tuple(recorded.document for recorded in (*upcoming, *record.documents))
     record = replace(record, coming=coming(ahead, record.editorial, pending, generated_at.date()))
     period = _Period(since, until, generated_at, by, states, settings or _DEFAULTS)
-    return _digest(record, {of_document(one): one for one in ahead}, period, quarantined)
+    return _digest(
+        record, {of_document(document): document for document in ahead}, period, quarantined
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Period:
-    """The days that a digest is about, when and by which clock it was made, and how the sources stood."""
+    """The days of a digest, when and by which clock it was made, how the sources stood."""
 
     since: date
     until: date
@@ -78,23 +84,25 @@ def _digest(
 ) -> Digest:
     """Say what the record of a period holds, in the order in which a reader needs it."""
     since, until = period.since, period.until
-    told = sections.ordered(groups(record.changes))
-    dates = budget.fit([budget.of_coming(one) for one in record.coming], [], budget.COMING)[0]
+    ordered_groups = sections.ordered(groups(record.changes))
+    dates = budget.fit([budget.of_coming(event) for event in record.coming], [], budget.COMING)[0]
     empty = _nothing(record, quarantined)
     return Digest(
         since=since,
         until=until,
         generated_at=period.generated_at,
         title=f"EAR Tracker digest, {span(since, until)}",
-        subject=_subject(told, record, since, until),
-        headline=_headline(told, record, since),
+        subject=_subject(ordered_groups, record, since, until),
+        headline=_headline(ordered_groups, record, since),
         period=_period(since, until, period.generated_at, period.by),
         alarms=health.alarms(period.states, since, until, period.generated_at, period.settings),
-        sections=sections.sections(told, known, budget.CHANGES),
+        sections=sections.sections(ordered_groups, known, budget.CHANGES),
         coming=record.coming[:dates],
-        coming_rest=f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json."
-        if dates < len(record.coming)
-        else None,
+        coming_rest=(
+            f"And {count(len(record.coming) - dates, 'more date')}, all in digest.json."
+            if dates < len(record.coming)
+            else None
+        ),
         documents=notices.documents(record.documents, budget.DOCUMENTS),
         inspection=notices.inspection(record.documents, budget.INSPECTION),
         pages=notices.pages(record.pages, budget.PAGES),
@@ -110,7 +118,7 @@ def _digest(
 
 def _nothing(record: Record, quarantined: Sequence[object]) -> tuple[str, ...]:
     """Name what was looked at and held nothing, so that no reader wonders."""
-    waiting = sum(1 for one in record.documents if one.document.public_inspection)
+    waiting = sum(1 for document in record.documents if document.document.public_inspection)
     held = (
         ("dates ahead", len(record.coming)),
         ("Federal Register documents", len(record.documents) - waiting),
@@ -130,32 +138,46 @@ def _record(
     states: Sequence[SourceState],
     by: Clock,
 ) -> Record:
-    """Part the changes by kind, and leave out what a backfill brought where the digest goes by our own clock."""
+    """Part the changes by kind.
+
+    What a backfill brought is left out where the digest goes by our own clock.
+    """
     ours = by == "observed"
-    kept = [one for one in changes if not (ours and one.backfilled)]
+    parts: dict[str, list[RecordedChange]] = {"substance": [], "editorial": [], "restated": []}
+    for change in _ours(changes) if ours else changes:
+        kind = change.change.kind
+        parts[kind if kind in parts else "substance"].append(change)
     return Record(
-        tuple(one for one in kept if one.change.kind not in ("editorial", "restated")),
-        tuple(one for one in kept if one.change.kind == "editorial"),
-        tuple(one for one in kept if one.change.kind == "restated"),
-        tuple(one for one in documents if not (ours and one.backfilled)),
-        tuple(one for one in pages if not (ours and one.backfilled)),
+        tuple(parts["substance"]),
+        tuple(parts["editorial"]),
+        tuple(parts["restated"]),
+        tuple(_ours(documents) if ours else documents),
+        tuple(_ours(pages) if ours else pages),
         tuple(states),
         (),
     )
 
 
-def _headline(told: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:
-    """Say in two or three sentences what matters most, how much happened, and whether the sources were read."""
+_Sighted = TypeVar("_Sighted", RecordedChange, RecordedDocument, RecordedPage)
+
+
+def _ours(seen: Iterable[_Sighted]) -> Iterator[_Sighted]:
+    """Yield what we saw ourselves, not by a backfill."""
+    return (record for record in seen if not record.backfilled)
+
+
+def _headline(ordered_groups: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:
+    """Say in two or three sentences what matters most, how much happened, and how reading went."""
     reading, counts = health.reading(record.states, since), _counts(record, since)
-    if not told:
+    if not ordered_groups:
         within = " in what was read" if health.missing(record.states, since) else ""
         return f"No change of substance{within}: {counts}.", reading
-    leads = [cut(lead(group.changes), _LEAD) for group in told[:_LEADS]]
+    leads = [cut(lead(group.changes), _LEAD) for group in ordered_groups[:_LEADS]]
     return *leads, sentence(counts), *(() if all_read(record, since) else (reading,))
 
 
 def all_read(record: Record, since: date) -> bool:
-    """Tell whether every source was read well in the period, and left no question without an answer."""
+    """Tell whether every source was read well in the period and left no question unanswered."""
     return bool(record.states) and all(
         health.was_read(state, since) and not state.open for state in record.states
     )
@@ -168,18 +190,26 @@ def _counts(record: Record, since: date) -> str:
         if record.changes
         else []
     )
-    published = [one.document for one in record.documents if not one.document.public_inspection]
+    published = [
+        document.document
+        for document in record.documents
+        if not document.document.public_inspection
+    ]
     parts.append(count(_number(published, "Rule"), "rule"))
     parts.extend(count(number, noun) for noun, number in _others(record, published) if number)
     return ", ".join([*parts, health.verdict(record.states, since)])
 
 
 def _where(changes: Sequence[RecordedChange]) -> str:
-    return f" in {count(len({one.provision for one in changes}), 'provision')}" if changes else ""
+    return (
+        f" in {count(len({change.provision for change in changes}), 'provision')}"
+        if changes
+        else ""
+    )
 
 
 def _number(documents: Iterable[Document], kind: str) -> int:
-    return len({of_document(one) for one in documents if one.type == kind})
+    return len({of_document(document) for document in documents if document.type == kind})
 
 
 def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, int], ...]:
@@ -187,17 +217,22 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
     proposed = _number(published, "Proposed Rule")
     return (
         ("proposed rule", proposed),
-        ("other document", len({of_document(one) for one in published}) - rules - proposed),
+        (
+            "other document",
+            len({of_document(document) for document in published}) - rules - proposed,
+        ),
         ("document on public inspection", len(record.documents) - len(published)),
         ("BIS page", len(record.pages)),
     )
 
 
-def _subject(told: Sequence[Group], record: Record, since: date, until: date) -> str:
+def _subject(ordered_groups: Sequence[Group], record: Record, since: date, until: date) -> str:
     """Return the subject of the mail: the period and what matters most."""
     broken = any(not state.read for state in record.states)
     what = (
-        cut(lead(told[0].changes), _SUBJECT_LEAD).rstrip(".") if told else "no change of substance"
+        cut(lead(ordered_groups[0].changes), _SUBJECT_LEAD).rstrip(".")
+        if ordered_groups
+        else "no change of substance"
     )
     partly = " (a source was read in part)" if health.missing(record.states, since) else ""
     return f"EAR {span(since, until)}: {what}{' (a source is broken)' if broken else partly}"

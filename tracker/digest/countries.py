@@ -14,7 +14,7 @@ _MOST = 4
 
 
 def lead(changes: Sequence[Change]) -> str | None:
-    """Say what the cells mean, country by country, or null unless all changes are cells of one of the two lists.
+    """Say what cells mean, country by country; null unless all are of a known list.
 
     `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country
     Group D:5`.
@@ -27,37 +27,47 @@ def lead(changes: Sequence[Change]) -> str | None:
         if home.endswith(f"CFR {COUNTRY_CHART}")
         else None
     )
-    told = _by_country(changes) if say else {}
-    if say is None or not told:
+    moves_by_country = _by_country(changes) if say else {}
+    if say is None or not moves_by_country:
         return None
     said = [
         say(country, **moves)
-        for country, moves in sorted(told.items(), key=lambda one: -sum(map(len, one[1].values())))
+        for country, moves in sorted(
+            moves_by_country.items(), key=lambda pair: -sum(map(len, pair[1].values()))
+        )
     ]
     more = len(said) - _MOST
     return "; ".join([*said[:_MOST], *([f"and {count(more, 'more country')}"] if more > 0 else [])])
 
 
 def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
-    """Return what each country gained, lost and had amended, by column; empty if any change is no cell."""
-    told: dict[str, dict[str, list[str]]] = {}
+    """Return what each country gained, lost and had amended, by column.
+
+    Empty if any change is no cell.
+    """
+    moves_by_country: dict[str, dict[str, list[str]]] = {}
     for change in changes:
         place = cell(change.address) if change.unit == "cell" else None
         if place is None:
             return {}
-        moves = told.setdefault(printed(place.row), {"gained": [], "lost": [], "amended": []})
+        moves = moves_by_country.setdefault(
+            printed(place.row), {"gained": [], "lost": [], "amended": []}
+        )
         key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
         moves[key].append(printed(place.column))
     return {
         row: {key: sorted(columns, key=natural) for key, columns in moves.items()}
-        for row, moves in told.items()
+        for row, moves in moves_by_country.items()
     }
 
 
 def _groups(
     country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]
 ) -> str:
-    """Say which Country Groups one country joins and leaves; the words "Country Group" stand once."""
+    """Say which Country Groups one country joins and leaves.
+
+    The words "Country Group" stand once.
+    """
     verbs = [
         (verb, columns)
         for verb, columns in (
@@ -76,7 +86,11 @@ def _groups(
 
 def _chart(country: str, gained: Sequence[str], lost: Sequence[str], amended: Sequence[str]) -> str:
     """Say where the Country Chart now asks for a license, and where no longer."""
-    phrases = (("now needs a license for", gained), ("no longer needs one for" if gained else "no longer needs a license for", lost),
-               ("has changed marks for", amended))  # fmt: skip
+    no_longer = "no longer needs one for" if gained else "no longer needs a license for"
+    phrases = (
+        ("now needs a license for", gained),
+        (no_longer, lost),
+        ("has changed marks for", amended),
+    )
     said = [f"{phrase} {listing(columns)}" for phrase, columns in phrases if columns]
     return f"{country} {listing(said)} on the Country Chart"

@@ -16,7 +16,7 @@ NAMES = 9_000
 
 
 def lead(changes: Sequence[Change]) -> str | None:
-    """Say how many rows came, went, moved and changed, and where, or null unless all changes are Entity List rows."""
+    """Say how many Entity List rows came, went, moved, changed; null for other changes."""
     if not changes or any(
         change.unit != "entity" or entity(change.address) is None for change in changes
     ):
@@ -44,7 +44,7 @@ def _said(changes: Sequence[Change], verb: str) -> str:
 
 
 def _touched(changes: Sequence[Change]) -> str:
-    """Say which facets amendments touched, where they all touched the same: ` in the citation only`."""
+    """Say which facets amendments touched, if all the same: ` in the citation only`."""
     touched = {changed_facets(change) for change in changes if change.kind == "amended"}
     only = touched.pop() if len(touched) == 1 else ()
     facets = [f"the {name.lower()}" for name in only]
@@ -57,14 +57,17 @@ def by_country(changes: Iterable[Change]) -> str:
     for change in changes:
         country = (entity(change.address) or ("", ""))[0]
         counts[country] = counts.get(country, 0) + 1
-    ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
+    ordered = sorted(counts.items(), key=lambda counted: (-counted[1], counted[0]))
     said = [f"{country}: {number:,}" for country, number in ordered[:_COUNTRIES]]
     more = len(ordered) - _COUNTRIES
     return "; ".join([*said, *([count(more, "more country")] if more > 0 else [])])
 
 
 def listings(changes: Sequence[Change], title: str) -> tuple[Listing, ...]:
-    """Return one list of names per country, in the list's order; what does not fit is counted in a last one."""
+    """Return one list of names per country, in the list's order.
+
+    What does not fit is counted in a last one.
+    """
     names: dict[str, list[str]] = {}
     for change in changes:
         country, name = entity(change.address) or ("", printed(change.address))

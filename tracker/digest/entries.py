@@ -15,7 +15,7 @@ from tracker.digest.tags import of_changes
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
 from tracker.digest.weighing import weight
 from tracker.digest.wording import TOPICS, cut, day, few, sentence
-from tracker.model import Cause, Change, Document, RecordedChange
+from tracker.model import Cause, Change, ChangeKind, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import KIND_WORDS, cell, short
@@ -34,7 +34,7 @@ ROWS, CELLS = 30, 75
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Changes told together, with the topic they stand under and how much they matter (greater is more)."""
+    """Changes told together, their topic, and how much they matter (greater is more)."""
 
     changes: tuple[RecordedChange, ...]
     topic: str
@@ -49,7 +49,7 @@ def groups(changes: Iterable[RecordedChange]) -> list[Group]:
             change
         )
     made = [
-        Group(tuple(group), _topic(group), max(weight(one) for one in group))
+        Group(tuple(group), _topic(group), max(weight(change) for change in group))
         for group in found.values()
     ]
     return sorted(
@@ -71,7 +71,10 @@ def _day_number(value: date | None) -> int:
 
 
 def _topic(changes: Iterable[RecordedChange]) -> str:
-    """Return the topic with most tags on the changes of a group; ties go to the IaaS loophole, then to the order of the five."""
+    """Return the topic with most tags on the changes of a group.
+
+    Ties go to the IaaS loophole, then to the order of the five.
+    """
     counts = Counter(
         topic for change in changes for topic, _ in {(tag.topic, tag.tag) for tag in change.tags}
     )
@@ -80,7 +83,7 @@ def _topic(changes: Iterable[RecordedChange]) -> str:
 
 
 def entry(group: Group, documents: Mapping[Identity, Document]) -> Entry:
-    """Tell one group as an entry, with as many redlines as fit what one entry may take of a mail."""
+    """Tell one group as an entry, with as many redlines as one entry may take of a mail."""
     made = _entry(group, documents, BLOCKS)
     for most in (BLOCKS // 2, 2, 1, 0):
         if budget.of_entry(made) <= budget.ENTRY:
@@ -90,7 +93,7 @@ def entry(group: Group, documents: Mapping[Identity, Document]) -> Entry:
 
 
 def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> Entry:
-    first, bare = group.changes[0], [one.change for one in group.changes]
+    first, bare = group.changes[0], [change.change for change in group.changes]
     shown, listings, more = _shown(group, most)
     whole = bare[0].unit == "provision"
     on = first.from_ if whole and bare[0].kind == "removed" else first.to
@@ -129,8 +132,8 @@ def brief(group: Group) -> Brief:
 def _beyond(provision: str, said: str) -> str:
     """Leave the provision out of a sentence whose link names it already."""
     if said.startswith(f"{provision} ("):
-        heading, _, told = said.removeprefix(f"{provision} (").partition("): ")
-        return f"{heading}: {told}"
+        heading, _, what = said.removeprefix(f"{provision} (").partition("): ")
+        return f"{heading}: {what}"
     return said.removeprefix(f"{provision}: ").replace(f": {provision}", "", 1)
 
 
@@ -157,20 +160,26 @@ def _in_force(change: RecordedChange) -> str:
 
 
 def _law_day(change: RecordedChange) -> date | None:
-    """Return the day on which the rule that leads took effect, where it is not the eCFR's; None where that is a mere guess."""
-    lead_cause = next((one for one in change.causes if one.confidence != "low"), None)
+    """Return the day on which the rule that leads took effect, where it is not the eCFR's.
+
+    None where that is a mere guess.
+    """
+    lead_cause = next((cause for cause in change.causes if cause.confidence != "low"), None)
     return lead_cause.effective if lead_cause and lead_cause.effective != change.to else None
 
 
 def _began(since: date) -> str:
-    """Say from when a text was in force: of one that stood when the eCFR's history begins, no more is known than that."""
+    """Say from when a text was in force.
+
+    Of one that stood when the eCFR's history begins, no more is known than that.
+    """
     return f"{day(since)} or earlier" if since <= FLOOR else day(since)
 
 
 def _causes(changes: Iterable[RecordedChange]) -> tuple[Cause, ...]:
     """Return the causes of a group, each document once, the surest first."""
     found: dict[Identity | str, Cause] = {}
-    for cause in (cause for one in changes for cause in one.causes):
+    for cause in (cause for change in changes for cause in change.causes):
         found.setdefault(of_cause(cause) or cause.citation or cause.evidence, cause)
     order = ("high", "medium", "low")
     return tuple(sorted(found.values(), key=lambda cause: order.index(cause.confidence)))[:4]
@@ -189,17 +198,17 @@ def cause_line(cause: Cause, documents: Mapping[Identity, Document]) -> CauseLin
     return CauseLine(
         label,
         Link(cut(link.text, 240), link.url),
-        ", ".join(one for one in (citation, number) if one),
+        ", ".join(part for part in (citation, number) if part),
         cut(cause.evidence, 300),
     )
 
 
 def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
-    """Return at most `most` redlines, lists of names for long lists of entities, and a sentence on the rest."""
-    bare = [one.change for one in group.changes]
-    rows = [one for one in bare if one.unit == "entity"]
+    """Return at most `most` redlines, names of many entities, a sentence on the rest."""
+    bare = [change.change for change in group.changes]
+    rows = [change for change in bare if change.unit == "entity"]
     if len(rows) > CARDS:
-        return _many_rows(rows, [one for one in bare if one.unit != "entity"], most)
+        return _many_rows(rows, [change for change in bare if change.unit != "entity"], most)
     made = blocks(bare, VIEW)
     weights = _block_weights(group.changes)
     first = sorted(range(len(made)), key=lambda place: -weights.get(made[place].address, 0))[:most]
@@ -211,10 +220,10 @@ def _shown(group: Group, most: int) -> tuple[tuple[Block, ...], tuple[Listing, .
 def _block_weights(changes: Iterable[RecordedChange]) -> dict[str, int]:
     """Return how much the block at each address matters: as much as its weightiest change."""
     weights: dict[str, int] = {}
-    for one in changes:
-        place = cell(one.change.address) if one.change.unit == "cell" else None
-        address = place.table if place else one.change.address
-        weights[address] = max(weights.get(address, 0), weight(one))
+    for change in changes:
+        place = cell(change.change.address) if change.change.unit == "cell" else None
+        address = place.table if place else change.change.address
+        weights[address] = max(weights.get(address, 0), weight(change))
     return weights
 
 
@@ -235,14 +244,19 @@ def _trimmed(block: Block) -> Block:
 def _many_rows(
     rows: Sequence[Change], others: Sequence[Change], most: int
 ) -> tuple[tuple[Block, ...], tuple[Listing, ...], str | None]:
-    """Show the first cards of a long list of Entity List rows, then every name by what happened and by country."""
-    only_citation = [one.kind == "amended" and changed_facets(one) == ("Citation",) for one in rows]
-    major = [one for one, minor in zip(rows, only_citation, strict=True) if not minor]
-    minor = [one for one, minor in zip(rows, only_citation, strict=True) if minor]
-    kinds = dict.fromkeys(one.kind for one in major)
+    """Show the first cards of a long list of entities, then all names by fate and country."""
+    major: list[Change] = []
+    minor: list[Change] = []
+    by_kind: dict[ChangeKind, list[Change]] = {}
+    for row in rows:
+        if row.kind == "amended" and changed_facets(row) == ("Citation",):
+            minor.append(row)
+        else:
+            major.append(row)
+            by_kind.setdefault(row.kind, []).append(row)
     lists = [
-        entities.listings([one for one in major if one.kind == kind], KIND_WORDS[kind].capitalize())
-        for kind in kinds
+        entities.listings(of_kind, KIND_WORDS[kind].capitalize())
+        for kind, of_kind in by_kind.items()
     ]
     lists.append(entities.listings(minor, "Amended in the citation only"))
     first = (major or minor)[: min(FIRST_CARDS, most)]
@@ -254,6 +268,6 @@ def _many_rows(
     more = f"{cards}; the names of all follow." if first else None
     return (
         blocks([*first, *others[:most]], VIEW),
-        tuple(one for listings in lists for one in listings),
+        tuple(listing for listings in lists for listing in listings),
         more,
     )

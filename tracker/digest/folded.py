@@ -1,4 +1,4 @@
-"""What a digest counts rather than shows: editorial changes, versions that a source restated, answers in quarantine."""
+"""What a digest counts rather than shows: editorial, restated, quarantined."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from tracker.sources import naming
 
 
 def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
-    """Count editorial changes by what they are and by provision; the law is the same before and after them."""
+    """Count editorial changes by what they are and by provision.
+
+    The law is the same before and after them.
+    """
     if not changes:
         return None
     provisions: dict[str, list[RecordedChange]] = {}
@@ -26,7 +29,9 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
         Brief(
             Link(
                 provision,
-                links.ecfr(provision, max((one.to for one in given if one.to), default=None)),
+                links.ecfr(
+                    provision, max((change.to for change in given if change.to), default=None)
+                ),
             ),
             _noises(given),
         )
@@ -37,50 +42,57 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
 
 def _noises(changes: Iterable[RecordedChange]) -> str:
     counts = Counter(
-        NOISE_WORDS[one.change.noise] if one.change.noise else "unclassified" for one in changes
+        NOISE_WORDS[change.change.noise] if change.change.noise else "unclassified"
+        for change in changes
     )
     return ", ".join(f"{noise} ({number:,})" for noise, number in counts.most_common())
 
 
 def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
-    """Tell which versions a source restated: other text for a version that it had served before, with both captures."""
+    """Tell which versions a source restated: other text for a day served before."""
     if not changes:
         return None
     units = f"{count(len(changes), 'unit')} {'was' if len(changes) == 1 else 'were'} restated"
-    said = f"{units}: a source now serves other text for a version that it had served before. This is not a change of law"
-    return _fitted(sentence(said), [_restated(one) for one in changes], room, "unit")
+    said = (
+        f"{units}: a source now serves other text for a version that it had served before. This is"
+        " not a change of law"
+    )
+    return _fitted(sentence(said), [_restated(change) for change in changes], room, "unit")
 
 
-def _restated(one: RecordedChange) -> Brief:
-    on = f"version of {day(one.to)}; " if one.to else ""
-    captures = f"captures {one.old_capture or 'unknown'} and {one.new_capture or 'unknown'}"
+def _restated(change: RecordedChange) -> Brief:
+    on = f"version of {day(change.to)}; " if change.to else ""
+    captures = f"captures {change.old_capture or 'unknown'} and {change.new_capture or 'unknown'}"
     words = " ".join(
         f"[-{text}-]" if mark == "-" else f"{{+{text}+}}"
-        for mark, text in one.change.words
+        for mark, text in change.change.words
         if mark != "="
     )
     shown = f": {cut(words, 200)}" if words else ""
     return Brief(
-        Link(cut(printed(one.change.address), 160), links.ecfr(one.provision, one.to)),
+        Link(cut(printed(change.change.address), 160), links.ecfr(change.provision, change.to)),
         f"{on}{captures}{shown}",
     )
 
 
 def quarantined(answers: Sequence[object], room: int) -> Folded | None:
-    """Tell which answers wait in quarantine: they did not look like law, and nothing was taken from them."""
+    """Tell which answers wait in quarantine: they did not look like law, and gave nothing."""
     if not answers:
         return None
     held, them = ("is", "it") if len(answers) == 1 else ("are", "them")
-    said = f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from {them}; see tracker quarantine list"
-    return _fitted(sentence(said), [_answer(one) for one in answers], room, "answer")
-
-
-def _answer(one: object) -> Brief:
-    subject, reason = (
-        getattr(one, "subject", None) or "unknown answer",
-        getattr(one, "reason", None) or "no reason recorded",
+    said = (
+        f"{count(len(answers), 'answer')} {held} held in quarantine, and nothing was taken from"
+        f" {them}; see tracker quarantine list"
     )
-    seen = getattr(one, "first_seen", None) or getattr(one, "fetched_at", None)
+    return _fitted(sentence(said), [_answer(answer) for answer in answers], room, "answer")
+
+
+def _answer(answer: object) -> Brief:
+    subject, reason = (
+        getattr(answer, "subject", None) or "unknown answer",
+        getattr(answer, "reason", None) or "no reason recorded",
+    )
+    seen = getattr(answer, "first_seen", None) or getattr(answer, "fetched_at", None)
     return Brief(
         Link(cut(naming.words(str(subject)), 160), None),
         cut(f"{reason}{f'; since {moment(seen)}' if seen else ''}", 300),

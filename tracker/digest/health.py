@@ -15,6 +15,9 @@ _OPEN = 5
 """Sentences about questions without an answer for one source; the rest is counted."""
 _NAMED, _WHAT = 3, 90
 """Questions without an answer that are named in the headline, and the characters for each."""
+_NEVER_COVERED = (
+    "Letters to companies, speeches and drafts reach none of these sources and are never covered."
+)
 
 
 def alarms(
@@ -40,7 +43,10 @@ def _alarms(
         and _announced(state, settings.alarm_after)
     ):
         said = f"{_start(state)} recovered on {day(_day(state.recovered_at))}"
-        failed = f", having failed {_times(len(state.failed_at))} in a row since {day(_day(state.failed_at[0]))}"
+        failed = (
+            f", having failed {_times(len(state.failed_at))} in a row since"
+            f" {day(_day(state.failed_at[0]))}"
+        )
         rest = (
             "what still has no usable answer is named under Sources"
             if state.open
@@ -49,14 +55,17 @@ def _alarms(
         yield Alarm("recovered", state.name, f"{said}{failed}; {rest}.")
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.read and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
-        said = f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for {count(quiet, 'day')}"
+        said = (
+            f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for"
+            f" {count(quiet, 'day')}"
+        )
         yield Alarm(
             "quiet", state.name, f"{said}; its last change was on {day(state.last_change)}."
         )
 
 
 def _announced(state: SourceState, tries: int) -> datetime | None:
-    """Return the moment of the failure with which a source counted as broken, or None where it never failed so often."""
+    """Return the moment of the failure that made a source count as broken, or None."""
     return state.failed_at[tries - 1] if len(state.failed_at) >= tries else None
 
 
@@ -68,7 +77,10 @@ def _broken(state: SourceState, announced: datetime | None, since: date, until: 
         if state.last_success
         else "it has never given a good answer"
     )
-    said = f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed {_times(state.failures_in_a_row)} in a row{start}"
+    said = (
+        f"{_start(state)} {'broke' if new else 'is still broken'}: it has failed"
+        f" {_times(state.failures_in_a_row)} in a row{start}"
+    )
     error = cut(state.last_error or "not recorded", _ERROR).rstrip(".")
     return Alarm("broke" if new else "broken", state.name, f"{said}; {good}. Last error: {error}.")
 
@@ -90,7 +102,7 @@ def _day(value: datetime) -> date:
 
 
 def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
-    """Return one line a source: state, current as of, last good read, failures in a row, last error and last change."""
+    """Return one line a source: how it stands, when last read, its failures and news."""
     return tuple(
         SourceLine(
             SOURCES[state.name],
@@ -106,18 +118,26 @@ def lines(states: Iterable[SourceState], since: date) -> tuple[SourceLine, ...]:
 
 
 def _notes(state: SourceState, since: date) -> Iterator[str]:
-    """Yield what a reader must know of a source: the questions without an answer, else its last error if it is of the period.
+    """Yield what a reader must know of a source.
+
+    That is the questions without an answer, else its last error if it is of the period.
 
     Questions that failed for one reason since one day are told together, the newest failure first.
     """
     alike: dict[tuple[str, date], list[str]] = {}
-    for one in reversed(state.open):
-        alike.setdefault((one.last.why, _day(one.since)), []).append(one.last.what)
+    for question in reversed(state.open):
+        alike.setdefault((question.last.why, _day(question.since)), []).append(question.last.what)
     for (why, began), names in list(alike.items())[:_OPEN]:
-        told = cut(why, _ERROR // 2).rstrip(".")
-        yield f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(told))}: {told}."
+        reason = cut(why, _ERROR // 2).rstrip(".")
+        yield (
+            f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(reason))}:"
+            f" {reason}."
+        )
     if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
-        yield f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer either."
+        yield (
+            f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer"
+            " either."
+        )
     at = state.last_error_at
     if state.last_error and not state.open and (at is None or not state.read or _day(at) >= since):
         over = f" on {day(_day(at))}, answered since" if at and state.read else ""
@@ -140,13 +160,13 @@ def _state(state: SourceState, since: date) -> str:
 
 
 def verdict(states: Sequence[SourceState], since: date) -> str:
-    """Say in a few words whether any source is broken or was not read: `nothing broken`, or which."""
+    """Say in few words whether a source is broken or unread: `nothing broken`, or which."""
     broken = [SOURCES[state.name] for state in states if not state.read]
     unread = [SOURCES[state.name] for state in states if state.read and not was_read(state, since)]
     partly = [SOURCES[state.name] for state in missing(states, since)]
-    told = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
+    groups = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
     said = [
-        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in told if names
+        f"{count(len(names), 'source')} {what}: {listing(names)}" for names, what in groups if names
     ]
     return ", ".join(said) or "nothing broken"
 
@@ -157,14 +177,18 @@ def missing(states: Iterable[SourceState], since: date) -> list[SourceState]:
 
 
 def unanswered(states: Sequence[SourceState], since: date) -> str | None:
-    """Name the questions that sources which were read left without an answer, the longest tried first; the rest is counted."""
+    """Name the questions left open by sources that were read, oldest first."""
     found = sorted(
-        (one for state in missing(states, since) for one in state.open), key=lambda one: -one.tries
+        (question for state in missing(states, since) for question in state.open),
+        key=lambda question: -question.tries,
     )
     if not found:
         return None
     more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-    return f"But {count(len(found), 'question')} had no answer: {', '.join(cut(one.last.what, _WHAT) for one in found[:_NAMED])}{more}."
+    return (
+        f"But {count(len(found), 'question')} had no answer:"
+        f" {', '.join(cut(question.last.what, _WHAT) for question in found[:_NAMED])}{more}."
+    )
 
 
 def reading(states: Sequence[SourceState], since: date) -> str:
@@ -187,32 +211,45 @@ def _as_of(state: SourceState) -> str:
 
 def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
+    if not states:
+        return "No source has been read yet: silence means nothing here.", _NEVER_COVERED
     good = [state for state in states if was_read(state, since)]
     bad = [_the(state) for state in states if not was_read(state, since)]
-    said = []
-    if good:
-        said.append(
-            f"Where this digest is silent, {listing([f'the {SOURCES[state.name]}' for state in good])} "
-            f"{'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
-        )
-    if partly := missing(states, since):
-        said.append(
-            f"Silence means nothing about the questions to {listing([_the(state) for state in partly])} that had no usable answer; they "
-            "are named under Sources and asked again at least once a day."
-        )
-    ecfr = next((state for state in good if state.name == "ecfr" and state.current_as_of), None)
-    if ecfr and ecfr.current_as_of:
-        said.append(
-            f"The eCFR was current as of {day(ecfr.current_as_of)}; an amendment in force later is not in this digest yet."
-        )
+    partly = missing(states, since)
+    said = [*_silence_where_read(good), *_silence_in_part(partly), *_how_far(good)]
     if bad:
         they = "it was" if len(bad) == 1 else "they were"
         said.append(
-            f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes that are not shown here."
+            f"Silence about {listing(bad)} means nothing: {they} not read well and may hold changes"
+            " that are not shown here."
         )
-    if not states:
-        said.append("No source has been read yet: silence means nothing here.")
-    said.append(
-        "Letters to companies, speeches and drafts reach none of these sources and are never covered."
-    )
-    return tuple(said)
+    return *said, _NEVER_COVERED
+
+
+def _silence_where_read(good: Sequence[SourceState]) -> Iterator[str]:
+    """Yield what silence means about the sources that were read well."""
+    if good:
+        yield (
+            "Where this digest is silent,"
+            f" {listing([f'the {SOURCES[state.name]}' for state in good])}"
+            f" {'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
+        )
+
+
+def _silence_in_part(partly: Sequence[SourceState]) -> Iterator[str]:
+    if partly:
+        yield (
+            "Silence means nothing about the questions to"
+            f" {listing([_the(state) for state in partly])} that had no usable answer; they are"
+            " named under Sources and asked again at least once a day."
+        )
+
+
+def _how_far(good: Sequence[SourceState]) -> Iterator[str]:
+    """Yield up to when the eCFR was current: what comes into force later is not here yet."""
+    for state in good:
+        if state.name == "ecfr" and state.current_as_of:
+            yield (
+                f"The eCFR was current as of {day(state.current_as_of)}; an amendment in force"
+                " later is not in this digest yet."
+            )

@@ -10,7 +10,8 @@ from tracker.model import RecordedChange, RecordedDocument, RecordedPage, Source
 
 Json = dict[str, Any]
 _DOCUMENT_FIELDS = (
-    "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page", "end_page", "dates", "correction_of",
+    "document_number", "title", "type", "abstract", "action", "citation", "volume", "start_page",
+    "end_page", "dates", "correction_of",
     "html_url", "raw_text_url", "full_text_xml_url", "public_inspection", "filed_at",
 )  # fmt: skip
 _DOCUMENT_LISTS = (
@@ -25,59 +26,62 @@ _DOCUMENT_DAYS = ("publication_date", "effective_on", "comments_close_on", "sign
 
 
 def as_json(digest: Digest) -> Json:
-    """Return `digest.json`: changes of substance, editorial and restated ones, documents, pages, dates ahead, sources."""
+    """Return `digest.json`: changes by kind, documents, pages, dates ahead, sources."""
     record = digest.record
     return {
         "since": wire.day(digest.since),
         "until": wire.day(digest.until),
         "generated_at": wire.moment(digest.generated_at),
-        "changes": [wire.recorded(one) for one in record.changes],
-        "editorial": [wire.recorded(one) for one in record.editorial],
-        "restated": [_restated(one) for one in record.restated],
-        "documents": [_document(one) for one in record.documents],
-        "pages": [_page(one) for one in record.pages],
+        "changes": [wire.recorded(change) for change in record.changes],
+        "editorial": [wire.recorded(change) for change in record.editorial],
+        "restated": [_restated(change) for change in record.restated],
+        "documents": [_document(document) for document in record.documents],
+        "pages": [_page(page) for page in record.pages],
         "coming": [
             {
-                "date": wire.day(one.day),
-                "what": f"{one.what}: {one.link.text}",
-                "document_number": one.document_number,
+                "date": wire.day(event.day),
+                "what": f"{event.what}: {event.link.text}",
+                "document_number": event.document_number,
             }
-            for one in record.coming
+            for event in record.coming
         ],
-        "sources": [_source(one) for one in record.states],
+        "sources": [_source(state) for state in record.states],
     }
 
 
-def _restated(one: RecordedChange) -> Json:
-    return wire.recorded(one) | {"old_capture": one.old_capture, "new_capture": one.new_capture}
+def _restated(change: RecordedChange) -> Json:
+    return wire.recorded(change) | {
+        "old_capture": change.old_capture,
+        "new_capture": change.new_capture,
+    }
 
 
-def _document(one: RecordedDocument) -> Json:
-    document = one.document
+def _document(recorded: RecordedDocument) -> Json:
+    document = recorded.document
     return {
         **{name: getattr(document, name) for name in _DOCUMENT_FIELDS},
         **{name: list(getattr(document, name)) for name in _DOCUMENT_LISTS},
         **{name: wire.day(getattr(document, name)) for name in _DOCUMENT_DAYS},
-        "version": one.version,
-        "first_observed_at": wire.moment(one.first_observed_at),
-        "observed_at": wire.moment(one.observed_at),
-        "tags": [wire.tag(tag) for tag in one.tags],
+        "version": recorded.version,
+        "first_observed_at": wire.moment(recorded.first_observed_at),
+        "observed_at": wire.moment(recorded.observed_at),
+        "tags": [wire.tag(tag) for tag in recorded.tags],
     }
 
 
-def _page(one: RecordedPage) -> Json:
-    page = one.page
+def _page(recorded: RecordedPage) -> Json:
+    page = recorded.page
     return {
         "url": page.url,
         "title": page.title,
         "published_on": wire.day(page.published_on),
         "kind": page.kind,
-        "text": page.text if one.version == 1 else None,
-        "version": one.version,
-        "first_observed_at": wire.moment(one.first_observed_at),
-        "observed_at": wire.moment(one.observed_at),
-        "tags": [wire.tag(tag) for tag in one.tags],
-        "changes": [wire.recorded(change) for change in one.changes],
+        "text": page.text if recorded.version == 1 else None,
+        "version": recorded.version,
+        "first_observed_at": wire.moment(recorded.first_observed_at),
+        "observed_at": wire.moment(recorded.observed_at),
+        "tags": [wire.tag(tag) for tag in recorded.tags],
+        "changes": [wire.recorded(change) for change in recorded.changes],
     }
 
 

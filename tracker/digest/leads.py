@@ -16,27 +16,28 @@ _EACH = 4
 """Changes named one by one; more are counted by kind."""
 _KINDS, _HEADING = 3, 70
 _NUMBERING = re.compile(
-    r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to [^—]+)[\s—.-]*"
+    r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to"
+    r" [^—]+)[\s—.-]*"
 )
 _ROOT = re.compile(r"\d[A-E]\d{3}\b|\([^()]+\)")
 
 
 def lead(changes: Sequence[RecordedChange]) -> str:
-    """Say in one sentence what happened to a provision: who joins which group, who is listed, which paragraphs changed.
+    """Say in one sentence what happened to a provision: who joined, who is listed, what changed.
 
     `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4.`
     `15 CFR 744.23 (Supercomputer end use): (a)(2) amended, (c) is now (d).`
     """
-    bare = [one.change for one in changes]
+    bare = [change.change for change in changes]
     whole = bare[0] if len(bare) == 1 and bare[0].unit == "provision" else None
     if whole:
         verb = "New text" if whole.kind == "added" else f"Text {KIND_WORDS[whole.kind]}"
         return sentence(f"{verb}: {_named(changes[0])}")
-    listed = [one for one in bare if one.unit in ("cell", "entity")]
+    listed = [change for change in bare if change.unit in ("cell", "entity")]
     special = countries.lead(listed) or entities.lead(listed)
     if special is None:
         return sentence(f"{_named(changes[0])}: {_told(changes)}")
-    rest = [one for one in changes if one.change.unit not in ("cell", "entity")]
+    rest = [change for change in changes if change.change.unit not in ("cell", "entity")]
     return sentence(f"{special}; also {_told(rest)}" if rest else special)
 
 
@@ -50,20 +51,23 @@ def _named(change: RecordedChange) -> str:
 def _told(changes: Sequence[RecordedChange]) -> str:
     """Name a few changes one by one, or count many by kind and name the units that matter most."""
     if len(changes) <= _EACH:
-        return ", ".join(_one(one.change) for one in changes)
-    kinds = Counter((one.change.unit, one.change.kind) for one in changes).most_common()
+        return ", ".join(_one(change.change) for change in changes)
+    kinds = Counter((change.change.unit, change.change.kind) for change in changes).most_common()
     said = [
         f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}"
         for (unit, kind), number in kinds[:_KINDS]
     ]
     others = sum(number for _, number in kinds[_KINDS:])
     said.extend([count(others, "other change")] if others else [])
-    first = sorted(changes, key=lambda one: -weight(one))
-    return f"{listing(said)}, in {few(list(dict.fromkeys(_root(one.change.address) for one in first)), _EACH, 'unit')}"
+    first = sorted(changes, key=lambda change: -weight(change))
+    return (
+        f"{listing(said)}, in"
+        f" {few(list(dict.fromkeys(_root(change.change.address) for change in first)), _EACH, 'unit')}"
+    )
 
 
 def _root(text: str) -> str:
-    """Return what a reader looks up: the ECCN of anything below an entry, the outermost label of a paragraph."""
+    """Return what a reader looks up: the ECCN, or a paragraph's outermost label."""
     unit = short(text)
     found = _ROOT.match(unit)
     return found[0] if found else cut(unit, 50)

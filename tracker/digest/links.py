@@ -1,4 +1,7 @@
-"""Where a reader can check: the eCFR on a day, the Federal Register by number or citation. Always the official sites."""
+"""Where a reader can check: the eCFR on a day, the Federal Register.
+
+Always the official sites.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +19,12 @@ from tracker.model import Cause, Document
 ECFR = "https://www.ecfr.gov"
 FEDERAL_REGISTER = "https://www.federalregister.gov"
 _ANNEX = re.compile(
-    r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\. (?P<number>.+)"
+    r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\."
+    r" (?P<number>.+)"
 )
 _WORDS = {
-    "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit", "Sched": "Schedule", "Table": "Table",
+    "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit",
+    "Sched": "Schedule", "Table": "Table",
     "Form": "Form", "Fig": "Figure", "Annex": "Annex",
 }  # fmt: skip
 _SEVERAL = {"Supp": "Supplement Nos.", "App": "Appendixes", "Annex": "Annexes"}
@@ -27,7 +32,7 @@ _CITATION = re.compile(r"(\d+) FR (\d+)")
 
 
 def ecfr(provision: str, on: date | None) -> str | None:
-    """Return the official page of a provision as it stood on a day (today's without one), or null where it has none.
+    """Return the official page of a provision on a day (or today), null where it has none.
 
     `15 CFR 744.23` -> `/on/2026-07-10/title-15/section-744.23`; a supplement goes by its full name,
     percent-encoded.
@@ -64,7 +69,7 @@ def ecfr(provision: str, on: date | None) -> str | None:
 
 
 def _home(text: str) -> str:
-    """Return `Part 740` for "740", `Subpart B of Part 200` for "200 Subpart B", `Chapter I` for "chapter I"."""
+    """Return `Part 740` for "740", `Subpart B of Part 200` for "200 Subpart B" and the like."""
     part, subpart, letter = text.partition(" Subpart ")
     if subpart:
         return f"Subpart {letter} of Part {part}"
@@ -83,7 +88,7 @@ def document(value: Document) -> str:
 
 
 def cause(value: Cause, documents: Mapping[Identity, Document]) -> Link:
-    """Return the title of a cause linked to its page: as the document says, else by number, else by citation."""
+    """Return the title of a cause linked to its page: by document, number or citation."""
     text = value.title or value.citation or value.document_number or "Federal Register document"
     identity = of_cause(value)
     if identity:

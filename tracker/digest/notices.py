@@ -1,4 +1,4 @@
-"""Federal Register documents and BIS pages as a digest shows them: rules first, what is not yet published marked as such."""
+"""Federal Register documents and pages as a digest shows them: rules first, drafts marked."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ _OPENING = "FOR IMMEDIATE RELEASE"
 
 def documents(values: Iterable[RecordedDocument], room: int) -> Notices | None:
     """Return the published documents: rules first, tagged before untagged, newest first."""
-    published = [one for one in values if not one.document.public_inspection]
+    published = [value for value in values if not value.document.public_inspection]
     return _documents(published, room)
 
 
 def inspection(values: Iterable[RecordedDocument], room: int) -> Notices | None:
     """Return the documents on public inspection, each marked as not yet published."""
-    waiting = [one for one in values if one.document.public_inspection]
+    waiting = [value for value in values if value.document.public_inspection]
     return _documents(waiting, room)
 
 
 def _documents(values: Sequence[RecordedDocument], room: int) -> Notices | None:
-    made = [_document(one) for one in sorted(values, key=_order)]
+    made = [_document(value) for value in sorted(values, key=_order)]
     return _fitted(made, room, "document")
 
 
-def _order(one: RecordedDocument) -> tuple[int, bool, int, str]:
-    document = one.document
+def _order(recorded: RecordedDocument) -> tuple[int, bool, int, str]:
+    document = recorded.document
     kind = _TYPES.index(document.type) if document.type in _TYPES else len(_TYPES)
     newest = -document.publication_date.toordinal() if document.publication_date else 0
-    return kind, not one.tags, newest, document.document_number
+    return kind, not recorded.tags, newest, document.document_number
 
 
-def _document(one: RecordedDocument) -> Notice:
-    document = one.document
+def _document(recorded: RecordedDocument) -> Notice:
+    document = recorded.document
     label = (
         f"{document.type or 'Document'}, NOT YET PUBLISHED"
         if document.public_inspection
@@ -57,15 +57,15 @@ def _document(one: RecordedDocument) -> Notice:
     return Notice(
         label,
         Link(cut(document.title, _TITLE), links.document(document)),
-        _facts(one),
+        _facts(recorded),
         summary,
-        tag_lines(one.tags),
+        tag_lines(recorded.tags),
         (),
     )
 
 
-def _facts(one: RecordedDocument) -> str:
-    document = one.document
+def _facts(recorded: RecordedDocument) -> str:
+    document = recorded.document
     published = "expected to be published" if document.public_inspection else "published"
     facts = [
         document.citation,
@@ -77,8 +77,8 @@ def _facts(one: RecordedDocument) -> str:
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
         _parts(document),
         document.correction_of and f"corrects {cut(document.correction_of, 60)}",
-        one.version > 1
-        and f"version {one.version}, first seen {day(one.first_observed_at.date())}",
+        recorded.version > 1
+        and f"version {recorded.version}, first seen {day(recorded.first_observed_at.date())}",
     ]
     return "; ".join(fact for fact in facts if fact)
 
@@ -97,46 +97,45 @@ def _parts(document: Document) -> str | None:
 
 
 def pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
-    """Return the BIS pages that are new or changed, newest first, the changes of their text shown."""
+    """Return the pages that are new or changed, newest first, with the changes of their text."""
     ordered = sorted(
-        values, key=lambda one: (one.page.published_on is None, -_ordinal(one.page), one.page.url)
+        values,
+        key=lambda value: (value.page.published_on is None, -_ordinal(value.page), value.page.url),
     )
-    return _fitted([_page(one) for one in ordered], room, "page")
+    return _fitted([_page(recorded) for recorded in ordered], room, "page")
 
 
 def _ordinal(page: Page) -> int:
     return page.published_on.toordinal() if page.published_on else 0
 
 
-def _page(one: RecordedPage) -> Notice:
-    page = one.page
-    substance = [told.change for told in one.changes if told.change.kind != "editorial"]
-    inside = [told for told in substance if told.unit != "provision"]
-    what, facts = _happened(one, substance, len(inside))
-    excerpt = cut(_body(page), _EXCERPT) if one.version == 1 else None
+def _page(recorded: RecordedPage) -> Notice:
+    page = recorded.page
+    substance = [change.change for change in recorded.changes if change.change.kind != "editorial"]
+    inside = [change for change in substance if change.unit != "provision"]
+    what, facts = _happened(recorded, substance, len(inside))
+    excerpt = cut(_body(page), _EXCERPT) if recorded.version == 1 else None
     made = () if what == _GONE else blocks(inside[:_CHANGES], _VIEW)
     link = Link(cut(page.title, _TITLE), plain.url(page.url))
     return Notice(
-        f"{_KINDS[page.kind]}{what}", link, facts, excerpt, tag_lines(_fresh(one, inside)), made
+        f"{_KINDS[page.kind]}{what}",
+        link,
+        facts,
+        excerpt,
+        tag_lines(_fresh(recorded, inside)),
+        made,
     )
 
 
-def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tuple[str, str]:
+def _happened(recorded: RecordedPage, substance: Sequence[Change], inside: int) -> tuple[str, str]:
     """Return what became of a page, for its label, and the facts in one line."""
-    page, seen = one.page, day(one.observed_at.date())
-    dated = day(page.published_on) if page.published_on else None
-    if one.version == 1:
-        return (
-            (", new", f"{dated or 'undated'}; first seen {seen}")
-            if page.kind == "page"
-            else ("", dated or "undated")
-        )
-    whole = {told.kind: told for told in substance if told.unit == "provision"}
-    changed = (
-        f"{count(inside, 'change of substance')} in its text"
-        if inside
-        else "no change of substance in its text"
-    )
+    page, seen = recorded.page, day(recorded.observed_at.date())
+    dated = day(page.published_on) if page.published_on else "undated"
+    if recorded.version == 1:
+        return (", new", f"{dated}; first seen {seen}") if page.kind == "page" else ("", dated)
+    whole = {change.kind: change for change in substance if change.unit == "provision"}
+    number = count(inside, "change of substance") if inside else "no change of substance"
+    changed = f"{number} in its text"
     if not page.text and "removed" in whole:
         return (
             _GONE,
@@ -150,16 +149,19 @@ def _happened(one: RecordedPage, substance: Sequence[Change], inside: int) -> tu
             ", served again",
             f"it had been gone and is served again, as seen on {seen}; {changed}",
         )
-    told = f"its text has changed since it was first read (version {one.version}): {count(inside, 'change of substance')}"
-    return "", f"{dated or 'undated'}; {told}"
+    said = (
+        f"its text has changed since it was first read (version {recorded.version}):"
+        f" {count(inside, 'change of substance')}"
+    )
+    return "", f"{dated}; {said}"
 
 
-def _fresh(one: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
-    """Return the tags that speak of what is new: of a page that changed, those whose words stand in a changed paragraph."""
-    if one.version == 1:
-        return one.tags
+def _fresh(page: RecordedPage, substance: Sequence[Change]) -> tuple[Tag, ...]:
+    """Return the tags of what is new; of a page that changed, those in its changed paragraphs."""
+    if page.version == 1:
+        return page.tags
     return tuple(
-        tag for tag in one.tags if any(tag.text in (change.after or "") for change in substance)
+        tag for tag in page.tags if any(tag.text in (change.after or "") for change in substance)
     )
 
 
@@ -174,20 +176,26 @@ def _body(page: Page) -> str:
 
 
 def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:
-    """Show what fits the room in full, the next in one line each, and count the rest; null where there is nothing."""
+    """Show what fits the room in full, the next in one line each, and count the rest.
+
+    Null where there is nothing.
+    """
     if not made:
         return None
     full, brief = budget.fit(
-        [budget.of_notice(one) for one in made],
-        [budget.of_brief(_brief(one)) for one in made],
+        [budget.of_notice(notice) for notice in made],
+        [budget.of_brief(_brief(notice)) for notice in made],
         room,
     )
     rest = len(made) - full - brief
     said = f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None
     return Notices(
-        tuple(made[:full]), tuple(_brief(one) for one in made[full : full + brief]), said
+        tuple(made[:full]), tuple(_brief(notice) for notice in made[full : full + brief]), said
     )
 
 
-def _brief(one: Notice) -> Brief:
-    return Brief(Link(cut(one.link.text, 160), one.link.url), cut(f"{one.label}; {one.facts}", 160))
+def _brief(notice: Notice) -> Brief:
+    return Brief(
+        Link(cut(notice.link.text, 160), notice.link.url),
+        cut(f"{notice.label}; {notice.facts}", 160),
+    )

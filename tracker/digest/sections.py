@@ -1,4 +1,4 @@
-"""Entries under their topics, what matters most first, as many in full as a mail program will show."""
+"""Entries under their topics, what matters most first, as many in full as a mail program shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from tracker.model import Document
 
 
 def ordered(groups: Iterable[Group]) -> list[Group]:
-    """Return groups topic by topic: the topic with the weightiest change first, ties in the order of the five, other changes last."""
+    """Return groups topic by topic, the weightiest first.
+
+    Ties go by the order of the five topics; changes of no topic come last.
+    """
     given = list(groups)
     heaviest: dict[str, int] = {}
     for group in given:
@@ -31,7 +34,9 @@ def ordered(groups: Iterable[Group]) -> list[Group]:
 def sections(
     groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
 ) -> tuple[Section, ...]:
-    """Return one section a topic for groups in their order: in full, then in brief, then counted, within `room` bytes.
+    """Return one section a topic for groups in their order, within `room` bytes.
+
+    What fits stands in full, then in brief, and the rest is counted.
 
     Room is given round by round, to the first group of each topic, then to the second ones, so that
     none starves another.
@@ -42,9 +47,11 @@ def sections(
         [groups[place] for place in places[len(entries) :]],
         room - sum(map(budget.of_entry, entries)),
     )
-    told: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
+    shown_at: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
     members = groupby(range(len(groups)), key=lambda place: groups[place].topic)
-    return tuple(_section(slug, [told.get(place) for place in those]) for slug, those in members)
+    return tuple(
+        _section(slug, [shown_at.get(place) for place in those]) for slug, those in members
+    )
 
 
 def _rounds(groups: Sequence[Group]) -> list[int]:
@@ -60,7 +67,10 @@ def _rounds(groups: Sequence[Group]) -> list[int]:
 def _full(
     groups: Sequence[Group], documents: Mapping[Identity, Document], room: int
 ) -> list[Entry]:
-    """Return entries while they fit; where not all do, they leave a share of the room to lines in brief."""
+    """Return entries while they fit.
+
+    Where not all do, they leave a share of the room to lines in brief.
+    """
     made: list[Entry] = []
     costs: list[int] = []
     for group in groups:
@@ -82,11 +92,11 @@ def _brief(groups: Iterable[Group], room: int) -> list[Brief]:
     return made
 
 
-def _section(slug: str, told: Sequence[Entry | Brief | None]) -> Section:
-    rest = sum(1 for one in told if one is None)
+def _section(slug: str, entries: Sequence[Entry | Brief | None]) -> Section:
+    rest = sum(1 for shown in entries if shown is None)
     return Section(
         topic(slug),
-        tuple(one for one in told if isinstance(one, Entry)),
-        tuple(one for one in told if isinstance(one, Brief)),
+        tuple(shown for shown in entries if isinstance(shown, Entry)),
+        tuple(shown for shown in entries if isinstance(shown, Brief)),
         f"And {count(rest, 'more group of changes')}, all in digest.json." if rest else None,
     )

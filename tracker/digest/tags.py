@@ -14,8 +14,13 @@ _WORDS, _TAGS, _TELLING, _LENGTH = 3, 8, 3, 48
 
 
 def of_changes(changes: Iterable[RecordedChange]) -> tuple[TagLine, ...]:
-    """Return the lines of the tags of changes; where the words say little by themselves (an X), the unit is named."""
-    return tag_lines(_named(tag, short(one.change.address)) for one in changes for tag in one.tags)
+    """Return the lines of the tags of changes.
+
+    Where the words say little by themselves (an X), the unit is named.
+    """
+    return tag_lines(
+        _named(tag, short(change.change.address)) for change in changes for tag in change.tags
+    )
 
 
 def _named(tag: Tag, unit: str) -> Tag:
@@ -23,7 +28,7 @@ def _named(tag: Tag, unit: str) -> Tag:
 
 
 def tag_lines(tags: Iterable[Tag]) -> tuple[TagLine, ...]:
-    """Return one line a tag, the one that fired most first, with up to three of the words it fired on."""
+    """Return one line a tag, the most frequent first, with up to three of the words it fired on."""
     found: dict[str, dict[str, str]] = {}
     fired: dict[str, int] = {}
     for tag in tags:

@@ -1,6 +1,7 @@
-"""What a digest is made of: every word, order and count decided, so that templates only loop and print.
+"""What a digest is made of: every word, order and count decided, so templates only loop and print.
 
-Digest = headline, alarms, sections of entries, coming, documents, pages, folded rest, sources, silence  (+ the record for JSON)
+Digest = headline, alarms, sections of entries, coming, documents, pages, folded rest, sources,
+         silence  (+ the record for JSON)
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class CauseLine:
-    """A cause in words: `label` tells a cause from a candidate, `detail` is citation and number, `evidence` one sentence."""
+    """A cause in words: `label` parts causes from candidates, `evidence` says why."""
 
     label: str
     link: Link
@@ -110,7 +111,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A Federal Register document or BIS page: linked title, facts in one line, what it says, tags, changes of its text."""
+    """A document or page: linked title, facts, what it says, tags, changes of its text."""
 
     label: str
     link: Link

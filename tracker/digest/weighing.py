@@ -10,7 +10,8 @@ from tracker.redline.lists import changed_facets
 
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
 _WEIGHTS: Mapping[UnitKind, int] = {
-    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60, "paragraph": 60, "row": 55, "cell": 55,
+    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60,
+    "paragraph": 60, "row": 55, "cell": 55,
     "table": 55, "note": 50, "footnote": 45, "heading": 30,
 }  # fmt: skip
 _COUNTRY_CELL, _ONLY_CITATION, _ONLY_MARKS, _TAGGED, _CARRIED = 80, 10, 15, 30, -35

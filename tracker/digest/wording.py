@@ -26,7 +26,7 @@ SOURCES: dict[SourceName, str] = {
 
 
 def plural(number: int, noun: str) -> str:
-    """Return the noun to go with a number: `change of substance` -> `changes of substance`, `more country` -> `more countries`.
+    """Return the noun to go with a number: `changes of substance`, `more countries`.
 
     What follows `of` or `on` stays as it is: `documents on public inspection`.
     """
@@ -75,18 +75,18 @@ def listing(words: Sequence[str]) -> str:
 
 
 def few(words: Sequence[str], most: int, noun: str) -> str:
-    """Return the first `most` words and how many of the noun follow: `a, b and 12 more countries`."""
+    """Return the first `most` words and count the rest: `a, b and 12 more countries`."""
     if len(words) <= most:
         return listing(words)
     return f"{', '.join(words[:most])} and {count(len(words) - most, f'more {noun}')}"
 
 
 def cut(text: str, most: int) -> str:
-    """Return one line of text of at most `most` characters, ended by an ellipsis at a word where it was cut."""
-    one = plain.line(text)
-    if len(one) <= most:
-        return one
-    return one[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    """Return one line of at most `most` characters, cut at a word with an ellipsis."""
+    line = plain.line(text)
+    if len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def within(texts: Iterable[str], most: int) -> list[str]:

@@ -1,4 +1,4 @@
-"""Keeping the state between scheduled runs: the database on a git branch of its own, and the one issue about broken sources.
+"""Keeping the state between scheduled runs: the database on a branch, one issue on broken sources.
 
 restore -> tracker rebuild --if-needed -> save
 restore -> tracker poll -> tracker verify -> save -> issue_text

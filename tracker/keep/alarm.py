@@ -1,4 +1,4 @@
-"""What the one issue about broken sources says, and whether it should be open: quiet until a source stays broken."""
+"""What the issue about broken sources says, and whether it is open."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class Alarms(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """`open`: it should be open with this body; `closed`: all is well again; `none`: too early to say, leave it as it is."""
+    """`open`: it should be open with this body; `closed`: all is well again.
+
+    `none`: too early to say, leave it as it is.
+    """
 
     state: Literal["open", "closed", "none"]
     body: str
@@ -33,13 +36,14 @@ def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
     The body is Markdown in which source text is inert; its first line changes only with the set of
     broken sources.
     """
-    broken = [one for one in states if one.failures_in_a_row >= alarms.alarm_after]
+    broken = [state for state in states if state.failures_in_a_row >= alarms.alarm_after]
     if broken:
         return Issue("open", plain.log(_body(broken, states)))
-    if all(one.failures_in_a_row == 0 for one in states):
+    if all(state.failures_in_a_row == 0 for state in states):
         return Issue(
             "closed",
-            "Every source answers again. The poll that found it has caught up by dates: nothing was skipped.\n",
+            "Every source answers again. The poll that found it has caught up by dates: nothing was"
+            " skipped.\n",
         )
     return Issue("none", "")
 
@@ -50,24 +54,36 @@ def _times(number: int) -> str:
 
 def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
     lines = [
-        f"Broken: {', '.join(sorted(one.name for one in broken))}.",
+        f"Broken: {', '.join(sorted(state.name for state in broken))}.",
         "",
-        "The scheduled poll cannot read what is named here. What was stored is kept, and the next good poll catches up.",
+        (
+            "The scheduled poll cannot read what is named here. What was stored is kept, and the"
+            " next good poll catches up."
+        ),
         "",
     ]
     for one in broken:
         lines += [
             f"### {one.name}",
             "",
-            f"- failed {_times(one.failures_in_a_row)} in a row, since {wire.moment(one.broken_since) or 'the first poll'}",
+            (
+                f"- failed {_times(one.failures_in_a_row)} in a row, since"
+                f" {wire.moment(one.broken_since) or 'the first poll'}"
+            ),
             f"- last error: {plain.markdown(one.last_error or 'none recorded')}",
-            f"- last good answer: {wire.moment(one.last_success) or 'never'}, current as of {wire.day(one.current_as_of) or 'never'}",
+            (
+                f"- last good answer: {wire.moment(one.last_success) or 'never'}, current as of"
+                f" {wire.day(one.current_as_of) or 'never'}"
+            ),
             "",
         ]
-    good = [one.name for one in states if one not in broken]
+    good = [state.name for state in states if state not in broken]
     lines += [f"Still read: {', '.join(good)}." if good else "No source can be read.", ""]
     lines += [
-        "This issue is kept up to date by the poll, and closed by it when all sources answer again.",
+        (
+            "This issue is kept up to date by the poll, and closed by it when all sources answer"
+            " again."
+        ),
         "",
     ]
     return "\n".join(lines)

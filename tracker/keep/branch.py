@@ -34,7 +34,9 @@ _NONE: Final = "none"
 
 
 def restore(remote: str, branch: str, db: Path) -> str:
-    """Put the kept database at `db` and return one sentence about it; without a branch there is nothing to restore.
+    """Put the kept database at `db` and return one sentence about it.
+
+    Without a branch there is nothing to restore.
 
     Raises `UsageError` where `db` exists (nothing is overwritten), `StoreError` where the branch
     cannot be read or what it holds is not what was kept.
@@ -61,7 +63,9 @@ def restore(remote: str, branch: str, db: Path) -> str:
 
 
 def save(remote: str, branch: str, db: Path, message: str, piece: int = PIECE) -> str:
-    """Keep the database as the one commit of the branch, in files of at most `piece` bytes; return one sentence about it.
+    """Keep the database as the one commit of the branch, in files of at most `piece` bytes.
+
+    Return one sentence about it.
 
     Raises `ForeignStoreError` where there is no database, `StoreError` where the branch moved since
     it was restored or cannot be written; the branch is then as it was.
@@ -84,8 +88,8 @@ def save(remote: str, branch: str, db: Path, message: str, piece: int = PIECE) -
 def _explain(git: Git, branch: str, expected: str | None, error: GitError) -> StoreError:
     if git.tip(branch) != expected:
         return StoreError(
-            f"another run kept its state on {branch} after this one began; nothing was overwritten. Restore and run again: "
-            f"what this run fetched is fetched anew"
+            f"another run kept its state on {branch} after this one began; nothing was overwritten."
+            " Restore and run again: what this run fetched is fetched anew"
         )
     return StoreError(f"the state could not be kept on {branch}, which is as it was: {error.said}")
 
@@ -97,14 +101,14 @@ def _note(db: Path) -> Path:
 def _expected(db: Path) -> str | None:
     """Return the commit that the branch must stand on, None where it must not exist yet."""
     try:
-        told = _note(db).read_text(encoding="ascii").strip()
+        noted = _note(db).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         return None
-    return None if told == _NONE else told
+    return None if noted == _NONE else noted
 
 
 def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
-    """Return the files of a commit: a consistent copy of the database, compressed, in pieces, and its manifest."""
+    """Return the files of a commit: the database, compressed, in pieces; a manifest."""
     whole, packed = folder / "copy.db", folder / "copy.db.gz"
     _copy(db, whole)
     with (
@@ -124,7 +128,7 @@ def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
 
 
 def _copy(db: Path, target: Path) -> None:
-    """Copy a database as one file, also while another process writes: what its write-ahead log holds is in the copy."""
+    """Copy a database as one file with its write-ahead log, even while another writes."""
     try:
         with (
             closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as source,
@@ -143,7 +147,7 @@ def _pieces(packed: Path, size: int) -> Iterator[bytes]:
 
 
 def _assemble(git: Git, commit: str, branch: str, manifest: dict[str, Any], target: Path) -> int:
-    """Write the database that a commit holds to `target` and return its size, checked against the manifest."""
+    """Write the database of a commit to `target`, checked; return its size."""
     packed = target.with_name(f"{target.name}.gz")
     try:
         with packed.open("wb") as pieces:
@@ -161,26 +165,28 @@ def _assemble(git: Git, commit: str, branch: str, manifest: dict[str, Any], targ
         packed.unlink(missing_ok=True)
     if digest != manifest["sha256"]:
         raise StoreError(
-            f"what branch {branch} holds is not what was kept there (SHA-256 differs); nothing was restored"
+            f"what branch {branch} holds is not what was kept there (SHA-256 differs); nothing was"
+            " restored"
         )
     return target.stat().st_size
 
 
 def _manifest(git: Git, commit: str, branch: str) -> dict[str, Any]:
     try:
-        told = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
+        manifest = json.loads(git.run("cat-file", "blob", f"{commit}:{MANIFEST}"))
     except (GitError, ValueError) as error:
         raise StoreError(
             f"branch {branch} does not hold a state of the tracker; name another branch"
         ) from error
-    if not isinstance(told, dict) or told.get("format") != FORMAT:
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise StoreError(
-            f"branch {branch} was kept by another release of the tracker (format {told.get('format') if isinstance(told, dict) else told})"
+            f"branch {branch} was kept by another release of the tracker (format"
+            f" {manifest.get('format') if isinstance(manifest, dict) else manifest})"
         )
-    if not {"sha256", "bytes", "pieces"} <= told.keys() or not all(
-        str(name).startswith("tracker.db.gz.") for name in told["pieces"]
+    if not {"sha256", "bytes", "pieces"} <= manifest.keys() or not all(
+        str(name).startswith("tracker.db.gz.") for name in manifest["pieces"]
     ):
         raise StoreError(
             f"branch {branch} does not hold a state of the tracker; name another branch"
         )
-    return told
+    return manifest

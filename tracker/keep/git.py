@@ -35,10 +35,11 @@ class Git:
 
     @classmethod
     def beside(cls, remote: str, folder: Path) -> Git:
-        """Make the repository; `remote` is a URL, a path, or the name of a remote of the repository we stand in."""
+        """Make the repository; `remote` is a URL, a path, or a remote's name where we stand."""
         if shutil.which("git") is None:
             raise StoreError(
-                "git is not installed; install it, for without it the state can be neither restored nor kept"
+                "git is not installed; install it, for without it the state can be neither restored"
+                " nor kept"
             )
         found = subprocess.run(  # noqa: S603 (git, found on PATH; the name follows `--`)
             ["git", "remote", "get-url", "--", remote],  # noqa: S607 (see above)
@@ -54,7 +55,10 @@ class Git:
         return made
 
     def run(self, *words: str, stdin: bytes = b"") -> bytes:
-        """Run one git command and return its output; a failure is a `StoreError` with git's own last words."""
+        """Run one git command and return its output.
+
+        A failure is a `StoreError` with git's own last words.
+        """
         done = subprocess.run(  # noqa: S603 (git, found on PATH; no word comes from a source)
             ["git", "-C", str(self.folder), *words],  # noqa: S607 (see above)
             input=stdin,
@@ -67,7 +71,7 @@ class Git:
         return done.stdout
 
     def tip(self, branch: str) -> str | None:
-        """Return the commit that the remote's branch stands on, or None where there is no such branch."""
+        """Return the commit that the remote's branch stands on, None without such a branch."""
         listed = self.run("ls-remote", "--", self.url, f"refs/heads/{branch}").decode().split()
         return listed[0] if listed else None
 
@@ -81,14 +85,15 @@ class Git:
     def commit(self, files: dict[str, bytes], message: str) -> str:
         """Write one commit without parents that holds exactly these files, and return its name."""
         lines = [
-            f"100644 blob {self.run('hash-object', '-w', '--stdin', stdin=body).decode().strip()}\t{name}\n"
+            "100644 blob"
+            f" {self.run('hash-object', '-w', '--stdin', stdin=body).decode().strip()}\t{name}\n"
             for name, body in sorted(files.items())
         ]
         tree = self.run("mktree", stdin="".join(lines).encode()).decode().strip()
         return self.run("commit-tree", tree, "-m", message).decode().strip()
 
     def push(self, commit: str, branch: str, expected: str | None) -> None:
-        """Let the remote's branch stand on `commit`, if it still stands where we expect it (None: does not exist)."""
+        """Move the remote's branch to `commit` if it stands where expected (None: absent)."""
         lease = f"--force-with-lease=refs/heads/{branch}:{expected or ''}"
         self.run("push", "--quiet", lease, "--", self.url, f"{commit}:refs/heads/{branch}")
 

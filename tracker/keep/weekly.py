@@ -58,11 +58,11 @@ class Weekly:
         return {name: value.isoformat() if value else None for name, value in days.items()}
 
 
-def from_json(told: Any, where: str) -> Weekly:
+def from_json(value: Any, where: str) -> Weekly:
     """Read the kept form; `StoreError` names the place where it cannot be read."""
     try:
-        begun, until = (told.get(name) for name in ("begun", "told_until"))
-        return Weekly(*(date.fromisoformat(one) if one else None for one in (begun, until)))
+        begun, until = (value.get(name) for name in ("begun", "told_until"))
+        return Weekly(*(date.fromisoformat(day) if day else None for day in (begun, until)))
     except (AttributeError, TypeError, ValueError) as error:
         why = f"the days of the weekly digest cannot be read ({error})"
         raise StoreError(f"{where}: {why}; remove them to begin anew") from error

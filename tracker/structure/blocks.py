@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from tracker import elements
 from tracker.markup import (
-    BLOCKS,
     ZERO_WIDTH,
     Element,
     fold,
@@ -45,86 +45,22 @@ class Block(NamedTuple):
 
 
 _KINDS: dict[str, BlockKind] = {
-    **dict.fromkeys(
-        (
-            "P",
-            "FP",
-            "FP-1",
-            "FP-2",
-            "FP-3",
-            "FP1-2",
-            "FP2",
-            "FP2-2",
-            "FP2-3",
-            "P-1",
-            "P-2",
-            "P-3",
-            "P1",
-            "P2",
-        ),
-        "paragraph",
-    ),
-    **dict.fromkeys(
-        (
-            "FL-2",
-            "FRP",
-            "FRP0",
-            "FP-DASH",
-            "P-DASH",
-            "LI",
-            "PSPACE",
-            "LDRFIG",
-            "LDRWK",
-            "HALFDASH",
-            "REVTXT",
-        ),
-        "quoted",
-    ),
-    **dict.fromkeys(
-        (
-            "BCAP",
-            "TCAP",
-            "AMDPAR",
-            "SUPERSED",
-            "CHAPNO",
-            "PARTHD",
-            "TITLE",
-            "PT",
-            "PG",
-            "SECTNO",
-            "SUBJECT",
-        ),
-        "quoted",
-    ),
-    **dict.fromkeys(
-        (
-            "HEAD",
-            "HD",
-            "HED",
-            "HED1",
-            "HD1",
-            "HD2",
-            "HD3",
-            "HD4",
-            "HD5",
-            "HD6",
-            "DOCKETHD",
-            "SECHD",
-            "ALPHHD",
-        ),
-        "heading",
-    ),
-    **dict.fromkeys(("FTNT", "EFTNT"), "footnotes"),
-    **dict.fromkeys(("SECAUTH", "PARAUTH", "AUTH"), "authority"),
-    **dict.fromkeys(("TABLE", "GPOTABLE"), "table"),
+    **dict.fromkeys(elements.LABELLED, "paragraph"),
+    **dict.fromkeys((*elements.UNLABELLED, *elements.LISTED), "quoted"),
+    **dict.fromkeys(("LDRFIG", "LDRWK", "HALFDASH", "REVTXT", "BCAP", "TCAP", "AMDPAR"), "quoted"),
+    **dict.fromkeys(("SUPERSED", "CHAPNO", "PARTHD", "TITLE", "PT", "PG"), "quoted"),
+    **dict.fromkeys(("SECTNO", "SUBJECT"), "quoted"),
+    **dict.fromkeys((*elements.HEADINGS, *elements.RARE_HEADINGS), "heading"),
+    **dict.fromkeys(elements.FOOTNOTES, "footnotes"),
+    **dict.fromkeys(elements.AUTHORITIES, "authority"),
+    **dict.fromkeys(elements.TABLES, "table"),
+    **dict.fromkeys(elements.EFFECTIVE, "effective date note"),
     "NOTE": "note",
     "EXAMPLE": "example",
     "CITA": "source credit",
     "SOURCE": "source",
     "APPRO": "approval",
     "EDNOTE": "editorial note",
-    "EFFDNOT": "effective date note",
-    "EFFDNOTP": "effective date note",
     "CROSSREF": "cross reference",
 }
 _QUOTING = frozenset(("EXTRACT", "SCOL2"))
@@ -230,7 +166,7 @@ def _other(child: Element, tag: str, found: list[Block], *, quoted: bool, notice
     elif (
         tag in _CONTAINERS
         or tag in _QUOTING
-        or any(below.tag in BLOCKS for below in child.iterdescendants())
+        or any(below.tag in elements.BLOCKS for below in child.iterdescendants())
     ):
         _walk(child, found, quoted=quoted or tag in _QUOTING, noticed=noticed)
     else:

@@ -1,4 +1,7 @@
-"""Which reader a section or appendix goes to: by its address and by its shape, so that no other title is ever misread."""
+"""Which reader a section or appendix goes to: by its address and by its shape.
+
+So no other title is ever misread.
+"""
 
 from __future__ import annotations
 
@@ -32,8 +35,7 @@ def build_mended(whole: Element, address: Address) -> Node:
 
 def reader_of(element: Element, address: Address) -> Reader:
     """Return the reader for an element: that of the special list that it is, else paragraphs."""
-    if element.tag == "DIV9":
-        for one in LISTS:
-            if one.fits(element, address):
-                return one.build
+    for special in LISTS:
+        if special.fits(element, address):
+            return special.build
     return paragraphs.build

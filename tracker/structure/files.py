@@ -20,6 +20,7 @@ import re
 from functools import lru_cache
 
 from tracker.address import DEFAULT_TITLE, Address, provision_of
+from tracker.elements import LEAVES, MARGINS
 from tracker.errors import ParseError
 from tracker.markup import Element, fold, is_link_notice, parse_xml, text_of
 from tracker.model import Node, Role, UnitKind, node
@@ -27,7 +28,7 @@ from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import Twins
-from tracker.structure.mending import LEAVES, mended, told_apart
+from tracker.structure.mending import mended, told_apart
 from tracker.structure.notes import note_parts
 from tracker.structure.pictures import picture_of
 
@@ -254,7 +255,7 @@ class _Reader:
         whole = mended(child) if len(child) else child
         for part in (
             margins.parted(whole)
-            if whole.tag in margins.MARGINS and margins.holds_foreign(whole)
+            if whole.tag in MARGINS and margins.holds_foreign(whole)
             else (whole,)
         ):
             self._beside(part, path)

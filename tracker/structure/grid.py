@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tracker.elements import GPO_FEET, ROWS, TABLE_BODIES, TABLE_FEET, TABLE_HEADS
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible, seen_text
+from tracker.structure.cells import Spread, leading_heads
 from tracker.structure.names import unmarked
-
-_MOST_COLUMNS = 200
-_MOST_SPAN = 200
-_TOO_LONG = 6
-"""Digits that are no span of cells."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One printed cell: the column it begins in, how many it covers, its folded text and the text without footnote marks."""
+    """One printed cell: the column it begins in, how many it covers, its folded text.
+
+    `key` is the text without footnote marks.
+    """
 
     column: int
     width: int
@@ -30,7 +30,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table taken apart: caption pieces, header texts in order, the name of each column, body rows, foot rows."""
+    """A table taken apart: captions, header texts, names of columns, body rows, foot rows."""
 
     caption: tuple[str, ...]
     header: tuple[str, ...]
@@ -51,8 +51,8 @@ def _read_html(table: Element) -> Grid:
     foot: list[Element] = []
     _sort(table, head, body, foot, caption, body)
     if not head:
-        while body and _is_header(body[0]):
-            head.append(body.pop(0))
+        head = leading_heads(body)
+        body = body[len(head) :]
     header_rows = _place(head)
     rows = tuple(row for row in _place(body) if row)
     header = tuple(cell.text for row in header_rows for cell in row)
@@ -67,18 +67,21 @@ def _sort(
     caption: list[str],
     into: list[Element],
 ) -> None:
-    """Sort the rows of a table by where they stand; anything that is no row goes to the caption, so that no text is lost."""
+    """Sort the rows of a table by where they stand; what is no row goes to the caption.
+
+    So no text is lost.
+    """
     if is_visible(element.text):
         caption.append(fold(element.text))
     for child in element:
         tag = child.tag
-        if tag in ("TR", "tr"):
+        if tag in ROWS:
             into.append(child)
-        elif tag in ("THEAD", "thead"):
+        elif tag in TABLE_HEADS:
             _sort(child, head, body, foot, caption, head)
-        elif tag in ("TBODY", "tbody"):
+        elif tag in TABLE_BODIES:
             _sort(child, head, body, foot, caption, body)
-        elif tag in ("TFOOT", "tfoot"):
+        elif tag in TABLE_FEET:
             _sort(child, head, body, foot, caption, foot)
         elif text := seen_text(child):
             caption.append(text)
@@ -86,54 +89,17 @@ def _sort(
             caption.append(fold(child.tail))
 
 
-def _is_header(row: Element) -> bool:
-    cells = list(row)
-    return (
-        bool(cells)
-        and all(cell.tag in ("TH", "th") for cell in cells)
-        and not any(cell.get("scope") == "row" for cell in cells)
-    )
-
-
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name, "1").strip()
-    return (
-        min(max(int(value), 1), _MOST_SPAN)
-        if value.isascii() and value.isdigit() and len(value) < _TOO_LONG
-        else 1
-    )
-
-
 def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
-    """Put cells into columns; a cell that spans rows keeps its columns taken below it."""
-    placed: list[tuple[Cell, ...]] = []
-    taken: dict[int, int] = {}
-    for row in rows:
-        column, cells = 0, []
-        below: dict[int, int] = {}
-        for child in _cells(row):
-            while taken.get(column, 0) > 0:
-                column += 1
-            width, height = (
-                (_span(child, "colspan"), _span(child, "rowspan"))
-                if len(child.attrib) and column < _MOST_COLUMNS
-                else (1, 1)
-            )
-            text = text_of(child)
-            if text and is_visible(text):
-                cells.append(Cell(column, width, text, unmarked(child) or text))
-            for at in range(column, column + width):
-                below[at] = height
-            column += width
-        taken = {at: left - 1 for at, left in taken.items() if left > 1} | {
-            at: left - 1 for at, left in below.items() if left > 1
-        }
-        placed.append(tuple(cells))
-    return placed
-
-
-def _cells(row: Element) -> list[Element]:
-    return list(row)
+    """Put the cells that hold anything visible into columns."""
+    spread = Spread()
+    return [
+        tuple(
+            Cell(column, width, text, unmarked(element) or text)
+            for column, width, element in spread.place(row)
+            if (text := text_of(element)) and is_visible(text)
+        )
+        for row in rows
+    ]
 
 
 def _columns(rows: list[tuple[Cell, ...]]) -> tuple[str, ...]:
@@ -155,11 +121,12 @@ def _read_gpo(table: Element) -> Grid:
     foot: list[Element] = []
     for child in table:
         if child.tag == "BOXHD":
-            heads += [(_height(one), text_of(one), unmarked(one) or text_of(one)) for one in child]
+            heads += [
+                (_height(head), text_of(head), unmarked(head) or text_of(head)) for head in child
+            ]
         elif child.tag == "ROW":
-            row = _gpo_row(child)
-            rows += [row] if row else []
-        elif child.tag in ("TNOTE", "TDESC", "SIGDAT") and rows:
+            rows += [row] if (row := _place([child])[0]) else []
+        elif child.tag in GPO_FEET and rows:
             foot.append(child)
         elif text := seen_text(child):
             caption.append(text)
@@ -175,18 +142,6 @@ def _read_gpo(table: Element) -> Grid:
 def _height(head: Element) -> int:
     named = head.get("H", "1")
     return int(named) if named.isascii() and named.isdigit() and len(named) == 1 else 1
-
-
-def _gpo_row(row: Element) -> tuple[Cell, ...]:
-    cells, column = [], 0
-    for entry in row:
-        across = entry.get("A", "")
-        width = 1 + int(across[-2:]) if across[-2:].isascii() and across[-2:].isdigit() else 1
-        text = text_of(entry)
-        if is_visible(text):
-            cells.append(Cell(column, width, text, unmarked(entry) or text))
-        column += width
-    return tuple(cells)
 
 
 def _gpo_columns(heads: list[tuple[int, str, str]]) -> tuple[str, ...]:

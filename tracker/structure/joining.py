@@ -1,7 +1,8 @@
 """Tables that were closed and opened again: the pieces joined to the one table that was printed.
 
-<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between, it has no caption
-<DIV><TABLE> rows </TABLE>       of its own, and as many columns without a head, or the same head once more
+<TABLE> head, rows </TABLE>      a table goes on where nothing but wrappers stands between,
+<DIV><TABLE> rows </TABLE>       the next has no caption of its own, and as many columns without a
+                                 head, or the same head once more
 """
 
 from __future__ import annotations
@@ -12,19 +13,13 @@ from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
+from tracker.elements import CAPTIONS, GPO_FEET, ROWS, TABLE_FEET, TABLE_HEADS, TABLES
 from tracker.markup import Element, fold, is_link_notice, text_of
 from tracker.structure.blocks import is_visible
+from tracker.structure.cells import Spread, is_head
 
-TABLES = ("TABLE", "GPOTABLE")
-_ROWS = ("TR", "tr", "ROW")
-_HEADS = ("THEAD", "thead", "BOXHD")
-_FEET = ("TFOOT", "tfoot")
-_CAPTIONS = ("CAPTION", "caption", "TTITLE")
 _CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
-_MOST_SPAN = 200
-_MOST_DIGITS = 5
-"""Of a span of cells; what has more is no number."""
 _MOST_COLUMN_DIGITS = 3
 _MOST_PIECES = 200
 """More pieces of one table than any page break makes; so that a file of tables alone takes no
@@ -47,7 +42,10 @@ def runs_of(tables: Iterable[Element]) -> list[list[Element]]:
 
 @dataclass(slots=True)
 class _Run:
-    """The pieces of one table so far; what it opens with and what hangs down below its last row, once somebody asks."""
+    """The pieces of one table so far.
+
+    What it opens with, and what hangs down below its last row, are found once somebody asks.
+    """
 
     pieces: list[Element]
     opening: Opening | None = None
@@ -66,7 +64,10 @@ class _Run:
 
 
 def stands_after(first: Element, table: Element) -> bool:
-    """Tell whether nothing that is read stands between two tables: wrappers, white space, an announcement at most."""
+    """Tell whether nothing that is read stands between two tables.
+
+    Wrappers, white space and announcements are not.
+    """
     here = first
     while not is_visible(here.tail):
         following = here.getnext()
@@ -100,7 +101,7 @@ def _is_read(element: Element) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a table says before its rows, and how wide it is: by that another is known as a piece of it."""
+    """What a table says before its rows, and how wide it is: so its other pieces are known."""
 
     caption: str
     head: list[tuple[str, ...]]
@@ -116,7 +117,7 @@ def opening_of(table: Element) -> Opening:
 
 
 def goes_on(opening: Opening, table: Element, pending: dict[int, int] | None = None) -> bool:
-    """Tell whether a table is a piece of one that opened so; `pending` are the cells that hang down into it."""
+    """Tell whether a table is a piece of one that opened so; `pending` cells hang down into it."""
     if (table.tag == "GPOTABLE") != opening.gpo or _caption(table) not in ("", opening.caption):
         return False
     head, rows = _parts(table)
@@ -140,7 +141,7 @@ def joined(pieces: Sequence[Element]) -> Element:
 
 
 def join(pieces: Sequence[Element]) -> None:
-    """Move the rows of the pieces into the first, in place; the others are taken out of the tree."""
+    """Move the rows of the pieces into the first, in place, and take the others out of the tree."""
     first = pieces[0]
     opening = _texts(_parts(first)[0])
     for table in pieces[1:]:
@@ -152,7 +153,7 @@ def join(pieces: Sequence[Element]) -> None:
             row.tail = None
             first.append(row)
         for part in table:
-            if part.tag in _FEET or part.tag in ("TNOTE", "TDESC", "SIGDAT"):
+            if part.tag in TABLE_FEET or part.tag in GPO_FEET:
                 first.append(deepcopy(part))
         take_out(table)
 
@@ -169,20 +170,16 @@ def take_out(element: Element) -> None:
 
 
 def _parts(table: Element) -> tuple[list[Element], list[Element]]:
-    """Return the rows of the head (those of nothing but TH too) and of the body; a BOXHD counts as a row."""
+    """Return the rows of the head (also unmarked ones) and of the body; a BOXHD counts as a row."""
     head: list[Element] = []
     body: list[Element] = []
-    for row in table.iter(*_ROWS, "BOXHD"):
+    for row in table.iter(*ROWS, "BOXHD"):
         above = row.getparent().tag
         if row.tag == "BOXHD":
             head += [row] if text_of(row) else []
-        elif above in _HEADS or (
-            not body
-            and len(row)
-            and all(cell.tag in ("TH", "th") and cell.get("scope") != "row" for cell in row)
-        ):
+        elif above in TABLE_HEADS or (not body and is_head(row)):
             head += [row] if is_visible(text_of(row)) else []
-        elif above not in _FEET:
+        elif above not in TABLE_FEET:
             body.append(row)
     return head, body
 
@@ -204,14 +201,17 @@ def _is_bold(row: Element) -> bool:
 
 def _wholly_bold(cell: Element) -> bool:
     bold = [
-        one for one in cell.iter("B", "b", "strong", "E") if one.tag != "E" or one.get("T") == "04"
+        part
+        for part in cell.iter("B", "b", "strong", "E")
+        if part.tag != "E" or part.get("T") == "04"
     ]
     return bool(bold) and fold(text_of(bold[0])) == text_of(cell)
 
 
 def _caption(table: Element) -> str:
     """Return what stands in a table beside its rows, as far as it names the table."""
-    return _CONTINUED.sub("", fold(" ".join(text_of(one) for one in table if one.tag in _CAPTIONS)))
+    captions = (text_of(part) for part in table if part.tag in CAPTIONS)
+    return _CONTINUED.sub("", fold(" ".join(captions)))
 
 
 def _columns(table: Element) -> int:
@@ -232,30 +232,13 @@ def _usual(widths: Sequence[int]) -> int:
 
 
 def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int], dict[int, int]]:
-    """Return how far each row reaches, cells that hang down from above counted, and the cells that hang below the last."""
+    """Return how far each row reaches, and the cells that hang down below the last."""
+    spread = Spread(pending)
     found = []
     for row in rows:
-        column, below = 0, {at: left - 1 for at, left in pending.items() if left > 1}
-        for cell in row:
-            while pending.get(column, 0) > 0:
-                column += 1
-            width = (
-                1 + _number(cell.get("A", "")[-2:], 0)
-                if cell.tag == "ENT"
-                else _number(cell.get("colspan"), 1)
-            )
-            height = _number(cell.get("rowspan"), 1)
-            below.update({at: height - 1 for at in range(column, column + width) if height > 1})
-            column += width
-        found.append(max(column, *(at + 1 for at in pending)) if pending else column)
-        pending = below
-    return found, pending
-
-
-def _number(value: str | None, default: int) -> int:
-    if value is None or not value.isascii() or not value.isdigit() or len(value) > _MOST_DIGITS:
-        return default
-    return min(max(int(value), default), _MOST_SPAN)
+        spread.place(row)
+        found.append(spread.reach)
+    return found, spread.hanging
 
 
 def _silence_group(before: Sequence[Element], rows: Sequence[Element]) -> None:

@@ -1,27 +1,29 @@
-"""The lines of a supplement that is one flat run: its children, wrappers opened, loose text between them kept."""
+"""The lines of a supplement that is one flat run: its children, wrappers opened.
+
+Loose text between them is a line, too.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from tracker import raised
+from tracker.elements import OF_TABLES
 from tracker.markup import Element, fold, is_link_notice, link_notices, marked_text, text_of
 from tracker.structure.blocks import is_visible
 from tracker.structure.pictures import picture_of
 
 _WRAPPERS = frozenset(("DIV", "EXTRACT", "BOXTXT", "SCOL2", "SCOL3", "OL", "UL", "DIV9", "DIV8"))
 _PICTURED = frozenset(("img", "GPH", "GID", "MATH"))
-_OF_TABLES = frozenset(
-    ("TABLE", "CAPTION", "COLGROUP", "COL", "THEAD", "TBODY", "TFOOT", "TR", "TH", "TD")
-)
 _EMPHASIS = frozenset(("I", "E", "B"))
 LOOSE = ""
 """The tag of a line that is text between two elements."""
 
 
 class Line(NamedTuple):
-    """One line: its tag, the element (None for loose text), its folded text (of a table none), the emphasised words that open it.
+    """One line: its tag, the element, its folded text, the emphasised words that open it.
 
+    Loose text has no element, a table no text.
     Labels are read in `plain`, which is the text with blanks in the place of its footnote marks,
     and as long; so is `italic`.
     """
@@ -39,10 +41,13 @@ class Line(NamedTuple):
 
 
 def lines_of(element: Element) -> list[Line]:
-    """Return the lines of a supplement in order; empty ones are left out, tables come whole, link notices after their line."""
+    """Return the lines of a supplement in order, without empty ones.
+
+    Tables come whole, link notices after their line.
+    """
     found: list[Line] = []
     noticed = any(
-        is_link_notice(one) for one in element.iter("XREF") if one.getparent() is not element
+        is_link_notice(part) for part in element.iter("XREF") if part.getparent() is not element
     )
     _loose(element.text, found)
     stack = [iter(element)]
@@ -97,12 +102,12 @@ def _emphasised(child: Element) -> str:
 
 
 def stray_text(table: Element) -> list[str]:
-    """Return the texts and pictures of a table that stand in no cell and no caption, folded, in order."""
+    """Return the texts and pictures of a table that stand in no cell or caption, folded."""
     found = []
     for part in table.iter("TABLE", "THEAD", "TBODY", "TFOOT", "TR"):
         found.append(part.text)
         for child in part:
-            if part.tag != "TR" and child.tag not in _OF_TABLES:
+            if part.tag != "TR" and child.tag not in OF_TABLES:
                 found.append(picture_of(child) or text_of(child))
             found.append(child.tail)
     return [fold(text) for text in found if text and not text.isspace() and is_visible(text)]

@@ -12,22 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
+from tracker.elements import PARAGRAPHS, STANDING
 from tracker.markup import Element, fold, link_notices, text_of
 from tracker.structure import credits as words
 from tracker.structure.blocks import is_visible
 
-MARGINS = ("CITA", "XREF", "SECAUTH", "PARAUTH", "AUTH", "SOURCE", "APPRO")
-PARAGRAPHS = frozenset(
-    (
-        *("P", "FP", "FP-1", "FP-2", "FP-3", "FP1-2", "FP2", "FP2-2", "FP2-3", "P-1", "P-2", "P-3"),
-        *("P1", "P2", "FL-2", "FRP", "FRP0", "FP-DASH", "P-DASH"),
-    )
-)
-BLOCKS = PARAGRAPHS | {
-    *("HD1", "HD2", "HD3", "TABLE", "GPOTABLE", "DIV", "EXTRACT", "NOTE", "EXAMPLE", "FTNT", "GPH"),
-    *("CITA", "SECAUTH", "PARAUTH", "AUTH", "SOURCE", "APPRO"),
-    *("EDNOTE", "EFFDNOT", "EFFDNOTP", "CROSSREF"),
-}
 _JUDGED = PARAGRAPHS | {"PSPACE"}
 _HEADS = ("HED", "HD")
 _LONGEST = 100_000
@@ -53,7 +42,7 @@ def holds_foreign(element: Element) -> bool:
         and words.is_usual_credit(fold(element.text or ""))
     ):
         return False
-    if next(element.iterdescendants(*BLOCKS), None) is None and _is_usual(element):
+    if next(element.iterdescendants(*STANDING), None) is None and _is_usual(element):
         return False
     made = parted(element)
     return len(made) > 1 or (len(made) == 1 and made[0].tag != element.tag)
@@ -96,7 +85,7 @@ def _is_foreign(child: Element, tag: str, *, headed: bool) -> bool:
     """Tell whether a child of a margin is a block that does not belong to it."""
     if child.tag in _JUDGED:
         return not _is_native(tag, text_of(child), headed=headed)
-    return child.tag in BLOCKS
+    return child.tag in STANDING
 
 
 def emptied(element: Element, text: str | None) -> Element:

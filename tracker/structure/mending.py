@@ -16,13 +16,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import deepcopy
 
+from tracker.elements import DIVISIONS, LEAVES, MARGINS, PARAGRAPHS, STANDING, TABLES
 from tracker.markup import Element, text_of
 from tracker.structure import heads, joining, margins
 from tracker.structure.blocks import is_visible
 from tracker.structure.credits import is_notice
 
-LEAVES = ("DIV8", "DIV9")
-DIVISIONS = tuple(f"DIV{level}" for level in range(1, 10))
 _UNNAMED = ("DIV6", "DIV7")
 """With text but without sections these are text of the section that they stand in: nothing else
 would tell of it."""
@@ -48,10 +47,9 @@ _INLINE = frozenset(
     )
 )
 _HEADINGS = frozenset(("HEAD", "HD1", "HD2", "HD3"))
-_HOLDERS = _INLINE | margins.PARAGRAPHS | _HEADINGS
-_RARE = frozenset((*DIVISIONS, *margins.MARGINS, *joining.TABLES))
-_BLOCKS = margins.BLOCKS
-_WATCHED = tuple(_RARE | _BLOCKS)
+_HOLDERS = _INLINE | PARAGRAPHS | _HEADINGS
+_RARE = frozenset((*DIVISIONS, *MARGINS, *TABLES))
+_WATCHED = tuple(_RARE | STANDING)
 
 
 def told_apart(element: Element) -> list[Element]:
@@ -73,7 +71,7 @@ def mended(element: Element) -> Element:
     for one in told_apart(made):
         joining.take_out(one)
     _open_paragraphs(made)
-    for margin in list(made.iter(*margins.MARGINS)):
+    for margin in list(made.iter(*MARGINS)):
         if margin is not made and margins.holds_foreign(margin):
             _replace(margin, _fitting(margin, margins.parted(margin)))
     for row in heads.served_as_rows(made):
@@ -97,17 +95,17 @@ def _is_marred(element: Element) -> bool:
         if tag in _RARE:
             if _is_out_of_place(child, tag):
                 return True
-            tables += tag in joining.TABLES
+            tables += tag in TABLES
         if not len(child):
             continue
         for one in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
             tag = one.tag
-            if tag in _BLOCKS and one.getparent().tag in _HOLDERS:
+            if tag in STANDING and one.getparent().tag in _HOLDERS:
                 return True
             if tag in _RARE:
                 if _is_out_of_place(one, tag):
                     return True
-                tables += tag in joining.TABLES
+                tables += tag in TABLES
     return bool(tables and heads.served_as_rows(element)) or (
         tables > 1 and bool(_broken_tables(element))
     )
@@ -121,23 +119,21 @@ def _inside(paragraph: Element) -> Iterable[Element]:
 
 def _is_out_of_place(rare: Element, tag: str) -> bool:
     """Tell whether a division is told under its own address, or a margin holds other words than its own."""
-    return tag not in joining.TABLES and (
-        margins.holds_foreign(rare) if tag in margins.MARGINS else _has_own_address(rare)
+    return tag not in TABLES and (
+        margins.holds_foreign(rare) if tag in MARGINS else _has_own_address(rare)
     )
 
 
 def _broken_tables(element: Element) -> list[list[Element]]:
     tables = [
-        one
-        for one in element.iter(*joining.TABLES)
-        if next(one.iterancestors(*joining.TABLES), None) is None
+        one for one in element.iter(*TABLES) if next(one.iterancestors(*TABLES), None) is None
     ]
     return [pieces for pieces in joining.runs_of(tables) if len(pieces) > 1]
 
 
 def _open_paragraphs(made: Element) -> None:
     """Put the blocks that stand in a paragraph, a heading or inline markup behind what stands before them."""
-    for block in list(made.iterdescendants(*margins.BLOCKS)):
+    for block in list(made.iterdescendants(*STANDING)):
         holder = block.getparent()
         if (
             holder is None
@@ -159,7 +155,7 @@ def _heads_by_block(holder: Element) -> bool:
         holder.tag in _HEADINGS
         and not is_visible(holder.text)
         and len(holder) > 0
-        and holder[0].tag in margins.BLOCKS
+        and holder[0].tag in STANDING
     )
 
 
@@ -174,11 +170,11 @@ def _split(holder: Element) -> list[Element]:
         if (
             child.tag in _HOLDERS
             and not child.tag.startswith("HD")
-            and any(True for _ in child.iterdescendants(*margins.BLOCKS))
+            and any(True for _ in child.iterdescendants(*STANDING))
         ):
             inner = _split(child)
         for one in inner:
-            if one.tag in margins.BLOCKS:
+            if one.tag in STANDING:
                 parts += [*_visible(shell), one]
                 shell = margins.emptied(holder, None)
             else:

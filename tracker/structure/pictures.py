@@ -8,10 +8,11 @@ One that stands among words is part of them: `[graphic er12ja23.001.gif]` (see `
 
 from __future__ import annotations
 
+from tracker.elements import GRAPHICS
 from tracker.markup import Element, fold
 from tracker.structure.names import without_zero_width
 
-PICTURES = frozenset(("img", "IMG", "GID", "MID"))
+PICTURES = frozenset((*GRAPHICS, "IMG"))
 _AROUND = frozenset(
     (
         "GPH",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.elements import TABLES
 from tracker.markup import Element, fold, raw_text, text_of
 from tracker.model import Node, node
 from tracker.structure import joining, tables
@@ -193,7 +194,7 @@ def _walk(
         tag = child.tag
         if tag in documents:
             found.append(("document", child, ""))
-        elif tag in ("GPOTABLE", "TABLE"):
+        elif tag in TABLES:
             found.append(("table", child, ""))
         elif tag == "FTNT":
             found.append(("footnotes", child, ""))

@@ -56,7 +56,10 @@ def caption_target(table: Element) -> NoteHead:
 
 
 def key_of(text: str) -> str:
-    """Return a text as the key of a row or the name of a column: straight quotes and dashes, no last colon, at most 80 characters."""
+    """Return a text as the key of a row or the name of a column.
+
+    Quotes and dashes are straight, it has no colon at its end, and at most 80 characters.
+    """
     key = without_colon(fold(plain_quotes(text)))
     if len(key) > _LONGEST_KEY:
         key = key[:_LONGEST_KEY].rpartition(" ")[0] or key[:_LONGEST_KEY]
@@ -64,10 +67,10 @@ def key_of(text: str) -> str:
 
 
 def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
-    """Append the rows; where the first column groups rows (blank or spanned below), its cell is a unit of its own.
+    """Append the rows; where the first column groups rows, its cell is a unit of its own.
 
     So a row that is put first in a group does not take the group's name from the row that stood
-    there before.
+    there before. A first column groups rows where it is blank or spanned below some of them.
     """
     wide = [row for row in grid.rows if len(row) > 1 or row[0].column > 0]
     grouped = any(row[0].column > 0 for row in wide) and any(row[0].column == 0 for row in wide)
@@ -76,22 +79,23 @@ def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
     )
     group = ""
     for row in grid.rows:
+        rest = row
         if grouped and row[0].column == 0:
             group = key_of(row[0].key)
-            table.children.append(
-                Draft(twins.name(f"{table.address}, {group}"), "row", row[0].text)
-            )
+            address = twins.name(f"{table.address}, {group}")
+            table.children.append(Draft(address, "row", row[0].text))
             rest = row[1:]
-        else:
-            rest = row
         if rest:
-            second = rest[1].key if shared and len(rest) > 1 else ""
-            name = (
-                f"{group}: {key_of(rest[0].key)}"
-                if grouped and group
-                else key_of(f"{rest[0].key}: {second}" if second else rest[0].key)
-            )
+            name = _name_of(rest, group, shared=shared)
             table.children.append(_row(rest, name, grid.columns, table.address, twins))
+
+
+def _name_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
+    """Return the key of a row: below its group, or with its second cell where first ones repeat."""
+    if group:
+        return f"{group}: {key_of(row[0].key)}"
+    second = row[1].key if shared and len(row) > 1 else ""
+    return key_of(f"{row[0].key}: {second}" if second else row[0].key)
 
 
 def _row(
@@ -106,7 +110,7 @@ def _row(
 
 
 def footnotes(rows: Iterable[Element], base: str, twins: Twins) -> list[Draft]:
-    """Return the foot of a table as footnotes; a row without a mark goes on with the footnote before it."""
+    """Return the foot of a table as footnotes; a row without a mark goes on with the one before."""
     notes: list[Draft] = []
     for row in rows:
         text = seen_text(row)
@@ -134,7 +138,7 @@ def footnote_name(base: str, mark: str) -> str:
 
 
 def split_mark(element: Element, text: str) -> tuple[str, str]:
-    """Part a footnote into its mark and its text; the mark is raised, or a star or dagger that opens the text."""
+    """Part a footnote into its mark, which is raised or a star or dagger, and its text."""
     mark = opening_mark(element)
     if mark and text.startswith(mark):
         return mark, text[len(mark) :].lstrip()

@@ -1,8 +1,9 @@
-"""The special lists of the EAR, mounted: a list is one package here and one row of `LISTS`.
+"""The special lists, mounted: a list is one package here and one row of `LISTS`.
 
     build -> the first of LISTS that `fits` an element at its address -> its `build`
 
-What serves every list (lines, frame, tables) lies beside this package and knows none of them.
+What serves every list (lines, surroundings, cells, tables) lies beside this package and knows none
+of them. A list may be a section or an appendix: `fits` says so, by address first.
 """
 
 from __future__ import annotations

@@ -16,6 +16,6 @@ _ECCN = re.compile(r"\d[A-E]\d{3}\b")
 
 def fits(element: Element, address: Address) -> bool:
     """Tell whether an element is the Commerce Control List: by its address and by its shape."""
-    if (address.title, address.provision) != (EAR_TITLE, CCL):
+    if element.tag != "DIV9" or (address.title, address.provision) != (EAR_TITLE, CCL):
         return False
     return any(_ECCN.match(straight(text_of(line))) for line in element.iter("B", "FP-2"))

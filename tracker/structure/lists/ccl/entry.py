@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 
 from tracker import raised
+from tracker.elements import LEVELS, LISTED, PARAGRAPHS
 from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import LOOSE, Line, stray_text
 from tracker.structure.lists.ccl.fields import (
     CONTROLS,
@@ -28,7 +28,7 @@ from tracker.structure.lists.ccl.fields import (
     licence_rows,
     title_name,
 )
-from tracker.structure.lists.ccl.items import ItemLabel, item_label, rightful
+from tracker.structure.lists.ccl.items import ItemLabel, first_with_items, item_label
 from tracker.structure.lists.ccl.labels import BRACKET
 from tracker.structure.lists.ccl.notes import (
     NoteHead,
@@ -41,16 +41,20 @@ from tracker.structure.lists.ccl.notes import (
 from tracker.structure.lists.ccl.open import OpenItems, next_levels
 from tracker.structure.names import straight, without_zero_width
 from tracker.structure.notes import marked_parts
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
-_ITEM_TAGS = frozenset(("P", "FP", "FP-1", "FP-2", "FP-3", "LI", "PSPACE", "FRP", "FP1-2"))
+_ITEM_TAGS = PARAGRAPHS.union(LISTED)
 _TEXT_TAGS = _ITEM_TAGS | {LOOSE}
-_HEADING_TAGS = frozenset(("HD1", "HD2", "HD3", "HD4"))
+_HEADING_TAGS = frozenset(LEVELS)
 _CONTINUES_NOTE = re.compile(r"(?:\d{1,2}|[A-Z])\.\s|[•·–—*-]\s?")
 _IN_HEADING = re.compile(r"the list of items controlled is contained in", re.IGNORECASE)
 
 
 class EntryReader:
-    """Reads the lines below one heading; `owner` is its ECCN, a category, or "" for a run that begins inside an entry."""
+    """Reads the lines below one heading.
+
+    `owner` is its ECCN, a category, or "" for a run that begins inside an entry.
+    """
 
     def __init__(self, home: str, owner: str, units: list[Draft], twins: Twins) -> None:
         self._home, self._owner, self._twins = home, owner, twins
@@ -77,7 +81,7 @@ class EntryReader:
         self._ahead = next_levels(self._labels)
         self._claimed = {
             place: self._twins.name(self._item_name(name))
-            for name, place in rightful(self._labels).items()
+            for name, place in first_with_items(self._labels).items()
         }
         for index, line in enumerate(lines):
             self._take(index, line)
@@ -86,9 +90,9 @@ class EntryReader:
         label = self._labels[index]
         if label is not None:
             self._item(index, label, line.text)
-        elif line.tag in FRAME_TAGS:
+        elif line.tag in SURROUNDING:
             self._open.place(self._ahead[index], 0).extend(
-                frame(line.element, self._home, self._twins)
+                surroundings(line.element, self._home, self._twins)
             )
             self._field = self._note = None
         elif line.tag == "NOTE":
@@ -106,7 +110,7 @@ class EntryReader:
         else:
             self._text(index, line.text)
 
-    # -- names and places ---------------------------------------------------------------------------------------
+    # -- names and places --------------------------------------------------------------------------
 
     def _item_name(self, name: str) -> str:
         return f"{self._base}.{name}" if self._owner else f"{self._home}, {name}"
@@ -122,7 +126,7 @@ class EntryReader:
         """Add a unit that belongs to the item before it."""
         self._open.place(self._ahead[index], self._open.depth).append(draft)
 
-    # -- items --------------------------------------------------------------------------------------------------
+    # -- items -------------------------------------------------------------------------------------
 
     def _item(self, index: int, label: ItemLabel, text: str) -> None:
         address = self._claimed.get(index) or self._twins.name(self._item_name(label.name))
@@ -134,7 +138,10 @@ class EntryReader:
         self._in_items = True
 
     def _bracketed(self, index: int, text: str) -> bool:
-        """Read a paragraph labelled as in a section (`(a) See ECCN 9A610 ...`): `9A018(a)`, below it `9A018(a)(1)`."""
+        """Read a paragraph labelled as in a section (`(a) See ECCN 9A610 ...`).
+
+        It is `9A018(a)`, what stands below it `9A018(a)(1)`.
+        """
         found = BRACKET.match(text)
         if (
             found is None
@@ -150,7 +157,7 @@ class EntryReader:
         self._below(index, Draft(address, "item", text[found.end() :], f"({found['name']})"))
         return True
 
-    # -- headings, fields, text ---------------------------------------------------------------------------------
+    # -- headings, fields, text --------------------------------------------------------------------
 
     def _heading(self, index: int, line: Line) -> None:
         name = title_name(line.plain)
@@ -188,13 +195,16 @@ class EntryReader:
         self._section = ITEMS if label.name == ITEMS else self._section
 
     def _more(self, unit: Draft, text: str) -> None:
-        """Append a line to a note or field; one that was printed as a bare label until now gets it as its label."""
+        """Append a line to a note or field; a bare label until now becomes its label."""
         if unit is self._bare:
             unit.label, unit.text, self._bare = unit.text, "", None
         unit.extend(text)
 
     def _go_on(self, index: int, line: Line) -> bool:
-        """Read a line without a label before the items: a control in prose, more of the open field, a section's only line."""
+        """Read a line without a label before the items.
+
+        It is a control in prose, more of the open field, or a section's only line.
+        """
         text = line.text
         key = controls_key(line.plain)
         if key is not None:
@@ -210,7 +220,7 @@ class EntryReader:
         return True
 
     def _text(self, index: int, text: str, *, loose: bool = False) -> None:
-        """Add text without a label: below the item before it, or, loose between elements, to the entry."""
+        """Add text without a label below the item before it, loose text to the entry."""
         owner = self._base if loose else self._open.innermost or self._base
         depth = 0 if loose else self._open.depth
         self._open.place(self._ahead[index], depth).append(
@@ -219,7 +229,7 @@ class EntryReader:
         self._field = None
         self._note = None if loose else self._note
 
-    # -- notes and tables ---------------------------------------------------------------------------------------
+    # -- notes and tables --------------------------------------------------------------------------
 
     def _note_element(self, index: int, element: Element) -> None:
         """Read a NOTE: one unit, its inner paragraphs joined; items are never read inside it."""
@@ -252,7 +262,7 @@ class EntryReader:
         self._bare = None if text else draft
 
     def _named(self, target: Target) -> tuple[int, str]:
-        """Return at which depth of the open items the unit is that a note names (0 = not open), and its address."""
+        """Return the depth (0 = not open) and the address of the unit that a note names."""
         if target.group:
             return 0, f"{self._home}, {target.group}"
         owner = target.eccn or (self._owner if self._is_entry else "")
@@ -274,9 +284,10 @@ class EntryReader:
 
 
 def _first_item_line(lines: Sequence[Line]) -> int:
-    """Return the first line that can open an item: the one after `List of Items Controlled` or `Items:` where an entry has such a line.
+    """Return the first line that can open an item.
 
-    What is lettered before it belongs to licence requirements and exceptions.
+    It is the one after `List of Items Controlled` or `Items:`, where an entry has such a line: what
+    is lettered before it belongs to licence requirements and exceptions.
     """
     for place, line in enumerate(lines):
         if line.tag != LOOSE and (

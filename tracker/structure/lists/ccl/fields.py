@@ -1,4 +1,4 @@
-"""Names of what stands in a CCL entry before its items: section titles, fields, licence exceptions, licence tables.
+"""Names of what stands in a CCL entry before its items: sections, fields, exceptions, tables.
 
 The list prints them in many ways (`<E T="04">`, `<HD1>`, plain text, singular or plural, with or
 without a colon): here each gets the one name that its address says.
@@ -37,8 +37,9 @@ _TITLES = (
     (re.compile(r"reporting requirements?\s*[.:]?", re.IGNORECASE), "reporting requirements"),
 )
 _FIELD = re.compile(
-    r"(?P<name>reasons? for control|related (?:controls?|definitions?)|ECCN controls?|control\(s\)|items|reporting requirements?"
-    r"|unit|special conditions for STA)(?:\s*:\s*|\s*$)|(?P<loose>related (?:controls|definitions))\s+(?=\()",
+    r"(?P<name>reasons? for control|related (?:controls?|definitions?)|ECCN controls?"
+    r"|control\(s\)|items|reporting requirements?|unit|special conditions for STA)"
+    r"(?:\s*:\s*|\s*$)|(?P<loose>related (?:controls|definitions))\s+(?=\()",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"(?P<code>[A-Z]{3}(?:/[A-Z]{3})*)\s*:\s*(?=.|$)")
@@ -67,7 +68,8 @@ _KNOWN_CODES = frozenset(
 )
 _ITALIC_CODE = re.compile(r"[A-Z]{2,4}(?:/[A-Z]{2,4})*")
 _CONTROLS = re.compile(
-    r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b|[:;]|,? and a licen[sc]e\b)"
+    r"(?P<key>[A-Z]{2,3} appl(?:y|ies) to .+?)"
+    r"(?:\.(?=\s+[A-Z(])|\.?$|,?\s+see\b|[:;]|,? and a licen[sc]e\b)"
 )
 
 
@@ -80,7 +82,7 @@ class FieldLabel:
 
 
 def title_name(text: str) -> str | None:
-    """Return the name of the section title that the whole of `text` is ("license exceptions"), or None."""
+    """Return the section title that the whole of `text` is ("license exceptions"), or None."""
     if len(text) > 160:  # noqa: PLR2004 (a title; the longest served has 90 characters)
         return None
     return _title_of(text)
@@ -112,13 +114,13 @@ def field_label(text: str, italic: str, section: str) -> FieldLabel | None:
 
 
 def controls_key(text: str) -> str | None:
-    """Return the key of a control that is written as prose: "CW applies to 1C350.b and .c", or None."""
+    """Return the key of a control that is written as prose ("CW applies to 1C350.b"), or None."""
     found = _CONTROLS.match(text)
     return bare(found["key"].rstrip(" ,;")) if found else None
 
 
 def is_licence_table(table: Element) -> bool:
-    """Tell whether a table says which controls apply to an entry, by its header or else by its first cells."""
+    """Tell by its first row whether a table says which controls apply to an entry."""
     first = next(table.iter("TR"), None)
     if first is None:
         return False
@@ -157,7 +159,7 @@ def licence_rows(table: Element) -> Iterator[tuple[str, str, str]]:
 
 
 def _key(text: str) -> str:
-    """Return the text of a cell as part of an address: without stars and daggers, quotes straightened."""
+    """Return the text of a cell as part of an address: no stars or daggers, straight quotes."""
     return bare(straight(text).rstrip(" .:;,")) or "unnamed"
 
 

@@ -1,4 +1,6 @@
-"""Labels of items in the Commerce Control List: `a.`, `a.1.b.`, `b.1 [Reserved]`, `f. through w.`, `a.1. to a.5.`.
+"""Labels of items in the Commerce Control List.
+
+    a.      a.1.b.      b.1 [Reserved]      f. through w. [Reserved]      a.1. to a.5. [Reserved]
 
 Levels alternate letters and digits in law, but the list has `f.2.1.` too; only the second level
 must be a number, so that `i.e.`, `e.g.`, `n.e.s.` and `a.k.a.` never open an item.
@@ -29,7 +31,7 @@ _SHALLOW = re.compile(rf"(?P<first>{_FIRST})\.{{1,2}}(?![a-z0-9.])\s*")
 
 
 class ItemLabel(NamedTuple):
-    """The label that opens an item: its levels, the last label of a range, and what is printed of it."""
+    """The label that opens an item: its levels, the last label of a range, what is printed."""
 
     levels: Levels
     last: str
@@ -55,7 +57,7 @@ def item_label(text: str) -> ItemLabel | None:
     return ItemLabel(tuple(found["first"].split(".")), "", found[0].strip()) if found else None
 
 
-def rightful(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
+def first_with_items(labels: Sequence[ItemLabel | None]) -> dict[str, int]:
     """Return, for each name that occurs more than once, the place of the item that it belongs to.
 
     A note that lost its frame leaves its own `b.` among the items. The item is the first whose

@@ -1,4 +1,4 @@
-"""What opens a line of the Commerce Control List, and lines whose opening a zero-width mark would hide."""
+"""What opens a line of the Commerce Control List, also behind a zero-width mark."""
 
 from __future__ import annotations
 
@@ -18,7 +18,10 @@ BRACKET = re.compile(r"\((?P<name>[a-z]|\d{1,2})\)\s+(?=\S)")
 
 
 def with_plain_label(line: Line) -> Line:
-    """Return a line without the zero-width marks that stand before, in or right behind its label; others stay in its text."""
+    """Return a line without the zero-width marks before, in or right behind its label.
+
+    Others stay in its text.
+    """
     if not holds_zero_width(line.text):
         return line
     plain = without_zero_width(line.plain)

@@ -1,7 +1,8 @@
 """Heads of notes in the Commerce Control List: what kind of note, which number, and what it names.
 
-Note 2 to 3A090.a and 3A090.b:      Technical Notes for 1B001 to 1B003:      N.B. to paragraph .k:
-License Requirement Note:           Note 1 to Cat 3 Product Group E:         Note: 5B001.a does not apply to ...
+Note 2 to 3A090.a and 3A090.b:      Technical Notes for 1B001 to 1B003:
+N.B. to paragraph .k:               License Requirement Note:
+Note 1 to Cat 3 Product Group E:    Note: 5B001.a does not apply to ...
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _GROUP_TARGET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NoteHead:
-    """The head of a note: its kind as the address says it, its number or "", what it names, and what is printed."""
+    """The head of a note: its kind as addresses say it, its number, what it names, the print."""
 
     kind: str
     number: str
@@ -42,13 +43,13 @@ class NoteHead:
 
     @property
     def name(self) -> str:
-        """Return what the address says after the unit that the note hangs on: "technical note 1"."""
+        """Return what the address says after the unit of the note: "technical note 1"."""
         return f"{self.kind} {self.number}" if self.number else self.kind
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a note names first: an ECCN (or "" for the entry it stands in) with item levels, or a category heading."""
+    """What a note names first: an ECCN ("": that of its entry) with levels, or a category."""
 
     eccn: str
     levels: Levels
@@ -56,7 +57,7 @@ class Target:
 
 
 def note_head(text: str) -> NoteHead | None:
-    """Read the head that opens folded text ("Note 1 to 3A090.a: ..."), or return None where it is no head of a note."""
+    """Read the head of a note that opens folded text ("Note 1 to 3A090.a: ..."), else None."""
     found = _HEAD.match(text)
     if not found:
         return None
@@ -68,7 +69,7 @@ def note_head(text: str) -> NoteHead | None:
 
 
 def line_head(text: str, *, loose: bool) -> NoteHead | None:
-    """Read the head of a note that is written as a plain line; loose text needs its colon to count as one."""
+    """Read the head of a note that is written as a plain line; loose text needs its colon."""
     opening = text[:4].lower()
     if not opening.startswith(("n.b", "nb")) and (not text[:1].isupper() or "ote" not in text[:60]):
         return None
@@ -77,13 +78,13 @@ def line_head(text: str, *, loose: bool) -> NoteHead | None:
 
 
 def next_in_series(text: str, kind: str) -> NoteHead | None:
-    """Read a head that is a number only ("2."), which goes on with the notes of `kind` before it."""
+    """Read a head that is a number only ("2."), which goes on with notes of `kind` before it."""
     found = _BARE_NUMBER.fullmatch(text)
     return NoteHead(kind, found["number"], "", text) if found and kind else None
 
 
 def target_of(named: str) -> Target | None:
-    """Return the first unit that the words after "Note to" name, or None where they name none that has an address."""
+    """Return the first unit with an address that the words after "Note to" name, or None."""
     group = _GROUP_TARGET.search(named)
     if group:
         return Target(

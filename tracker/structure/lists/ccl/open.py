@@ -3,7 +3,8 @@
     a.          open: a
     a.1.        open: a > a.1
     a.1.a.      open: a > a.1 > a.1.a
-    Note to 3A001.a:      hangs on a if the next item does not need a.1 any more, else on what the next item needs
+    Note to 3A001.a:      hangs on a if the next item does not need a.1 any more,
+                          else on what the next item needs
     b.          open: b
 
 Units must stand in document order, so nothing may hang on an item that is closed.
@@ -18,7 +19,7 @@ from tracker.structure.lists.ccl.items import ItemLabel, Levels
 
 
 class OpenItems:
-    """The open items from the outermost to the innermost; `units` is the list that the outermost hang on."""
+    """The open items from the outermost to the innermost; the outermost hang on `units`."""
 
     def __init__(self, units: list[Draft]) -> None:
         self._units = units
@@ -53,7 +54,10 @@ class OpenItems:
         path.append((levels, draft))
 
     def place(self, ahead: Levels, wanted: int) -> list[Draft]:
-        """Close the items below depth `wanted`, but none that the next item (`ahead`) needs; return the list to append to."""
+        """Close the items below depth `wanted`, but none that the next item (`ahead`) needs.
+
+        Return the list to append to.
+        """
         needed = 0
         for levels, _ in self._path:
             if len(levels) >= len(ahead) or ahead[: len(levels)] != levels:

@@ -1,8 +1,8 @@
-"""The Commerce Control List (15 CFR 774 Supp. 1): one flat run of lines to entries with fields, items and notes.
+"""The Commerce Control List (15 CFR 774 Supp. 1): a flat run of lines to entries and items.
 
-HEAD, XREF, CITA ...                          -> ccl_frame
+HEAD, XREF, CITA ...                          -> surroundings
 HD1 Category 3, HD1 A. "End Items," ...       -> headings `Category 3`, `Category 3 A`
-FP-2 B 3A090 ...                              -> an entry; what follows belongs to it (ccl_entry)
+FP-2 B 3A090 ...                              -> an entry; what follows belongs to it (`entry`)
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ import re
 from dataclasses import dataclass
 
 from tracker.address import Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, fold
 from tracker.model import Node
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import Line, lines_of
 from tracker.structure.lists.ccl.entry import EntryReader
 from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
 from tracker.structure.names import straight
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _CATEGORY = re.compile(r"category\s+(?P<number>\d{1,2})\b", re.IGNORECASE)
 _PART = re.compile(r"\bpart\s+(?P<part>\d|I{1,3})\b", re.IGNORECASE)
 _GROUP = re.compile(r"(?:product group\s+)?(?P<group>[A-E])[.\s—–:-]+(?=\S)", re.IGNORECASE)
 _EAR99 = re.compile(r"EAR99\b")
 _ROMAN = {"I": "1", "II": "2", "III": "3"}
-_ENTRY_TAGS = frozenset(("FP-2", "FP-1", "FP", "P", "HD1", "HD2", "HD3", "HD4"))
-_HEADINGS = frozenset(("HD1", "HD2", "HD3", "HD4"))
+_ENTRY_TAGS = frozenset(("FP-2", "FP-1", "FP", "P", *LEVELS))
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ def build(element: Element, address: Address) -> Node:
 
 
 class _Reader:
-    """Walks the lines of the list once and hands each run between two headings to an `EntryReader`."""
+    """Walks the lines once and hands each run between two headings to an `EntryReader`."""
 
     def __init__(self, home: str) -> None:
         self._home = home
@@ -68,13 +68,13 @@ class _Reader:
     def read(self, element: Element) -> Node:
         lines = [with_plain_label(line) for line in lines_of(element)]
         body = len(lines)
-        while body and lines[body - 1].tag in FRAME_TAGS:
+        while body and lines[body - 1].tag in SURROUNDING:
             body -= 1
         for line in lines[:body]:
             self._take(line)
         self._close()
         for line in lines[body:]:
-            self._units.extend(frame(line.element, self._home, self._twins))
+            self._units.extend(surroundings(line.element, self._home, self._twins))
         return Draft(self._home, "provision", children=self._units).node()
 
     def _take(self, line: Line) -> None:
@@ -127,8 +127,8 @@ class _Reader:
         return f"{self._place.category} " if self._place.category else ""
 
     def _is_group(self, line: Line) -> bool:
-        """Tell whether a line heads a category, a part or a product group, and move to that place."""
-        if line.tag not in _HEADINGS:
+        """Tell whether a line heads a category, part or product group, and move to that place."""
+        if line.tag not in LEVELS:
             return False
         text, place = straight(line.text), self._place
         category, part = _CATEGORY.match(text), _PART.search(text)
@@ -148,7 +148,10 @@ def _part_name(part: re.Match[str] | None) -> str:
 
 
 def _eccn_of(line: Line) -> re.Match[str] | None:
-    """Return the ECCN that opens an entry: a bold line (`<FP-2><B>3A090 ...`), an FP-2 or a heading that begins with one."""
+    """Return the ECCN that opens an entry.
+
+    Such a line is bold (`<FP-2><B>3A090 ...`), an FP-2 or a heading that begins with an ECCN.
+    """
     if line.tag not in _ENTRY_TAGS or not line.text[:1].isdigit():
         return None
     if line.tag in ("P", "FP", "FP-1") and not _opens_bold(line.element):

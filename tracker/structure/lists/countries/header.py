@@ -1,4 +1,4 @@
-"""The header of a country table: which column is which, however many rows and spans the header has."""
+"""The header of a country table: which column is which, whatever its rows and spans."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.markup import Element, text_of
+from tracker.structure.cells import MOST_COLUMNS, Spread
 from tracker.structure.names import straight, unmarked
 
 _GROUP = re.compile(r"\[?\s*(?P<letter>[A-Z])\s*:\s*(?P<number>\d{1,2})\s*(?:\]|\b)")
-_WIDEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table: the key of each column from the left, and (column name, printed text) of each cell in order."""
+    """The header of a table: the key of each column from the left.
+
+    `printed` are (column name, printed text) of each cell, in order.
+    """
 
     columns: tuple[str, ...]
     printed: tuple[tuple[str, str], ...]
@@ -29,45 +32,24 @@ class Header:
         return letters.pop() if len(letters) == 1 else ""
 
 
-def header_rows(table: Element) -> list[Element]:
-    """Return the rows of the header: those of THEAD, else the leading rows that hold nothing but TH."""
-    heads = list(table.iter("THEAD"))
-    if heads:
-        return [row for head in heads for row in head.iter("TR")]
-    rows = []
-    for row in table.iter("TR"):
-        if not len(row) or any(cell.tag != "TH" for cell in row):
-            break
-        rows.append(row)
-    return rows
-
-
 def header_of(rows: Sequence[Element]) -> Header:
-    """Read a header; the key of a column is its lowest cell, `[D: 5]` becomes D:5, footnote marks are dropped."""
+    """Read a header; the key of a column is its lowest cell, D:5 for `[D: 5]`, without marks."""
     columns: dict[int, str] = {}
     printed: list[tuple[str, str]] = []
-    blocked: dict[int, int] = {}
-    for number, row in enumerate(rows):
-        place = 0
-        for cell in row:
-            if cell.tag not in ("TH", "TD"):
-                continue
-            while blocked.get(place, -1) >= number:
-                place += 1
-            across, down = span(cell, "colspan"), span(cell, "rowspan")
+    spread = Spread()
+    for row in rows:
+        for place, width, cell in spread.place(cell for cell in row if cell.tag in ("TH", "TD")):
             name = column_name(cell)
-            for column in range(place, min(place + across, _WIDEST)):
+            for column in range(place, min(place + width, MOST_COLUMNS)):
                 columns[column] = name or columns.get(column, "")
-                blocked[column] = number + down - 1
             if text := text_of(cell):
                 printed.append((name, text))
-            place += across
     width = max(columns, default=-1) + 1
     return Header(tuple(columns.get(place, "") for place in range(width)), tuple(printed))
 
 
 def column_name(cell: Element) -> str:
-    """Return the key of a column from its header cell: "D:5" for `[D: 5]<br/>U.S. Arms ...`, else its text."""
+    """Return the key of a column from its header cell: "D:5" for `[D: 5]<br/>U.S. Arms ...`."""
     text = straight(unmarked(cell))
     found = _GROUP.match(text)
     return (
@@ -75,11 +57,3 @@ def column_name(cell: Element) -> str:
         if found
         else text.replace("[", "(").replace("]", ")")
     )
-
-
-def span(cell: Element, name: str) -> int:
-    """Return a colspan or rowspan, 1 where it is absent or absurd."""
-    value = cell.get(name)
-    if value is None:
-        return 1
-    return max(1, int(value)) if value.isdecimal() and len(value) < 4 else 1  # noqa: PLR2004 (no table has a thousand columns)

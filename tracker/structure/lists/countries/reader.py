@@ -1,6 +1,8 @@
-"""Country Groups (15 CFR 740 Supp. 1) and the Commerce Country Chart (738 Supp. 1): one unit per country and column.
+"""Country Groups (15 CFR 740 Supp. 1) and the Commerce Country Chart (738 Supp. 1).
 
-    | Country  | [D: 1] | ... | [D: 5] |      row   `Cambodia [D]`   the country cell with its footnote marks
+Every country and column is a unit.
+
+    | Country  | [D: 1] | ... | [D: 5] |      row   `Cambodia [D]`   the country cell, with marks
     | Cambodia |   X    |     |   X    |      cell  `Cambodia [D:1]`, `Cambodia [D:5]`
     <SCOL2><LI>Albania</LI>                   cell  `Albania [B]`, text X
 
@@ -15,31 +17,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tracker.address import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, fold, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
+from tracker.structure.cells import foot_rows, head_rows, span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import Line, lines_of, stray_text
-from tracker.structure.lists.countries.header import Header, header_of, header_rows, span
+from tracker.structure.lists.countries.header import Header, header_of
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 _GROUP = re.compile(r"Country\s+Group\s+(?P<letter>[A-Z])\b", re.IGNORECASE)
-_HEADINGS = frozenset(("HD1", "HD2", "HD3"))
 
 
 def build(element: Element, address: Address) -> Node:
-    """Read a supplement of country tables and lists; `element` is a DIV9, the result the provision."""
+    """Read a supplement of country tables and lists: a DIV9 to its provision."""
     return _Reader(str(address)).read(element)
 
 
 def fits(element: Element, address: Address) -> bool:
     """Tell whether an element is a list of countries: by its address, and by a table by columns."""
-    if address.title != EAR_TITLE or address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
+    if element.tag != "DIV9" or address.title != EAR_TITLE:
+        return False
+    if address.provision not in (COUNTRY_GROUPS, COUNTRY_CHART):
         return False
     for table in element.iter("TABLE"):
-        columns = header_of(header_rows(table)).columns
+        columns = header_of(head_rows(table)).columns
         if len(columns) > 1 and columns[0].lower().startswith("countr"):
             return True
     return False
@@ -47,7 +52,10 @@ def fits(element: Element, address: Address) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
-    """The last table with a head: one without goes on with it, also behind a note, a picture or a heading."""
+    """The last table with a head.
+
+    One without goes on with it, also behind a note, a picture or a heading.
+    """
 
     opening: joining.Opening
     header: Header
@@ -71,11 +79,11 @@ class _Reader:
         return Draft(self._home, "provision", children=self._units).node()
 
     def _take(self, line: Line) -> None:
-        if line.tag in FRAME_TAGS:
-            self._units.extend(frame(line.element, self._home, self._twins))
+        if line.tag in SURROUNDING:
+            self._units.extend(surroundings(line.element, self._home, self._twins))
         elif line.tag == "TABLE":
             self._table(line.element)
-        elif line.tag in _HEADINGS:
+        elif line.tag in LEVELS:
             self._heading(line.text, unmarked(line.element))
         elif line.tag == "LI" and self._group:
             self._listed(line)
@@ -85,7 +93,7 @@ class _Reader:
             self._units.append(Draft(self._twins.number(self._home, "p"), "paragraph", line.text))
 
     def _heading(self, text: str, plain: str) -> None:
-        """Read the heading of a group, in `<HD1>` or a caption: "Country Group B-Countries"; any other heading is kept as it is."""
+        """Read a heading, in `<HD1>` or a caption; "Country Group B-Countries" names a group."""
         found = _GROUP.search(plain)
         self._group = found["letter"].upper() if found else ""
         if self._open is not None and self._group not in (
@@ -105,10 +113,10 @@ class _Reader:
         label = unmarked(line.element) if noted else line.text
         self._units.append(Draft(address, "cell", f"X {noted}" if noted else "X", label))
 
-    # -- tables -------------------------------------------------------------------------------------------------
+    # -- tables ------------------------------------------------------------------------------------
 
     def _table(self, table: Element) -> None:
-        heads = header_rows(table)
+        heads = head_rows(table)
         if (
             (opened := self._open) is not None
             and not heads
@@ -119,7 +127,7 @@ class _Reader:
             header, base, self._group = opened.header, opened.base, opened.group
         else:
             header, base = self._begin(table, heads)
-        feet = [row for foot in table.iter("TFOOT") for row in foot.iter("TR")]
+        feet = foot_rows(table)
         known = {*heads, *feet}
         for row in table.iter("TR"):
             if row not in known:
@@ -130,7 +138,7 @@ class _Reader:
         ]
 
     def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, str]:
-        """Read the captions and the head of a table; return the head and what its rows are named below."""
+        """Read the captions and the head of a table; return the head and what names its rows."""
         self._tables += 1
         header = header_of(heads)
         self._title, self._group = "", ""
@@ -151,7 +159,7 @@ class _Reader:
             return
         if _GROUP.search(text):
             apart = not any(
-                is_visible(one) for one in (caption.text, *(piece.tail for piece in caption))
+                is_visible(text) for text in (caption.text, *(piece.tail for piece in caption))
             )
             self._heading(
                 text,

@@ -51,7 +51,7 @@ def _citations(text: str) -> str:
 
 
 def _names(cell: str) -> tuple[list[str], str]:
-    """Return the aliases (the lines that begin with a dash) and the postal address (the lines after them)."""
+    """Return the aliases (lines that begin with a dash) and the postal address (lines after)."""
     aliases: list[str] = []
     rest: list[str] = []
     for raw in cell.split(BREAK)[1:]:

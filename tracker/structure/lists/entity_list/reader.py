@@ -1,7 +1,7 @@
-"""The Entity List (15 CFR 744 Supp. 4): one unit per row, named by its country and the entity's name.
+"""The Entity List (15 CFR 744 Supp. 4): a unit a row, named by country and entity.
 
-| AFGHANISTAN | Acme Ltd., a.k.a., the following one alias:<br/>-Acme. | requirement | policy | citation |
-|             | Beta GmbH                                              | ...
+| AFGHANISTAN | Acme Ltd., a.k.a., the following ...:<br/>-Acme. | requirement | policy | citation |
+|             | Beta GmbH                                        | ...
 
 A table without a head of its own goes on with the list, also behind a note, a picture or a heading.
 """
@@ -9,30 +9,35 @@ A table without a head of its own goes on with the list, also behind a note, a p
 from __future__ import annotations
 
 from tracker.address import EAR_TITLE, ENTITY_LIST, Address
+from tracker.elements import LEVELS
 from tracker.markup import Element, text_of
 from tracker.model import Node
 from tracker.structure import joining, tables
+from tracker.structure.cells import foot_rows
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frame import FRAME_TAGS, frame
 from tracker.structure.lines import lines_of, stray_text
-from tracker.structure.lists.entity_list.rows import COLUMNS, RowReader, body_rows, header_cells
-from tracker.structure.mending import mended
+from tracker.structure.lists.entity_list.rows import (
+    RowReader,
+    body_rows,
+    header_cells,
+    later_header_cells,
+)
 from tracker.structure.names import opens_with_mark, straight, unmarked
+from tracker.structure.surroundings import SURROUNDING, surroundings
 
 
 def build(element: Element, address: Address) -> Node:
-    """Read the Entity List; every row of its table is one `entity`, its text the cells after the country joined by ` | `.
+    """Read the Entity List: every row is one `entity`, its cells after the country joined by ` | `.
 
     A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
-    all their text in one unit; `odd_rows` tells which they are. Name: the entity cell up to `,
-    a.k.a.` or the first line break.
+    all their text in one unit. Name: the entity cell up to `, a.k.a.` or the first line break.
     """
     home, twins = str(address), Twins()
     units: list[Draft] = []
     pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
-        if line.tag in FRAME_TAGS:
-            units.extend(frame(line.element, home, twins))
+        if line.tag in SURROUNDING:
+            units.extend(surroundings(line.element, home, twins))
         elif line.tag == "TABLE":
             units += (
                 _rows(line.element, home, twins, reader)
@@ -41,7 +46,7 @@ def build(element: Element, address: Address) -> Node:
             )
         elif line.element is not None and opens_with_mark(line.element):
             units += tables.footnotes([line.element], home, twins)
-        elif line.tag in ("HD1", "HD2", "HD3"):
+        elif line.tag in LEVELS:
             units.append(
                 Draft(
                     twins.name(f"{home}, {straight(unmarked(line.element))}"), "heading", line.text
@@ -54,20 +59,9 @@ def build(element: Element, address: Address) -> Node:
 
 def fits(element: Element, address: Address) -> bool:
     """Tell whether an element is the Entity List: by its address, and by a table of entities."""
-    if (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
+    if element.tag != "DIV9" or (address.title, address.provision) != (EAR_TITLE, ENTITY_LIST):
         return False
     return any(_lists_entities(table) for table in element.iter("TABLE"))
-
-
-def odd_rows(element: Element) -> tuple[tuple[int, int], ...]:
-    """Return (row number from 1, columns filled) of every row of the list that does not fill exactly its five columns.
-
-    A lost `<TR>` glues two rows into one of ten cells (eCFR served that for two weeks in October
-    2024): the gate asks here before a version is believed. A cell that spans the table is no
-    anomaly.
-    """
-    rows = (row for table in _pieces(mended(element)) for row in body_rows(table))
-    return tuple((number, row.width) for number, row in enumerate(rows, 1) if row.width != COLUMNS)
 
 
 def _lists_entities(table: Element) -> bool:
@@ -76,7 +70,7 @@ def _lists_entities(table: Element) -> bool:
 
 
 def _pieces(element: Element) -> list[Element]:
-    """Return the tables that the list is printed as: each with its head, and those without one that go on with it."""
+    """Return the tables that the list is printed as: with a head, or going on with one."""
     found: list[Element] = []
     opening: joining.Opening | None = None
     for table in element.iter("TABLE"):
@@ -94,11 +88,10 @@ def _rows(table: Element, home: str, twins: Twins, reader: RowReader) -> list[Dr
         for caption in table.iter("CAPTION")
         if (text := text_of(caption))
     ]
-    if header := " | ".join(text for cell in header_cells(table) if (text := text_of(cell))):
+    printed = (text_of(cell) for cell in (*header_cells(table), *later_header_cells(table)))
+    if header := " | ".join(text for text in printed if text):
         units.append(Draft(twins.name(f"{home} table heading"), "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
-    units += tables.footnotes(
-        (row for foot in table.iter("TFOOT") for row in foot.iter("TR")), home, twins
-    )
+    units += tables.footnotes(foot_rows(table), home, twins)
     units += [Draft(twins.number(home, "p"), "paragraph", text) for text in stray_text(table)]
     return units

@@ -1,4 +1,4 @@
-"""The rows of the Entity List's table: which country is in force, what the row is called, what its cells say."""
+"""The rows of the Entity List: the country in force, what a row is called, what it says."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tracker import raised
+from tracker.elements import EMPHASIS
 from tracker.markup import (
     ZERO_WIDTH,
     Element,
@@ -17,8 +18,8 @@ from tracker.markup import (
     is_link_notice,
     settled,
 )
+from tracker.structure.cells import foot_rows, head_rows, is_head, span
 from tracker.structure.drafts import Draft, Twins
-from tracker.structure.lists.countries.header import span
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.names import (
     bare,
@@ -30,55 +31,46 @@ from tracker.structure.names import (
 )
 
 COLUMNS = 5
-_EMPHASIS = frozenset(("E", "I", "B", "strong", "em"))
-_INLINE = _EMPHASIS | {"FR", "FTREF"}
+_INLINE = EMPHASIS | {"FR", "FTREF"}
 _AKA = re.compile(r",\s*a\.\s?k\.\s?a\.", re.IGNORECASE)
 _MARK = re.compile(r"(?P<mark>\d{1,2})\s+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the body: its cells, and whether the first of them is the country cell (not so below one that spans rows)."""
+    """A row of the body, and whether its first cell is that of the country.
+
+    Below a country that spans rows it is not.
+    """
 
     cells: tuple[Element, ...]
     led: bool
-
-    @property
-    def width(self) -> int:
-        """Return how many of the table's columns the row fills."""
-        own = sum(span(cell, "colspan") for cell in self.cells)
-        return own if self.led else own + 1
 
 
 def body_rows(table: Element) -> Iterator[Row]:
     """Yield the rows of a table without its header and foot."""
     spanned = 0
-    for row in table.iter("TR"):
-        above = row.getparent()
-        cells = tuple(row)
-        if (
-            not cells
-            or (above is not None and above.tag in ("THEAD", "TFOOT"))
-            or _is_header(cells)
-        ):
+    for row in _rows_between(table):
+        if is_head(row):
             continue
         led = spanned == 0
-        spanned = span(cells[0], "rowspan") - 1 if led else spanned - 1
-        yield Row(cells, led)
-
-
-def _is_header(cells: Sequence[Element]) -> bool:
-    return cells[0].tag == "TH" and all(cell.tag == "TH" for cell in cells)
+        spanned = span(row[0], "rowspan") - 1 if led else spanned - 1
+        yield Row(tuple(row), led)
 
 
 def header_cells(table: Element) -> list[Element]:
     """Return the cells of the header in order."""
-    heads = [row for head in table.iter("THEAD") for row in head.iter("TR")]
-    if not heads:
-        heads = [
-            row for row in table.iter("TR") if len(row) and all(cell.tag == "TH" for cell in row)
-        ]
-    return [cell for row in heads for cell in row]
+    return [cell for row in head_rows(table) for cell in row]
+
+
+def later_header_cells(table: Element) -> list[Element]:
+    """Return the cells of rows of a header that stand among those of the body."""
+    return [cell for row in _rows_between(table) if is_head(row) for cell in row]
+
+
+def _rows_between(table: Element) -> Iterator[Element]:
+    apart = {*head_rows(table), *foot_rows(table)}
+    return (row for row in table.iter("TR") if len(row) and row not in apart)
 
 
 class RowReader:
@@ -94,15 +86,7 @@ class RowReader:
 
     def read(self, row: Row) -> Draft | None:
         """Return the unit of a row, None for an empty one."""
-        read = [_lines(cell) for cell in row.cells]
-        noted: list[Element] = []
-        marked = [text for text in read if text is not None]
-        if len(marked) < len(read):
-            marked = [
-                _marked(cell) if text is None else text
-                for cell, text in zip(row.cells, read, strict=True)
-            ]
-            noted = [cell for cell, text in zip(row.cells, read, strict=True) if text is None]
+        marked, noted = _read_cells(row.cells)
         texts = [raised.as_printed(text) for text in marked] if noted else marked.copy()
         texts[0] = texts[0].strip(ZERO_WIDTH)
         if texts[0] and row.led and not any(texts[1:]):
@@ -110,15 +94,14 @@ class RowReader:
         if not any(texts):
             return None
         label = ""
-        led = row.led and (len(texts) == COLUMNS or not texts[0] or texts[0].isupper())
-        if led and len(texts) > 1:
+        if _has_country_cell(row, texts):
             if texts[0]:
                 label = self._enter(row.cells[0], fold(texts[0].replace(BREAK, " ")))
             texts, marked = texts[1:], marked[1:]
         return self._entity(texts, marked[0], noted, label)
 
     def _enter(self, cell: Element, printed: str) -> str:
-        """Move to the country of a cell; return what is printed there, if marks or pictures stand beside its name."""
+        """Move to the country of a cell; return its print, if marks or pictures stand in it."""
         country = straight(unmarked(cell))
         pictured = "[graphic" in printed
         if not (pictured and country.startswith("[graphic")):
@@ -126,8 +109,9 @@ class RowReader:
         return printed if pictured or marks(cell) else ""
 
     def _entity(self, texts: list[str], marked: str, noted: Sequence[Element], label: str) -> Draft:
-        """Return the unit of an entity; `marked` is its own cell with the footnote marks, which are no part of its name.
+        """Return the unit of an entity.
 
+        `marked` is its own cell with the footnote marks, which are no part of its name.
         `noted` are the cells of the row that may hold such marks.
         """
         printed = [fold(text.replace(BREAK, " ")) if BREAK in text else text for text in texts]
@@ -149,7 +133,7 @@ class RowReader:
         )
 
     def _lone(self, cell: Element, raw: str) -> Draft:
-        """Return the unit of a row with one filled cell: a footnote of the list, or a country that stands alone."""
+        """Return the unit of a row with one filled cell: a footnote, or a country alone."""
         text = fold(raw.replace(BREAK, " "))
         mark = _MARK.match(text) if opens_with_mark(cell) else None
         if mark:
@@ -165,21 +149,44 @@ class RowReader:
         return Draft(self._twins.name(f"{self._home}, {country}"), "row", text)
 
 
+def _has_country_cell(row: Row, texts: Sequence[str]) -> bool:
+    """Tell whether the first cell is that of the country: blank, in capitals, or of five."""
+    if not row.led or len(texts) < 2:  # noqa: PLR2004 (country and another)
+        return False
+    return len(texts) == COLUMNS or not texts[0] or texts[0].isupper()
+
+
+def _read_cells(cells: Sequence[Element]) -> tuple[list[str], list[Element]]:
+    """Return the texts of the cells of a row, and those cells that may hold footnote marks."""
+    texts: list[str] = []
+    noted: list[Element] = []
+    for cell in cells:
+        text = _lines(cell)
+        if text is None:
+            noted.append(cell)
+            text = _marked(cell)
+        texts.append(text)
+    return texts, noted
+
+
 def _first_line(text: str) -> str:
     """Return the first line of a cell that has words, without the pictures beside them."""
     lines = text.split(BREAK)
     return next(
         (
-            one
+            words
             for line in lines
-            if (one := without_pictures(line)) and not one.lstrip().startswith("[graphic")
+            if (words := without_pictures(line)) and not words.lstrip().startswith("[graphic")
         ),
         lines[0],
     )
 
 
 def _lines(cell: Element) -> str | None:
-    """Return what `_marked` does for a cell of nothing but words, emphasis and line breaks, None for one that may hold marks."""
+    """Return what `_marked` does for a cell of words, emphasis and line breaks alone.
+
+    None for one that may hold marks.
+    """
     if not len(cell):
         return _words(cell.text or "")
     pieces = [cell.text or ""]
@@ -187,7 +194,7 @@ def _lines(cell: Element) -> str | None:
         tag, inside = child.tag, child.text
         if tag == "br" and not inside:
             pieces.append(BREAK)
-        elif tag in _EMPHASIS and inside and not raised.setting_of(tag, child.get("T")):
+        elif tag in EMPHASIS and inside and not raised.setting_of(tag, child.get("T")):
             pieces.append(inside)
         else:
             return None
@@ -203,7 +210,10 @@ def _lines(cell: Element) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def _words(text: str) -> str | None:
-    """Return the folded text of a cell without elements, None where there is small print in it; most cells repeat others."""
+    """Return the folded text of a cell without elements; most cells repeat others.
+
+    None where there is small print in it.
+    """
     return None if raised.holds_small_print(text) else fold(text)
 
 

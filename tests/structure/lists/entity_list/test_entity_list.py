@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.structure.supplements import element, read, row, table
 from tracker.address import provision_of
+from tracker.gate import shape
 from tracker.model import Node
 from tracker.structure.lists import entity_list
 
@@ -145,7 +146,7 @@ def test_a_glued_row_loses_nothing_invents_nobody_and_is_counted() -> None:
     found = read_list(body)
     assert list(entities(found)) == ["PAKISTAN: Acme", "PAKISTAN: Beta"]
     assert "Zaheer, a.k.a., the following one alias: —Zahir." in found["PAKISTAN: Beta"].text
-    assert entity_list.odd_rows(element(LIST, body)) == ((2, 10),)
+    assert shape(body.encode(), "glued").doubled == 1
 
 
 def test_rows_with_too_few_cells_keep_their_text_and_are_counted() -> None:
@@ -155,7 +156,7 @@ def test_rows_with_too_few_cells_keep_their_text_and_are_counted() -> None:
     )
     found = read_list(body)
     assert found["FRANCE: Beta SA"].text == f"Beta SA | {ALL} | {DENIAL} | 77 FR 1."
-    assert entity_list.odd_rows(element(LIST, body)) == ((2, 4),)
+    assert shape(body.encode(), "short").underfull == 1
 
 
 def test_a_country_that_spans_rows_is_no_odd_row() -> None:
@@ -168,7 +169,8 @@ def test_a_country_that_spans_rows_is_no_odd_row() -> None:
         + row("Beta SA", ALL, DENIAL, "77 FR 1.")
         + row("ITALY", "Gamma", ALL, DENIAL, "78 FR 1."),
     )
-    assert entity_list.odd_rows(element(LIST, body)) == ()
+    seen = shape(body.encode(), "spanning")
+    assert (seen.overfull, seen.underfull) == (0, 0)
     assert list(entities(read_list(body))) == ["FRANCE: Acme SA", "FRANCE: Beta SA", "ITALY: Gamma"]
 
 
@@ -194,9 +196,11 @@ def test_an_empty_policy_keeps_the_text_folded() -> None:
 
 def test_other_tables_and_supplements_are_no_entity_list() -> None:
     other = table(row("Country", "Columns", tag="TH"), row("FRANCE", "X"))
-    assert entity_list.fits(element(LIST, table(HEAD, "")))
-    assert not entity_list.fits(element(LIST, other))
-    assert not entity_list.fits(element(LIST, "<P>Nothing.</P>"))
+    home = provision_of(LIST)
+    assert entity_list.fits(element(LIST, table(HEAD, "")), home)
+    assert not entity_list.fits(element(LIST, table(HEAD, "")), provision_of(LIST, 22))
+    assert not entity_list.fits(element(LIST, other), home)
+    assert not entity_list.fits(element(LIST, "<P>Nothing.</P>"), home)
     found = read_list(table(HEAD, row("FRANCE", "Acme SA", ALL, DENIAL, "76 FR 1.")) + other)
     assert found["table 1, FRANCE [Columns]"].text == "X"
 

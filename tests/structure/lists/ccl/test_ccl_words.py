@@ -6,7 +6,7 @@ import pytest
 
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.lists.ccl.fields import controls_key, field_label, title_name
-from tracker.structure.lists.ccl.items import item_label, rightful
+from tracker.structure.lists.ccl.items import first_with_items, item_label
 from tracker.structure.lists.ccl.labels import BRACKET, ECCN
 from tracker.structure.lists.ccl.notes import line_head, next_in_series, note_head, target_of
 from tracker.structure.lists.ccl.open import OpenItems, next_levels
@@ -74,7 +74,7 @@ def test_what_opens_no_item(text: str) -> None:
 def test_of_two_items_of_one_name_the_first_with_items_below_it_has_it(
     texts: tuple[str, ...], found: dict[str, int]
 ) -> None:
-    assert rightful([item_label(text) for text in texts]) == found
+    assert first_with_items([item_label(text) for text in texts]) == found
 
 
 @pytest.mark.parametrize(

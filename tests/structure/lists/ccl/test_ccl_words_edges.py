@@ -6,7 +6,6 @@ import pytest
 from lxml import etree
 
 from tracker.structure.drafts import Twins
-from tracker.structure.frame import frame
 from tracker.structure.lines import Line, lines_of, stray_text
 from tracker.structure.lists.ccl.fields import (
     field_label,
@@ -17,6 +16,7 @@ from tracker.structure.lists.ccl.fields import (
 from tracker.structure.lists.ccl.items import item_label
 from tracker.structure.lists.ccl.labels import with_plain_label
 from tracker.structure.lists.ccl.notes import line_head, note_head, target_of
+from tracker.structure.surroundings import surroundings
 
 
 def xml(text: str) -> etree._Element:
@@ -316,4 +316,4 @@ def test_marks_without_width_are_taken_out_of_the_label_alone(text: str, plain: 
 def test_what_frames_a_supplement_is_a_unit_or_one_for_each_mark(
     body: str, notes: list[tuple[str, str]]
 ) -> None:
-    assert [(one.label, one.text) for one in frame(xml(body), "x", Twins())] == notes
+    assert [(one.label, one.text) for one in surroundings(xml(body), "x", Twins())] == notes

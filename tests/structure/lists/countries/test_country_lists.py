@@ -133,6 +133,9 @@ def test_cells_that_span_and_cells_beyond_the_header_keep_their_place() -> None:
 
 
 def test_only_tables_of_countries_fit() -> None:
-    assert countries.fits(element(GROUPS, table(D_HEAD, "")))
-    assert not countries.fits(element(GROUPS, table(row("Item", "Value", tag="TH"), row("a", "b"))))
-    assert not countries.fits(element(GROUPS, "<P>Nothing.</P>"))
+    home = provision_of(GROUPS)
+    other = table(row("Item", "Value", tag="TH"), row("a", "b"))
+    assert countries.fits(element(GROUPS, table(D_HEAD, "")), home)
+    assert not countries.fits(element(GROUPS, table(D_HEAD, "")), provision_of(GROUPS, 22))
+    assert not countries.fits(element(GROUPS, other), home)
+    assert not countries.fits(element(GROUPS, "<P>Nothing.</P>"), home)

@@ -1,16 +1,17 @@
-"""What stands around the text of a supplement: its heading, source credit, notes of the editors, footnotes."""
+"""What stands around the text of a supplement: heading, credit, notes of editors, footnotes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.elements import EDITORIAL, FOOTNOTES
 from tracker.markup import Element, fold, text_of
 from tracker.model import Role, UnitKind
 from tracker.structure import tables
 from tracker.structure.drafts import Draft, Twins
 from tracker.structure.notes import note_parts
 
-_FRAME: dict[str, tuple[str, UnitKind, Role]] = {
+_UNITS: dict[str, tuple[str, UnitKind, Role]] = {
     "HEAD": ("heading", "heading", ""),
     "AUTH": ("authority", "note", ""),
     "SOURCE": ("source", "note", ""),
@@ -22,18 +23,18 @@ _FRAME: dict[str, tuple[str, UnitKind, Role]] = {
     "EDNOTE": ("editorial note", "note", ""),
     "CROSSREF": ("cross reference", "note", ""),
 }
-_COUNTED = frozenset(("XREF", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
-_HEADED = frozenset(("AUTH", "SOURCE", "EFFDNOT", "EFFDNOTP", "EDNOTE", "CROSSREF"))
-FRAME_TAGS = frozenset((*_FRAME, "FTNT", "EFTNT"))
+_COUNTED = frozenset(("XREF", *EDITORIAL))
+_HEADED = frozenset(("AUTH", "SOURCE", *EDITORIAL))
+SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
-def frame(child: Element, home: str, twins: Twins) -> list[Draft]:
-    """Return the units of a child that frames a supplement (none for any other child, or an empty one)."""
-    if child.tag in ("FTNT", "EFTNT"):
+def surroundings(child: Element, home: str, twins: Twins) -> list[Draft]:
+    """Return the units of a child that stands around the text, none for any other or empty one."""
+    if child.tag in FOOTNOTES:
         return _footnotes(child, home, twins)
-    if child.tag not in _FRAME:
+    if child.tag not in _UNITS:
         return []
-    name, kind, role = _FRAME[child.tag]
+    name, kind, role = _UNITS[child.tag]
     printed, text = note_parts(child) if child.tag in _HEADED else ("", text_of(child))
     if not text and not printed:
         return []
@@ -58,7 +59,7 @@ def _footnotes(child: Element, home: str, twins: Twins) -> list[Draft]:
 
 
 def _lines(child: Element) -> Iterator[tuple[Element | None, str]]:
-    """Yield each paragraph of a footnote with its folded text, and text that stands in none without an element."""
+    """Yield each paragraph of a footnote with its folded text; loose text has no element."""
     if fold(child.text or "") or not any(piece.tag == "P" for piece in child):
         yield child, text_of(child)
         return
