@@ -13,7 +13,7 @@ from tracker.derive.context import DeriveContext
 from tracker.model import Capture, Document
 from tracker.sources import federal_register
 from tracker.sources.subjects import Detail, Inspection, Search, Text
-from tracker.store import Store, documents
+from tracker.store import Store, documents, sightings
 from tracker.store.steps import Step
 
 
@@ -76,7 +76,7 @@ def _put(store: Store, told: Document, seen: Sighting, context: DeriveContext) -
     What is on public inspection is version 0, so that the document as published is version 1 and no
     change upstream.
     """
-    held = documents.counterpart(store.db, told)
+    held = sightings.counterpart(store.db, told)
     if held is None:
         return _write(store, told, 0 if told.public_inspection else 1, seen, context)
     known, version = held

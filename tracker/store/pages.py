@@ -1,4 +1,4 @@
-"""Pages of the BIS site: one row for each version of a page; their changes stand beside those of the eCFR."""
+"""Pages of the BIS site: a row for each version; changes stand beside those of the eCFR."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 
-_COLUMNS = "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, p.observed_at, p.backfilled"
+_COLUMNS = (
+    "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, "
+    "p.observed_at, p.backfilled"
+)
 
 
 def put(
@@ -50,7 +53,10 @@ def last_number(db: Db, url: str) -> int:
 
 def of_text(db: Db, text: str) -> list[Latest]:
     """Return the pages whose latest version has this very text, in the order of their addresses."""
-    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.latest = 1 AND p.text = ? ORDER BY p.url"
+    sql = (
+        f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.latest = 1 AND p.text = ? "
+        "ORDER BY p.url"
+    )
     return [
         Latest(_page(row), int(row[5]), read_moment(row[7]), row[9])
         for row in db.rows(sql, (text,))
@@ -59,19 +65,25 @@ def of_text(db: Db, text: str) -> list[Latest]:
 
 def moved_to(db: Db, url: str) -> str | None:
     """Return the address to which a page moved last, or None."""
-    sql = "SELECT address FROM changes WHERE source = 'bis' AND kind = 'moved' AND old_address = ? ORDER BY observed_at DESC LIMIT 1"
+    sql = (
+        "SELECT address FROM changes WHERE source = 'bis' AND kind = 'moved' AND old_address = "
+        "? ORDER BY observed_at DESC LIMIT 1"
+    )
     found = db.one(sql, (url,))
     return str(found[0]) if found else None
 
 
 def moved_here(db: Db, url: str) -> bool:
     """Tell whether a page moved to this address."""
-    sql = "SELECT 1 FROM changes WHERE source = 'bis' AND kind = 'moved' AND unit = 'provision' AND address = ?"
+    sql = (
+        "SELECT 1 FROM changes WHERE source = 'bis' AND kind = 'moved' AND unit = 'provision' "
+        "AND address = ?"
+    )
     return db.one(sql, (url,)) is not None
 
 
 def home(db: Db, url: str) -> str:
-    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    """Return the address under which a page stands now, however often it moved."""
     seen: set[str] = set()
     while latest(db, url) is None and url not in seen and (there := moved_to(db, url)):
         seen.add(url)
@@ -90,13 +102,16 @@ def last_said(db: Db, url: str) -> Latest | None:
 
 
 def _newest(db: Db, url: str, condition: str) -> Latest | None:
-    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER BY p.version DESC LIMIT 1"
+    sql = (
+        f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER "
+        "BY p.version DESC LIMIT 1"
+    )
     row = db.one(sql, (url,))
     return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
 
 
 def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
-    """Return when a page was first seen, and whether it had been there before anybody looked; None for one never seen."""
+    """Return when a page was first seen, and whether it was there before anybody looked."""
     found = db.one(
         "SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,)
     )
@@ -106,18 +121,24 @@ def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
 def notices(db: Db) -> str | None:
     """Return the address under which the list of notices was read first, or None."""
     found = db.one(
-        "SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, url LIMIT 1"
+        "SELECT url FROM pages WHERE kind = 'notice' AND latest = 1 ORDER BY first_observed_at, "
+        "url LIMIT 1"
     )
     return str(found[0]) if found else None
 
 
 def missing(db: Db, before: date) -> list[str]:
-    """Return the pages that were missing when they were last asked for, on a day before this one, and are not known to be gone."""
+    """Return the pages that were missing when last asked for, on a day before this one.
+
+    What is known to be gone is not among them.
+    """
     subject = f"'bis:page:' || substr(p.url, {len(BIS) + 1})"
     sql = (
-        f"SELECT p.url FROM pages p JOIN captures c ON c.id = (SELECT max(n.id) FROM captures n WHERE n.subject = {subject}) "
+        "SELECT p.url FROM pages p JOIN captures c ON c.id = (SELECT max(n.id) FROM captures n "
+        f"WHERE n.subject = {subject}) "
         "WHERE p.latest = 1 AND p.text <> '' AND c.verdict = 'not-found' AND c.fetched_at < ? "
-        f"AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.subject = {subject} AND k.checked_at > c.fetched_at) ORDER BY p.url"
+        f"AND NOT EXISTS (SELECT 1 FROM checks k WHERE k.subject = {subject} AND k.checked_at > "
+        "c.fetched_at) ORDER BY p.url"
     )
     return [row[0] for row in db.rows(sql, (before.isoformat(),))]
 
@@ -138,7 +159,7 @@ def _page(row: Row) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest version of a page: its number, when it was seen, and the SHA-256 of its capture."""
+    """The latest version of a page: its number, when it was seen, the SHA-256 of its capture."""
 
     page: Page
     version: int
@@ -171,7 +192,10 @@ def between(
     tag: str | None = None,
     backfilled: bool = True,
 ) -> list[RecordedPage]:
-    """Return the pages of a period, newest first: by day of publication (else of sight), or by the day when we saw this version."""
+    """Return the pages of a period, newest first.
+
+    By day of publication (else of sight), or by the day when we saw this version.
+    """
     seen = "substr(p.observed_at, 1, 10)"
     column = f"coalesce(p.published_on, {seen})" if by == "in-force" else seen
     wanted: list[tuple[str, tuple[Any, ...]]] = [("p.latest = 1", ())]
@@ -180,17 +204,14 @@ def between(
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if tag:
-        wanted.append(
-            (
-                "EXISTS (SELECT 1 FROM page_tags t WHERE t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?))",
-                (tag, tag),
-            )
-        )
+        own = "t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?)"
+        wanted.append((f"EXISTS (SELECT 1 FROM page_tags t WHERE {own})", (tag, tag)))
     if not backfilled:
         wanted.append(("p.backfilled = 0", ()))
-    where = " AND ".join(one for one, _ in wanted)
+    where = " AND ".join(condition for condition, _ in wanted)
     rows = db.rows(
-        f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) DESC, p.url",
+        f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) "
+        "DESC, p.url",
         [value for _, values in wanted for value in values],
     )
     return [_recorded(db, row, since if by == "observed" else None) for row in rows]
@@ -203,15 +224,16 @@ def recorded(db: Db, url: str) -> RecordedPage | None:
 
 
 def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
-    """Return a page with the changes of its latest version, and of those before it that were seen since a day."""
+    """Return a page with the changes of its latest version, and of others seen since a day."""
     page, (version, first, observed, backfilled) = _page(row), row[5:9]
     tags = db.rows(
-        'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND version = ? ORDER BY position',
+        'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND '
+        "version = ? ORDER BY position",
         (page.url, version),
     )
     begin = min(since.isoformat(), observed) if since else observed
     where = "c.source = 'bis' AND c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
-    told = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
+    found = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
     return RecordedPage(
         page,
         version,
@@ -219,14 +241,15 @@ def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
         read_moment(observed),
         bool(backfilled),
         tuple(Tag(*tag) for tag in tags),
-        tuple(told),
+        tuple(found),
     )
 
 
 def stale(db: Db, limit: int, until: datetime) -> list[str]:
-    """Return the URLs of the pages that were longest not asked for, and not after `until`; at most `limit`."""
+    """Return the URLs of the pages longest not asked for, not after `until`; at most `limit`."""
     rows = db.rows(
-        f"SELECT url, checked FROM ({_CHECKED}) WHERE checked <= ? ORDER BY checked, last_check, url LIMIT ?",
+        f"SELECT url, checked FROM ({_CHECKED}) WHERE checked <= ? ORDER BY checked, last_check, "
+        "url LIMIT ?",
         (moment(until), limit),
     )
     return [row[0] for row in rows]
@@ -242,12 +265,14 @@ def read_at(db: Db) -> dict[str, datetime]:
 
 _CHECKED = f"""
 SELECT s.url, s.there,
-  max(s.observed_at, coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
+  max(s.observed_at,
+    coalesce((SELECT max(c.fetched_at) FROM captures c WHERE c.subject = s.subject), ''),
     coalesce((SELECT max(k.checked_at) FROM checks k WHERE k.subject = s.subject), '')) AS checked,
   coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = s.subject), 0) AS last_check
 FROM (
   SELECT p.url, p.observed_at, p.text <> '' OR p.kind = 'notice' AS there,
-    CASE p.kind WHEN 'notice' THEN 'bis:notices:' ELSE 'bis:page:' END || substr(p.url, {len(BIS) + 1}) AS subject
+    CASE p.kind WHEN 'notice' THEN 'bis:notices:' ELSE 'bis:page:' END
+      || substr(p.url, {len(BIS) + 1}) AS subject
   FROM pages p WHERE p.latest = 1
 ) s
 """

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 
 from tests.store.build import Book, section
-from tracker.cli.finding import find
+from tracker.ask.finding import find
 from tracker.errors import AddressError
 from tracker.sources.subjects import Full
 from tracker.store import Store
