@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker import wire
-from tracker.model import Change, RecordedChange, digest_of, full_text
+from tracker.model import Change, RecordedChange, digest_of
 from tracker.wire import Json
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def of_shown(shown: Shown) -> Json:
         "address": shown.address,
         "heading": shown.heading,
         "in_force_from": wire.day(shown.in_force),
-        "text": full_text(unit) if unit else None,
+        "text": shown.text,
         "units": [wire.unit(below) for below in unit.walk()] if unit else [],
     }
 

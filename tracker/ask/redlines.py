@@ -94,6 +94,19 @@ def redline(store: Store, typed: str, from_day: date | None, to_day: date) -> Re
     )
 
 
+def earlier_day(store: Store, typed: str, to_day: date) -> date | None:
+    """Return the day that a redline begins with where none is named; None before the first text.
+
+    Raises `AddressError` for what is not held.
+    """
+    wanted = find(store, typed)
+    if is_part(wanted):
+        return _day_before_last(store, wanted, to_day)
+    known = changes.of_provision(store.db, str(wanted.home))
+    old, _ = _versions(store, wanted, None, to_day, known)
+    return old.in_force if old else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Pair:
     """Two versions of a provision or unit, their units, and the recorded changes between them.
@@ -112,15 +125,27 @@ class _Pair:
 def _pair(store: Store, wanted: Address, from_day: date | None, to_day: date) -> _Pair:
     home = str(wanted.home)
     known = changes.of_provision(store.db, home)
-    first = _first_known(store, home, known)
-    new = texts.held(store.db, home, to_day) or first
-    old = texts.held(store.db, home, from_day) if from_day else _before(store, wanted, new)
-    old = old or first
+    old, new = _versions(store, wanted, from_day, to_day, known)
     trees = _forest(store, str(wanted), old), _forest(store, str(wanted), new)
     around = trees
     if wanted.unit and trees[0] != trees[1]:
         around = _forest(store, home, old), _forest(store, home, new)
     return _Pair(home, old, new, trees, around, _between(known, old, new))
+
+
+def _versions(
+    store: Store,
+    wanted: Address,
+    from_day: date | None,
+    to_day: date,
+    known: Sequence[RecordedChange],
+) -> tuple[HeldVersion | None, HeldVersion | None]:
+    """Return the two versions that are meant."""
+    home = str(wanted.home)
+    first = _first_known(store, home, known)
+    new = texts.held(store.db, home, to_day) or first
+    old = texts.held(store.db, home, from_day) if from_day else _before(store, wanted, new)
+    return old or first, new
 
 
 def _between(

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.address import Address
 from tracker.ask.finding import find, is_part, provisions_of
-from tracker.model import HeldVersion, Node, node
+from tracker.model import HeldVersion, Node, full_text, node
 from tracker.store import Store, pending, texts
 
 
@@ -25,6 +25,11 @@ class Shown:
     held: HeldVersion | None
     unit: Node | None
     unread: date | None
+
+    @property
+    def text(self) -> str | None:
+        """Return the whole text, None where nothing was in force."""
+        return full_text(self.unit) if self.unit else None
 
     @property
     def in_force(self) -> date | None:

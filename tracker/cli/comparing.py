@@ -19,6 +19,7 @@ from tracker.model import Change
 )
 @click.option("--to", "to_text", metavar="D", help="The later day [today].")
 @click.option("--side-by-side", is_flag=True, help="Old and new in two columns.")
+@click.option("--patch", "as_patch", is_flag=True, help="Print a patch of diff-match-patch alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 @click.pass_obj
 def diff(
@@ -27,6 +28,7 @@ def diff(
     from_text: str | None,
     to_text: str | None,
     side_by_side: bool,
+    as_patch: bool,
     as_json: bool,
 ) -> int:
     """Print the redline of a provision, a unit or a part between two days.
@@ -37,11 +39,17 @@ def diff(
     Examples:
       tracker diff 740.2
       tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
+      tracker diff 740.2 --patch --from 2024-11-01 --to 2024-12-05
     """
-    from tracker.ask import json, redlines
+    from tracker.ask import json, patches, redlines
 
+    if as_patch and (as_json or side_by_side):
+        raise UsageError("--patch prints a patch alone; leave out --json and --side-by-side")
     to_day, from_day = read_day(to_text, "--to") or app.today(), read_day(from_text, "--from")
     with app.store() as store:
+        if as_patch:
+            output.say(patches.patch(store, address_text, from_day, to_day), end="")
+            return 0
         answer = redlines.redline(store, address_text, from_day, to_day)
     if as_json:
         output.as_json(json.of_redline(answer))
