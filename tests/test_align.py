@@ -1,7 +1,8 @@
-"""The alignment of two sequences: as many pairs as can be, the same both ways, and each of its limits at its edge."""
+"""The alignment of two sequences: as many pairs as can be, the same both ways, at every limit."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -35,7 +36,7 @@ def fresh(mark: str, count: int) -> list[str]:
 
 
 def torn(edits: int, common: str = "a") -> tuple[list[str], list[str]]:
-    """Return sequences between which `edits` strings come and go, one common string between any two of them."""
+    """Return sequences between which `edits` strings come and go, a common one between any two."""
     old, new = [common], [common]
     for number in range(edits):
         (new if number % 2 else old).append(f"{'new' if number % 2 else 'old'}{number}")
@@ -86,8 +87,8 @@ def test_long_sequences_are_paired_in_order_and_the_same_both_ways(
         ("XaaY", "ZaW", [(1, 1)]),
         ("XabY", "ZbaW", [(2, 1)]),
         ("cab", "bca", [(0, 1), (1, 2)]),
-        ("aba", "bcab", [(1, 0), (2, 2)]),
-        ("aba", "bbcab", [(1, 0), (2, 3)]),
+        ("aba", "bcab", [(0, 2), (1, 3)]),
+        ("aba", "bbcab", [(0, 3), (1, 4)]),
     ],
 )
 def test_where_several_alignments_are_as_long_one_is_always_taken(
@@ -109,7 +110,7 @@ def test_up_to_thirty_two_edits_are_searched_for_the_shortest_script(
 def test_a_side_may_be_longer_by_thirty_two_strings_for_a_shortest_script(
     gone: int, paired: int
 ) -> None:
-    """Each of eight copies stands between strings that went, so that it is neither rare nor at an end."""
+    """Each of eight copies stands between strings that went: neither rare nor at an end."""
     old = [one for number in range(8) for one in (f"old{number}", "a")] + fresh("gone", gone - 8)
     assert len(align(old, ["a"] * 8)) == paired
 
@@ -129,7 +130,7 @@ def test_a_string_that_stands_oftener_on_one_side_anchors_nothing() -> None:
 
 
 def test_where_a_string_stands_once_those_that_stand_oftener_wait_for_the_gaps() -> None:
-    """The one "m" would cross the two "a": taken first, it leaves the second "a" of the old side alone."""
+    """The one "m" would cross the two "a": taken first, it leaves the second "a" alone."""
     old = [*fresh("old", 40), "m", *fresh("gone", 40), "a", "x", "a", *fresh("went", 40)]
     new = [*fresh("new", 40), "a", "y", "a", *fresh("come", 40), "m", *fresh("came", 40)]
     assert named(align(old, new), old) == ["m"]
@@ -165,7 +166,7 @@ def test_what_stands_beside_an_anchor_is_paired_with_it() -> None:
 
 @pytest.mark.parametrize(("levels", "paired"), [(11, 11), (12, 12), (13, 12)])
 def test_gaps_within_gaps_are_anchored_twelve_levels_deep(levels: int, paired: int) -> None:
-    """Each anchor stands a second time, on the old side alone, before the one that must be found first."""
+    """Each anchor stands again, on the old side alone, before the one to be found first."""
     old: list[str] = []
     new: list[str] = []
     for level in range(levels):
@@ -178,6 +179,46 @@ def test_gaps_within_gaps_are_anchored_twelve_levels_deep(levels: int, paired: i
         new += [*fresh(f"new{level}.", 4), f"anchor{level}"]
     old, new = old + fresh("last", 40), new + fresh("newest", 40)
     assert named(align(old, new), old) == [f"anchor{level}" for level in range(paired)]
+
+
+def chosen(size: int, seed: int, kinds: int = 5) -> list[str]:
+    """Return strings of a few kinds in an order of chance, so that none is rare."""
+    chooser = random.Random(seed)
+    return [f"kind{chooser.randrange(kinds)}" for _ in range(size)]
+
+
+@pytest.mark.parametrize("size", [498, 499, 500, 998, 5_000])
+def test_few_edits_of_a_long_sequence_without_a_rare_string_are_found_piece_by_piece(
+    size: int,
+) -> None:
+    middle = chosen(size, seed=1)
+    old = ["gone", *middle[: size // 2], "went", *middle[size // 2 :], "left"]
+    new = ["come", *middle[: size // 2], "here", "too", *middle[size // 2 :], "new"]
+    pairs = align(old, new)
+    assert named(pairs, old) == middle
+    assert align(new, old) == [(to, at) for at, to in pairs]
+
+
+def test_after_a_piece_without_any_pair_the_next_one_begins_half_a_piece_on() -> None:
+    """The first pieces are all "a" against all "b", and neither is rare enough for an anchor."""
+    old = ["x", *["a"] * 600, *["b"] * 600, "y"]
+    new = ["z", *["b"] * 600, *["a"] * 600, "w"]
+    pairs = align(old, new)
+    assert set(named(pairs, old)) == {"b"}
+    assert pairs[0] == (601, 250)
+
+
+def test_of_strings_that_only_changed_their_order_the_anchors_keep_the_longer_run() -> None:
+    moved, rest = fresh("moved", 600), fresh("stays", 900)
+    old, new = ["x", *moved, *rest], [*rest, *moved, "y"]
+    assert named(align(old, new), old) == rest
+
+
+def test_a_string_added_to_a_list_is_told_where_it_stands() -> None:
+    """`k, f, k` becomes `k, f, g, f, k`: what came is `g, f,`, after what people have read."""
+    old, new = list("Xk,f,l,k.Y"), list("Zk,f,g,f,l,k.W")
+    came = sorted(set(range(len(new))) - {to for _, to in align(old, new)})
+    assert "".join(new[to] for to in came) == "Zg,f,W"
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ MODULES = sorted((ROOT / "tracker").rglob("*.py"))
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 LINES = 350
 FUNCTION = 45
+COMMAND = 15
 
 
 def name_of(file: Path) -> str:
@@ -66,6 +67,24 @@ def test_the_clock_is_read_by_the_command_line_alone() -> None:
         if "cli" not in file.parts and reading.search(file.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_a_command_reads_calls_and_prints_in_a_few_lines() -> None:
+    long = [
+        f"{name_of(file)}: {found.name}"
+        for file in (ROOT / "tracker/cli").glob("*.py")
+        for found in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(found, ast.FunctionDef)
+        and any("command" in ast.unparse(decorator) for decorator in found.decorator_list)
+        and (found.end_lineno or 0) - (found.body[0].end_lineno or 0) > COMMAND
+    ]
+    assert long == []
+
+
+def test_every_question_has_tests_of_its_own() -> None:
+    questions = {file.stem for file in (ROOT / "tracker/ask").glob("[a-z]*.py")}
+    tests = {file.stem.removeprefix("test_") for file in (ROOT / "tests/ask").glob("test_*.py")}
+    assert questions == tests
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -1,4 +1,4 @@
-"""Two texts as spans: exact always, readable where they differ, near-linear however much differs."""
+"""Two texts as spans: exact always, readable where they differ, near-linear in any case."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""Each limit of the word spans at its edge: what is one token and what is not, what is a crumb and what is not."""
+"""Each limit of the word spans at its edge: what is one token, what is a crumb and what is not."""
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 import pytest
@@ -195,6 +196,41 @@ def test_a_crumb_at_an_end_stays() -> None:
 def test_crumbs_are_swallowed_one_after_another() -> None:
     old, new = "pa pb of qa qb of ra rb", "sa sb of ta tb of ua ub"
     assert spans(old, new) == (("-", old), ("+", new))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        # "the" is paired with the first "the", then joined with what came on both sides of that.
+        (
+            "the exporter alone",
+            "each owner of the item, the exporter",
+            (("+", "each owner of the item, "), ("=", "the exporter"), ("-", " alone")),
+        ),
+        (
+            "any item any exporter",
+            "each named any exporter too",
+            (("-", "any item"), ("+", "each named"), ("=", " any exporter"), ("+", " too")),
+        ),
+    ],
+)
+def test_what_both_sides_of_an_edit_begin_or_end_with_stays_outside_it(
+    before: str, after: str, told: tuple[tuple[str, str], ...]
+) -> None:
+    assert spans(before, after) == told
+
+
+def test_no_edit_begins_or_ends_with_a_word_that_both_sides_have_there() -> None:
+    chooser = random.Random(1)
+    vocabulary = ("of", "the", "item", "or", "alpha", "beta", "gamma", "delta", "kappa", ",")
+    for _ in range(3_000):
+        before, after = (
+            " ".join(chooser.choices(vocabulary, k=chooser.randrange(2, 12))) for _ in range(2)
+        )
+        for (sign, gone), (next_sign, came) in pairwise(spans(before, after)):
+            if (sign, next_sign) == ("-", "+") and gone.strip() and came.strip():
+                assert gone.split()[0] != came.split()[0], (before, after)
+                assert gone.split()[-1] != came.split()[-1], (before, after)
 
 
 @pytest.mark.parametrize(

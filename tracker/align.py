@@ -1,11 +1,14 @@
 """Two sequences of strings -> which places of one stand for which places of the other, in order.
 
-    trim what both begin and end with -> few edits? the shortest script (Myers) : rare strings as anchors -> each gap again
+    trim what both begin and end with -> few strings differ? diff-match-patch: a shortest script
+                                      : rare strings are anchors -> each gap between them again
 
-Myers 1986, "An O(ND) difference algorithm", with a ceiling on D; above it Cohen's patience idea:
-strings that occur equally often on both sides anchor the rest. So the work grows with the length,
-never with its square, no clock is asked, and the answer does not depend on which side is called
-old: `align(b, a)` is `align(a, b)` turned round.
+diff-match-patch compares characters, so each distinct string of a gap becomes one code point. It
+is asked about gaps alone in which few strings differ, in pieces of a bounded length, and it looks
+at no clock; what else differs is anchored (Cohen's patience idea: strings that occur equally often
+on both sides), and a gap without an anchor is rewritten whole. So the work grows with the length,
+never with its square. The answer does not depend on which side is called old: `align(b, a)` is
+`align(a, b)` turned round.
 """
 
 from __future__ import annotations
@@ -13,13 +16,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
+
+from diff_match_patch import diff_match_patch
 
 Pair = tuple[int, int]
 _Range = tuple[int, int, int, int]
 
-_CEILING = 32
+_MOST_DIFFERING = 32
+_LONGEST_PIECE = 500  # so many distinct code points at most a side: far below the surrogates
 _DEEPEST = 12
 _MOST_COPIES = 6
+_LEAST_STEP = _LONGEST_PIECE // 2
+_LIBRARY = diff_match_patch()
+_LIBRARY.Diff_Timeout = 0  # no clock decides what a reader sees
 
 
 def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
@@ -38,11 +48,13 @@ def _align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         low, high, left, right = span
         if low == high or left == right:
             continue
-        script = _shortest(old[low:high], new[left:right])
-        if script is not None:
-            pairs += [(low + at, left + to) for at, to in script]
-        elif depth < _DEEPEST:
-            stack += [(gap, depth + 1) for gap in _between(_anchors(old, new, span), span, pairs)]
+        few_differ = _few_differ(old[low:high], new[left:right])
+        is_short = max(high - low, right - left) <= _LONGEST_PIECE
+        anchors = [] if (few_differ and is_short) or depth == _DEEPEST else _anchors(old, new, span)
+        if anchors:
+            stack += [(gap, depth + 1) for gap in _between(anchors, span, pairs)]
+        elif few_differ:
+            pairs += _piece_by_piece(old, new, span)
     return sorted(pairs)
 
 
@@ -58,9 +70,7 @@ def _trim(old: Sequence[str], new: Sequence[str], span: _Range, pairs: list[Pair
 
 
 def _between(anchors: list[Pair], span: _Range, pairs: list[Pair]) -> list[_Range]:
-    """Keep the anchors as pairs and return the gaps around them, or nothing where no anchor was found."""
-    if not anchors:
-        return []
+    """Keep the anchors as pairs and return the gaps around them."""
     low, high, left, right = span
     gaps: list[_Range] = []
     for at, to in anchors:
@@ -72,7 +82,7 @@ def _between(anchors: list[Pair], span: _Range, pairs: list[Pair]) -> list[_Rang
 
 
 def _anchors(old: Sequence[str], new: Sequence[str], span: _Range) -> list[Pair]:
-    """Return the longest rising run of pairs of strings that occur equally often, and seldom, in both gaps."""
+    """Return the longest rising run of pairs of strings as often, and seldom, on both sides."""
     low, high, left, right = span
     here, there = Counter(old[low:high]), Counter(new[left:right])
     for most in (1, _MOST_COPIES):
@@ -87,7 +97,7 @@ def _anchors(old: Sequence[str], new: Sequence[str], span: _Range) -> list[Pair]
 def _occurrences(
     old: Sequence[str], new: Sequence[str], span: _Range, wanted: set[str]
 ) -> list[Pair]:
-    """Pair the first occurrence with the first, the second with the second, for every wanted string."""
+    """Pair the first with the first, the second with the second, for every wanted string."""
     low, high, left, right = span
     places: dict[str, list[int]] = {}
     for to in range(right - 1, left - 1, -1):
@@ -97,7 +107,7 @@ def _occurrences(
 
 
 def rising(pairs: Sequence[Pair]) -> list[Pair]:
-    """Return a longest choice of `pairs` (sorted by their first place) whose second places rise too."""
+    """Return a longest choice of `pairs` (first places rise) whose second places rise too."""
     tops: list[int] = []
     ends: list[int] = []
     before: list[int] = []
@@ -117,41 +127,74 @@ def rising(pairs: Sequence[Pair]) -> list[Pair]:
     return chosen[::-1]
 
 
-def _shortest(old: Sequence[str], new: Sequence[str]) -> list[Pair] | None:
-    """Return the pairs of a shortest edit script, or None where it would need more edits than the ceiling."""
-    rows, columns = len(old), len(new)
-    if abs(rows - columns) > _CEILING:
-        return None
-    reach = {1: 0}
-    trail: list[dict[int, int]] = []
-    for edits in range(_CEILING + 1):
-        trail.append(dict(reach))
-        for diagonal in range(-edits, edits + 1, 2):
-            down = diagonal == -edits or (
-                diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1]
-            )
-            row = reach[diagonal + 1] if down else reach[diagonal - 1] + 1
-            column = row - diagonal
-            while 0 <= column < columns and row < rows and old[row] == new[column]:
-                row, column = row + 1, column + 1
-            reach[diagonal] = row
-            if row >= rows and column >= columns:
-                return _walk_back(trail, rows, columns)
-    return None
+def _few_differ(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether few strings would have to come and go if their order did not matter."""
+    if abs(len(old) - len(new)) > _MOST_DIFFERING:
+        return False
+    here, there = Counter(old), Counter(new)
+    return (here - there).total() + (there - here).total() <= _MOST_DIFFERING
 
 
-def _walk_back(trail: list[dict[int, int]], row: int, column: int) -> list[Pair]:
+def _piece_by_piece(old: Sequence[str], new: Sequence[str], span: _Range) -> list[Pair]:
+    """Pair a gap from its beginning on, a piece at a time, each from where the last pair stood."""
+    low, high, left, right = span
     pairs: list[Pair] = []
-    for edits in range(len(trail) - 1, -1, -1):
-        reach = trail[edits]
-        diagonal = row - column
-        down = diagonal == -edits or (
-            diagonal != edits and reach[diagonal - 1] < reach[diagonal + 1]
-        )
-        earlier = diagonal + 1 if down else diagonal - 1
-        start = reach[earlier]
-        while row > start and column > start - earlier:
-            row, column = row - 1, column - 1
-            pairs.append((row, column))
-        row, column = start, start - earlier
-    return pairs[::-1]
+    while low < high and left < right:
+        until, to_until = min(low + _LONGEST_PIECE, high), min(left + _LONGEST_PIECE, right)
+        found = _shortest(old[low:until], new[left:to_until])
+        pairs += [(low + at, left + to) for at, to in found]
+        at, to = found[-1] if found else (0, 0)
+        low, left = low + max(at + 1, _LEAST_STEP), left + max(to + 1, _LEAST_STEP)
+    return pairs
+
+
+def _shortest(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """Return the pairs of a shortest edit script, as diff-match-patch finds it.
+
+    It is asked both ways, since its answers differ where several scripts are as short. The one in
+    fewer pieces is taken; of two in as many, the one that lets strings go the earlier.
+    """
+    here, there = _coded(old, new)
+    forth = _early(old, new, _equal_places(here, there))
+    back = _early(old, new, [(at, to) for to, at in _equal_places(there, here)])
+    return min(forth, back, key=lambda pairs: (_breaks(pairs), [-at for at, _ in pairs]))
+
+
+def _breaks(pairs: Sequence[Pair]) -> int:
+    """Count the edits that stand between the pairs."""
+    return sum((at + 1, to + 1) != following for (at, to), following in pairwise(pairs))
+
+
+def _coded(old: Sequence[str], new: Sequence[str]) -> tuple[str, str]:
+    """Return both sides with one character for each distinct string."""
+    codes: dict[str, str] = {}
+    here, there = (
+        "".join([codes.setdefault(string, chr(len(codes))) for string in side])
+        for side in (old, new)
+    )
+    return here, there
+
+
+def _equal_places(here: str, there: str) -> list[Pair]:
+    """Return the places of the characters that diff-match-patch finds equal."""
+    pairs: list[Pair] = []
+    at = to = 0
+    for sign, run in _LIBRARY.diff_main(here, there, checklines=False):
+        stop_at = at if sign == _LIBRARY.DIFF_INSERT else at + len(run)
+        stop_to = to if sign == _LIBRARY.DIFF_DELETE else to + len(run)
+        if sign == _LIBRARY.DIFF_EQUAL:
+            pairs += zip(range(at, stop_at), range(to, stop_to), strict=True)
+        at, to = stop_at, stop_to
+    return pairs
+
+
+def _early(old: Sequence[str], new: Sequence[str], pairs: Sequence[Pair]) -> list[Pair]:
+    """Move each pair to where its string first stands after the last pair, on both sides."""
+    moved: list[Pair] = []
+    after_at = after_to = 0
+    for at, to in pairs:
+        first_to = new.index(old[at], after_to)
+        first_at = old.index(new[to], after_at)
+        moved.append((first_at, first_to))
+        after_at, after_to = first_at + 1, first_to + 1
+    return moved

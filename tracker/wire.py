@@ -1,8 +1,7 @@
-"""Values to the JSON that others rely on (DESIGN, section "JSON that others rely on"): plain dictionaries, nothing left out."""
+"""Values to the JSON that others rely on: plain dictionaries, nothing left out."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
@@ -50,7 +49,7 @@ def tag(value: Tag) -> Json:
 
 
 def change(value: Change, *, identity: str | None = None, provision: str | None = None) -> Json:
-    """Return the JSON of a change that no store holds (`compare`, `diff`): dates null, no causes or tags."""
+    """Return the JSON of a change that no store holds: dates null, no causes or tags."""
     return {
         "id": identity,
         "address": value.address,
@@ -74,14 +73,14 @@ def recorded(value: RecordedChange) -> Json:
     return change(value.change, identity=value.id, provision=value.provision) | {
         "from": day(value.from_),
         "to": day(value.to),
-        "causes": [cause(one) for one in value.causes],
-        "tags": [tag(one) for one in value.tags],
+        "causes": [cause(held) for held in value.causes],
+        "tags": [tag(found) for found in value.tags],
     }
 
 
 def summary(changes: Iterable[Change]) -> dict[str, int]:
     """Count changes by kind."""
-    return dict(sorted(Counter(one.kind for one in changes).items()))
+    return dict(sorted(Counter(listed.kind for listed in changes).items()))
 
 
 def unit(value: Node) -> Json:
@@ -98,7 +97,10 @@ def outcome(value: SourceOutcome) -> Json:
         "stored": value.stored,
         "error": value.error,
         "read": value.read,
-        "failed": [{"what": one.what, "url": one.url, "why": one.why} for one in value.failures],
+        "failed": [
+            {"what": failure.what, "url": failure.url, "why": failure.why}
+            for failure in value.failures
+        ],
     }
 
 
@@ -123,10 +125,5 @@ def state(value: SourceState) -> Json:
         "last_error": value.last_error,
         "failures_in_a_row": value.failures_in_a_row,
         "read": value.read,
-        "open": [unanswered(one) for one in value.open],
+        "open": [unanswered(question) for question in value.open],
     }
-
-
-def dumps(value: Json) -> str:
-    """Return one canonical line of JSON, to tell equal values by."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

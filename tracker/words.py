@@ -1,7 +1,7 @@
 """Two texts -> spans that people read: what stayed, what went, what came.
 
-    text -> tokens (numbers with units, ECCNs, citations, references, dates, quoted terms stay whole) -> aligned
-         -> equal crumbs between edits swallowed -> spans
+    text -> tokens (numbers with units, ECCNs, citations, dates, quoted terms stay whole) -> aligned
+         -> edits joined across small islands of equal words -> spans
 
 `=` and `-` spans joined give the old text exactly, `=` and `+` the new one, for any Unicode.
 """
@@ -20,7 +20,10 @@ _PREFIXED = (
     r"(?:m[23²³]?|g|s|Hz|W|V|Pa|J|N|F|K|eV|bps|T|H|Ω|ohms?|bar|L|l|Ci|Bq|Gy|rad|rem)(?!\w)"
     r"(?:\^-?\d)?(?:/\w+(?:\^-?\d)?)?(?![\w^])"
 )
-_DATA = r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
+_DATA = (
+    r"dB\w*|[kKMGT]?(?:bits?|bytes?|B)(?:/s)?\b"
+    r"|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
+)
 _SPELLED = (
     r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
     r"|(?:(?:calendar|business|working)\s)?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
@@ -36,10 +39,11 @@ print is lost."""
 _TOKEN = re.compile(
     rf"""(?:
       \[(?:graphic\s)?[\w.\-]+\.(?:gif|jpe?g|png|svg|tiff?|eps)\]
-    | [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}" | (?<!\w)'\w[^'“”"]{{1,40}}\w'(?!\w) | ‘\w[^‘’“”"]{{1,40}}\w’(?!\w)
+    | [“][^“”"]{{1,60}}[”] | "[^"“”]{{1,60}}"
+    | (?<!\w)'\w[^'“”"]{{1,40}}\w'(?!\w) | ‘\w[^‘’“”"]{{1,40}}\w’(?!\w)
     | \b(?:e\.g\.|i\.e\.|a\.k\.a\.|f\.k\.a\.|n\.e\.s\.|U\.S\.(?!C)|U\.N\.|N\.B\.)
-    | \b\d{{2,7}}-\d\d-\d\b | \b\d+(?:\.\d+){{2,}}\b
-    | {DAY} | {REFERENCE}
+     | \b\d{{2,7}}-\d\d-\d\b | \b\d+(?:\.\d+){{2,}}\b
+     | {DAY} | {REFERENCE}
     | \b[A-E]:\s?\d+(?::\d+)?\b | \b[A-Z]{{2}}\s[Cc]olumn\s\d+\b
     | {ECCN} | {SECTION_ALONE}
     | (?<!\w){_NUMBER}{_POWER}(?:[\s-]?(?:{_UNITS})(?:/[a-zA-Zµμ]+(?:\^-?\d)?)?)
@@ -50,16 +54,17 @@ _TOKEN = re.compile(
     )?\s*""",
     re.VERBOSE,
 )
-_CRUMB_WORDS = 4
-_CRUMB_LENGTH = 40
+_EDIT_ISLAND_EDIT = 3
+_MOST_ISLAND_WORDS = 4
+_MOST_ISLAND_LETTERS = 40
 _SHORT_WORD = 3
-_LONE_EDITS = 3
-_EDIT_CRUMB_EDIT = 3
+_SINGLE_WORDS = 3
+"""Edits of one word and two on either side of a short word: `[-1-]{+2+} and [-b-]{+c d+}`."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A stretch of tokens of both texts: equal pair by pair, or an edit (then one side may be empty)."""
+    """A stretch of tokens of both texts: equal pair by pair, or an edit (a side may be empty)."""
 
     equal: bool
     low: int
@@ -74,21 +79,27 @@ class _Run:
 
 
 def tokens(text: str) -> list[str]:
-    """Cut a text into tokens that stay whole, each with the white space that follows it; joined they are the text."""
+    """Cut a text into tokens, each with the white space after it; joined they are the text."""
     return [piece for piece in _TOKEN.findall(text) if piece]
 
 
 def spans(before: str, after: str) -> tuple[Span, ...]:
-    """Return the spans that turn `before` into `after`, in reading order, deletions before insertions."""
+    """Return the spans that turn `before` into `after`, in order, deletions before insertions."""
     if before == after:
         return (("=", before),) if before else ()
     if not before or not after:
         return (("-", before),) if before else (("+", after),)
     old, new = tokens(before), tokens(after)
-    pairs = align(
-        [token.rstrip() or token for token in old], [token.rstrip() or token for token in new]
-    )
-    return _told(old, new, _swallowed(old, _runs(pairs, len(old), len(new))))
+    old_words, new_words = _words(old), _words(new)
+    runs = _runs(align(old_words, new_words), len(old), len(new))
+    joined = _without_small_islands(old_words, runs)
+    trimmed = [part for run in joined for part in _trimmed(old_words, new_words, run)]
+    return _as_spans(old, new, trimmed)
+
+
+def _words(cut: list[str]) -> list[str]:
+    """Return tokens without the white space that follows them."""
+    return [token.rstrip() or token for token in cut]
 
 
 def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
@@ -106,72 +117,79 @@ def _runs(pairs: list[tuple[int, int]], rows: int, columns: int) -> list[_Run]:
     return runs
 
 
-def _swallowed(old: list[str], runs: list[_Run]) -> list[_Run]:
-    """Join edits that only a crumb of equal text parts, so that people read one phrase for another."""
+def _without_small_islands(words: list[str], runs: list[_Run]) -> list[_Run]:
+    """Join edits that only an island of equal words parts: people read phrase for phrase."""
     kept: list[_Run] = []
     for run in runs:
         kept.append(run)
         while (
-            len(kept) >= _EDIT_CRUMB_EDIT
-            and not kept[-1].equal
-            and kept[-2].equal
-            and _is_crumb(old, kept[-3], kept[-2], kept[-1])
+            not run.equal
+            and len(kept) >= _EDIT_ISLAND_EDIT
+            and _is_small_island(words, *kept[-_EDIT_ISLAND_EDIT:])
         ):
-            last = kept.pop()
-            kept.pop()
-            first = kept.pop()
-            kept.append(_Run(False, first.low, last.high, first.left, last.right))
+            first, _, last = kept[-_EDIT_ISLAND_EDIT:]
+            kept[-_EDIT_ISLAND_EDIT:] = [_Run(False, first.low, last.high, first.left, last.right)]
     return kept
 
 
-def _is_crumb(old: list[str], first: _Run, crumb: _Run, last: _Run) -> bool:
-    """Tell whether the equal text between two edits is too small to be worth reading by itself."""
-    island = [token.rstrip() for token in old[crumb.low : crumb.high]]
-    words = sum(1 for token in island if token[0].isalnum() or len(token) > 1)
-    length = sum(map(len, island))
-    if words > _CRUMB_WORDS or length > _CRUMB_LENGTH:
+def _is_small_island(words: list[str], first: _Run, island: _Run, last: _Run) -> bool:
+    """Tell whether the equal words between two edits are too small to be read by themselves."""
+    between = words[island.low : island.high]
+    count = sum(1 for word in between if word[0].isalnum() or len(word) > 1)
+    letters = sum(map(len, between))
+    if count > _MOST_ISLAND_WORDS or letters > _MOST_ISLAND_LETTERS:
         return False
-    before, after = first.size, last.size
-    if words <= 1 and length <= _SHORT_WORD and not any(token[0].isdigit() for token in island):
-        return before + after > _LONE_EDITS
-    telling = any(character.isdigit() for token in island for character in token)
-    return words * (4 if telling else 2) <= min(before, after)
+    if count <= 1 and letters <= _SHORT_WORD and not any(word[0].isdigit() for word in between):
+        return first.size + last.size > _SINGLE_WORDS
+    holds_figure = any(letter.isdigit() for word in between for letter in word)
+    return count * (4 if holds_figure else 2) <= min(first.size, last.size)
 
 
-def _told(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:
-    told = _Telling()
+def _trimmed(old: list[str], new: list[str], run: _Run) -> list[_Run]:
+    """Give back what both sides of an edit begin or end with, which joining edits took in."""
+    if run.equal:
+        return [run]
+    low, high, left, right = run.low, run.high, run.left, run.right
+    while low < high and left < right and old[low] == new[left]:
+        low, left = low + 1, left + 1
+    while low < high and left < right and old[high - 1] == new[right - 1]:
+        high, right = high - 1, right - 1
+    parts = (
+        _Run(True, run.low, low, run.left, left),
+        _Run(False, low, high, left, right),
+        _Run(True, high, run.high, right, run.right),
+    )
+    return [part for part in parts if part.size]
+
+
+def _as_spans(old: list[str], new: list[str], runs: list[_Run]) -> tuple[Span, ...]:
+    collected = _Spans()
     for run in runs:
+        gone, came = old[run.low : run.high], new[run.left : run.right]
         if not run.equal:
-            told.edit("".join(old[run.low : run.high]), "".join(new[run.left : run.right]))
-            continue
-        here, there = old[run.low : run.high], new[run.left : run.right]
-        if here == there:
-            told.keep("".join(here))
-            continue
-        for before, after in zip(here, there, strict=True):
-            if before == after:
-                told.keep(before)
-            else:
-                word = before.rstrip()
-                told.keep(word)
-                told.edit(before[len(word) :], after[len(word) :])
-    return told.spans()
+            collected.edit("".join(gone), "".join(came))
+        elif gone == came:
+            collected.keep("".join(gone))
+        else:
+            for before, after in zip(gone, came, strict=True):
+                collected.keep_word(before, after)
+    return collected.finished()
 
 
-def _common_blank(gone: str, come: str) -> str:
-    """Return the white space that both sides of an edit end with, so that it stays outside the edit."""
+def _common_blank(gone: str, came: str) -> str:
+    """Return the white space that both sides end with, so that it stays outside the edit."""
     blank = gone[len(gone.rstrip()) :]
-    return blank if blank == come[len(come.rstrip()) :] else ""
+    return blank if blank == came[len(came.rstrip()) :] else ""
 
 
-class _Telling:
+class _Spans:
     """Collects kept and edited text and joins neighbours of one kind."""
 
     def __init__(self) -> None:
         self._spans: list[Span] = []
         self._kept: list[str] = []
         self._gone: list[str] = []
-        self._come: list[str] = []
+        self._came: list[str] = []
 
     def keep(self, text: str) -> None:
         """Add text that both sides have."""
@@ -179,22 +197,31 @@ class _Telling:
             self._flush_edit()
             self._kept.append(text)
 
-    def edit(self, gone: str, come: str) -> None:
+    def keep_word(self, before: str, after: str) -> None:
+        """Add a word that both sides have, with the white space that each has behind it."""
+        if before == after:
+            self.keep(before)
+        else:
+            word = before.rstrip()
+            self.keep(word)
+            self.edit(before[len(word) :], after[len(word) :])
+
+    def edit(self, gone: str, came: str) -> None:
         """Add text of the old side and text of the new side."""
-        if gone or come:
+        if gone or came:
             self._flush_kept()
             self._gone.append(gone)
-            self._come.append(come)
+            self._came.append(came)
 
     def _flush_edit(self) -> None:
-        gone, come = "".join(self._gone), "".join(self._come)
-        self._gone, self._come = [], []
-        blank = _common_blank(gone, come)
-        gone, come = gone.removesuffix(blank), come.removesuffix(blank)
+        gone, came = "".join(self._gone), "".join(self._came)
+        self._gone, self._came = [], []
+        blank = _common_blank(gone, came)
+        gone, came = gone.removesuffix(blank), came.removesuffix(blank)
         if gone:
             self._spans.append(("-", gone))
-        if come:
-            self._spans.append(("+", come))
+        if came:
+            self._spans.append(("+", came))
         if blank:
             self._kept.append(blank)
 
@@ -204,7 +231,7 @@ class _Telling:
         if text:
             self._spans.append(("=", text))
 
-    def spans(self) -> tuple[Span, ...]:
+    def finished(self) -> tuple[Span, ...]:
         """Return all spans so far."""
         self._flush_edit()
         self._flush_kept()

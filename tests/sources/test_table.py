@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tracker import address, sources
+from tracker import names, sources
 from tracker.config import Config
 from tracker.errors import ParseError
 from tracker.model import SourceName
@@ -21,7 +21,7 @@ LOOPING = (
     *("probe/services.py", "probe/report.py", "digest/health.py", "digest/wording.py"),
     *("digest/values.py", "digest/notices.py", "digest/composing.py", "store/runs.py"),
     *("store/pages.py", "store/page_versions.py", "cycle/tools.py", "cycle/ledger.py"),
-    *("cycle/pauses.py", "cycle/values.py", "asking.py", "address.py", "answers.py"),
+    *("cycle/pauses.py", "cycle/values.py", "asking.py", "answers.py"),
 )
 NAMED = re.compile(r"[\"'](?:ecfr|bis|federal-register|fr)[:\"']")
 SITE = sorted((ROOT / "tracker/sources/site").glob("*.py"))
@@ -82,7 +82,7 @@ def test_a_page_is_of_the_source_whose_site_has_it(url: str, name: str | None) -
     ],
 )
 def test_a_page_is_read_under_any_host_of_its_site(typed: str, meant: str) -> None:
-    assert str(address.read(sources.official(typed))) == meant
+    assert str(names.read(sources.official(typed))) == meant
 
 
 def test_a_subject_that_nothing_prints_is_its_own_words_and_no_question() -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.readers.subjects import Text
 from tests.store.build import NOW, TAXONOMY, Book, document, dump, row, search
 from tracker import evidence, rebuild
-from tracker.store import Store, documents, facts
+from tracker.store import Store, documents, facts, records
 
 AT = "fr:search:industry-and-security-bureau:2024-01-01:2024-12-31:1"
 ON_INSPECTION = "fr:inspection:industry-and-security-bureau"
@@ -206,8 +206,7 @@ def test_the_proof_holds_the_text_that_an_earlier_release_asked_for_without_a_da
 
 def _bodies_of(book: Book, day: date) -> list[bytes]:
     return [
-        facts.body(book.store.db, sha)
-        for sha in facts.document_captures(book.store.db, "2024-1", day)
+        facts.body(book.store.db, sha) for sha in records.of_document(book.store.db, "2024-1", day)
     ]
 
 

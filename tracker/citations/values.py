@@ -1,7 +1,7 @@
 """The kinds of citation as frozen values: what is cited, and the words that cite it.
 
 Two citations are equal where they cite the same, wherever they stand. `str()` prints the canonical
-form, which is that of `tracker.address` for everything in the Code of Federal Regulations.
+form, which is that of `tracker.names` for everything in the Code of Federal Regulations.
 
     kind          printed in a text                             str()
     page          89 Fed. Reg. 96,790, Dec. 5, 2024             89 FR 96790

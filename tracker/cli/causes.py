@@ -1,4 +1,4 @@
-"""Causes in a few words for a terminal: what is held responsible, how surely, and both days wherever they differ."""
+"""Causes in a few words: what is held responsible, how surely, both days where they differ."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from tracker.model import Cause, RecordedChange
 
 
 def cause_words(cause: Cause, to: date | None) -> str:
-    """Return `91 FR 43034 (medium)`; with both days where the law's is another one than the eCFR's."""
-    told = days(cause, to)
-    return f"{_name(cause)} ({cause.confidence}{f', {told}' if told else ''})"
+    """Return `91 FR 43034 (medium)`; with both days where the law's is not the eCFR's."""
+    both_days = days(cause, to)
+    return f"{_name(cause)} ({cause.confidence}{f', {both_days}' if both_days else ''})"
 
 
 def leading(changes: Iterable[RecordedChange]) -> str:
-    """Return what is held responsible for some changes of one version: of each change what leads or is more than a guess."""
+    """Return what is held responsible for the changes of a version, mere guesses left out."""
     found: dict[str, date | None] = {}
     for change in changes:
         for cause in _leading(change):
@@ -43,7 +43,9 @@ def days(cause: Cause, to: date | None) -> str:
 
 
 def _leading(change: RecordedChange) -> list[Cause]:
-    return [one for place, one in enumerate(change.causes) if place == 0 or one.confidence != "low"]
+    """Return the first cause of a change, and the others that are more than a guess."""
+    first, others = change.causes[:1], change.causes[1:]
+    return [*first, *(cause for cause in others if cause.confidence != "low")]
 
 
 def _name(cause: Cause) -> str:

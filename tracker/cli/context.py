@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
+    from tracker.ask.periods import Span
     from tracker.config import Config
     from tracker.fetch import Fetcher
     from tracker.store import Mode, Store
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """The settings of one call of the command line; opens what a command needs, when it needs it."""
+    """The settings of one call of the command line; opens what a command needs, when needed."""
 
     db: Path
     config_path: Path | None
@@ -27,7 +28,7 @@ class App:
 
     def now(self) -> datetime:
         """Return the time of this call, aware, in UTC: `--now`, else the clock."""
-        return self.fixed_now or datetime.now(UTC)  # noqa: TID251 (the one place that reads the clock)
+        return self.fixed_now or datetime.now(UTC)  # noqa: TID251 (the one reader of the clock)
 
     def today(self) -> date:
         """Return the day of this call in UTC."""
@@ -74,7 +75,8 @@ def read_moment(text: str) -> datetime:
         ) from error
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         raise UsageError(
-            f"--now {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}; write it as 2026-07-31T08:00:00Z"
+            f"--now {text!r} is not between the years {_FIRST_YEAR} and {_LAST_YEAR}; "
+            "write it as 2026-07-31T08:00:00Z"
         )
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
@@ -89,9 +91,11 @@ def read_day(text: str | None, option: str) -> date | None:
         raise UsageError(f"{option} {text!r} is not a date; write it as YYYY-MM-DD") from error
 
 
-def read_span(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+def read_span(since: str | None, until: str | None) -> Span:
     """Read `--since` and `--until`, both inclusive; since after until is a mistake."""
+    from tracker.ask.periods import Span
+
     first, last = read_day(since, "--since"), read_day(until, "--until")
     if first and last and first > last:
         raise UsageError(f"--since {first} is after --until {last}; swap them")
-    return first, last
+    return Span(first, last)

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker import wire
-from tracker.cli import output
+from tracker.cli import output, printed
 from tracker.cli.context import App, read_span
 from tracker.errors import TrackerError
-from tracker.model import SourceOutcome
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -35,7 +34,7 @@ def poll(app: App, as_json: bool) -> int:
 
     config = app.config()
     with app.store("create") as store:
-        result = cycle.poll(store, config, app.fetcher(config), app.now(), _progress(as_json))
+        result = cycle.poll(store, config, app.fetcher(config), app.now(), progress(quiet=as_json))
     return _report(result, as_json)
 
 
@@ -63,11 +62,12 @@ def backfill(
     """
     from tracker import poll as cycle
 
-    first, last = read_span(since, until)
+    span = read_span(since, until)
     config = app.config()
     with app.store("create") as store:
+        tools = config, app.fetcher(config), app.now()
         result = cycle.backfill(
-            store, config, app.fetcher(config), app.now(), first, last, parts, _progress(as_json)
+            store, *tools, span.first, span.last, parts, progress=progress(quiet=as_json)
         )
     return _report(result, as_json)
 
@@ -82,22 +82,22 @@ def poll_all(app: App, config: Config) -> int:
 
     fresh = not app.db.exists()
     with app.store("create") as store:
-        said = Later(_progress(quiet=False))
+        said = Later(progress(quiet=False))
         result = cycle.poll(store, config, app.fetcher(config), app.now(), said)
-    if any(one.read for one in result.sources):
+    if any(source.read for source in result.sources):
         said.tell()
         return _report(result, as_json=False)
     if fresh:
         for left in app.db.parent.glob(f"{app.db.name}*"):
             left.unlink()
-    vital = [one for outcome in result.sources for one in outcome.failures if one.vital]
-    reasons = dict.fromkeys(one.why for one in vital) or dict.fromkeys(
-        one.error or one.name for one in result.sources
-    )
+    failures = [failure for source in result.sources for failure in source.failures]
+    reasons = dict.fromkeys(failure.why for failure in failures if failure.vital)
+    reasons = reasons or dict.fromkeys(source.error or source.name for source in result.sources)
     raise TrackerError(f"no source could be read, and nothing was changed: {'; '.join(reasons)}")
 
 
-def _progress(quiet: bool) -> Progress:
+def progress(*, quiet: bool) -> Progress:
+    """Return what draws bars where stderr is a terminal and `quiet` is not asked for."""
     return Progress(sys.stderr.isatty() and not quiet)
 
 
@@ -113,7 +113,8 @@ class Progress:
         """Show that `done` of `total` pieces of a stage are finished and which comes next."""
         if self._drawing:
             filled = int(24 * done / total) if total else 24
-            line = f"\r{stage:<18} [{'#' * filled}{'.' * (24 - filled)}] {done}/{total} {output.safe(what)[:44]:<44}"
+            drawn = f"{'#' * filled}{'.' * (24 - filled)}"
+            line = f"\r{stage:<18} [{drawn}] {done}/{total} {output.safe(what)[:44]:<44}"
             self._amid = done < total
             click.echo(line.rstrip() if done >= total else line, err=True, nl=done >= total)
 
@@ -145,28 +146,9 @@ class Later:
 
 
 def _report(result: PollResult, as_json: bool) -> int:
-    failed = [one for one in result.sources if not one.ok]
     if as_json:
-        output.as_json(
-            {"sources": [wire.outcome(one) for one in result.sources], "changes": result.changes}
-        )
-        return 1 if failed else 0
-    rows = [
-        (one.name, _state(one), str(one.requests), str(one.stored), one.error or "")
-        for one in result.sources
-    ]
-    output.table(("source", "state", "requests", "stored", "remark"), rows)
-    told = [f"{result.changes} {'change' if result.changes == 1 else 'changes'}"]
-    for number, what in (
-        (sum(not one.read for one in failed), "failed"),
-        (sum(one.read for one in failed), "read in part"),
-    ):
-        told += [f"{number} source{'' if number == 1 else 's'} {what}"] if number else []
-    output.say("; ".join(told))
-    return 1 if failed else 0
-
-
-def _state(one: SourceOutcome) -> str:
-    if one.ok:
-        return "ok"
-    return "in part" if one.read else "FAILED"
+        sources = [wire.outcome(source) for source in result.sources]
+        output.as_json({"sources": sources, "changes": result.changes})
+    else:
+        printed.polled(result)
+    return 0 if all(source.ok for source in result.sources) else 1

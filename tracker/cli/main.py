@@ -1,9 +1,7 @@
 """The group of commands, its global options, and the exit codes.
 
-0 is done, 1 done in part, 2 a mistake of usage or configuration.
-
-Commands live in modules that are imported only when called, so that a question to the store answers
-at once.
+0 done, 1 done in part, 2 usage or configuration. Commands live in modules that are imported only
+when called, so that a question to the store answers at once.
 """
 
 from __future__ import annotations
@@ -36,11 +34,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "diff": ("comparing", "Redline of one provision or unit between two days."),
     "compare": ("comparing", "Redline of two XML files, without a database."),
     "digest": ("reporting", "What happened in a period, as HTML, Markdown, text and JSON."),
-    "verify": ("keeping", "Check chain, blobs, derivations and the database itself."),
-    "rebuild": ("keeping", "Derive everything again from the captures."),
-    "quarantine": ("keeping", "Answers that were kept out: list, show, accept, reject."),
-    "evidence": ("keeping", "What a rule said on a day, as a bundle that anyone can check."),
-    "doctor": ("keeping", "Units that changed and changed back within a few versions."),
+    "verify": ("checking", "Check chain, blobs, derivations and the database itself."),
+    "rebuild": ("checking", "Derive everything again from the captures."),
+    "quarantine": ("quarantining", "Answers that were kept out: list, show, accept, reject."),
+    "evidence": ("checking", "What a rule said on a day, as a bundle that anyone can check."),
+    "doctor": ("checking", "Units that changed and changed back within a few versions."),
     "keep": ("keeping", "Restore and keep the state on a git branch (for scheduled runs)."),
     "demo": ("reporting", "The whole job on a small invented world, over loopback HTTP."),
 }
@@ -127,7 +125,7 @@ def cli(
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run one command and leave with its exit code; a mistake is one clear line on stderr."""
+    """Run one command and leave with its exit code; every mistake is one clear line on stderr."""
     sys.exit(run(arguments))
 
 
@@ -157,7 +155,7 @@ def _told(wrong: Exception) -> tuple[str, int]:
             return f"{wrong.format_message()} (see tracker --help)", 2
         case OSError():
             where = f"{wrong.filename or 'the disk'}: {wrong.strerror or wrong}"
-            advice = "make room or set permissions, then run again"
-            return f"{where}; {advice}: nothing that was stored is harmed", 1
+            way_out = "make room or set permissions, then run again"
+            return f"{where}; {way_out}: nothing that was stored is harmed", 1
         case _:
             return "interrupted; what was stored is kept, and the next run goes on from there", 1

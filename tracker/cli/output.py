@@ -26,7 +26,10 @@ _JOINT = re.compile(r"(?<=\w[/-])(?=\w)")
 
 
 def as_json(value: Any) -> None:
-    """Print exactly one JSON document on stdout, indented; where stdout takes no UTF-8, other characters are escaped, never lost."""
+    """Print exactly one JSON document on stdout, indented.
+
+    Where stdout takes no UTF-8, other characters are escaped, never lost.
+    """
     unicode = (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
     printed = (
         json.dumps(value, ensure_ascii=not unicode, indent=1)
@@ -57,7 +60,7 @@ def safe(text: str) -> str:
 
 
 def prose(text: str, indent: str = "", hanging: str = "", *, whole_in_pipe: bool = False) -> None:
-    """Print text broken between words where a person reads it on a terminal or in a pager, else as one line a paragraph.
+    """Print text broken between words on a terminal or in a pager, else one line a paragraph.
 
     `whole_in_pipe` keeps it on one line in any pipe, for `grep`.
     """
@@ -80,8 +83,13 @@ def prose(text: str, indent: str = "", hanging: str = "", *, whole_in_pipe: bool
 
 
 def minute(moment: datetime | None) -> str:
-    """Return a time as people read it, to the minute in UTC: `2026-07-31 12:00Z`; empty where there is none."""
+    """Return a time to the minute in UTC, `2026-07-31 12:00Z`; empty where there is none."""
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
+
+
+def some(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 row`, `1,234 rows`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def width() -> int:
@@ -90,7 +98,10 @@ def width() -> int:
 
 
 def _screen() -> int | None:
-    """Return the columns of the terminal on which stdout is read, also through a pager; None in a file, a script, a CI log."""
+    """Return the columns of the terminal on which stdout is read, also through a pager.
+
+    None in a file, a script, a CI log.
+    """
     if sys.stdout.isatty():
         return os.get_terminal_size(sys.stdout.fileno()).columns or None
     if not sys.stderr.isatty():
@@ -103,7 +114,7 @@ def _screen() -> int | None:
 
 
 def show_rich(renderables: Iterable[Any]) -> None:
-    """Print rich renderables: colour only on a terminal, plain text in a pipe, `NO_COLOR` respected.
+    """Print rich renderables: colour on a terminal only, `NO_COLOR` respected.
 
     Wrapping can bring any word to the start of a line, so lines are made harmless for CI logs once
     they are wrapped.
@@ -111,9 +122,9 @@ def show_rich(renderables: Iterable[Any]) -> None:
     from rich.console import Console
 
     console = Console(width=width(), highlight=False, soft_wrap=False, emoji=False, markup=False)
-    for one in renderables:
+    for renderable in renderables:
         with console.capture() as printed:
-            console.print(one)
+            console.print(renderable)
         say(plain.log("\n".join(line.rstrip(" ") for line in printed.get().split("\n"))), end="")
 
 
@@ -136,7 +147,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _whole(cell: str) -> list[str]:
-    """Return what of a cell should not be broken: its words, or all of a short one such as `in part`."""
+    """Return what of a cell should not be broken: its words, or all of a short one."""
     return [cell] if len(cell) <= _SHORT else cell.split()
 
 
@@ -161,7 +172,10 @@ def _wrapped(cell: str, columns: int | None) -> str:
 
 
 def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
-    """Return the width of each column, so that no word is broken but long ones; None for all where there is no room for that."""
+    """Return the width of each column, so that only long words are broken.
+
+    None for all where there is no room for that.
+    """
     wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     least = [
         max(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tracker.cli import output
+from tracker.cli import output, printed
 from tracker.cli.context import App
 from tracker.errors import UsageError
+
+if TYPE_CHECKING:
+    from tracker.probe import Report
 
 
 @click.command()
@@ -34,26 +37,25 @@ def probe(app: App, out: Path | None, as_json: bool) -> int:
       tracker probe --out probe.md
       tracker probe --json
     """
-    from tracker.cli.fetching import Progress
-    from tracker.probe import probe as run
     from tracker.probe import report
 
     if out and not out.parent.is_dir():
         raise UsageError(f"--out {out}: there is no folder {out.parent}; make it first")
-    progress = Progress(sys.stderr.isatty() and not as_json)
-    config = app.config()
-    made = run(
-        config,
-        app.now,
-        lambda done, total, what: progress.step("probe", done, total, what),
-    )
+    made = _ask(app, quiet=as_json)
     if out:
         out.write_text(report.markdown(made), encoding="utf-8", newline="\n")
     if as_json:
         output.as_json(report.as_json(made))
-        return made.exit_code
-    output.table(("question", "verdict", "remark"), report.rows(made))
-    for line in report.addresses(made):
-        output.say(line)
-    output.say(f"{report.summary(made)}{f'; report written to {out}' if out else ''}")
+    else:
+        printed.probed(made, out)
     return made.exit_code
+
+
+def _ask(app: App, *, quiet: bool) -> Report:
+    from tracker.cli.fetching import progress
+    from tracker.probe import probe as ask
+
+    shown = progress(quiet=quiet)
+    return ask(
+        app.config(), app.now, lambda done, total, what: shown.step("probe", done, total, what)
+    )

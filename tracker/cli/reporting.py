@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -15,10 +14,9 @@ from tracker.cli.fetching import poll_all
 from tracker.errors import UsageError
 
 if TYPE_CHECKING:
-    from tracker.config import Config
+    from tracker.ask.weeks import Days
+    from tracker.config import Mail
     from tracker.digest import Digest
-
-WEEK = timedelta(days=7)
 
 
 @click.command()
@@ -70,71 +68,52 @@ def digest(
       tracker digest --since 2026-07-06 --until 2026-07-12 --by in-force --out digest
       tracker digest --email
     """
-    from tracker import deliver
-    from tracker import digest as composer
+    from tracker.ask import weeks
 
-    first, last = _period(app, since, until)
-    config = app.config()
+    days, config = _days(app, since, until), app.config()
     if email and config.mail is None:
         raise UsageError(
             "digest --email needs a [mail] table in the configuration (host, sender, recipients)"
         )
     code = poll_all(app, config) if first_poll else 0
-    made = _compose(app, config, first, last, by)
-    written = deliver.write(made, out)
-    if as_json:
-        output.as_json(composer.as_json(made))
-    else:
-        output.say(composer.headline(made))
-        for path in written:
-            output.say(f"wrote {path}")
+    with app.store() as store:
+        made = weeks.digest(store, days, app.now(), config.digest, by)
+    _write(made, out, as_json=as_json)
     if email and config.mail is not None:
-        deliver.mail(made, config.mail, os.environ.get("TRACKER_SMTP_PASSWORD"))
-        output.note(f"sent to {', '.join(config.mail.recipients)}")
+        _send(made, config.mail)
     return code
 
 
-def _period(app: App, since: str | None, until: str | None) -> tuple[date, date]:
-    """Return the days of the digest, both inclusive; without options the week that ends today, its first day twice told."""
-    first, last = read_span(since, until)
-    last = last or app.today()
-    first = first or last - WEEK
-    if first > last:
-        raise UsageError(f"--since {first} is after {last}, the last day; name --until as well")
-    return first, last
-
-
-def _compose(
-    app: App, config: Config, first: date, last: date, by: Literal["observed", "in-force"]
-) -> Digest:
-    """Gather what the store holds of a period and compose the digest of it."""
+def _write(made: Digest, out: Path, *, as_json: bool) -> None:
+    from tracker import deliver
     from tracker import digest as composer
-    from tracker import sources
 
-    backfilled = by == "in-force"
-    with app.store() as store:
-        return composer.compose(
-            since=first,
-            until=last,
-            generated_at=app.now(),
-            changes=store.changes(
-                since=first,
-                until=last,
-                by=by,
-                include_editorial=True,
-                include_backfilled=backfilled,
-            ),
-            documents=store.documents(
-                since=first, until=last, by=by, include_backfilled=backfilled
-            ),
-            pages=store.pages(since=first, until=last, by=by, include_backfilled=backfilled),
-            upcoming=store.documents_ahead(app.today()),
-            states=sources.states(store),
-            link_notices=store.link_notices(),
-            quarantined=store.quarantined(),
-            settings=config.digest,
-            by=by,
+    written = deliver.write(made, out)
+    if as_json:
+        output.as_json(composer.as_json(made))
+        return
+    output.say(composer.headline(made))
+    for path in written:
+        output.say(f"wrote {path}")
+
+
+def _send(made: Digest, mail: Mail) -> None:
+    from tracker import deliver
+
+    deliver.mail(made, mail, os.environ.get(deliver.PASSWORD_VARIABLE))
+    output.note(f"sent to {', '.join(mail.recipients)}")
+
+
+def _days(app: App, since: str | None, until: str | None) -> Days:
+    """Read the days of the digest; without options those of the week that ends today."""
+    from tracker.ask import weeks
+
+    days = weeks.week(read_span(since, until), app.today())
+    if days.first > days.last:
+        raise UsageError(
+            f"--since {days.first} is after {days.last}, the last day; name --until as well"
         )
+    return days
 
 
 @click.command()
@@ -146,7 +125,9 @@ def _compose(
     help="Folder to write to.",
 )
 def demo(out: Path) -> int:
-    """Run the whole job on a small invented world: poll over loopback HTTP, store, diff, tag, digest.
+    """Run the whole job on a small invented world, over loopback HTTP.
+
+    Poll, store, compare, tag, digest.
 
     \b
     Examples:

@@ -1,7 +1,7 @@
-"""The one door to the database: facts that are appended, derived rows that can be dropped and built again.
+"""The one door to the database: facts that are appended, rows that are derived from them.
 
-    captures, runs, spans, decisions   facts: chained by hashes, guarded by triggers      (facts, runs, chain, fact_tables)
-    versions, units, changes, ...      derived: ids from content, same facts same rows    (derived_tables, steps, units, ...)
+    captures, runs, spans, decisions   facts: chained by hashes, guarded by triggers
+    versions, units, changes, ...      derived: ids from content, same facts same rows
 
 Only this package knows SQLite; `Store` takes and gives values.
 """

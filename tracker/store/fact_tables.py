@@ -1,4 +1,7 @@
-"""The tables of facts: appended, never changed. Triggers refuse every UPDATE and DELETE; hashes chain the rows of each table."""
+"""The tables of facts: appended, never changed.
+
+Triggers refuse every UPDATE and DELETE; hashes chain the rows of each table.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +80,7 @@ CREATE TABLE decisions (
   capture_id INTEGER NOT NULL REFERENCES captures(id),
   decision TEXT NOT NULL,                -- accept or reject
   decided_at TEXT NOT NULL,
-  after_capture INTEGER NOT NULL,        -- the last capture when it was decided: the order in which both took effect
+  after_capture INTEGER NOT NULL,        -- the last capture when it was decided
   previous TEXT NOT NULL,
   chain TEXT NOT NULL
 );
@@ -104,8 +107,8 @@ CREATE TABLE failures (
   why TEXT NOT NULL,                     -- why there is no usable answer
   vital INTEGER NOT NULL,                -- 1: without it the source counts as not read
   failed_at TEXT NOT NULL,
-  after_capture INTEGER NOT NULL,        -- the last capture then: a later one of this subject answers it
-  after_check INTEGER NOT NULL,          -- the last check then: a later one of this subject answers it
+  after_capture INTEGER NOT NULL,        -- the last capture then: a later one answers it
+  after_check INTEGER NOT NULL,          -- the last check then: a later one answers it
   previous TEXT NOT NULL,
   chain TEXT NOT NULL
 );

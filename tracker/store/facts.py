@@ -1,4 +1,4 @@
-"""Captures and their bodies, decisions about quarantined ones, tracked spans: facts, appended and never changed."""
+"""Captures and their bodies, tracked spans, checks: facts, appended and never changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from tracker.errors import StoreError
 from tracker.model import Capture
@@ -17,12 +17,15 @@ from tracker.store.db import Db, Row, moment, read_moment
 
 Verdict: TypeAlias = Literal["accepted", "quarantined", "not-found"]
 
-_COLUMNS = "c.id, c.source, c.subject, c.url, c.status, c.request_headers, c.response_headers, c.fetched_at, c.sha256"
+_COLUMNS = (
+    "c.id, c.source, c.subject, c.url, c.status, c.request_headers, c.response_headers, "
+    "c.fetched_at, c.sha256"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A capture that counts, in the order in which it came to count: accepted at once, or by a decision later.
+    """A capture that counts: accepted at once, or by a decision later.
 
     `missing`: a page that is no longer served.
     """
@@ -41,7 +44,8 @@ def record_capture(
     """Append a capture, its body stored once for each distinct SHA-256, and return its id."""
     if sha256(capture.body).hexdigest() != capture.sha256:
         raise StoreError(
-            f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing was stored"
+            f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing "
+            "was stored"
         )
     if not db.one("SELECT 1 FROM blobs WHERE sha256 = ?", (capture.sha256,)):
         packed = zlib.compress(capture.body, 6)
@@ -94,7 +98,7 @@ def captures_of(db: Db, sha: str) -> list[tuple[int, Capture]]:
 
 
 def captures(db: Db) -> Iterator[tuple[int, Capture]]:
-    """Yield every capture with its id, in the order of recording; bodies are unpacked one at a time."""
+    """Yield every capture with its id, oldest first; bodies are unpacked one at a time."""
     for row in db.rows(f"SELECT {_COLUMNS} FROM captures c ORDER BY c.id"):
         yield int(row[0]), _capture(db, row)
 
@@ -118,46 +122,8 @@ def _capture(db: Db, row: Row) -> Capture:
     )
 
 
-def records_of(db: Db, sha: str) -> list[dict[str, Any]]:
-    """Return every recorded answer with this body: all columns, and the very string that its chain hash was taken of."""
-    names = [row[1] for row in db.rows("PRAGMA table_info(captures)")]
-    records = []
-    for row in db.rows("SELECT * FROM captures WHERE sha256 = ? ORDER BY id", (sha,)):
-        record: dict[str, Any] = dict(zip(names, row, strict=True))
-        columns = [value for name, value in record.items() if name not in ("previous", "chain")]
-        record["chained"] = chain.text_of(record["previous"], columns)
-        record |= {
-            name: json.loads(record[name]) for name in ("request_headers", "response_headers")
-        }
-        records.append(record)
-    return records
-
-
-def document_captures(db: Db, number: str, published: date | None) -> list[str]:
-    """Return the SHA-256 of the answers that gave the latest version of a document, and its full text.
-
-    A text asked for without a day, as earlier releases did, belongs to the newest document of its
-    number that was held then.
-    """
-    own = published.isoformat() if published else ""
-    rows = db.rows(
-        "SELECT capture_sha256 FROM documents WHERE document_number = ? AND published = ? AND latest = 1",
-        (number, own),
-    )
-    then = (
-        "SELECT max(d.published) FROM documents d WHERE d.document_number = ?1 AND d.public_inspection = 0 "
-        "AND d.first_observed_at <= c.fetched_at"
-    )
-    texts = db.rows(
-        "SELECT c.sha256 FROM captures c WHERE c.verdict = 'accepted' "
-        f"AND (c.subject = ?3 OR (c.subject = ?4 AND ({then}) = ?2)) ORDER BY c.id DESC LIMIT 1",
-        (number, own, f"fr:text:{number}:{own}", f"fr:text:{number}"),
-    )
-    return list(dict.fromkeys(row[0] for row in (*rows, *texts)))
-
-
 def verdict(db: Db, number: int) -> Verdict:
-    """Return how a capture stands: a person's or the gate's later decision counts before the first verdict."""
+    """Return how a capture stands: a later decision counts before the first verdict."""
     found = db.one("SELECT verdict FROM captures WHERE id = ?", (number,))
     if found is None:
         raise StoreError(f"{db.path}: no capture has the number {number}")
@@ -171,14 +137,17 @@ def verdict(db: Db, number: int) -> Verdict:
 
 
 def admitted(db: Db) -> list[Admitted]:
-    """Return every capture that counts, in the order in which they came to count; what `rebuild` replays."""
+    """Return every capture that counts, in the order in which they came to count."""
     rows = db.rows(
-        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), c.id, 0, 0, c.verdict <> 'accepted' "
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), "
+        "c.id, 0, 0, c.verdict <> 'accepted' "
         "FROM captures c LEFT JOIN runs r ON r.id = c.run_id "
         "WHERE c.verdict = 'accepted' OR (c.verdict = 'not-found' AND c.subject GLOB '*:page:/*') "
         "UNION ALL "
-        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), d.after_capture, 1, d.id, 0 "
-        "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = c.run_id WHERE d.decision = 'accept' "
+        "SELECT c.id, c.subject, c.sha256, c.fetched_at, coalesce(r.command = 'backfill', 0), "
+        "d.after_capture, 1, d.id, 0 "
+        "FROM decisions d JOIN captures c ON c.id = d.capture_id LEFT JOIN runs r ON r.id = "
+        "c.run_id WHERE d.decision = 'accept' "
         "ORDER BY 6, 7, 8"
     )
     return [
@@ -194,44 +163,53 @@ def urls_of(db: Db, sha: str, until: Capture) -> list[str]:
 
 
 def places_before(db: Db, until: Capture, most: int) -> list[tuple[str, str]]:
-    """Return subject and address of the last answers of a source before a capture, at most so many."""
-    sql = f"SELECT subject, url FROM captures WHERE source = ? AND id < {_NUMBER} ORDER BY id DESC LIMIT ?"
+    """Return subject and address of the last answers of a source before a capture, so many."""
+    sql = (
+        f"SELECT subject, url FROM captures WHERE source = ? AND id < {_NUMBER} ORDER BY id DESC "
+        "LIMIT ?"
+    )
     return [(row[0], row[1]) for row in db.rows(sql, (until.source, *_key(until), most))]
 
 
 def first_and_last(db: Db, prefix: str, until: Capture) -> dict[str, tuple[Capture, Capture]]:
-    """Return the first and the last accepted capture of each subject that begins with `prefix`, up to and with a capture.
+    """Return the first and last accepted capture of each subject that begins with `prefix`.
 
     The subject that was answered first comes first.
     """
     sql = (
-        "SELECT subject, min(id), max(id) FROM captures WHERE subject >= ? AND subject < ? AND verdict = 'accepted' "
+        "SELECT subject, min(id), max(id) FROM captures WHERE subject >= ? AND subject < ? AND "
+        "verdict = 'accepted' "
         f"AND id <= {_NUMBER} GROUP BY subject ORDER BY 2"
     )
     rows = db.rows(sql, (prefix, prefix + "\x7f", *_key(until)))
     return {subject: (capture(db, first), capture(db, last)) for subject, first, last in rows}
 
 
-_NUMBER = "coalesce((SELECT max(o.id) FROM captures o WHERE o.subject = ? AND o.fetched_at = ? AND o.sha256 = ?), 9223372036854775807)"
+_NUMBER = (
+    "coalesce((SELECT max(o.id) FROM captures o WHERE o.subject = ? AND o.fetched_at = ? AND "
+    "o.sha256 = ?), 9223372036854775807)"
+)
 """The number of a capture that is recorded; beyond all numbers for one that is not yet."""
 
 
-def _key(one: Capture) -> tuple[str, str, str]:
-    return one.subject, moment(one.fetched_at), one.sha256
+def _key(answer: Capture) -> tuple[str, str, str]:
+    return answer.subject, moment(answer.fetched_at), answer.sha256
 
 
 def last_served(db: Db, subject: str, before: datetime) -> datetime | None:
     """Return when a subject was last answered with something that counts, before a moment."""
     sql = (
-        "SELECT max(moment) FROM (SELECT max(fetched_at) AS moment FROM captures WHERE subject = ?1 AND verdict = 'accepted' "
-        "AND fetched_at < ?2 UNION ALL SELECT max(checked_at) FROM checks WHERE subject = ?1 AND checked_at < ?2)"
+        "SELECT max(moment) FROM (SELECT max(fetched_at) AS moment FROM captures WHERE subject "
+        "= ?1 AND verdict = 'accepted' "
+        "AND fetched_at < ?2 UNION ALL SELECT max(checked_at) FROM checks WHERE subject = ?1 "
+        "AND checked_at < ?2)"
     )
     found = db.one(sql, (subject, moment(before)))
     return read_moment(found[0]) if found and found[0] else None
 
 
 def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
-    """Tell whether a subject was missing on a day before that of `until`, with no other answer in between."""
+    """Tell whether a subject was missing on a day before that of `until`, and ever since."""
     sql = (
         "SELECT c.verdict, c.fetched_at FROM captures c WHERE c.subject = ? AND c.fetched_at < ? "
         "ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"
@@ -239,7 +217,8 @@ def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
     day = datetime.combine(until.date(), datetime.min.time(), until.tzinfo)
     before = db.one(sql, (subject, moment(day)))
     since = db.one(
-        "SELECT count(*) FROM captures WHERE subject = ? AND fetched_at >= ? AND fetched_at <= ? AND verdict <> 'not-found'",
+        "SELECT count(*) FROM captures WHERE subject = ? AND fetched_at >= ? AND fetched_at <= "
+        "? AND verdict <> 'not-found'",
         (subject, moment(day), moment(until)),
     )
     checked = db.one(
@@ -256,13 +235,19 @@ def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
 
 def by_backfill(db: Db, number: int) -> bool:
     """Tell whether a capture was brought by a backfill."""
-    sql = "SELECT 1 FROM captures c JOIN runs r ON r.id = c.run_id WHERE c.id = ? AND r.command = 'backfill'"
+    sql = (
+        "SELECT 1 FROM captures c JOIN runs r ON r.id = c.run_id WHERE c.id = ? AND r.command = "
+        "'backfill'"
+    )
     return db.one(sql, (number,)) is not None
 
 
 def latest(db: Db, subject: str) -> Capture | None:
     """Return the newest accepted capture of a subject, with its body."""
-    sql = f"SELECT {_COLUMNS} FROM captures c WHERE c.subject = ? AND c.verdict = 'accepted' ORDER BY c.id DESC LIMIT 1"
+    sql = (
+        f"SELECT {_COLUMNS} FROM captures c WHERE c.subject = ? AND c.verdict = 'accepted' ORDER "
+        "BY c.id DESC LIMIT 1"
+    )
     found = db.one(sql, (subject,))
     return _capture(db, found) if found else None
 
@@ -277,7 +262,7 @@ def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
 
 
 def asked_days(db: Db, prefix: str) -> set[date]:
-    """Return the days of the subjects that begin with `prefix` and were asked for and answered in any way."""
+    """Return the days of the subjects that begin with `prefix` and were answered in any way."""
     rows = db.rows(
         "SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?",
         (prefix, prefix + "\x7f"),
@@ -309,7 +294,7 @@ def track(
 
 
 def baselines(db: Db, title: int) -> dict[str, date]:
-    """Return for each tracked part the day whose text is the baseline: of several spans the earliest counts."""
+    """Return for each tracked part the day whose text is the baseline: the earliest of its spans."""
     rows = db.rows(
         "SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,)
     )

@@ -1,9 +1,10 @@
-"""Questions that got no usable answer: facts, appended; which of them are still open follows from later answers.
+"""Questions that got no usable answer: facts, appended.
 
-A later capture of the same subject (accepted, kept out, or a 404 that is an answer), or a later
-check without a capture, answers a question. The 404 of one house for a rule's text does not, since
-another house may have refused it; a check says when all of them answered. What is not answered is
-asked again after growing pauses (`tracker.poll.pauses`).
+Which of them are still open follows from later answers. A later capture of the same subject
+(accepted, kept out, or a 404 that is an answer), or a later check without a capture, answers a
+question. The 404 of one house for a rule's text does not, since another house may have refused it;
+a check says when all of them answered. What is not answered is asked again after growing pauses
+(`tracker.poll.pauses`).
 """
 
 from __future__ import annotations
@@ -29,16 +30,16 @@ WHERE f.source = ? ORDER BY f.id
 
 def record(db: Db, failures: Sequence[Failure], run: int | None) -> None:
     """Append the failures of a run, in the order in which they happened."""
-    for one in failures:
+    for failure in failures:
         columns = {
             "run_id": run,
-            "source": one.source,
-            "subject": one.subject,
-            "what": one.what,
-            "url": one.url,
-            "why": one.why,
-            "vital": int(one.vital),
-            "failed_at": moment(one.failed_at),
+            "source": failure.source,
+            "subject": failure.subject,
+            "what": failure.what,
+            "url": failure.url,
+            "why": failure.why,
+            "vital": int(failure.vital),
+            "failed_at": moment(failure.failed_at),
             "after_capture": _last(db, "captures"),
             "after_check": _last(db, "checks"),
         }
@@ -51,7 +52,7 @@ def _last(db: Db, table: str) -> int:
 
 
 def still_open(db: Db, source: SourceName) -> list[OpenQuestion]:
-    """Return the questions to a source that failed and were not answered since, longest waiting first."""
+    """Return the questions to a source that failed and are unanswered, longest waiting first."""
     found = []
     for row in db.rows(_OPEN, (source,)):
         name, subject, what, url, why, vital, failed_at, tries, since = row

@@ -9,7 +9,7 @@ _PARTS = re.compile(r"(\d+)")
 
 
 def id_of(*pieces: str) -> int:
-    """Return 63 bits of a hash of the pieces: the same content has the same id in every database."""
+    """Return 63 bits of a hash of the pieces: same content, same id in every database."""
     packed = "\x1f".join(pieces).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(packed, digest_size=8).digest(), "big") >> 1
 

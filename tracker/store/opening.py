@@ -1,4 +1,4 @@
-"""Opening the database: read it as it is, write to one that exists, create it, or bring an older one up to date."""
+"""Opening the database: to read, to write, to create it, or to bring an older one up to date."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def open_db(path: Path, mode: Mode) -> Db:
         _make_folder(path.parent)
     elif not path.is_file():
         raise ForeignStoreError(
-            f"{path}: there is no database; tracker poll or tracker backfill makes one, and --db names another place"
+            f"{path}: there is no database; tracker poll or tracker backfill makes one, and --db "
+            "names another place"
         )
     db = connect(path, mode)
     try:
@@ -70,12 +71,12 @@ def connect(path: Path, mode: Mode) -> Db:
 
 
 def _frozen(path: Path) -> bool:
-    """Tell whether nobody can be writing: a folder we cannot write to, without a write-ahead log in it."""
+    """Tell whether nobody can be writing: a folder closed to us, with no write-ahead log in it."""
     return not os.access(path.parent, os.W_OK) and not path.with_name(path.name + "-wal").exists()
 
 
 def _prepare(db: Db, mode: Mode) -> None:
-    """Check whose database it is, then set the connection up and run migrations where we may write."""
+    """Check whose database it is, then set the connection up and migrate where we may write."""
     try:
         current = schema.check(db)
     except ForeignStoreError:

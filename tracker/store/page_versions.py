@@ -1,4 +1,4 @@
-"""Pages read as provisions are: their versions by the day when we saw them, their paragraphs, their changes."""
+"""Pages read as provisions are: versions by the day when we saw them, paragraphs, changes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def is_page(address: str) -> bool:
 
 
 def tree(page: Page) -> Node:
-    """Return a page as units: its title, then one paragraph a line, addressed `URL p1`, `URL p2`, ..."""
+    """Return a page as units: its title, then a paragraph a line, addressed `URL p1`, `URL p2`."""
     lines = [line for line in page.text.split("\n") if line.strip()]
     home = names.home(names.Provision(0, page.url))
     below = [node(home.named("heading", "heading"), "heading", page.title)]
@@ -29,15 +29,18 @@ def tree(page: Page) -> Node:
 
 
 def every(db: Db, url: str) -> list[tuple[HeldVersion, Node]]:
-    """Return each version of a page with its units, newest first; it is in force from the day when we first saw it."""
-    sql = "SELECT version, kind, title, published_on, text, observed_at, capture_sha256 FROM pages WHERE url = ? ORDER BY version DESC"
+    """Return each version of a page with its units, newest first, in force from when we saw it."""
+    sql = (
+        "SELECT version, kind, title, published_on, text, observed_at, capture_sha256 FROM "
+        "pages WHERE url = ? ORDER BY version DESC"
+    )
     found = []
     for version, kind, title, published, text, observed, capture in db.rows(sql, (url,)):
         whole, seen = tree(Page(url, title, read_day(published), text, kind)), read_moment(observed)
         removed = not text and kind != "notice"
         held = HeldVersion(
-            url, title, 0, "", url, "page", seen.date(), read_day(published) or seen.date(), seen, removed, version, whole.fingerprint,
-            capture, url, seen,
+            url, title, 0, "", url, "page", seen.date(), read_day(published) or seen.date(),
+            seen, removed, version, whole.fingerprint, capture, url, seen,
         )  # fmt: skip
         found.append((held, whole))
     return found
@@ -49,12 +52,12 @@ def versions(db: Db, url: str) -> list[HeldVersion]:
 
 
 def on(db: Db, url: str, day: date) -> tuple[HeldVersion, Node] | None:
-    """Return the version of a page that we had seen by the end of a day (UTC), with its units; None before the first."""
-    return next((one for one in every(db, url) if one[0].in_force <= day), None)
+    """Return the version of a page that we had seen by the end of a day (UTC), with its units."""
+    return next((pair for pair in every(db, url) if pair[0].in_force <= day), None)
 
 
 def unit(db: Db, address: str, day: date) -> Node | None:
-    """Return a page, or one piece of it, as seen by the end of a day; None for one that was gone."""
+    """Return a page, or a piece of it, as seen by the end of a day; None for one that was gone."""
     found = on(db, str(names.parse(address).home), day)
     return _piece(found[1], address) if found and not found[0].removed else None
 
@@ -65,21 +68,23 @@ def knows(db: Db, address: str) -> bool:
 
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
-    """Return the versions in which a page, or a piece of it, differs from the version before, and its changes; newest first."""
+    """Return the versions in which a page or a piece of it differs, and its changes; newest first."""
     home = str(names.parse(address).home)
-    told = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
+    found = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]
     if address == home:
-        return [version for version, _ in held], told
+        return [version for version, _ in held], found
     differing = [
         later[0]
         for later, earlier in pairwise((*held, (None, None)))
         if later[0] and later[1] != earlier[1]
     ]
     return differing, [
-        one for one in told if address in (one.change.address, one.change.old_address)
+        recorded
+        for recorded in found
+        if address in (recorded.change.address, recorded.change.old_address)
     ]
 
 
 def _piece(whole: Node, address: str) -> Node | None:
-    return next((one for one in whole.walk() if one.address == address), None)
+    return next((unit for unit in whole.walk() if unit.address == address), None)

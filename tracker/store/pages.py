@@ -15,7 +15,10 @@ from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 
-_COLUMNS = "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, p.observed_at, p.backfilled"
+_COLUMNS = (
+    "p.url, p.title, p.published_on, p.text, p.kind, p.version, p.first_observed_at, "
+    "p.observed_at, p.backfilled"
+)
 
 
 def put(
@@ -104,7 +107,7 @@ def moved_here(db: Db, url: str) -> bool:
 
 
 def home(db: Db, url: str) -> str:
-    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    """Return the address under which a page stands now, however often it moved."""
     seen: set[str] = set()
     while latest(db, url) is None and url not in seen and (there := moved_to(db, url)):
         seen.add(url)
@@ -123,13 +126,16 @@ def last_said(db: Db, url: str) -> Latest | None:
 
 
 def _newest(db: Db, url: str, condition: str) -> Latest | None:
-    sql = f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER BY p.version DESC LIMIT 1"
+    sql = (
+        f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER "
+        "BY p.version DESC LIMIT 1"
+    )
     row = db.one(sql, (url,))
     return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
 
 
 def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
-    """Return when a page was first seen, and whether it had been there before anybody looked; None for one never seen."""
+    """Return when a page was first seen, and whether it was there before anybody looked."""
     found = db.one(
         "SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,)
     )
@@ -178,7 +184,7 @@ def _page(row: Row) -> Page:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The latest version of a page: its number, when it was seen, and the SHA-256 of its capture."""
+    """The latest version of a page: its number, when it was seen, the SHA-256 of its capture."""
 
     page: Page
     version: int
@@ -211,7 +217,10 @@ def between(
     tag: str | None = None,
     backfilled: bool = True,
 ) -> list[RecordedPage]:
-    """Return the pages of a period, newest first: by day of publication (else of sight), or by the day when we saw this version."""
+    """Return the pages of a period, newest first.
+
+    By day of publication (else of sight), or by the day when we saw this version.
+    """
     seen = "substr(p.observed_at, 1, 10)"
     column = f"coalesce(p.published_on, {seen})" if by == "in-force" else seen
     wanted: list[tuple[str, tuple[Any, ...]]] = [("p.latest = 1", ())]
@@ -220,17 +229,14 @@ def between(
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if tag:
-        wanted.append(
-            (
-                "EXISTS (SELECT 1 FROM page_tags t WHERE t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?))",
-                (tag, tag),
-            )
-        )
+        own = "t.url = p.url AND t.version = p.version AND (t.tag = ? OR t.topic = ?)"
+        wanted.append((f"EXISTS (SELECT 1 FROM page_tags t WHERE {own})", (tag, tag)))
     if not backfilled:
         wanted.append(("p.backfilled = 0", ()))
-    where = " AND ".join(one for one, _ in wanted)
+    where = " AND ".join(condition for condition, _ in wanted)
     rows = db.rows(
-        f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) DESC, p.url",
+        f"SELECT {_COLUMNS} FROM pages p WHERE {where} ORDER BY coalesce(p.published_on, {seen}) "
+        "DESC, p.url",
         [value for _, values in wanted for value in values],
     )
     return [_recorded(db, row, since if by == "observed" else None) for row in rows]
@@ -243,15 +249,16 @@ def recorded(db: Db, url: str) -> RecordedPage | None:
 
 
 def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
-    """Return a page with the changes of its latest version, and of those before it that were seen since a day."""
+    """Return a page with the changes of its latest version, and of others seen since a day."""
     page, (version, first, observed, backfilled) = _page(row), row[5:9]
     tags = db.rows(
-        'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND version = ? ORDER BY position',
+        'SELECT tag, topic, rule, words, "where", start, "end" FROM page_tags WHERE url = ? AND '
+        "version = ? ORDER BY position",
         (page.url, version),
     )
     begin = min(since.isoformat(), observed) if since else observed
     where = "c.provision = ? AND c.observed_at >= ? AND c.observed_at <= ?"
-    told = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
+    found = changes.select(db, where, (page.url, begin, observed)) if version > 1 else []
     return RecordedPage(
         page,
         version,
@@ -259,7 +266,7 @@ def _recorded(db: Db, row: Row, since: date | None = None) -> RecordedPage:
         read_moment(observed),
         bool(backfilled),
         tuple(Tag(*tag) for tag in tags),
-        tuple(told),
+        tuple(found),
     )
 
 

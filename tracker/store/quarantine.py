@@ -1,4 +1,4 @@
-"""Answers that were kept out: what waits, how often it was seen, and what a person decided; all read from appended facts."""
+"""Answers that were kept out: what waits, how often it was seen, what a person decided."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Decision: TypeAlias = Literal["accept", "reject"]
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """An answer that was kept out: the latest capture of its subject, how often and since when it was seen like that."""
+    """An answer that was kept out: the latest capture of its subject, and how often it was seen."""
 
     id: int
     source: str
@@ -28,9 +28,11 @@ class Quarantined:
 
 
 _WAITING = (
-    "SELECT max(c.id), c.subject, count(*), min(c.fetched_at) FROM captures c WHERE c.verdict = 'quarantined' "
+    "SELECT max(c.id), c.subject, count(*), min(c.fetched_at) FROM captures c WHERE c.verdict = "
+    "'quarantined' "
     "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id) "
-    "AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.subject = c.subject AND n.id > c.id AND n.verdict = 'accepted') "
+    "AND NOT EXISTS (SELECT 1 FROM captures n WHERE n.subject = c.subject AND n.id > c.id AND "
+    "n.verdict = 'accepted') "
     "AND NOT EXISTS (SELECT 1 FROM decisions d JOIN captures o ON o.id = d.capture_id "
     "WHERE o.subject = c.subject AND d.after_capture >= c.id) "
     "GROUP BY c.subject ORDER BY max(c.id)"
@@ -38,7 +40,10 @@ _WAITING = (
 
 
 def quarantined(db: Db) -> list[Quarantined]:
-    """Return what waits in quarantine, one for each subject: not decided, and not followed by an answer that was accepted."""
+    """Return what waits in quarantine, one for each subject.
+
+    Not decided, and not followed by an answer that was accepted.
+    """
     waiting = []
     for number, subject, tries, first in db.rows(_WAITING):
         row = db.one(
@@ -63,9 +68,13 @@ def quarantined(db: Db) -> list[Quarantined]:
 
 
 def tries(db: Db, subject: str, sha: str) -> tuple[int, datetime] | None:
-    """Return how often and since when this very body was kept out undecided: an answer that persists may be believed."""
+    """Return how often and since when this very body was kept out undecided.
+
+    An answer that persists may be believed.
+    """
     sql = (
-        "SELECT count(*), min(c.fetched_at) FROM captures c WHERE c.subject = ? AND c.sha256 = ? AND c.verdict = 'quarantined' "
+        "SELECT count(*), min(c.fetched_at) FROM captures c WHERE c.subject = ? AND c.sha256 = "
+        "? AND c.verdict = 'quarantined' "
         "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id)"
     )
     found = db.one(sql, (subject, sha))
@@ -74,12 +83,15 @@ def tries(db: Db, subject: str, sha: str) -> tuple[int, datetime] | None:
 
 def rejected(db: Db, subject: str, sha: str) -> bool:
     """Tell whether a person rejected this very body for this subject."""
-    sql = "SELECT 1 FROM captures c JOIN decisions d ON d.capture_id = c.id WHERE c.subject = ? AND c.sha256 = ? AND d.decision = 'reject'"
+    sql = (
+        "SELECT 1 FROM captures c JOIN decisions d ON d.capture_id = c.id WHERE c.subject = ? "
+        "AND c.sha256 = ? AND d.decision = 'reject'"
+    )
     return db.one(sql, (subject, sha)) is not None
 
 
 def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
-    """Append the decision about a quarantined capture; deriving from it is the caller's next step (`derive.decide`)."""
+    """Append the decision about a quarantined capture; `derive.decide` also derives from it."""
     last = db.one("SELECT max(id) FROM captures")
     assert last is not None
     columns = {

@@ -34,13 +34,14 @@ def counts(db: Db) -> dict[str, int]:
 
 
 def tracked(db: Db) -> list[str]:
-    """Return what is tracked, for people: one line for each title and day from which its parts are followed."""
-    lines: dict[tuple[int, date], list[str]] = {}
+    """Return what is tracked, for people: a line for each title and day it is followed from."""
+    lines: dict[tuple[date, int], list[str]] = {}
     for title, part, since in facts.tracked(db):
-        lines.setdefault((title, since), []).append(part)
+        lines.setdefault((since, title), []).append(part)
     return [
-        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}, for changes in force since {since}"
-        for (title, since), parts in sorted(lines.items(), key=lambda one: (one[0][1], one[0][0]))
+        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}, for changes in "
+        f"force since {since}"
+        for (since, title), parts in sorted(lines.items())
     ]
 
 
@@ -53,12 +54,15 @@ def provisions(db: Db) -> tuple[str, ...]:
 
 def knows(db: Db, address: str) -> bool:
     """Tell whether a provision or unit of this address was ever held."""
-    sql = "SELECT 1 FROM addresses WHERE id = ? UNION ALL SELECT 1 FROM versions WHERE provision = ? LIMIT 1"
+    sql = (
+        "SELECT 1 FROM addresses WHERE id = ? UNION ALL SELECT 1 FROM versions WHERE provision "
+        "= ? LIMIT 1"
+    )
     return db.one(sql, (id_of(address), address)) is not None
 
 
 def same_but_for_capitals(db: Db, address: str) -> str | None:
-    """Return the held address that differs from this one in capitals or the form of quotes only, if there is just one."""
+    """Return the one held address that differs from this in capitals or the form of quotes only."""
     plain = address.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"})
     found = {
         row[0]
@@ -70,7 +74,7 @@ def same_but_for_capitals(db: Db, address: str) -> str | None:
 
 
 def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
-    """Return the held addresses that look most like `text`: of its own provision where that is held, else of all."""
+    """Return the held addresses most like `text`: of its own provision where held, else of all."""
     try:
         home = str(names.read(text).home)
     except AddressError:
@@ -87,14 +91,16 @@ def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
     grams = _grams(wanted)
     close = sorted(
         pool,
-        key=lambda one: (
-            -len(grams & _grams(one.casefold())),
-            abs(len(one) - len(text)),
-            key_of(one),
+        key=lambda address: (
+            -len(grams & _grams(address.casefold())),
+            abs(len(address) - len(text)),
+            key_of(address),
         ),
     )[:_CLOSE]
-    likeness = {one: SequenceMatcher(None, wanted, one.casefold()).ratio() for one in close}
-    return tuple(sorted(close, key=lambda one: (-likeness[one], key_of(one)))[:most])
+    likeness = {
+        address: SequenceMatcher(None, wanted, address.casefold()).ratio() for address in close
+    }
+    return tuple(sorted(close, key=lambda address: (-likeness[address], key_of(address)))[:most])
 
 
 def _grams(text: str) -> set[str]:
@@ -102,25 +108,32 @@ def _grams(text: str) -> set[str]:
 
 
 def find_entity(db: Db, name: str) -> list[str]:
-    """Return the addresses of Entity List rows of this name, whatever its capitals; else of those whose name begins so."""
+    """Return the addresses of Entity List rows of this name; else of those whose name begins so."""
     wanted = " ".join(
         name.translate({0x201C: '"', 0x201D: '"', 0x2018: "'", 0x2019: "'"}).split()
     ).casefold()
     if not wanted:
         return []
-    sql = "SELECT DISTINCT a.address FROM units u JOIN addresses a ON a.id = u.address_id WHERE u.kind = 'entity'"
+    sql = (
+        "SELECT DISTINCT a.address FROM units u JOIN addresses a ON a.id = u.address_id WHERE "
+        "u.kind = 'entity'"
+    )
     named = [
         (row[0], re.sub(r"^[^:]*: ", "", row[0].partition(", ")[2]).casefold())
         for row in db.rows(sql)
     ]
-    exact = [one for one, called in named if called == wanted]
-    return sorted(exact or [one for one, called in named if called.startswith(wanted)], key=key_of)
+    exact = [address for address, called in named if called == wanted]
+    begun = [address for address, called in named if called.startswith(wanted)]
+    return sorted(exact or begun, key=key_of)
 
 
 def heading(db: Db, address: str, at: date | None = None) -> str | None:
-    """Return the heading of a provision, or of the unit's own provision, on a day or in its latest text."""
+    """Return the heading of the provision of an address, on a day or in its latest text."""
     home = str(names.parse(address).home)
-    sql = "SELECT heading FROM versions WHERE provision = ? AND removed = 0 AND in_force <= ? ORDER BY in_force DESC, reading DESC LIMIT 1"
+    sql = (
+        "SELECT heading FROM versions WHERE provision = ? AND removed = 0 AND in_force <= ? "
+        "ORDER BY in_force DESC, reading DESC LIMIT 1"
+    )
     found = db.one(sql, (home, (at or date.max).isoformat()))
     return str(found[0]) if found else None
 
@@ -134,8 +147,15 @@ def root_of(db: Db, held: HeldVersion) -> int | None:
     return int(found[0]) if found and found[0] is not None else None
 
 
+def tree(db: Db, held: HeldVersion) -> Node:
+    """Return the whole text of a held version; it must not be a removal."""
+    root = root_of(db, held)
+    assert root is not None, "a removal has no text"
+    return units.tree(db, root)
+
+
 def unit(db: Db, address: str, on: date) -> Node | None:
-    """Return the unit at an address with all below it as in force on a day; only that part of the tree is loaded."""
+    """Return a unit with all below it as in force on a day, without loading the rest."""
     home = str(names.parse(address).home)
     version = versions.held(db, home, on)
     root = root_of(db, version) if version else None
@@ -146,7 +166,7 @@ def unit(db: Db, address: str, on: date) -> Node | None:
 
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
-    """Return the versions in which a provision, unit or whole part differs from the one before, and its changes; newest first."""
+    """Return the versions in which an address (or part) differs, and its changes; newest first."""
     read = names.parse(address)
     if read.provision.startswith("part "):
         part = (read.title, read.part)
@@ -159,9 +179,9 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
         return every, changes.of_provision(db, home)
     at: dict[int, tuple[int, ...]] = {}
     below = {address}
-    for one in (address, *_notes_of(db, home, address)):
-        held = units.in_versions(db, one)
-        below |= {one} | units.addresses_below(db, set(held.values()))
+    for place in (address, *_notes_of(db, home, address)):
+        held = units.in_versions(db, place)
+        below |= {place} | units.addresses_below(db, set(held.values()))
         for number, found in held.items():
             at[number] = (*at.get(number, ()), found)
     above = units.addresses_above(db, address) - {address}
@@ -169,7 +189,7 @@ def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChang
 
 
 def _notes_of(db: Db, home: str, address: str) -> list[str]:
-    """Return the notes to a unit or to what is below it; a note may stand elsewhere in the text than what it belongs to."""
+    """Return the notes to a unit or to what is below it, wherever in the text they stand."""
     listed = db.rows(
         "SELECT address FROM addresses WHERE provision = ? AND address LIKE ? ORDER BY address",
         (home, f"{address}%note%"),
@@ -180,30 +200,34 @@ def _notes_of(db: Db, home: str, address: str) -> list[str]:
 
 
 def _differing(every: Sequence[HeldVersion], at: dict[int, tuple[int, ...]]) -> list[HeldVersion]:
-    """Return the versions whose unit is another one than in the version before; also those in which it came or went."""
+    """Return the versions whose unit is another than in the version before, or came or went."""
     chosen = []
     before: tuple[int, ...] | None = None
-    for one in reversed(every):
-        now = at.get(id_of("version", one.provision, one.in_force.isoformat(), str(one.reading)))
+    for held in reversed(every):
+        day, reading = held.in_force.isoformat(), str(held.reading)
+        now = at.get(id_of("version", held.provision, day, reading))
         if now != before:
-            chosen.append(one)
+            chosen.append(held)
         before = now
     return chosen[::-1]
 
 
 _NEWEST_ROOTS = (
-    "SELECT v.root_unit_id FROM versions v WHERE v.root_unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM versions n "
-    "WHERE n.provision = v.provision AND (n.in_force > v.in_force OR (n.in_force = v.in_force AND n.reading > v.reading)))"
+    "SELECT v.root_unit_id FROM versions v WHERE v.root_unit_id IS NOT NULL AND NOT EXISTS "
+    "(SELECT 1 FROM versions n "
+    "WHERE n.provision = v.provision AND (n.in_force > v.in_force OR (n.in_force = v.in_force "
+    "AND n.reading > v.reading)))"
 )
 
 
 def link_notices(db: Db) -> list[tuple[str, str]]:
-    """Return address and text of every link notice in the newest text of each provision (amendments still to come)."""
+    """Return address and text of each link notice in a newest text: amendments still to come."""
     sql = (
         "WITH RECURSIVE above(id) AS (SELECT id FROM units WHERE role = 'link-notice'), "
         "up(id, origin) AS (SELECT id, id FROM above UNION "
         "SELECT e.parent_id, up.origin FROM unit_children e JOIN up ON e.child_id = up.id) "
-        "SELECT DISTINCT a.address, t.text FROM up JOIN units u ON u.id = up.origin JOIN addresses a ON a.id = u.address_id "
+        "SELECT DISTINCT a.address, t.text FROM up JOIN units u ON u.id = up.origin JOIN "
+        "addresses a ON a.id = u.address_id "
         f"JOIN texts t ON t.id = u.text_id WHERE up.id IN ({_NEWEST_ROOTS}) ORDER BY a.address"
     )
     return [(str(row[0]), str(row[1])) for row in db.rows(sql)]

@@ -1,4 +1,4 @@
-"""Runs, what each source gave in them, and how each source stands: all read from appended outcomes."""
+"""Runs, what each source gave in them, how each source stands: read from appended outcomes."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ def start(db: Db, command: str, now: datetime) -> int:
 
 def finish(db: Db, run: int, outcomes: Sequence[SourceOutcome], now: datetime) -> None:
     """Append what each source gave in a run."""
-    for one in outcomes:
+    for outcome in outcomes:
         columns = {
             "run_id": run,
-            "source": one.name,
-            "ok": int(one.ok),
-            "requests": one.requests,
-            "stored": one.stored,
-            "error": one.error,
-            "current_as_of": day(one.current_as_of),
+            "source": outcome.name,
+            "ok": int(outcome.ok),
+            "requests": outcome.requests,
+            "stored": outcome.stored,
+            "error": outcome.error,
+            "current_as_of": day(outcome.current_as_of),
             "finished_at": moment(now),
         }
         chain.append(db, "run_outcomes", columns)
@@ -42,7 +42,8 @@ def current_as_of(db: Db, name: SourceName) -> date | None:
 _OUTCOMES = """
 SELECT o.ok, o.error, o.current_as_of, o.finished_at,
   o.ok OR (EXISTS (SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source)
-    AND NOT EXISTS (SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source AND f.vital))
+    AND NOT EXISTS (
+      SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source AND f.vital))
 FROM run_outcomes o WHERE o.source = ? ORDER BY o.id DESC
 """
 _READ = 4
@@ -52,21 +53,22 @@ _READ = 4
 def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
     """Return how a source stands; one that was never asked is not ok."""
     rows = db.rows(_OUTCOMES, (name,))
-    told = [row for row in rows if not _postponed(row)]
-    good = next((place for place, row in enumerate(told) if not row[_READ]), len(told))
-    end = next((place for place, row in enumerate(told) if row[_READ] and place > good), len(told))
-    failed_at = tuple(read_moment(row[3]) for row in reversed(told[good:end]))
+    answered = [row for row in rows if not _postponed(row)]
+    good = next((place for place, row in enumerate(answered) if not row[_READ]), len(answered))
+    read = (place for place, row in enumerate(answered) if row[_READ] and place > good)
+    end = next(read, len(answered))
+    failed_at = tuple(read_moment(row[3]) for row in reversed(answered[good:end]))
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
         current_as_of=_latest_day(rows),
-        last_success=next((read_moment(row[3]) for row in told if row[_READ]), None),
+        last_success=next((read_moment(row[3]) for row in answered if row[_READ]), None),
         last_error=next((str(row[1]) for row in rows if not row[0]), None),
         last_error_at=next((read_moment(row[3]) for row in rows if not row[0]), None),
         failures_in_a_row=0 if good else len(failed_at),
         last_change=last_change,
         broken_since=failed_at[0] if failed_at and not good else None,
-        recovered_at=read_moment(told[good - 1][3]) if good and failed_at else None,
+        recovered_at=read_moment(answered[good - 1][3]) if good and failed_at else None,
         failed_at=failed_at,
         partly=bool(rows and rows[0][_READ] and not rows[0][0]),
         open=tuple(failures.still_open(db, name)),
@@ -74,13 +76,16 @@ def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
 
 
 def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
-    """Return when the indexes of a source were read last, not after `until`."""
+    """Return when the indexes of a source were read last, not after `until`.
+
+    Whatever clocks the runs since then had.
+    """
     moments = [
         read_moment(row[3])
         for row in db.rows(_OUTCOMES, (name,))
         if row[_READ] and not _postponed(row)
     ]
-    return max((one for one in moments if one <= until), default=None)
+    return max((moment for moment in moments if moment <= until), default=None)
 
 
 def _postponed(row: Row) -> bool:
@@ -108,8 +113,9 @@ def _latest_day(rows: list[Row]) -> date | None:
 
 
 def last_moment(db: Db) -> datetime | None:
-    """Return the latest time that any run or capture was stamped with: a clock before it has jumped back."""
+    """Return the latest time that anything was stamped with: a clock before it has jumped back."""
     found = db.one(
-        "SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT max(started_at) FROM runs)"
+        "SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT "
+        "max(started_at) FROM runs)"
     )
     return read_moment(found[0]) if found and found[0] else None

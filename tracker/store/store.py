@@ -37,6 +37,7 @@ from tracker.store import (
     quarantine,
     queries,
     runs,
+    sightings,
     units,
     verify,
     versions,
@@ -345,7 +346,7 @@ class Store:
 
     def counterpart(self, told: Document) -> Document | None:
         """Return the document held that `told` is another sighting of, or None where it is a new one."""
-        found = documents.counterpart(self.db, told)
+        found = sightings.counterpart(self.db, told)
         return found[0] if found else None
 
     def documents_without_text(self, types: Iterable[str]) -> list[Document]:

@@ -17,7 +17,7 @@ from tracker.model import Document
 from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.subjects import Search, Text
 from tracker.sources.federal_register.text import with_text
-from tracker.store import Store, documents
+from tracker.store import Store, documents, sightings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _put(store: Store, told: Document, seen: Sighting, context: Context) -> list
     A text completes a version, any other difference makes a new one. What is on public inspection is version 0, so that the document as published is version 1 and no
     change upstream.
     """
-    held = documents.counterpart(store.db, told)
+    held = sightings.counterpart(store.db, told)
     if held is None:
         return _write(store, told, 0 if told.public_inspection else 1, seen, context)
     known, version = held

@@ -10,7 +10,7 @@ import pytest
 
 from tests.readers.subjects import Full
 from tests.store.build import Book, section
-from tracker.cli.finding import find
+from tracker.ask.finding import find
 from tracker.errors import AddressError
 from tracker.store import Store
 

@@ -1,0 +1,21 @@
+"""A patch between the texts of two days, from what `show` gives on the one to that on the other."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tracker.ask.redlines import earlier_day
+from tracker.ask.shown import show
+from tracker.redline import patch as patches
+from tracker.store import Store
+
+
+def patch(store: Store, typed: str, from_day: date | None, to_day: date) -> str:
+    """Return the printed patch; where nothing was in force on a day, its text is the empty one.
+
+    Without an earlier day it begins where the redline does. Raises `AddressError` for what is not
+    held.
+    """
+    from_day = from_day or earlier_day(store, typed, to_day)
+    before = show(store, typed, from_day).text if from_day else None
+    return patches.patch(before or "", show(store, typed, to_day).text or "")

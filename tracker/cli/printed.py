@@ -1,0 +1,332 @@
+"""Answers to people: each kind of answer as text for a terminal or a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker import wire
+from tracker.asking import OpenQuestion, some
+from tracker.cli import output
+from tracker.cli.causes import cause_words, days_apart, leading
+from tracker.model import Capture, Change, Node, RecordedChange, SourceState
+
+if TYPE_CHECKING:
+    from tracker.ask.histories import Brought, History
+    from tracker.ask.redlines import Redline, Side
+    from tracker.ask.shown import Shown
+    from tracker.ask.standing import Status
+    from tracker.diff import Canary
+    from tracker.poll import PollResult
+    from tracker.probe import Report
+    from tracker.rebuild import RebuildReport
+    from tracker.store import Quarantined, VerifyReport
+
+SILENCE = (
+    "Silence means: every source marked ok above was read at its last success, and nothing that "
+    "is tracked had changed. A source that FAILED or was not read may hold changes that have not "
+    "been seen yet; one that was read in part may hold them only behind the questions named above "
+    "that have no usable answer."
+)
+_OPEN = 10
+"""Lines about questions without an answer for one source; the rest is counted."""
+REDLINES = 40
+"""So many changes are printed with their redline; of more, the rest is a line each, so that a pager
+gets them at once."""
+
+
+def polled(result: PollResult) -> None:
+    """Print what each source gave, then how many changes there are and what failed."""
+    rows = [
+        (
+            source.name,
+            "ok" if source.ok else "in part" if source.read else "FAILED",
+            str(source.requests),
+            str(source.stored),
+            source.error or "",
+        )
+        for source in result.sources
+    ]
+    output.table(("source", "state", "requests", "stored", "remark"), rows)
+    failed = [source for source in result.sources if not source.ok]
+    counts = (
+        (sum(not source.read for source in failed), "failed"),
+        (sum(source.read for source in failed), "read in part"),
+    )
+    wrong = [f"{_some(number, 'source')} {what}" for number, what in counts if number]
+    output.say("; ".join([_some(result.changes, "change"), *wrong]))
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def probed(made: Report, out: Path | None) -> None:
+    """Print a row a question, where was asked, and what all of it comes to."""
+    from tracker.probe import report
+
+    output.table(("question", "verdict", "remark"), report.rows(made))
+    for line in report.addresses(made):
+        output.say(line)
+    output.say(f"{report.summary(made)}{f'; report written to {out}' if out else ''}")
+
+
+def status(answer: Status, now: datetime) -> None:
+    """Print how the sources stand, what is held and tracked, and what silence means."""
+    output.table(
+        ("source", "state", "current as of", "last success", "failures"),
+        [
+            (
+                source.name,
+                _state(source),
+                wire.day(source.current_as_of) or "-",
+                output.minute(source.last_success) or "never",
+                str(source.failures_in_a_row),
+            )
+            for source in answer.sources
+        ],
+    )
+    for source in answer.sources:
+        for line in _missing(source, now):
+            output.prose(output.safe(line), hanging="  ")
+    counts = (
+        f"{number:,} {name.removesuffix('s') if number == 1 else name}"
+        for name, number in answer.counts.items()
+    )
+    output.prose(", ".join(counts))
+    output.prose("Tracked: " + ("; ".join(answer.tracked) or "nothing yet"))
+    output.prose(SILENCE)
+
+
+def _state(source: SourceState) -> str:
+    if source.read:
+        return "in part" if source.open or not source.ok else "ok"
+    return "FAILED" if source.failures_in_a_row else "not read"
+
+
+def _missing(source: SourceState, now: datetime) -> list[str]:
+    """Return a line for the questions without an answer for one reason since one moment.
+
+    The newest failure comes first. Where no question is open: the last error, which is over.
+    """
+    name = source.name
+    if not source.open:
+        over = " (answered since)" if source.read else ""
+        when = f" at {output.minute(source.last_error_at)}" if source.last_error_at else ""
+        last = source.last_error
+        return [f"Last error of {name}{when}{over}: {last}"] if last else []
+    alike: dict[tuple[str, datetime, int], list[OpenQuestion]] = {}
+    for question in reversed(source.open):
+        reason = (question.last.why, question.since, question.tries)
+        alike.setdefault(reason, []).append(question)
+    lines = [f"{name}: {_unanswered(group, now)}" for group in alike.values()]
+    more = sum(len(group) for group in list(alike.values())[_OPEN:])
+    rest = f"{more} more question{' has' if more == 1 else 's have'} no usable answer"
+    return [*lines[:_OPEN], *([f"{name}: {rest}"] if more else [])]
+
+
+def _unanswered(group: Sequence[OpenQuestion], now: datetime) -> str:
+    """Say of questions that failed for one reason what they are, since when, what comes next."""
+    first = group[0]
+    tries = f"{first.tries} {'try' if first.tries == 1 else 'tries'}"
+    asked = some([question.last.what for question in group])
+    since = output.minute(first.since)
+    why = f"{first.last.why}{_again(group, now)}"
+    return f"no usable answer since {since} ({tries}) for {asked}: {why}"
+
+
+def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
+    """Say when the first of some questions is asked again, unless their reason says it."""
+    from tracker import sources
+    from tracker.cycle import pauses
+
+    if any(question.last.why.startswith("not asked") for question in group):
+        return ""
+    tries = [
+        pauses.next_try(question, daily=sources.is_daily(question.last.subject))
+        for question in group
+    ]
+    first = min((moment for moment in tries if moment), default=None)
+    if None in tries or first is None or first <= now:
+        return "; the next poll asks again"
+    return f"; polls ask again from {output.minute(first)} on"
+
+
+def changes(answer: Sequence[RecordedChange]) -> None:
+    """Print a line for each change, and the redlines of the first ones."""
+    from tracker import redline as redlines
+    from tracker.redline import names
+
+    for place, recorded in enumerate(answer):
+        change = recorded.change
+        causes = "; ".join(cause_words(cause, recorded.to) for cause in recorded.causes)
+        tags = ", ".join(sorted({tag.tag for tag in recorded.tags})) or "no tag"
+        where = output.safe(names.printed(change.address))
+        why = output.safe(causes or "no cause found")
+        line = f"{recorded.to}  {change.kind:<10} {where}  [{why}]  [{tags}]"
+        output.prose(line, hanging=" " * 12, whole_in_pipe=True)
+        if place < REDLINES:
+            output.show_rich(redlines.terminal((change,), width=output.width(), heads=False))
+    if len(answer) > REDLINES:
+        left = f"{len(answer) - REDLINES} of {len(answer)} changes are listed without their redline"
+        output.say(f"{left}; narrow the period, or use tracker diff or --json")
+    if not answer:
+        output.say("No changes.")
+
+
+def history(answer: History) -> None:
+    """Print the versions as a table, then the changes."""
+    output.prose(f"{answer.address}  {output.safe(answer.heading or '')}")
+    headers = ("in force", "issued", "observed", "changes", "cause", "tags")
+    output.table(headers, [_brought(version) for version in answer.versions])
+    output.say()
+    changes(answer.changes)
+
+
+def _brought(brought: Brought) -> tuple[str, ...]:
+    version = brought.version
+    return (
+        str(version.in_force),
+        str(version.issue_date),
+        output.minute(version.observed_at)[:10],
+        "removed" if version.removed else str(len(brought.changes)),
+        output.safe(leading(brought.changes)),
+        ", ".join(brought.tags),
+    )
+
+
+def shown(answer: Shown) -> None:
+    """Print a text with the day from which it is in force."""
+    if answer.unit is None or answer.held is None:
+        day = answer.day
+        output.say(f"{answer.address} was not in force on {day}, according to the versions held.")
+        return
+    held = answer.held
+    output.prose(
+        f"{answer.address}  {output.safe(answer.heading or '')}\n"
+        f"in force from {held.in_force}, observed {output.minute(held.observed_at)}"
+    )
+    output.say()
+    _unit(answer.unit)
+
+
+def unread(answer: Shown) -> None:
+    """Tell on stderr of a version that is listed, but whose text could not be read yet."""
+    if answer.unread and answer.held:
+        output.note(
+            f"a version in force from {answer.unread} is listed, but its text could not be read "
+            f"yet; this is the text in force from {answer.held.in_force}"
+        )
+
+
+def _unit(unit: Node) -> None:
+    stack: list[tuple[Node, int]] = [(unit, 0)]
+    while stack:
+        current, level = stack.pop()
+        line = " ".join(piece for piece in (current.label, current.text) if piece)
+        if line:
+            output.prose(output.safe(line), "  " * level)
+        stack.extend((child, level + 1 if line else level) for child in reversed(current.children))
+
+
+def redline(answer: Redline, *, side_by_side: bool) -> None:
+    """Print which texts are compared, both days of the rules behind it, and the redlines."""
+    if len(answer.provisions) == 1:
+        old, new = _day(answer.old), _day(answer.new)
+    else:
+        old, new = _text_of(answer.from_day), _text_of(answer.to_day)
+    output.prose(f"{answer.address}, old: {old}; new: {new}")
+    for line in days_apart(answer.behind):
+        output.prose(f"cause: {output.safe(line)}", hanging="  ")
+    redlines_of(answer.changes, side_by_side=side_by_side)
+
+
+def _day(side: Side) -> str:
+    return "not in force" if side.removed else f"in force from {side.in_force}"
+
+
+def _text_of(day: date | None) -> str:
+    return f"text of {day}" if day else "no text"
+
+
+def redlines_of(changes: Iterable[Change], *, side_by_side: bool) -> None:
+    """Print how many changes of each kind there are, then their redlines."""
+    from tracker import redline as redlines
+
+    listed = tuple(changes)
+    counts = (f"{number} {kind}" for kind, number in wire.summary(listed).items())
+    output.say(", ".join(counts) or "No differences.")
+    made = redlines.terminal(listed, width=output.width(), side_by_side=side_by_side)
+    output.show_rich(made)
+
+
+def waiting(answers: Sequence[Quarantined]) -> None:
+    """Print what was kept out and waits, a line each."""
+    from tracker import sources
+
+    rows = [
+        (
+            str(answer.id),
+            sources.words(answer.subject),
+            answer.reason,
+            str(answer.tries),
+            output.minute(answer.first_seen),
+        )
+        for answer in answers
+    ]
+    if rows:
+        output.table(("number", "asked for", "reason", "seen", "since"), rows)
+    else:
+        output.say("Nothing is in quarantine.")
+
+
+def kept_out(answer: Quarantined, capture: Capture) -> None:
+    """Print where an answer came from, why it was kept out, and its first lines."""
+    said = f"HTTP {capture.status}  SHA-256 {capture.sha256}"
+    when = wire.moment(capture.fetched_at)
+    output.say(output.safe(f"{answer.subject}\n{capture.url}\n{when}  {said}"))
+    output.say(f"reason: {output.safe(answer.reason)}\n")
+    output.say(output.safe(capture.body[:4000].decode("utf-8", "replace")))
+
+
+def canaries(found: Sequence[Canary]) -> None:
+    """Print the units that changed and changed back."""
+    from tracker.redline.names import printed
+
+    if found:
+        output.table(
+            ("address", "unit", "changed", "changed back"),
+            [
+                (printed(unit.address), printed(unit.unit), str(unit.changed), str(unit.back))
+                for unit in found
+            ],
+        )
+    output.say(f"{output.some(len(found), 'unit')} changed and changed back within a few versions")
+
+
+def verified(report: VerifyReport) -> None:
+    """Print every problem, then how much was checked."""
+    for problem in report.problems:
+        output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
+    sound = "all sound" if report.ok else output.some(len(report.problems), "problem")
+    output.say(f"{output.some(report.captures, 'capture')} checked: {sound}")
+
+
+def rebuilt(report: RebuildReport | None, did: Sequence[str]) -> None:
+    """Print what was done, and where rows differ from those before."""
+    for line in did:
+        output.prose(line)
+    if report is None:
+        if not did:
+            output.say("nothing to do: this release made every row")
+        return
+    for line in report.differences:
+        output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
+    count = len(report.differences)
+    none = "none of them" if count > 1 else "not"
+    differing = f"{output.some(count, 'difference')}, {none} a change of law"
+    again = f"{output.some(report.captures, 'capture')} derived again"
+    rows = output.some(report.rows, "row")
+    output.prose(f"{again}, {rows}; {differing if count else 'no difference'}")

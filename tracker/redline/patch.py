@@ -1,0 +1,65 @@
+"""Two texts -> a patch as diff-match-patch prints it; its `patch_apply` makes the second text.
+
+    texts -> word spans -> stretches without the long equal text between them -> patches -> text
+
+Between edits lies far more equal text than any patch looks at, and `patch_make` copies the whole of
+it for every edit. So each stretch of edits is made into patches with the text around it alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from diff_match_patch import diff_match_patch
+
+from tracker.model import Span
+from tracker.words import spans
+
+_LIBRARY = diff_match_patch()
+_SIGNS = {
+    "=": _LIBRARY.DIFF_EQUAL,
+    "-": _LIBRARY.DIFF_DELETE,
+    "+": _LIBRARY.DIFF_INSERT,
+}
+_AROUND = 1_000
+"""So many characters of equal text are seen on either side of a stretch; `patch_apply` looks no
+further than 500 from where a patch should stand."""
+_RUNNER_COMMAND = re.compile(r"(?m)^( \s*)::")
+
+
+def patch(before: str, after: str) -> str:
+    """Return the patch from one text to another, empty where they are equal.
+
+    Two colons that begin a line, which a CI runner would obey, are percent-encoded, as the library
+    does with other signs.
+    """
+    patches = [
+        made
+        for place, stretch in _stretches(spans(before, after))
+        for made in _made(place, stretch)
+    ]
+    return _RUNNER_COMMAND.sub(r"\1%3A%3A", _LIBRARY.patch_toText(patches))
+
+
+def _stretches(told: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+    """Cut spans at their long equal texts; yield each stretch with its place in the new text."""
+    place = end = 0
+    stretch: list[Span] = []
+    for sign, text in told:
+        if sign == "=" and len(text) > 2 * _AROUND:
+            yield place, [*stretch, ("=", text[:_AROUND])]
+            place, stretch = end + len(text) - _AROUND, [("=", text[-_AROUND:])]
+        else:
+            stretch.append((sign, text))
+        end += len(text) if sign != "-" else 0
+    yield place, stretch
+
+
+def _made(place: int, stretch: list[Span]) -> Iterator[object]:
+    """Yield the patches of one stretch, where they stand once those before them are applied."""
+    text = "".join(text for sign, text in stretch if sign != "+")
+    for made in _LIBRARY.patch_make(text, [(_SIGNS[sign], text) for sign, text in stretch]):
+        made.start1 += place
+        made.start2 += place
+        yield made
