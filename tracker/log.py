@@ -41,7 +41,7 @@ def level(name: str | None, *, verbose: bool) -> int | None:
     """
     name = (name or "").strip().lower()
     if name and name not in LEVELS:
-        raise UsageError(f"{VARIABLE} {name!r} is no level; use one of {', '.join(LEVELS)}")
+        raise UsageError(f"{VARIABLE} {name!r} is not a level; use one of {', '.join(LEVELS)}")
     asked = [LEVELS[name]] if name else []
     return min([*asked, *([logging.INFO] if verbose else [])], default=None)
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from tests.store.build import Book, section, subject_of
-from tracker.ask.standing import kept_out, sources, status, waiting
+from tracker import sources
+from tracker.ask.standing import kept_out, status, waiting
 from tracker.errors import UsageError
 
 
@@ -18,7 +19,7 @@ def test_status_counts_what_is_held_and_names_what_is_tracked(book: Book) -> Non
     answer = status(book.store)
     assert (answer.counts["provisions"], answer.counts["versions"]) == (2, 4)
     assert answer.tracked == ("15 CFR part 744, for changes in force since 2017-01-03",)
-    assert answer.sources == sources(book.store)
+    assert answer.sources == sources.states(book.store)
 
 
 def test_what_was_kept_out_waits_with_its_reason_and_bytes(book: Book) -> None:

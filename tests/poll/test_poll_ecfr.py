@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, row, section
+from tracker import sources
 
 
 def versions(tracked: Tracked, provision: str) -> list[tuple[str, bool]]:
@@ -177,7 +178,7 @@ def test_backfill_of_years_ago_is_as_current_as_its_last_day_and_takes_nothing_b
 ) -> None:
     def current() -> set[date | None]:
         with tracked.store() as store:
-            return {one.current_as_of for one in store.source_states() if one.name != "bis"}
+            return {one.current_as_of for one in sources.states(store) if one.name != "bis"}
 
     tracked.backfill(until=date(2020, 6, 30))
     assert current() == {date(2020, 6, 30)}

@@ -62,14 +62,14 @@ def test_the_bytes_of_an_element_leave_out_what_stands_behind_it() -> None:
 
 def test_names_are_joined_only_where_none_was_asked_for_on_both_sides() -> None:
     here, there, other = Twins(), Twins(), Twins()
-    here.name("x")
-    there.number("y", "p")
-    other.name("x~2")
-    other.name("x")
+    home = provision_of("744.1")
+    here.name(home.paragraph("a"))
+    there.text(home)
+    other.name(home.paragraph("a"))
     assert here.join(there)
-    assert here.number("y", "p") == "y p2"
+    assert here.text(home).text == "15 CFR 744.1 p2"
     assert not here.join(other)
-    assert here.name("x") == "x~2"
+    assert here.name(home.paragraph("a")).text == "15 CFR 744.1(a)~2"
 
 
 def test_the_same_section_is_one_object_at_one_address_alone() -> None:

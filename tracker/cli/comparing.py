@@ -107,7 +107,7 @@ def _write_page(path: Path, changes: tuple[Change, ...], named: str, *, side_by_
     from tracker import render
 
     page = render.redline_page(changes, named, side_by_side=side_by_side)
-    path.write_text(page, encoding="utf-8")
+    path.write_text(page, encoding="utf-8", newline="\n")
     output.note(f"wrote {path}")
 
 

@@ -34,4 +34,4 @@ def not_named(service: Service) -> str:
             if name == service:
                 elsewhere = f"the {source.words.title} is read from another address"
                 return f"{elsewhere}, and {house.variable} names none for {house.title}"
-    return f"{service} is no service of any source"
+    return f"{service} is not a service of any source"

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import SHARED
+from tests.readers.judging import shape
 from tests.structure.supplements import check, printed, squeezed
-from tracker.gate import shape
 from tracker.markup import Element, parse_xml
 from tracker.model import Node
 from tracker.names import parse, provision_of

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tests.readers.judging import shape
 from tests.structure.supplements import element, read, row, table
-from tracker.gate import shape
 from tracker.model import Node
 from tracker.names import provision_of
 from tracker.structure.lists import entity_list
