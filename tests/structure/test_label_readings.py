@@ -15,17 +15,9 @@ from tracker.structure.frames import (
     path_to,
     starting,
 )
-from tracker.structure.labels import (
-    Label,
-    Reading,
-    dotted_run,
-    inner,
-    letters,
-    opening,
-    readings,
-    roman,
-)
+from tracker.structure.labels import Label, dotted_run, inner, opening
 from tracker.structure.levels import Step, resolve
+from tracker.structure.readings import Reading, letters, readings, roman
 from tracker.structure.repeats import going_on, late_below, repeats
 
 

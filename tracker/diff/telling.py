@@ -97,57 +97,48 @@ def _unnumbered(heading: Node) -> str:
     return heading.text.replace(number, "", 1)
 
 
-def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
-    """Tell that a unit's own text, its label, or only the way its name is set became another; not what went to units below it.
+def _rewritten(match: Match, found: Matching) -> Iterator[Change]:
+    """Tell that a unit's own text, its label, or only the way its name is set became another.
 
-    Words that are only emphasised otherwise, and so read as a unit of another kind, are no change.
+    What went to units below it is not told here. Words that are only emphasised otherwise, and so
+    read as a unit of another kind, are no change.
     """
-    old, new = one.old, one.new
-    relabelled = (
-        old.label != new.label
-        and old.kind == new.kind
-        and (old.address == new.address or one.relation in ("respelled", "renamed"))
-    )
-    label_noise = noise_of_label(old.label, new.label) if relabelled else None
-    before, after = (
-        found.shared.lead.get(id(old), old.text),
-        found.gathered.lead.get(id(new), new.text),
-    )
-    if (
-        (before, after) != (old.text, new.text)
-        and _says_only_its_name(old, before)
-        and _says_only_its_name(new, after)
-    ):
+    old, new = match.old, match.new
+    before = found.shared.lead.get(id(old), old.text)
+    after = found.gathered.lead.get(id(new), new.text)
+    shared = (before, after) != (old.text, new.text)
+    if shared and _says_only_its_name(old, before) and _says_only_its_name(new, after):
         return
+    relabelled = _is_relabelled(match)
+    label_noise = noise_of_label(old.label, new.label) if relabelled else None
     if relabelled and (label_noise is None or old.text == new.text):
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
-    if old.role or new.role:
-        if before != after:
-            yield _change(
-                new,
-                "editorial",
-                old,
-                before,
-                after,
-                noise_of(before, after, new.kind, new.role or old.role),
-            )
-    elif relabelled and (label_noise is None or old.own == new.own):
-        if before != after:
-            yield _change(
-                new, "editorial" if label_noise else "amended", old, before, after, label_noise
-            )
-    elif before != after:
-        noise = _noise_of_texts(one, before, after)
+    by_label = relabelled and (label_noise is None or old.own == new.own)
+    if before == after:
+        if not (by_label or old.role or new.role):
+            yield from _respelled(match, before)
+    elif old.role or new.role:
+        noise = noise_of(before, after, new.kind, new.role or old.role)
+        yield _change(new, "editorial", old, before, after, noise)
+    else:
+        noise = label_noise if by_label else _noise_of_texts(match, before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
-    elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
-        yield _change(
-            new,
-            "editorial",
-            old,
-            before,
-            after,
-            noise_of_label(old.address, new.address) or "capitals",
-        )
+
+
+def _is_relabelled(match: Match) -> bool:
+    """Tell whether a unit of the same kind, under the same or a like name, has another label."""
+    old, new = match.old, match.new
+    if old.label == new.label or old.kind != new.kind:
+        return False
+    return old.address == new.address or match.relation in ("respelled", "renamed")
+
+
+def _respelled(match: Match, text: str) -> Iterator[Change]:
+    """Tell that a unit of one text has its name set in another way."""
+    old, new = match.old, match.new
+    if match.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
+        noise = noise_of_label(old.address, new.address) or "capitals"
+        yield _change(new, "editorial", old, text, text, noise)
 
 
 def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:

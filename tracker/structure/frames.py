@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeGuard
 
-from tracker.structure.labels import STANDARD
+from tracker.structure.readings import STANDARD
 
 DEFINITION, HEADING, REPEATED = '"', "H", "="
 BOUNDARIES = (DEFINITION, HEADING)

@@ -11,22 +11,11 @@ is level two or, where the source lost its italics, level five. This module only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.markup import ZERO_WIDTH
 from tracker.structure.names import without_zero_width
-
-
-class Reading(NamedTuple):
-    """One way to read a label: its style ("a", "1", "i", "A", "1*", "i*", "1." ...), place in the list, price of starting so."""
-
-    style: str
-    ordinal: float
-    price: float
-    until: float = 0.0
-    """The place of the last item where the label is a range."""
+from tracker.structure.readings import Reading, readings
 
 
 class Label(NamedTuple):
@@ -52,9 +41,6 @@ class Label(NamedTuple):
 
 Spans = tuple[tuple[int, int], ...]
 """Where the raw text of a paragraph is in italics."""
-
-STANDARD = {"a": 1, "1": 2, "i": 3, "A": 4, "1*": 5, "i*": 6}
-"""The levels of the CFR (1 CFR 21.11): a star marks the italic ones."""
 
 _NAME = r"\(\s*([a-z]{1,5}|[A-Z]{1,5}|\d{1,3}|[a-z]-\d{1,2}|\d{1,3}-?[a-z])\s*\)"
 _GAP = rf"[\s{ZERO_WIDTH}]"
@@ -93,80 +79,6 @@ it."""
 _CLOSE, _SPACED = 3.0, 1.0
 """The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
-_ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-@lru_cache(maxsize=4096)
-def roman(text: str) -> int:
-    """Return the value of a lower-case roman numeral, 0 for anything else."""
-    if not text or not _ROMAN.fullmatch(text):
-        return 0
-    total = 0
-    for here, after in zip(text, (*text[1:], ""), strict=True):
-        value = _ROMAN_DIGITS[here]
-        total += -value if after and _ROMAN_DIGITS[after] > value else value
-    return total
-
-
-def letters(text: str) -> int:
-    """Return the place of a lower-case letter label: a = 1, z = 26, aa and ba-style pairs from 27, 0 for a word."""
-    place = ord(text[0]) - 96
-    if text == text[0] * len(text):
-        return 26 * (len(text) - 1) + place
-    return 26 + ord(text[1]) - 96 if len(text) == 2 and text[0] == "a" else 0  # noqa: PLR2004 (pairs such as ab)
-
-
-@lru_cache(maxsize=8192)
-def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
-    """Return every way to read a label name such as "i", "a-1", "12" or "IV"; empty if it is no label."""
-    base, fraction = name, 0.0
-    if inserted := re.fullmatch(r"([a-z])-(\d+)|(\d+)-?([a-z])", name):
-        base = inserted[1] or inserted[3]
-        fraction = (int(inserted[2]) if inserted[2] else ord(inserted[4]) - 96) / 1000
-    found = list(
-        _upper(base)
-        if base.isupper()
-        else _number(base, italic)
-        if base.isdigit()
-        else _lower(base, italic)
-    )
-    if dotted:
-        plain = {"a": "a.", "1": "1.", "i": "i.", "A": "A.", "I": "I."}
-        return tuple(
-            Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain
-        )
-    return (
-        tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found)
-        if fraction
-        else tuple(found)
-    )
-
-
-def _number(name: str, italic: bool) -> Iterator[Reading]:
-    if name[0] == "0":
-        return
-    yield Reading("1", int(name), 1.0 if italic else 0.0)
-    yield Reading("1*", int(name), 0.0 if italic else 0.3)
-
-
-def _lower(name: str, italic: bool) -> Iterator[Reading]:
-    place, value = letters(name), roman(name)
-    if place:
-        yield Reading("a", place, 1.0 if italic else 0.0)
-        if italic:
-            yield Reading("a*", place, 0.0)
-    if value and value < 100:  # noqa: PLR2004 (lists of a hundred roman items do not occur, the letters c, d, m do)
-        yield Reading("i", value, 1.0 if italic else 0.0)
-        yield Reading("i*", value, 0.0 if italic else 0.3)
-
-
-def _upper(name: str) -> Iterator[Reading]:
-    lower = name.lower()
-    if place := letters(lower):
-        yield Reading("A", place, 0.0)
-    if value := roman(lower):
-        yield Reading("I", value, 0.1)
 
 
 def opening(raw: str, italics: Spans) -> tuple[Label, ...]:

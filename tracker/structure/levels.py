@@ -26,7 +26,8 @@ from tracker.structure.frames import (
     path_to,
     starting,
 )
-from tracker.structure.labels import STANDARD, Label
+from tracker.structure.labels import Label
+from tracker.structure.readings import STANDARD
 from tracker.structure.repeats import going_on, late_below, repeats
 
 Hint = Literal["", "open", "list"]

@@ -18,9 +18,10 @@ from tracker.structure.definitions import (
     without_lowered_mark,
 )
 from tracker.structure.frames import Frame
-from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
+from tracker.structure.labels import Label, Spans, dotted_run, inner, opening
 from tracker.structure.levels import Hint, Step, resolve
 from tracker.structure.notes import inline_note
+from tracker.structure.readings import Reading
 
 OPEN_END = (":", "—", "―", "–", "-")
 """How a text ends that introduces a list."""

@@ -19,7 +19,8 @@ from tracker.structure.frames import (
     path_to,
     starting,
 )
-from tracker.structure.labels import STANDARD, Label, Reading
+from tracker.structure.labels import Label
+from tracker.structure.readings import STANDARD, Reading
 
 _Moves = list[tuple[float, Frame]]
 
