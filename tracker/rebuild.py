@@ -23,6 +23,7 @@ from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, StoreError, TrackerError
 from tracker.model import Change
 from tracker.store import Store, VerifyReport, changes, derivation, facts, schema, steps, units
+from tracker.store import verify as store_verify
 from tracker.store.opening import connect
 from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
@@ -111,7 +112,7 @@ def older_schema(path: Path) -> bool:
 
 def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> VerifyReport:
     """Check facts, references and structures, then derive a sample of the rows again, or all of them."""
-    report = store.verify()
+    report = store_verify.verify(store.db)
     try:
         found = _all_again(store, taxonomy) if everything else list(_sample_again(store))
     except TrackerError as error:
@@ -155,7 +156,7 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
         )
         for one in admitted:
             try:
-                capture = scratch.capture(one.id)
+                capture = facts.capture(scratch.db, one.id)
                 if one.missing:
                     derive.passed_over(
                         scratch, capture, context, missing=True, backfilled=one.backfilled

@@ -15,7 +15,7 @@ from tracker.derive.context import DeriveContext
 from tracker.derive.settle import settle
 from tracker.errors import StoreError
 from tracker.model import Capture, Document
-from tracker.store import Decision, Store, derivation, facts, versions
+from tracker.store import Decision, Store, derivation, facts, quarantine, versions
 from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
@@ -106,7 +106,7 @@ def track(
     False where that was known already.
     """
     with store.transaction():
-        fresh = store.track(title, part, since, now, baseline_on)
+        fresh = facts.track(store.db, title, part, since, now, baseline_on)
         if fresh:
             settle(
                 store,
@@ -122,8 +122,8 @@ def decide(
 ) -> None:
     """Record a decision about a quarantined capture and derive what follows from it."""
     with store.transaction():
-        store.decide(number, decision, now)
-        apply(store, number, store.capture(number), DeriveContext(taxonomy))
+        quarantine.decide(store.db, number, decision, now)
+        apply(store, number, facts.capture(store.db, number), DeriveContext(taxonomy))
 
 
 @dataclass(frozen=True, slots=True)

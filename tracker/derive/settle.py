@@ -157,6 +157,6 @@ def _waiting(store: Store, title: int, day: date) -> bool:
             or versions.has_text(store.db, str(provision_of(row.identifier, title)), day)
         ):
             continue
-        if store.last_asked(str(subject_of(row))) is None:
+        if facts.last_asked(store.db, str(subject_of(row))) is None:
             return True
     return False

@@ -227,48 +227,58 @@ def _tags(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
 
 
 def between(
-    db: Db, since: date | None, until: date | None, *, by: By, parts: Sequence[str], tag: str | None, editorial: bool, backfilled: bool,
-    sources: Sequence[str] | None,
-) -> list[RecordedChange]:  # fmt: skip
-    """Return the changes of a period, both ends included, by in-force day or by the day (UTC) when we first saw them.
+    db: Db,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    by: By = "in-force",
+    parts: Sequence[str] = (),
+    tag: str | None = None,
+    editorial: bool = True,
+    backfilled: bool = True,
+    sources: Sequence[str] | None = None,
+) -> list[RecordedChange]:
+    """Return the changes of a period, both ends included, newest first.
 
-    `tag` is a tag or a topic; `backfilled` takes in what a backfill brought. They are changes of
-    provisions, or of the pages of the sites that `sources` names.
+    By in-force day, or by the day (UTC) when we first saw them. `tag` is a tag or a topic;
+    `backfilled` takes in what a backfill brought. They are changes of provisions, or of the pages
+    of the sites that `sources` names.
     """
     column = "c.to_date" if by == "in-force" else "substr(c.observed_at, 1, 10)"
-    wanted: list[tuple[str, Sequence[Any]]] = [
-        ("c.step_id IS NOT NULL", ())
-        if sources is None
-        else (f"c.step_id IS NULL AND c.source IN ({','.join('?' * len(sources))})", sources)
-    ]
+    wanted = [_of_sources(sources)]
     if since:
         wanted.append((f"{column} >= ?", (since.isoformat(),)))
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if parts:
-        marks = ",".join("?" * len(parts))
-        left = (
-            f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
-        )
-        wanted.append(
-            (
-                f"(c.part IN ({marks}) OR (c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})))",
-                [*parts, *parts],
-            )
-        )
+        wanted.append(_of_parts(parts))
     if tag:
-        wanted.append(
-            ("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag))
-        )
+        tagged = "c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)"
+        wanted.append((tagged, (tag, tag)))
     if not editorial:
         wanted.append(("c.kind <> 'editorial'", ()))
     if not backfilled:
         wanted.append(("c.backfilled = 0", ()))
-    return select(
-        db,
-        " AND ".join(one for one, _ in wanted),
-        [value for _, values in wanted for value in values],
-    )
+    where = " AND ".join(condition for condition, _ in wanted)
+    return select(db, where, [value for _, values in wanted for value in values])
+
+
+_Condition: TypeAlias = tuple[str, Sequence[Any]]
+"""A condition of a query, and the values of its marks."""
+
+
+def _of_sources(sources: Sequence[str] | None) -> _Condition:
+    if sources is None:
+        return "c.step_id IS NOT NULL", ()
+    return f"c.step_id IS NULL AND c.source IN ({','.join('?' * len(sources))})", sources
+
+
+def _of_parts(parts: Sequence[str]) -> _Condition:
+    """Return the condition of changes in some parts, or of provisions that moved out of one."""
+    marks = ",".join("?" * len(parts))
+    left = f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
+    moved = f"c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})"
+    return f"(c.part IN ({marks}) OR ({moved}))", [*parts, *parts]
 
 
 def of_provision(db: Db, provision: str) -> list[RecordedChange]:

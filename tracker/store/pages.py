@@ -210,10 +210,10 @@ def versions(db: Db) -> list[tuple[Page, int]]:
 
 def between(
     db: Db,
-    since: date | None,
-    until: date | None,
+    since: date | None = None,
+    until: date | None = None,
     *,
-    by: By,
+    by: By = "observed",
     tag: str | None = None,
     backfilled: bool = True,
 ) -> list[RecordedPage]:

@@ -73,7 +73,7 @@ def same_but_for_capitals(db: Db, address: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
+def neighbours(db: Db, text: str, most: int = 3) -> tuple[str, ...]:
     """Return the held addresses most like `text`: of its own provision where held, else of all."""
     try:
         home = str(names.read(text).home)

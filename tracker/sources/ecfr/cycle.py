@@ -22,7 +22,7 @@ from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage
 from tracker.sources.ecfr.settings import Ecfr, Title
 from tracker.sources.ecfr.subjects import Full, Titles, Versions, subject_of
-from tracker.store import POSTPONED
+from tracker.store import POSTPONED, facts, pending, queries, runs, texts, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,11 @@ def poll(cycle: Cycle) -> date | None:
     reached = _list(cycle)
     for one in reached:
         for part in _parts(cycle, one.title):
-            if cycle.store.tracked_since(one.title.number, part) is None:
+            if facts.tracked_since(cycle.store.db, one.title.number, part) is None:
                 cycle.track(one.title.number, part, one.as_of, baseline_on=one.as_of)
         _fetch(
-            cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of)
+            cycle,
+            pending.pending(cycle.store.db, one.title.number, one.title.parts or None, one.as_of),
         )
         _ask_for_absent(cycle, one)
     _ask_again(cycle)
@@ -72,7 +73,10 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
             cycle.track(one.title.number, part, max(span.since, FLOOR))
         if parts:
             _fetch(
-                cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of))
+                cycle,
+                pending.pending(
+                    cycle.store.db, one.title.number, parts, min(span.until, one.as_of)
+                ),
             )
     return min((min(span.until, one.as_of) for one in reached), default=None)
 
@@ -98,7 +102,7 @@ def _list(cycle: Cycle) -> list[Reach]:
             if any(read) and len(read) == len(tracked):
                 cycle.keep(answer)
         return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
-    as_of = cycle.store.current_as_of(NAME)
+    as_of = runs.current_as_of(cycle.store.db, NAME)
     return [Reach(title, as_of) for title in settings(cycle).titles] if as_of else []
 
 
@@ -116,7 +120,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
                 (one.why for one in states.odd if one.what == f"title {title.number}"),
                 "it is not in the list of titles",
             )
-        elif state.reserved and not cycle.store.version_rows(title.number):
+        elif state.reserved and not versions.rows(cycle.store.db, title.number):
             continue
         elif state.reserved or state.latest_issue_date is None:
             why = (
@@ -138,7 +142,10 @@ def _rows_of(
     It is read from some days before the newest issue that we know: rows join an issue in the
     afternoon, and some are listed days late.
     """
-    known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
+    known, rows = (
+        versions.last_issue_date(cycle.store.db, title.number),
+        versions.rows(cycle.store.db, title.number),
+    )
     newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
     since = max(FLOOR, newest - timedelta(days=settings(cycle).overlap_days)) if newest else None
     with cycle.alone(
@@ -147,7 +154,7 @@ def _rows_of(
         pages = _pages(cycle, title, since)
         told = {row for page in pages for row in page.value.rows}
         if known == state.latest_issue_date and told <= set(rows):
-            cycle.store.mark_checked(pages[0].capture.subject, cycle.now)
+            facts.mark_checked(cycle.store.db, pages[0].capture.subject, cycle.now)
             return []
         return pages
     return None
@@ -202,7 +209,7 @@ def _as_of(cycle: Cycle, state: TitleState) -> date:
 
 
 def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
-    listed = title.parts or (row.part for row in cycle.store.version_rows(title.number))
+    listed = title.parts or (row.part for row in versions.rows(cycle.store.db, title.number))
     return tuple(dict.fromkeys(listed))
 
 
@@ -221,14 +228,14 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     title = reach.title
     rows = (
         row
-        for row in cycle.store.version_rows(title.number, title.parts or None)
+        for row in versions.rows(cycle.store.db, title.number, title.parts or None)
         if row.date <= reach.as_of and not row.removed
     )
     subjects_listed = dict.fromkeys(subject_of(row) for row in rows)
     last = {
         subject: asked
         for subject in subjects_listed
-        if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"
+        if (asked := facts.last_asked(cycle.store.db, str(subject))) and asked[0] == "not-found"
     }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     for subject in cycle.some(
@@ -242,7 +249,7 @@ def _ask_again(cycle: Cycle) -> None:
     for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
-    held = cycle.store.stale_versions(most, cycle.now)
+    held = versions.stale(cycle.store.db, most, cycle.now)
     stale = [Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
     stale = cycle.some(
         (one for one in stale if str(one) not in cycle.asked), str, settings(cycle).recheck
@@ -262,7 +269,7 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
     """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
     request = reading.full_request(settings(cycle).url, subject)
     with cycle.alone(request):
-        before = cycle.store.last_asked(str(subject))
+        before = facts.last_asked(cycle.store.db, str(subject))
         answer = cycle.ask(request)
         if isinstance(answer, Answer):
             _settle(cycle, answer, again=again)
@@ -274,9 +281,9 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
 
 def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     new, day = answer.value, answer.subject.date
-    held = cycle.store.held(new.node.address, day)
+    held = texts.held(cycle.store.db, new.node.address, day)
     if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
-        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
         return
     former = _former(cycle, held)
     old = former.node if former else None
@@ -292,7 +299,7 @@ def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
     Nothing else would ever tell of that.
     """
     title, inside = answer.subject.title, answer.value.inside
-    rows = cycle.store.version_rows(title) if inside else []
+    rows = versions.rows(cycle.store.db, title) if inside else []
     listed = {provision_of(row.identifier, title) for row in rows}
     return tuple(
         f"{name} stands inside it, and the version list does not name it"
@@ -316,6 +323,6 @@ def _former(cycle: Cycle, held: HeldVersion | None) -> _Former | None:
     known = cycle.read.get(held.provision)
     if known and known.capture.sha256 == held.capture:
         return _Former(known.value.node, known.value.shape)
-    capture = cycle.store.capture_by_sha(held.capture)
+    capture = facts.capture_by_sha(cycle.store.db, held.capture)
     root = markup.parse_xml(capture.body, capture.url)
-    return _Former(cycle.store.tree_of(held), gate.shape(root))
+    return _Former(queries.tree(cycle.store.db, held), gate.shape(root))

@@ -26,6 +26,7 @@ from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.settings import FederalRegister
 from tracker.sources.federal_register.subjects import Search
 from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
+from tracker.store import documents, facts, runs, sightings
 
 BEGINNING = date(2017, 1, 1)
 
@@ -79,7 +80,7 @@ def _since(cycle: Cycle, group: str) -> date:
     our clock.
     """
     settings = _settings(cycle)
-    newest = cycle.store.newest_publication()
+    newest = documents.newest_publication(cycle.store.db)
     if newest is None:
         newest = cycle.today
         request = reading.newest_request(settings.url, Search(group, BEGINNING, date.max, 1))
@@ -87,14 +88,14 @@ def _since(cycle: Cycle, group: str) -> date:
             answer = cycle.demand(request)
             newest = reading.newest_day(answer.value) or cycle.today
         return max(BEGINNING, newest - timedelta(days=settings.first_days))
-    read = cycle.store.last_read(NAME, cycle.now)
+    read = runs.last_read(cycle.store.db, NAME, cycle.now)
     behind = settings.overlap_days if read else settings.first_days
     return max(BEGINNING, min(newest, read.date() if read else newest) - timedelta(days=behind))
 
 
 def _until(cycle: Cycle, since: date) -> date:
     """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
-    newest = cycle.store.newest_publication() or since
+    newest = documents.newest_publication(cycle.store.db) or since
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
 
@@ -193,22 +194,27 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
     return any(
         not one.document.public_inspection
         and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
-        for one in cycle.store.documents(since=gte, until=lte, by="in-force")
+        for one in documents.between(cycle.store.db, since=gte, until=lte, by="in-force")
     )
 
 
 def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.counterpart(one), one) for one in kept):
-        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+    if all(_is_held(cycle, document) for document in kept):
+        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
     else:
         cycle.keep(answer)
 
 
-def _is_held(held: Document | None, new: Document) -> bool:
-    """Tell whether a document is held as it is now; its full text, and what that names, come from elsewhere."""
-    if held is None:
+def _is_held(cycle: Cycle, new: Document) -> bool:
+    """Tell whether a document is held as it is now.
+
+    Its full text, and what that names, come from elsewhere.
+    """
+    found = sightings.counterpart(cycle.store.db, new)
+    if found is None:
         return False
+    held, _ = found
     if new.public_inspection and not held.public_inspection:
         return True
     return replace(held, text=None, cfr_parts_in_text=()) == replace(
@@ -235,7 +241,7 @@ def _texts(cycle: Cycle) -> None:
     settings = _settings(cycle)
     lacking = [
         one
-        for one in cycle.store.documents_without_text(settings.text_types)
+        for one in documents.without_text(cycle.store.db, settings.text_types)
         if _is_due(cycle, one)
     ]
     wanted = cycle.queue(lacking, lambda one: str(text_subject(one)), daily=True)
@@ -248,7 +254,7 @@ def _texts(cycle: Cycle) -> None:
 def _is_due(cycle: Cycle, document: Document) -> bool:
     """Tell whether a text that was missing may be asked for: once a day while its document is young."""
     subject = str(text_subject(document))
-    last = cycle.store.last_asked(subject)
+    last = facts.last_asked(cycle.store.db, subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
