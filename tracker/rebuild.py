@@ -21,13 +21,16 @@ from typing import TypeVar
 from tracker import derive, sources, structure
 from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, StoreError, TrackerError
-from tracker.model import Change
+from tracker.model import Change, Node
 from tracker.store import Store, VerifyReport, changes, derivation, facts, schema, steps, units
 from tracker.store import verify as store_verify
 from tracker.store.opening import connect
 from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
 
+_KEPT_BYTES = 100_000_000
+"""The texts, by their size as served, whose trees stay in memory until they are compared; the
+others are loaded again."""
 SAMPLE = 6
 """How many versions and how many comparisons `verify` derives again where not everything is asked
 for."""
@@ -149,6 +152,8 @@ def _workplace(store: Store) -> Path | None:
 
 def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
     problems: list[str] = []
+    parsed: dict[int, Node] = {}
+    left = _KEPT_BYTES
     admitted = facts.admitted(scratch.db)
     with scratch.transaction():
         derivation.put_made(
@@ -163,10 +168,12 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
                     )
                 else:
                     answer = sources.read(capture)
-                    derive.take(scratch, answer, context, backfilled=one.backfilled)
+                    touched = derive.take(scratch, answer, context, backfilled=one.backfilled)
+                    left -= len(capture.body) if touched.parsed else 0
+                    parsed |= touched.parsed if left > 0 else {}
             except ParseError as error:
                 problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
-        derive.settle_all(scratch, context)
+        derive.settle_all(scratch, context, parsed)
     return len(admitted), problems
 
 

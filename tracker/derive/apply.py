@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +14,7 @@ from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.derive.settle import settle
 from tracker.errors import StoreError
-from tracker.model import Capture, Document
+from tracker.model import Capture, Document, Node
 from tracker.store import Decision, Store, derivation, facts, quarantine, versions
 from tracker.store.steps import Step
 from tracker.tag import Taxonomy
@@ -86,10 +86,13 @@ def _same_version(store: Store, context: DeriveContext) -> None:
         raise StoreError(f"{made_by}, and this is {context.version}; run tracker rebuild first")
 
 
-def settle_all(store: Store, context: DeriveContext) -> None:
-    """Bring the history of every provision held up to date, and the causes of every change."""
+def settle_all(store: Store, context: DeriveContext, parsed: Mapping[int, Node]) -> None:
+    """Bring the history of every provision held up to date, and the causes of every change.
+
+    `parsed` holds trees that were just read, by their roots; the others are loaded.
+    """
     with store.transaction():
-        settle(store, versions.held_provisions(store.db), (), context)
+        settle(store, versions.held_provisions(store.db), (), context, parsed)
 
 
 def track(
