@@ -48,9 +48,11 @@ def put_causes(
     """Set the causes of the changes of a step; `told` holds each change with its id."""
     days = _window(store, step)
     shelf = cause.library(_candidates(store, step, days))
-    for number, one in told:
-        found = cause.causes(one, step.provision, step.to, credits_, shelf, days)
-        changes.put_causes(store.db, number, found, context.version)
+    found = {
+        number: cause.causes(change, step.provision, step.to, credits_, shelf, days)
+        for number, change in told
+    }
+    changes.put_causes(store.db, found, context.version)
 
 
 def _window(store: Store, step: Step) -> Window:

@@ -172,13 +172,10 @@ def _store(
         {(page.volume, page.page) for page in (*credits_, *gained)},
         context.version,
     )
-    for one in recorded:
-        changes.put_tags(
-            store.db,
-            one.id,
-            tag.tags_of_change(one.change, context.taxonomy, one.heading),
-            context.version,
-        )
+    tags = {
+        row.id: tag.tags_of_change(row.change, context.taxonomy, row.heading) for row in recorded
+    }
+    changes.put_tags(store.db, tags, context.version)
     causes.put_causes(store, step, credits_, [(one.id, one.change) for one in recorded], context)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
@@ -73,22 +73,23 @@ def _values(new: NewChange) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def put_causes(db: Db, change: str, causes: Sequence[Cause], parser_version: str) -> None:
-    """Set the causes of a change; what stood there before is replaced."""
-    db.run("DELETE FROM change_causes WHERE change_id = ?", (change,))
+def put_causes(db: Db, causes: Mapping[str, Sequence[Cause]], parser_version: str) -> None:
+    """Set the causes of changes by their ids; what stood there before is replaced."""
+    db.many("DELETE FROM change_causes WHERE change_id = ?", [(change,) for change in causes])
     rows = [
         (
             change,
             place,
-            one.document_number,
-            _published(one),
-            one.citation,
-            one.title,
-            one.evidence,
-            one.confidence,
+            cause.document_number,
+            _published(cause),
+            cause.citation,
+            cause.title,
+            cause.evidence,
+            cause.confidence,
             parser_version,
         )
-        for place, one in enumerate(causes)
+        for change, found in causes.items()
+        for place, cause in enumerate(found)
     ]
     db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
@@ -98,12 +99,16 @@ def _published(cause: Cause) -> str | None:
     return (day(cause.published) or "") if cause.document_number else None
 
 
-def put_tags(db: Db, change: str, tags: Sequence[Tag], parser_version: str) -> None:
-    """Set the tags of a change; what stood there before is replaced."""
-    db.run("DELETE FROM change_tags WHERE change_id = ?", (change,))
+def put_tags(db: Db, tags: Mapping[str, Sequence[Tag]], parser_version: str) -> None:
+    """Set the tags of changes by their ids; what stood there before is replaced."""
+    db.many("DELETE FROM change_tags WHERE change_id = ?", [(change,) for change in tags])
     db.many(
         "INSERT INTO change_tags VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [(change, *row, parser_version) for row in tag_rows(tags)],
+        [
+            (change, *row, parser_version)
+            for change, found in tags.items()
+            for row in tag_rows(found)
+        ],
     )
 
 
