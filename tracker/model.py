@@ -26,8 +26,10 @@ from tracker.names import Name, UnitKind
 
 __all__ = [
     "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
-    "Node", "Noise", "OpenQuestion", "Page", "RecordedChange", "RecordedDocument", "RecordedPage", "Request",
-    "Role", "SourceName", "SourceOutcome", "SourceState", "Span", "Tag", "UnitKind", "VersionRow", "digest_of",
+    "Node", "Noise", "OpenQuestion", "Page", "RecordedChange", "RecordedDocument", "RecordedPage",
+    "Request",
+    "Role", "SourceName", "SourceOutcome", "SourceState", "Span", "Tag", "UnitKind", "VersionRow",
+    "digest_of",
     "full_text", "node",
 ]  # fmt: skip
 
@@ -123,7 +125,9 @@ def _label_below(child: Node) -> str:
 
 
 def full_text(unit: Node) -> str:
-    """Return the text of a unit as a reader sees it: its own text, then the labels and texts of all below it.
+    """Return the text of a unit as a reader sees it.
+
+    Its own text, then the labels and texts of all below it.
 
     Pieces are joined by single spaces. Source credits and link notices (units with a `role`) are
     left out, unless the unit asked for is one itself.
@@ -243,7 +247,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document (number and day of publication) held responsible for a change, with one sentence of evidence.
+    """A document held responsible for a change, with one sentence of evidence.
+
+    Its number and its day of publication name it.
 
     `effective` is the law's day, as the store knows it.
     """
@@ -259,7 +265,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic found in a change, document or page, with the rule that fired and the words it fired on.
+    """A topic found in a change, document or page, with the rule and the words it fired on.
 
     `start` and `end` are character offsets, from 0, in the text that `where` names.
     """
@@ -275,7 +281,9 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class HeldVersion:
-    """One version of a provision as the store holds it, without its units; a removal has `removed` set and no text.
+    """One version of a provision as the store holds it, without its units.
+
+    A removal has `removed` set and no text.
 
     `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture`
     is the hash of its bytes.
@@ -300,7 +308,7 @@ class HeldVersion:
 
 @dataclass(frozen=True, slots=True)
 class RecordedChange:
-    """A change as stored: with its id, the provision, the two in-force dates, and what is known about it."""
+    """A change as stored: with its id, the provision, both in-force dates, what is known of it."""
 
     id: str
     change: Change
@@ -318,7 +326,10 @@ class RecordedChange:
 
 @dataclass(frozen=True, slots=True)
 class RecordedDocument:
-    """A Federal Register document as stored: `version` counts from 1 and grows when the document changes upstream."""
+    """A Federal Register document as stored.
+
+    `version` counts from 1 and grows when the document changes upstream.
+    """
 
     document: Document
     version: int

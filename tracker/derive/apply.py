@@ -145,8 +145,14 @@ class Deriver:
         return apply(store, number, answer, self.context)
 
     def track(
-        self, store: Store, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
-    ) -> bool:  # fmt: skip
+        self,
+        store: Store,
+        title: int,
+        part: str,
+        since: date,
+        now: datetime,
+        baseline_on: date | None = None,
+    ) -> bool:
         """Follow a part from a day on."""
         return track(store, title, part, since, now, self.context, baseline_on)
 

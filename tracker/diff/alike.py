@@ -1,4 +1,4 @@
-"""May two units of different names be one unit whose name changed? What each kind of unit asks for."""
+"""May two units of different names be one whose name changed? What each kind asks for."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ share most of their words."""
 
 
 def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
-    """Tell whether two siblings of different names may be one; what all siblings say counts little where both say enough."""
+    """Tell whether two siblings of different names may be one.
+
+    What all siblings say counts little where both say enough.
+    """
     if not _may_be_one(old, new):
         return False
     if old.kind == "entry":
@@ -61,7 +64,10 @@ def _may_be_one(old: Node, new: Node) -> bool:
 
 
 def _one_entity(old: Node, new: Node) -> bool:
-    """Tell whether two rows of one country begin with one name and cite one rule, whatever address or alias came to the name."""
+    """Tell whether two rows of one country begin with one name and cite one rule.
+
+    Whatever address or alias came to the name.
+    """
     here, there = dict(old.facets), dict(new.facets)
     heads = [plain_name(facets.get("name", "").partition(",")[0]) for facets in (here, there)]
     cited = [
@@ -73,7 +79,10 @@ def _one_entity(old: Node, new: Node) -> bool:
 
 
 def _row_names_agree(old: Node, new: Node) -> bool:
-    """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
+    """Tell whether the names of two rows share half of their words.
+
+    Rows of other names with like cells are other rows.
+    """
     here, there = (
         {plain_name(word) for word in keys.spoken_name(unit).split()} for unit in (old, new)
     )

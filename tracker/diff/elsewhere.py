@@ -58,7 +58,10 @@ def same_address_elsewhere(work: Work) -> None:
 
 
 def same_text_elsewhere(work: Work) -> None:
-    """Match units whose text stands under another parent, the largest first, copies in their order."""
+    """Match units whose text stands under another parent, the largest first.
+
+    Copies in their order.
+    """
     here, there = (
         _by_fingerprint(units, known)
         for units, known in (

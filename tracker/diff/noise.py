@@ -1,16 +1,17 @@
 r"""Is a difference the same words to a lawyer, and of which class?
 
-    class          what it forgives                                       what it never forgives
-    whitespace     white space, zero-width and soft marks; a compound     a space in a number ("10 5") or behind a word that
-      set as two words ("joy sticks")                                       turns another round ("not able", "any one")
-    typography     dashes, curly quotes, ligatures, ellipses, accents     a dash or quote that comes or goes; "10²" for "102"
-      composed otherwise
-    heading-style  " - " for an em dash; headings                         everything else
-    capitals       FULL, Title or small capitals of words                 MPa for mPa, 5 MW for 5 mW, (A) for (a), column A
-    punctuation    a last full stop, in notes and fields also that of     any other comma, colon, hyphen; a stop inside a text
-      their inner paragraphs; a comma or stop that crosses a quotation mark
-    citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
-      Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
+    class          what it forgives                     what it never forgives
+    whitespace     white space, zero-width marks; a     a space in a number ("10 5"), or behind a
+      compound in two words ("joy sticks")                word that turns another ("not able")
+    typography     dashes, curly quotes, ligatures,     a dash or quote that comes or goes; "10²"
+      accents composed in another way                     for "102"
+    heading-style  " - " for an em dash; headings       everything else
+    capitals       FULL, Title or small capitals        MPa for mPa, 5 MW for 5 mW, (A) for (a)
+    punctuation    a last full stop, in notes and       any other comma, colon, hyphen; a stop
+      fields those of their inner paragraphs; a           inside a text
+      comma or stop that crosses a quotation mark
+    citation       `11/21/11` for `Nov. 21, 2011`       another page, another day, one citation
+      after a Register page; `F.R.`, `sec. 5`             more
 
 Each class is a small pure function of the text; two texts are noise when some of these functions
 make them equal. Nothing here ever makes two digits, `and` and `or`, a `not` or a footnote mark
@@ -38,7 +39,8 @@ _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
 _IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
 _TWO_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+) (?=[^\W\d_])")
 _TURNING = frozenset((
-    *("a", "all", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
+    *("a", "all", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no",
+    "non", "nor", "not", "now", "over"),
     *("some", "un", "under"),
 ))  # fmt: skip
 """Words that make another word of the one behind them when they are joined: not able, any one, in
@@ -58,7 +60,8 @@ _TWO_QUOTES = re.compile(r"''")
 _CROSSING = re.compile(r"([.,])([\"”’'])")
 _NO_CITATION = rf"\b(?!{MARK})"
 _ABBREVIATION = re.compile(
-    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
+    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?="
+    r" ?\d)"
 )
 """`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
 _NUMBER_STOP = re.compile(r"\A(§+ ?[\w.\-()]*\w\)?)\.(?=\s)")
@@ -77,7 +80,10 @@ _DATE = re.compile("\ue001([\\d-]+)\ue001")
 
 
 def without_space(text: str) -> str:
-    """Drop zero-width marks and every space that is no matter: `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`."""
+    """Drop zero-width marks and every space that is no matter.
+
+    `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`.
+    """
     plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
     plain = _IDLE_SPACE.sub("", _DECIMAL_SPACE.sub(_SPACE_KEPT, plain))
     return _TWO_WORDS.sub(_joined, plain)
@@ -88,7 +94,10 @@ def _joined(found: re.Match[str]) -> str:
 
 
 def without_typography(text: str) -> str:
-    """Bring dashes, quotes, ligatures and composed letters to one plain form; what they stand for stays."""
+    """Bring dashes, quotes, ligatures and composed letters to one plain form.
+
+    What they stand for stays.
+    """
     plain = unicodedata.normalize("NFC", text).translate(_MARKS)
     return _TWO_QUOTES.sub('"', _DASHES.sub("-", plain))
 
@@ -99,18 +108,27 @@ def without_heading_style(text: str) -> str:
 
 
 def without_free_stops(text: str) -> str:
-    """Drop the stop of a text, cell, number or abbreviation; let commas and stops stand behind a quotation mark."""
+    """Drop the stop of a text, cell, number or abbreviation.
+
+    Let commas and stops stand behind a quotation mark.
+    """
     text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
     return _LAST_STOP.sub("", _NUMBERED.sub(r"\1", _CROSSING.sub(r"\2\1", text)))
 
 
 def without_inner_stops(text: str) -> str:
-    """Drop, beyond `without_free_stops`, the full stops that ended paragraphs, cells or numbers before they were joined to one text."""
+    """Drop, beyond `without_free_stops`, the full stops inside a text that was joined.
+
+    They ended its paragraphs, cells or numbers.
+    """
     return _INNER_STOP.sub("", without_free_stops(text))
 
 
 def without_citation_style(text: str) -> str:
-    """Write Federal Register citations with marked ISO days and without closing points, the rest in one spelling."""
+    """Write Federal Register citations with marked ISO days and without closing points.
+
+    What is left is brought to one spelling.
+    """
     pieces: list[str] = []
     end = 0
     for listed in lists(text, _PAGES):
@@ -128,7 +146,7 @@ _PARTING = frozenset(mark + space for mark in ".;," for space in ("", " "))
 
 
 def _cited(listed: Sequence[Citation]) -> str:
-    """Return the pages of one list in one form, with the day between marks, `-` where none is named."""
+    """Return the pages of one list in one form, with the day between marks, `-` for none."""
     found = [page for page in listed if isinstance(page, Page)]
     printed = ", ".join(
         f"{page.page}-{page.last}" if page.last else str(page.page) for page in found
@@ -186,7 +204,10 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
 
 @lru_cache(maxsize=1024)
 def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
-    """Return the class of noise that a difference is in a unit of this kind; matching and telling ask for one pair twice."""
+    """Return the class of noise that a difference is in a unit of this kind.
+
+    Matching and telling ask for one pair twice.
+    """
     steps = _BY_KIND.get(unit, _IN_TEXT)
     pair = _if_bones_agree(before, after)
     if pair is None:
@@ -228,7 +249,10 @@ def noise_of_label(before: str, after: str) -> Noise | None:
 
 
 def noise_of_key(before: str, after: str) -> Noise | None:
-    """Return the class of noise that a difference between two keys of rows is, or None: a colon or bracket around words is no matter."""
+    """Return the class of noise that a difference between two keys of rows is, or None.
+
+    A colon or bracket around words is no matter.
+    """
     return noise_of(before, after, "heading") or _noise_of_cores(
         *(_key(text) for text in (before, after))
     )
@@ -244,7 +268,10 @@ def _noise_of_cores(before: str, after: str) -> Noise | None:
 
 
 def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
-    """Return both texts around their difference, or None where letters or digits differ that no noise ever changes."""
+    """Return both texts around their difference.
+
+    None where letters or digits differ that no noise ever changes.
+    """
     tight = _around_the_difference(before, after, 0)
     agree = _bones(tight[0]) == _bones(tight[1])
     if not agree and not _only_citations_differ(*tight):
@@ -254,7 +281,10 @@ def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
 
 
 def _around_the_difference(before: str, after: str, context: int) -> tuple[str, str]:
-    """Cut off what both texts begin and end with, but for the words around the difference, which decide what it is."""
+    """Cut off what both texts begin and end with.
+
+    The words around the difference stay: they decide what it is.
+    """
     shorter = min(len(before), len(after))
     head = _agreeing(shorter, lambda size: before[:size] == after[:size])
     head = max(0, before.rfind(" ", 0, max(0, head - context)))
@@ -285,7 +315,7 @@ def _undated(text: str) -> str:
 
 
 def _only_citations_differ(before: str, after: str) -> bool:
-    """Tell whether the words that only one side has are of the kind that citations are written with."""
+    """Tell whether the words that only one side has are such as citations are written with."""
     if not (may_cite(before) or may_cite(after)):
         return False
     here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
@@ -301,7 +331,10 @@ def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) ->
 
 
 def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> bool:
-    """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
+    """Tell whether the steps of these classes make two texts equal.
+
+    A citation may have lost or gained its day.
+    """
     before, after = _after(before, after, steps, classes)
     if before == after or "citation" not in classes:
         return before == after
@@ -313,5 +346,8 @@ def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> 
 
 @lru_cache(maxsize=65_536)
 def plain_name(name: str) -> str:
-    """Return a name (country, entity, defined term, column) as it is the same however it is set: for respelled headings."""
+    """Return a name (country, entity, defined term, column) as it is the same however it is set.
+
+    For respelled headings.
+    """
     return without_space(without_typography(name)).casefold()

@@ -1,4 +1,7 @@
-"""Matches -> changes, each told once, in document order of the new text; removals stand at their old place."""
+"""Matches -> changes, each told once, in document order of the new text.
+
+Removals stand at their old place.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,10 @@ def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What is already told of the units above: that they moved or got another number, that their name is set otherwise."""
+    """What is already told of the units above.
+
+    That they moved or got another number, that their name is set otherwise.
+    """
 
     moved: bool = False
     respelled: bool = False
@@ -49,7 +55,10 @@ def _children(
 def _gone_after(
     old: Sequence[Node], new: Sequence[Node], found: Matching
 ) -> dict[int | None, list[Node]]:
-    """Return the old units without a match by the new unit that they stood behind (None: they stood first)."""
+    """Return the old units without a match by the new unit that they stood behind.
+
+    Those under None stood first.
+    """
     here = {id(unit) for unit in new}
     gone: dict[int | None, list[Node]] = {}
     behind: int | None = None
@@ -85,7 +94,10 @@ def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
 
 
 def _is_told_above(one: Match, above: _Above) -> bool:
-    """Tell whether all that differs follows from what is told of the unit above: a section's number in its heading, a name."""
+    """Tell whether all that differs follows from what is told of the unit above.
+
+    A section's number in its heading, a name.
+    """
     if above.moved and one.new.kind == "heading":
         return _unnumbered(one.old) == _unnumbered(one.new)
     return above.respelled and one.relation == "respelled" and one.old.own == one.new.own
@@ -142,7 +154,10 @@ def _respelled(match: Match, text: str) -> Iterator[Change]:
 
 
 def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
-    """Return the class of noise that two texts of one unit differ by: a name forgives more than a text, joined paragraphs more stops."""
+    """Return the class of noise that two texts of one unit differ by.
+
+    A name forgives more than a text, joined paragraphs more stops.
+    """
     old, new = one.old, one.new
     both_headings = keys.reads_as_heading(old) and keys.reads_as_heading(new)
     if both_headings or (one.relation == "respelled" and _only_the_name_differs(old, new)):
@@ -224,7 +239,10 @@ def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
 
 
 def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
-    """Tell in one editorial change which children stand in another order though nothing counts on their order."""
+    """Tell in one editorial change which children stand in another order.
+
+    Nothing counts on their order.
+    """
     displaced = found.displaced.get(id(new))
     if not displaced:
         return
@@ -248,7 +266,10 @@ def _place(unit: Node, parent: Node) -> str:
 
 
 def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:
-    """Return what a unit brings or takes along: its text, a bare label, or nothing where all in it is told of elsewhere."""
+    """Return what a unit brings or takes along.
+
+    Its text, a bare label, or nothing where all in it is told of elsewhere.
+    """
     return _text(unit, known, found) or ("" if unit.children else unit.label)
 
 

@@ -1,4 +1,7 @@
-"""Changes with their causes and tags: written a step at a time, read newest first in document order."""
+"""Changes with their causes and tags.
+
+Written a step at a time, read newest first in document order.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,10 @@ class NewChange:
 
     @property
     def id(self) -> str:
-        """Return the id: a hash of what changed, from which version to which; `readings` tells restatements of one version apart."""
+        """Return the id: a hash of what changed, from which version to which.
+
+        `readings` tells restatements of one version apart.
+        """
         one = self.change
         where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
         return digest_of(
@@ -67,8 +73,10 @@ def _values(new: NewChange) -> tuple[Any, ...]:
     )
     words = None if whole else json.dumps(one.words, ensure_ascii=False, separators=(",", ":"))
     return (
-        new.id, new.step, new.source, new.title, new.part, new.provision, new.heading, new.position, one.address, one.unit, one.kind,
-        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to), moment(new.observed_at),
+        new.id, new.step, new.source, new.title, new.part, new.provision, new.heading,
+        new.position, one.address, one.unit, one.kind,
+        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to),
+        moment(new.observed_at),
         int(new.backfilled), new.old_capture, new.new_capture,
     )  # fmt: skip
 
@@ -121,13 +129,17 @@ def tag_rows(tags: Sequence[Tag]) -> list[tuple[Any, ...]]:
 
 
 _CHANGE = (
-    "c.id, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.words, c.noise, c.provision, c.heading, c.from_date, c.to_date, "
-    "c.observed_at, c.backfilled, c.old_capture_sha256, c.new_capture_sha256, c.position"
+    "c.id, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.words, c.noise,"
+    " c.provision, c.heading, c.from_date, c.to_date, c.observed_at, c.backfilled,"
+    " c.old_capture_sha256, c.new_capture_sha256, c.position"
 )
 
 
 def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedChange]:
-    """Return the changes that a condition over `changes c` chooses: newest first, in document order within a version."""
+    """Return the changes that a condition over `changes c` chooses.
+
+    Newest first, in document order within a version.
+    """
     rows = db.rows(f"SELECT {_CHANGE} FROM changes c WHERE {where}", values)
     rows.sort(key=lambda row: (key_of(row[9]), row[17]))
     rows.sort(key=lambda row: row[12] or "", reverse=True)
@@ -188,16 +200,19 @@ def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     """Return the causes of changes, each with the law's day by the document that we hold now."""
-    from tracker.cause.days import law_day  # noqa: PLC0415 (what reads no change need not load what finds causes)
-    from tracker.cause.library import effective  # noqa: PLC0415 (the same)
+    # What reads no change need not load what finds causes.
+    from tracker.cause.days import law_day  # noqa: PLC0415 (see above)
+    from tracker.cause.library import effective  # noqa: PLC0415 (see above)
 
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
-            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence, k.published, c.to_date, d.effective_on, "
-            "d.dates FROM change_causes k JOIN changes c ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid "
-            "FROM documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND n.published = k.published LIMIT 1) "
-            f"WHERE k.change_id IN ({marks}) ORDER BY k.change_id, k.position"
+            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence,"
+            " k.published, c.to_date, d.effective_on, d.dates FROM change_causes k JOIN changes c"
+            " ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid FROM"
+            " documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND"
+            f" n.published = k.published LIMIT 1) WHERE k.change_id IN ({marks}) ORDER BY"
+            " k.change_id, k.position"
         )
         for (
             number,
@@ -294,7 +309,10 @@ def of_provision(db: Db, provision: str) -> list[RecordedChange]:
 def of_addresses(
     db: Db, provision: str, at_or_below: set[str], above: set[str]
 ) -> list[RecordedChange]:
-    """Return the changes of a unit: at or below it, and those by which a unit around it came, went or moved with it inside."""
+    """Return the changes of a unit.
+
+    At or below it, and those by which a unit around it came, went or moved with it inside.
+    """
     whole = ("added", "removed", "moved", "renumbered")
     sql = (
         "SELECT id, address, old_address, kind FROM changes WHERE provision = ? OR old_address = ?"
@@ -317,5 +335,8 @@ def of_addresses(
 
 
 def _carries(address: str, old: str | None, above: set[str]) -> bool:
-    """Tell whether what came, went or moved is a unit above; a text that only went into another unit below it is none."""
+    """Tell whether what came, went or moved is a unit above.
+
+    A text that only went into another unit below it is none.
+    """
     return address in above or (old is not None and old in above and not address.startswith(old))

@@ -300,7 +300,10 @@ def track(
 
 
 def baselines(db: Db, title: int) -> dict[str, date]:
-    """Return for each tracked part the day whose text is the baseline: the earliest of its spans."""
+    """Return for each tracked part the day whose text is the baseline.
+
+    The earliest of its spans.
+    """
     rows = db.rows(
         "SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,)
     )

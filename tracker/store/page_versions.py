@@ -68,7 +68,10 @@ def knows(db: Db, address: str) -> bool:
 
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
-    """Return the versions in which a page or a piece of it differs, and its changes; newest first."""
+    """Return the versions in which a page or a piece of it differs, and its changes.
+
+    Newest first.
+    """
     home = str(names.parse(address).home)
     found = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]

@@ -33,7 +33,7 @@ class Store:
 
     @classmethod
     def open(cls, path: Path, mode: Mode = "read") -> Store:
-        """Open the database at `path`: `read`, `write` (must exist) or `create` (made where missing).
+        """Open the database at `path` to `read`, to `write`, or to `create` where it is missing.
 
         Raises `ForeignStoreError` (missing, foreign, newer) or `StoreError` (cannot be used), one
         line each.

@@ -1,4 +1,7 @@
-"""Units in the making: a draft gathers text and children until the reader knows it is whole; twins keep addresses unique."""
+"""Units in the making: a draft gathers text and children until the reader knows it is whole.
+
+Twins keep addresses unique.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from tracker.names import Name
 
 
 class Twins:
-    """Gives every unit of a provision a name of its own: the second to ask for one gets `~2`, the third `~3`."""
+    """Gives every unit of a provision a name of its own.
+
+    The second to ask for one gets `~2`, the third `~3`.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
@@ -58,7 +64,10 @@ class Twins:
 
 @dataclass(slots=True)
 class Draft:
-    """A unit that may still gain text (continuation lines) and children; `node()` freezes it with all below."""
+    """A unit that may still gain text (continuation lines) and children.
+
+    `node()` freezes it with all below.
+    """
 
     name: Name
     kind: UnitKind
@@ -88,7 +97,7 @@ class Draft:
         self.text = f"{self.text} {text}" if self.text else text
 
     def node(self) -> Node:
-        """Return the finished unit; its depth is bounded by the depth of labels, which every reader limits."""
+        """Return the finished unit; its depth is bounded by that of labels, which readers limit."""
         if self.known is not None:
             return self.known
         children = tuple([child.node() for child in self.children]) if self.children else ()

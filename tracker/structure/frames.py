@@ -1,4 +1,4 @@
-"""Open items of the outline of a provision, and what it costs to begin a list below one or to go on with it."""
+"""Open items of the outline of a provision, and the prices of going on with a list."""
 
 from __future__ import annotations
 
@@ -36,12 +36,15 @@ def path_to(frame: Frame | None) -> list[Frame]:
 
 
 def is_repeated(frame: Frame | None) -> TypeGuard[Frame]:
-    """Tell whether a frame stands for a label that only named an open item again: its parent is the innermost item."""
+    """Tell whether a frame stands for a label that only named an open item again.
+
+    Its parent is the innermost item.
+    """
     return frame is not None and frame.style == REPEATED
 
 
 def following(step_on: float, late: bool, restart: float) -> float:
-    """Return the price of going on with an open list, skipping items of it, or beginning it again."""
+    """Return the price of going on with an open list, skipping items, or beginning it again."""
     if 0 < step_on <= 1:
         return 0.0
     return (
@@ -50,7 +53,7 @@ def following(step_on: float, late: bool, restart: float) -> float:
 
 
 def starting(frame: Frame | None, style: str, late: bool) -> float:
-    """Return the price of beginning a list of this style below a frame, at its first item or late."""
+    """Return the price of beginning a list of this style below a frame, first item or late."""
     price = 2.5 if late else 0.0
     rank = STANDARD.get(style)
     if rank is None:

@@ -1,4 +1,6 @@
-"""Legal labels: how `(a)(1)(i)(A)(1)(i)` and outlines such as `A. 1. a.` are read at the start of a paragraph.
+"""Legal labels, as they are read at the start of a paragraph.
+
+`(a)(1)(i)(A)(1)(i)`, and outlines such as `A. 1. a.`.
 
 One printed label can be read in several ways: `(i)` is the letter after (h) or a roman one, `(2)`
 is level two or, where the source lost its italics, level five. This module only lists the readings;
@@ -19,7 +21,9 @@ from tracker.structure.readings import Reading, readings
 
 
 class Label(NamedTuple):
-    """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
+    """A label found in a paragraph.
+
+    Where it stands in the raw text, how it is printed, what it may mean.
 
     `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text;
     `joined` labels follow another one in the same paragraph and fall with it. `after` is the label
@@ -82,7 +86,10 @@ _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 
 
 def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
-    """Return the labels that open a paragraph, in order: `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`."""
+    """Return the labels that open a paragraph, in order.
+
+    `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`.
+    """
     first = _OPENING.match(raw)
     if not first:
         return _dotted(raw)
@@ -117,7 +124,7 @@ def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
 
 
 def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
-    """Return the labels that follow another label or a defined term in the same paragraph, from `start` on.
+    """Return the labels that follow a label or a defined term, from `start` on.
 
     `within_run` marks a start behind a label: what follows at once may be any item, not only the
     first.
@@ -166,7 +173,10 @@ def _label(
 
 
 def _first_of_list(label: Label) -> Label | None:
-    """Return the label with only the readings that begin a list, or None: inside a paragraph nothing else is a label."""
+    """Return the label with only the readings that begin a list, or None.
+
+    Inside a paragraph nothing else is a label.
+    """
     starts = tuple(reading for reading in label.readings if reading.ordinal == 1)
     return (
         Label(
@@ -185,7 +195,10 @@ def _first_of_list(label: Label) -> Label | None:
 
 
 def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
-    """Find a label that follows at once: the first of a list, or in a run such as `(c)(2)(i)` any item."""
+    """Find a label that follows at once.
+
+    The first of a list, or in a run such as `(c)(2)(i)` any item.
+    """
     found = _NEXT.match(raw, start)
     if not found:
         return None
@@ -205,7 +218,10 @@ def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label |
 
 
 def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after an italic title that itself follows a label: `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`."""
+    """Find a label after an italic title that itself follows a label.
+
+    `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`.
+    """
     begin = _SPACES.match(raw, start).end()  # type: ignore[union-attr]  # the pattern matches the empty string
     end = begin
     for left, right in italics:
@@ -216,7 +232,10 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
+    """Find a label after a title whose italics are lost.
+
+    It is one only if the paragraphs that follow go on with it.
+    """
     bracket = raw.find("(", start, start + _TITLE_LENGTH)
     before = raw[start:bracket].rstrip() if bracket >= 0 else ""
     if (
@@ -242,7 +261,7 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 
 def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after a dash or colon anywhere in the text, where the list that it begins goes on in later paragraphs."""
+    """Find a label after a dash or colon whose list goes on in later paragraphs."""
     found = _AFTER_DASH.search(raw, start) if raw.find("(", start) >= 0 else None
     if not found or _SECOND[found[1]] in raw[found.end() :]:
         return None
@@ -291,7 +310,7 @@ def _dotted(raw: str) -> tuple[Label, ...]:
 
 
 def dotted_run(raw: str) -> tuple[Label, ...]:
-    """Return the labels of `A.1.a.`, which are labels only where the first name items that are open."""
+    """Return the labels of `A.1.a.`, which are such only where the first name open items."""
     run = _DOTTED_RUN.match(raw) if "." in raw[:8] else None
     found: list[Label] = []
     if not run:

@@ -38,7 +38,9 @@ it, but must not harm."""
 
 
 class Step(NamedTuple):
-    """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
+    """One event in the order of the text.
+
+    A label, a definition, a heading with a number of its own, or a break.
 
     `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list"
     (a semicolon: the list should go on). `level` is that of a numbered heading.
@@ -58,7 +60,9 @@ class _State(NamedTuple):
 
 
 def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
-    """Return one frame a step, or None where a step opens nothing (breaks, and labels that turned out to be text).
+    """Return one frame a step, None for a step that opens nothing.
+
+    Breaks open nothing, nor do labels that turned out to be text.
 
     `in_definitions` marks a section of definitions, in which an unnumbered term always stands at
     the top.
@@ -101,7 +105,10 @@ def _opened(state: _State, frame: Frame) -> _State:
 
 
 def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
-    """Return the frame of a new definition: beside the one that is open, else below the innermost item."""
+    """Return the frame of a new definition.
+
+    Beside the one that is open, else below the innermost item.
+    """
     at = frame
     while at is not None and at.style != DEFINITION:
         at = at.parent
@@ -158,14 +165,17 @@ def _advance(states: list[_State], step: Step, label: Label, upright: float) -> 
 
 
 def _taken(cost: float, state: _State, frame: Frame | None) -> _State:
-    """Return what a state becomes with a label at this frame, or with none where the label stays in the text."""
+    """Return what a state becomes with a label at this frame, or with the label left as text."""
     if frame is None:
         return _State(cost, state.frame, (state.history, None), state.restart)
     return _State(cost, frame, (state.history, frame), NO_RESTART)
 
 
 def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
-    """Return the next item of the innermost list where nothing else is near: no other reading begins or continues a list."""
+    """Return the next item of the innermost list where nothing else is near.
+
+    No other reading begins or continues a list.
+    """
     if frame is None or label.joined or label.refuse is not None:
         return None
     following: Frame | None = None
@@ -243,7 +253,10 @@ def _with_room(frame: Frame | None) -> Frame | None:
 
 
 def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, Frame]]:
-    """Return where a list can begin: below the innermost item, or further out where its own list was cut away."""
+    """Return where a list can begin.
+
+    Below the innermost item, or further out where its own list was cut away.
+    """
     frame, style, late = begun.parent, begun.style, begun.late
     moves = [(below + starting(frame, style, late), begun)]
     higher = _under(frame, style)
@@ -266,7 +279,10 @@ def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, 
 
 
 def _under(frame: Frame | None, style: str) -> Frame | None:
-    """Return the innermost frame of a higher standard level: where a label belongs whose own list was cut away."""
+    """Return the innermost frame of a higher standard level.
+
+    Where a label belongs whose own list was cut away.
+    """
     rank = STANDARD.get(style, 0)
     while (
         frame is not None and frame.style not in BOUNDARIES and STANDARD.get(frame.style, 0) >= rank

@@ -1,4 +1,6 @@
-"""Sections, appendices and supplements: a flat list of blocks becomes a tree of units with legal addresses.
+"""Sections, appendices and supplements.
+
+A flat list of blocks becomes a tree of units with legal addresses.
 
     blocks -> pieces (labels, steps) -> levels (which label stands where) -> tree
 
@@ -48,7 +50,7 @@ class _Builder:
         return self.root.node()
 
     def _depth_of(self, frame: Frame | None) -> int:
-        """Return the place on the open path of the unit that the next labelled one hangs on (0: the provision)."""
+        """Return the place on the open path where the next labelled unit hangs; 0 at the top."""
         for depth in range(len(self.path) - 1, 0, -1):
             if self.path[depth][0] is frame:
                 return depth
@@ -110,7 +112,9 @@ class _Builder:
             _keep(before, drafts)
 
     def _reopens(self, label: Label | None, frame: Frame) -> bool:
-        """Open a closed unit again, where a label only names it: `(c)(2)` printed behind (d) is no second (c).
+        """Open a closed unit again, where a label only names it.
+
+        `(c)(2)` printed behind (d) is no second (c).
 
         What then comes is called after that unit, but stands where the text stands.
         """
@@ -145,7 +149,10 @@ class _Builder:
         return unit
 
     def _named_first(self, depth: int) -> Draft:
-        """Return the open unit at a depth; one that copies the unit before it takes its name now that a list comes below it."""
+        """Return the open unit at a depth.
+
+        One that copies the unit before it takes its name now that a list comes below it.
+        """
         unit = self.path[depth][1]
         beside = (
             self.path[depth - 1][1].children
@@ -168,7 +175,10 @@ class _Builder:
         return above.dotted(label.name) if depth else above.listed(label.name)
 
     def _unlabelled(self, raw: str, plain: str, floor: int) -> None:
-        """Hang a paragraph without a label; `plain` is its text with blanks in the place of footnote marks."""
+        """Hang a paragraph without a label.
+
+        `plain` is its text with blanks in the place of footnote marks.
+        """
         if note := inline_note(plain):
             printed = fold(raw[slice(*note.span("head"))])
             self._named_note(read_head(note["head"]), printed, fold(raw[note.end() :]), floor)
@@ -179,7 +189,10 @@ class _Builder:
         self._plain(fold(raw), depth, floor)
 
     def _closes_list(self, depth: int) -> bool:
-        """Tell whether unnumbered text goes on after a list: the unit above the innermost one introduced that list."""
+        """Tell whether unnumbered text goes on after a list.
+
+        The unit above the innermost one introduced that list.
+        """
         if self.path[depth][0] is None or self.path[depth][1].kind != "paragraph":
             return False
         above = self.path[depth - 1][1]
@@ -241,11 +254,14 @@ class _Builder:
             self._hang(unit, max(depth, floor))
 
     def _append(self, unit: Draft) -> None:
-        """Add to the unit before, or to the innermost open one where other text has come between."""
+        """Add to the unit before, or to the innermost open one where text has come between."""
         (self.path[-1][1] if self.passed else self.last).children.append(unit)
 
     def _owner(self, head: NoteHead) -> tuple[Name, int | None]:
-        """Return the name of what a note belongs to, and the depth to hang it at (None: on the unit before)."""
+        """Return the name of what a note belongs to, and the depth to hang it at.
+
+        None: on the unit before.
+        """
         if head.target:
             target = self.home.paragraphs(head.target, comma=self.annex)
             depths = [depth for depth, (_, unit) in enumerate(self.path) if unit.name == target]
@@ -259,7 +275,10 @@ class _Builder:
         return self.last.name, None
 
     def _term(self, term: str) -> Draft | None:
-        """Find a definition by its term; a short form in brackets may be left out of the name that a note uses."""
+        """Find a definition by its term.
+
+        A short form in brackets may be left out of the name that a note uses.
+        """
         exact = self.terms.get(term)
         return exact or next(
             (unit for name, unit in self.terms.items() if name.startswith(f"{term} (")), None
@@ -299,7 +318,7 @@ class _Builder:
             self.path[-1][1].children.append(self.footnote)
 
     def _margin(self, block: Block, floor: int) -> None:
-        """Hang credits, authorities and editorial notes on the provision, or where the text that goes on allows."""
+        """Hang credits, authorities and editorial notes on the provision, or where it goes on."""
         element, kind = block.element, block.kind
         if kind in ("source credit", "authority", "source", "approval"):
             printed, text = (
@@ -320,7 +339,9 @@ class _Builder:
 
 
 def _keep(before: str, opened: list[Draft]) -> None:
-    """Keep what stands before the label that opens the first unit: stars, and labels that name its parents again.
+    """Keep what stands before the label that opens the first unit.
+
+    Stars, and labels that name its parents again.
 
     The stars open the text. The labels are a fact of print: a facet holds them, and the unit's
     words are its own alone.

@@ -1,4 +1,6 @@
-"""The first pass over a provision: each block taken apart into the labels that open units, and the steps between them.
+"""The first pass over a provision.
+
+Each block taken apart into the labels that open units, and the steps between them.
 
 What a label means is not decided here: the steps of the whole provision go to `levels` at once.
 """
@@ -35,7 +37,7 @@ _RESPACED = 200
 
 @dataclass(slots=True)
 class Piece:
-    """A block taken apart: the labels that open units in it, with the frames that `levels` found for them.
+    """A block taken apart: the labels that open units in it, with the frames found for them.
 
     `term` marks a definition, `key` a numbered heading; either has the first frame to itself.
     `parent` is the frame that the next unit of the provision hangs on: what stands between must not
@@ -57,7 +59,10 @@ def take_apart(element: Element) -> list[Piece]:
 
 
 def own_italics(element: Element, raw: str) -> Spans:
-    """Return where the raw text of a paragraph is in italics: `I`, `em` and `E T="03"` children near its beginning."""
+    """Return where the raw text of a paragraph is in italics.
+
+    `I`, `em` and `E T="03"` children near its beginning.
+    """
     spans, at = [], len(element.text or "")
     for child in element:
         if at > _SEARCHED:
@@ -155,7 +160,10 @@ class _Reader:
         return Piece(block)
 
     def _run_in_heading(self, raw: str, italics: Spans) -> str:
-        """Return the number of a heading that an appendix prints as a paragraph (`<I>Section A. Uses.</I> Text`), or ""."""
+        """Return the number of a heading that an appendix prints as a paragraph, or "".
+
+        `<I>Section A. Uses.</I> Text`.
+        """
         found = _NUMBERED_HEADING.match(raw) if self.annex and italics else None
         return (
             fold(found[1])
@@ -170,7 +178,7 @@ class _Reader:
             self.hint = _hint(raw[label.end : end])
 
     def _note_definitions(self, raw: str, labels: tuple[Label, ...]) -> None:
-        """Keep track of whether the paragraphs to come stand below one that opens a list of definitions."""
+        """Keep track of whether paragraphs to come stand below a head of definitions."""
         last = labels[-1]
         if leads_definitions(raw[last.end :]):
             self.defining = last.readings

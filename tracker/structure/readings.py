@@ -53,7 +53,10 @@ def letters(text: str) -> int:
 
 @lru_cache(maxsize=8192)
 def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
-    """Return every way to read a label name such as "i", "a-1", "12" or "IV"; empty if it is no label."""
+    """Return every way to read a label name such as "i", "a-1", "12" or "IV".
+
+    Empty if it is no label.
+    """
     base, fraction = name, 0.0
     if inserted := re.fullmatch(r"([a-z])-(\d+)|(\d+)-?([a-z])", name):
         base = inserted[1] or inserted[3]

@@ -72,7 +72,7 @@ def is_register(root: Element) -> bool:
 
 
 def parse(root: Element) -> tuple[Node, ...]:
-    """Return the documents of an issue or a single document, and what the issue prints between them, in order."""
+    """Return the documents of an issue, or the one, and what is printed between them."""
     reader = _Reader(root)
     if root.tag in _DOCUMENTS:
         reader.document(root)
@@ -82,7 +82,7 @@ def parse(root: Element) -> tuple[Node, ...]:
 
 
 def document_number(element: Element) -> str:
-    """Return the document number printed at the end of a document ("2024-02705"), or "unnumbered"."""
+    """Return the number printed at the end of a document ("2024-02705"), or "unnumbered"."""
     for printed in element.iter("FRDOC"):
         if found := _NUMBER.search(text_of(printed)):
             return re.sub("[–—]", "-", found[1])

@@ -1,4 +1,6 @@
-"""Labels that name their parents again: `(c)(2)(i)` printed where `(2)(i)` would do, since (c) is open.
+"""Labels that name their parents again.
+
+`(c)(2)(i)` printed where `(2)(i)` would do, since (c) is open.
 
     (c)(1)(i)  Text.      open: (c), (1), (ii)
     (ii)       Text.
@@ -30,11 +32,13 @@ _REPEAT = 0.05
 Less than what tells a letter from a roman numeral: in `(h)(2)`, `(i)`, `(i)(1)` the last label
 names the letter before it again."""
 _BREAK, _AFTER_BREAK = 0.3, 0.5
-"""What beginning a list again costs behind a heading, and what naming an item again costs more there: `(a)(1)` then
-rather begins another list."""
+"""What beginning a list again costs behind a heading, and what naming an item again costs more.
+
+There `(a)(1)` rather begins another list."""
 _AGAIN, _BACK = 2.0, 2.5
-"""The prices of `(c)(2)` where an item that came after the first (c)(2) is open. Its printed name is whole, so it is
-another (c)(2), and no second (c)."""
+"""The prices of `(c)(2)` where an item that came after the first (c)(2) is open.
+
+Its printed name is whole, so it is another (c)(2), and no second (c)."""
 
 
 def repeats(frame: Frame | None, restart: float, label: Label) -> _Moves:
@@ -83,7 +87,10 @@ def going_on(path: list[Frame], depth: int, label: Label) -> _Moves:
 
 
 def _step(step_on: float, to: Reading, is_innermost: bool) -> float | None:
-    """Return the price of a step in the list below a repeated label; back to its first item there is none."""
+    """Return the price of a step in the list below a repeated label.
+
+    Back to its first item there is none.
+    """
     if step_on > 0:
         return following(step_on, late=False, restart=NO_RESTART)
     if step_on == 0 and is_innermost:
@@ -98,14 +105,20 @@ def _begun(above: Frame, one: Reading) -> Frame:
 
 
 def _is_deeper(one: Reading, above: Frame) -> bool:
-    """Tell whether a list may stand directly below an item; one that begins late only at a standard level."""
+    """Tell whether a list may stand directly below an item.
+
+    One that begins late only at a standard level.
+    """
     if one.ordinal == 1:
         return one.style != above.style
     return STANDARD.get(one.style, 0) > STANDARD.get(above.style, 0)
 
 
 def late_below(frame: Frame | None, label: Label) -> _Moves:
-    """Return what `(2)` of `(d)(2)` can be where (d) has just been opened: a list whose beginning is elsewhere."""
+    """Return what `(2)` of `(d)(2)` can be where (d) has just been opened.
+
+    A list whose beginning is elsewhere.
+    """
     return [
         (one.price + starting(frame, one.style, late=True), _begun(frame, one))
         for one in label.path
