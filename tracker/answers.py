@@ -1,7 +1,7 @@
 """Answers as values: what was asked, what came, what our reader made of it, once.
 
     printed subject -> Kind + subject -> Question
-    Question, Capture -> Answer (capture, value)     travels from the gate to the cycle to the derivation
+    Question, Capture -> Answer (capture, value)     goes from the gate over the cycle to deriving
 
 A `Kind` is one kind of question to a source with everything that is particular to it: how it is
 printed and read back, what can answer it, what follows from an answer. Sources give tuples of them.
@@ -51,7 +51,8 @@ class Touched:
     parsed: dict[int, Node] = field(default_factory=dict)
     """The trees that were read, by their roots."""
     documents: list[Document] = field(default_factory=list)
-    """The documents that may be causes of other changes than before, as they were and as they are."""
+    """The documents that may be causes of other changes than before, as they were and as they
+    are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Answer(Generic[S, V]):
 
 
 def question(kinds: Iterable[Kind[Any, Any]], text: str) -> Question[Any, Any]:
-    """Read a printed subject; raise `ParseError` for anything that none of the kinds has printed."""
+    """Read a printed subject; raise `ParseError` for what none of the kinds has printed."""
     for kind in kinds:
         subject = kind.parse(text)
         if subject is not None:

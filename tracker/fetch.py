@@ -1,10 +1,12 @@
-"""The only place that talks to the network: one GET, patient with servers, never fooled about where the answer came from.
+"""The only place that talks to the network: one GET.
 
-    Request -> wait for the pause of the source -> GET -> 200 or 404: Capture, asked again another way if it is an old copy
+Patient with servers, never fooled about where the answer came from.
+
+    Request -> wait for the pause of the source -> GET -> 200, 404: Capture (not of an old copy)
                   ^                                 |
-                  '--- wait (Retry-After, 1, 2, 4 s) -'-- 429, 500, 502, 503, 504, reset, cut off, silent: try again
+                  '--- wait (Retry-After, 1, 2, 4 s) -'-- 429, 500, 502, 503, 504, cut off, silent
                                                       '-- 202, 403: a challenge, FetchError at once
-                                                      '-- anything else, or out of tries or time: FetchError
+                                                      '-- else, or out of tries or time: FetchError
 
 `Retry` is the one declaration of what is tried again. What an answer says is judged
 elsewhere (`tracker.gate`).
@@ -84,12 +86,15 @@ class Settings(Protocol):
 
 
 def agent(page: str, contact: str | None) -> str:
-    """Return how we name ourselves to a source: the program, its version, its page, and whom to turn to."""
+    """Return how we name ourselves: the program, its version, its page, whom to turn to."""
     return f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
 
 
 def age(capture: Capture) -> int:
-    """Return the seconds that an answer has spent in caches (RFC 9111, 5.1), 0 where it does not say."""
+    """Return the seconds that an answer has spent in caches, 0 where it does not say.
+
+    See RFC 9111, 5.1.
+    """
     value = next((value for key, value in capture.headers if key.lower() == "age"), "").strip()
     return int(value[:9]) if value.isascii() and value.isdecimal() else 0
 
@@ -119,7 +124,10 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Fetch as `config` says; `now` stamps captures, `sleep` and `clock` measure pauses in seconds."""
+        """Fetch as `config` says.
+
+        `now` stamps captures, `sleep` and `clock` measure pauses in seconds.
+        """
         self._config, self._now, self._sleep, self._clock = config, now, sleep, clock
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -137,7 +145,9 @@ class Fetcher:
         attempts: int | None = None,
         passes: Callable[[Capture], bool] = lambda _: True,
     ) -> Capture:
-        """Return the answer to a request, whole, with status 200 or 404; `FetchError` for everything else.
+        """Return the answer to a request, whole, with status 200 or 404.
+
+        `FetchError` for everything else.
 
         The error of a host that cannot be reached names the host, and nothing is tried again for
         it. `attempts` bounds the tries below the policy's number. A question that wants a fresh
@@ -155,7 +165,10 @@ class Fetcher:
         return second if better and passes(second) else found
 
     def _another_way(self, url: str) -> str:
-        """Return the same question in words that no cache has an answer to yet: both services leave out unknown words."""
+        """Return the same question in words that no cache has an answer to yet.
+
+        Both services leave out unknown words.
+        """
         return f"{url}{'&' if urlsplit(url).query else '?'}fresh={self._now():%Y%m%d%H%M}"
 
     def _try(self, request: Request, attempts: int) -> Capture:
@@ -255,7 +268,7 @@ class Fetcher:
         )
 
     def _body(self, request: Request, answer: requests.Response, until: float) -> bytes:
-        """Read the body as it comes, so that neither its size nor a slow drip can go beyond the policy."""
+        """Read the body as it comes, so that size and slow drip stay within the policy."""
         limit, pieces, size = self._config.retry.largest_body, [], 0
         try:
             while piece := answer.raw.read1(_PIECE, decode_content=True):
@@ -279,12 +292,15 @@ class Fetcher:
 
 
 def _proxies(url: str) -> dict[str, str]:
-    """Return what keeps this machine's own servers out of any proxy; all others follow the environment."""
+    """Return what keeps this machine's own servers out of any proxy.
+
+    All others follow the environment.
+    """
     return {"no_proxy": "*"} if urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1") else {}
 
 
 def _next(url: str, location: str, allowed: frozenset[str]) -> str:
-    """Return where a redirect leads, or refuse: it must stay with the source and must not leave https."""
+    """Return where a redirect leads; refuse one out of the source or out of https."""
     there = urljoin(url, location)
     target = urlsplit(there)
     if target.netloc not in allowed or (target.scheme, urlsplit(url).scheme) not in (
@@ -314,7 +330,10 @@ def _unreachable_or_again(url: str, error: requests.ConnectionError) -> NoReturn
 
 
 def _retry_after(value: str | None, now: datetime) -> float | None:
-    """Return the seconds that a `Retry-After` asks for, given as seconds or as an HTTP date; None where it cannot be read."""
+    """Return the seconds that a `Retry-After` asks for, given as seconds or as an HTTP date.
+
+    None where it cannot be read.
+    """
     if value is None:
         return None
     if value.strip().isdecimal():

@@ -1,4 +1,7 @@
-"""A TOML table read with its types: every mistake is noted with its path, none stops the reading."""
+"""A TOML table read with its types.
+
+Every mistake is noted with its path, none stops the reading.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,10 @@ from urllib.parse import urlsplit
 
 
 class Table:
-    """One table of the configuration; values are taken out by key, `finish` reports the keys that nobody knows."""
+    """One table of the configuration.
+
+    Values are taken out by key, `finish` reports the keys that nobody knows.
+    """
 
     def __init__(self, values: Mapping[str, object], path: str, problems: list[str]) -> None:
         """Read `values`, which stand at `path`, and note mistakes in `problems`."""

@@ -1,9 +1,11 @@
-"""Why a text changed: from a change and the documents that we hold to causes with evidence and confidence.
+"""Why a text changed: from a change and our documents to causes, surest first.
+
+Each has its evidence and its confidence.
 
     source credit new in this version  --page-->  document     high where day or part agree
     Entity List row gained a citation  --page-->  document     high where day or part agree
     published or effective between the version
-    before and this one, part listed          ->  candidates   medium where one clearly names the change, else low
+    before and this one, part listed          ->  candidates   medium or low by how it names
     nothing                                       no cause
 
 The eCFR mostly dates a version by the day of publication, while its rule took effect days before:

@@ -1,4 +1,7 @@
-"""Candidates where no citation tells: rules of the days between two versions that list the part, weighed by what they name."""
+"""Candidates where no citation tells: rules of the days between two versions.
+
+They list the part, and are weighed by what they name.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,11 @@ _SAID = {
 
 @dataclass(frozen=True, slots=True)
 class _Weighed:
-    """A candidate: whether it lists the part, whether one of its days is the version's own, how plainly it names the change."""
+    """A rule with what speaks for it.
+
+    Whether it lists the part, whether one of its days is the version's own, how plainly it names
+    the change.
+    """
 
     document: Document
     listed: bool
@@ -39,7 +46,10 @@ class _Weighed:
 
     @property
     def rank(self) -> tuple[bool, bool, Grade, bool, bool, int, int, date]:
-        """Order candidates: by what they name, then by their days, then by part; the newest rule of several equals first."""
+        """Order candidates: by what they name, then by their days, then by part.
+
+        The newest rule of several equals first.
+        """
         grade = self.named.grade
         newest = max(
             effective_days(self.document), default=self.document.publication_date or date.min
@@ -77,7 +87,9 @@ class _Weighed:
 
 
 def candidates(change: Change, provision: str, window: Window, shelf: Library) -> list[Cause]:
-    """Return the rules published or effective after the version before and not after this one, most likely first.
+    """Return the rules of the days between two versions, most likely first.
+
+    They were published or took effect after the version before and not after this one.
 
     A rule must list the provision's part; one that lists no part at all is taken where its title or
     abstract names something of the change or of its place, and is low. A rule that is effective
@@ -93,7 +105,9 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
 
 
 def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
-    """Keep rules that list no part (the Register's lists are incomplete) only where none that lists it is as likely.
+    """Keep rules that list no part only where none that lists it is as likely.
+
+    The Register's lists of parts are incomplete.
 
     So they stay where no rule lists the part; beside rules that list it, where they name the
     change, or have the version's own day, and none of those does.
@@ -124,7 +138,10 @@ def _weigh(about: Subject, document: Document, part: str, window: Window) -> _We
 
 
 def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
-    """Tell whether a rule of the window stays a candidate; see `candidates`. A correction of something else does not."""
+    """Tell whether a rule of the window stays a candidate.
+
+    See `candidates`. A correction of something else does not.
+    """
     grade, effective = one.named.grade, effective_days(one.document)
     if not one.listed and grade < Grade.HEAD and not one.named.around:
         return False
@@ -136,7 +153,10 @@ def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
 
 
 def _silent(one: _Weighed, about: Subject) -> bool:
-    """Tell whether a rule can be seen not to name the subject: a country in title and abstract, anything in a text that we hold."""
+    """Tell whether a rule can be seen not to name the subject.
+
+    A country shows in title and abstract, anything in a text that we hold.
+    """
     if not about.names:
         return False
     return one.named.grade == Grade.SILENT or (one.named.grade == Grade.UNREAD and about.cell)
@@ -150,7 +170,10 @@ def _told(about: Subject, found: Sequence[_Weighed], part: str, window: Window) 
         leads = place == 0 and all(one.beats(other) for other in ordered[1:])
         others = [other for other in ordered if other is not one]
         lists = f"lists {part}" if one.listed else "lists no CFR part"
-        why = f"{document.document_number} ({_days(document, window)}) is a candidate: it {lists}{_names(one, about)}{_aside(document)}"
+        why = (
+            f"{document.document_number} ({_days(document, window)}) is a candidate: it"
+            f" {lists}{_names(one, about)}{_aside(document)}"
+        )
         why += _beside(one, others, window)
         sure = leads and _sure(one, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
@@ -170,7 +193,10 @@ def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
 
 
 def _days(document: Document, window: Window) -> str:
-    """Say when a rule took effect and since when the eCFR shows it; the day of publication where that is a third one."""
+    """Say when a rule took effect and since when the eCFR shows it.
+
+    The day of publication where that is a third one.
+    """
     effective, published = (
         days.law_day(effective_days(document), window.to),
         document.publication_date,

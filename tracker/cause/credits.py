@@ -10,7 +10,10 @@ from tracker.model import Node
 
 
 def credits_of(tree: Node | None) -> tuple[Page, ...]:
-    """Return the citations in all source credits of a provision, in order; none for a provision that is not there."""
+    """Return the citations in all source credits of a provision, in order.
+
+    None for a provision that is not there.
+    """
     if tree is None:
         return ()
     return tuple(
@@ -28,7 +31,10 @@ def new_credits(old: Node | None, new: Node | None) -> tuple[Page, ...]:
 
 
 def new_citations(before: str | None, after: str | None) -> tuple[Page, ...]:
-    """Return the citations that the text of one unit has gained; an added unit has gained all of its own."""
+    """Return the citations that the text of one unit has gained.
+
+    An added unit has gained all of its own.
+    """
     return _gained(pages(before or ""), pages(after or ""))
 
 

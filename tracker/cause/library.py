@@ -1,4 +1,4 @@
-"""Documents in the orders in which causes are looked for: by page, by day of publication, by the days of a window."""
+"""Documents in the orders in which causes are looked for: by page, by day, by window."""
 
 from __future__ import annotations
 
@@ -64,7 +64,10 @@ class Library:
 
 
 def library(documents: Sequence[Document]) -> Library:
-    """Sort the documents that can change the law; notices and proposed rules can not and are left out."""
+    """Sort the documents that can change the law.
+
+    Notices and proposed rules can not and are left out.
+    """
     rules = [one for one in documents if can_be_cause(one)]
     paged = sorted(
         (one for one in map(_paged, rules) if one),
@@ -89,7 +92,7 @@ def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]
 
 
 def can_be_cause(document: Document) -> bool:
-    """Tell whether a document can change the law: a rule, a correction or a document of the President."""
+    """Tell whether a document can change the law: a rule, a correction, one of the President."""
     kind, action = document.type.lower(), (document.action or "").lower()
     if "propos" in kind or "notice" in kind or "propos" in action or action.startswith("notice"):
         return False
@@ -104,7 +107,9 @@ def _paged(document: Document) -> Paged | None:
 
 
 def effective_days(document: Document) -> tuple[date, ...]:
-    """Return the days on which a document says that it takes effect: its listed day, then those of its dates text.
+    """Return the days on which a document says that it takes effect.
+
+    Its listed day comes first, then those of its dates text.
 
     Days for comments or compliance are left out; a sentence that both delays and names a new day
     gives that day.
@@ -114,7 +119,7 @@ def effective_days(document: Document) -> tuple[date, ...]:
 
 @lru_cache(maxsize=1024)
 def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
-    """Return the days of effect of a document of which only its listed day and its dates text are at hand."""
+    """Return the days of effect of a document by its listed day and its dates text alone."""
     found = [listed] if listed else []
     for sentence in _SENTENCE.split(said or ""):
         if _EFFECT.search(sentence) and (
@@ -125,14 +130,17 @@ def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
 
 
 def days_of(document: Document) -> tuple[date, ...]:
-    """Return the days of a document by which causes are looked for: those of effect, then that of publication."""
+    """Return the days by which causes are looked for: those of effect, then publication."""
     return tuple(
         dict.fromkeys(day for day in (*effective_days(document), document.publication_date) if day)
     )
 
 
 def held_back(document: Document) -> str | None:
-    """Return the sentence of its dates text in which a document is delayed, stayed or suspended, if there is one."""
+    """Return the sentence of its dates text by which a document is put off, if there is one.
+
+    It is delayed, stayed or suspended.
+    """
     return next(
         (
             " ".join(one.split())
@@ -144,7 +152,10 @@ def held_back(document: Document) -> str | None:
 
 
 def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
-    """Return the documents whose pages cover the cited one; those published on its named day alone, where there are any."""
+    """Return the documents whose pages cover the cited one.
+
+    Those published on its named day alone, where there are any.
+    """
     covering = tuple(
         one
         for one in shelf.by_volume.get(citation.volume, ())
@@ -157,7 +168,7 @@ def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
 
 
 def before(shelf: Library, citation: citations.Page, days: Iterable[date | None]) -> Paged | None:
-    """Return the last document that starts before the cited page, was published on one of `days`, and may run that far."""
+    """Return the last document of `days` that starts before a page and may run that far."""
     known = {day for day in days if day}
     near = [
         one

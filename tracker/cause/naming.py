@@ -1,4 +1,6 @@
-"""How plainly a rule names what a change is about, from title and abstract down to a text that never does.
+"""How plainly a rule names what a change is about.
+
+From title and abstract down to a text that never does.
 
 PRINTS      its amendatory part prints the new words, and an instruction names the entry
 UNIT        an instruction names the entry with the very paragraph
@@ -50,7 +52,10 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a change is about: its name, its own paragraph, the words that are new, and names around it."""
+    """What a change is about.
+
+    Its name, its own paragraph, the words that are new, and names around it.
+    """
 
     names: tuple[str, ...]
     lesser: tuple[str, ...]
@@ -69,7 +74,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How one rule names a subject: the grade, the names found there, how often its text has them, names around it."""
+    """How one rule names a subject.
+
+    The grade, the names found there, how often its text has them, names around it.
+    """
 
     grade: Grade
     found: tuple[str, ...]
@@ -122,7 +130,10 @@ def naming(about: Subject, document: Document) -> Naming:
 
 
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
-    """Return the instructions that name a subject; the row of a list is named by what follows them."""
+    """Return the instructions that name a subject.
+
+    The row of a list is named by what follows them.
+    """
     named = tuple(one for one in text.instructions if terms.named(about.names, one))
     if (
         not named
@@ -134,7 +145,10 @@ def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
 
 
 def _names_paragraph(label: str, instruction: str) -> bool:
-    """Tell whether an instruction names a paragraph itself, neither one below it nor one of the same end elsewhere."""
+    """Tell whether an instruction names a paragraph itself.
+
+    Neither one below it nor one of the same end elsewhere.
+    """
     return bool(re.search(rf"(?<![\w.)]){re.escape(label)}(?![\w(]|\.\w)", instruction))
 
 
@@ -149,7 +163,10 @@ def head(document: Document) -> str:
 
 
 def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`; of an entry `3a090.a.1`, `3a090.a`."""
+    """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`.
+
+    Of an entry `3a090.a.1`, `3a090.a`.
+    """
     tail = address.rpartition(names[0])[2] if names else ""
     if tail.startswith("."):
         label = re.match(r"(?:\.\w+)+", tail)
@@ -163,7 +180,10 @@ def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _new_words(change: Change) -> str:
-    """Return the longest run of new words with a little of what stands around it, as letters and digits; empty if too short."""
+    """Return the longest run of new words with a little of what stands around it.
+
+    As letters and digits; empty if too short.
+    """
     runs = [place for place, (mark, _) in enumerate(change.words) if mark == "+"]
     if not runs or change.after is None:
         return ""

@@ -1,4 +1,4 @@
-"""The verdict: which documents are held responsible for one change, how surely, and on what evidence."""
+"""The verdict: which documents are responsible for a change, how surely, and why."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ def causes(
     documents: Sequence[Document] | Library,
     since: date | Window | None = None,
 ) -> tuple[Cause, ...]:
-    """Return the documents held responsible for `change` of `provision` in the version in force from `to`, surest first.
+    """Return the documents held responsible for a change, surest first.
+
+    The change is one of `provision` in the version in force from `to`.
 
     `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version
     before, or the window of days itself: without one, a month (`days.BOUND`). Hand over a `Library`
@@ -73,7 +75,10 @@ def causes(
 
 
 def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
-    """Keep the citations that can have brought a text in force from `to`; older ones came along, as into a section that returns."""
+    """Keep the citations that can have brought a text in force from `to`.
+
+    Older ones came along, as into a section that returns.
+    """
     return tuple(one for one in found if to.year - one.volume - _VOLUME_ZERO <= _DELAY)
 
 
@@ -90,7 +95,10 @@ def _cites_itself(change: Change) -> bool:
 
 
 def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
-    """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
+    """Keep what can have caused an added text: its newest citation.
+
+    It may bring old citations along, but its newest one added it.
+    """
     if change.kind != "added" or not found:
         return tuple(found)
     dated = [one for one in found if one.day]
@@ -120,7 +128,10 @@ def _credited(
 def _behind(
     citation: Page, where: Where, provision: str, to: date, shelf: Library, alone: bool
 ) -> list[Cause]:
-    """Return the document that one citation points at, or the citation alone where no document of ours covers its page."""
+    """Return the document that one citation points at.
+
+    It is the citation alone where no document of ours covers its page.
+    """
     covering = inside(shelf, citation)
     if len(covering) > 1:
         fitting = [one for one in covering if _day_agrees(one.document, to)] or list(covering)
@@ -145,7 +156,10 @@ def _behind(
             if _lists(same_day[0], provision)
             else "amends these regulations"
         )
-        why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
+        why = (
+            f"{said}; {same_day[0].document_number} was published that day and {lists}, but its"
+            " pages are not known."
+        )
         return [_cause(same_day[0], citation, why, "medium")]
     why = f"{said}; no document that we hold covers that page."
     return [
@@ -162,7 +176,10 @@ def _from_page(
         if agrees or (_lists(document, provision) and not effective_days(document))
         else "medium"
     )
-    why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document, to)}"
+    why = (
+        f"{_quoted(citation, where)}, a page of {document.document_number}"
+        f" ({_pages(found)}){_effect(document, to)}"
+    )
     if citation.day and document.publication_date and citation.day != document.publication_date:
         confidence = "medium"
         why += f", though that was published on {in_words(document.publication_date)}"
@@ -175,8 +192,9 @@ def _from_page(
 def _from_start(found: Paged, citation: Page, where: Where) -> Cause:
     document = found.document
     why = (
-        f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
-        f"and was published on {_on(document)}, but it is not known whether its pages reach that far."
+        f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that"
+        f" starts before that page and was published on {_on(document)}, but it is not known"
+        " whether its pages reach that far."
     )
     return _cause(document, citation, why, "medium")
 
@@ -192,7 +210,7 @@ def _of_the_day(citation: Page, provision: str, shelf: Library) -> list[Document
 
 
 def _at_home(document: Document, provision: str) -> bool:
-    """Tell whether a rule that lists no part at all names the regulations, or the list, that a provision belongs to."""
+    """Tell whether a rule that lists no part names the regulations or a provision's list."""
     return not (document.cfr_parts or document.cfr_parts_in_text) and bool(
         terms.named(terms.home(provision), head(document))
     )

@@ -1,4 +1,6 @@
-"""Sections of the CFR with their paragraphs, alone and in lists: `§§ 744.11 and .12`, `734.9(e)(2)(i)-(ii)`.
+"""Sections of the CFR with their paragraphs, alone and in lists.
+
+`§§ 744.11 and .12`, `734.9(e)(2)(i)-(ii)`.
 
 A member of a list that prints only its last steps is named in full. The title is the printed one,
 that of the law named beside ("of the EAR", "EAR § 744.23"), or that of the home of the text.
@@ -60,7 +62,8 @@ _STANDARD = re.compile(r"(?<![A-Za-z])(?!EAR|ITAR|CFR)[A-Z]{2,8}\s\Z")
 """A standard is called by capitals and a number: `ISO 9001.2(a)`."""
 _OF_OTHER = re.compile(
     rf"{SPACE}of{SPACE}(?:the|this|that|an?|our|its|such|each){SPACE}"
-    rf"(?!{_LAW.replace('?P<law>', '?:')}|regulations|rules|CFR|Code|chapter|title|subtitle|subchapter)\w",
+    rf"(?!{_LAW.replace('?P<law>', '?:')}"
+    r"|regulations|rules|CFR|Code|chapter|title|subtitle|subchapter)\w",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -102,7 +105,10 @@ def entitled(found: list[Place], title: int | None, home: Home | None) -> list[C
 
 
 def title_behind(text: str, end: int) -> int | None:
-    """Return the title that the law named behind a citation makes sure: `of the EAR`, `of title 15`."""
+    """Return the title that the law named behind a citation makes sure.
+
+    Such as `of the EAR`, `of title 15`.
+    """
     found = _BEHIND.match(text, end)
     if not found:
         return None
@@ -125,7 +131,10 @@ def is_of_other(text: str, end: int) -> bool:
 def listed(
     text: str, span: tuple[int, int], title: int | None, *, plural: bool
 ) -> tuple[list[Place], int]:
-    """Return the sections or parts of a list and its end; the words of the first begin at `span[0]`."""
+    """Return the sections or parts of a list and its end.
+
+    The words of the first begin at `span[0]`.
+    """
     start, at = span
     found: list[Place] = []
     member: tuple[Place, int] | None = _section_at(text, at, title) or _part_at(text, at, title)
@@ -181,7 +190,7 @@ def _section_at(text: str, at: int, title: int | None) -> tuple[Section, int] | 
 
 
 def _belongs(number: str, tail: re.Match[str], title: int | None) -> bool:
-    """Tell whether `-1` behind a section is of its number, and not the end of a range (`744.12-14`)."""
+    """Tell whether `-1` behind a section is of its number, no range as in `744.12-14`."""
     if tail["labels"] or tail["letters"] or title in _WITHOUT_TAILS:
         return True
     own, figures = number.rpartition(".")[2], tail["figures"]
@@ -189,7 +198,10 @@ def _belongs(number: str, tail: re.Match[str], title: int | None) -> bool:
 
 
 def labels_at(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    """Return the labels `(a)(3)` that stand at a place, one blank between them forgiven, and their end."""
+    """Return the labels `(a)(3)` that stand at a place and their end.
+
+    One blank between them is forgiven.
+    """
     labels: list[str] = []
     apart = _LABEL_APART.match(text, at)
     while found := _LABEL.match(text, apart.end() if apart else at):
@@ -303,7 +315,10 @@ def _paragraphs(text: str, start: int, at: int) -> tuple[list[Paragraph], int]:
 
 
 def _last_label(text: str, labels: tuple[str, ...], at: int) -> tuple[str, int]:
-    """Return the label at the end of a range, in full, and its end; nothing where none stands there."""
+    """Return the label at the end of a range, in full, and its end.
+
+    Nothing where none stands there.
+    """
     given, end = labels_at(text, at)
     full = carried(labels, given) if given and labels else None
     return ("".join(f"({label})" for label in full), end) if full else ("", at)

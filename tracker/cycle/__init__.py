@@ -1,4 +1,7 @@
-"""The tools of one source in one cycle: asking through the gate, keeping answers, pauses, failures."""
+"""The tools of one source in one cycle.
+
+Asking through the gate, keeping answers, pauses, failures.
+"""
 
 from tracker.cycle.tools import Cycle, reading
 from tracker.cycle.values import Deriving, Postponed, Progress, Settings, Silent, Span

@@ -81,11 +81,14 @@ class Ledger:
             self.closed[host] = f"{said} and is left alone until the next poll"
 
     def attempts(self, request: Request) -> int | None:
-        """Return how often a question may be tried: once where its kind keeps failing, else None."""
+        """Return how often to try: once where the question's kind keeps failing, else None."""
         return 1 if self._streaks[self._kind(request)] >= TIRED else None
 
     def _kind(self, request: Request) -> tuple[str, str]:
-        """Return the house and kind of a question: that one house answers says nothing of another."""
+        """Return the house and kind of a question.
+
+        That one house answers says nothing of another.
+        """
         return self.house(request.url), kind_of(request.subject)
 
     def aged(self, request: Request, seconds: int) -> None:

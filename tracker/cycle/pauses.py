@@ -11,7 +11,7 @@ from tracker.model import OpenQuestion
 Item = TypeVar("Item")
 
 PAUSES = (timedelta(0), timedelta(0), timedelta(hours=4), timedelta(hours=8), timedelta(hours=19))
-"""The pause after the first failure, the second one in a row, and so on; the last is for all others.
+"""The pause after the first failure, the second in a row, and so on; the last for all others.
 
 The last one lets a poll of every morning ask again even when it runs some hours early."""
 

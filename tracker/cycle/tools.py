@@ -104,7 +104,7 @@ class Cycle:
 
     @contextmanager
     def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
-        """Let one question stand alone: what fails in the block costs this question and nothing else.
+        """Let one question stand alone: its failure in the block costs nothing else.
 
         The failure is recorded and told by name. A disk that is full or a second writer ends the
         run, as ever; a fault of our own in one answer must not cost the others.
@@ -182,7 +182,10 @@ class Cycle:
     def queue(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
     ) -> list[Item]:
-        """Return the questions to ask now: what failed before comes last, once its pause is over."""
+        """Return the questions to ask now.
+
+        What failed before comes last, once its pause is over.
+        """
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
 
@@ -203,8 +206,8 @@ class Cycle:
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost.
 
-        A host that answers again is closed; what failed by name is not counted again. Where no index was among them, the source counts
-        as read: it is known what is missing.
+        A host that answers again is closed; what failed by name is not counted again. Where no
+        index was among them, the source counts as read: it is known what is missing.
         """
         if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
             self._close(source, f"{source}:whole")
@@ -245,8 +248,12 @@ class Cycle:
         self._record(capture, "not-found", why, capture)
 
     def _record(
-        self, capture: Capture, verdict: Verdict, reason: str | None, given: Answer[Any, Any] | Capture
-    ) -> None:  # fmt: skip
+        self,
+        capture: Capture,
+        verdict: Verdict,
+        reason: str | None,
+        given: Answer[Any, Any] | Capture,
+    ) -> None:
         with self.store.transaction():
             number = self.store.record_capture(capture, verdict, reason)
             self.deriving.apply(self.store, number, given)
@@ -272,7 +279,9 @@ class Cycle:
         )
 
     def settle(self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str) -> None:
-        """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
+        """Keep an answer; a doubted one waits in quarantine.
+
+        It waits until it persists or a person decides.
 
         Three polls of one day may all meet the same fault of a service: what persists was seen on
         two days at least.

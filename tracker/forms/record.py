@@ -1,4 +1,7 @@
-"""JSON from outside, read with its types: a wrong value is a `ParseError` that names its path, never a traceback."""
+"""JSON from outside, read with its types.
+
+A wrong value is a `ParseError` that names its path, never a traceback.
+"""
 
 from __future__ import annotations
 
@@ -114,7 +117,10 @@ class Record:
         return value
 
     def records(self, key: str) -> tuple[Record, ...]:
-        """Return a list of objects; null counts as empty, and an entry that is null is passed over."""
+        """Return a list of objects.
+
+        Null counts as empty, and an entry that is null is passed over.
+        """
         return tuple(
             self._below(one, f"{key}[{index}]")
             for index, one in enumerate(self._list(key))
@@ -153,7 +159,10 @@ class Record:
         return tuple(good), tuple(one for one, _ in odd)
 
     def shown(self, key: str, most: int = _SHOWN) -> str | None:
-        """Return what a field shows, whatever is wrong with its record; None where it is no text."""
+        """Return what a field shows, whatever is wrong with its record.
+
+        None where it is no text.
+        """
         value = self._values.get(key)
         return " ".join(clean(value).split())[:most] or None if isinstance(value, str) else None
 
@@ -199,5 +208,8 @@ def decode(body: bytes, source: str) -> Record:
 
 
 def clean(text: str) -> str:
-    """Drop control characters and replace lone surrogates, which no database and no terminal can hold."""
+    """Drop control characters and replace lone surrogates.
+
+    No database and no terminal can hold them.
+    """
     return _SURROGATE.sub("�", _CONTROL.sub("", text))

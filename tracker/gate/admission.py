@@ -21,8 +21,8 @@ V = TypeVar("V")
 _OK, _MISSING = 200, 404
 _BLOCK_PAGE = "a block page came"
 _BLOCKED = re.compile(
-    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
-    r"|unusual traffic|automated scraping",
+    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -94,7 +94,8 @@ def _usable(request: Request, capture: Capture, hosts: frozenset[str]) -> None:
     if capture.subject != request.subject or urlsplit(capture.url).netloc not in hosts:
         raise RefusedError(
             request.url,
-            f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked",
+            f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not"
+            " asked",
         )
     wrong = unusable(capture)
     if wrong:
@@ -117,7 +118,10 @@ def _typed(capture: Capture, expected: tuple[str, ...]) -> None:
 
 
 def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
-    """Say why a body can be no answer whatever was asked: empty, a block page, a maintenance page; else None."""
+    """Say why a body can be no answer whatever was asked: empty, a block page, a maintenance page.
+
+    Else None.
+    """
     if not capture.body.strip():
         return None if may_be_empty else "the answer is empty"
     head = capture.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

@@ -55,7 +55,7 @@ class Facts:
     floors: tuple[Floor, ...] = ()
 
     def lost(self, new: Node, held: Node) -> Iterator[str]:
-        """Yield every fact of this provision that held in the held text and does not in the new one."""
+        """Yield every fact of this provision that held before and does not in the new text."""
         known: tuple[Fact | Floor, ...] = (*self.facts, *self.floors)
         for one in known:
             if one.provision == new.address and one.holds(held) and not one.holds(new):

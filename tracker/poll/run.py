@@ -145,7 +145,7 @@ class _Shared:
 
 
 def _outcomes(shared: _Shared, stages: Mapping[SourceName, Stage]) -> tuple[SourceOutcome, ...]:
-    """Run every source; one that is being worked on is asked again after the others, a few times."""
+    """Run every source; one that is being worked on is asked again after the others."""
     found = {source.name: _outcome(shared, source, stages[source.name]) for source in SOURCES}
     for _ in range(_AGAIN):
         later = [source for source in SOURCES if _is_postponed(found[source.name])]

@@ -184,7 +184,10 @@ def _form(expectation: Expectation, looked: Looked) -> Found:
 
 
 def _markup(expectation: Expectation, looked: Looked) -> Found:
-    """Tell of another root element or another kind of page; `_form` tells what our reader makes of it."""
+    """Tell of another root element or another kind of page.
+
+    `_form` tells what our reader makes of it.
+    """
     read = looked.unread is None
     if expectation.roots and looked.root not in expectation.roots:
         wanted = " or ".join(expectation.roots)
@@ -207,7 +210,8 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
     there = [key for key in expectation.absent if key in looked.keys]
     if there:
         yield _harmless(
-            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing matches"
+            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing"
+            " matches"
         )
 
 

@@ -1,4 +1,7 @@
-"""What can be said about a body without showing it: form, root, keys, counts, does our reader read it."""
+"""What can be said about a body without showing it.
+
+Form, root, keys, counts, does our reader read it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ from tracker.sources.site.page import page
 
 _BLOCK = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
-    r"|attention required|pardon our interruption|unusual traffic|automated scraping|verify you are human",
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping"
+    r"|verify you are human",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -50,7 +54,10 @@ class Context:
 
 
 def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
-    """Look at a body; a page of HTML instead of another form is told as such, never as broken JSON."""
+    """Look at a body.
+
+    A page of HTML instead of another form is told as such, never as broken JSON.
+    """
     if not body.strip():
         return Looked("nothing", why="the answer is empty")
     page = _MARKUP.match(body) is not None

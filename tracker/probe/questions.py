@@ -122,7 +122,10 @@ def _recent(learned: Learned) -> Target:
 
 
 def _numbered(learned: Learned) -> Target:
-    """Ask for the second page where there is one; else whether `page` is taken, which nothing needs."""
+    """Ask for the second page where there is one.
+
+    Else whether `page` is taken, which nothing needs.
+    """
     if learned.pages > 1:
         return _versions(learned, ("page", "2"))
     since = ("issue_date[gte]", learned.since.isoformat())
@@ -287,7 +290,10 @@ def _from_versions(body: bytes, learned: Learned) -> Learned:
 
 
 def _from_structure(body: bytes, learned: Learned) -> Learned:
-    """Take texts that are there: those that matter most, else the first ones of the tracked parts."""
+    """Take texts that are there.
+
+    Those that matter most, else the first ones of the tracked parts.
+    """
     try:
         nodes = list(_nodes(json.loads(body), "", 0))
     except (ValueError, RecursionError):
@@ -324,7 +330,7 @@ def _nodes(value: Any, part: str, depth: int) -> Iterator[tuple[str, Provision]]
 
 
 def _from_search(body: bytes, learned: Learned) -> Learned:
-    """Take the newest rule with both full texts, else the newest document with both, else the newest."""
+    """Take the newest rule with both full texts, else the newest document."""
     found = federal_register.search_page(body, _HERE).documents
     both = [one for one in found if one.raw_text_url and one.full_text_xml_url]
     rules = [one for one in both if one.type == "Rule"]

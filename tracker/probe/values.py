@@ -84,7 +84,9 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one question: its body, its times in seconds, what happened before it came.
+    """What came back for one question.
+
+    Its body, its times in seconds, what happened before it came.
 
     `earlier` tells tries that failed, `places` the paths that did not have it; `failure` stands
     where no answer came.

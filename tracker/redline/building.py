@@ -13,7 +13,10 @@ from tracker.redline.values import Block, Line, Text
 
 
 def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
-    """Return the blocks that show the changes, in their order; the cells of one table stand together at the first of them."""
+    """Return the blocks that show the changes, in their order.
+
+    The cells of one table stand together at the first of them.
+    """
     given = tuple(changes)
     by_table = tables(given, view)
     found: list[Block] = []
@@ -38,7 +41,10 @@ def _told_apart(found: list[Block]) -> tuple[Block, ...]:
 
 
 def block(change: Change, view: View = FULL) -> Block:
-    """Return the block of one change: a line where no word changed, a card for an Entity List row, else its words."""
+    """Return the block of one change.
+
+    A line where no word changed, a card for an Entity List row, else its words.
+    """
     lead = names.lead(change)
     if change.old_address and change.before == change.after:
         return Line(change.address, change.kind, lead)

@@ -1,4 +1,7 @@
-"""Changes of lists as people read lists: an Entity List row as a card, cells of one table as a table."""
+"""Changes of lists as people read lists.
+
+An Entity List row as a card, cells of one table as a table.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _ALIAS_ENDS = re.compile(r"[;,.]?(?:\s+and)?\s*$")
 
 
 def changed_facets(change: Change) -> tuple[str, ...]:
-    """Name the facets of an Entity List row that an amendment touched, in their order; empty where they cannot be told."""
+    """Name the facets of an Entity List row that an amendment touched, in their order.
+
+    Empty where they cannot be told.
+    """
     before, after = (change.before or "").split(SEPARATOR), (change.after or "").split(SEPARATOR)
     if not len(before) == len(after) == len(FACETS):
         return ()
@@ -55,7 +61,10 @@ def card(change: Change, view: View = FULL) -> Card | None:
 def _whole(
     named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View
 ) -> Iterator[Field]:
-    """Yield the fields of a row that came, went or moved whole, its name marked; empty ones are left out."""
+    """Yield the fields of a row that came, went or moved whole, its name marked.
+
+    Empty ones are left out.
+    """
     country, name = named
     rest = cells[0].removeprefix(name)
     aliases = _ALIASES.match(rest)
@@ -72,7 +81,10 @@ def _whole(
 
 
 def _aliases(text: str) -> list[str]:
-    """Return the aliases of `-A; -B; and -C.`; what follows the last one (a postal address) stays with it."""
+    """Return the aliases of `-A; -B; and -C.`.
+
+    What follows the last one (a postal address) stays with it.
+    """
     found = [_ALIAS_ENDS.sub("", one.strip()) for one in text.split("—")]
     return [one for one in found if one]
 

@@ -18,7 +18,9 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is looked at beside the hit: its own text, and what belongs to it (a heading; title, abstract, summary).
+    """What is looked at beside the hit.
+
+    Its own text, and what belongs to it (a heading; title, abstract, summary).
 
     `reach` bounds, in characters of the own text, how far a context without a distance of its own
     may stand; 0 is no bound.
@@ -30,7 +32,10 @@ class Around:
 
 
 def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
-    """Return where each rule's phrases and regexes stand in `folded`, from left to right, longest first."""
+    """Return where each rule's phrases and regexes stand in `folded`.
+
+    From left to right, longest first.
+    """
     found: defaultdict[Place, set[Stretch]] = defaultdict(set)
     for words, index in ((folded.words, taxonomy.index), (folded.stems, taxonomy.stems)):
         for word in words & index.keys():
@@ -47,7 +52,10 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
 
 
 def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
-    """Tell whether a hit counts: what the rule needs is there, and nothing that speaks against it, or something rescues it."""
+    """Tell whether a hit counts.
+
+    What the rule needs is there, and nothing that speaks against it, or something rescues it.
+    """
     if rule.needs and not _stands(rule.needs, hit, rule.near, around):
         return False
     if rule.never and _stands(rule.never, hit, rule.unless_near, around):
@@ -58,7 +66,10 @@ def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
 
 
 def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) -> bool:
-    """Tell whether one of `phrases` stands within `near` characters of the hit, or, without a distance, anywhere around."""
+    """Tell whether one of `phrases` stands within `near` characters of the hit.
+
+    Anywhere around it without a distance.
+    """
     if near or around.reach:
         reach = near or around.reach
         if _within(phrases, around.own, hit[0] - reach, hit[1] + reach):

@@ -31,7 +31,10 @@ _RULE_KEYS = frozenset(("id", "means", *_LISTS, *_NUMBERS))
 
 
 def load(toml: bytes, source: str) -> Taxonomy:
-    """Read a taxonomy file, or raise `ConfigError` with all its mistakes, each as `source: path: what is wrong`."""
+    """Read a taxonomy file, or raise `ConfigError` with all its mistakes.
+
+    Each reads `source: path: what is wrong`.
+    """
     try:
         table = tomllib.loads(toml.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -120,7 +123,8 @@ class _Reader:
         if topic and topic not in topics:
             self.wrong(
                 f"{path}.topic",
-                f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})",
+                f"there is no topic {topic!r} (known topics:"
+                f" {', '.join(sorted(topics)) or 'none'})",
             )
         listed = table.get("rules")
         if (

@@ -39,7 +39,10 @@ def notices(body: bytes, path: str, source: str) -> Page:
         or tuple(_notices_of_rows(flight.stream(body, scripts), source))
     )
     if not lines and data is None and not _is_itself(root, source):
-        why = "the page has no list of notices: neither a data block nor any link to the Federal Register"
+        why = (
+            "the page has no list of notices: neither a data block nor any link to the Federal"
+            " Register"
+        )
         raise ParseError(source, why)
     heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
     title = heading or html_reading.title(root) or "Federal Register Notices"
@@ -47,7 +50,7 @@ def notices(body: bytes, path: str, source: str) -> Page:
 
 
 def _is_itself(root: Any, source: str) -> bool:
-    """Tell whether a page gives the path that it was asked under as its own, and has a main part."""
+    """Tell whether a page gives the path it was asked under as its own, and has a main part."""
     named = site_path(html_reading.canonical(root) or "", HOSTS)
     return bool(
         named and named != "/" and urlsplit(source).path.endswith(named) and root.xpath("//main")

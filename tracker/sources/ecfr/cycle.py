@@ -1,4 +1,6 @@
-"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again.
+"""The eCFR's part of a cycle.
+
+What was listed since the last issue, what changed, and a few held versions again.
 
 Every text stands alone; so does the version list of each title. Only the list of titles and a
 version list are vital: without them it is not known what is missing.
@@ -103,7 +105,9 @@ def _list(cycle: Cycle) -> list[Reach]:
 
 
 def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleState]]:
-    """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
+    """Yield the configured titles with their state.
+
+    A reserved one, of which nothing was ever listed, is left out.
 
     One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is
     a failure.
@@ -133,7 +137,9 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
 def _rows_of(
     cycle: Cycle, title: Title, state: TitleState
 ) -> list[Answer[Versions, VersionsPage]] | None:
-    """Read what a version list has gained, nothing where no row is new; None where it could not be read to its end.
+    """Read what a version list has gained, nothing where no row is new.
+
+    None where it could not be read to its end.
 
     It is read from some days before the newest issue that we know: rows join an issue in the
     afternoon, and some are listed days late.
@@ -166,7 +172,8 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Answer[Versio
         if pages and answer.capture.sha256 == pages[-1].capture.sha256:
             raise RefusedError(
                 request.url,
-                f"page {page} repeats page {page - 1}: not all the rows that are counted were given",
+                f"page {page} repeats page {page - 1}: not all the rows that are counted were"
+                " given",
             )
         found = answer.value
         pages.append(answer)
@@ -217,7 +224,10 @@ def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
 
 
 def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
-    """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
+    """Ask again for a few listed texts that were not served.
+
+    A service in trouble may have denied what it has.
+    """
     title = reach.title
     rows = (
         row
@@ -238,7 +248,10 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
 
 
 def _ask_again(cycle: Cycle) -> None:
-    """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
+    """Ask again for doubted answers, and for held versions that were longest unchecked.
+
+    History is repaired without notice.
+    """
     for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
@@ -249,7 +262,8 @@ def _ask_again(cycle: Cycle) -> None:
     )
     for place, subject in enumerate(stale):
         if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):
-            return  # these texts are held: not to check them costs nothing that would have to be told
+            # These texts are held: not to check them costs nothing that would have to be told.
+            return
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
 
@@ -259,7 +273,10 @@ def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
 
 
 def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
-    """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
+    """Ask for one version.
+
+    `again` for one that is held, where the same text only counts as a check.
+    """
     request = reading.full_request(settings(cycle).url, subject)
     with cycle.alone(request):
         before = cycle.store.last_asked(str(subject))

@@ -1,8 +1,8 @@
 """The eCFR's versioner: requests, and its answers as values.
 
-    titles.json                                   which titles there are, how far each has come
-    versions/title-15.json?issue_date[gte]=D      one row for each version of each provision, all at once or 1,000 a page
-    full/D/title-15.xml?part=744&section=744.23   the text of one provision on a day
+    titles.json                                  which titles there are, how far each has come
+    versions/title-15.json?issue_date[gte]=D     one row a version of a provision, all or paged
+    full/D/title-15.xml?part=744&section=744.23  the text of one provision on a day
 
 Source: https://www.ecfr.gov/developers/documentation/api/v1 and what was observed of it.
 """
@@ -34,7 +34,10 @@ _LARGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class TitleState:
-    """How far one title has come: its latest issue, the day up to which it can be shown, whether it is being worked on."""
+    """How far one title has come.
+
+    Its latest issue, the day up to which it can be shown, whether it is being worked on.
+    """
 
     number: int
     latest_issue_date: date | None
@@ -58,7 +61,10 @@ class TitleStates:
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """One page of a version list; `listed` counts all its rows, odd ones and those without a part too."""
+    """One page of a version list.
+
+    `listed` counts all its rows, odd ones and those without a part too.
+    """
 
     title: int | None
     rows: tuple[VersionRow, ...]

@@ -37,7 +37,10 @@ def _settings(cycle: Cycle) -> FederalRegister:
 
 
 def poll(cycle: Cycle) -> date | None:
-    """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
+    """Read what was published since the last good poll, with an overlap.
+
+    Then public inspection, then full texts.
+    """
     for group in _groups(cycle):
         with cycle.alone(_request(cycle, Search(group, BEGINNING, date.max, 1)), vital=True):
             since = _since(cycle, group)
@@ -73,7 +76,9 @@ def _groups(cycle: Cycle) -> tuple[str, ...]:
 
 
 def _since(cycle: Cycle, group: str) -> date:
-    """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
+    """Return the day to search from.
+
+    Some days behind the newest document held, or behind the last good poll if that is older.
 
     Where nothing is held, the newest document of the group tells how far the service has come, else
     our clock.
@@ -93,7 +98,10 @@ def _since(cycle: Cycle, group: str) -> date:
 
 
 def _until(cycle: Cycle, since: date) -> date:
-    """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
+    """Return a day that no document lies behind, even where our clock lags.
+
+    The same all year, so that answers compare.
+    """
     newest = cycle.store.newest_publication() or since
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
@@ -169,14 +177,20 @@ def _keep_page(
 
 
 def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
-    """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
+    """Return the open searches of a group between two days.
+
+    In whatever windows and pages they were asked.
+    """
     mark = f"fr:search:{group}:"
     asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
     return [str(one.subject) for one in asked if gte <= one.subject.gte and one.subject.lte <= lte]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
-    """Read a window that is too large for the service in two halves, a single day in larger pages."""
+    """Read a window that is too large for the service in two halves.
+
+    A single day is read in larger pages.
+    """
     if gte < lte:
         middle = gte + (lte - gte) / 2
         _window(cycle, group, gte, middle)
@@ -188,7 +202,10 @@ def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
 
 
 def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
-    """Tell whether published documents of the agencies of a group are held between two days; slugs are names with hyphens."""
+    """Tell whether published documents of the agencies of a group are held between two days.
+
+    Slugs are names with hyphens.
+    """
     wanted = set(group.split("+"))
     return any(
         not one.document.public_inspection
@@ -206,7 +223,10 @@ def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document
 
 
 def _is_held(held: Document | None, new: Document) -> bool:
-    """Tell whether a document is held as it is now; its full text, and what that names, come from elsewhere."""
+    """Tell whether a document is held as it is now.
+
+    Its full text, and what that names, come from elsewhere.
+    """
     if held is None:
         return False
     if new.public_inspection and not held.public_inspection:
@@ -246,7 +266,10 @@ def _texts(cycle: Cycle) -> None:
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
-    """Tell whether a text that was missing may be asked for: once a day while its document is young."""
+    """Tell whether a text that was missing may be asked for.
+
+    Once a day while its document is young.
+    """
     subject = str(text_subject(document))
     last = cycle.store.last_asked(subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
@@ -267,7 +290,9 @@ def _text(cycle: Cycle, document: Document) -> None:
 
 
 def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
-    """Ask one house after the other; the second one only where the first one refuses or is left alone.
+    """Ask one house after the other.
+
+    The second one only where the first one refuses or is left alone.
 
     What the second house says of a text for which the first one was not asked is no answer unless
     it is the text: the question counts as not asked, so that it does not queue behind those that
@@ -296,7 +321,10 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
 
 
 def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
-    """Ask one house for a text in one form and keep it; False where it has none, which is noted if no other form is asked for."""
+    """Ask one house for a text in one form and keep it.
+
+    False where it has none, which is noted if no other form is asked for.
+    """
     answer = cycle.ask(request, final=final)
     if not isinstance(answer, Answer):
         return False

@@ -70,8 +70,8 @@ def _put_all(
 def _put(store: Store, told: Document, seen: Sighting, context: Context) -> list[Document]:
     """Store a document unless it is held like that; return what it was and what it is now.
 
-    A text completes a version, any other difference makes a new one. What is on public inspection is version 0, so that the document as published is version 1 and no
-    change upstream.
+    A text completes a version, any other difference makes a new one. What is on public inspection
+    is version 0, so that the document as published is version 1 and no change upstream.
     """
     held = sightings.counterpart(store.db, told)
     if held is None:

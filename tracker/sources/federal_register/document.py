@@ -18,7 +18,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
 def read(one: record.Record, *, inspected: bool = False) -> Document:
-    """Read one record as a document; `inspected` where it is on public inspection and not yet published."""
+    """Read one record as a document.
+
+    `inspected` where it is on public inspection and not yet published.
+    """
     number = one.text("document_number")
     if not _NUMBER.fullmatch(number):
         raise one.wrong("document_number", f"{number[:40]!r} is not a document number")
@@ -63,7 +66,10 @@ def read(one: record.Record, *, inspected: bool = False) -> Document:
 
 
 def _plain(value: str | None) -> str | None:
-    """Drop the mark-up that titles and abstracts carry, such as <INF>2</INF>, and fold white space."""
+    """Drop the mark-up that titles and abstracts carry and fold white space.
+
+    Such as `<INF>2</INF>`.
+    """
     return " ".join(_TAG.sub("", value).split()) or None if value else None
 
 
@@ -100,7 +106,10 @@ def _corrections(one: record.Record) -> tuple[str, ...]:
 
 
 def _number_in(value: Any) -> str | None:
-    """Find the document number in what names a document: a number, an address that ends in one, or an object with one."""
+    """Find the document number in what names a document.
+
+    A number, an address that ends in one, or an object with one.
+    """
     if isinstance(value, dict):
         value = value.get("document_number") or value.get("json_url") or value.get("url")
     if not isinstance(value, str) or not value:
@@ -120,7 +129,10 @@ def _official(value: str | None) -> str | None:
 
 
 def _full_text(value: str | None) -> str | None:
-    """Return the official address of a full text, whatever host the answer names; None where it has another form."""
+    """Return the official address of a full text, whatever host the answer names.
+
+    None where it has another form.
+    """
     if value is None:
         return None
     try:

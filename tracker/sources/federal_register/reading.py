@@ -1,7 +1,7 @@
 """The Federal Register's API: requests, and its answers as values.
 
-    documents.json?conditions[...]                    documents of agencies or types, between two days, a page at a time
-    public-inspection-documents/current.json          filed, not yet published
+    documents.json?conditions[...]              documents of agencies or types by day, paged
+    public-inspection-documents/current.json    filed, not yet published
 
 Fields that change with every visit (`page_views`, `dockets`, `?epoch` of PDFs) are never asked for.
 One record is read in `document`, full texts in `text`.
@@ -33,8 +33,9 @@ LARGEST_PAGE = 1_000
 """So many documents the service gives a page at most: for a day that is too large otherwise."""
 
 FIELDS = (
-    "abstract", "action", "agencies", "cfr_references", "citation", "comments_close_on", "correction_of", "corrections", "dates",
-    "docket_ids", "document_number", "effective_on", "end_page", "full_text_xml_url", "html_url", "publication_date", "raw_text_url",
+    "abstract", "action", "agencies", "cfr_references", "citation", "comments_close_on",
+    "correction_of", "corrections", "dates", "docket_ids", "document_number", "effective_on",
+    "end_page", "full_text_xml_url", "html_url", "publication_date", "raw_text_url",
     "regulation_id_numbers", "signing_date", "start_page", "title", "type", "volume",
 )  # fmt: skip
 _LONGEST = 8_000
@@ -44,7 +45,9 @@ _PAGE = re.compile(r"(?<=[?&])page=\d+")
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of a search; `count` is that of the whole search, `total_pages` what is offered of it.
+    """One page of a search.
+
+    `count` is that of the whole search, `total_pages` what is offered of it.
 
     `documents` are those that can be read, `odd` names the others; `next_url` is the address of the
     next page as printed.
@@ -139,7 +142,10 @@ def next_request(request: Request, subject: Search, page: SearchPage) -> Request
 
 
 def _followed(asked: str, printed: str | None, page: int) -> str | None:
-    """Return a printed address if scheme, host and path are those asked, and its page, if it names one, else None."""
+    """Return a printed address if it is the one asked, and its page, else None.
+
+    Scheme, host and path must agree; the page is there if it names one.
+    """
     if (
         printed is None
         or printed == asked
@@ -186,7 +192,10 @@ def search_page(body: bytes, source: str, asked: Search | None = None) -> Search
 
 
 def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
-    """Count documents outside the days asked for as odd; raise `ParseError` where they are the most."""
+    """Count documents outside the days asked for as odd.
+
+    Raise `ParseError` where they are the most.
+    """
     inside: list[Document] = []
     outside: list[Odd] = []
     for one in page.documents:

@@ -67,7 +67,10 @@ class _Move:
 
 
 def page_now(store: Store, url: str) -> str:
-    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    """Return the address under which a page stands now, however often it moved.
+
+    Its own where it never did.
+    """
     return pages.home(store.db, url)
 
 
@@ -91,7 +94,10 @@ def _home_of_unheld(store: Store, move: _Move) -> str | None:
 
 
 def _base(store: Store, capture: Capture, path: str) -> str:
-    """Return what stands before the paths of the site, by what most answers of the host before this one had there."""
+    """Return what stands before the paths of the site.
+
+    By what most answers of the host before this one had there.
+    """
     host = urlsplit(capture.url)
     root = f"{host.scheme}://{host.netloc}"
     before = facts.places_before(store.db, capture, _NEIGHBOURS)
@@ -105,7 +111,10 @@ def _base(store: Store, capture: Capture, path: str) -> str:
 
 
 def _came_since(store: Store, url: str, missing: Capture) -> bool:
-    """Tell whether a page came to the site after another was last served in its place, and from nowhere else."""
+    """Tell whether a page came to the site after another one left its place.
+
+    And from nowhere else.
+    """
     found = pages.first_seen(store.db, url)
     if found is None or pages.latest(store.db, url) is None:
         return True
@@ -171,9 +180,12 @@ def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tupl
     if before.page.url != page.url:
         return _moved_change(before.page.url, page), *told
     if back:
-        return Change(
-            page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
-        ), *told
+        return (
+            Change(
+                page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
+            ),
+            *told,
+        )
     return told
 
 
