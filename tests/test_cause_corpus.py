@@ -25,7 +25,8 @@ def _tree(corpus: Path, path: str) -> Node:
 
 
 def _shelf(corpus: Path) -> cause.Library:
-    """Return the documents of the world as the tracker holds them, with every full text that a service gives."""
+    """Return the documents of the world as the tracker holds them, with every full text that a
+    service gives."""
     held = recorded_documents(corpus)
     for path in (corpus / "world/fr/xml").glob("*.xml"):
         if held[path.stem].text is None:
@@ -68,7 +69,7 @@ def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(
     )
 
 
-def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_since_the_version_before(
+def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_before_it(
     corpus: Path,
 ) -> None:
     changes = _changes(corpus, "part-774/Supplement_No._1_to_Part_774", "2024-12-27", "2025-01-16")

@@ -1,4 +1,5 @@
-"""Causes at their edges: each number, each day and each tie of the rules that say who changed a text."""
+"""Causes at their edges: each number, each day and each tie of the rules that say who changed a
+text."""
 
 from __future__ import annotations
 
@@ -32,7 +33,10 @@ def numbers(found: tuple[Cause, ...]) -> list[tuple[str | None, str]]:
 
 
 def _law(*instructions: str, preamble: str = "It says why.") -> str:
-    formula = "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is amended as follows:"
+    formula = (
+        "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is"
+        " amended as follows:"
+    )
     return "\n".join((f"SUPPLEMENTARY INFORMATION: {preamble}", formula, *instructions))
 
 
@@ -548,9 +552,7 @@ def test_a_rule_that_lists_no_part_is_told_beside_one_that_does_only_where_it_is
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [ours, theirs], BEFORE)) == told
 
 
-def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names_it_in_its_text_is() -> (
-    None
-):
+def test_a_rule_that_lists_another_part_is_no_candidate_unless_its_text_names_the_part() -> None:
     other = rule(
         "2031-00007",
         "96 FR 12000",

@@ -25,8 +25,8 @@ from tracker.sources.bis import GUIDANCE
 
 MAP = "/sitemap.xml"
 OWN = (
-    "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made it and wherever it goes, "
-    * 2
+    "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made"
+    " it and wherever it goes, " * 2
 )
 """Words enough to be shared by no other page by chance."""
 

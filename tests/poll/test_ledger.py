@@ -1,4 +1,5 @@
-"""How a host bears our questions: when it is left alone, and when a kind of question is tried once only."""
+"""How a host bears our questions: when it is left alone, and when a kind of question is tried once
+only."""
 
 from __future__ import annotations
 
@@ -156,7 +157,7 @@ def test_a_second_house_that_answers_does_not_wake_the_first_one() -> None:
     assert ledger.attempts(asked(9, GOVINFO)) is None
 
 
-def test_questions_that_were_not_asked_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> (
+def test_unasked_questions_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> (
     None
 ):
     ledger = Ledger(weight, HOUSES)
