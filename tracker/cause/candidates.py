@@ -32,7 +32,7 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
+class _Candidate:
     """A rule with what speaks for it.
 
     Whether it lists the part, whether one of its days is the version's own, how plainly it names
@@ -66,7 +66,7 @@ class _Weighed:
             newest,
         )
 
-    def beats(self, other: _Weighed) -> bool:
+    def beats(self, other: _Candidate) -> bool:
         """Tell whether this candidate clearly names more of the change than `other`.
 
         A mention in passing does not clearly beat a rule whose text we could not read. Among those
@@ -99,12 +99,12 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
     """
     part = part_of(provision)
     about = subject(change, provision)
-    found = [_weigh(about, one, part, window) for one in shelf.within(window) if _may(one, part)]
-    found = [one for one in found if _stays(one, about, window)]
+    found = [_weigh(about, rule, part, window) for rule in shelf.within(window) if _may(rule, part)]
+    found = [rule for rule in found if _stays(rule, about, window)]
     return _told(about, _telling(found), part, window)
 
 
-def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
+def _telling(found: Sequence[_Candidate]) -> list[_Candidate]:
     """Keep rules that list no part only where none that lists it is as likely.
 
     The Register's lists of parts are incomplete.
@@ -112,17 +112,19 @@ def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
     So they stay where no rule lists the part; beside rules that list it, where they name the
     change, or have the version's own day, and none of those does.
     """
-    listed = [one for one in found if one.listed]
-    if any(one.named.grade >= Grade.HEAD for one in listed):
+    listed = [candidate for candidate in found if candidate.listed]
+    if any(candidate.named.grade >= Grade.HEAD for candidate in listed):
         return listed
-    timely = any(one.on_the_day and one.named.grade >= Grade.UNREAD for one in listed)
+    timely = any(
+        candidate.on_the_day and candidate.named.grade >= Grade.UNREAD for candidate in listed
+    )
     return [
-        one
-        for one in found
-        if one.listed
+        candidate
+        for candidate in found
+        if candidate.listed
         or not listed
-        or one.named.grade >= Grade.HEAD
-        or (one.on_the_day and not timely)
+        or candidate.named.grade >= Grade.HEAD
+        or (candidate.on_the_day and not timely)
     ]
 
 
@@ -131,64 +133,70 @@ def _may(document: Document, part: str) -> bool:
     return part in parts or not parts
 
 
-def _weigh(about: Subject, document: Document, part: str, window: Window) -> _Weighed:
+def _weigh(about: Subject, document: Document, part: str, window: Window) -> _Candidate:
     listed = part in (*document.cfr_parts, *document.cfr_parts_in_text)
     on_the_day = window.to in (document.publication_date, *effective_days(document))
-    return _Weighed(document, listed, on_the_day, naming(about, document))
+    return _Candidate(document, listed, on_the_day, naming(about, document))
 
 
-def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
+def _stays(candidate: _Candidate, about: Subject, window: Window) -> bool:
     """Tell whether a rule of the window stays a candidate.
 
     See `candidates`. A correction of something else does not.
     """
-    grade, effective = one.named.grade, effective_days(one.document)
-    if not one.listed and grade < Grade.HEAD and not one.named.around:
+    grade, effective = candidate.named.grade, effective_days(candidate.document)
+    if not candidate.listed and grade < Grade.HEAD and not candidate.named.around:
         return False
     if effective and min(effective) > window.to:
         return grade >= Grade.HEAD
-    if grade < Grade.UNREAD and is_correction(one.document):
+    if grade < Grade.UNREAD and is_correction(candidate.document):
         return False
-    return one.on_the_day or not _silent(one, about)
+    return candidate.on_the_day or not _silent(candidate, about)
 
 
-def _silent(one: _Weighed, about: Subject) -> bool:
+def _silent(candidate: _Candidate, about: Subject) -> bool:
     """Tell whether a rule can be seen not to name the subject.
 
     A country shows in title and abstract, anything in a text that we hold.
     """
     if not about.names:
         return False
-    return one.named.grade == Grade.SILENT or (one.named.grade == Grade.UNREAD and about.cell)
+    return candidate.named.grade == Grade.SILENT or (
+        candidate.named.grade == Grade.UNREAD and about.cell
+    )
 
 
-def _told(about: Subject, found: Sequence[_Weighed], part: str, window: Window) -> list[Cause]:
-    ordered = sorted(found, key=lambda one: one.rank, reverse=True)[:_MOST]
+def _told(about: Subject, found: Sequence[_Candidate], part: str, window: Window) -> list[Cause]:
+    ordered = sorted(found, key=lambda candidate: candidate.rank, reverse=True)[:_MOST]
     causes: list[Cause] = []
-    for place, one in enumerate(ordered):
-        document = one.document
-        leads = place == 0 and all(one.beats(other) for other in ordered[1:])
-        others = [other for other in ordered if other is not one]
-        lists = f"lists {part}" if one.listed else "lists no CFR part"
+    for place, candidate in enumerate(ordered):
+        document = candidate.document
+        leads = place == 0 and all(candidate.beats(other) for other in ordered[1:])
+        others = [other for other in ordered if other is not candidate]
+        lists = f"lists {part}" if candidate.listed else "lists no CFR part"
         why = (
             f"{document.document_number} ({_days(document, window)}) is a candidate: it"
-            f" {lists}{_names(one, about)}{_aside(document)}"
+            f" {lists}{_names(candidate, about)}{_aside(document)}"
         )
-        why += _beside(one, others, window)
-        sure = leads and _sure(one, about, window)
+        why += _beside(candidate, others, window)
+        sure = leads and _sure(candidate, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
         named = (document.document_number, document.citation, document.title)
         causes.append(Cause(*named, why + ".", confidence, document.publication_date))
     return causes
 
 
-def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
+def _sure(candidate: _Candidate, about: Subject, window: Window) -> bool:
     """Tell whether a candidate that clearly leads is likely by itself."""
-    effective, named = effective_days(one.document), one.named
-    if not one.listed or _silent(one, about) or (effective and min(effective) > window.to):
+    effective, named = effective_days(candidate.document), candidate.named
+    if (
+        not candidate.listed
+        or _silent(candidate, about)
+        or (effective and min(effective) > window.to)
+    ):
         return False
     return named.grade >= Grade.HEAD or (
-        named.grade >= Grade.UNREAD and one.on_the_day and bool(effective)
+        named.grade >= Grade.UNREAD and candidate.on_the_day and bool(effective)
     )
 
 
@@ -202,15 +210,15 @@ def _days(document: Document, window: Window) -> str:
         document.publication_date,
     )
     if effective is None:
-        told = (
+        said = (
             f"published {days.in_words(published)}, its effective day is not known"
             if published
             else "its days are not known"
         )
         return (
-            told
+            said
             if published == window.to
-            else f"{told}; in the eCFR from {days.in_words(window.to)}"
+            else f"{said}; in the eCFR from {days.in_words(window.to)}"
         )
     if published in (None, effective, window.to):
         return days.both(effective, window.to)
@@ -218,25 +226,25 @@ def _days(document: Document, window: Window) -> str:
     return "; ".join((f"{first}, published {days.beside(published, effective)}", *rest))
 
 
-def _beside(first: _Weighed, others: Sequence[_Weighed], window: Window) -> str:
+def _beside(first: _Candidate, others: Sequence[_Candidate], window: Window) -> str:
     if not others:
         return ""
     when = (
         "of that day"
-        if all(one.on_the_day for one in (first, *others))
+        if all(candidate.on_the_day for candidate in (first, *others))
         else f"since {days.in_words(window.since)}"
     )
     more = "another candidate" if len(others) == 1 else "other candidates"
-    return f"; {more} {when}: {', '.join(one.document.document_number for one in others)}"
+    return f"; {more} {when}: {', '.join(other.document.document_number for other in others)}"
 
 
-def _names(one: _Weighed, about: Subject) -> str:
-    named = one.named
-    if _silent(one, about):
+def _names(candidate: _Candidate, about: Subject) -> str:
+    named = candidate.named
+    if _silent(candidate, about):
         return f", but does not name {about.names[0]} anywhere that we can see"
-    told = " and ".join(f"“{term}”" for term in named.found[:2])
+    called = " and ".join(f"“{term}”" for term in named.found[:2])
     if named.grade in _SAID:
-        return _SAID[named.grade].format(told or "this place")
+        return _SAID[named.grade].format(called or "this place")
     shared = [term for term in named.around if term != terms.REGULATIONS] or list(named.around)
     return (
         f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract"
@@ -246,10 +254,10 @@ def _names(one: _Weighed, about: Subject) -> str:
 
 
 def _aside(document: Document) -> str:
-    told = (
+    said = (
         f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}"
         if document.correction_of
         else ""
     )
     delay = held_back(document)
-    return f"{told}; its dates say “{delay[:160]}”" if delay else told
+    return f"{said}; its dates say “{delay[:160]}”" if delay else said

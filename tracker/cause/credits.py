@@ -17,7 +17,7 @@ def credits_of(tree: Node | None) -> tuple[Page, ...]:
     if tree is None:
         return ()
     return tuple(
-        one for unit in tree.walk() if unit.role == "source-credit" for one in pages(unit.text)
+        page for unit in tree.walk() if unit.role == "source-credit" for page in pages(unit.text)
     )
 
 
@@ -39,12 +39,12 @@ def new_citations(before: str | None, after: str | None) -> tuple[Page, ...]:
 
 
 def _gained(held: Iterable[Page], now: Iterable[Page]) -> tuple[Page, ...]:
-    left = Counter((one.volume, one.page) for one in held)
+    left = Counter((page.volume, page.page) for page in held)
     found: list[Page] = []
-    for one in now:
-        key = (one.volume, one.page)
+    for page in now:
+        key = (page.volume, page.page)
         if left[key]:
             left[key] -= 1
         else:
-            found.append(one)
+            found.append(page)
     return tuple(found)

@@ -52,7 +52,7 @@ def law_day(effective: Sequence[date], to: date) -> date | None:
 
     It is the rule's last one up to that version, else its first one.
     """
-    return max((one for one in effective if one <= to), default=min(effective, default=None))
+    return max((day for day in effective if day <= to), default=min(effective, default=None))
 
 
 def in_words(value: date) -> str:
@@ -70,5 +70,5 @@ def both(effective: date, to: date) -> str:
 
     Such as `effective 2 July 2026; in the eCFR from 5 July`.
     """
-    told = f"effective {in_words(effective)}"
-    return told if effective == to else f"{told}; in the eCFR from {beside(to, effective)}"
+    said = f"effective {in_words(effective)}"
+    return said if effective == to else f"{said}; in the eCFR from {beside(to, effective)}"

@@ -59,7 +59,7 @@ class Library:
         first, last = (
             bisect_right(self.dated, day, key=itemgetter(0)) for day in (days.since, days.to)
         )
-        found = {one.document_number: one for _, one in self.dated[first:last]}
+        found = {document.document_number: document for _, document in self.dated[first:last]}
         return tuple(found[number] for number in sorted(found))
 
 
@@ -68,16 +68,16 @@ def library(documents: Sequence[Document]) -> Library:
 
     Notices and proposed rules can not and are left out.
     """
-    rules = [one for one in documents if can_be_cause(one)]
+    rules = [document for document in documents if can_be_cause(document)]
     paged = sorted(
-        (one for one in map(_paged, rules) if one),
-        key=lambda one: (one.volume, one.start, one.document.document_number),
+        (place for place in map(_paged, rules) if place),
+        key=lambda place: (place.volume, place.start, place.document.document_number),
     )
     volumes: defaultdict[int, list[Paged]] = defaultdict(list)
-    for one in paged:
-        volumes[one.volume].append(one)
+    for place in paged:
+        volumes[place.volume].append(place)
     publication: defaultdict[date, list[Document]] = defaultdict(list)
-    for rule in sorted(rules, key=lambda one: one.document_number):
+    for rule in sorted(rules, key=lambda document: document.document_number):
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
     dated = sorted(
@@ -143,9 +143,9 @@ def held_back(document: Document) -> str | None:
     """
     return next(
         (
-            " ".join(one.split())
-            for one in _SENTENCE.split(document.dates or "")
-            if _HELD_BACK.search(one)
+            " ".join(piece.split())
+            for piece in _SENTENCE.split(document.dates or "")
+            if _HELD_BACK.search(piece)
         ),
         None,
     )
@@ -157,12 +157,14 @@ def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
     Those published on its named day alone, where there are any.
     """
     covering = tuple(
-        one
-        for one in shelf.by_volume.get(citation.volume, ())
-        if one.start <= citation.page <= (one.start if one.end is None else one.end)
+        place
+        for place in shelf.by_volume.get(citation.volume, ())
+        if place.start <= citation.page <= (place.start if place.end is None else place.end)
     )
     same_day = tuple(
-        one for one in covering if citation.day and one.document.publication_date == citation.day
+        place
+        for place in covering
+        if citation.day and place.document.publication_date == citation.day
     )
     return same_day or covering
 
@@ -171,9 +173,9 @@ def before(shelf: Library, citation: citations.Page, days: Iterable[date | None]
     """Return the last document of `days` that starts before a page and may run that far."""
     known = {day for day in days if day}
     near = [
-        one
-        for one in shelf.by_volume.get(citation.volume, ())
-        if 0 <= citation.page - one.start <= _REACH
+        place
+        for place in shelf.by_volume.get(citation.volume, ())
+        if 0 <= citation.page - place.start <= _REACH
     ]
-    found = [one for one in near if one.document.publication_date in known]
+    found = [place for place in near if place.document.publication_date in known]
     return found[-1] if found and found[-1] is near[-1] else None

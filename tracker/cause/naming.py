@@ -112,21 +112,25 @@ def naming(about: Subject, document: Document) -> Naming:
     if not document.text:
         return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around)
     text = reading(document.text, document.document_number)
-    held = tuple(one for one in about.names if _holds(text, one))
-    mentions = sum(text.counted(one) for one in held)
+    held = tuple(name for name in about.names if _holds(text, name))
+    mentions = sum(text.counted(name) for name in held)
     ordered = _instructed(about, text) if held else ()
     if about.new and about.new in text.printed and (ordered or not about.names):
         return Naming(Grade.PRINTS, held, mentions, around)
     if about.gone and about.gone in text.printed:
         return Naming(Grade.KEEPS, held, mentions, around)
     if ordered:
-        exact = any(_names_paragraph(label, one) for one in ordered for label in about.paragraphs)
+        exact = any(
+            _names_paragraph(label, instruction)
+            for instruction in ordered
+            for label in about.paragraphs
+        )
         return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
     if in_head or not about.names:
         return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, mentions, around)
-    told = held or terms.named(about.lesser, text.said)
+    found = held or terms.named(about.lesser, text.said)
     said = Grade.PASSING if text.instructions else Grade.TEXT
-    return Naming(said if told else Grade.SILENT, told, mentions, around)
+    return Naming(said if found else Grade.SILENT, found, mentions, around)
 
 
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
@@ -134,11 +138,13 @@ def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
 
     The row of a list is named by what follows them.
     """
-    named = tuple(one for one in text.instructions if terms.named(about.names, one))
+    named = tuple(
+        instruction for instruction in text.instructions if terms.named(about.names, instruction)
+    )
     if (
         not named
         and about.row
-        and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names)
+        and any(len(key := squeezed(name)) >= _NAME and key in text.printed for name in about.names)
     ):
         return text.instructions
     return named
@@ -191,5 +197,5 @@ def _new_words(change: Change) -> str:
     after = [(place, text) for place, (mark, text) in enumerate(change.words) if mark != "-"]
     before = squeezed("".join(text for place, text in after if place < longest))
     behind = squeezed("".join(text for place, text in after if place > longest))
-    told = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
-    return told if len(told) >= _TELLING else ""
+    around = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
+    return around if len(around) >= _TELLING else ""

@@ -97,9 +97,9 @@ def changed(change: Change) -> tuple[str, ...]:
     found = [
         *_eccns(words),
         *_QUOTED.findall(words),
-        *(" ".join(one.split()) for one in _PROPER.findall(words)),
+        *(" ".join(element.split()) for element in _PROPER.findall(words)),
     ]
-    return tuple(one for one in dict.fromkeys(found) if one.lower() not in _DULL)[:_MOST]
+    return tuple(name for name in dict.fromkeys(found) if name.lower() not in _DULL)[:_MOST]
 
 
 def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:

@@ -120,12 +120,16 @@ def _instructions(law: str) -> list[str]:
     """
     found: list[list[str]] = []
     reads_on = False
-    for one in _INSTRUCTION.finditer(law):
-        words = one["words"]
-        if one["number"].isdigit() and _VERB.search(words[:_HEAD]) and _PLACE.search(words[:_HEAD]):
+    for match in _INSTRUCTION.finditer(law):
+        words = match["words"]
+        if (
+            match["number"].isdigit()
+            and _VERB.search(words[:_HEAD])
+            and _PLACE.search(words[:_HEAD])
+        ):
             found.append([])
         elif not (reads_on and (_VERB.search(words[:_HEAD]) or _UNDER.match(words))):
             continue
         found[-1].append(words)
         reads_on = not words.rstrip().endswith("follows:")
-    return [_PADDED.sub(r"(\1)", folded(" ".join(one))) for one in found]
+    return [_PADDED.sub(r"(\1)", folded(" ".join(instruction))) for instruction in found]

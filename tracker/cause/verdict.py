@@ -79,14 +79,16 @@ def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
 
     Older ones came along, as into a section that returns.
     """
-    return tuple(one for one in found if to.year - one.volume - _VOLUME_ZERO <= _DELAY)
+    return tuple(
+        citation for citation in found if to.year - citation.volume - _VOLUME_ZERO <= _DELAY
+    )
 
 
 def _late(found: Iterable[Cause], to: date) -> list[Cause]:
     why = f", though that is more than {_DELAY} years before {in_words(to)}."
     return [
-        replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low")
-        for one in found
+        replace(cause, evidence=cause.evidence.removesuffix(".") + why, confidence="low")
+        for cause in found
     ]
 
 
@@ -101,13 +103,15 @@ def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
     """
     if change.kind != "added" or not found:
         return tuple(found)
-    dated = [one for one in found if one.day]
+    dated = [citation for citation in found if citation.day]
     if dated and len(dated) == len(found):
-        newest = max(one.day for one in dated if one.day)
-        return tuple(one for one in found if one.day == newest)
-    last = max(found, key=lambda one: (one.volume, one.page))
+        newest = max(citation.day for citation in dated if citation.day)
+        return tuple(citation for citation in found if citation.day == newest)
+    last = max(found, key=lambda citation: (citation.volume, citation.page))
     return tuple(
-        one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1
+        citation
+        for citation in found
+        if citation.volume == last.volume and abs(citation.page - last.page) <= 1
     ) or tuple(found)
 
 
@@ -116,7 +120,7 @@ def _credited(
 ) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
-    alone = len({(one.volume, one.phrase) for one in found}) == 1
+    alone = len({(cited.volume, cited.phrase) for cited in found}) == 1
     for citation in found:
         for cause in _behind(citation, where, provision, to, shelf, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
@@ -134,16 +138,16 @@ def _behind(
     """
     covering = inside(shelf, citation)
     if len(covering) > 1:
-        fitting = [one for one in covering if _day_agrees(one.document, to)] or list(covering)
+        fitting = [place for place in covering if _day_agrees(place.document, to)] or list(covering)
         covering = tuple(
             fitting
             if len(fitting) == 1
-            else [one for one in fitting if _lists(one.document, provision)] or fitting
+            else [place for place in fitting if _lists(place.document, provision)] or fitting
         )
     if covering:
         return [
-            _from_page(one, citation, where, provision, to, alone and len(covering) == 1)
-            for one in covering
+            _from_page(place, citation, where, provision, to, alone and len(covering) == 1)
+            for place in covering
         ]
     nearest = before(shelf, citation, (citation.day,) if citation.day else (to,))
     if nearest:
@@ -203,9 +207,11 @@ def _of_the_day(citation: Page, provision: str, shelf: Library) -> list[Document
     if citation.day is None:
         return []
     published = shelf.by_publication.get(citation.day, ())
-    unpaged = [one for one in published if not one.start_page and not one.citation]
-    return [one for one in unpaged if _lists(one, provision)] or [
-        one for one in unpaged if _at_home(one, provision)
+    unpaged = [
+        document for document in published if not document.start_page and not document.citation
+    ]
+    return [document for document in unpaged if _lists(document, provision)] or [
+        document for document in unpaged if _at_home(document, provision)
     ]
 
 
@@ -236,11 +242,11 @@ def _on(document: Document) -> str:
 
 def _effect(document: Document, to: date) -> str:
     day = law_day(effective_days(document), to)
-    told = f", {both(day, to)}" if day else ""
+    said = f", {both(day, to)}" if day else ""
     if document.correction_of:
-        told += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
+        said += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
     delay = held_back(document)
-    return f"{told}, whose dates say “{delay[:160]}”" if delay else told
+    return f"{said}, whose dates say “{delay[:160]}”" if delay else said
 
 
 def _day_agrees(document: Document, to: date) -> bool:
@@ -263,11 +269,14 @@ def _cause(document: Document, citation: Page, evidence: str, confidence: Confid
     )
 
 
-def _rank(one: Cause) -> int:
-    return _SUREST_FIRST.index(one.confidence)
+def _rank(cause: Cause) -> int:
+    return _SUREST_FIRST.index(cause.confidence)
 
 
 def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:
     return tuple(
-        sorted(found, key=lambda one: (_rank(one), one.document_number or "~", one.citation or ""))
+        sorted(
+            found,
+            key=lambda cause: (_rank(cause), cause.document_number or "~", cause.citation or ""),
+        )
     )

@@ -141,12 +141,12 @@ def _with_annexes(text: str, members: list[Place], end: int) -> tuple[list[Citat
         if annexes:
             found = [
                 replace(
-                    one,
+                    annex,
                     title=last.title,
                     part=last.number,
                     subpart=(behind["subpart"] or "").upper(),
                 )
-                for one in annexes
+                for annex in annexes
             ]
             return [*members[:-1], *found], stop
     if subpart := _SUBPART_BEHIND.match(text, end):
@@ -188,7 +188,7 @@ def read_annex(text: str, at: int, home: Home | None) -> tuple[list[Citation], i
         number, subpart, stop, title = _part_of(home), "", this.end(), None
     else:
         return [], end
-    made = [replace(one, part=number, subpart=subpart, title=title) for one in found]
+    made = [replace(annex, part=number, subpart=subpart, title=title) for annex in found]
     if len(made) == 1:
         made = [replace(made[0], quote=text[at:stop], end=stop)]
     return entitled(made, title, home), stop  # type: ignore[arg-type]

@@ -74,9 +74,9 @@ def lists(
         place = start.start()
         head = (on_figures if start[0].isdigit() else on_words).match(text, place)
         found, end = _READERS[str(head.lastgroup)](text, place, home) if head else ([], place)
-        if asked := [one for one in found if one.kind in wanted]:
+        if asked := [citation for citation in found if citation.kind in wanted]:
             phrase = " ".join(text[place:end].split())
-            yield tuple(replace(one, phrase=phrase) for one in asked)
+            yield tuple(replace(citation, phrase=phrase) for citation in asked)
         at = max(end, place + 1)
 
 

@@ -101,7 +101,9 @@ def read(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
 def entitled(found: list[Place], title: int | None, home: Home | None) -> list[Citation]:
     """Return the citations with their title: the one given, else that of the home."""
     known = title if title is not None else home.title if home else None
-    return [one if one.title is not None else replace(one, title=known) for one in found]
+    return [
+        section if section.title is not None else replace(section, title=known) for section in found
+    ]
 
 
 def title_behind(text: str, end: int) -> int | None:
@@ -279,21 +281,21 @@ def read_paragraphs(text: str, at: int, home: Home | None) -> tuple[list[Citatio
         if member:
             section, end = member
             title = title if title is not None else title_behind(text, end)
-            made = [_below(section, one) for one in found]
+            made = [_below(section, paragraph) for paragraph in found]
             if len(made) == 1:
                 made = [replace(made[0], quote=text[at:end], end=end)]
             return entitled(list(made), title, home), end
     if isinstance(home, Section) and not (of and of["other"]):
-        return [_below(replace(home, labels=()), one) for one in found], end
+        return [_below(replace(home, labels=()), paragraph) for paragraph in found], end
     return list(found), end
 
 
-def _below(section: Section, one: Paragraph) -> Section:
+def _below(section: Section, paragraph: Paragraph) -> Section:
     """Return a paragraph as one of a section, or of a paragraph of it."""
-    last = f"{section.paragraph}{one.last}" if one.last else ""
-    labels = (*section.labels, *one.labels)
+    last = f"{section.paragraph}{paragraph.last}" if paragraph.last else ""
+    labels = (*section.labels, *paragraph.labels)
     made = Section(section.title, section.number, labels, last)
-    return replace(made, quote=one.quote, start=one.start, end=one.end)
+    return replace(made, quote=paragraph.quote, start=paragraph.start, end=paragraph.end)
 
 
 def _paragraphs(text: str, start: int, at: int) -> tuple[list[Paragraph], int]:

@@ -55,7 +55,7 @@ class Ledger:
     def house(self, url: str) -> str:
         """Return which service an address belongs to: a configured one, else its host."""
         known = max(
-            (one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None
+            (house for house in self.houses if url.startswith(f"{house}/")), key=len, default=None
         )
         return known.partition("://")[2] if known else urlsplit(url).netloc
 
@@ -63,7 +63,7 @@ class Ledger:
         """Note that a host gave a usable answer."""
         self._met.pop(self.house(request.url), None)
         for host, subjects in self.unasked.items():
-            self.unasked[host] = [one for one in subjects if one != request.subject]
+            self.unasked[host] = [subject for subject in subjects if subject != request.subject]
         self._streaks[self._kind(request)] = 0
 
     def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
@@ -108,7 +108,7 @@ class Ledger:
 
     def lacks_index(self, host: str) -> bool:
         """Tell whether an index was among what a host was not asked."""
-        return any(self.weight_of(one) == "index" for one in self.unasked[host])
+        return any(self.weight_of(subject) == "index" for subject in self.unasked[host])
 
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:

@@ -56,10 +56,10 @@ def in_order(
     """
     fresh: list[Item] = []
     again: list[tuple[datetime, Item]] = []
-    for one in items:
-        past = failed.get(subject_of(one))
+    for item in items:
+        past = failed.get(subject_of(item))
         if past is None:
-            fresh.append(one)
+            fresh.append(item)
         elif now is None or is_due(past, now, daily=daily):
-            again.append((past.last.failed_at, one))
-    return [*fresh, *(one for _, one in sorted(again, key=lambda pair: pair[0]))]
+            again.append((past.last.failed_at, item))
+    return [*fresh, *(item for _, item in sorted(again, key=lambda pair: pair[0]))]

@@ -129,11 +129,11 @@ class Cycle:
         self, request: Request, why: str, *, vital: bool = False, what: str | None = None
     ) -> None:
         """Record that a question got no usable answer, and tell it by name."""
-        told = what or self.source.words_of(request.subject)
+        said = what or self.source.words_of(request.subject)
         failure = Failure(
             request.source,
             request.subject,
-            told,
+            said,
             self.config.official(request.url),
             why,
             vital,
@@ -151,11 +151,13 @@ class Cycle:
         One that can be read again is closed.
         """
         mark = f"{source}:odd:"
-        for one in odd:
-            record = replace(request, subject=mark + one.what)
+        for entry in odd:
+            record = replace(request, subject=mark + entry.what)
             if not any(record.subject == known.subject for known in self.ledger.failures):
                 self.fail(
-                    record, one.why, what=f"{one.what} in {self.source.words_of(request.subject)}"
+                    record,
+                    entry.why,
+                    what=f"{entry.what} in {self.source.words_of(request.subject)}",
                 )
         for what in read:
             self._close(request.source, mark + what)
@@ -173,9 +175,9 @@ class Cycle:
 
     def _close(self, source: SourceName, subject: str) -> None:
         """Record that an open question is answered, where the answer itself left no trace."""
-        failed = any(one.subject == subject for one in self.ledger.failures)
+        failed = any(failure.subject == subject for failure in self.ledger.failures)
         if subject in self.open and not failed:
-            still = {one.last.subject for one in self.store.open_questions(source)}
+            still = {question.last.subject for question in self.store.open_questions(source)}
             if subject in still and not self.ledger.was_skipped(subject):
                 self.store.mark_checked(subject, self.now)
 
@@ -197,10 +199,12 @@ class Cycle:
         The two do not compete: else one that failed would wait behind all others for ever.
         """
         found = list(items)
-        fresh = [one for one in found if subject_of(one) not in self.open]
+        fresh = [question for question in found if subject_of(question) not in self.open]
         return [
             *fresh[:most],
-            *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most],
+            *self.queue(
+                (question for question in found if subject_of(question) in self.open), subject_of
+            )[:most],
         ]
 
     def tell_unasked(self, source: SourceName) -> None:
@@ -209,13 +213,13 @@ class Cycle:
         A host that answers again is closed; what failed by name is not counted again. Where no
         index was among them, the source counts as read: it is known what is missing.
         """
-        if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
+        if not any(failure.subject == f"{source}:whole" for failure in self.ledger.failures):
             self._close(source, f"{source}:whole")
         mark = f"{source}:unasked:"
-        known = any(one.vital for one in self.ledger.failures)
-        named = {one.subject for one in self.ledger.failures}
+        known = any(failure.vital for failure in self.ledger.failures)
+        named = {failure.subject for failure in self.ledger.failures}
         unasked = {
-            host: [one for one in subjects if one not in named]
+            host: [subject for subject in subjects if subject not in named]
             for host, subjects in self.ledger.unasked.items()
         }
         for host, subjects in unasked.items():
@@ -307,7 +311,7 @@ class Cycle:
 
     def quarantined(self, prefix: str) -> list[str]:
         """Return the subjects that wait in quarantine and were not asked for in this cycle."""
-        waiting = (one.subject for one in self.store.quarantined())
+        waiting = (capture.subject for capture in self.store.quarantined())
         return [
             subject
             for subject in waiting

@@ -149,7 +149,7 @@ def _tree(data: bytes, source: str) -> Any:
 
 def next_block(scripts: tuple[Script, ...]) -> Script | None:
     """Return the block of the data that Next.js built the page from, if there is one."""
-    return next((one for one in scripts if _NEXT_ID.search(one.attributes)), None)
+    return next((script for script in scripts if _NEXT_ID.search(script.attributes)), None)
 
 
 def next_data(body: bytes, scripts: tuple[Script, ...], source: str) -> record.Record | None:

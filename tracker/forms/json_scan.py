@@ -130,7 +130,7 @@ def decoded(body: bytes, value: Span | Members | None) -> Any:
     if value is None:
         return None
     if isinstance(value, dict):
-        return {key: decoded(body, one) for key, one in value.items()}
+        return {key: decoded(body, member) for key, member in value.items()}
     start, end = value
     if end - start > _LONGEST:
         return None

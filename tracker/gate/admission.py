@@ -83,9 +83,9 @@ def _absence(
     """
     if capture.status == _MISSING and unusable(capture, may_be_empty=True):
         return None
-    told = question.kind.absence(request, capture, question.subject, read)
-    if told:
-        return told
+    verdict = question.kind.absence(request, capture, question.subject, read)
+    if verdict:
+        return verdict
     return "no-content" if capture.status == _MISSING and request.optional else None
 
 
@@ -131,13 +131,13 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
         root = html_reading.parse(capture.body[:400_000], capture.url)
     except ParseError:
         return None
-    told: list[str] = []
-    for one in (
+    words: list[str] = []
+    for text in (
         html_reading.title(root),
         *(html_reading.text(head) for head in root.xpath("//h1")[:3]),
     ):
-        told += [one] if not any(one in before for before in told) else []
-    said = " | ".join(told)
+        words += [text] if not any(text in before for before in words) else []
+    said = " | ".join(words)
     if _BLOCKED.search(said):
         return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
     return (

@@ -97,7 +97,7 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
 
 
 def _repeated(node: Node) -> int:
-    return sum(_TWIN.search(one.address) is not None for one in node.walk())
+    return sum(_TWIN.search(unit.address) is not None for unit in node.walk())
 
 
 def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
@@ -106,8 +106,8 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     Of all units, and of each kind that lists are made of.
     """
     before, after = (
-        Counter(one.kind for one in held.walk()),
-        Counter(one.kind for one in new.walk()),
+        Counter(unit.kind for unit in held.walk()),
+        Counter(unit.kind for unit in new.walk()),
     )
     if not _is_supplement(new.address):
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
@@ -143,7 +143,7 @@ def text_doubts(full_text: str, number: str, title: str) -> tuple[str, ...]:
         return ()
     if named:
         return (f"the text names {', '.join(sorted(named)[:3])}, not {number}",)
-    words, said = (set(re.findall(r"[^\W\d_]{4,}", one.casefold())) for one in (title, plain))
+    words, said = (set(re.findall(r"[^\W\d_]{4,}", text.casefold())) for text in (title, plain))
     return (
         (f"the text names neither {number} nor its title",)
         if 2 * len(words & said) < len(words)

@@ -95,17 +95,17 @@ def _run(
     with store.writing():
         rebuild.require_version(store)
         context = derive.DeriveContext(taxonomy)
-        told = progress or Silent()
+        reporter = progress or Silent()
         deriver = derive.Deriver(context)
-        shared = _Shared(store, config, fetcher, now, told, deriver, facts, command == "poll")
+        shared = _Shared(store, config, fetcher, now, reporter, deriver, facts, command == "poll")
         derive.catch_up(store, context)
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
-            told.say(retagged)
+            reporter.say(retagged)
         last = store.last_moment()
         if last and last > now:
             late = f"the last record ({last:%Y-%m-%d %H:%M} UTC)"
-            told.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
+            reporter.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
         before = store.counts()["changes"]
         run = store.start_run(command, now)
         outcomes = _outcomes(shared, stages)
@@ -128,7 +128,9 @@ class _Shared:
 
     def of(self, source: Source) -> Cycle:
         """Return the tools for one source, with nothing asked yet."""
-        known = {one.last.subject: one for one in self.store.open_questions(source.name)}
+        known = {
+            question.last.subject: question for question in self.store.open_questions(source.name)
+        }
         return Cycle(
             self.store,
             self.config,
@@ -192,7 +194,9 @@ def _outcome(shared: _Shared, source: Source, stage: Stage) -> SourceOutcome:
     cycle.tell_unasked(name)
     failures = tuple(cycle.ledger.failures)
     stored = source.stored.count(cycle.store) - held
-    reached = None if any(one.vital for one in failures) else _as_old_as_its_answers(cycle, as_of)
+    reached = (
+        None if any(failure.vital for failure in failures) else _as_old_as_its_answers(cycle, as_of)
+    )
     return SourceOutcome(
         name,
         not failures,
@@ -216,18 +220,18 @@ def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
 
 def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
     """Return the one line about a source: vital failures first, those of one reason together."""
-    ordered = sorted(failures, key=lambda one: not one.vital)
+    ordered = sorted(failures, key=lambda failure: not failure.vital)
     if not ordered:
         return later
-    reasons = list(dict.fromkeys(one.why for one in ordered))
-    told = [
-        f"{some([one.what for one in ordered if one.why == why], _NAMED)}: {why}"
+    reasons = list(dict.fromkeys(failure.why for failure in ordered))
+    named = [
+        f"{some([failure.what for failure in ordered if failure.why == why], _NAMED)}: {why}"
         for why in reasons[:_NAMED]
     ]
-    more = sum(one.why not in reasons[:_NAMED] for one in ordered)
+    more = sum(failure.why not in reasons[:_NAMED] for failure in ordered)
     return "; ".join(
         (
-            *told,
+            *named,
             *(
                 (f"and {more} more question{'' if more == 1 else 's'} for other reasons",)
                 if more

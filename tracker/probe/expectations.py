@@ -23,7 +23,10 @@ def read(data: str) -> tuple[Expectation, ...]:
     `TypeError` for a key that no expectation has: the file is program.
     """
     made = tomllib.loads(data)["question"]
-    return tuple(Expectation(**{key: _frozen(value) for key, value in one.items()}) for one in made)
+    return tuple(
+        Expectation(**{key: _frozen(value) for key, value in expectation.items()})
+        for expectation in made
+    )
 
 
 def _frozen(value: Any) -> Any:

@@ -170,4 +170,4 @@ class Report:
     @property
     def exit_code(self) -> int:
         """Return 1 where something was refused or would cost us something, else 0."""
-        return int(any(one.severity in ("costs", "refused") for one in self.findings))
+        return int(any(finding.severity in ("costs", "refused") for finding in self.findings))

@@ -32,11 +32,13 @@ def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
 def _told_apart(found: list[Block]) -> tuple[Block, ...]:
     """Say of blocks that would be called the same which of the units of that name they show."""
     addresses: dict[str, set[str]] = {}
-    for one in found:
-        addresses.setdefault(one.called, set()).add(one.address)
+    for head in found:
+        addresses.setdefault(head.called, set()).add(head.address)
     return tuple(
-        replace(one, place=names.place_of(one.address)) if len(addresses[one.called]) > 1 else one
-        for one in found
+        replace(head, place=names.place_of(head.address))
+        if len(addresses[head.called]) > 1
+        else head
+        for head in found
     )
 
 

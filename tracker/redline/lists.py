@@ -68,11 +68,11 @@ def _whole(
     country, name = named
     rest = cells[0].removeprefix(name)
     aliases = _ALIASES.match(rest)
-    told = "; ".join(_aliases(rest[aliases.end() :])) if aliases else rest.strip(" ,;")
+    more = "; ".join(_aliases(rest[aliases.end() :])) if aliases else rest.strip(" ,;")
     values = (
         ("Country", country),
         ("Name", name),
-        ("Also known as" if aliases else "Further", told),
+        ("Also known as" if aliases else "Further", more),
         *zip(FACETS[1:], cells[1:], strict=True),
     )
     for title, value in values:
@@ -85,8 +85,8 @@ def _aliases(text: str) -> list[str]:
 
     What follows the last one (a postal address) stays with it.
     """
-    found = [_ALIAS_ENDS.sub("", one.strip()) for one in text.split("—")]
-    return [one for one in found if one]
+    found = [_ALIAS_ENDS.sub("", piece.strip()) for piece in text.split("—")]
+    return [alias for alias in found if alias]
 
 
 def _amended(change: Change, view: View) -> tuple[Field, ...]:

@@ -53,7 +53,9 @@ def own(text: str, number: str) -> Stretch:
     if not filed:
         return (0, len(text))
     before = [
-        one.end() for one in _ENDS.finditer(text, 0, filed.start()) if one.end() <= filed.start()
+        match.end()
+        for match in _ENDS.finditer(text, 0, filed.start())
+        if match.end() <= filed.start()
     ]
     return (before[-1] if before else 0, filed.start())
 
@@ -80,5 +82,5 @@ def preamble(text: str, within: Stretch) -> Stretch:
     begin = found.end() if found else start
     amended = _AMENDATORY.search(text, begin, end)
     stop = amended.start() if amended else end
-    tails = [one.start() for one in _TAIL.finditer(text, begin, stop)]
+    tails = [match.start() for match in _TAIL.finditer(text, begin, stop)]
     return (begin, next((at for at in tails if at - begin > (stop - begin) // 8), stop))

@@ -142,8 +142,14 @@ def _shown(change: Change, side: Side, text: str) -> Stretch:
 
     They show what an address rule fired on.
     """
-    stretches = [one for one in _touched(change, side, text) if text[one[0] : one[1]].strip()]
-    telling = [one for one in stretches if sum(map(str.isalnum, text[one[0] : one[1]])) >= _TELLING]
+    stretches = [
+        stretch for stretch in _touched(change, side, text) if text[stretch[0] : stretch[1]].strip()
+    ]
+    telling = [
+        stretch
+        for stretch in stretches
+        if sum(map(str.isalnum, text[stretch[0] : stretch[1]])) >= _TELLING
+    ]
     start, end = (telling or stretches or [(0, len(text))])[0]
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if end - start > _SHOWN:

@@ -83,7 +83,7 @@ def keeps(document: Document, taxonomy: Taxonomy) -> bool:
 
 def _is_bureau(agency: str) -> bool:
     name = agency.casefold()
-    return any(one in name for one in _BUREAU[:2]) or name == _BUREAU[2]
+    return any(word in name for word in _BUREAU[:2]) or name == _BUREAU[2]
 
 
 def _fields(document: Document) -> Iterator[_Field]:
@@ -155,9 +155,9 @@ def _quoted_titles(field: _Field) -> Iterator[Stretch]:
     Straight quotes do not say which way they face; they are paired in turn, which a long body would
     get wrong.
     """
-    pairs = [(one.start(1), one.end(1)) for one in _ORIENTED.finditer(field.text)]
+    pairs = [(match.start(1), match.end(1)) for match in _ORIENTED.finditer(field.text)]
     if not field.long:
-        marks = [one.start() for one in re.finditer('"', field.text)]
+        marks = [match.start() for match in re.finditer('"', field.text)]
         pairs += [
             (opening + 1, closing)
             for opening, closing in zip(marks[::2], marks[1::2], strict=False)

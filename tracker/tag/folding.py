@@ -87,7 +87,9 @@ def lowered(text: str) -> str:
     return (
         low
         if len(low) == len(text)
-        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+        else "".join(
+            character.lower() if len(character.lower()) == 1 else character for character in text
+        )
     )
 
 

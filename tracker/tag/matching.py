@@ -43,9 +43,9 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
                 if folded.words.issuperset(phrase.words):
                     found[tag_at, rule_at].update(phrase.find(folded))
     for tag_at, rule_at, regex in taxonomy.regexes:
-        found[tag_at, rule_at].update(one.span() for one in regex.finditer(folded.plain))
+        found[tag_at, rule_at].update(match.span() for match in regex.finditer(folded.plain))
     return {
-        place: sorted(spans, key=lambda one: (one[0], -one[1]))
+        place: sorted(spans, key=lambda span: (span[0], -span[1]))
         for place, spans in found.items()
         if spans
     }

@@ -76,4 +76,4 @@ class Taxonomy:
 
     def names(self) -> frozenset[str]:
         """Return every name that `--tag` takes: tags and topics."""
-        return frozenset((*(one.id for one in self.tags), *(one.id for one in self.topics)))
+        return frozenset((*(tag_.id for tag_ in self.tags), *(topic.id for topic in self.topics)))

@@ -48,16 +48,17 @@ def poll(cycle: Cycle) -> date | None:
     What waits is what is in quarantine, and what is longest unchecked.
     """
     reached = _list(cycle)
-    for one in reached:
-        for part in _parts(cycle, one.title):
-            if cycle.store.tracked_since(one.title.number, part) is None:
-                cycle.track(one.title.number, part, one.as_of, baseline_on=one.as_of)
+    for state in reached:
+        for part in _parts(cycle, state.title):
+            if cycle.store.tracked_since(state.title.number, part) is None:
+                cycle.track(state.title.number, part, state.as_of, baseline_on=state.as_of)
         _fetch(
-            cycle, cycle.store.pending_rows(one.title.number, one.title.parts or None, one.as_of)
+            cycle,
+            cycle.store.pending_rows(state.title.number, state.title.parts or None, state.as_of),
         )
-        _ask_for_absent(cycle, one)
+        _ask_for_absent(cycle, state)
     _ask_again(cycle)
-    return min((one.as_of for one in reached), default=None)
+    return min((state.as_of for state in reached), default=None)
 
 
 def backfill(cycle: Cycle, span: Span) -> date | None:
@@ -66,17 +67,18 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
     What is held is not asked for again.
     """
     reached = _list(cycle)
-    for one in reached:
+    for state in reached:
         parts = tuple(
-            part for part in _parts(cycle, one.title) if not span.parts or part in span.parts
+            part for part in _parts(cycle, state.title) if not span.parts or part in span.parts
         )
         for part in parts:
-            cycle.track(one.title.number, part, max(span.since, FLOOR))
+            cycle.track(state.title.number, part, max(span.since, FLOOR))
         if parts:
             _fetch(
-                cycle, cycle.store.pending_rows(one.title.number, parts, min(span.until, one.as_of))
+                cycle,
+                cycle.store.pending_rows(state.title.number, parts, min(span.until, state.as_of)),
             )
-    return min((min(span.until, one.as_of) for one in reached), default=None)
+    return min((min(span.until, state.as_of) for state in reached), default=None)
 
 
 def _list(cycle: Cycle) -> list[Reach]:
@@ -94,9 +96,9 @@ def _list(cycle: Cycle) -> list[Reach]:
         if states.importing or any(state.processing for _, state in tracked):
             raise Postponed(POSTPONED)
         pages = [_rows_of(cycle, title, state) for title, state in tracked]
-        read = [one for one in pages if one is not None]
+        read = [page for page in pages if page is not None]
         with cycle.store.transaction():
-            cycle.keep(*(page for one in read for page in one))
+            cycle.keep(*(page for batch in read for page in batch))
             if any(read) and len(read) == len(tracked):
                 cycle.keep(answer)
         return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
@@ -117,7 +119,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
         state = states.of(title.number)
         if state is None:
             why = next(
-                (one.why for one in states.odd if one.what == f"title {title.number}"),
+                (odd.why for odd in states.odd if odd.what == f"title {title.number}"),
                 "it is not in the list of titles",
             )
         elif state.reserved and not cycle.store.version_rows(title.number):
@@ -151,8 +153,8 @@ def _rows_of(
         reading.versions_request(settings(cycle).url, title.number, 1, since), vital=True
     ):
         pages = _pages(cycle, title, since)
-        told = {row for page in pages for row in page.value.rows}
-        if known == state.latest_issue_date and told <= set(rows):
+        listed = {row for page in pages for row in page.value.rows}
+        if known == state.latest_issue_date and listed <= set(rows):
             cycle.store.mark_checked(pages[0].capture.subject, cycle.now)
             return []
         return pages
@@ -242,7 +244,7 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     for subject in cycle.some(
-        sorted(waiting, key=lambda one: last[one][1]), str, settings(cycle).recheck
+        sorted(waiting, key=lambda subject: last[subject][1]), str, settings(cycle).recheck
     ):
         _text(cycle, subject)
 
@@ -256,9 +258,14 @@ def _ask_again(cycle: Cycle) -> None:
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
     held = cycle.store.stale_versions(most, cycle.now)
-    stale = [Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
+    stale = [
+        Full(version.title, version.part, _kind(version), version.identifier, version.in_force)
+        for version in held
+    ]
     stale = cycle.some(
-        (one for one in stale if str(one) not in cycle.asked), str, settings(cycle).recheck
+        (subject for subject in stale if str(subject) not in cycle.asked),
+        str,
+        settings(cycle).recheck,
     )
     for place, subject in enumerate(stale):
         if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):

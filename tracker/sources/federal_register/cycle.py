@@ -167,13 +167,19 @@ def _keep_page(
     """Keep a page, tell what is odd in it, and return what it gives, each document once."""
     page, subject = answer.value, answer.subject
     taxonomy = cycle.deriving.taxonomy
-    kept = (one for one in page.documents if not subject.classified or tag.keeps(one, taxonomy))
+    kept = (
+        document
+        for document in page.documents
+        if not subject.classified or tag.keeps(document, taxonomy)
+    )
     _keep_if_new(cycle, answer, kept)
-    cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
+    cycle.tell_odd(
+        request, "fr", page.odd, (document.document_number for document in page.documents)
+    )
     given: set[tuple[str, object]] = {
-        (one.document_number, one.publication_date) for one in page.documents
+        (document.document_number, document.publication_date) for document in page.documents
     }
-    return given | {(one.what, None) for one in page.odd}
+    return given | {(odd.what, None) for odd in page.odd}
 
 
 def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
@@ -183,7 +189,11 @@ def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
     """
     mark = f"fr:search:{group}:"
     asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
-    return [str(one.subject) for one in asked if gte <= one.subject.gte and one.subject.lte <= lte]
+    return [
+        str(question.subject)
+        for question in asked
+        if gte <= question.subject.gte and question.subject.lte <= lte
+    ]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
@@ -208,15 +218,16 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
     """
     wanted = set(group.split("+"))
     return any(
-        not one.document.public_inspection
-        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
-        for one in cycle.store.documents(since=gte, until=lte, by="in-force")
+        not document.document.public_inspection
+        and wanted
+        & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in document.document.agencies}
+        for document in cycle.store.documents(since=gte, until=lte, by="in-force")
     )
 
 
 def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.counterpart(one), one) for one in kept):
+    if all(_is_held(cycle.store.counterpart(document), document) for document in kept):
         cycle.store.mark_checked(answer.capture.subject, cycle.now)
     else:
         cycle.keep(answer)
@@ -243,7 +254,7 @@ def _inspection(cycle: Cycle) -> None:
         answer = cycle.demand(request)
         found: Inspection = answer.value
         _keep_if_new(cycle, answer, found.kept(cycle.deriving.taxonomy))
-        listed = (one.document_number for one in (*found.certain, *found.possible))
+        listed = (document.document_number for document in (*found.certain, *found.possible))
         cycle.tell_odd(request, "fr", found.odd, listed)
 
 
@@ -254,11 +265,11 @@ def _texts(cycle: Cycle) -> None:
     """
     settings = _settings(cycle)
     lacking = [
-        one
-        for one in cycle.store.documents_without_text(settings.text_types)
-        if _is_due(cycle, one)
+        document
+        for document in cycle.store.documents_without_text(settings.text_types)
+        if _is_due(cycle, document)
     ]
-    wanted = cycle.queue(lacking, lambda one: str(text_subject(one)), daily=True)
+    wanted = cycle.queue(lacking, lambda document: str(text_subject(document)), daily=True)
     with cycle.gathering() as gathering:
         for place, document in enumerate(wanted):
             cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
@@ -300,14 +311,18 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
-    last = max(place for place, one in enumerate(requests) if one.house == "federal-register")
-    for place, one in enumerate(requests):
-        if one.house == "govinfo" and not (refused or closed):
+    last = max(
+        place for place, request in enumerate(requests) if request.house == "federal-register"
+    )
+    for place, request in enumerate(requests):
+        if request.house == "govinfo" and not (refused or closed):
             return None
         missing = place == last and not (refused or closed)
         try:
-            if _take(cycle, replace(one.request, optional=closed is None), document, final=missing):
-                return _tell_house(cycle, one, document, tuple(refused))
+            if _take(
+                cycle, replace(request.request, optional=closed is None), document, final=missing
+            ):
+                return _tell_house(cycle, request, document, tuple(refused))
         except ClosedError as left_alone:
             closed = left_alone
         except (FetchError, RefusedError) as failure:
@@ -334,10 +349,10 @@ def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) ->
 
 
 def _tell_house(
-    cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]
+    cycle: Cycle, request: TextRequest, document: Document, refused: tuple[str, ...]
 ) -> None:
     """Say where a text came from that the Federal Register did not give."""
-    if one.house == "govinfo":
+    if request.house == "govinfo":
         why = "; ".join(refused) or "it is left alone until the next poll"
         what = f"full text of {document.document_number}"
         cycle.progress.say(

@@ -78,7 +78,10 @@ class Inspection:
 
     def kept(self, taxonomy: tag.Taxonomy) -> tuple[Document, ...]:
         """Return the documents that are kept."""
-        return (*self.certain, *(one for one in self.possible if tag.keeps(one, taxonomy)))
+        return (
+            *self.certain,
+            *(document for document in self.possible if tag.keeps(document, taxonomy)),
+        )
 
 
 def search_request(base: str, subject: Search, per_page: int) -> Request:
@@ -198,19 +201,21 @@ def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
     """
     inside: list[Document] = []
     outside: list[Odd] = []
-    for one in page.documents:
-        day = one.publication_date
+    for document in page.documents:
+        day = document.publication_date
         if day and asked.gte <= day <= asked.lte:
-            inside.append(one)
+            inside.append(document)
         else:
-            outside.append(Odd(one.document_number, f"its day {day} is outside the days asked for"))
+            outside.append(
+                Odd(document.document_number, f"its day {day} is outside the days asked for")
+            )
     if len(outside) > len(inside):
         raise ParseError(source, f"document {outside[0].what}: {outside[0].why}")
     return replace(page, documents=tuple(inside), odd=(*page.odd, *outside))
 
 
-def _name(one: record.Record) -> tuple[str | None, None]:
-    return one.shown("document_number"), None
+def _name(entry: record.Record) -> tuple[str | None, None]:
+    return entry.shown("document_number"), None
 
 
 def detail(body: bytes, source: str) -> Document:
@@ -227,13 +232,13 @@ def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspectio
     if count and not answer.has("results"):
         raise answer.wrong("results", f"missing, although {count} are counted")
 
-    def read(one: record.Record) -> tuple[bool, Document]:
-        slugs = {agency.optional("slug") for agency in one.records("agencies")}
-        return bool(slugs & set(agencies)), document.read(one, inspected=True)
+    def read(entry: record.Record) -> tuple[bool, Document]:
+        slugs = {agency.optional("slug") for agency in entry.records("agencies")}
+        return bool(slugs & set(agencies)), document.read(entry, inspected=True)
 
     found, odd = answer.sound("results", _name, read)
-    certain = tuple(one for ours, one in found if ours)
-    return Inspection(certain, tuple(one for ours, one in found if not ours), odd)
+    certain = tuple(filed for ours, filed in found if ours)
+    return Inspection(certain, tuple(filed for ours, filed in found if not ours), odd)
 
 
 def newest_day(page: SearchPage) -> date | None:

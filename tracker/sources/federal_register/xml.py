@@ -114,7 +114,7 @@ def lines(root: Element) -> list[str]:
 
 def _is_plain(element: Element) -> bool:
     """Tell whether no block stands below an element."""
-    return all(one.tag in _INLINE for one in element.iterdescendants())
+    return all(child.tag in _INLINE for child in element.iterdescendants())
 
 
 def _plain(page: _Page, element: Element) -> None:

@@ -106,7 +106,7 @@ def _base(store: Store, capture: Capture, path: str) -> str:
         for asked, url in before
         if url.startswith(f"{root}/")
     )
-    counted = Counter(one for one in found if one is not None)
+    counted = Counter(base for base in found if base is not None)
     return counted.most_common(1)[0][0] if counted else paths.folder(capture.url, path) or root
 
 
@@ -154,11 +154,11 @@ def take(
     )
     version = max(pages.last_number(store.db, url), before.version if before else 0) + 1
     back = held is None or (not held.page.text and page.kind != "notice")
-    told = _told(store, before, page, back=back) if before else ()
+    changes = _told(store, before, page, back=back) if before else ()
     _store(store, page, version, capture, context, backfilled=backfilled or first)
     if before:
         seen = _Seen(site, capture, backfilled)
-        _put(store, before, page, version, told, seen, context)
+        _put(store, before, page, version, changes, seen, context)
     return Touched()
 
 
@@ -174,19 +174,19 @@ class _Seen:
 def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tuple[Change, ...]:
     """Return what happened to a page: that it moved or is back, and what changed in its text."""
     said = pages.last_said(store.db, before.page.url) or before
-    told = diff.diff(
+    changes = diff.diff(
         (page_versions.tree(replace(said.page, url=page.url)),), (page_versions.tree(page),)
     )
     if before.page.url != page.url:
-        return _moved_change(before.page.url, page), *told
+        return _moved_change(before.page.url, page), *changes
     if back:
         return (
             Change(
                 page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
             ),
-            *told,
+            *changes,
         )
-    return told
+    return changes
 
 
 def _store(
@@ -231,22 +231,22 @@ def gone(
         else []
     )
     since = [
-        one
-        for one in heirs
-        if one.page.url != held.page.url and _came_since(store, one.page.url, capture)
+        heir
+        for heir in heirs
+        if heir.page.url != held.page.url and _came_since(store, heir.page.url, capture)
     ]
     if len(since) == 1:
         pages.retire(store.db, held.page.url)
         page, body = since[0].page, since[0].capture
         version = max(since[0].version, held.version) + 1
-        told = _moved_change(held.page.url, page)
+        changes = _moved_change(held.page.url, page)
     else:
         page, body, version = replace(held.page, text=""), capture.sha256, held.version + 1
-        told = Change(
+        changes = Change(
             page.url, "provision", "removed", None, page.title, None, (("-", page.title),), None
         )
     _store(store, page, version, capture, context, backfilled=backfilled, body=body)
-    _put(store, held, page, version, (told,), _Seen(site, capture, backfilled), context)
+    _put(store, held, page, version, (changes,), _Seen(site, capture, backfilled), context)
     return Touched()
 
 
@@ -297,7 +297,7 @@ def _put(
     held: pages.Latest,
     page: Page,
     version: int,
-    told: Sequence[Change],
+    made: Sequence[Change],
     seen: _Seen,
     context: Context,
 ) -> None:
@@ -320,7 +320,7 @@ def _put(
             old_capture=held.capture,
             new_capture=capture.sha256,
         )
-        for place, change in enumerate(told)
+        for place, change in enumerate(made)
     ]
     changes.put(store.db, recorded, context.version)
     for row in recorded:
