@@ -110,27 +110,40 @@ def naming(about: Subject, document: Document) -> Naming:
     around = terms.named(about.around, title)
     in_head = terms.named((*about.names, *about.lesser), title)
     if not document.text:
-        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around)
+        return Naming(_grade_of_head(in_head), in_head, 0, around)
     text = reading(document.text, document.document_number)
     held = tuple(name for name in about.names if _holds(text, name))
     mentions = sum(text.counted(name) for name in held)
-    ordered = _instructed(about, text) if held else ()
-    if about.new and about.new in text.printed and (ordered or not about.names):
-        return Naming(Grade.PRINTS, held, mentions, around)
-    if about.gone and about.gone in text.printed:
-        return Naming(Grade.KEEPS, held, mentions, around)
-    if ordered:
-        exact = any(
-            _names_paragraph(label, instruction)
-            for instruction in ordered
-            for label in about.paragraphs
-        )
-        return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
+    grade = _grade_of_law(about, text, held)
+    if grade is not None:
+        return Naming(grade, held, mentions, around)
     if in_head or not about.names:
-        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, mentions, around)
+        return Naming(_grade_of_head(in_head), in_head, mentions, around)
     found = held or terms.named(about.lesser, text.said)
     said = Grade.PASSING if text.instructions else Grade.TEXT
     return Naming(said if found else Grade.SILENT, found, mentions, around)
+
+
+def _grade_of_head(in_head: tuple[str, ...]) -> Grade:
+    """Return the grade by title and abstract alone."""
+    return Grade.HEAD if in_head else Grade.UNREAD
+
+
+def _grade_of_law(about: Subject, text: Reading, held: tuple[str, ...]) -> Grade | None:
+    """Return the grade by what a rule orders and prints; None where that names no subject."""
+    instructions = _instructed(about, text) if held else ()
+    if about.new and about.new in text.printed and (instructions or not about.names):
+        return Grade.PRINTS
+    if about.gone and about.gone in text.printed:
+        return Grade.KEEPS
+    if not instructions:
+        return None
+    exact = any(
+        _names_paragraph(label, instruction)
+        for instruction in instructions
+        for label in about.paragraphs
+    )
+    return Grade.UNIT if exact else Grade.INSTRUCTS
 
 
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:

@@ -136,14 +136,7 @@ def _behind(
 
     It is the citation alone where no document of ours covers its page.
     """
-    covering = inside(shelf, citation)
-    if len(covering) > 1:
-        fitting = [place for place in covering if _day_agrees(place.document, to)] or list(covering)
-        covering = tuple(
-            fitting
-            if len(fitting) == 1
-            else [place for place in fitting if _lists(place.document, provision)] or fitting
-        )
+    covering = _best_fitting(inside(shelf, citation), provision, to)
     if covering:
         return [
             _from_page(place, citation, where, provision, to, alone and len(covering) == 1)
@@ -153,22 +146,33 @@ def _behind(
     if nearest:
         return [_from_start(nearest, citation, where)]
     same_day = _of_the_day(citation, provision, shelf)
-    said = _quoted(citation, where)
     if len(same_day) == 1:
-        lists = (
-            f"lists {part_of(provision)}"
-            if _lists(same_day[0], provision)
-            else "amends these regulations"
-        )
-        why = (
-            f"{said}; {same_day[0].document_number} was published that day and {lists}, but its"
-            " pages are not known."
-        )
-        return [_cause(same_day[0], citation, why, "medium")]
-    why = f"{said}; no document that we hold covers that page."
+        return [_from_day(same_day[0], citation, where, provision)]
+    why = f"{_quoted(citation, where)}; no document that we hold covers that page."
     return [
         Cause(None, citation.first, None, why, "high" if alone and where != "row" else "medium")
     ]
+
+
+def _best_fitting(covering: tuple[Paged, ...], provision: str, to: date) -> tuple[Paged, ...]:
+    """Keep of several documents on one page those whose day fits, then those that list the part."""
+    if len(covering) < 2:  # noqa: PLR2004 (nothing to choose from)
+        return covering
+    fitting = [place for place in covering if _day_agrees(place.document, to)] or list(covering)
+    if len(fitting) == 1:
+        return tuple(fitting)
+    return tuple([place for place in fitting if _lists(place.document, provision)] or fitting)
+
+
+def _from_day(document: Document, citation: Page, where: Where, provision: str) -> Cause:
+    lists = (
+        f"lists {part_of(provision)}" if _lists(document, provision) else "amends these regulations"
+    )
+    why = (
+        f"{_quoted(citation, where)}; {document.document_number} was published that day and"
+        f" {lists}, but its pages are not known."
+    )
+    return _cause(document, citation, why, "medium")
 
 
 def _from_page(
