@@ -160,13 +160,20 @@ def _next(text: str, at: int, found: list[Place], *, plural: bool) -> tuple[Plac
         None if sign or isinstance(before, Section) else _part_at(text, at, first.title)
     )
     if member:
-        size, own = len(_figures(first)), len(_figures(member[0]))
-        dotted = isinstance(member[0], Section) and first.title is not None
-        alike = plural or own == size or (dotted and own > size)
         free = _FREE_OF_MEASURE.match(text, member[1]) is not None
+        alike = plural or _is_as_long(member[0], first)
         return member if sign or (alike and free) else None
-    if not isinstance(before, Section):
-        return None
+    return _shortened(text, at, before) if isinstance(before, Section) else None
+
+
+def _is_as_long(member: Place, first: Place) -> bool:
+    """Tell whether a number has as many figures as the first one, or more as a section may."""
+    size, own = len(_figures(first)), len(_figures(member))
+    return own == size or (isinstance(member, Section) and first.title is not None and own > size)
+
+
+def _shortened(text: str, at: int, before: Section) -> tuple[Section, int] | None:
+    """Return a member that leaves out what it shares with the section before: `.12`, `(b)`."""
     if short := _SHORT.match(text, at):
         labels, end = labels_at(text, short.end())
         return Section(before.title, before.part + short[1], labels), end

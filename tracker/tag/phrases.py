@@ -155,6 +155,18 @@ def _opened(form: str) -> Iterable[str]:
 
 def _concrete(form: str, exact: bool) -> Phrase:
     words = alike(form).split(" ")
+    _refuse_odd(words)
+    text, (key, stem) = " ".join(words), _key(words)
+    plural = words[-1][-1:].isalnum()
+    whole = tuple(dict.fromkeys(_whole_words(words)))
+    if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
+        return Phrase(text, exact, key, stem, whole, text, 0, None, plural)
+    anchor, lead = _anchor(words)
+    return Phrase(text, exact, key, stem, whole, anchor, lead, _pattern(words), plural)
+
+
+def _refuse_odd(words: list[str]) -> None:
+    """Raise `ValueError` for a phrase that could not be found, or would be found everywhere."""
     if not any(_WORD.search(word) for word in words):
         raise ValueError("has no word to look for")
     if words[0] == "..." or words[-1] == "...":
@@ -164,20 +176,13 @@ def _concrete(form: str, exact: bool) -> Phrase:
     short = next((word for word in words if word.endswith("*") and len(word) < _STEM), None)
     if short or any("*" in word[:-1] for word in words):
         raise ValueError("has a star that does not follow at least three letters")
-    key, stem = _key(words)
-    plural = words[-1][-1:].isalnum()
-    whole = tuple(
-        dict.fromkeys(
-            token
-            for word in words
-            if not word.endswith("*")
-            for token in _WORD.findall(lowered(word))
-        )
-    )
-    if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
-        return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
-    anchor, lead = _anchor(words)
-    return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _pattern(words), plural)
+
+
+def _whole_words(words: list[str]) -> list[str]:
+    """Return the words that stand in every hit as they are: those without a star."""
+    return [
+        token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))
+    ]
 
 
 def _anchor(words: list[str]) -> tuple[str, int]:
@@ -193,9 +198,7 @@ def _anchor(words: list[str]) -> tuple[str, int]:
 
 
 def _key(words: list[str]) -> tuple[str, bool]:
-    whole = [
-        token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))
-    ]
+    whole = _whole_words(words)
     if whole and (
         len(max(whole, key=len)) >= _STEM or not any(word.endswith("*") for word in words)
     ):
