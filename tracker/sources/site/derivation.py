@@ -146,19 +146,7 @@ def take(
         return Touched()
     if moved:
         pages.retire(store.db, own)
-    before = held or pages.last(store.db, url)
-    first = (
-        before is None
-        and page.kind == "page"
-        and not _is_new_in_index(store, site, capture, subject.path)
-    )
-    version = max(pages.last_number(store.db, url), before.version if before else 0) + 1
-    back = held is None or (not held.page.text and page.kind != "notice")
-    changes = _told(store, before, page, back=back) if before else ()
-    _store(store, page, version, capture, context, backfilled=backfilled or first)
-    if before:
-        seen = _Seen(site, capture, backfilled)
-        _put(store, before, page, version, changes, seen, context)
+    _take_version(store, page, held, subject.path, _Seen(site, capture, backfilled), context)
     return Touched()
 
 
@@ -169,6 +157,29 @@ class _Seen:
     site: Site
     capture: Capture
     backfilled: bool
+
+
+def _take_version(
+    store: Store,
+    page: Page,
+    held: pages.Latest | None,
+    asked: str,
+    seen: _Seen,
+    context: Context,
+) -> None:
+    """Store a page that differs from the one held, as the next version of its history."""
+    before = held or pages.last(store.db, page.url)
+    first = (
+        before is None
+        and page.kind == "page"
+        and not _is_new_in_index(store, seen.site, seen.capture, asked)
+    )
+    version = max(pages.last_number(store.db, page.url), before.version if before else 0) + 1
+    back = held is None or (not held.page.text and page.kind != "notice")
+    changes = _told(store, before, page, back=back) if before else ()
+    _store(store, page, version, seen.capture, context, backfilled=seen.backfilled or first)
+    if before:
+        _put(store, before, page, version, changes, seen, context)
 
 
 def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tuple[Change, ...]:

@@ -175,17 +175,25 @@ def _place(
     site: Site,
 ) -> _Place | None:
     """Return where an object leads, its title and its day; None where that is below no prefix."""
-    held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
-    links = [link for value in held if (link := _linked(value))]
-    if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
-        return None  # said before the paths are read: most objects lead to pictures and menus
-    found = tuple(dict.fromkeys(path for link in links if (path := site_path(link, site.hosts))))
+    found = _paths_of(body, members, prefixes, site)
     if not _chosen(found, prefixes):
         return None
     values = {key: decoded(body, members.get(key)) for key in (*titles, *DATE_KEYS)}
     title = next((values[key] for key in titles if isinstance(values[key], str)), "")
     day = next((day for key in DATE_KEYS if (day := written_days.given(values[key]))), None)
     return _Place(found, " ".join(record.clean(title).split()), day)
+
+
+def _paths_of(
+    body: bytes, members: Members, prefixes: tuple[str, ...], site: Site
+) -> tuple[str, ...]:
+    """Return the paths an object leads to; none where no link can be below one of the prefixes."""
+    held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
+    links = [link for value in held if (link := _linked(value))]
+    # Said before the paths are read: most objects lead to pictures and menus.
+    if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
+        return ()
+    return tuple(dict.fromkeys(path for link in links if (path := site_path(link, site.hosts))))
 
 
 def _linked(value: Any) -> str | None:

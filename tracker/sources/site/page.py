@@ -33,18 +33,25 @@ def page(body: bytes, path: str, source: str, site: Site) -> Page:
     root, scripts = html_reading.read(body, source)
     data = html_reading.next_data(body, scripts, source)
     node = data.record("node") if data and isinstance(data.raw("node"), dict) else None
-    lines = _body_of(node, source) or _main_of(root)
-    heading = next(
-        (found for element in root.xpath("//h1") if (found := html_reading.text(element))), ""
-    )
-    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
-    title = named or heading or html_reading.title(root)
+    title, lines = _title_of(node, root), _body_of(node, source) or _main_of(root)
     if not title or not lines:
         raise ParseError(source, "the page has no title or no main text")
-    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
-    day = next((day for day in days if day), None) or _stated_day(root, lines)
+    day = _day_of(node) or _stated_day(root, lines)
     whole = "\n".join(lines)
     return Page(site.address(path), " ".join(title.split()), day, whole, site.kind(path))
+
+
+def _title_of(node: record.Record | None, root: Any) -> str:
+    """Return the title in the data, else the first heading, else that of the document."""
+    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
+    headings = (html_reading.text(element) for element in root.xpath("//h1"))
+    return named or next(filter(None, headings), "") or html_reading.title(root)
+
+
+def _day_of(node: record.Record | None) -> date | None:
+    """Return the first day that the data gives the page."""
+    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
+    return next((day for day in days if day), None)
 
 
 def at(found: Page, path: str, site: Site, *, is_pdf: bool) -> Page:
