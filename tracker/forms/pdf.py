@@ -60,6 +60,16 @@ def is_named(path: str) -> bool:
 
 def page(body: bytes, url: str, source: str) -> Page:
     """Read a PDF as a page; `ParseError` for one that is broken, locked or too large."""
+    count, named, lines = _opened(body, source)
+    paragraphs = _paragraphs(lines)
+    first = next((line[:_LONGEST_TITLE].strip() for line in lines if line), "")
+    title = named or first or file_name(url)
+    day = next((day for paragraph in paragraphs[:4] if (day := worded_day(paragraph))), None)
+    return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
+
+
+def _opened(body: bytes, source: str) -> tuple[int, str, tuple[str, ...]]:
+    """Return how many pages a PDF has, how it names itself, and its lines."""
     import pypdf  # noqa: PLC0415 (takes a tenth of a second to load; most runs read no PDF)
     from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415 (the same)
 
@@ -81,11 +91,7 @@ def page(body: bytes, url: str, source: str) -> Page:
         raise ParseError(source, f"the PDF is damaged: {why}") from error
     if not count:
         raise ParseError(source, "the PDF has no pages")
-    paragraphs = _paragraphs(lines)
-    first = next((line[:_LONGEST_TITLE].strip() for line in lines if line), "")
-    title = named or first or file_name(url)
-    day = next((day for paragraph in paragraphs[:4] if (day := worded_day(paragraph))), None)
-    return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
+    return count, named, lines
 
 
 def _lines(reader: pypdf.PdfReader, count: int) -> Iterator[str]:
