@@ -106,6 +106,14 @@ class Ledger:
         """Tell whether a question was not asked, and nothing else answered it."""
         return any(subject in subjects for subjects in self.unasked.values())
 
+    def unasked_beside_named(self) -> dict[str, int]:
+        """Count, by host, the questions that were not asked and did not fail by name either."""
+        named = {failure.subject for failure in self.failures}
+        return {
+            host: sum(subject not in named for subject in subjects)
+            for host, subjects in self.unasked.items()
+        }
+
     def lacks_index(self, host: str) -> bool:
         """Tell whether an index was among what a host was not asked."""
         return any(self.weight_of(subject) == "index" for subject in self.unasked[host])

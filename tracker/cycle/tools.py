@@ -217,15 +217,11 @@ class Cycle:
             self._close(source, f"{source}:whole")
         mark = f"{source}:unasked:"
         known = any(failure.vital for failure in self.ledger.failures)
-        named = {failure.subject for failure in self.ledger.failures}
-        unasked = {
-            host: [subject for subject in subjects if subject not in named]
-            for host, subjects in self.ledger.unasked.items()
-        }
-        for host, subjects in unasked.items():
-            if not subjects or (known and host in self.ledger.absent):
+        unasked = self.ledger.unasked_beside_named()
+        for host, count in unasked.items():
+            if not count or (known and host in self.ledger.absent):
                 continue
-            what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
+            what = f"{count} more question{'' if count == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
             vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)

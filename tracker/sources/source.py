@@ -32,7 +32,7 @@ class SourceSettings(Protocol):
 class Words:
     """What people read of a source.
 
-    `title` follows "the"; `singular` is one thing of it that a digest counts, `all` are all of them,
+    `title` follows "the"; `singular` is a thing of it that a digest counts, `all` are all of them,
     `news` heads them. `later` says what is not in a digest yet where the source itself lags behind
     the law; None where it does not.
     """

@@ -311,13 +311,12 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
-    last = max(
-        place for place, request in enumerate(requests) if request.house == "federal-register"
-    )
-    for place, request in enumerate(requests):
-        if request.house == "govinfo" and not (refused or closed):
+    last_of_first = [request for request in requests if request.house == "federal-register"][-1]
+    for request in requests:
+        failed = bool(refused or closed)
+        if request.house == "govinfo" and not failed:
             return None
-        missing = place == last and not (refused or closed)
+        missing = request is last_of_first and not failed
         try:
             if _take(
                 cycle, replace(request.request, optional=closed is None), document, final=missing

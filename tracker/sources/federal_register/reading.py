@@ -201,13 +201,13 @@ def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
     """
     inside: list[Document] = []
     outside: list[Odd] = []
-    for document in page.documents:
-        day = document.publication_date
+    for found in page.documents:
+        day = found.publication_date
         if day and asked.gte <= day <= asked.lte:
-            inside.append(document)
+            inside.append(found)
         else:
             outside.append(
-                Odd(document.document_number, f"its day {day} is outside the days asked for")
+                Odd(found.document_number, f"its day {day} is outside the days asked for")
             )
     if len(outside) > len(inside):
         raise ParseError(source, f"document {outside[0].what}: {outside[0].why}")
