@@ -13,7 +13,7 @@ from tests.meaning_samples import change, document, rule
 from tracker import cause, citations
 from tracker.cause import Window
 from tracker.cause.days import beside, both, in_words, law_day
-from tracker.cause.library import can_be_cause, effective, held_back, inside
+from tracker.cause.index import can_be_cause, effective, held_back, inside
 from tracker.citations import Page
 from tracker.citations import days as dates
 from tracker.model import Cause, Document

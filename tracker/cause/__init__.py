@@ -15,7 +15,7 @@ rests on.
 
 from tracker.cause.credits import credits_of, new_citations, new_credits
 from tracker.cause.days import Window, window
-from tracker.cause.library import Library, library
+from tracker.cause.index import Library, library
 from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tracker.cause import days, terms
 from tracker.cause.days import Window
-from tracker.cause.library import Library, effective_days, held_back
+from tracker.cause.index import Library, effective_days, held_back
 from tracker.cause.naming import Grade, Naming, Subject, naming, subject
 from tracker.cause.notices import is_correction
 from tracker.cause.parts import part_of

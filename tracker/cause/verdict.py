@@ -11,7 +11,7 @@ from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.credits import new_citations
 from tracker.cause.days import Window, both, in_words, law_day, window
-from tracker.cause.library import Library, Paged, before, effective_days, held_back, inside, library
+from tracker.cause.index import Library, Paged, before, effective_days, held_back, inside, library
 from tracker.cause.naming import head
 from tracker.cause.parts import part_of
 from tracker.citations import Page

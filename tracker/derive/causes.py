@@ -11,7 +11,7 @@ from datetime import date
 from tracker import cause, citations
 from tracker.cause import Window
 from tracker.cause.days import BOUND
-from tracker.cause.library import can_be_cause, days_of
+from tracker.cause.index import can_be_cause, days_of
 from tracker.citations import Page
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Document
@@ -19,7 +19,7 @@ from tracker.store import Store, changes, derivation, documents, steps
 from tracker.store.steps import Step
 
 _REACH = 400
-"""Pages by which a rule may run on from its first page; see `tracker.cause.library`."""
+"""Pages by which a rule may run on from its first page; see `tracker.cause.index`."""
 
 
 def print_credits(credits_: Sequence[Page]) -> str:

@@ -184,7 +184,7 @@ def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     """Return the causes of changes, each with the law's day by the document that we hold now."""
     from tracker.cause.days import law_day  # noqa: PLC0415 (what reads no change need not load what finds causes)
-    from tracker.cause.library import effective  # noqa: PLC0415 (the same)
+    from tracker.cause.index import effective  # noqa: PLC0415 (the same)
 
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):

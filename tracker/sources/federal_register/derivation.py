@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker import tag
 from tracker.answers import Answer, Context, Touched
-from tracker.cause.library import days_of
+from tracker.cause.index import days_of
 from tracker.model import Document
 from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.subjects import Search, Text
