@@ -357,7 +357,7 @@ def test_a_link_notice_names_the_rule_that_it_announces() -> None:
 def test_a_library_answers_as_the_documents_do() -> None:
     ours = [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     credit = citations.pages("96 FR 12031, Mar. 10, 2031")
-    assert cause.causes(AMENDED, HOME, DAY, credit, cause.library(ours)) == cause.causes(
+    assert cause.causes(AMENDED, HOME, DAY, credit, cause.index_documents(ours)) == cause.causes(
         AMENDED, HOME, DAY, credit, ours
     )
 

@@ -192,13 +192,13 @@ def test_a_day_beside_another_is_told_without_its_year_where_that_is_the_same() 
     [(11_999, None), (12_000, "2031-00007"), (12_040, "2031-00007"), (12_041, None)],
 )
 def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str | None) -> None:
-    shelf = cause.library(
+    index = cause.index_documents(
         [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     )
-    assert [one.document.document_number for one in inside(shelf, Page(96, page))] == (
+    assert [one.document.document_number for one in inside(index, Page(96, page))] == (
         [held] if held else []
     )
-    assert inside(shelf, Page(95, page)) == ()
+    assert inside(index, Page(95, page)) == ()
 
 
 def test_volume_and_pages_count_where_no_citation_is_known() -> None:
@@ -255,12 +255,12 @@ def test_a_rule_of_unknown_length_ends_where_the_next_one_begins() -> None:
 def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-09", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", None, "799")
-    shelf = cause.library([second, first])
-    assert [one.document.document_number for one in inside(shelf, Page(96, 12040))] == [
+    index = cause.index_documents([second, first])
+    assert [one.document.document_number for one in inside(index, Page(96, 12040))] == [
         "2031-00007",
         "2031-00008",
     ]
-    assert [one.document.document_number for one in inside(shelf, Page(96, 12040, DAY))] == [
+    assert [one.document.document_number for one in inside(index, Page(96, 12040, DAY))] == [
         "2031-00008"
     ]
 
@@ -669,7 +669,7 @@ def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
         for number in ("2031-00007", "2031-00008")
     )
     for given in ([first, second], [second, first]):
-        found = inside(cause.library(given), Page(96, 12000))
+        found = inside(cause.index_documents(given), Page(96, 12000))
         assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
 
 

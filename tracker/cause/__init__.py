@@ -15,11 +15,11 @@ rests on.
 
 from tracker.cause.credits import credits_of, new_citations, new_credits
 from tracker.cause.days import Window, window
-from tracker.cause.index import Library, library
+from tracker.cause.index import DocumentIndex, index_documents
 from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 
 __all__ = [
-    "Library", "Window", "causes", "credits_of", "library", "new_citations", "new_credits",
+    "DocumentIndex", "Window", "causes", "credits_of", "index_documents", "new_citations", "new_credits",
     "part_of", "window",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Literal
 
 from tracker.cause import days, terms
 from tracker.cause.days import Window
-from tracker.cause.index import Library, effective_days, held_back
+from tracker.cause.index import DocumentIndex, effective_days, held_back
 from tracker.cause.naming import Grade, Naming, Subject, naming, subject
 from tracker.cause.notices import is_correction
 from tracker.cause.parts import part_of
@@ -86,7 +86,7 @@ class _Candidate:
         return mine.grade <= Grade.HEAD and len(mine.around) > len(yours.around)
 
 
-def candidates(change: Change, provision: str, window: Window, shelf: Library) -> list[Cause]:
+def candidates(change: Change, provision: str, window: Window, index: DocumentIndex) -> list[Cause]:
     """Return the rules of the days between two versions, most likely first.
 
     They were published or took effect after the version before and not after this one.
@@ -99,7 +99,7 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
     """
     part = part_of(provision)
     about = subject(change, provision)
-    found = [_weigh(about, rule, part, window) for rule in shelf.within(window) if _may(rule, part)]
+    found = [_weigh(about, rule, part, window) for rule in index.within(window) if _may(rule, part)]
     found = [rule for rule in found if _stays(rule, about, window)]
     return _told(about, _telling(found), part, window)
 

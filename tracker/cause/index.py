@@ -45,8 +45,8 @@ class Paged:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """The documents that may be causes; build once with `library()` and ask many times."""
+class DocumentIndex:
+    """The documents that may be causes; build once with `index_documents()` and ask many times."""
 
     by_volume: Mapping[int, tuple[Paged, ...]]
     by_publication: Mapping[date, tuple[Document, ...]]
@@ -63,7 +63,7 @@ class Library:
         return tuple(found[number] for number in sorted(found))
 
 
-def library(documents: Sequence[Document]) -> Library:
+def index_documents(documents: Sequence[Document]) -> DocumentIndex:
     """Sort the documents that can change the law.
 
     Notices and proposed rules can not and are left out.
@@ -84,7 +84,7 @@ def library(documents: Sequence[Document]) -> Library:
         ((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)),
         key=itemgetter(0),
     )
-    return Library(_settled(volumes), _settled(publication), tuple(dated))
+    return DocumentIndex(_settled(volumes), _settled(publication), tuple(dated))
 
 
 def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
@@ -151,14 +151,14 @@ def held_back(document: Document) -> str | None:
     )
 
 
-def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
+def inside(index: DocumentIndex, citation: citations.Page) -> tuple[Paged, ...]:
     """Return the documents whose pages cover the cited one.
 
     Those published on its named day alone, where there are any.
     """
     covering = tuple(
         place
-        for place in shelf.by_volume.get(citation.volume, ())
+        for place in index.by_volume.get(citation.volume, ())
         if place.start <= citation.page <= (place.start if place.end is None else place.end)
     )
     same_day = tuple(
@@ -169,12 +169,14 @@ def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
     return same_day or covering
 
 
-def before(shelf: Library, citation: citations.Page, days: Iterable[date | None]) -> Paged | None:
+def before(
+    index: DocumentIndex, citation: citations.Page, days: Iterable[date | None]
+) -> Paged | None:
     """Return the last document of `days` that starts before a page and may run that far."""
     known = {day for day in days if day}
     near = [
         place
-        for place in shelf.by_volume.get(citation.volume, ())
+        for place in index.by_volume.get(citation.volume, ())
         if 0 <= citation.page - place.start <= _REACH
     ]
     found = [place for place in near if place.document.publication_date in known]

@@ -11,7 +11,15 @@ from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.credits import new_citations
 from tracker.cause.days import Window, both, in_words, law_day, window
-from tracker.cause.index import Library, Paged, before, effective_days, held_back, inside, library
+from tracker.cause.index import (
+    DocumentIndex,
+    Paged,
+    before,
+    effective_days,
+    held_back,
+    index_documents,
+    inside,
+)
 from tracker.cause.naming import head
 from tracker.cause.parts import part_of
 from tracker.citations import Page
@@ -34,7 +42,7 @@ def causes(
     provision: str,
     to: date,
     new_credits: Sequence[Page],
-    documents: Sequence[Document] | Library,
+    documents: Sequence[Document] | DocumentIndex,
     since: date | Window | None = None,
 ) -> tuple[Cause, ...]:
     """Return the documents held responsible for a change, surest first.
@@ -42,13 +50,13 @@ def causes(
     The change is one of `provision` in the version in force from `to`.
 
     `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version
-    before, or the window of days itself: without one, a month (`days.BOUND`). Hand over a `Library`
+    before, or the window of days itself: without one, a month (`days.BOUND`). Hand over an index
     where many changes are asked about. A restated text has no cause in law and gets none; neither
     has an editorial change without a credit.
     """
     if change.kind == "restated":
         return ()
-    shelf = documents if isinstance(documents, Library) else library(documents)
+    index = documents if isinstance(documents, DocumentIndex) else index_documents(documents)
     own = (
         new_citations(change.before, change.after)
         if _cites_itself(change) and change.kind != "removed"
@@ -59,18 +67,18 @@ def causes(
     )
     named = _timely(own, to) or _timely(new_credits, to)
     if named:
-        return _ranked(_credited(_newest(named, change), where, provision, to, shelf))
+        return _ranked(_credited(_newest(named, change), where, provision, to, index))
     likely = (
         ()
         if change.kind == "editorial"
         else candidates(
-            change, provision, since if isinstance(since, Window) else window(since, to), shelf
+            change, provision, since if isinstance(since, Window) else window(since, to), index
         )
     )
     if likely:
         return tuple(likely)
     return _ranked(
-        _late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to)
+        _late(_credited(_newest(new_credits, change), "source credit", provision, to, index), to)
     )
 
 
@@ -116,13 +124,13 @@ def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
 
 
 def _credited(
-    found: Sequence[Page], where: Where, provision: str, to: date, shelf: Library
+    found: Sequence[Page], where: Where, provision: str, to: date, index: DocumentIndex
 ) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
     alone = len({(cited.volume, cited.phrase) for cited in found}) == 1
     for citation in found:
-        for cause in _behind(citation, where, provision, to, shelf, alone):
+        for cause in _behind(citation, where, provision, to, index, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
             if key not in named or _rank(cause) < _rank(named[key]):
                 named[key] = cause
@@ -130,22 +138,22 @@ def _credited(
 
 
 def _behind(
-    citation: Page, where: Where, provision: str, to: date, shelf: Library, alone: bool
+    citation: Page, where: Where, provision: str, to: date, index: DocumentIndex, alone: bool
 ) -> list[Cause]:
     """Return the document that one citation points at.
 
     It is the citation alone where no document of ours covers its page.
     """
-    covering = _best_fitting(inside(shelf, citation), provision, to)
+    covering = _best_fitting(inside(index, citation), provision, to)
     if covering:
         return [
             _from_page(place, citation, where, provision, to, alone and len(covering) == 1)
             for place in covering
         ]
-    nearest = before(shelf, citation, (citation.day,) if citation.day else (to,))
+    nearest = before(index, citation, (citation.day,) if citation.day else (to,))
     if nearest:
         return [_from_start(nearest, citation, where)]
-    same_day = _of_the_day(citation, provision, shelf)
+    same_day = _of_the_day(citation, provision, index)
     if len(same_day) == 1:
         return [_from_day(same_day[0], citation, where, provision)]
     why = f"{_quoted(citation, where)}; no document that we hold covers that page."
@@ -207,10 +215,10 @@ def _from_start(found: Paged, citation: Page, where: Where) -> Cause:
     return _cause(document, citation, why, "medium")
 
 
-def _of_the_day(citation: Page, provision: str, shelf: Library) -> list[Document]:
+def _of_the_day(citation: Page, provision: str, index: DocumentIndex) -> list[Document]:
     if citation.day is None:
         return []
-    published = shelf.by_publication.get(citation.day, ())
+    published = index.by_publication.get(citation.day, ())
     unpaged = [
         document for document in published if not document.start_page and not document.citation
     ]

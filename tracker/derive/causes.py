@@ -47,9 +47,9 @@ def put_causes(
 ) -> None:
     """Set the causes of the changes of a step; `told` holds each change with its id."""
     days = _window(store, step)
-    shelf = cause.library(_candidates(store, step, days))
+    index = cause.index_documents(_candidates(store, step, days))
     for number, one in told:
-        found = cause.causes(one, step.provision, step.to, credits_, shelf, days)
+        found = cause.causes(one, step.provision, step.to, credits_, index, days)
         changes.put_causes(store.db, number, found, context.version)
 
 
