@@ -74,7 +74,11 @@ def test_one_question_that_is_challenged_again_and_again_closes_no_house() -> No
 
 @pytest.mark.parametrize(
     "failure",
-    [refused(), RefusedError("", "the answer is empty"), RefusedError("", "garbage", misfit=True)],
+    [
+        refused(),
+        RefusedError("", "the answer is empty"),
+        RefusedError("", "garbage", wrong_document=True),
+    ],
 )
 def test_what_tells_of_the_question_closes_no_house(failure: FetchError | RefusedError) -> None:
     ledger = Ledger(weight, HOUSES)

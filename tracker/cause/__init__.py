@@ -20,6 +20,13 @@ from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 
 __all__ = [
-    "DocumentIndex", "Window", "causes", "credits_of", "index_documents", "new_citations", "new_credits",
-    "part_of", "window",
-]  # fmt: skip
+    "DocumentIndex",
+    "Window",
+    "causes",
+    "credits_of",
+    "index_documents",
+    "new_citations",
+    "new_credits",
+    "part_of",
+    "window",
+]

@@ -99,12 +99,16 @@ def candidates(change: Change, provision: str, window: Window, index: DocumentIn
     """
     part = part_of(provision)
     about = subject(change, provision)
-    found = [_weigh(about, rule, part, window) for rule in index.within(window) if _may(rule, part)]
-    found = [rule for rule in found if _stays(rule, about, window)]
-    return _told(about, _telling(found), part, window)
+    found = [
+        _assess(about, rule, part, window)
+        for rule in index.within(window)
+        if _may_amend(rule, part)
+    ]
+    found = [rule for rule in found if _is_plausible(rule, about, window)]
+    return _as_causes(about, _most_likely(found), part, window)
 
 
-def _telling(found: Sequence[_Candidate]) -> list[_Candidate]:
+def _most_likely(found: Sequence[_Candidate]) -> list[_Candidate]:
     """Keep rules that list no part only where none that lists it is as likely.
 
     The Register's lists of parts are incomplete.
@@ -128,18 +132,18 @@ def _telling(found: Sequence[_Candidate]) -> list[_Candidate]:
     ]
 
 
-def _may(document: Document, part: str) -> bool:
+def _may_amend(document: Document, part: str) -> bool:
     parts = (*document.cfr_parts, *document.cfr_parts_in_text)
     return part in parts or not parts
 
 
-def _weigh(about: Subject, document: Document, part: str, window: Window) -> _Candidate:
+def _assess(about: Subject, document: Document, part: str, window: Window) -> _Candidate:
     listed = part in (*document.cfr_parts, *document.cfr_parts_in_text)
     on_the_day = window.to in (document.publication_date, *effective_days(document))
     return _Candidate(document, listed, on_the_day, naming(about, document))
 
 
-def _stays(candidate: _Candidate, about: Subject, window: Window) -> bool:
+def _is_plausible(candidate: _Candidate, about: Subject, window: Window) -> bool:
     """Tell whether a rule of the window stays a candidate.
 
     See `candidates`. A correction of something else does not.
@@ -151,10 +155,10 @@ def _stays(candidate: _Candidate, about: Subject, window: Window) -> bool:
         return grade >= Grade.HEAD
     if grade < Grade.UNREAD and is_correction(candidate.document):
         return False
-    return candidate.on_the_day or not _silent(candidate, about)
+    return candidate.on_the_day or not _is_unnamed(candidate, about)
 
 
-def _silent(candidate: _Candidate, about: Subject) -> bool:
+def _is_unnamed(candidate: _Candidate, about: Subject) -> bool:
     """Tell whether a rule can be seen not to name the subject.
 
     A country shows in title and abstract, anything in a text that we hold.
@@ -166,7 +170,9 @@ def _silent(candidate: _Candidate, about: Subject) -> bool:
     )
 
 
-def _told(about: Subject, found: Sequence[_Candidate], part: str, window: Window) -> list[Cause]:
+def _as_causes(
+    about: Subject, found: Sequence[_Candidate], part: str, window: Window
+) -> list[Cause]:
     ordered = sorted(found, key=lambda candidate: candidate.rank, reverse=True)[:_MOST]
     causes: list[Cause] = []
     for place, candidate in enumerate(ordered):
@@ -176,9 +182,9 @@ def _told(about: Subject, found: Sequence[_Candidate], part: str, window: Window
         lists = f"lists {part}" if candidate.listed else "lists no CFR part"
         why = (
             f"{document.document_number} ({_days(document, window)}) is a candidate: it"
-            f" {lists}{_names(candidate, about)}{_aside(document)}"
+            f" {lists}{_names_clause(candidate, about)}{_delay_clause(document)}"
         )
-        why += _beside(candidate, others, window)
+        why += _others_clause(candidate, others, window)
         sure = leads and _sure(candidate, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
         named = (document.document_number, document.citation, document.title)
@@ -191,7 +197,7 @@ def _sure(candidate: _Candidate, about: Subject, window: Window) -> bool:
     effective, named = effective_days(candidate.document), candidate.named
     if (
         not candidate.listed
-        or _silent(candidate, about)
+        or _is_unnamed(candidate, about)
         or (effective and min(effective) > window.to)
     ):
         return False
@@ -226,7 +232,7 @@ def _days(document: Document, window: Window) -> str:
     return "; ".join((f"{first}, published {days.beside(published, effective)}", *rest))
 
 
-def _beside(first: _Candidate, others: Sequence[_Candidate], window: Window) -> str:
+def _others_clause(first: _Candidate, others: Sequence[_Candidate], window: Window) -> str:
     if not others:
         return ""
     when = (
@@ -238,9 +244,9 @@ def _beside(first: _Candidate, others: Sequence[_Candidate], window: Window) -> 
     return f"; {more} {when}: {', '.join(other.document.document_number for other in others)}"
 
 
-def _names(candidate: _Candidate, about: Subject) -> str:
+def _names_clause(candidate: _Candidate, about: Subject) -> str:
     named = candidate.named
-    if _silent(candidate, about):
+    if _is_unnamed(candidate, about):
         return f", but does not name {about.names[0]} anywhere that we can see"
     called = " and ".join(f"“{term}”" for term in named.found[:2])
     if named.grade in _SAID:
@@ -253,7 +259,7 @@ def _names(candidate: _Candidate, about: Subject) -> str:
     )
 
 
-def _aside(document: Document) -> str:
+def _delay_clause(document: Document) -> str:
     said = (
         f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}"
         if document.correction_of

@@ -27,7 +27,7 @@ from tracker.model import Change, Document
 
 _AROUND = 30
 _NEW = 80
-_TELLING = 45
+_LONG_ENOUGH = 45
 """Letters and digits that must agree before words count as printed: shorter ones stand in many
 rules."""
 _NAME = 6
@@ -211,4 +211,4 @@ def _new_words(change: Change) -> str:
     before = squeezed("".join(text for place, text in after if place < longest))
     behind = squeezed("".join(text for place, text in after if place > longest))
     around = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
-    return around if len(around) >= _TELLING else ""
+    return around if len(around) >= _LONG_ENOUGH else ""

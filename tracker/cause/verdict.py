@@ -63,11 +63,15 @@ def causes(
         else ()
     )
     where: Where = (
-        "source credit" if not _timely(own, to) else "row" if change.unit in _ROWS else "note"
+        "source credit"
+        if not _recent_enough(own, to)
+        else "row"
+        if change.unit in _ROWS
+        else "note"
     )
-    named = _timely(own, to) or _timely(new_credits, to)
+    named = _recent_enough(own, to) or _recent_enough(new_credits, to)
     if named:
-        return _ranked(_credited(_newest(named, change), where, provision, to, index))
+        return _ranked(_causes_cited(_newest_of_added(named, change), where, provision, to, index))
     likely = (
         ()
         if change.kind == "editorial"
@@ -78,11 +82,16 @@ def causes(
     if likely:
         return tuple(likely)
     return _ranked(
-        _late(_credited(_newest(new_credits, change), "source credit", provision, to, index), to)
+        _lowered(
+            _causes_cited(
+                _newest_of_added(new_credits, change), "source credit", provision, to, index
+            ),
+            to,
+        )
     )
 
 
-def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
+def _recent_enough(found: Sequence[Page], to: date) -> tuple[Page, ...]:
     """Keep the citations that can have brought a text in force from `to`.
 
     Older ones came along, as into a section that returns.
@@ -92,7 +101,7 @@ def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
     )
 
 
-def _late(found: Iterable[Cause], to: date) -> list[Cause]:
+def _lowered(found: Iterable[Cause], to: date) -> list[Cause]:
     why = f", though that is more than {_DELAY} years before {in_words(to)}."
     return [
         replace(cause, evidence=cause.evidence.removesuffix(".") + why, confidence="low")
@@ -104,7 +113,7 @@ def _cites_itself(change: Change) -> bool:
     return change.unit in _ROWS or any(note in change.address for note in _NOTES)
 
 
-def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
+def _newest_of_added(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
     """Keep what can have caused an added text: its newest citation.
 
     It may bring old citations along, but its newest one added it.
@@ -123,21 +132,21 @@ def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
     ) or tuple(found)
 
 
-def _credited(
+def _causes_cited(
     found: Sequence[Page], where: Where, provision: str, to: date, index: DocumentIndex
 ) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
     alone = len({(cited.volume, cited.phrase) for cited in found}) == 1
     for citation in found:
-        for cause in _behind(citation, where, provision, to, index, alone):
+        for cause in _cause_cited(citation, where, provision, to, index, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
             if key not in named or _rank(cause) < _rank(named[key]):
                 named[key] = cause
     return list(named.values())
 
 
-def _behind(
+def _cause_cited(
     citation: Page, where: Where, provision: str, to: date, index: DocumentIndex, alone: bool
 ) -> list[Cause]:
     """Return the document that one citation points at.

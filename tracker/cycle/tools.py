@@ -278,7 +278,9 @@ class Cycle:
             and timedelta(0) <= self.now - last[1] < pause
         )
 
-    def settle(self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str) -> None:
+    def keep_unless_doubted(
+        self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str
+    ) -> None:
         """Keep an answer; a doubted one waits in quarantine.
 
         It waits until it persists or a person decides.

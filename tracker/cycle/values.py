@@ -31,8 +31,8 @@ class Progress(Protocol):
         """Take notice of one line of news."""
 
 
-class Silent:
-    """A `Progress` that keeps its peace."""
+class NoProgress:
+    """A `Progress` that says nothing."""
 
     def step(self, stage: str, done: int, total: int, what: str) -> None:
         """Do nothing."""

@@ -36,9 +36,9 @@ def lead(changes: Sequence[RecordedChange]) -> str:
     listed = [change for change in bare if change.unit in ("cell", "entity")]
     special = countries.lead(listed) or entities.lead(listed)
     if special is None:
-        return sentence(f"{_named(changes[0])}: {_told(changes)}")
+        return sentence(f"{_named(changes[0])}: {_counted(changes)}")
     rest = [change for change in changes if change.change.unit not in ("cell", "entity")]
-    return sentence(f"{special}; also {_told(rest)}" if rest else special)
+    return sentence(f"{special}; also {_counted(rest)}" if rest else special)
 
 
 def _named(change: RecordedChange) -> str:
@@ -48,7 +48,7 @@ def _named(change: RecordedChange) -> str:
     return f"{change.provision} ({heading})" if known else change.provision
 
 
-def _told(changes: Sequence[RecordedChange]) -> str:
+def _counted(changes: Sequence[RecordedChange]) -> str:
     """Name a few changes one by one, or count many by kind and name the units that matter most."""
     if len(changes) <= _EACH:
         return ", ".join(_one(change.change) for change in changes)

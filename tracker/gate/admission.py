@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from tracker.answers import Absence, Answer, Question
-from tracker.errors import MisfitError, ParseError, RefusedError
+from tracker.errors import ParseError, RefusedError, WrongDocumentError
 from tracker.forms import html_reading
 from tracker.model import Capture, Request
 
@@ -49,7 +49,9 @@ def judge(
         value = reader.value()
         kind.check(value, question.subject, capture.url)
     except ParseError as error:
-        raise RefusedError(request.url, error.why, misfit=isinstance(error, MisfitError)) from error
+        raise RefusedError(
+            request.url, error.why, wrong_document=isinstance(error, WrongDocumentError)
+        ) from error
     return Answer(capture, value, question)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from tracker import derive, gate, rebuild
 from tracker.asking import some
 from tracker.config import Config
-from tracker.cycle import Cycle, Postponed, Progress, Silent, Span
+from tracker.cycle import Cycle, NoProgress, Postponed, Progress, Span
 from tracker.cycle.ledger import Ledger
 from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
@@ -95,7 +95,7 @@ def _run(
     with store.writing():
         rebuild.require_version(store)
         context = derive.DeriveContext(taxonomy)
-        reporter = progress or Silent()
+        reporter = progress or NoProgress()
         deriver = derive.Deriver(context)
         shared = _Shared(store, config, fetcher, now, reporter, deriver, facts, command == "poll")
         derive.catch_up(store, context)

@@ -26,10 +26,10 @@ def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
             found.append(block(change, view))
         elif place.table in by_table:
             found.append(by_table.pop(place.table))
-    return _told_apart(found)
+    return _with_places(found)
 
 
-def _told_apart(found: list[Block]) -> tuple[Block, ...]:
+def _with_places(found: list[Block]) -> tuple[Block, ...]:
     """Say of blocks that would be called the same which of the units of that name they show."""
     addresses: dict[str, set[str]] = {}
     for head in found:

@@ -176,11 +176,11 @@ def lead(change: Change) -> str:
             else f"{unit} {kind}{f', the {which}' if which else ''}"
         )
     rest = "text unchanged" if change.before == change.after else "with other words"
-    old, new = _told_apart(change.old_address, change.address)
+    old, new = _distinct(change.old_address, change.address)
     return f"{old} is now {new}, {rest}"
 
 
-def _told_apart(old: str, new: str) -> tuple[str, str]:
+def _distinct(old: str, new: str) -> tuple[str, str]:
     """Return two addresses shortened to their units where both stand in one provision.
 
     Of twins, which of them.

@@ -19,7 +19,7 @@ _CLOSE = 160
 """In a longer unit, what stands so near to changed words, in the same sentence, is what they are
 about."""
 _SHOWN = 80
-_TELLING = 4
+_LONG_ENOUGH = 4
 """Changed words with fewer letters say nothing, where there are others."""
 
 
@@ -145,12 +145,12 @@ def _shown(change: Change, side: Side, text: str) -> Stretch:
     stretches = [
         stretch for stretch in _touched(change, side, text) if text[stretch[0] : stretch[1]].strip()
     ]
-    telling = [
+    longest = [
         stretch
         for stretch in stretches
-        if sum(map(str.isalnum, text[stretch[0] : stretch[1]])) >= _TELLING
+        if sum(map(str.isalnum, text[stretch[0] : stretch[1]])) >= _LONG_ENOUGH
     ]
-    start, end = (telling or stretches or [(0, len(text))])[0]
+    start, end = (longest or stretches or [(0, len(text))])[0]
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if end - start > _SHOWN:
         cut = text.rfind(" ", start, start + _SHOWN)

@@ -58,11 +58,11 @@ def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
     """
     if rule.needs and not _stands(rule.needs, hit, rule.near, around):
         return False
-    if rule.never and _stands(rule.never, hit, rule.unless_near, around):
+    if rule.blocked_by and _stands(rule.blocked_by, hit, rule.against_near, around):
         return False
-    if not rule.unless or not _stands(rule.unless, hit, rule.unless_near, around):
+    if not rule.doubted_by or not _stands(rule.doubted_by, hit, rule.against_near, around):
         return True
-    return bool(rule.despite) and _stands(rule.despite, hit, rule.unless_near, around)
+    return bool(rule.saved_by) and _stands(rule.saved_by, hit, rule.against_near, around)
 
 
 def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) -> bool:

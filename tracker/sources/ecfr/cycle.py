@@ -306,7 +306,9 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     old = former.node if former else None
     shapes = new.shape, former.shape if former else None
     doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes)
-    cycle.settle(answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}")
+    cycle.keep_unless_doubted(
+        answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}"
+    )
     cycle.read[new.node.address] = answer
 
 

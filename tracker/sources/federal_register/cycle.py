@@ -343,7 +343,7 @@ def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) ->
     if not isinstance(answer, Answer):
         return False
     doubts = gate.text_doubts(answer.value, document.document_number, document.title)
-    cycle.settle(answer, doubts, f"full text of {document.document_number}")
+    cycle.keep_unless_doubted(answer, doubts, f"full text of {document.document_number}")
     return True
 
 

@@ -176,13 +176,15 @@ def _take_version(
     )
     version = max(pages.last_number(store.db, page.url), before.version if before else 0) + 1
     back = held is None or (not held.page.text and page.kind != "notice")
-    changes = _told(store, before, page, back=back) if before else ()
+    changes = _changes_since(store, before, page, back=back) if before else ()
     _store(store, page, version, seen.capture, context, backfilled=seen.backfilled or first)
     if before:
-        _put(store, before, page, version, changes, seen, context)
+        _put_changes(store, before, page, version, changes, seen, context)
 
 
-def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tuple[Change, ...]:
+def _changes_since(
+    store: Store, before: pages.Latest, page: Page, *, back: bool
+) -> tuple[Change, ...]:
     """Return what happened to a page: that it moved or is back, and what changed in its text."""
     said = pages.last_said(store.db, before.page.url) or before
     changes = diff.diff(
@@ -257,7 +259,7 @@ def gone(
             page.url, "provision", "removed", None, page.title, None, (("-", page.title),), None
         )
     _store(store, page, version, capture, context, backfilled=backfilled, body=body)
-    _put(store, held, page, version, (changes,), _Seen(site, capture, backfilled), context)
+    _put_changes(store, held, page, version, (changes,), _Seen(site, capture, backfilled), context)
     return Touched()
 
 
@@ -303,7 +305,7 @@ def _moved_change(old: str, page: Page) -> Change:
     )
 
 
-def _put(
+def _put_changes(
     store: Store,
     held: pages.Latest,
     page: Page,

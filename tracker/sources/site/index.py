@@ -54,7 +54,7 @@ def index_changes(
     older = {entry.path: entry.lastmod for entry in before}
     newer = {entry.path: entry.lastmod for entry in now}
     gone = (Gone(path) for path in older if path not in newer and path in held)
-    return (*_listed(older, newer, held, telling=not _made_in_one_go(now)), *gone)
+    return (*_listed(older, newer, held, dates_tell=not _made_in_one_go(now)), *gone)
 
 
 def _listed(
@@ -62,12 +62,12 @@ def _listed(
     newer: Mapping[str, datetime | None],
     held: Mapping[str, datetime],
     *,
-    telling: bool,
+    dates_tell: bool,
 ) -> Iterator[IndexChange]:
     for path, lastmod in newer.items():
         if path not in held:
             yield New(path)
-        elif telling and lastmod:
+        elif dates_tell and lastmod:
             before = older.get(path)
             if (before and before != lastmod) or lastmod > held[path]:
                 yield Changed(path)
