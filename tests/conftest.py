@@ -1,4 +1,5 @@
-"""What all tests share: no network beyond loopback, no settings of the person who runs them, the recorded world where it lies.
+"""What all tests share: no network beyond loopback, no settings of the person who runs them, the
+recorded world where it lies.
 
 The recorded data is a folder beside the repository (`../shared`); tests that need it skip, with
 that reason, where it is absent.
@@ -69,7 +70,8 @@ def _is_loopback(host: object) -> bool:
 
 
 def _guard(event: str, arguments: tuple[Any, ...]) -> None:
-    """Refuse every connection and name look-up that would leave this machine (an audit hook of the interpreter)."""
+    """Refuse every connection and name look-up that would leave this machine (an audit hook of the
+    interpreter)."""
     if event in ("socket.connect", "socket.sendto"):
         target = arguments[1]
         host = target[0] if isinstance(target, tuple) else None
@@ -101,7 +103,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 class Golden:
-    """Compares with an expected file; under `--update-golden` it rewrites the file and fails all the same."""
+    """Compares with an expected file; under `--update-golden` it rewrites the file and fails all
+    the same."""
 
     def __init__(self, update: bool) -> None:
         self.update = update
@@ -145,7 +148,8 @@ def corpus() -> Path:
 
 @dataclass(frozen=True)
 class ReplayedWorld:
-    """A running replay of the three services; `base` is its address, every method one request to its controls."""
+    """A running replay of the three services; `base` is its address, every method one request to
+    its controls."""
 
     base: str
 
@@ -188,7 +192,8 @@ class ReplayedWorld:
 
 @pytest.fixture
 def world(corpus: Path) -> Iterator[ReplayedWorld]:
-    """Replay the recorded world on loopback, on 2025-01-20 until its clock is moved; skip where it is absent."""
+    """Replay the recorded world on loopback, on 2025-01-20 until its clock is moved; skip where it
+    is absent."""
     script = (SHARED / "upstream/serve.py").resolve()
     if not script.is_file():
         pytest.skip("the replay (../shared/upstream/serve.py) is not on this machine")
@@ -205,6 +210,7 @@ def world(corpus: Path) -> Iterator[ReplayedWorld]:
 
 @pytest.fixture
 def demo_world() -> Iterator[DemoServer]:
-    """Serve the small invented world that ships with the package, on the day before anything happens there."""
+    """Serve the small invented world that ships with the package, on the day before anything
+    happens there."""
     with DemoServer(date(2021, 3, 1)) as server:
         yield server

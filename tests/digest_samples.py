@@ -74,8 +74,10 @@ def recorded(
 ) -> RecordedChange:
     """Build a stored change, first observed now."""
     base: dict[str, Any] = {
-        "id": digest_of(value.address, value.kind, str(to)), "change": value, "provision": provision, "heading": provision,
-        "from_": date(2025, 1, 2), "to": to, "observed_at": NOW, "backfilled": False, "causes": (), "tags": (),
+        "id": digest_of(value.address, value.kind, str(to)), "change": value,
+        "provision": provision, "heading": provision,
+        "from_": date(2025, 1, 2), "to": to, "observed_at": NOW, "backfilled": False, "causes": (),
+        "tags": (),
     }  # fmt: skip
     return RecordedChange(**(base | more))
 
@@ -159,9 +161,12 @@ def document(
     number: str = "2026-14132", title: str = "Invented Treatment for the Emirates", **more: Any
 ) -> RecordedDocument:
     fields: dict[str, Any] = dict.fromkeys(Document.__dataclass_fields__) | {
-        "document_number": number, "title": title, "type": "Rule", "publication_date": date(2026, 7, 14), "agencies": ("Invented Bureau",),
-        "cfr_parts": ("15 CFR 740",), "cfr_parts_in_text": (), "docket_ids": (), "regulation_id_numbers": (), "corrections": (),
-        "html_url": f"https://www.federalregister.gov/documents/2026/07/14/{number}/invented", "public_inspection": False,
+        "document_number": number, "title": title, "type": "Rule",
+        "publication_date": date(2026, 7, 14), "agencies": ("Invented Bureau",),
+        "cfr_parts": ("15 CFR 740",), "cfr_parts_in_text": (), "docket_ids": (),
+        "regulation_id_numbers": (), "corrections": (),
+        "html_url": f"https://www.federalregister.gov/documents/2026/07/14/{number}/invented",
+        "public_inspection": False,
     }  # fmt: skip
     outer = {name: more.pop(name) for name in ("version", "backfilled", "tags") if name in more}
     made = RecordedDocument(Document(**(fields | more)), 1, NOW, NOW, False, ())
@@ -193,7 +198,8 @@ def page(title: str = "Invented news", **more: Any) -> RecordedPage:
 
 def state(name: Any = "ecfr", **more: Any) -> SourceState:
     fields: dict[str, Any] = {
-        "name": name, "ok": True, "current_as_of": date(2026, 7, 30), "last_success": NOW, "last_error": None, "failures_in_a_row": 0,
+        "name": name, "ok": True, "current_as_of": date(2026, 7, 30), "last_success": NOW,
+        "last_error": None, "failures_in_a_row": 0,
         "last_change": date(2026, 7, 20), "broken_since": None, "recovered_at": None,
     }  # fmt: skip
     return SourceState(**(fields | more))
@@ -213,6 +219,7 @@ def states() -> tuple[SourceState, ...]:
 def compose(changes: Sequence[RecordedChange] = (), **more: Any) -> Digest:
     """Compose the digest of the last week of July 2026."""
     given: dict[str, Any] = {
-        "since": SINCE, "until": UNTIL, "generated_at": NOW, "changes": changes, "documents": (), "pages": (), "states": states(),
+        "since": SINCE, "until": UNTIL, "generated_at": NOW, "changes": changes, "documents": (),
+        "pages": (), "states": states(),
     }  # fmt: skip
     return digest.compose(**(given | more))

@@ -1,4 +1,5 @@
-"""Precision and recall of a taxonomy on the labelled examples; `pytest tests/test_tag_corpus.py -s` prints them."""
+"""Precision and recall of a taxonomy on the labelled examples; `pytest tests/test_tag_corpus.py -s`
+prints them."""
 
 from __future__ import annotations
 
@@ -18,7 +19,8 @@ Row = dict[str, str]
 
 @dataclass(slots=True)
 class Score:
-    """What was found, given wrongly and missed, by tag, with a line for each document in question."""
+    """What was found, given wrongly and missed, by tag, with a line for each document in
+    question."""
 
     right: Counter[str] = field(default_factory=Counter)
     wrong: Counter[str] = field(default_factory=Counter)
@@ -36,7 +38,8 @@ class Score:
     def __str__(self) -> str:
         names = sorted({*self.right, *self.wrong, *self.missed})
         table = [
-            f"{name:32} found {self.right[name]:3}  wrong {self.wrong[name]:3}  missed {self.missed[name]:3}"
+            f"{name:32} found {self.right[name]:3}  wrong {self.wrong[name]:3}  missed"
+            f" {self.missed[name]:3}"
             for name in names
         ]
         return "\n".join(
@@ -51,12 +54,14 @@ def labelled(corpus: Path) -> list[Row]:
 
 
 def as_told(row: Row) -> Document:
-    """Return a document made of what a labelled row says: its title, and what changed as the abstract."""
+    """Return a document made of what a labelled row says: its title, and what changed as the
+    abstract."""
     return document(row["id"], title=row["title"], abstract=row["what_changed"])
 
 
 def as_published(documents: dict[str, Document]) -> Callable[[Row], Document | None]:
-    """Return what finds the recorded document of a labelled row, if it is a Federal Register document that is held."""
+    """Return what finds the recorded document of a labelled row, if it is a Federal Register
+    document that is held."""
 
     def find(row: Row) -> Document | None:
         numbers = re.findall(r"\d{4}-\d{5}", row["fr_doc"])

@@ -1,4 +1,5 @@
-"""Documents, pages and changes for the tests of causes and tags, with everything that a test does not speak of left empty."""
+"""Documents, pages and changes for the tests of causes and tags, with everything that a test does
+not speak of left empty."""
 
 from __future__ import annotations
 
@@ -14,8 +15,10 @@ ROOT = Path(__file__).resolve().parents[1]
 TAXONOMY_FILE = ROOT / "tracker/data/taxonomy.toml"
 TAXONOMY = tag.load(TAXONOMY_FILE.read_bytes(), "taxonomy.toml")
 _EMPTY: dict[str, Any] = dict.fromkeys(Document.__dataclass_fields__) | {
-    "agencies": ("Commerce Department", "Industry and Security Bureau"), "cfr_parts": (), "cfr_parts_in_text": (), "docket_ids": (),
-    "regulation_id_numbers": (), "corrections": (), "public_inspection": False, "type": "Rule", "title": "A rule",
+    "agencies": ("Commerce Department", "Industry and Security Bureau"), "cfr_parts": (),
+    "cfr_parts_in_text": (), "docket_ids": (),
+    "regulation_id_numbers": (), "corrections": (), "public_inspection": False, "type": "Rule",
+    "title": "A rule",
 }  # fmt: skip
 
 
@@ -61,7 +64,8 @@ def change(
     unit: UnitKind = "paragraph",
     kind: ChangeKind | None = None,
 ) -> Change:
-    """Return a change; its kind follows from which side is there, its words from the sides where none are given."""
+    """Return a change; its kind follows from which side is there, its words from the sides where
+    none are given."""
     told = kind or ("added" if before is None else "removed" if after is None else "amended")
     spans: tuple[Span, ...] = words or tuple(
         span for span in (("-", before or ""), ("+", after or "")) if span[1]
@@ -75,7 +79,8 @@ def added(text: str, address: str = "15 CFR 744.99(b)") -> Change:
 
 
 def recorded_documents(corpus: Path) -> dict[str, Document]:
-    """Return the documents of the recorded data by number: those of the world with their texts, then titles with abstracts."""
+    """Return the documents of the recorded data by number: those of the world with their texts,
+    then titles with abstracts."""
     found: dict[str, Document] = {}
     for raw in json.loads((corpus / "world/fr/documents.json").read_text(encoding="utf-8")):
         text = corpus / f"world/fr/raw/{raw['document_number']}.txt"

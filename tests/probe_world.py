@@ -1,4 +1,5 @@
-"""Four invented services in the smallest shapes that satisfy a probe, served over loopback; a test changes single answers."""
+"""Four invented services in the smallest shapes that satisfy a probe, served over loopback; a test
+changes single answers."""
 
 from __future__ import annotations
 
@@ -13,17 +14,28 @@ AGENCY = {"name": "Industry and Security Bureau", "slug": "industry-and-security
 TEXT = f"/documents/full_text/{{}}/2021/01/08/{NUMBER}"
 OFFICIAL = "https://www.federalregister.gov"
 SUPPLEMENT = "Supplement No. 4 to Part 744"
-SECTION = '<DIV8 N="744.23" TYPE="SECTION">\n<HEAD>§ 744.23 Invented duties.</HEAD>\n<P>(a) Invented.</P>\n</DIV8>'
-APPENDIX = f'<DIV9 N="{SUPPLEMENT}" TYPE="APPENDIX">\n<HEAD>{SUPPLEMENT}—Invented List</HEAD>\n<P>Invented.</P>\n</DIV9>'
+SECTION = (
+    '<DIV8 N="744.23" TYPE="SECTION">\n<HEAD>§ 744.23 Invented duties.</HEAD>\n<P>(a)'
+    " Invented.</P>\n</DIV8>"
+)
+APPENDIX = (
+    f'<DIV9 N="{SUPPLEMENT}" TYPE="APPENDIX">\n<HEAD>{SUPPLEMENT}—Invented'
+    " List</HEAD>\n<P>Invented.</P>\n</DIV9>"
+)
 PART = (
     '<DIV5 N="740" TYPE="PART">\n<HEAD>PART 740—INVENTED</HEAD>\n'
     + SECTION.replace("744.23", "740.1")
     + "\n</DIV5>"
 )
 RULE = "<RULE><PREAMB><SUBJECT>Invented</SUBJECT></PREAMB><P>An invented rule.</P></RULE>"
-PLAIN = f"<html><head><title>Federal Register</title></head><body><pre>\nDocument {NUMBER}\nAn invented rule.\n</pre></body></html>"
+PLAIN = (
+    f"<html><head><title>Federal Register</title></head><body><pre>\nDocument {NUMBER}\nAn invented"
+    " rule.\n</pre></body></html>"
+)
 PAST = {
-    "error": f"The requested date {AHEAD} is past the title's most recent issue date of {DAY}, see ..."
+    "error": (
+        f"The requested date {AHEAD} is past the title's most recent issue date of {DAY}, see ..."
+    )
 }
 
 
@@ -53,7 +65,10 @@ def as_html(text: str, status: int = 200, **headers: str) -> Reply:
 def page(title: str, props: Any, body: str = "") -> str:
     data = json.dumps({"props": {"pageProps": props}})
     script = f'<script id="__NEXT_DATA__" type="application/json">{data}</script>'
-    return f"<!DOCTYPE html><html><head><title>{title}</title></head><body><main>{body}</main>{script}</body></html>"
+    return (
+        f"<!DOCTYPE html><html><head><title>{title}</title></head>"
+        f"<body><main>{body}</main>{script}</body></html>"
+    )
 
 
 def node(kind: str, identifier: str, *children: dict[str, Any]) -> dict[str, Any]:

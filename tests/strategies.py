@@ -1,4 +1,5 @@
-"""Forests of units in the shapes of the law, and pairs of them as amendments make them, for the laws of the diff."""
+"""Forests of units in the shapes of the law, and pairs of them as amendments make them, for the
+laws of the diff."""
 
 from __future__ import annotations
 
@@ -115,7 +116,8 @@ def provisions(draw: st.DrawFn, address: str) -> Node:
 
 @st.composite
 def amended(draw: st.DrawFn, unit: Node, address: str | None = None) -> Node:
-    """Draw what an amendment may make of a unit: another text, children gone, new, elsewhere in the order or renamed."""
+    """Draw what an amendment may make of a unit: another text, children gone, new, elsewhere in the
+    order or renamed."""
     address = address or unit.address
     text = draw(texts) if unit.kind != "provision" and draw(st.integers(0, 4)) == 0 else unit.text
     kept = [child for child in unit.children if draw(st.integers(0, 6))]
@@ -142,7 +144,8 @@ def amended(draw: st.DrawFn, unit: Node, address: str | None = None) -> Node:
 
 @st.composite
 def amendments(draw: st.DrawFn) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """Draw a forest and what an amendment makes of it, or two forests that have nothing to do with each other."""
+    """Draw a forest and what an amendment makes of it, or two forests that have nothing to do with
+    each other."""
     old = draw(forests())
     if draw(st.integers(0, 3)) == 0:
         return old, draw(forests())

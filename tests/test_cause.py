@@ -43,8 +43,8 @@ def test_a_new_credit_names_the_rule_that_holds_its_page() -> None:
             "2031-00007",
             "96 FR 12000",
             "Fewer chips",
-            "The source credit that is new in this version reads “96 FR 12031, Mar. 10, 2031”, a page of 2031-00007 "
-            "(96 FR 12000 to 12040), effective 10 March 2031.",
+            "The source credit that is new in this version reads “96 FR 12031, Mar. 10, 2031”, a"
+            " page of 2031-00007 (96 FR 12000 to 12040), effective 10 March 2031.",
             "high",
             date(2031, 3, 10),
         ),
@@ -101,8 +101,8 @@ def test_a_rule_without_an_effective_day_is_sure_by_its_part() -> None:
 
 def test_a_day_in_the_dates_text_counts_as_effective() -> None:
     dates = (
-        "This rule is effective April 1, 2031, except for amendatory instruction 3, which is effective March 10, 2031. "
-        "Comments must arrive by May 2, 2031."
+        "This rule is effective April 1, 2031, except for amendatory instruction 3, which is"
+        " effective March 10, 2031. Comments must arrive by May 2, 2031."
     )
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-01", "2031-04-01", "799", dates=dates)
     assert numbers(cause.causes(AMENDED, HOME, DAY, citations.pages("96 FR 12031"), [ours])) == [
@@ -289,7 +289,10 @@ def test_two_rules_that_nothing_tells_apart_are_both_weak_candidates() -> None:
 
 
 def test_the_body_of_a_rule_decides_where_titles_say_nothing() -> None:
-    said = "SUPPLEMENTARY INFORMATION: ECCN 2A998 is revised. In ECCN 2A998 the limit of ECCN 2A998 falls."
+    said = (
+        "SUPPLEMENTARY INFORMATION: ECCN 2A998 is revised. In ECCN 2A998 the limit of ECCN 2A998"
+        " falls."
+    )
     first = rule(
         "2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "774", text="Nothing of it."
     )
@@ -354,7 +357,7 @@ def test_a_link_notice_names_the_rule_that_it_announces() -> None:
 def test_a_library_answers_as_the_documents_do() -> None:
     ours = [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     credit = citations.pages("96 FR 12031, Mar. 10, 2031")
-    assert cause.causes(AMENDED, HOME, DAY, credit, cause.library(ours)) == cause.causes(
+    assert cause.causes(AMENDED, HOME, DAY, credit, cause.index_documents(ours)) == cause.causes(
         AMENDED, HOME, DAY, credit, ours
     )
 

@@ -1,4 +1,5 @@
-"""Citations of the Federal Register out of credits, cells and heads, in the shapes that the sources write."""
+"""Citations of the Federal Register out of credits, cells and heads, in the shapes that the sources
+write."""
 
 from __future__ import annotations
 
@@ -21,15 +22,18 @@ D = date.fromisoformat
     [
         ("[61 FR 10, Mar. 25, 1996]", [Page(61, 10, D("1996-03-25"))]),
         ("[61 FR 10, Mar. 25, 1996, as amended at 77 FR 20, July 2, 2012; 91 FR 30, Jan. 15, 2026]",
-         [Page(61, 10, D("1996-03-25")), Page(77, 20, D("2012-07-02")), Page(91, 30, D("2026-01-15"))]),
-        ("88 FR 73001, 73094, Oct. 25, 2023]", [Page(88, 73001, D("2023-10-25")), Page(88, 73094, D("2023-10-25"))]),
+         [Page(61, 10, D("1996-03-25")), Page(77, 20, D("2012-07-02")),
+          Page(91, 30, D("2026-01-15"))]),
+        ("88 FR 73001, 73094, Oct. 25, 2023]",
+         [Page(88, 73001, D("2023-10-25")), Page(88, 73094, D("2023-10-25"))]),
         ("88 FR 73001, 73094", [Page(88, 73001), Page(88, 73094)]),
         ("89 FR 84000, 10/23/24.", [Page(89, 84000, D("2024-10-23"))]),
         ("89 FR 84000, 12/5/2024.", [Page(89, 84000, D("2024-12-05"))]),
         ("89 FR 84000, 2024-12-05", [Page(89, 84000, D("2024-12-05"))]),
         ("84 FR 22000. 85 FR 29000.", [Page(84, 22000), Page(85, 29000)]),
         ("[90 FR 4000, Jan. 15, 2025}", [Page(90, 4000, D("2025-01-15"))]),
-        ("Redesignated at 61 FR 100, 118, Dec. 4, 1996.", [Page(61, 100, D("1996-12-04")), Page(61, 118, D("1996-12-04"))]),
+        ("Redesignated at 61 FR 100, 118, Dec. 4, 1996.",
+         [Page(61, 100, D("1996-12-04")), Page(61, 118, D("1996-12-04"))]),
         ("as amended at 5l FR 22888, June 23, 1986", [Page(51, 22888, D("1986-06-23"))]),
         ("91FR123", [Page(91, 123)]),
         ("91 FR 43,034 (July 10, 2026)", [Page(91, 43034, D("2026-07-10"))]),

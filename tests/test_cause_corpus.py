@@ -24,15 +24,16 @@ def _tree(corpus: Path, path: str) -> Node:
     return parse_provision((corpus / TITLE / path).read_bytes(), path, 15)
 
 
-def _shelf(corpus: Path) -> cause.Library:
-    """Return the documents of the world as the tracker holds them, with every full text that a service gives."""
+def _index(corpus: Path) -> cause.DocumentIndex:
+    """Return the documents of the world as the tracker holds them, with every full text that a
+    service gives."""
     held = recorded_documents(corpus)
     for path in (corpus / "world/fr/xml").glob("*.xml"):
         if held[path.stem].text is None:
             held[path.stem] = replace(
                 held[path.stem], text=federal_register.text(path.read_bytes(), path.name)
             )
-    return cause.library(tuple(held.values()))
+    return cause.index_documents(tuple(held.values()))
 
 
 def _changes(corpus: Path, folder: str, old: str, new: str) -> tuple[Change, ...]:
@@ -45,10 +46,10 @@ def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(
     corpus: Path,
 ) -> None:
     changes = _changes(corpus, "part-740/Supplement_No._1_to_Part_740", "2017-01-03", "2026-07-14")
-    shelf, day = _shelf(corpus), date(2026, 7, 14)
+    index, day = _index(corpus), date(2026, 7, 14)
     found = {
         one.address.partition(", ")[2]: cause.causes(
-            one, "15 CFR 740 Supp. 1", day, (), shelf, date(2017, 1, 3)
+            one, "15 CFR 740 Supp. 1", day, (), index, date(2017, 1, 3)
         )[0]
         for one in changes
     }
@@ -68,11 +69,11 @@ def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(
     )
 
 
-def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_since_the_version_before(
+def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_before_it(
     corpus: Path,
 ) -> None:
     changes = _changes(corpus, "part-774/Supplement_No._1_to_Part_774", "2024-12-27", "2025-01-16")
-    shelf, home = _shelf(corpus), "15 CFR 774 Supp. 1"
+    index, home = _index(corpus), "15 CFR 774 Supp. 1"
     wanted = {
         "3A001": "2025-00636",
         "4E091": "2025-00636",
@@ -83,7 +84,7 @@ def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_s
     leads: dict[str, set[str | None]] = {}
     likely: set[str | None] = set()
     for one in (one for one in changes if one.kind != "editorial"):
-        first = cause.causes(one, home, date(2025, 1, 16), (), shelf, date(2024, 12, 27))[0]
+        first = cause.causes(one, home, date(2025, 1, 16), (), index, date(2024, 12, 27))[0]
         leads.setdefault(one.address.removeprefix(f"{home}, ")[:5], set()).add(
             first.document_number
         )
@@ -96,7 +97,7 @@ def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_s
 
 def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(corpus: Path) -> None:
     """The key names the real day of a version: here the first one that is held on or after it."""
-    shelf = _shelf(corpus)
+    index = _index(corpus)
     right = total = 0
     for key in map(
         json.loads, (corpus / "amend/observed.jsonl").read_text(encoding="utf-8").splitlines()
@@ -119,7 +120,7 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
                 key["provision"],
                 date.fromisoformat(to),
                 (),
-                shelf,
+                index,
                 date.fromisoformat(since),
             )
             total += 1
@@ -130,11 +131,11 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
 
 def test_every_added_row_of_a_single_rule_names_that_rule(corpus: Path) -> None:
     changes = _changes(corpus, "part-744/Supplement_No._4_to_Part_744", "2025-09-16", "2025-10-09")
-    shelf = cause.library(tuple(recorded_documents(corpus).values()))
+    index = cause.index_documents(tuple(recorded_documents(corpus).values()))
     found = {
         tuple(
             (c.document_number, c.confidence)
-            for c in cause.causes(one, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), shelf)
+            for c in cause.causes(one, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), index)
         )
         for one in changes
     }

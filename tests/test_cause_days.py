@@ -1,4 +1,5 @@
-"""Causes by the days between two versions: which rules are looked at, what tells them apart, which never lead."""
+"""Causes by the days between two versions: which rules are looked at, what tells them apart, which
+never lead."""
 
 from __future__ import annotations
 
@@ -17,7 +18,10 @@ CCL = "15 CFR 774 Supp. 1"
 
 def _instructing(*instructions: str, preamble: str = "It says why.") -> str:
     """Return the full text of a rule with these amendatory instructions."""
-    formula = "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is amended as follows:"
+    formula = (
+        "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is"
+        " amended as follows:"
+    )
     return "\n".join((f"SUPPLEMENTARY INFORMATION: {preamble}", formula, *instructions))
 
 
@@ -68,8 +72,9 @@ def test_both_days_are_told_where_the_ecfr_dates_by_publication() -> None:
     )
     (found,) = cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)
     assert found.confidence == "medium"
-    assert found.evidence == (
-        "2031-00007 (effective 6 March 2031; in the eCFR from 10 March) is a candidate: "
+    assert (
+        found.evidence
+        == "2031-00007 (effective 6 March 2031; in the eCFR from 10 March) is a candidate: "
         "it lists 15 CFR 774, and its instructions name “2A998”."
     )
     credited = cause.causes(
@@ -140,7 +145,10 @@ def test_a_rule_that_lists_the_part_beats_one_that_names_the_country_and_lists_n
     [
         (
             (
-                "1. Supplement no. 1 to part 774 is amended by revising ECCNs 2A997 and 2A998 to read as follows:",
+                (
+                    "1. Supplement no. 1 to part 774 is amended by revising ECCNs 2A997 and 2A998"
+                    " to read as follows:"
+                ),
             ),
             "name “2A998”",
         ),
@@ -237,10 +245,12 @@ def test_an_instruction_for_a_paragraph_is_not_one_for_its_neighbour() -> None:
     )
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "744", text=text)
     said = {
-        label: "and this very paragraph"
-        in cause.causes(
-            change(f"15 CFR 744.97{label}", "x", "y"), "15 CFR 744.97", DAY, (), [ours]
-        )[0].evidence
+        label: (
+            "and this very paragraph"
+            in cause.causes(
+                change(f"15 CFR 744.97{label}", "x", "y"), "15 CFR 744.97", DAY, (), [ours]
+            )[0].evidence
+        )
         for label in ("(a)(3)", "(a)(3)(ii)", "(a)(1)", "(a)", "(c)")
     }
     assert said == {"(a)(3)": True, "(a)(3)(ii)": True, "(a)(1)": False, "(a)": False, "(c)": False}
@@ -389,9 +399,7 @@ def test_a_passing_mention_does_not_clearly_beat_a_rule_whose_text_is_not_held()
     ]
 
 
-def test_a_rule_whose_instructions_name_other_entries_stands_behind_one_whose_text_is_not_held() -> (
-    None
-):
+def test_a_rule_that_instructs_other_entries_stands_behind_one_whose_text_is_not_held() -> None:
     passing = _instructing("1. ECCN 3A999 is revised.", preamble="ECCN 2A998 is like it.")
     mention = rule(
         "2031-00007", "96 FR 9000", 9004, "2031-01-20", "2031-01-20", "774", text=passing
@@ -403,9 +411,7 @@ def test_a_rule_whose_instructions_name_other_entries_stands_behind_one_whose_te
     ]
 
 
-def test_a_rule_of_the_versions_own_day_that_lists_no_part_stands_before_one_of_another_day_that_does() -> (
-    None
-):
+def test_a_rule_of_the_versions_day_that_lists_no_part_stands_before_one_of_another_day() -> None:
     gone = change("15 CFR 744.97", "Words", None, unit="provision")
     early = rule(
         "2031-00007",
@@ -427,7 +433,10 @@ def test_a_rule_of_the_versions_own_day_that_lists_no_part_stands_before_one_of_
 
 
 def test_a_rule_that_still_prints_what_went_is_no_likely_cause_of_its_going() -> None:
-    told = "Pumps that move more than forty litres of acid a minute through a ceramic seal, whatever drives them."
+    told = (
+        "Pumps that move more than forty litres of acid a minute through a ceramic seal, whatever"
+        " drives them."
+    )
     revising = (
         "1. Supplement no. 1 to part 774 is amended by revising ECCN 2A998 to read as follows:"
     )

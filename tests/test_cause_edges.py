@@ -1,4 +1,5 @@
-"""Causes at their edges: each number, each day and each tie of the rules that say who changed a text."""
+"""Causes at their edges: each number, each day and each tie of the rules that say who changed a
+text."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from tests.meaning_samples import change, document, rule
 from tracker import cause, citations
 from tracker.cause import Window
 from tracker.cause.days import beside, both, in_words, law_day
-from tracker.cause.library import can_be_cause, effective, held_back, inside
+from tracker.cause.index import can_be_cause, effective, held_back, inside
 from tracker.citations import Page
 from tracker.citations import days as dates
 from tracker.model import Cause, Document
@@ -32,7 +33,10 @@ def numbers(found: tuple[Cause, ...]) -> list[tuple[str | None, str]]:
 
 
 def _law(*instructions: str, preamble: str = "It says why.") -> str:
-    formula = "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is amended as follows:"
+    formula = (
+        "For the reasons stated in the preamble, part 774 of the EAR (15 CFR parts 730-774) is"
+        " amended as follows:"
+    )
     return "\n".join((f"SUPPLEMENTARY INFORMATION: {preamble}", formula, *instructions))
 
 
@@ -188,13 +192,13 @@ def test_a_day_beside_another_is_told_without_its_year_where_that_is_the_same() 
     [(11_999, None), (12_000, "2031-00007"), (12_040, "2031-00007"), (12_041, None)],
 )
 def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str | None) -> None:
-    shelf = cause.library(
+    index = cause.index_documents(
         [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     )
-    assert [one.document.document_number for one in inside(shelf, Page(96, page))] == (
+    assert [one.document.document_number for one in inside(index, Page(96, page))] == (
         [held] if held else []
     )
-    assert inside(shelf, Page(95, page)) == ()
+    assert inside(index, Page(95, page)) == ()
 
 
 def test_volume_and_pages_count_where_no_citation_is_known() -> None:
@@ -251,12 +255,12 @@ def test_a_rule_of_unknown_length_ends_where_the_next_one_begins() -> None:
 def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-09", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", None, "799")
-    shelf = cause.library([second, first])
-    assert [one.document.document_number for one in inside(shelf, Page(96, 12040))] == [
+    index = cause.index_documents([second, first])
+    assert [one.document.document_number for one in inside(index, Page(96, 12040))] == [
         "2031-00007",
         "2031-00008",
     ]
-    assert [one.document.document_number for one in inside(shelf, Page(96, 12040, DAY))] == [
+    assert [one.document.document_number for one in inside(index, Page(96, 12040, DAY))] == [
         "2031-00008"
     ]
 
@@ -548,9 +552,7 @@ def test_a_rule_that_lists_no_part_is_told_beside_one_that_does_only_where_it_is
     assert numbers(cause.causes(ENTRY, CCL, DAY, (), [ours, theirs], BEFORE)) == told
 
 
-def test_a_rule_that_lists_another_part_alone_is_no_candidate_and_one_that_names_it_in_its_text_is() -> (
-    None
-):
+def test_a_rule_that_lists_another_part_is_no_candidate_unless_its_text_names_the_part() -> None:
     other = rule(
         "2031-00007",
         "96 FR 12000",
@@ -667,7 +669,7 @@ def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
         for number in ("2031-00007", "2031-00008")
     )
     for given in ([first, second], [second, first]):
-        found = inside(cause.library(given), Page(96, 12000))
+        found = inside(cause.index_documents(given), Page(96, 12000))
         assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
 
 

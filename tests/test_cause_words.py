@@ -1,4 +1,5 @@
-"""What causes read in words: names of a change, instructions of a rule, titles of notices; each rule at its edge."""
+"""What causes read in words: names of a change, instructions of a rule, titles of notices; each
+rule at its edge."""
 
 from __future__ import annotations
 
@@ -233,7 +234,8 @@ def test_an_instruction_names_an_item_with_its_whole_label(instruction: str, exa
 def test_a_company_of_six_letters_and_two_words_is_looked_for_in_what_instructions_print(
     name: str, grade: Grade
 ) -> None:
-    """The lines of the text break inside the name, so that only its letters are seen; its country is named."""
+    """The lines of the text break inside the name, so that only its letters are seen; its country
+    is named."""
     text = law(
         "2. Supplement no. 4 is amended by adding the entries:",
         f"FRANCE. {name[:3]}-\n{name[3:]}, Paris.",
@@ -370,7 +372,10 @@ def test_a_formula_has_up_to_seven_hundred_letters_and_eighty_behind_its_verb(
 
 @pytest.mark.parametrize(("spaces", "seen"), [(0, False), (1, True), (3, True), (4, False)])
 def test_up_to_three_spaces_stand_between_a_mark_and_its_number(spaces: int, seen: bool) -> None:
-    text = f"0{' ' * spaces}1. The authority citation for part 774 is revised.\n3. Section 744.97 is revised."
+    text = (
+        f"0{' ' * spaces}1. The authority citation for part 774 is revised.\n3. Section 744.97 is"
+        " revised."
+    )
     assert bool(reading(text, "2031-00007").printed) is seen
     assert bool(instructed(f"■{' ' * spaces}1. Section 744.97 is revised.")) is seen
 
@@ -495,7 +500,10 @@ def test_a_candidate_that_names_what_lies_around_says_so_the_regulations_last(
         (
             "2031-03-09",
             None,
-            "(published 9 March 2031, its effective day is not known; in the eCFR from 10 March 2031)",
+            (
+                "(published 9 March 2031, its effective day is not known; in the eCFR from 10 March"
+                " 2031)"
+            ),
         ),
         ("2031-03-10", "2031-03-10", "(effective 10 March 2031)"),
         ("2031-03-09", "2031-03-10", "(effective 10 March 2031, published 9 March)"),

@@ -201,9 +201,12 @@ def test_all_mistakes_are_told_at_once_with_their_paths(tmp_path: Path) -> None:
     )
     paths = {one.partition(":")[0] for one in found}
     assert paths == {
-        "taxonmy", "ecfr.url", "ecfr.recheck", "ecfr.recheks", "ecfr.titles", "ecfr.titles[0].number", "ecfr.titles[0].parts[1]",
-        "federal_register.agencies", "federal_register.overlap_days", "bis.pages[0]", "bis.pages[1]", "retry.attempts",
-        "retry.timeout_seconds", "mail.host", "mail.security", "mail.recipients[0]", "mail.password", "mail.sender", "TRACKER_BIS_URL",
+        "taxonmy", "ecfr.url", "ecfr.recheck", "ecfr.recheks", "ecfr.titles",
+        "ecfr.titles[0].number", "ecfr.titles[0].parts[1]",
+        "federal_register.agencies", "federal_register.overlap_days", "bis.pages[0]",
+        "bis.pages[1]", "retry.attempts",
+        "retry.timeout_seconds", "mail.host", "mail.security", "mail.recipients[0]",
+        "mail.password", "mail.sender", "TRACKER_BIS_URL",
     }  # fmt: skip
     assert "did you mean taxonomy?" in next(one for one in found if one.startswith("taxonmy"))
     assert "secret" not in " ".join(found)

@@ -1,4 +1,5 @@
-"""Digests in a folder, and by mail through a real SMTP server on loopback: plain, STARTTLS, TLS, refused, wrong."""
+"""Digests in a folder, and by mail through a real SMTP server on loopback: plain, STARTTLS, TLS,
+refused, wrong."""
 
 from __future__ import annotations
 
@@ -79,8 +80,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("openssl makes the certificate of the test server, and is not installed")
     folder = tmp_path_factory.mktemp("certificate")
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-addext",
-         "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(folder / "key.pem"), "-out", str(folder / "cert.pem")],
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+         "/CN=localhost", "-addext",
+         "subjectAltName=DNS:localhost,IP:127.0.0.1", "-keyout", str(folder / "key.pem"), "-out",
+         str(folder / "cert.pem")],
         check=True, capture_output=True,
     )  # fmt: skip
     return folder

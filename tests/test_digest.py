@@ -1,4 +1,5 @@
-"""What a digest says first, how it groups, counts and folds, and what it says of sources and silence."""
+"""What a digest says first, how it groups, counts and folds, and what it says of sources and
+silence."""
 
 from __future__ import annotations
 
@@ -45,7 +46,10 @@ def test_july_2026_leads_to_the_emirates_first() -> None:
     made = compose(
         emirates(), documents=[document(citation="91 FR 43034", effective_on=date(2026, 7, 10))]
     )
-    said = "United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country Group D:5."
+    said = (
+        "United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves"
+        " Country Group D:5."
+    )
     assert made.headline == (said, "4 changes of substance in 1 provision, 1 rule, nothing broken.")
     assert made.subject == f"EAR 25 to 31 July 2026: {said.rstrip('.')}"
     first = made.sections[0].entries[0]
@@ -134,7 +138,8 @@ def test_many_paragraphs_are_counted_by_kind() -> None:
     made = entries(compose([paragraph(f"({letter})") for letter in "abcdef"]))[0]
     assert (
         made.lead
-        == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended, in (a), (b), (c), (d) and 2 more units."
+        == "15 CFR 744.99 (Invented facilities): 6 paragraphs amended, in (a), (b), (c), (d) and 2"
+        " more units."
     )
 
 
@@ -206,7 +211,8 @@ def test_140_new_entities_are_cards_first_and_names_by_country() -> None:
     made = entries(compose([*rows, citation_added("FRANCE", "Aged SA")]))[0]
     assert (
         made.lead
-        == "Entity List: 140 entities added (CHINA, PEOPLE'S REPUBLIC OF: 100; JAPAN: 40); Aged SA (FRANCE) amended in the citation only."
+        == "Entity List: 140 entities added (CHINA, PEOPLE'S REPUBLIC OF: 100; JAPAN: 40); Aged SA"
+        " (FRANCE) amended in the citation only."
     )
     assert [type(block) for block in made.blocks] == [Card, Card, Card]
     assert [listing.title for listing in made.listings] == [
@@ -232,9 +238,12 @@ def test_rows_that_only_gained_a_citation_come_after_rules_of_substance() -> Non
     ("cells", "said"),
     [
         ([("Albania [NS 1]", "added"), ("Albania [MT 1]", "removed")],
-         "Albania now needs a license for NS 1 and no longer needs one for MT 1 on the Country Chart."),
-        ([("Albania [NS 1]", "removed")], "Albania no longer needs a license for NS 1 on the Country Chart."),
-        ([("Albania [NS 1]", "amended")], "Albania has changed marks for NS 1 on the Country Chart."),
+         ("Albania now needs a license for NS 1 and no longer needs one for MT 1"
+          " on the Country Chart.")),
+        ([("Albania [NS 1]", "removed")],
+         "Albania no longer needs a license for NS 1 on the Country Chart."),
+        ([("Albania [NS 1]", "amended")],
+         "Albania has changed marks for NS 1 on the Country Chart."),
     ],
 )  # fmt: skip
 def test_the_country_chart_is_told_as_what_needs_a_license(
@@ -377,7 +386,10 @@ def unanswered(what: str, why: str, since: datetime) -> OpenQuestion:
 def test_questions_that_failed_for_one_reason_are_told_together() -> None:
     missing = tuple(unanswered(f"the page /{name}", "HTTP 503", NOW) for name in "abcde")
     made = compose(states=(state("bis", ok=False, partly=True, open=missing),))
-    said = "No usable answer since 31 July 2026 for the page /e, the page /d, the page /c and 2 more: HTTP 503."
+    said = (
+        "No usable answer since 31 July 2026 for the page /e, the page /d, the page /c and 2 more:"
+        " HTTP 503."
+    )
     assert (made.sources[0].note, made.sources[0].state) == (said, "read, but for what is named")
     assert "The one source was read: BIS site" in made.headline[1]
     assert (
@@ -443,9 +455,7 @@ def test_a_failure_that_was_never_announced_does_not_recover_either() -> None:
     assert digest.alarms([short], SINCE, UNTIL, NOW, SETTINGS) == ()
 
 
-def test_a_source_that_began_to_fail_before_the_period_is_announced_when_it_failed_often_enough() -> (
-    None
-):
+def test_a_source_that_failed_before_the_period_is_announced_when_it_failed_often_enough() -> None:
     first = NOW - timedelta(days=20)
     last = replace(
         broken(days=20, failures=3),
@@ -464,8 +474,8 @@ def test_a_source_that_never_answered_is_alarmed_too() -> None:
     )
     said = digest.alarms([one], SINCE, UNTIL, NOW, DefaultSettings(alarm_after=1))[0].text
     assert (
-        said
-        == "The Federal Register broke: it has failed once in a row; it has never given a good answer. Last error: not recorded."
+        said == "The Federal Register broke: it has failed once in a row; it has never given a good"
+        " answer. Last error: not recorded."
     )
 
 
@@ -475,7 +485,10 @@ def test_a_source_long_unchanged_is_questioned_with_the_day_of_its_last_change()
     assert [(alarm.kind, alarm.text) for alarm in said] == [
         (
             "quiet",
-            "Is the BIS site a dead source? It answers, but nothing in it has changed for 152 days; its last change was on 1 March 2026.",
+            (
+                "Is the BIS site a dead source? It answers, but nothing in it has changed for 152"
+                " days; its last change was on 1 March 2026."
+            ),
         )
     ]
 
@@ -490,8 +503,10 @@ def test_editorial_changes_are_counted_by_what_they_are() -> None:
     made = compose([one, two])
     assert not made.sections
     assert made.editorial is not None
-    assert made.editorial.summary == (
-        "2 editorial changes in 1 provision, with the same words to a lawyer: dashes, quotes and other typography (1), white space (1)."
+    assert (
+        made.editorial.summary
+        == "2 editorial changes in 1 provision, with the same words to a lawyer: dashes, quotes and"
+        " other typography (1), white space (1)."
     )
     assert len(made.editorial.lines) == 1
 
@@ -549,14 +564,18 @@ def test_rules_come_first_and_tagged_documents_before_others() -> None:
 
 def test_a_document_tells_its_dates_and_that_it_changed() -> None:
     one = document(
-        citation="91 FR 43034", action="Final rule.", effective_on=date(2026, 7, 10), comments_close_on=date(2026, 9, 1),
-        cfr_parts_in_text=("15 CFR 742", "15 CFR 740"), correction_of="2026-1", version=2, abstract="Moves them.",
+        citation="91 FR 43034", action="Final rule.", effective_on=date(2026, 7, 10),
+        comments_close_on=date(2026, 9, 1),
+        cfr_parts_in_text=("15 CFR 742", "15 CFR 740"), correction_of="2026-1", version=2,
+        abstract="Moves them.",
     )  # fmt: skip
     made = compose(documents=[one]).documents
     assert made is not None
-    assert made.shown[0].facts == (
-        "91 FR 43034; document 2026-14132; Final rule; published 14 July 2026; effective 10 July 2026; comments close 1 September 2026; "
-        "touches 15 CFR 740 and 15 CFR 742; corrects 2026-1; version 2, first seen 31 July 2026"
+    assert (
+        made.shown[0].facts
+        == "91 FR 43034; document 2026-14132; Final rule; published 14 July 2026; effective 10 July"
+        " 2026; comments close 1 September 2026; touches 15 CFR 740 and 15 CFR 742; corrects"
+        " 2026-1; version 2, first seen 31 July 2026"
     )
     assert made.shown[0].summary == "Moves them."
 
@@ -744,7 +763,10 @@ def test_a_tag_on_a_bare_mark_names_the_unit() -> None:
 
 
 def test_a_press_release_is_quoted_beyond_its_title() -> None:
-    text = "Invented news\nFOR IMMEDIATE RELEASE | July 20, 2026\nInvented news.\nThe Bureau said more."
+    text = (
+        "Invented news\nFOR IMMEDIATE RELEASE | July 20, 2026\nInvented news.\nThe Bureau said"
+        " more."
+    )
     made = compose(pages=[page("Invented news", text=text)]).pages
     assert made[0][1].shown[0].summary == "The Bureau said more."
 

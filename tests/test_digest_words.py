@@ -56,10 +56,13 @@ def test_lists_read_as_sentences() -> None:
 @pytest.mark.parametrize(
     ("provision", "on", "url"),
     [
-        ("15 CFR 744.23", date(2026, 7, 10), "https://www.ecfr.gov/on/2026-07-10/title-15/section-744.23"),
+        ("15 CFR 744.23", date(2026, 7, 10),
+         "https://www.ecfr.gov/on/2026-07-10/title-15/section-744.23"),
         ("15 CFR 744.23", None, "https://www.ecfr.gov/current/title-15/section-744.23"),
-        ("15 CFR 740 Supp. 1", date(2026, 7, 10), "https://www.ecfr.gov/on/2026-07-10/title-15/part-740/appendix-Supplement%20No.%201%20to%20Part%20740"),
-        ("2 CFR 200 App. I", date(2025, 1, 1), "https://www.ecfr.gov/on/2025-01-01/title-2/part-200/appendix-Appendix%20I%20to%20Part%20200"),
+        ("15 CFR 740 Supp. 1", date(2026, 7, 10),
+         "https://www.ecfr.gov/on/2026-07-10/title-15/part-740/appendix-Supplement%20No.%201%20to%20Part%20740"),
+        ("2 CFR 200 App. I", date(2025, 1, 1),
+         "https://www.ecfr.gov/on/2025-01-01/title-2/part-200/appendix-Appendix%20I%20to%20Part%20200"),
         (
             "10 CFR 20 Subpart B App. A",
             date(2025, 1, 1),
@@ -77,7 +80,8 @@ def test_lists_read_as_sentences() -> None:
         ),
         ("41 CFR 60-1.3", None, "https://www.ecfr.gov/current/title-41/section-60-1.3"),
         ("41 CFR part 60-1", None, "https://www.ecfr.gov/current/title-41/part-60-1"),
-        ("15 CFR part 744", date(2026, 7, 10), "https://www.ecfr.gov/on/2026-07-10/title-15/part-744"),
+        ("15 CFR part 744", date(2026, 7, 10),
+         "https://www.ecfr.gov/on/2026-07-10/title-15/part-744"),
         ("FR 2024-02705", None, None),
         ("https://www.bis.gov/x", None, "https://www.bis.gov/x"),
         ("nonsense", None, None),

@@ -1,4 +1,5 @@
-"""What the real services do: challenges, old copies out of caches, a large appendix that takes its time."""
+"""What the real services do: challenges, old copies out of caches, a large appendix that takes its
+time."""
 
 from __future__ import annotations
 

@@ -315,7 +315,10 @@ def test_answer_to_another_question_is_refused() -> None:
         judging.admit(asked(subjects.Titles()), answer(FULL, TITLES, "application/json"))
 
 
-PAST = b'{"error":"The requested date 2026-09-19 is past the title\'s most recent issue date of 2026-09-18, see ..."}'
+PAST = (
+    b'{"error":"The requested date 2026-09-19 is past the title\'s most recent issue date of'
+    b' 2026-09-18, see ..."}'
+)
 GONE = b'{"error":"No matching content found."}'
 
 
@@ -569,7 +572,10 @@ ROWS = WHOLE[WHOLE.index("<TBODY>") + len("<TBODY>") : WHOLE.index("</TBODY>")]
         ),
         (
             WHOLE.replace("<TD>85 FR 1.</TD>", ""),
-            "30 table rows have fewer cells than columns, which was not so before: cells may be lost",
+            (
+                "30 table rows have fewer cells than columns, which was not so before: cells may be"
+                " lost"
+            ),
         ),
         (COLUMN, "table 1 has 4 columns where it had 5"),
         (WHOLE.replace("</TBODY>", f"{ROWS}</TBODY>"), "30 units are in the text twice"),
@@ -588,7 +594,8 @@ def test_table_whose_rows_change_their_cells_or_stand_there_twice_is_doubted(
 
 
 def repaired(corpus: Path) -> tuple[str, str]:
-    """Return the rows of the recorded repair as they were served first, and as they were repaired."""
+    """Return the rows of the recorded repair as they were served first, and as they were
+    repaired."""
     lines = (
         (corpus / "ecfr/repairs/011-backport-tr-fix/001.patch")
         .read_text(encoding="utf-8")

@@ -1,4 +1,5 @@
-"""The probe over real loopback HTTP: what each oddity of a service is told as, and what a report never holds."""
+"""The probe over real loopback HTTP: what each oddity of a service is told as, and what a report
+never holds."""
 
 from __future__ import annotations
 
@@ -23,8 +24,14 @@ from tracker.cli.main import run
 from tracker.probe import probe, table
 
 NOW = "2021-01-10T12:00:00Z"
-SETTINGS = 'contact = "https://example.org/private-project"\n[retry]\nwait_seconds = 0.01\nlongest_wait_seconds = 0.02\n'
-BLOCK = "<!DOCTYPE html><html><head><title>Request Access for 10.9.8.7</title></head><body><h1>Request Access</h1></body></html>"
+SETTINGS = (
+    'contact = "https://example.org/private-project"\n[retry]\nwait_seconds ='
+    " 0.01\nlongest_wait_seconds = 0.02\n"
+)
+BLOCK = (
+    "<!DOCTYPE html><html><head><title>Request Access for 10.9.8.7</title></head><body><h1>Request"
+    " Access</h1></body></html>"
+)
 
 
 @pytest.fixture
@@ -324,7 +331,8 @@ def test_a_list_that_moved_is_told_with_its_new_place(services: ProbeWorld, tmp_
     services.change("/bis/news-updates/all-press-releases", listing)
     made = probed(tmp_path, services.environment, "--json")
     assert made.told("bis-listing").startswith(
-        "it has moved (/news-updates: HTTP 404) and is now at /news-updates/all-press-releases, which"
+        "it has moved (/news-updates: HTTP 404) and is now at /news-updates/all-press-releases,"
+        " which"
     )
     assert made.lines["bis-release"]["severity"] == "as expected"
 
@@ -393,8 +401,8 @@ def test_the_report_says_what_was_not_compared(services: ProbeWorld, tmp_path: P
     made = probed(tmp_path, services.environment)
     said = " ".join(made.out.split())
     assert (
-        "Asked at another address: eCFR, Federal Register, govinfo, BIS site; a replay or mirror is smaller"
-        in said
+        "Asked at another address: eCFR, Federal Register, govinfo, BIS site; a replay or mirror is"
+        " smaller" in said
     )
     assert f"{len(table())} questions: {len(table())} as expected" in said
 
@@ -437,7 +445,8 @@ def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(
 
 
 def test_without_any_setting_the_official_services_are_asked() -> None:
-    """No test may leave this machine, so nothing is reached: each line says so, and nothing is tried again for it."""
+    """No test may leave this machine, so nothing is reached: each line says so, and nothing is
+    tried again for it."""
     report = probe(
         config.load(None, {}), lambda: datetime(2021, 1, 10, 12, tzinfo=UTC), sleep=lambda _: None
     )

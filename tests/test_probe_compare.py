@@ -1,4 +1,5 @@
-"""Expectation against answer, by literals: what the lower ends, clocks and counts of the real services mean."""
+"""Expectation against answer, by literals: what the lower ends, clocks and counts of the real
+services mean."""
 
 from __future__ import annotations
 

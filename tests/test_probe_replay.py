@@ -1,4 +1,5 @@
-"""The probe against the replay of the recorded services: plain, in every other form, and with every fault."""
+"""The probe against the replay of the recorded services: plain, in every other form, and with every
+fault."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What the project declares to need: used, with floors that are tried, locked with hashes, audited."""
+"""What the project declares to need: used, with floors that are tried, locked with hashes,
+audited."""
 
 from __future__ import annotations
 
@@ -188,7 +189,10 @@ def test_the_audit_looks_into_every_lock_and_fails_for_a_known_fault(
     done = subprocess.run(
         [str(ROOT / ".github/scripts/audit.sh"), *files],
         env=os.environ
-        | {"PATH": f"{tmp_path}:{os.environ['PATH']}", "GITHUB_STEP_SUMMARY": str(summary)},
+        | {
+            "PATH": f"{tmp_path}:{os.environ['PATH']}",
+            "GITHUB_STEP_SUMMARY": str(summary),
+        },
         capture_output=True,
         text=True,
         check=False,

@@ -21,8 +21,8 @@ SAID = sorted(
 _IS_NO = re.compile(r"(?<!\bthere )\b(?:is|are|was|were) no (?!longer\b)\w+", re.IGNORECASE)
 """A noun denied by "is no": natural in "there is no database" and "is no longer served" alone."""
 _AWKWARD = re.compile(
-    r"\b(?:holds?|held) no \w+|\bno (?:JSON|TOML|XML|HTML|PDF)\b|\botherwise than\b|\bfor ever\b|\btold of\b"
-    r"|\bis to do\b|\bstands? (?:there|twice)\b|\brow\(s\)",
+    r"\b(?:holds?|held) no \w+|\bno (?:JSON|TOML|XML|HTML|PDF)\b|\botherwise than\b"
+    r"|\bfor ever\b|\btold of\b|\bis to do\b|\bstands? (?:there|twice)\b|\brow\(s\)",
     re.IGNORECASE,
 )
 """Other turns that read like a translation, or that leave singular and plural to the reader."""
@@ -35,7 +35,8 @@ def awkward(text: str) -> list[str]:
 
 
 def literals(source: str) -> Iterator[str]:
-    """Yield the strings of a module that may reach people: every literal, and the docstrings that are help texts."""
+    """Yield the strings of a module that may reach people: every literal, and the docstrings that
+    are help texts."""
     tree = ast.parse(source)
     silent = {
         id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values
@@ -62,7 +63,8 @@ def literals(source: str) -> Iterator[str]:
 
 
 def _is_help(one: ast.FunctionDef) -> bool:
-    """Tell whether the docstring is printed by `--help`: that of a command or of a group of commands."""
+    """Tell whether the docstring is printed by `--help`: that of a command or of a group of
+    commands."""
     return any(
         name in ast.unparse(mark) for mark in one.decorator_list for name in ("command", "group")
     )

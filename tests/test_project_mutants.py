@@ -1,4 +1,5 @@
-"""The tables of `make mutants` fit the tree; the tool itself needs an extra and runs outside the quick tests."""
+"""The tables of `make mutants` fit the tree; the tool itself needs an extra and runs outside the
+quick tests."""
 
 from __future__ import annotations
 

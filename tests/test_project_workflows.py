@@ -1,4 +1,5 @@
-"""The workflows: valid, pinned, with the least permissions, and running only what the tests run too."""
+"""The workflows: valid, pinned, with the least permissions, and running only what the tests run
+too."""
 
 from __future__ import annotations
 

@@ -61,8 +61,9 @@ def test_equal_texts_need_no_patch() -> None:
 
 
 def test_a_patch_is_printed_as_the_library_prints_it() -> None:
-    assert patch("It is ten days.", "It is twenty days.") == (
-        "@@ -3,11 +3,14 @@\n  is \n-ten\n+twenty\n  day\n"
+    assert (
+        patch("It is ten days.", "It is twenty days.")
+        == "@@ -3,11 +3,14 @@\n  is \n-ten\n+twenty\n  day\n"
     )
 
 

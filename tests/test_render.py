@@ -1,4 +1,5 @@
-"""What a digest looks like in HTML, Markdown and text: readable without colour, safe from what sources say, small enough for mail."""
+"""What a digest looks like in HTML, Markdown and text: readable without colour, safe from what
+sources say, small enough for mail."""
 
 from __future__ import annotations
 
@@ -34,10 +35,13 @@ from tracker.model import Cause
 
 GMAIL_CLIPS_AT = 102_000
 HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "{% raw %}", "[x](javascript:alert(1))",
-    "![x](https://evil.example/i.png)", "**bold** _it_ `code`", "| a | b |", "# heading", "- item", "1. item",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}", "{% raw %}",
+    "[x](javascript:alert(1))",
+    "![x](https://evil.example/i.png)", "**bold** _it_ `code`", "| a | b |", "# heading", "- item",
+    "1. item",
     "https://evil.example", "@someone", "\x1b[31m", "\u202eevil", "\r\nBcc: x",
-    "::error::boom", "##[command]rm", "</td></table>", "<!-- x", "&amp;", "~~struck~~", "\ud800", "\x00", "<https://evil.example>", "-->",
+    "::error::boom", "##[command]rm", "</td></table>", "<!-- x", "&amp;", "~~struck~~", "\ud800",
+    "\x00", "<https://evil.example>", "-->",
 )  # fmt: skip
 
 
@@ -195,8 +199,10 @@ def test_words_are_told_apart_without_colour() -> None:
 
 def test_the_order_is_changes_dates_documents_news_folded_sources_silence() -> None:
     shown = render.text(everything())
-    heads = ["Alarms", "Country tiers", "Coming dates", "Federal Register documents", "On public inspection: not yet published",
-             "BIS news and pages", "Editorial changes", "Restated by a source", "Held in quarantine", "Sources",
+    heads = ["Alarms", "Country tiers", "Coming dates", "Federal Register documents",
+             "On public inspection: not yet published",
+             "BIS news and pages", "Editorial changes", "Restated by a source",
+             "Held in quarantine", "Sources",
              "What silence means"]  # fmt: skip
     places = [shown.index(f"\n{head}\n---") for head in heads]
     assert places == sorted(places)

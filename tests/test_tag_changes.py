@@ -1,4 +1,5 @@
-"""Tags of changes: on the words that changed, close to them, or by address; and what must not get one."""
+"""Tags of changes: on the words that changed, close to them, or by address; and what must not get
+one."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from tracker import tag
 from tracker.model import Change, Tag
 
 LONG = (
-    " The exporter keeps to all other provisions of this part, and to the definitions that stand in another one."
-    * 5
+    " The exporter keeps to all other provisions of this part, and to the definitions that stand in"
+    " another one." * 5
 )
 
 
@@ -57,7 +58,8 @@ def test_a_changed_number_tags_by_the_measure_beside_it() -> None:
     )
     one = change(
         "15 CFR 742.99(b)", before, after,
-        ("=", "a ‘total processing performance’ of "), ("-", "4800"), ("+", "6000"), ("=", f" or more;{LONG}"),
+        ("=", "a ‘total processing performance’ of "), ("-", "4800"), ("+", "6000"),
+        ("=", f" or more;{LONG}"),
     )  # fmt: skip
     assert _of(one) == [
         ("items.chip-thresholds", "measure", "after", "total processing performance")
@@ -202,7 +204,10 @@ def test_an_empty_change_gets_no_tag() -> None:
 MATCH = {
     "items.chip-thresholds": [
         "Items with a 'performance density' of 5.92 or more are specified by the entry.",
-        "High-bandwidth memory with a memory bandwidth density above 2 GB/s/mm2 now needs a license.",
+        (
+            "High-bandwidth memory with a memory bandwidth density above 2 GB/s/mm2 now needs a"
+            " license."
+        ),
         "Nvidia may again sell H20 chips, but the Blackwell B30A stays barred.",
         "The redesigned GPU stays below the TPP limit of 4800.",
     ],
@@ -213,12 +218,18 @@ MATCH = {
         "The facility produces logic integrated circuits at a 16/14 nanometer technology node.",
     ],
     "items.model-weights": [
-        "Export of parameters for an artificial intelligence model trained with 10^26 operations requires a license.",
+        (
+            "Export of parameters for an artificial intelligence model trained with 10^26"
+            " operations requires a license."
+        ),
         "ECCN 4E091 is removed from the Commerce Control List.",
         "The rule adds a control on AI model weights.",
     ],
     "licensing.review-policy": [
-        "License applications for chips under the ceiling will be reviewed case-by-case rather than under a presumption of denial.",
+        (
+            "License applications for chips under the ceiling will be reviewed case-by-case rather"
+            " than under a presumption of denial."
+        ),
         "BIS told the company by an is-informed letter that its accelerators need a license.",
         "Nvidia will hand over 15 percent of its H20 sales in China.",
     ],
@@ -238,7 +249,10 @@ MATCH = {
         "A draft would require licences for AI chips shipped to Malaysia and Thailand.",
     ],
     "scope.hq-parent": [
-        "A license is required for entities headquartered in Macau or a D:5 destination, wherever located.",
+        (
+            "A license is required for entities headquartered in Macau or a D:5 destination,"
+            " wherever located."
+        ),
         "Overseas subsidiaries of Chinese cloud companies need a licence for Nvidia chips.",
     ],
     "scope.fdp": [
@@ -252,7 +266,10 @@ MATCH = {
         "Military end users in China face new license requirements under the EAR.",
     ],
     "endusers.affiliates-50": [
-        "Any entity that is at least 50 percent owned by one or more entities on the Entity List is itself restricted.",
+        (
+            "Any entity that is at least 50 percent owned by one or more entities on the Entity"
+            " List is itself restricted."
+        ),
         "The affiliates rule snaps back in November.",
     ],
     "endusers.diversion-redflags": [
@@ -266,7 +283,10 @@ MATCH = {
         "The bill would let BIS license remote access to controlled chips.",
     ],
     "access.ai-training-support": [
-        "Knowledge that the chips will be used to train AI models for a military-intelligence end use.",
+        (
+            "Knowledge that the chips will be used to train AI models for a military-intelligence"
+            " end use."
+        ),
         "U.S. person support for the development of advanced-node ICs requires a license.",
         "Knowledge that a cluster will train SI models for a D:5 party.",
     ],

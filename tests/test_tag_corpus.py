@@ -1,4 +1,5 @@
-"""Tags on the recorded data: the labelled examples, what must and must not match, whole issues and titles that are none of ours."""
+"""Tags on the recorded data: the labelled examples, what must and must not match, whole issues and
+titles that are none of ours."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ pytestmark = pytest.mark.corpus
 
 
 def _said(corpus: Path) -> list[tuple[str, str, str]]:
-    """Return each tag with the sentence that should match it and the one that should not, as the domain notes give them."""
+    """Return each tag with the sentence that should match it and the one that should not, as the
+    domain notes give them."""
     notes = (corpus.parent / "domain/TAXONOMY.md").read_text(encoding="utf-8")
     found = re.findall(r"^## \d+\. `([a-z0-9.-]+)`(.*?)(?=^## )", notes, re.MULTILINE | re.DOTALL)
     pairs = [

@@ -1,4 +1,5 @@
-"""Tags of documents and pages: which field speaks, what a body may add, what is kept of other agencies."""
+"""Tags of documents and pages: which field speaks, what a body may add, what is kept of other
+agencies."""
 
 from __future__ import annotations
 
@@ -68,7 +69,10 @@ def test_each_rule_is_named_once_by_its_first_field() -> None:
 
 
 def test_the_quoted_title_of_another_rule_gives_no_tag() -> None:
-    quoted = 'It corrects "Additions of Certain Entities to the Entity List; Foreign Direct Product Rule", which came out before.'
+    quoted = (
+        'It corrects "Additions of Certain Entities to the Entity List; Foreign Direct Product'
+        ' Rule", which came out before.'
+    )
     assert tag.tags_of_document(document(title="Corrections", abstract=quoted), TAXONOMY) == ()
 
 
@@ -137,7 +141,10 @@ OTHERS = ("Commerce Department", "International Trade Administration")
         ("Adjusting Imports of Semiconductors and Their Derivative Products", None),
         ("Report to the President", "On export controls for advanced chips."),
         (
-            "Taking Additional Steps To Address the National Emergency With Respect to Significant Malicious Cyber-Enabled Activities",
+            (
+                "Taking Additional Steps To Address the National Emergency With Respect to"
+                " Significant Malicious Cyber-Enabled Activities"
+            ),
             None,
         ),
     ],
@@ -151,7 +158,10 @@ def test_what_speaks_of_chips_ai_or_export_controls_is_kept(
 @pytest.mark.parametrize(
     "title",
     [
-        "Certain Frozen Shrimp From Thailand: Preliminary Results of Antidumping Duty Administrative Review",
+        (
+            "Certain Frozen Shrimp From Thailand: Preliminary Results of Antidumping Duty"
+            " Administrative Review"
+        ),
         "Tin Mill Products From China: Preliminary Determination of Sales at Less Than Fair Value",
         "Advancing Artificial Intelligence Education for American Youth",
         "Preventing Woke AI in the Federal Government",

@@ -23,7 +23,10 @@ AGENCY = ("Commerce Department", "Patent Office")
 
 def rules(*each: str, keep: str = "") -> Taxonomy:
     """Return a taxonomy of one tag, "a.b", with these rules, named r0, r1 and so on."""
-    toml = '[[topics]]\nid = "a"\ntitle = "A"\nmeans = "A."\n[[tags]]\nid = "a.b"\ntopic = "a"\ntitle = "B"\nmeans = "B."\n'
+    toml = (
+        '[[topics]]\nid = "a"\ntitle = "A"\nmeans = "A."\n[[tags]]\nid = "a.b"\ntopic = "a"\ntitle'
+        ' = "B"\nmeans = "B."\n'
+    )
     for at, one in enumerate(each):
         toml += f'[[tags.rules]]\nid = "r{at}"\nmeans = "R."\n{one}\n'
     return tag.load(f'{toml}[keep]\nmeans = "K."\n{keep}\n'.encode(), "mine.toml")
@@ -81,7 +84,7 @@ def test_a_hit_in_another_sentence_is_not_beside_changed_words(gap: str, tagged:
     assert bool(tag.tags_of_change(stretched(500, gap), CHIPS)) is tagged
 
 
-def test_a_hit_that_only_touches_changed_words_is_beside_them_and_one_that_shares_a_letter_is_on_them() -> (
+def test_a_hit_that_touches_changed_words_is_beside_them_and_one_that_shares_a_letter_on_them() -> (
     None
 ):
     start, end = "." * 300, "." * 9
@@ -191,9 +194,7 @@ def test_changed_words_of_four_letters_are_the_first_that_say_something(
     assert [found.text for found in tag.tags_of_change(one, PLACED)] == [shown]
 
 
-def test_where_all_changed_words_are_short_the_first_is_shown_and_where_none_came_the_whole_unit_is() -> (
-    None
-):
+def test_of_short_changed_words_the_first_is_shown_and_where_none_came_the_whole_unit() -> None:
     short = amended("a b", "c b", ("-", "a"), ("+", "c"), ("=", " b"))
     assert [one.text for one in tag.tags_of_change(short, PLACED)] == ["c"]
     lost = amended("kept gone", "kept", ("=", "kept"), ("-", " gone"))

@@ -1,4 +1,5 @@
-"""The little language of phrases: what it finds, that it says where, and that nothing in it can run away."""
+"""The little language of phrases: what it finds, that it says where, and that nothing in it can run
+away."""
 
 from __future__ import annotations
 

@@ -31,9 +31,11 @@ phrases = ["@chips"]
 
 SIXTEEN = {
     "chip-licensing": ["items.chip-thresholds", "items.semicap-fab", "items.model-weights",
-                       "licensing.review-policy", "licensing.exceptions", "licensing.datacenter-veu"],
+                       "licensing.review-policy", "licensing.exceptions",
+                       "licensing.datacenter-veu"],
     "country-tiers": ["scope.country-groups", "scope.hq-parent", "scope.fdp"],
-    "end-users": ["endusers.listed-parties", "endusers.affiliates-50", "endusers.diversion-redflags"],
+    "end-users": ["endusers.listed-parties", "endusers.affiliates-50",
+                  "endusers.diversion-redflags"],
     "iaas-loophole": ["access.remote-iaas", "access.ai-training-support"],
     "process": ["process.reporting-records", "process.policy-overlay"],
 }  # fmt: skip

@@ -85,7 +85,7 @@ class Kind(Generic[S, V]):
         """Return the subject that is printed so, or None where it is of another kind."""
         found = self.form.fullmatch(text, len(self.mark)) if text.startswith(self.mark) else None
         try:
-            return self.build(tuple(one or "" for one in found.groups())) if found else None
+            return self.build(tuple(group or "" for group in found.groups())) if found else None
         except ValueError as error:
             raise ParseError(text, "not a subject of a capture") from error
 

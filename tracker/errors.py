@@ -80,9 +80,9 @@ class ClosedError(FetchError):
 class RefusedError(TrackerError):
     """An answer that arrived but did not pass the gate; it is never retried at once.
 
-    `misfit`: it is a sound answer of the service, though not to what was asked: the next request
-    may fare better. `challenge`: it is a page that asks for proof of being human. `missing`: there
-    is no such thing.
+    `wrong_document`: it is a sound answer of the service, though not to what was asked: the next
+    request may fare better. `challenge`: it is a page that asks for proof of being human.
+    `missing`: there is no such thing.
     """
 
     def __init__(
@@ -90,12 +90,12 @@ class RefusedError(TrackerError):
         url: str,
         why: str,
         *,
-        misfit: bool = False,
+        wrong_document: bool = False,
         challenge: bool = False,
         missing: bool = False,
     ) -> None:
         self.url, self.why = url, why
-        self.misfit, self.challenge, self.missing = misfit, challenge, missing
+        self.wrong_document, self.challenge, self.missing = wrong_document, challenge, missing
         super().__init__(f"{why} ({_short(url)})")
 
 
@@ -114,7 +114,7 @@ class ParseError(TrackerError):
         super().__init__(f"{source}{f', line {line}' if line else ''}: {why}")
 
 
-class MisfitError(ParseError):
+class WrongDocumentError(ParseError):
     """A well-formed document of the expected kind that is not the very thing that was asked for."""
 
 

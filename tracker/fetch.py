@@ -86,15 +86,15 @@ class Settings(Protocol):
 
 
 def agent(page: str, contact: str | None) -> str:
-    """Return how we name ourselves to a source.
-
-    The program, its version, its page, and whom to turn to.
-    """
+    """Return how we name ourselves: the program, its version, its page, whom to turn to."""
     return f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
 
 
 def age(capture: Capture) -> int:
-    """Return the seconds that an answer has spent in caches (RFC 9111, 5.1), else 0."""
+    """Return the seconds that an answer has spent in caches, 0 where it does not say.
+
+    See RFC 9111, 5.1.
+    """
     value = next((value for key, value in capture.headers if key.lower() == "age"), "").strip()
     return int(value[:9]) if value.isascii() and value.isdecimal() else 0
 
@@ -124,7 +124,10 @@ class Fetcher:
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Fetch as `config` says; `now` stamps captures, pauses are in seconds of `clock`."""
+        """Fetch as `config` says.
+
+        `now` stamps captures, `sleep` and `clock` measure pauses in seconds.
+        """
         self._config, self._now, self._sleep, self._clock = config, now, sleep, clock
         self._session = requests.Session()
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -265,7 +268,7 @@ class Fetcher:
         )
 
     def _body(self, request: Request, answer: requests.Response, until: float) -> bytes:
-        """Read the body as it comes, so that neither size nor a slow drip breaks the policy."""
+        """Read the body as it comes, so that size and slow drip stay within the policy."""
         limit, pieces, size = self._config.retry.largest_body, [], 0
         try:
             while piece := answer.raw.read1(_PIECE, decode_content=True):
@@ -297,10 +300,7 @@ def _proxies(url: str) -> dict[str, str]:
 
 
 def _next(url: str, location: str, allowed: frozenset[str]) -> str:
-    """Return where a redirect leads, or refuse.
-
-    It must stay with the source and must not leave https.
-    """
+    """Return where a redirect leads; refuse one out of the source or out of https."""
     there = urljoin(url, location)
     target = urlsplit(there)
     if target.netloc not in allowed or (target.scheme, urlsplit(url).scheme) not in (

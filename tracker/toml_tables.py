@@ -124,11 +124,11 @@ class Table:
             self.note(key, "must be a list of strings")
             return default
         found = []
-        for index, one in enumerate(value):
-            if isinstance(one, str) and one.strip():
-                found.append(one.strip())
-            elif numbers and isinstance(one, int) and not isinstance(one, bool) and one >= 0:
-                found.append(str(one))
+        for index, text in enumerate(value):
+            if isinstance(text, str) and text.strip():
+                found.append(text.strip())
+            elif numbers and isinstance(text, int) and not isinstance(text, bool) and text >= 0:
+                found.append(str(text))
             else:
                 self.note(f"{key}[{index}]", "must be a string that is not empty")
         return tuple(dict.fromkeys(found))
@@ -145,7 +145,7 @@ class Table:
         if not isinstance(value, list) or not value:
             self.note(key, "must be a list of tables that is not empty")
             return ()
-        return tuple(self._below(one, f"{key}[{index}]") for index, one in enumerate(value))
+        return tuple(self._below(entry, f"{key}[{index}]") for index, entry in enumerate(value))
 
     def _below(self, value: object, key: str) -> Table:
         if value is not None and not isinstance(value, dict):

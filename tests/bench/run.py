@@ -1,4 +1,5 @@
-"""`make bench`: how long `compare` takes from bytes to changes, beside other tools on the flat text of the same files.
+"""`make bench`: how long `compare` takes from bytes to changes, beside other tools on the flat text
+of the same files.
 
 Every line is a ratio within this one run, since machines differ. Tools or recorded files that are
 absent are named and left out. `--quick` leaves out what takes minutes (the other tools on a whole
@@ -55,7 +56,8 @@ def timed(work: Callable[[], object], runs: int = 3) -> float:
 
 
 def alternating(works: dict[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """Return the least seconds of each work, all of them in turn, so that a busy moment of the machine meets them all."""
+    """Return the least seconds of each work, all of them in turn, so that a busy moment of the
+    machine meets them all."""
     for work in works.values():
         work()
     least = dict.fromkeys(works, float("inf"))
@@ -106,7 +108,8 @@ def tool(name: str) -> Any | None:
         return importlib.import_module(name)
     except ImportError:
         say(
-            f"   skipped: {name.replace('_', '-')} is not installed (pip install 'ear-tracker[bench]')"
+            f"   skipped: {name.replace('_', '-')} is not installed (pip install"
+            " 'ear-tracker[bench]')"
         )
         return None
 
@@ -114,7 +117,8 @@ def tool(name: str) -> Any | None:
 def others(
     old: bytes, new: bytes, ours: Callable[[], object] | None, slow: bool
 ) -> tuple[float, dict[str, float]]:
-    """Return our seconds and those of every other tool on this pair; the slow ones once and only where asked for."""
+    """Return our seconds and those of every other tool on this pair; the slow ones once and only
+    where asked for."""
     left, right = flat(old), flat(new)
     works: dict[str, Callable[[], object]] = {"": ours} if ours else {}
     fast = tool("fast_diff_match_patch")
@@ -154,7 +158,8 @@ def _htmldiff(left: str, right: str) -> dict[str, float]:
 
 
 def told(ours: float, seconds: dict[str, float], target: tuple[str, float] | None) -> bool | None:
-    """Print our seconds and those of the others as ratios; return whether the target is met, None where its tool is absent."""
+    """Print our seconds and those of the others as ratios; return whether the target is met, None
+    where its tool is absent."""
     met = True
     say(f"   tracker compare          {ours:9.3f} s")
     for name, other in seconds.items():
@@ -168,9 +173,10 @@ def told(ours: float, seconds: dict[str, float], target: tuple[str, float] | Non
 def title_in_own_process(old: Path, new: Path) -> tuple[float, float]:
     """Return seconds and peak megabytes of one comparison in a fresh interpreter."""
     script = (
-        "import resource, sys, time; from pathlib import Path; from tracker.compare import compare\n"
-        "old, new = (Path(name).read_bytes() for name in sys.argv[1:3]); start = time.perf_counter(); compare(old, new, 'old', 'new')\n"
-        "print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        "import resource, sys, time; from pathlib import Path; from tracker.compare import"
+        " compare\nold, new = (Path(name).read_bytes() for name in sys.argv[1:3]); start ="
+        " time.perf_counter(); compare(old, new, 'old', 'new')\nprint(time.perf_counter() - start,"
+        " resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, str(old), str(new)],
@@ -206,7 +212,8 @@ def bench_title(slow: bool) -> bool | None:
     say(f"   peak memory              {megabytes:9.0f} MB  target: under 400")
     if not slow:
         say(
-            f"   tracker compare          {seconds:9.3f} s   (--quick: the other tools are left out)"
+            f"   tracker compare          {seconds:9.3f} s   (--quick: the other tools are left"
+            " out)"
         )
         return None if megabytes < 400 else False
     met = told(seconds, others(*files, None, slow=False)[1], (FAST, 0.05))
@@ -225,7 +232,8 @@ def bench_entities(slow: bool) -> bool | None:
     )
     aim = 2 * parse + 0.3
     say(
-        f"   lxml parses both in {parse:.3f} s; target: under twice that plus 0.3 s = {aim:.3f} s, we take {ours / aim:.2f} of it"
+        f"   lxml parses both in {parse:.3f} s; target: under twice that plus 0.3 s = {aim:.3f} s,"
+        f" we take {ours / aim:.2f} of it"
     )
     told(ours, seconds, None)
     return ours < aim
@@ -244,10 +252,12 @@ def bench_same() -> bool | None:
         parsed(files[0], again),
     )
     say(
-        f"   identical bytes          {same:9.6f} s   {same / parse:.5f} of parsing both; target: no parse"
+        f"   identical bytes          {same:9.6f} s   {same / parse:.5f} of parsing both; target:"
+        " no parse"
     )
     say(
-        f"   another serialisation    {other:9.3f} s   {other / parse:.2f} times parsing both; target: under 8"
+        f"   another serialisation    {other:9.3f} s   {other / parse:.2f} times parsing both;"
+        " target: under 8"
     )
     return same < parse / 20 and other < 8 * parse
 
@@ -274,7 +284,8 @@ _PAIRS = (
 
 
 def against(other: Path) -> None:
-    """Print how long this code takes for each pair as a part of what another checkout takes, both in turn in processes of their own."""
+    """Print how long this code takes for each pair as a part of what another checkout takes, both
+    in turn in processes of their own."""
     say(f"This code against that in {other}")
     for name, folder, old, new, runs in _PAIRS:
         if pair(folder, old, new) is None:
@@ -299,12 +310,14 @@ def against(other: Path) -> None:
                 )
                 least[home] = min(least[home], float(done.stdout))
         say(
-            f"   {name:28} before {least[other]:8.3f} s   now {least[ROOT]:8.3f} s   ratio {least[ROOT] / least[other]:.2f}"
+            f"   {name:28} before {least[other]:8.3f} s   now {least[ROOT]:8.3f} s   ratio"
+            f" {least[ROOT] / least[other]:.2f}"
         )
 
 
 def bench_growth() -> bool:
-    """Cost at 1, 2, 4 and 8 times the size: a list with one change in a hundred, and one paragraph wholly rewritten."""
+    """Cost at 1, 2, 4 and 8 times the size: a list with one change in a hundred, and one paragraph
+    wholly rewritten."""
     say("\nGrowth")
     lists = [(size, *_lists(size)) for size in (1_000, 2_000, 4_000, 8_000)]
     first = _curve(
@@ -330,7 +343,10 @@ def _curve(name: str, points: list[tuple[int, Callable[[], object]]]) -> bool:
 
 
 def _lists(size: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
-    row = "<TR><TD>{country}</TD><TD>Company {number}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>{citation}</TD></TR>"
+    row = (
+        "<TR><TD>{country}</TD><TD>Company {number}</TD><TD>For all items.</TD><TD>Presumption of"
+        " denial.</TD><TD>{citation}</TD></TR>"
+    )
     titles = (
         "Country",
         "Entity",
@@ -350,7 +366,10 @@ def _lists(size: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
             for number in range(size)
         )
         table = f"<TABLE><THEAD>{head}</THEAD><TBODY>{rows}</TBODY></TABLE>"
-        text = f'<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><HEAD>List</HEAD>{table}</DIV9>'
+        text = (
+            '<DIV9 N="Supplement No. 4 to Part 744"'
+            f' TYPE="APPENDIX"><HEAD>List</HEAD>{table}</DIV9>'
+        )
         forests.append(structure.parse_file(text.encode(), "list", 15))
     return forests[0], forests[1]
 
@@ -387,7 +406,8 @@ def main() -> int:
     }
     say("\n" + ", ".join(f"{name}: {_WORDS[met]}" for name, met in results.items()))
     say(
-        f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
+        "peak memory of this process:"
+        f" {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB"
     )
     return 0
 

@@ -1,4 +1,5 @@
-"""Laws of finding: exact places, kinds that do not disturb each other, homes, lists, time in proportion."""
+"""Laws of finding: exact places, kinds that do not disturb each other, homes, lists, time in
+proportion."""
 
 from __future__ import annotations
 
@@ -108,10 +109,14 @@ def test_citations_are_equal_where_they_cite_the_same() -> None:
 
 
 HOSTILE = (
-    "1", "(", "§", "§ ", "(a)", "3A001, ", "3A001.a, ", "89 FR 1, ", "89 FR 1", "§ 1.1, ", "supplement no. 1, ",
-    "supplement ", "part 1, ", "parts 100, ", "section 1.1 ", "15 CFR ", "15 CFR 744.1(a), ", "paragraph (a), ",
-    "paragraph (a)(", "50 U.S.C. 1, ", "1,", " ", "\u2009", "E.O. ", "E.O. 13222, ", "1.1(a)", "Pub. L. 1-1, ",
-    "1.", "a.", "1/", "title 15 ", "15 CFR 1.1-", "(a", "1 F. R. ", "subpart A, ", "1 Stat. 1, ", "[",
+    "1", "(", "§", "§ ", "(a)", "3A001, ", "3A001.a, ", "89 FR 1, ", "89 FR 1", "§ 1.1, ",
+    "supplement no. 1, ",
+    "supplement ", "part 1, ", "parts 100, ", "section 1.1 ", "15 CFR ", "15 CFR 744.1(a), ",
+    "paragraph (a), ",
+    "paragraph (a)(", "50 U.S.C. 1, ", "1,", " ", "\u2009", "E.O. ", "E.O. 13222, ", "1.1(a)",
+    "Pub. L. 1-1, ",
+    "1.", "a.", "1/", "title 15 ", "15 CFR 1.1-", "(a", "1 F. R. ", "subpart A, ", "1 Stat. 1, ",
+    "[",
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ BOTH = "effective 29 April 2024; in the eCFR from 2 May"
 
 @pytest.fixture
 def dated(tmp_path: Path) -> Tracker:
-    """A database in which one rule took effect three days before the version that shows it, and one on its very day."""
+    """A database in which one rule took effect three days before the version that shows it, and one
+    on its very day."""
     with Store.open(tmp_path / "tracker.db", "create") as store, store.writing():
         book = Book(store)
         book.listed(*(row("744.1", on) for on in ("2017-01-03", "2024-05-02", "2024-08-01")))

@@ -11,7 +11,8 @@ from tests.cli.conftest import Tracker
 from tracker.store import Store
 
 CHANGE_KEYS = {
-    "id", "address", "unit", "kind", "old_address", "before", "after", "words", "noise", "provision", "from", "to", "causes", "tags",
+    "id", "address", "unit", "kind", "old_address", "before", "after", "words", "noise",
+    "provision", "from", "to", "causes", "tags",
 }  # fmt: skip
 
 
@@ -67,7 +68,8 @@ def test_history_of_an_item_holds_the_versions_in_which_it_differs(tracker: Trac
     assert days == sorted(days, reverse=True)
     assert {one["to"] for one in told["changes"]} <= set(days)
     assert set(told["versions"][0]) == {
-        "in_force_from", "issue_date", "observed_at", "fingerprint", "source_url", "capture", "changes", "causes", "tags",
+        "in_force_from", "issue_date", "observed_at", "fingerprint", "source_url", "capture",
+        "changes", "causes", "tags",
     }  # fmt: skip
 
 
@@ -153,7 +155,7 @@ def test_show_says_that_a_newer_version_is_listed_whose_text_could_not_be_read(
         )
     answer = dataclasses.replace(tracker, db=db)("show", "744.97")
     assert (
-        f"from 2021-03-11 is listed, but its text could not be read yet; this is the text in force from {held['in_force_from']}"
-        in answer.err
+        "from 2021-03-11 is listed, but its text could not be read yet; this is the text in force"
+        f" from {held['in_force_from']}" in answer.err
     )
     assert answer.code == 0

@@ -1,4 +1,5 @@
-"""What `status` says of questions that have no usable answer: what, since when, when they are asked again."""
+"""What `status` says of questions that have no usable answer: what, since when, when they are asked
+again."""
 
 from __future__ import annotations
 
@@ -42,7 +43,10 @@ def test_questions_that_failed_for_one_reason_are_one_line(filled: Path, tmp_pat
     )
     names = "the page /e, the page /d, the page /c and 2 more"
     assert told == [
-        f"bis: no usable answer since 2021-03-12 11:17Z (1 try) for {names}: HTTP 503; the next poll asks again"
+        (
+            f"bis: no usable answer since 2021-03-12 11:17Z (1 try) for {names}: HTTP 503; the next"
+            " poll asks again"
+        )
     ]
 
 

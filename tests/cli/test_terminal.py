@@ -83,8 +83,8 @@ def test_a_table_breaks_no_word_where_there_is_room(filled: Path) -> None:
 def test_sentences_are_broken_between_words(filled: Path) -> None:
     narrow = " ".join(" ".join(on_a_terminal(filled, "status", columns=60)).split())
     assert (
-        "Silence means: every source marked ok above was read at its last success, and nothing that is tracked had changed."
-        in narrow
+        "Silence means: every source marked ok above was read at its last success, and nothing that"
+        " is tracked had changed." in narrow
     )
 
 

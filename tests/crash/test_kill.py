@@ -1,4 +1,5 @@
-"""`kill -9` at any moment of backfill, poll and rebuild: the store opens and verifies, and the next run ends as an undisturbed one does."""
+"""`kill -9` at any moment of backfill, poll and rebuild: the store opens and verifies, and the next
+run ends as an undisturbed one does."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ class Runner:
         self.took[command[0]] = time.monotonic() - began
 
     def kill(self, db: Path, day: str, command: str, after: float) -> bool:
-        """Start a command and kill it after some seconds; tell whether it was still running then."""
+        """Start a command and kill it after some seconds; tell whether it was still running
+        then."""
         with self.start(db, day, command) as process:
             try:
                 process.wait(after)
@@ -170,8 +172,9 @@ def test_a_second_writer_says_so_and_leaves(runner: Runner, tmp_path: Path) -> N
 
 def test_a_killed_writer_frees_the_lock(tmp_path: Path) -> None:
     script = (
-        "import sys, time\nfrom pathlib import Path\nfrom tracker.store import Store\n"
-        "with Store.open(Path(sys.argv[1]), 'create') as store, store.writing():\n    print('held', flush=True)\n    time.sleep(60)\n"
+        "import sys, time\nfrom pathlib import Path\nfrom tracker.store import Store\nwith"
+        " Store.open(Path(sys.argv[1]), 'create') as store, store.writing():\n    print('held',"
+        " flush=True)\n    time.sleep(60)\n"
     )
     db = tmp_path / "tracker.db"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

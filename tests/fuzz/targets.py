@@ -88,7 +88,8 @@ def seeds(target: str) -> tuple[bytes, ...]:
 
 
 def read(target: str, data: bytes) -> bool:
-    """Tell whether a target takes the bytes; it may refuse them with an error of ours and with nothing else."""
+    """Tell whether a target takes the bytes; it may refuse them with an error of ours and with
+    nothing else."""
     try:
         TARGETS[target](data)
     except TrackerError:

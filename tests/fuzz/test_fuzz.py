@@ -1,4 +1,5 @@
-"""Damaged answers to every reader for ten minutes (`make soak`); what is found is kept in `found/` and read again in every test run.
+"""Damaged answers to every reader for ten minutes (`make soak`); what is found is kept in `found/`
+and read again in every test run.
 
 A file there is named `TARGET.anything`; its bytes once broke that target.
 """
@@ -78,7 +79,8 @@ EDITS = st.lists(
 
 
 def damaged(sound: bytes, edits: list[Edit]) -> bytes:
-    """Return bytes with some of their pieces (tags, words, brackets) dropped, repeated, swapped or replaced by odd ones."""
+    """Return bytes with some of their pieces (tags, words, brackets) dropped, repeated, swapped or
+    replaced by odd ones."""
     pieces = _PIECE.findall(sound)
     for kind, at, other, times in edits:
         place, there = at % len(pieces), other % len(pieces)
@@ -100,7 +102,8 @@ def damaged(sound: bytes, edits: list[Edit]) -> bytes:
 
 
 def attack(target: str, edits: list[Edit], place: int) -> None:
-    """Read damaged bytes, and keep them where that ends in anything but an answer or an error of ours, or takes too long."""
+    """Read damaged bytes, and keep them where that ends in anything but an answer or an error of
+    ours, or takes too long."""
     sound = seeds(target)
     data = damaged(sound[place % len(sound)], edits)
     began = time.process_time()

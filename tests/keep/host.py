@@ -1,4 +1,5 @@
-"""A host of scheduled runs: each script gets an empty folder; only a bare git repository is kept."""
+"""A host of scheduled runs: each script gets an empty folder; only a bare git repository is
+kept."""
 
 from __future__ import annotations
 

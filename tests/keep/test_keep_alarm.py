@@ -55,7 +55,9 @@ def test_the_issue_is_closed_when_every_source_answers() -> None:
 def test_text_of_a_source_can_neither_command_the_runner_nor_mention_anyone() -> None:
     hostile = replace(
         BAD,
-        last_error="x\n::set-output name=a::b\n@everyone <script>alert(1)</script> [a](javascript:x)",
+        last_error=(
+            "x\n::set-output name=a::b\n@everyone <script>alert(1)</script> [a](javascript:x)"
+        ),
     )
     body = keep.issue_text([hostile], Alarms()).body
     assert not any(line.lstrip().startswith("::") for line in body.splitlines())

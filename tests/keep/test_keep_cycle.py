@@ -1,4 +1,5 @@
-"""What the scheduled workflow runs, day after day: restore, poll, verify, keep, report, from an empty machine each time.
+"""What the scheduled workflow runs, day after day: restore, poll, verify, keep, report, from an
+empty machine each time.
 
 Real git over a bare repository on disk, real HTTP on loopback; every day begins in a fresh folder,
 as a runner does.
@@ -27,7 +28,8 @@ def runner(tmp_path: Path) -> Runner:
 
 @dataclass(frozen=True)
 class Week:
-    """Three runs and a digest on one host: a first, one with a source broken, one after a missed day."""
+    """Three runs and a digest on one host: a first, one with a source broken, one after a missed
+    day."""
 
     runner: Runner
     first: Day

@@ -1,4 +1,5 @@
-"""The script that keeps the one issue, against a stand-in for gh that remembers issues in files and writes down every call."""
+"""The script that keeps the one issue, against a stand-in for gh that remembers issues in files and
+writes down every call."""
 
 from __future__ import annotations
 

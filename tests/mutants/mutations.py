@@ -1,6 +1,8 @@
-"""Which small changes of meaning are tried: operators of cosmic-ray, and what it has not (limits, branches, ties).
+"""Which small changes of meaning are tried: operators of cosmic-ray, and what it has not (limits,
+branches, ties).
 
-    source -> syntax tree (parso) -> every place where an operator applies -> one changed source for each
+    source -> syntax tree (parso) -> every place where an operator applies -> one changed source for
+    each
 
 What changes nothing that a test could see is left out: annotations, decorators, imports, asserts
 and messages of errors.
@@ -59,7 +61,8 @@ class _Ours(Operator):
         return ()
 
     def choices(self, node: Any) -> list[Any]:
-        """Return the nodes that may stand in the place of `node`, none where the operator does not apply."""
+        """Return the nodes that may stand in the place of `node`, none where the operator does not
+        apply."""
         raise NotImplementedError
 
     def mutation_positions(self, node: Any) -> Iterator[tuple[Any, Any]]:
@@ -76,7 +79,8 @@ def _instead(node: Any, code: str) -> Any:
 
 
 class NeverAndAlways(_Ours):
-    """Drop a branch: the condition of `if` (a statement, a comprehension or an expression) never or always holds."""
+    """Drop a branch: the condition of `if` (a statement, a comprehension or an expression) never or
+    always holds."""
 
     def choices(self, node: Any) -> list[Any]:
         parent = node.parent
@@ -206,7 +210,8 @@ def places(source: str) -> list[Place]:
 
 
 def mutant(file: str, source: str, place: Place) -> Mutant | None:
-    """Return the module changed at one place, or nothing where that is no program or changes nothing."""
+    """Return the module changed at one place, or nothing where that is no program or changes
+    nothing."""
     changed = mutate_code(source, *place)
     if changed is None or changed == source or not _compiles(changed):
         return None

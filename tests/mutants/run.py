@@ -1,6 +1,7 @@
 """`make mutants`: which small changes of meaning do the tests of a module not see?
 
-    pure core -> places -> a seeded draw, each module by its size -> one changed copy after another -> its own tests
+    pure core -> places -> a seeded draw, each module by its size -> one changed copy after another
+    -> its own tests
 
 Works in a copy of the checkout in a temporary folder, without the recorded data beside it: what
 counts is what every machine can see. Prints every survivor with its place and the rate at the end;
@@ -88,11 +89,15 @@ class Score:
         """Return the line of the report."""
         counted = self.killed + len(self.survivors)
         rate = f"{100 * len(self.survivors) / counted:5.1f}%" if counted else "    -"
-        return f"{name:28} {counted:5} mutants {len(self.survivors):5} survive  {rate}   ({self.marked} marked as equivalent)"
+        return (
+            f"{name:28} {counted:5} mutants {len(self.survivors):5} survive  {rate}  "
+            f" ({self.marked} marked as equivalent)"
+        )
 
 
 def modules(only: str, table: dict[str, list[str]]) -> list[Module]:
-    """Return the modules of the core that begin with `only`, each with the tests of the longest key that it begins with."""
+    """Return the modules of the core that begin with `only`, each with the tests of the longest key
+    that it begins with."""
     found = []
     for file in sorted(
         path.relative_to(ROOT).as_posix() for path in (ROOT / "tracker").rglob("*.py")
@@ -111,7 +116,8 @@ def _files(pattern: str) -> list[str]:
 
 
 def drawn(chosen: list[Module], count: int | None, seed: int) -> list[tuple[Module, Mutant]]:
-    """Return all mutants, or about `count` of them: of each module a share by its size, at least one."""
+    """Return all mutants, or about `count` of them: of each module a share by its size, at least
+    one."""
     found = {module.file: places(module.source) for module in chosen}
     total = sum(map(len, found.values()))
     picked: list[tuple[Module, Mutant]] = []
@@ -187,7 +193,8 @@ class Bench:
         return process
 
     def finish(self, module: Module, process: ForkProcess) -> bool:
-        """End the tests where they still run, put the module back; tell whether the mutant survived."""
+        """End the tests where they still run, put the module back; tell whether the mutant
+        survived."""
         if process.exitcode is None and process.pid is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -204,7 +211,8 @@ class Bench:
 
 
 def timed(copy: Path, chosen: list[Module], patience: float) -> dict[tuple[str, ...], int]:
-    """Run every set of tests once on the unchanged copy; return the seconds of work that a mutant may take for each."""
+    """Run every set of tests once on the unchanged copy; return the seconds of work that a mutant
+    may take for each."""
     limits: dict[tuple[str, ...], int] = {}
     for tests in dict.fromkeys(module.tests for module in chosen):
         before = _worked()
@@ -341,7 +349,8 @@ def report(scores: dict[str, Score], seconds: float) -> None:
     say(whole.told("all"))
     worst = Counter(one.file for one in whole.survivors).most_common(5)
     say(
-        f"most survivors: {', '.join(f'{file} {count}' for file, count in worst) or 'none'}; {seconds:.0f} seconds"
+        f"most survivors: {', '.join(f'{file} {count}' for file, count in worst) or 'none'};"
+        f" {seconds:.0f} seconds"
     )
 
 

@@ -1,4 +1,5 @@
-"""A small invented site of the Bureau over loopback: pages that come, change, move and go, in any of its forms."""
+"""A small invented site of the Bureau over loopback: pages that come, change, move and go, in any
+of its forms."""
 
 from __future__ import annotations
 
@@ -35,18 +36,28 @@ Answer = tuple[int, str, bytes]
 def document(
     title: str, main: str, form: Form = "data", props: Any = None, path: str = ""
 ) -> bytes:
-    """Return a page in one of the site's forms: with its data block, bare, or with the rows of the app router."""
-    head = f'<!DOCTYPE html><html><head><title>{escape(title)} | Bureau</title><link rel="canonical" href="{OFFICIAL}{path}"></head>'
+    """Return a page in one of the site's forms: with its data block, bare, or with the rows of the
+    app router."""
+    head = (
+        f'<!DOCTYPE html><html><head><title>{escape(title)} | Bureau</title><link rel="canonical"'
+        f' href="{OFFICIAL}{path}"></head>'
+    )
     script = ""
     if form == "data":
-        script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps({"props": {"pageProps": props}})}</script>'
+        script = (
+            '<script id="__NEXT_DATA__"'
+            f' type="application/json">{json.dumps({"props": {"pageProps": props}})}</script>'
+        )
     if form == "rows":
         whole = f"5:{json.dumps(['$', 'div', None, props])}\n"
         script = "".join(
             f"<script>self.__next_f.push({json.dumps([1, whole[at : at + 4000]])})</script>"
             for at in range(0, len(whole), 4000)
         )
-    return f"{head}<body><nav><a href='/about'>About</a></nav><main>{main}</main>{script}</body></html>".encode()
+    return (
+        f"{head}<body><nav><a"
+        f" href='/about'>About</a></nav><main>{main}</main>{script}</body></html>".encode()
+    )
 
 
 def page(title: str, *paragraphs: str, form: Form = "data") -> Answer:
@@ -57,7 +68,8 @@ def page(title: str, *paragraphs: str, form: Form = "data") -> Answer:
 
 
 def listing(path: str, *news: str, form: Form = "data", padding: int = 0) -> Answer:
-    """Return a listing of press releases; `padding` bytes of what nobody asked for stand in its data."""
+    """Return a listing of press releases; `padding` bytes of what nobody asked for stand in its
+    data."""
     entries = [
         {
             "title": one.title(),
@@ -122,7 +134,8 @@ def index(*paths: str, host: str = OFFICIAL) -> Answer:
 
 @dataclass
 class Site:
-    """What is served under each path; anything else is a 404. `moved` leads from one path to another."""
+    """What is served under each path; anything else is a 404. `moved` leads from one path to
+    another."""
 
     pages: dict[str, Answer] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
@@ -166,7 +179,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
             missing = (
                 404,
                 HTML,
-                b"<html><head><title>Page not found</title></head><body><main><h1>404</h1></main></body></html>",
+                (
+                    b"<html><head><title>Page not"
+                    b" found</title></head><body><main><h1>404</h1></main></body></html>"
+                ),
             )
             status, kind, body = (301, HTML, b"") if to else site.pages.get(path, missing)
             self.send_response(status)
@@ -213,13 +229,14 @@ class Watched(Tracked):
             }
 
     def told(self, day: str) -> dict[str, list[str]]:
-        """Return what a digest of a day tells of pages: the kinds of change of each, `new` for a first version."""
+        """Return what a digest of a day tells of pages: the kinds of change of each, `new` for a
+        first version."""
         made = self.digest(day, day)
         return {
-            one["url"].removeprefix(OFFICIAL): [
-                change["kind"] for change in one["changes"] if change["kind"] != "editorial"
-            ]
-            or ["new"]
+            one["url"].removeprefix(OFFICIAL): (
+                [change["kind"] for change in one["changes"] if change["kind"] != "editorial"]
+                or ["new"]
+            )
             for one in json.loads(made["json"])["pages"]
         }
 

@@ -100,7 +100,8 @@ def tracked(tmp_path: Path) -> Iterator[Tracked]:
 
 @pytest.fixture
 def watched(tmp_path: Path) -> Iterator[Watched]:
-    """A tracker of a small site; whatever a test did, the facts alone must give the same rows again."""
+    """A tracker of a small site; whatever a test did, the facts alone must give the same rows
+    again."""
     from tests.poll import bis_site  # noqa: PLC0415 (it is built on this module)
 
     world = small_world.world()

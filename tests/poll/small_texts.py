@@ -22,9 +22,9 @@ def row(
     return (
         made
         | {
-            "type": "appendix"
-            if "Supplement" in identifier or "Appendix" in identifier
-            else "section"
+            "type": (
+                "appendix" if "Supplement" in identifier or "Appendix" in identifier else "section"
+            )
         }
         | more
     )
@@ -38,7 +38,8 @@ def section(number: str, *paragraphs: str) -> str:
 
 
 def entities(*names: str, glued: bool = False) -> str:
-    """Return the XML of an Entity List with one row a name; `glued` loses the border between the last two rows."""
+    """Return the XML of an Entity List with one row a name; `glued` loses the border between the
+    last two rows."""
     cells = [
         f"<TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>85 FR 1.</TD>"
         for name in names
@@ -58,8 +59,14 @@ def entities(*names: str, glued: bool = False) -> str:
         "Federal Register citation",
     )
     head = "<TR>" + "".join(f"<TH>{one}</TH>" for one in columns) + "</TR>"
-    table = f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD><TBODY>{"".join(rows)}</TBODY></TABLE></DIV></DIV>'
-    return f'<DIV9 N="{ENTITY_LIST}" TYPE="APPENDIX">\n<HEAD>{ENTITY_LIST}—Entity List</HEAD>\n<P>Invented.</P>\n{table}\n</DIV9>\n'
+    table = (
+        f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD>'
+        f"<TBODY>{''.join(rows)}</TBODY></TABLE></DIV></DIV>"
+    )
+    return (
+        f'<DIV9 N="{ENTITY_LIST}" TYPE="APPENDIX">\n<HEAD>{ENTITY_LIST}—Entity'
+        f" List</HEAD>\n<P>Invented.</P>\n{table}\n</DIV9>\n"
+    )
 
 
 def document(number: str, day: str, **more: Any) -> dict[str, Any]:
@@ -102,7 +109,8 @@ def document(number: str, day: str, **more: Any) -> dict[str, Any]:
         ]
     }
     made["raw_text_url"] = (
-        f"https://www.federalregister.gov/documents/full_text/text/{day.replace('-', '/')}/{number}.txt"
+        "https://www.federalregister.gov/documents/full_text/text"
+        f"/{day.replace('-', '/')}/{number}.txt"
     )
     return made | more
 
@@ -110,4 +118,7 @@ def document(number: str, day: str, **more: Any) -> dict[str, Any]:
 def rule_xml(number: str, *paragraphs: str) -> str:
     """Return the mark-up of a rule as the Federal Register and govinfo give it."""
     body = "".join(f"<P>{one}</P>" for one in paragraphs)
-    return f"<RULE><PREAMB><SUBJECT>Invented.</SUBJECT></PREAMB>{body}<FRDOC>[FR Doc. {number} Filed 1-1-21; 8:45 am]</FRDOC></RULE>"
+    return (
+        f"<RULE><PREAMB><SUBJECT>Invented.</SUBJECT></PREAMB>{body}<FRDOC>[FR Doc. {number} Filed"
+        " 1-1-21; 8:45 am]</FRDOC></RULE>"
+    )

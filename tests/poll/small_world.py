@@ -1,4 +1,5 @@
-"""A small invented world in the real shapes, served over loopback, that can be changed and made to fail between requests."""
+"""A small invented world in the real shapes, served over loopback, that can be changed and made to
+fail between requests."""
 
 from __future__ import annotations
 
@@ -20,7 +21,10 @@ __all__ = [
     "document", "entities", "plain", "row", "rule_xml", "section", "world",
 ]  # fmt: skip
 
-BLOCK = "<!DOCTYPE html><html><head><title>Federal Register :: Request Access</title></head><body><h1>Request Access</h1></body></html>"
+BLOCK = (
+    "<!DOCTYPE html><html><head><title>Federal Register :: Request"
+    " Access</title></head><body><h1>Request Access</h1></body></html>"
+)
 DOWN = "<html><head><title>Scheduled maintenance</title></head><body>Back soon</body></html>"
 KINDS = (
     "429",
@@ -43,7 +47,8 @@ REFUSED = ("block", "html", "empty", "garbage")
 
 @dataclass
 class Fault:
-    """The next `times` requests whose target contains `match` fail as `kind`, after `spare` of them went well."""
+    """The next `times` requests whose target contains `match` fail as `kind`, after `spare` of them
+    went well."""
 
     kind: str
     match: str
@@ -135,7 +140,10 @@ class SmallWorld:
         if date > self.today:
             return _json(
                 {
-                    "error": f"The requested date {date} is past the title's most recent issue date of {self.today}, see ..."
+                    "error": (
+                        f"The requested date {date} is past the title's most recent issue date of"
+                        f" {self.today}, see ..."
+                    )
                 },
                 404,
             )
@@ -286,7 +294,8 @@ class SmallWorld:
 
 
 def plain(target: str) -> str:
-    """Return a target as people read it, without the mark of a question that is asked again another way."""
+    """Return a target as people read it, without the mark of a question that is asked again another
+    way."""
     return unquote_plus(re.sub(r"[?&]fresh=\d+$", "", target))
 
 

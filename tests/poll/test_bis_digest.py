@@ -41,13 +41,28 @@ def test_text_says_of_each_page_what_became_of_it(week: dict[str, str]) -> None:
     said = " ".join(week["txt"].split())
     for told in (
         f"* Page, new: New {OFFICIAL}/guidance/new undated; first seen 2 March 2026",
-        f"{OFFICIAL}/guidance/here it moved here from {OFFICIAL}/guidance/moved, as seen on 2 March 2026; 1 change of substance",
-        f"* Page, moved: Renamed {OFFICIAL}/guidance/name it moved here from {OFFICIAL}/guidance/renamed, as seen on 3 March 2026;",
+        (
+            f"{OFFICIAL}/guidance/here it moved here from {OFFICIAL}/guidance/moved, as seen on 2"
+            " March 2026; 1 change of substance"
+        ),
+        (
+            f"* Page, moved: Renamed {OFFICIAL}/guidance/name it moved here from"
+            f" {OFFICIAL}/guidance/renamed, as seen on 3 March 2026;"
+        ),
         "renamed, as seen on 3 March 2026; no change of substance in its text",
-        f"* Page, no longer served: Gone {OFFICIAL}/guidance/gone it was missing on two days, the last of them 3 March 2026;",
+        (
+            f"* Page, no longer served: Gone {OFFICIAL}/guidance/gone it was missing on two days,"
+            " the last of them 3 March 2026;"
+        ),
         "3 March 2026; what it said before is kept",
-        f"* Page, served again: Back {OFFICIAL}/guidance/back it had been gone and is served again, as seen on 10 March 2026;",
-        f"* Page: Changed {OFFICIAL}/guidance/changed undated; its text has changed since it was first read (version 3): 2 changes",
+        (
+            f"* Page, served again: Back {OFFICIAL}/guidance/back it had been gone and is served"
+            " again, as seen on 10 March 2026;"
+        ),
+        (
+            f"* Page: Changed {OFFICIAL}/guidance/changed undated; its text has changed since it"
+            " was first read (version 3): 2 changes"
+        ),
     ):
         assert told in said
     assert "whole text removed" not in said

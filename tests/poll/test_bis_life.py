@@ -1,4 +1,5 @@
-"""Any life of a site: whatever pages do, the facts alone give the rows, and nothing is told twice."""
+"""Any life of a site: whatever pages do, the facts alone give the rows, and nothing is told
+twice."""
 
 from __future__ import annotations
 
@@ -23,7 +24,8 @@ def some_page(chance: random.Random) -> Answer:
 
 
 def happen(site: Site, chance: random.Random) -> None:
-    """Let something happen to a page: it goes, comes or changes, leads elsewhere, is blocked or fails."""
+    """Let something happen to a page: it goes, comes or changes, leads elsewhere, is blocked or
+    fails."""
     path, what = chance.choice(PATHS), chance.random()
     if what < 0.25:
         site.pages.pop(path, None)

@@ -64,7 +64,7 @@ def test_empty_first_path_gives_way_to_a_full_second_one_poll_after_poll(watched
     assert releases(watched) == {"first", "second"}
 
 
-def test_list_that_empties_under_the_path_that_held_it_is_a_failure_even_if_another_path_answers_empty(
+def test_list_that_empties_under_its_path_is_a_failure_even_if_another_path_answers_empty(
     watched: Watched,
 ) -> None:
     watched.bis("2026-03-01")
@@ -101,8 +101,8 @@ def test_front_page_is_no_listing(watched: Watched) -> None:
     assert watched.bis("2026-03-01").ok
     assert releases(watched) == {"first", "second"}
     assert (
-        f"the listing {LISTING}: it leads to the front page; the listing {LISTINGS} was read instead"
-        in watched.said
+        f"the listing {LISTING}: it leads to the front page; the listing {LISTINGS} was read"
+        " instead" in watched.said
     )
 
 
@@ -186,7 +186,8 @@ def test_change_that_comes_with_another_form_is_not_lost(
     watched.bis("2026-03-02")
     told = {path: one.version for path, one in watched.held().items()}
     assert told == {
-        "/guidance/widgets": 2, NOTICES: 2, "/press-release/first": 1, "/press-release/second": 1, "/press-release/third": 1,
+        "/guidance/widgets": 2, NOTICES: 2, "/press-release/first": 1, "/press-release/second": 1,
+        "/press-release/third": 1,
     }  # fmt: skip
 
 

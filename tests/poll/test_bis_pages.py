@@ -27,8 +27,8 @@ from tracker.store import texts
 
 MAP = "/sitemap.xml"
 OWN = (
-    "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made it and wherever it goes, "
-    * 2
+    "Exporters of widgets must ask for a licence before a widget leaves the country, whoever made"
+    " it and wherever it goes, " * 2
 )
 """Words enough to be shared by no other page by chance."""
 

@@ -1,4 +1,5 @@
-"""No single answer blinds a source: each URL of a poll fails for ever, in six ways; all others are asked, all else is stored."""
+"""No single answer blinds a source: each URL of a poll fails for ever, in six ways; all others are
+asked, all else is stored."""
 
 from __future__ import annotations
 
@@ -75,7 +76,8 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
 
 
 def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one line an endpoint)
-    """Tell whether a thing may be missing where an answer is: the thing asked for, or what only an index can name."""
+    """Tell whether a thing may be missing where an answer is: the thing asked for, or what only an
+    index can name."""
     kind, name = thing[:2]
     if "titles.json" in target or "/versions/" in target:
         return kind == "version"

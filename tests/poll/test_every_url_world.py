@@ -1,4 +1,5 @@
-"""No single answer blinds a source, on the recorded world: each URL of a poll fails for ever, in six ways.
+"""No single answer blinds a source, on the recorded world: each URL of a poll fails for ever, in
+six ways.
 
 All other URLs are asked, all else is stored, the failure is told by name, and the next good poll
 leaves no gap.
@@ -30,7 +31,8 @@ FOR_EVER = 10_000
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """A database after a first poll, what a second one asks, what is known after it and after one more a day later."""
+    """A database after a first poll, what a second one asks, what is known after it and after one
+    more a day later."""
 
     before: Path
     old: Known
@@ -73,7 +75,8 @@ def asked_since(replay: ReplayedWorld, since: int) -> list[str]:
 
 
 def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one line an endpoint)
-    """Tell whether a thing may be missing where an answer is: the thing asked for, or what only an index can name."""
+    """Tell whether a thing may be missing where an answer is: the thing asked for, or what only an
+    index can name."""
     kind, name = thing[:2]
     if "titles.json" in target or "/versions/" in target:
         return kind == "version"
@@ -98,7 +101,8 @@ def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one li
 
 
 def textless(things: Known, target: str) -> Known:
-    """Return what is known without the wording of a full text that another house may give in another form."""
+    """Return what is known without the wording of a full text that another house may give in
+    another form."""
     if "/full_text/" not in target and "/content/pkg/" not in target:
         return things
     return frozenset(
@@ -109,7 +113,8 @@ def textless(things: Known, target: str) -> Known:
 def strike(
     replay: ReplayedWorld, undisturbed: Undisturbed, folder: Path, target: str, way: str
 ) -> Struck:
-    """Let a URL fail in a poll, check what is told, let it heal, check that no gap is left; return what it cost."""
+    """Let a URL fail in a poll, check what is told, let it heal, check that no gap is left; return
+    what it cost."""
     recorded = Recorded(replay, folder)
     shutil.copy(undisturbed.before, recorded.db)
     replay.fault(way, target, FOR_EVER)
@@ -146,13 +151,15 @@ def strike(
 
 
 def table(found: dict[tuple[str, str], Struck]) -> str:
-    """Return the table of URLs and ways: how many of each, and what was lost or not asked beyond what must be."""
+    """Return the table of URLs and ways: how many of each, and what was lost or not asked beyond
+    what must be."""
     ways = dict.fromkeys(way for _, way in found)
     lines = [f"{'way':8} {'URLs':>5} {'lost':>5} {'unasked':>8}"]
     for one in ways:
         mine = [struck for (_, way), struck in found.items() if way == one]
         lines.append(
-            f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5} {sum(len(each.unasked) for each in mine):8}"
+            f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5}"
+            f" {sum(len(each.unasked) for each in mine):8}"
         )
     return "\n".join(lines)
 

@@ -1,4 +1,5 @@
-"""The whole product of fault, endpoint, position and duration, over real HTTP: what happens, and that nothing is lost by it."""
+"""The whole product of fault, endpoint, position and duration, over real HTTP: what happens, and
+that nothing is lost by it."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def state(tracked: Tracked) -> dict[str, Any]:
 def undisturbed(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[tuple[Path, dict[str, Any], dict[str, int]]]:
-    """Return a database after a first poll, the state after a second one, and how often that asks at each endpoint."""
+    """Return a database after a first poll, the state after a second one, and how often that asks
+    at each endpoint."""
     world = small_world.world()
     with world.serve() as server:
         tracked = Tracked(world, server, tmp_path_factory.mktemp("undisturbed"))
@@ -86,7 +88,8 @@ def undisturbed(
         world.log.clear()
         assert all(one.ok for one in tracked.on("2021-02-02").sources)
         asked = {endpoint: len(world.asked(endpoint)) for endpoint in ENDPOINTS}
-        world.news.reverse()  # what is checked again later must not depend on the order of the listing
+        # What is checked again later must not depend on the order of the listing.
+        world.news.reverse()
         tracked.poll("2021-02-02T14:00:00")
         yield before, state(tracked), asked
 

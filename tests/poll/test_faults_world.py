@@ -1,4 +1,5 @@
-"""The fault table on the recorded world: every kind at every endpoint, once and for ever, against the replay of the services."""
+"""The fault table on the recorded world: every kind at every endpoint, once and for ever, against
+the replay of the services."""
 
 from __future__ import annotations
 
@@ -103,7 +104,8 @@ def replay(corpus: Path) -> Iterator[ReplayedWorld]:
 def before(
     replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Path, dict[str, Any]]:
-    """Return a database of 2026-06-30, and the state after an undisturbed poll on 2026-07-31 and one more."""
+    """Return a database of 2026-06-30, and the state after an undisturbed poll on 2026-07-31 and
+    one more."""
     recorded = Recorded(replay, tmp_path_factory.mktemp("recorded"))
     replay.today("2026-06-30")
     assert all(one.ok for one in recorded.poll("2026-06-30T12:00:00").sources)

@@ -1,4 +1,5 @@
-"""How a host bears our questions: when it is left alone, and when a kind of question is tried once only."""
+"""How a host bears our questions: when it is left alone, and when a kind of question is tried once
+only."""
 
 from __future__ import annotations
 
@@ -73,7 +74,11 @@ def test_one_question_that_is_challenged_again_and_again_closes_no_house() -> No
 
 @pytest.mark.parametrize(
     "failure",
-    [refused(), RefusedError("", "the answer is empty"), RefusedError("", "garbage", misfit=True)],
+    [
+        refused(),
+        RefusedError("", "the answer is empty"),
+        RefusedError("", "garbage", wrong_document=True),
+    ],
 )
 def test_what_tells_of_the_question_closes_no_house(failure: FetchError | RefusedError) -> None:
     ledger = Ledger(weight, HOUSES)
@@ -156,7 +161,7 @@ def test_a_second_house_that_answers_does_not_wake_the_first_one() -> None:
     assert ledger.attempts(asked(9, GOVINFO)) is None
 
 
-def test_questions_that_were_not_asked_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> (
+def test_unasked_questions_are_counted_once_each_and_taken_off_by_an_answer_from_elsewhere() -> (
     None
 ):
     ledger = Ledger(weight, HOUSES)

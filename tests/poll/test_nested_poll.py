@@ -1,4 +1,5 @@
-"""A poll tells of a section inside another one under its own address, and broken lists as the lists they are."""
+"""A poll tells of a section inside another one under its own address, and broken lists as the lists
+they are."""
 
 from __future__ import annotations
 
@@ -10,7 +11,8 @@ DAY, AFTER = "2021-02-05", "2021-02-06"
 
 
 def served(tracked: Tracked, number: str, text: str) -> list[tuple[str, str]]:
-    """Serve another text of a provision from the day on, poll, and return the changes told of that day."""
+    """Serve another text of a provision from the day on, poll, and return the changes told of that
+    day."""
     tracked.on("2021-02-02")
     tracked.world.rows.append(row(number, DAY))
     tracked.world.texts[number, DAY] = text
@@ -59,7 +61,10 @@ def test_a_list_that_breaks_loses_no_row(tracked: Tracked) -> None:
     days = [day for name, day in tracked.world.texts if name == ENTITY_LIST]
     whole = tracked.world.texts[ENTITY_LIST, max(days)] if days else entities("A", "B", "C")
     place = whole.rindex("<TR>")
-    broken = f'{whole[:place]}</TBODY></TABLE></DIV></DIV><DIV width="100%"><DIV class="gpotbl_div"><TABLE><TBODY>{whole[place:]}'
+    broken = (
+        f'{whole[:place]}</TBODY></TABLE></DIV></DIV><DIV width="100%"><DIV'
+        f' class="gpotbl_div"><TABLE><TBODY>{whole[place:]}'
+    )
 
     assert served(tracked, ENTITY_LIST, broken) == []
 

@@ -1,4 +1,5 @@
-"""One odd record in an answer costs itself: the others are stored, it is told by name, and closed once it is mended."""
+"""One odd record in an answer costs itself: the others are stored, it is told by name, and closed
+once it is mended."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ TEXTLESS = {"raw_text_url": None, "full_text_xml_url": None, "type": "Notice"}
 
 
 def twin() -> list[dict[str, Any]]:
-    """Return invented records of the shapes in the recorded file: a day that is none, no title, an odd number, a null."""
+    """Return invented records of the shapes in the recorded file: a day that is none, no title, an
+    odd number, a null."""
     return [
         document("2021-99001", "2021-01-05", **TEXTLESS, effective_on="2021-02-30"),
         document("2021-99002", "2021-01-05", **TEXTLESS) | {"title": None},
@@ -31,7 +33,8 @@ def twin() -> list[dict[str, Any]]:
 
 
 def recorded(corpus: Path) -> list[dict[str, Any]]:
-    """Return the recorded records, with the fields that a search gives and the recording left out."""
+    """Return the recorded records, with the fields that a search gives and the recording left
+    out."""
     held = json.loads((corpus / "field/fr-odd-records.json").read_text(encoding="utf-8"))
     ours = document("x", "x")["agencies"]
     return [

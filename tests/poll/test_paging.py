@@ -1,4 +1,5 @@
-"""Searches of many pages through a poll: pages followed, windows halved, a page that fails, numbers that repeat."""
+"""Searches of many pages through a poll: pages followed, windows halved, a page that fails, numbers
+that repeat."""
 
 from __future__ import annotations
 
@@ -119,9 +120,10 @@ def test_a_page_in_the_middle_that_fails_costs_itself(tracked: Tracked, way: str
     tracked.world.documents = notices(9, date(2021, 1, 1), 9)
     tracked.world.fail(way, "&page=3", times=10_000)
     result = outcome(tracked.poll(), "federal-register")
-    assert (result.ok, result.read) == (False, False), (
-        "an index that was not read whole is not read"
-    )
+    assert (result.ok, result.read) == (
+        False,
+        False,
+    ), "an index that was not read whole is not read"
     assert numbers(tracked) == [one for one in given(tracked) if one not in given(tracked)[4:6]]
     assert [(one.what, one.vital) for one in result.failures] == [
         ("the documents of industry-and-security-bureau, page 3", True)

@@ -79,7 +79,10 @@ def test_release_that_is_named_but_not_served_is_reported_and_no_failure(tracked
 
 def test_page_named_in_the_configuration_is_versioned(tracked: Tracked) -> None:
     tracked.settings += '[bis]\npages = ["/guidance"]\n'
-    one = "<html><head><title>Guidance | Bureau</title></head><body><main><h1>Guidance</h1><p>One.</p></main></body></html>"
+    one = (
+        "<html><head><title>Guidance |"
+        " Bureau</title></head><body><main><h1>Guidance</h1><p>One.</p></main></body></html>"
+    )
     tracked.world.answers["/guidance"] = (200, "text/html", one.encode())
     assert outcome(tracked.poll(), "bis").ok
     tracked.world.answers["/guidance"] = (200, "text/html", one.replace("One.", "Two.").encode())

@@ -162,7 +162,10 @@ def test_documents_of_other_agencies_are_kept_only_where_the_classifier_keeps_th
     more = {"agencies": commerce, "raw_text_url": None}
     herring, chips = (
         "Atlantic Herring Quota",
-        "Export Controls on Advanced Computing Integrated Circuits and Semiconductor Manufacturing Items",
+        (
+            "Export Controls on Advanced Computing Integrated Circuits and Semiconductor"
+            " Manufacturing Items"
+        ),
     )
     tracked.world.documents.append(
         document(

@@ -1,4 +1,5 @@
-"""Rule texts from two houses: the Federal Register first, govinfo where it refuses, each capture saying where it came from."""
+"""Rule texts from two houses: the Federal Register first, govinfo where it refuses, each capture
+saying where it came from."""
 
 from __future__ import annotations
 
@@ -112,7 +113,7 @@ def test_one_form_that_is_refused_costs_nothing_where_the_other_one_comes(houses
     assert (result.ok, texts_asked(houses), origin(houses)) == (True, [XML, PRINTED], PRINTED)
 
 
-def test_a_text_refused_everywhere_leaves_a_document_without_text_that_is_named_and_asked_once_a_day(
+def test_a_text_refused_everywhere_leaves_a_document_that_is_named_and_asked_once_a_day(
     houses: Tracked,
 ) -> None:
     houses.world.fail("block", "/full_text/", times=10_000)

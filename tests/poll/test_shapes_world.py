@@ -1,4 +1,5 @@
-"""The services of the recorded world in other forms, one by one and all at once: the same is known, and nothing is invented."""
+"""The services of the recorded world in other forms, one by one and all at once: the same is known,
+and nothing is invented."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ def put_on(replay: ReplayedWorld, name: str) -> None:
 
 
 def well(result: PollResult, *, named: bool) -> None:
-    """Assert that all was read; `named`: but for the notices page, which shows no list in this form."""
+    """Assert that all was read; `named`: but for the notices page, which shows no list in this
+    form."""
     failures = [one.what for source in result.sources for one in source.failures]
     assert failures == ([NOTICES] if named else [])
     assert {one.name for one in result.sources if not one.ok} == ({"bis"} if named else set())
@@ -61,7 +63,8 @@ def plain(replay: ReplayedWorld) -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    """Return databases and states after a first poll and after a second one a month later, all in the common form."""
+    """Return databases and states after a first poll and after a second one a month later, all in
+    the common form."""
     recorded = Recorded(replay, tmp_path_factory.mktemp("recorded"))
     found: dict[str, Any] = {}
     for day in (FIRST, THEN):

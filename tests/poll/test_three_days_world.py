@@ -1,4 +1,5 @@
-"""Three days of the recorded world on which no full text is given and one release cannot be read; the fourth one heals it.
+"""Three days of the recorded world on which no full text is given and one release cannot be read;
+the fourth one heals it.
 
 Three polls a day, as the workflow runs them. Day by day: what is asked, what is told, what is
 stored.
@@ -76,7 +77,8 @@ class Watched:
 
 @dataclass(frozen=True)
 class Undisturbed:
-    """What is known after three and after four days without trouble, and the path of a release of these days."""
+    """What is known after three and after four days without trouble, and the path of a release of
+    these days."""
 
     third: dict[str, Any]
     fourth: dict[str, Any]
@@ -122,14 +124,15 @@ def check_everything_else(watched: Watched, state: dict[str, Any], release: str)
 
 
 def check_release(watched: Watched, release: str) -> None:
-    """Assert that the bad release is asked for after growing pauses, at least once a day, and told each time."""
+    """Assert that the bad release is asked for after growing pauses, at least once a day, and told
+    each time."""
     asked = watched.times(release)
     assert asked == [1, 1, 1, 1, 0, 1, 0, 1, 0]
     assert watched.failures("bis") == [[f"the page {release}"] * times for times in asked]
 
 
 @pytest.mark.parametrize("govinfo", [True, False], ids=["two houses", "one house"])
-def test_three_days_without_full_texts_and_with_a_bad_release_cost_themselves_and_the_fourth_one_heals(
+def test_three_days_without_full_texts_and_with_a_bad_release_cost_only_themselves_and_heal(
     replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, govinfo: bool
 ) -> None:
     state, release = undisturbed.third, undisturbed.release
@@ -153,7 +156,8 @@ def test_three_days_without_full_texts_and_with_a_bad_release_cost_themselves_an
 
 
 def check_texts(watched: Watched, state: dict[str, Any], *, govinfo: bool) -> None:
-    """Assert that each text is asked for once a day at most, five a poll at most, and told by name or as not asked."""
+    """Assert that each text is asked for once a day at most, five a poll at most, and told by name
+    or as not asked."""
     asked, told = watched.texts(), watched.failures("federal-register")
     assert max(map(len, asked)) <= 5
     wanted = set().union(*asked)

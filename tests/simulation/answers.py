@@ -70,7 +70,8 @@ def as_json(value: Any, status: int = 200) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A world at one moment, in the forms (`shapes`) of that time; `nonce` differs at each visit."""
+    """A world at one moment, in the forms (`shapes`) of that time; `nonce` differs at each
+    visit."""
 
     world: World
     moment: datetime

@@ -142,7 +142,8 @@ def _daily(rng: random.Random, days: range, rate: float) -> Iterator[Strike]:
 
 
 def _lasting(rng: random.Random, world: World) -> Iterator[Strike]:
-    """Draw an import of a day and a half, and a question of each source that fails for three days."""
+    """Draw an import of a day and a half, and a question of each source that fails for three
+    days."""
     begin = rng.randrange(3, 3 * (world.days - QUIET) - 2)
     yield Strike("import", "ecfr", "titles", frozenset(range(begin, begin + 5)))
     last = world.days - QUIET - 3

@@ -39,7 +39,8 @@ class Questions:
 
     @classmethod
     def of(cls, site: Site, source: str) -> Questions:
-        """Gather the requests of the poll; asking for a younger copy costs nothing where it fails."""
+        """Gather the requests of the poll; asking for a younger copy costs nothing where it
+        fails."""
         made = cls()
         for one in site.log:
             if one.poll == site.poll and one.source == source and not one.again:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 
 def pdf(*pages: tuple[str, ...], title: str | None = None, trailer: str = "") -> bytes:
-    """Return a PDF with the given lines on each page; a page without lines draws a picture's frame and no letter."""
+    """Return a PDF with the given lines on each page; a page without lines draws a picture's frame
+    and no letter."""
     kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",
@@ -14,7 +15,8 @@ def pdf(*pages: tuple[str, ...], title: str | None = None, trailer: str = "") ->
     for at, lines in enumerate(pages):
         drawn = _drawn(lines)
         objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * at} 0 R >>"
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R"
+            f" >> >> /Contents {5 + 2 * at} 0 R >>"
         )
         objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
     info = ""
@@ -44,5 +46,6 @@ def _file(objects: list[str], more: str) -> bytes:
     start = len(made)
     made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     made += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)
-    made += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {more} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    made += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {more} >>\n".encode()
+    made += f"startxref\n{start}\n%%EOF\n".encode()
     return bytes(made)

@@ -48,7 +48,8 @@ def urls(
     space: str = ' xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"',
 ) -> bytes:
     rows = "".join(
-        f"<url><loc>{loc}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}<priority>0.5</priority></url>"
+        f"<url><loc>{loc}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}"
+        "<priority>0.5</priority></url>"
         for loc, day in pages
     )
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset{space}>{rows}</urlset>'.encode()

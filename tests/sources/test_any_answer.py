@@ -14,11 +14,15 @@ from tests.sources.samples import DOCUMENT, ROW, page, search, versions
 from tracker.errors import ParseError
 
 READERS = [
-    lambda body: ecfr.titles(body, "x"), lambda body: ecfr.versions_page(body, "x"), lambda body: federal_register.search_page(body, "x"),
-    lambda body: federal_register.detail(body, "x"), lambda body: federal_register.inspection(body, "x", ("a",)),
-    lambda body: federal_register.text(body, "x"), lambda body: bis.listing(body, "x", ("/press-release/",)),
+    lambda body: ecfr.titles(body, "x"), lambda body: ecfr.versions_page(body, "x"),
+    lambda body: federal_register.search_page(body, "x"),
+    lambda body: federal_register.detail(body, "x"),
+    lambda body: federal_register.inspection(body, "x", ("a",)),
+    lambda body: federal_register.text(body, "x"),
+    lambda body: bis.listing(body, "x", ("/press-release/",)),
     lambda body: bis.page(body, "/x", "x"), lambda body: bis.notices(body, "/x", "x"),
-    lambda body: bis.extract(body, "x"), lambda body: sitemap.read(body, "https://www.bis.gov/sitemap.xml"),
+    lambda body: bis.extract(body, "x"),
+    lambda body: sitemap.read(body, "https://www.bis.gov/sitemap.xml"),
 ]  # fmt: skip
 KEYS = [
     "titles",

@@ -29,7 +29,10 @@ def test_listing_is_read_from_the_data_block_first() -> None:
 
 
 def test_listing_is_read_from_links_second() -> None:
-    body = b'<ul><li><a href="/press-release/acme-inc.">Acme</a><span>July 10, 2026</span></li><li><a href="/x">No</a></li></ul>'
+    body = (
+        b'<ul><li><a href="/press-release/acme-inc.">Acme</a><span>July 10, 2026</span></li><li><a'
+        b' href="/x">No</a></li></ul>'
+    )
     assert bis.listing(body, "x", ("/press-release/",)) == (
         bis.Item("/press-release/acme-inc.", "Acme", date(2026, 7, 10)),
     )
@@ -71,7 +74,8 @@ def test_release_is_read_a_paragraph_a_line() -> None:
 
 def test_page_without_data_is_read_from_its_main_element() -> None:
     main = "<h1>Questions</h1><p>As of July 10, 2026.</p><script>x</script>"
-    body = f"<html><head><title>FAQ | Bureau</title></head><body><header>Menu</header><main>{main}</main></body></html>".encode()
+    head = "<html><head><title>FAQ | Bureau</title></head>"
+    body = f"{head}<body><header>Menu</header><main>{main}</main></body></html>".encode()
     found = bis.page(body, "/faq", "x")
     assert (found.title, found.text, found.published_on, found.kind) == (
         "Questions",

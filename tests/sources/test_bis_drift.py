@@ -42,11 +42,13 @@ def flight(*rows: str) -> bytes:
     scripts = "".join(
         f"<script>self.__next_f.push([1,{json.dumps(one)}])</script>" for one in pieces
     )
-    return f"<html><body><main>Loading</main><script>(self.__next_f=self.__next_f||[]).push([0])</script>{scripts}</body></html>".encode()
+    first = "<script>(self.__next_f=self.__next_f||[]).push([0])</script>"
+    return f"<html><body><main>Loading</main>{first}{scripts}</body></html>".encode()
 
 
 def by_json(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    """Yield every object of a value in document order: what the scan must find without building any of it."""
+    """Yield every object of a value in document order: what the scan must find without building any
+    of it."""
     if depth > 60:
         return
     if isinstance(value, dict):
@@ -62,9 +64,11 @@ def expected(props: Any) -> tuple[bis.Item, ...]:
     for values in by_json(props):
         links = (values.get(key) for key in PATH_KEYS)
         texts = (
-            next((one[key] for key in PATH_KEYS if isinstance(one.get(key), str)), None)
-            if isinstance(one, dict)
-            else one
+            (
+                next((one[key] for key in PATH_KEYS if isinstance(one.get(key), str)), None)
+                if isinstance(one, dict)
+                else one
+            )
             for one in links
         )
         paths = (site_path(one) for one in texts if isinstance(one, str))
@@ -80,8 +84,10 @@ def expected(props: Any) -> tuple[bis.Item, ...]:
 
 LEAVES = st.sampled_from(
     [
-        "/press-release/a", "/press-release/b.", "https://media.bis.gov//press-release/c", "/about", "/press-release/", "", "x\\", "]}",
-        'A "quoted" {title}', "\u2028é", "2021-01-02", "July 10, 2026", "2021-01-02T04:00:00+00:00", None, True, 3, -1.5e9,
+        "/press-release/a", "/press-release/b.", "https://media.bis.gov//press-release/c", "/about",
+        "/press-release/", "", "x\\", "]}",
+        'A "quoted" {title}', "\u2028é", "2021-01-02", "July 10, 2026", "2021-01-02T04:00:00+00:00",
+        None, True, 3, -1.5e9,
     ]
 )  # fmt: skip
 VALUES = st.recursive(
@@ -173,7 +179,10 @@ def test_listing_of_twelve_megabytes_is_read_in_little_memory(padding: Any) -> N
 
 
 def test_scripts_and_comments_are_no_text_of_a_page() -> None:
-    body = b"<html><body><main><h1>A</h1><!-- <script> --><p>One.</p><SCRIPT>no</SCRIPT><p>Two.</p><script>rest"
+    body = (
+        b"<html><body><main><h1>A</h1><!-- <script>"
+        b" --><p>One.</p><SCRIPT>no</SCRIPT><p>Two.</p><script>rest"
+    )
     assert bis.page(body, "/x", "x").text == "A\nOne.\nTwo."
 
 
@@ -195,7 +204,10 @@ def test_listing_is_read_from_the_rows_of_the_app_router_third() -> None:
 
 
 def test_page_that_names_itself_as_the_list_asked_for_may_be_empty() -> None:
-    body = b'<html><head><link rel="canonical" href="https://media.bis.gov//news-updates"></head><body><main><ul></ul></main></body></html>'
+    body = (
+        b'<html><head><link rel="canonical"'
+        b' href="https://media.bis.gov//news-updates"></head><body><main><ul></ul></main></body></html>'
+    )
     assert bis.listing(body, "http://127.0.0.1:8/bis/news-updates", NEWS) == ()
     for source in ("http://127.0.0.1:8/bis/other", "x"):
         with pytest.raises(ParseError, match="no listing"):
@@ -203,7 +215,10 @@ def test_page_that_names_itself_as_the_list_asked_for_may_be_empty() -> None:
 
 
 def test_notices_are_links_of_the_main_part_first_then_of_anywhere_then_rows() -> None:
-    document = '<p><a href="https://www.federalregister.gov/documents/2026/08/14/2026-16628/a">A rule</a> effective now</p>'
+    document = (
+        '<p><a href="https://www.federalregister.gov/documents/2026/08/14/2026-16628/a">A rule</a>'
+        " effective now</p>"
+    )
     home = '<a href="https://www.federalregister.gov/">Federal Register</a>'
     line = (
         "A rule effective now | https://www.federalregister.gov/documents/2026/08/14/2026-16628/a"
@@ -232,9 +247,12 @@ TEXT = "FOR RELEASE\nAcme pays a fine.\nFor more, write."
 @pytest.mark.parametrize(
     ("other", "same"),
     [
-        ({"text": f"Acme  Pays\nJuly 10, 2026\n{TEXT}"}, True), ({"published_on": None}, True), ({"title": "ACME pays"}, True),
-        ({"text": f"{TEXT}\nAcme pays"}, False), ({"text": TEXT.replace("a fine", "no fine")}, False), ({"title": "Acme paid"}, False),
-        ({"published_on": date(2026, 7, 11)}, False), ({"text": f"On July 10, 2026 this was new.\n{TEXT}"}, False),
+        ({"text": f"Acme  Pays\nJuly 10, 2026\n{TEXT}"}, True), ({"published_on": None}, True),
+        ({"title": "ACME pays"}, True),
+        ({"text": f"{TEXT}\nAcme pays"}, False),
+        ({"text": TEXT.replace("a fine", "no fine")}, False), ({"title": "Acme paid"}, False),
+        ({"published_on": date(2026, 7, 11)}, False),
+        ({"text": f"On July 10, 2026 this was new.\n{TEXT}"}, False),
         ({"url": "https://x/z"}, False),
     ],
 )  # fmt: skip

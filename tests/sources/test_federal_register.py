@@ -20,7 +20,8 @@ def test_document_is_read_with_its_dates_and_parts() -> None:
         abstract="Sets 10<INF>2</INF> limits in part 742 of the EAR.",
         dates="Effective 15 CFR Parts 740 and 742.",
         effective_on="2021-02-01",
-        cfr_references=[{"title": 15, "part": "744", "chapter": None}, {"title": 15, "part": 736}, {"title": None, "part": "1"}],
+        cfr_references=[{"title": 15, "part": "744", "chapter": None}, {"title": 15, "part": 736},
+                        {"title": None, "part": "1"}],
         volume=86, start_page=123, citation="86 FR 123",
     )  # fmt: skip
     assert (found.title, found.abstract) == ("A rule", "Sets 102 limits in part 742 of the EAR.")
@@ -65,10 +66,13 @@ def test_search_without_results_is_no_match() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"document_number": "../../etc"}, {"document_number": None}, {"title": None}, {"publication_date": "2025-13-45"},
-        {"publication_date": []}, {"volume": "many"}, {"volume": 1e400}, {"agencies": "BIS"}, {"agencies": [1]},
+        {"document_number": "../../etc"}, {"document_number": None}, {"title": None},
+        {"publication_date": "2025-13-45"},
+        {"publication_date": []}, {"volume": "many"}, {"volume": 1e400}, {"agencies": "BIS"},
+        {"agencies": [1]},
         {"cfr_references": {"a": 1}},
-        {"docket_ids": [1]}, {"corrections": "x"}, {"effective_on": {"time": 1}}, {"abstract": ["x"]},
+        {"docket_ids": [1]}, {"corrections": "x"}, {"effective_on": {"time": 1}},
+        {"abstract": ["x"]},
     ],
     ids=str,
 )  # fmt: skip

@@ -39,9 +39,12 @@ def test_the_printed_address_is_followed_where_it_stays_where_it_was_asked() -> 
 @pytest.mark.parametrize(
     "printed",
     [
-        "https://base/api/v1/documents.json?page=2", "http://other/api/v1/documents.json?page=2", "http://base:81/api/v1/documents.json?page=2",
-        "http://me@base/api/v1/documents.json?page=2", "http://base/api/v1/documents?page=2", "http://base/admin?page=2", HERE, "/x?page=2",
-        "http://[broken", f"{HERE}?page=1", f"{HERE}?page=3", f"{HERE}?page=2 x", FIRST.url, f"{HERE}?page=2&x={'y' * 9000}"[:8000],
+        "https://base/api/v1/documents.json?page=2", "http://other/api/v1/documents.json?page=2",
+        "http://base:81/api/v1/documents.json?page=2",
+        "http://me@base/api/v1/documents.json?page=2", "http://base/api/v1/documents?page=2",
+        "http://base/admin?page=2", HERE, "/x?page=2",
+        "http://[broken", f"{HERE}?page=1", f"{HERE}?page=3", f"{HERE}?page=2 x", FIRST.url,
+        f"{HERE}?page=2&x={'y' * 9000}"[:8000],
         None,
     ],
 )  # fmt: skip

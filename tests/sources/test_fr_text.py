@@ -1,4 +1,5 @@
-"""Full texts of the Federal Register: where they are asked for, and the lines that they are read into."""
+"""Full texts of the Federal Register: where they are asked for, and the lines that they are read
+into."""
 
 from __future__ import annotations
 
@@ -81,7 +82,10 @@ def test_a_document_without_a_day_has_no_place_for_its_text() -> None:
 
 
 def test_full_text_is_taken_out_of_its_frame() -> None:
-    framed = b"<html>\n<head><title>FR</title></head>\n<body><pre>\n[Federal Register]\nA &lt; B\n</pre></body>\n</html>\n"
+    framed = (
+        b"<html>\n<head><title>FR</title></head>\n<body><pre>\n[Federal Register]\nA &lt;"
+        b" B\n</pre></body>\n</html>\n"
+    )
     assert federal_register.text(framed, "x") == "[Federal Register]\nA < B"
     assert federal_register.text(b"plain\r\ntext", "x") == "plain\ntext"
     xml = b"<RULE><PREAMB><AGENCY>BIS</AGENCY><P>One <E T='03'>two</E>.</P></PREAMB></RULE>"
@@ -105,26 +109,38 @@ def test_what_holds_no_full_text_is_refused(body: bytes) -> None:
         federal_register.text(body, "x")
 
 
-RULE = """<RULE><PREAMB><PRTPAGE P="1"/><AGENCY TYPE="S">DEPARTMENT</AGENCY><CFR>15 CFR Part 744</CFR><SUBJECT>Widgets</SUBJECT>
+RULE = """<RULE><PREAMB><PRTPAGE P="1"/><AGENCY TYPE="S">DEPARTMENT</AGENCY>
+<CFR>15 CFR Part 744</CFR>
+<SUBJECT>Widgets</SUBJECT>
 <AGY><HD SOURCE="HED">AGENCY:</HD><P>Invented Bureau.</P></AGY>
 <SUM><HD SOURCE="HED">SUMMARY:</HD><P>It amends <E T="03">widgets.</E><SU>1</SU><FTREF/></P>
 <FTNT><P><SU>1</SU>A footnote.</P></FTNT></SUM>
-<EFFDATE><HD SOURCE="HED">DATES:</HD><P>Effective May 2, 2031.</P><P>Comments by June 1.</P></EFFDATE></PREAMB>
-<SUPLINF><HD SOURCE="HED">SUPPLEMENTARY INFORMATION:</HD><HD SOURCE="HD1">Background</HD><P>Words<PRTPAGE P="2"/>of it.</P>
-<GPOTABLE><TTITLE>Table 1</TTITLE><BOXHD><CHED H="1">Country</CHED><CHED H="1">Number <LI>of rows</LI></CHED></BOXHD>
-<ROW><ENT I="01">Burma</ENT><ENT/><ENT>1<SU>2</SU></ENT></ROW><TNOTE><SU>2</SU> About.</TNOTE></GPOTABLE>
+<EFFDATE><HD SOURCE="HED">DATES:</HD><P>Effective May 2, 2031.</P>
+<P>Comments by June 1.</P></EFFDATE></PREAMB>
+<SUPLINF><HD SOURCE="HED">SUPPLEMENTARY INFORMATION:</HD>
+<HD SOURCE="HD1">Background</HD><P>Words<PRTPAGE P="2"/>of it.</P>
+<GPOTABLE><TTITLE>Table 1</TTITLE>
+<BOXHD><CHED H="1">Country</CHED><CHED H="1">Number <LI>of rows</LI></CHED></BOXHD>
+<ROW><ENT I="01">Burma</ENT><ENT/><ENT>1<SU>2</SU></ENT></ROW>
+<TNOTE><SU>2</SU> About.</TNOTE></GPOTABLE>
 <REGTEXT TITLE="15" PART="744"><AMDPAR>1. Section 744.1 is revised:</AMDPAR>
-<SECTION><SECTNO>§ 744.1</SECTNO><SUBJECT>Widgets.</SUBJECT><P>(a) One.</P><STARS/></SECTION></REGTEXT>
-<SIG><NAME>A. Person,</NAME><TITLE>Chief.</TITLE></SIG><FRDOC>[FR Doc. 2031-00001 Filed 5-1-31; 8:45 am]</FRDOC></SUPLINF>
+<SECTION><SECTNO>§ 744.1</SECTNO><SUBJECT>Widgets.</SUBJECT><P>(a) One.</P>
+<STARS/></SECTION></REGTEXT>
+<SIG><NAME>A. Person,</NAME><TITLE>Chief.</TITLE></SIG>
+<FRDOC>[FR Doc. 2031-00001 Filed 5-1-31; 8:45 am]</FRDOC></SUPLINF>
 <BILCOD>BILLING CODE 3510-33-P</BILCOD></RULE>"""
 
 
 def test_xml_reads_as_the_printed_page_does_one_line_a_block() -> None:
     assert federal_register.text(RULE.encode(), "x").split("\n") == [
-        "DEPARTMENT", "15 CFR Part 744", "Widgets", "AGENCY: Invented Bureau.", "SUMMARY: It amends widgets. 1",
-        "1 A footnote.", "DATES: Effective May 2, 2031.", "Comments by June 1.", "SUPPLEMENTARY INFORMATION:", "Background",
-        "Words of it.", "Table 1", "Country | Number of rows", "Burma |  | 1 2", "2 About.", "1. Section 744.1 is revised:",
-        "§ 744.1 Widgets.", "(a) One.", "* * * * *", "A. Person,", "Chief.", "[FR Doc. 2031-00001 Filed 5-1-31; 8:45 am]",
+        "DEPARTMENT", "15 CFR Part 744", "Widgets", "AGENCY: Invented Bureau.",
+        "SUMMARY: It amends widgets. 1",
+        "1 A footnote.", "DATES: Effective May 2, 2031.", "Comments by June 1.",
+        "SUPPLEMENTARY INFORMATION:", "Background",
+        "Words of it.", "Table 1", "Country | Number of rows", "Burma |  | 1 2", "2 About.",
+        "1. Section 744.1 is revised:",
+        "§ 744.1 Widgets.", "(a) One.", "* * * * *", "A. Person,", "Chief.",
+        "[FR Doc. 2031-00001 Filed 5-1-31; 8:45 am]",
         "BILLING CODE 3510-33-P",
     ]  # fmt: skip
 
@@ -155,7 +171,8 @@ def test_markup_as_deep_as_the_parser_lets_through_is_read() -> None:
 
 
 def _bare(text: str) -> str:
-    """Return a text without white space, without the marks that stand for cells and stars, and with powers as they are served."""
+    """Return a text without white space, without the marks that stand for cells and stars, and with
+    powers as they are served."""
     return (
         "".join(text.split()).replace("|", "").replace("*", "").replace("^", "").replace("−", "-")
     )
@@ -195,7 +212,8 @@ def test_a_power_reads_the_same_in_mark_up_and_in_print(body: str, line: str) ->
 
 def test_a_power_on_a_web_page_is_one_word_and_a_footnote_mark_another() -> None:
     page = html_reading.parse(
-        "<main><p>more than 10<sup>26</sup> operations<sup>1</sup></p><p>of CO<sub>2</sub></p></main>",
+        "<main><p>more than 10<sup>26</sup> operations<sup>1</sup></p><p>of"
+        " CO<sub>2</sub></p></main>",
         "page",
     )
 

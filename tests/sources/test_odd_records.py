@@ -48,7 +48,8 @@ def test_an_odd_document_is_named_and_the_others_are_read(wrong: Any, expected: 
 
 @pytest.mark.parametrize(
     "harmless",
-    [{"docket_ids": [None]}, {"regulation_id_numbers": [None, "0694-AA00"]}, {"agencies": [None]}, {"cfr_references": [None]},
+    [{"docket_ids": [None]}, {"regulation_id_numbers": [None, "0694-AA00"]}, {"agencies": [None]},
+     {"cfr_references": [None]},
      {"corrections": [None]}],
     ids=str,
 )  # fmt: skip

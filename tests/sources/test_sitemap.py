@@ -46,7 +46,8 @@ def test_pages_are_read_with_their_days_under_any_host_of_the_site(space: str) -
 @pytest.mark.parametrize(
     "loc",
     [
-        "https://evil.example/a", "https://bis.gov.evil.example/a", "ftp://www.bis.gov/a", "/a", "", "https://www.bis.gov/", "https://www.bis.gov/../a",
+        "https://evil.example/a", "https://bis.gov.evil.example/a", "ftp://www.bis.gov/a", "/a", "",
+        "https://www.bis.gov/", "https://www.bis.gov/../a",
         "https://[::1/a", "javascript:alert(1)", "https://www.bis.gov",
     ],
 )  # fmt: skip

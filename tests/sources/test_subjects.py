@@ -22,10 +22,13 @@ from tests.readers.subjects import (
 from tracker.errors import ParseError
 
 SUBJECTS = [
-    Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"), Full(15, "744", "section", "744.1", date(2021, 1, 5)),
-    Full(15, "748", "appendix", "Supplement No. 6 to Part 748 - Authorities: Issuing", date(2017, 1, 3)),
+    Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"),
+    Full(15, "744", "section", "744.1", date(2021, 1, 5)),
+    Full(15, "748", "appendix", "Supplement No. 6 to Part 748 - Authorities: Issuing",
+         date(2017, 1, 3)),
     Search("industry-and-security-bureau", date(2021, 1, 1), date(2021, 12, 31), 3),
-    Search("~PRESDOCU", date(2021, 1, 1), date(2021, 1, 1), 1), Text("C1-2021-00001"), Inspection(("a-b", "c")), Listing("/news-updates"),
+    Search("~PRESDOCU", date(2021, 1, 1), date(2021, 1, 1), 1), Text("C1-2021-00001"),
+    Inspection(("a-b", "c")), Listing("/news-updates"),
     Text("2021-00001", date(2021, 1, 4)), Notices("/regulations/x"),
     BisPage("/press-release/acme-inc."), Sitemap("/sitemap.xml"),
 ]  # fmt: skip

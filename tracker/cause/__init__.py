@@ -1,9 +1,11 @@
-"""Why a text changed: from a change and the documents that we hold to causes with evidence and confidence.
+"""Why a text changed: from a change and our documents to causes, surest first.
+
+Each has its evidence and its confidence.
 
     source credit new in this version  --page-->  document     high where day or part agree
     Entity List row gained a citation  --page-->  document     high where day or part agree
     published or effective between the version
-    before and this one, part listed          ->  candidates   medium where one clearly names the change, else low
+    before and this one, part listed          ->  candidates   medium or low by how it names
     nothing                                       no cause
 
 The eCFR mostly dates a version by the day of publication, while its rule took effect days before:
@@ -13,11 +15,18 @@ rests on.
 
 from tracker.cause.credits import credits_of, new_citations, new_credits
 from tracker.cause.days import Window, window
-from tracker.cause.library import Library, library
+from tracker.cause.index import DocumentIndex, index_documents
 from tracker.cause.parts import part_of
 from tracker.cause.verdict import causes
 
 __all__ = [
-    "Library", "Window", "causes", "credits_of", "library", "new_citations", "new_credits",
-    "part_of", "window",
-]  # fmt: skip
+    "DocumentIndex",
+    "Window",
+    "causes",
+    "credits_of",
+    "index_documents",
+    "new_citations",
+    "new_credits",
+    "part_of",
+    "window",
+]

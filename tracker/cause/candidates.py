@@ -1,4 +1,7 @@
-"""Candidates where no citation tells: rules of the days between two versions that list the part, weighed by what they name."""
+"""Candidates where no citation tells: rules of the days between two versions.
+
+They list the part, and are weighed by what they name.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Literal
 
 from tracker.cause import days, terms
 from tracker.cause.days import Window
-from tracker.cause.library import Library, effective_days, held_back
+from tracker.cause.index import DocumentIndex, effective_days, held_back
 from tracker.cause.naming import Grade, Naming, Subject, naming, subject
 from tracker.cause.notices import is_correction
 from tracker.cause.parts import part_of
@@ -29,8 +32,12 @@ _SAID = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Weighed:
-    """A candidate: whether it lists the part, whether one of its days is the version's own, how plainly it names the change."""
+class _Candidate:
+    """A rule with what speaks for it.
+
+    Whether it lists the part, whether one of its days is the version's own, how plainly it names
+    the change.
+    """
 
     document: Document
     listed: bool
@@ -39,7 +46,10 @@ class _Weighed:
 
     @property
     def rank(self) -> tuple[bool, bool, Grade, bool, bool, int, int, date]:
-        """Order candidates: by what they name, then by their days, then by part; the newest rule of several equals first."""
+        """Order candidates: by what they name, then by their days, then by part.
+
+        The newest rule of several equals first.
+        """
         grade = self.named.grade
         newest = max(
             effective_days(self.document), default=self.document.publication_date or date.min
@@ -56,7 +66,7 @@ class _Weighed:
             newest,
         )
 
-    def beats(self, other: _Weighed) -> bool:
+    def beats(self, other: _Candidate) -> bool:
         """Tell whether this candidate clearly names more of the change than `other`.
 
         A mention in passing does not clearly beat a rule whose text we could not read. Among those
@@ -76,8 +86,10 @@ class _Weighed:
         return mine.grade <= Grade.HEAD and len(mine.around) > len(yours.around)
 
 
-def candidates(change: Change, provision: str, window: Window, shelf: Library) -> list[Cause]:
-    """Return the rules published or effective after the version before and not after this one, most likely first.
+def candidates(change: Change, provision: str, window: Window, index: DocumentIndex) -> list[Cause]:
+    """Return the rules of the days between two versions, most likely first.
+
+    They were published or took effect after the version before and not after this one.
 
     A rule must list the provision's part; one that lists no part at all is taken where its title or
     abstract names something of the change or of its place, and is low. A rule that is effective
@@ -87,104 +99,132 @@ def candidates(change: Change, provision: str, window: Window, shelf: Library) -
     """
     part = part_of(provision)
     about = subject(change, provision)
-    found = [_weigh(about, one, part, window) for one in shelf.within(window) if _may(one, part)]
-    found = [one for one in found if _stays(one, about, window)]
-    return _told(about, _telling(found), part, window)
+    found = [
+        _assess(about, rule, part, window)
+        for rule in index.within(window)
+        if _may_amend(rule, part)
+    ]
+    found = [rule for rule in found if _is_plausible(rule, about, window)]
+    return _as_causes(about, _most_likely(found), part, window)
 
 
-def _telling(found: Sequence[_Weighed]) -> list[_Weighed]:
-    """Keep rules that list no part (the Register's lists are incomplete) only where none that lists it is as likely.
+def _most_likely(found: Sequence[_Candidate]) -> list[_Candidate]:
+    """Keep rules that list no part only where none that lists it is as likely.
+
+    The Register's lists of parts are incomplete.
 
     So they stay where no rule lists the part; beside rules that list it, where they name the
     change, or have the version's own day, and none of those does.
     """
-    listed = [one for one in found if one.listed]
-    if any(one.named.grade >= Grade.HEAD for one in listed):
+    listed = [candidate for candidate in found if candidate.listed]
+    if any(candidate.named.grade >= Grade.HEAD for candidate in listed):
         return listed
-    timely = any(one.on_the_day and one.named.grade >= Grade.UNREAD for one in listed)
+    timely = any(
+        candidate.on_the_day and candidate.named.grade >= Grade.UNREAD for candidate in listed
+    )
     return [
-        one
-        for one in found
-        if one.listed
+        candidate
+        for candidate in found
+        if candidate.listed
         or not listed
-        or one.named.grade >= Grade.HEAD
-        or (one.on_the_day and not timely)
+        or candidate.named.grade >= Grade.HEAD
+        or (candidate.on_the_day and not timely)
     ]
 
 
-def _may(document: Document, part: str) -> bool:
+def _may_amend(document: Document, part: str) -> bool:
     parts = (*document.cfr_parts, *document.cfr_parts_in_text)
     return part in parts or not parts
 
 
-def _weigh(about: Subject, document: Document, part: str, window: Window) -> _Weighed:
+def _assess(about: Subject, document: Document, part: str, window: Window) -> _Candidate:
     listed = part in (*document.cfr_parts, *document.cfr_parts_in_text)
     on_the_day = window.to in (document.publication_date, *effective_days(document))
-    return _Weighed(document, listed, on_the_day, naming(about, document))
+    return _Candidate(document, listed, on_the_day, naming(about, document))
 
 
-def _stays(one: _Weighed, about: Subject, window: Window) -> bool:
-    """Tell whether a rule of the window stays a candidate; see `candidates`. A correction of something else does not."""
-    grade, effective = one.named.grade, effective_days(one.document)
-    if not one.listed and grade < Grade.HEAD and not one.named.around:
+def _is_plausible(candidate: _Candidate, about: Subject, window: Window) -> bool:
+    """Tell whether a rule of the window stays a candidate.
+
+    See `candidates`. A correction of something else does not.
+    """
+    grade, effective = candidate.named.grade, effective_days(candidate.document)
+    if not candidate.listed and grade < Grade.HEAD and not candidate.named.around:
         return False
     if effective and min(effective) > window.to:
         return grade >= Grade.HEAD
-    if grade < Grade.UNREAD and is_correction(one.document):
+    if grade < Grade.UNREAD and is_correction(candidate.document):
         return False
-    return one.on_the_day or not _silent(one, about)
+    return candidate.on_the_day or not _is_unnamed(candidate, about)
 
 
-def _silent(one: _Weighed, about: Subject) -> bool:
-    """Tell whether a rule can be seen not to name the subject: a country in title and abstract, anything in a text that we hold."""
+def _is_unnamed(candidate: _Candidate, about: Subject) -> bool:
+    """Tell whether a rule can be seen not to name the subject.
+
+    A country shows in title and abstract, anything in a text that we hold.
+    """
     if not about.names:
         return False
-    return one.named.grade == Grade.SILENT or (one.named.grade == Grade.UNREAD and about.cell)
+    return candidate.named.grade == Grade.SILENT or (
+        candidate.named.grade == Grade.UNREAD and about.cell
+    )
 
 
-def _told(about: Subject, found: Sequence[_Weighed], part: str, window: Window) -> list[Cause]:
-    ordered = sorted(found, key=lambda one: one.rank, reverse=True)[:_MOST]
+def _as_causes(
+    about: Subject, found: Sequence[_Candidate], part: str, window: Window
+) -> list[Cause]:
+    ordered = sorted(found, key=lambda candidate: candidate.rank, reverse=True)[:_MOST]
     causes: list[Cause] = []
-    for place, one in enumerate(ordered):
-        document = one.document
-        leads = place == 0 and all(one.beats(other) for other in ordered[1:])
-        others = [other for other in ordered if other is not one]
-        lists = f"lists {part}" if one.listed else "lists no CFR part"
-        why = f"{document.document_number} ({_days(document, window)}) is a candidate: it {lists}{_names(one, about)}{_aside(document)}"
-        why += _beside(one, others, window)
-        sure = leads and _sure(one, about, window)
+    for place, candidate in enumerate(ordered):
+        document = candidate.document
+        leads = place == 0 and all(candidate.beats(other) for other in ordered[1:])
+        others = [other for other in ordered if other is not candidate]
+        lists = f"lists {part}" if candidate.listed else "lists no CFR part"
+        why = (
+            f"{document.document_number} ({_days(document, window)}) is a candidate: it"
+            f" {lists}{_names_clause(candidate, about)}{_delay_clause(document)}"
+        )
+        why += _others_clause(candidate, others, window)
+        sure = leads and _sure(candidate, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
         named = (document.document_number, document.citation, document.title)
         causes.append(Cause(*named, why + ".", confidence, document.publication_date))
     return causes
 
 
-def _sure(one: _Weighed, about: Subject, window: Window) -> bool:
+def _sure(candidate: _Candidate, about: Subject, window: Window) -> bool:
     """Tell whether a candidate that clearly leads is likely by itself."""
-    effective, named = effective_days(one.document), one.named
-    if not one.listed or _silent(one, about) or (effective and min(effective) > window.to):
+    effective, named = effective_days(candidate.document), candidate.named
+    if (
+        not candidate.listed
+        or _is_unnamed(candidate, about)
+        or (effective and min(effective) > window.to)
+    ):
         return False
     return named.grade >= Grade.HEAD or (
-        named.grade >= Grade.UNREAD and one.on_the_day and bool(effective)
+        named.grade >= Grade.UNREAD and candidate.on_the_day and bool(effective)
     )
 
 
 def _days(document: Document, window: Window) -> str:
-    """Say when a rule took effect and since when the eCFR shows it; the day of publication where that is a third one."""
+    """Say when a rule took effect and since when the eCFR shows it.
+
+    The day of publication where that is a third one.
+    """
     effective, published = (
         days.law_day(effective_days(document), window.to),
         document.publication_date,
     )
     if effective is None:
-        told = (
+        said = (
             f"published {days.in_words(published)}, its effective day is not known"
             if published
             else "its days are not known"
         )
         return (
-            told
+            said
             if published == window.to
-            else f"{told}; in the eCFR from {days.in_words(window.to)}"
+            else f"{said}; in the eCFR from {days.in_words(window.to)}"
         )
     if published in (None, effective, window.to):
         return days.both(effective, window.to)
@@ -192,25 +232,25 @@ def _days(document: Document, window: Window) -> str:
     return "; ".join((f"{first}, published {days.beside(published, effective)}", *rest))
 
 
-def _beside(first: _Weighed, others: Sequence[_Weighed], window: Window) -> str:
+def _others_clause(first: _Candidate, others: Sequence[_Candidate], window: Window) -> str:
     if not others:
         return ""
     when = (
         "of that day"
-        if all(one.on_the_day for one in (first, *others))
+        if all(candidate.on_the_day for candidate in (first, *others))
         else f"since {days.in_words(window.since)}"
     )
     more = "another candidate" if len(others) == 1 else "other candidates"
-    return f"; {more} {when}: {', '.join(one.document.document_number for one in others)}"
+    return f"; {more} {when}: {', '.join(other.document.document_number for other in others)}"
 
 
-def _names(one: _Weighed, about: Subject) -> str:
-    named = one.named
-    if _silent(one, about):
+def _names_clause(candidate: _Candidate, about: Subject) -> str:
+    named = candidate.named
+    if _is_unnamed(candidate, about):
         return f", but does not name {about.names[0]} anywhere that we can see"
-    told = " and ".join(f"“{term}”" for term in named.found[:2])
+    called = " and ".join(f"“{term}”" for term in named.found[:2])
     if named.grade in _SAID:
-        return _SAID[named.grade].format(told or "this place")
+        return _SAID[named.grade].format(called or "this place")
     shared = [term for term in named.around if term != terms.REGULATIONS] or list(named.around)
     return (
         f", and names {' and '.join(f'“{term}”' for term in shared[:2])} in its title or abstract"
@@ -219,11 +259,11 @@ def _names(one: _Weighed, about: Subject) -> str:
     )
 
 
-def _aside(document: Document) -> str:
-    told = (
+def _delay_clause(document: Document) -> str:
+    said = (
         f"; it corrects {document.correction_of.rsplit('/', 1)[-1]}"
         if document.correction_of
         else ""
     )
     delay = held_back(document)
-    return f"{told}; its dates say “{delay[:160]}”" if delay else told
+    return f"{said}; its dates say “{delay[:160]}”" if delay else said

@@ -10,11 +10,14 @@ from tracker.model import Node
 
 
 def credits_of(tree: Node | None) -> tuple[Page, ...]:
-    """Return the citations in all source credits of a provision, in order; none for a provision that is not there."""
+    """Return the citations in all source credits of a provision, in order.
+
+    None for a provision that is not there.
+    """
     if tree is None:
         return ()
     return tuple(
-        one for unit in tree.walk() if unit.role == "source-credit" for one in pages(unit.text)
+        page for unit in tree.walk() if unit.role == "source-credit" for page in pages(unit.text)
     )
 
 
@@ -28,17 +31,20 @@ def new_credits(old: Node | None, new: Node | None) -> tuple[Page, ...]:
 
 
 def new_citations(before: str | None, after: str | None) -> tuple[Page, ...]:
-    """Return the citations that the text of one unit has gained; an added unit has gained all of its own."""
+    """Return the citations that the text of one unit has gained.
+
+    An added unit has gained all of its own.
+    """
     return _gained(pages(before or ""), pages(after or ""))
 
 
 def _gained(held: Iterable[Page], now: Iterable[Page]) -> tuple[Page, ...]:
-    left = Counter((one.volume, one.page) for one in held)
+    left = Counter((page.volume, page.page) for page in held)
     found: list[Page] = []
-    for one in now:
-        key = (one.volume, one.page)
+    for page in now:
+        key = (page.volume, page.page)
         if left[key]:
             left[key] -= 1
         else:
-            found.append(one)
+            found.append(page)
     return tuple(found)

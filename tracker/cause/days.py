@@ -1,6 +1,6 @@
 """Days of a rule and of a version: which rules may stand behind a version, and both days in words.
 
-    version before          rule effective   rule published = this version, as the eCFR mostly dates it
+    version before          rule effective   rule published = this version (mostly)
     ----o----------------------------o------------------o------->
         (                        window                 ]
 
@@ -24,7 +24,7 @@ one shows on its effective day itself.
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The days after the version before (`since`, exclusive) up to the day of this version (`to`, inclusive)."""
+    """The days after the version before (`since`) up to the day of this one (`to`)."""
 
     since: date
     to: date
@@ -35,7 +35,7 @@ class Window:
 
 
 def window(since: date | None, to: date, *, bounded: bool = False) -> Window:
-    """Return the days in which a rule behind a version must have been published or have taken effect.
+    """Return the days in which a rule behind a version was published or took effect.
 
     Where no version before is held (a provision that begins) the window is `BOUND` long. `bounded`
     keeps it at most so long: a provision that ends may have stood unchanged for years, but it was
@@ -48,8 +48,11 @@ def window(since: date | None, to: date, *, bounded: bool = False) -> Window:
 
 
 def law_day(effective: Sequence[date], to: date) -> date | None:
-    """Return the day on which a rule took effect for a version: its last one up to that version, else its first one."""
-    return max((one for one in effective if one <= to), default=min(effective, default=None))
+    """Return the day on which a rule took effect for a version.
+
+    It is the rule's last one up to that version, else its first one.
+    """
+    return max((day for day in effective if day <= to), default=min(effective, default=None))
 
 
 def in_words(value: date) -> str:
@@ -63,6 +66,9 @@ def beside(value: date, first: date) -> str:
 
 
 def both(effective: date, to: date) -> str:
-    """Return the law's day and, where it is another one, the eCFR's: `effective 2 July 2026; in the eCFR from 5 July`."""
-    told = f"effective {in_words(effective)}"
-    return told if effective == to else f"{told}; in the eCFR from {beside(to, effective)}"
+    """Return the law's day and, where it is another one, the eCFR's.
+
+    Such as `effective 2 July 2026; in the eCFR from 5 July`.
+    """
+    said = f"effective {in_words(effective)}"
+    return said if effective == to else f"{said}; in the eCFR from {beside(to, effective)}"

@@ -1,4 +1,6 @@
-"""How plainly a rule names what a change is about, from title and abstract down to a text that never does.
+"""How plainly a rule names what a change is about.
+
+From title and abstract down to a text that never does.
 
 PRINTS      its amendatory part prints the new words, and an instruction names the entry
 UNIT        an instruction names the entry with the very paragraph
@@ -25,7 +27,7 @@ from tracker.model import Change, Document
 
 _AROUND = 30
 _NEW = 80
-_TELLING = 45
+_LONG_ENOUGH = 45
 """Letters and digits that must agree before words count as printed: shorter ones stand in many
 rules."""
 _NAME = 6
@@ -50,7 +52,10 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What a change is about: its name, its own paragraph, the words that are new, and names around it."""
+    """What a change is about.
+
+    Its name, its own paragraph, the words that are new, and names around it.
+    """
 
     names: tuple[str, ...]
     lesser: tuple[str, ...]
@@ -69,7 +74,10 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """How one rule names a subject: the grade, the names found there, how often its text has them, names around it."""
+    """How one rule names a subject.
+
+    The grade, the names found there, how often its text has them, names around it.
+    """
 
     grade: Grade
     found: tuple[str, ...]
@@ -102,39 +110,64 @@ def naming(about: Subject, document: Document) -> Naming:
     around = terms.named(about.around, title)
     in_head = terms.named((*about.names, *about.lesser), title)
     if not document.text:
-        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, 0, around)
+        return Naming(_grade_of_head(in_head), in_head, 0, around)
     text = reading(document.text, document.document_number)
-    held = tuple(one for one in about.names if _holds(text, one))
-    mentions = sum(text.counted(one) for one in held)
-    ordered = _instructed(about, text) if held else ()
-    if about.new and about.new in text.printed and (ordered or not about.names):
-        return Naming(Grade.PRINTS, held, mentions, around)
-    if about.gone and about.gone in text.printed:
-        return Naming(Grade.KEEPS, held, mentions, around)
-    if ordered:
-        exact = any(_names_paragraph(label, one) for one in ordered for label in about.paragraphs)
-        return Naming(Grade.UNIT if exact else Grade.INSTRUCTS, held, mentions, around)
+    held = tuple(name for name in about.names if _holds(text, name))
+    mentions = sum(text.counted(name) for name in held)
+    grade = _grade_of_law(about, text, held)
+    if grade is not None:
+        return Naming(grade, held, mentions, around)
     if in_head or not about.names:
-        return Naming(Grade.HEAD if in_head else Grade.UNREAD, in_head, mentions, around)
-    told = held or terms.named(about.lesser, text.said)
+        return Naming(_grade_of_head(in_head), in_head, mentions, around)
+    found = held or terms.named(about.lesser, text.said)
     said = Grade.PASSING if text.instructions else Grade.TEXT
-    return Naming(said if told else Grade.SILENT, told, mentions, around)
+    return Naming(said if found else Grade.SILENT, found, mentions, around)
+
+
+def _grade_of_head(in_head: tuple[str, ...]) -> Grade:
+    """Return the grade by title and abstract alone."""
+    return Grade.HEAD if in_head else Grade.UNREAD
+
+
+def _grade_of_law(about: Subject, text: Reading, held: tuple[str, ...]) -> Grade | None:
+    """Return the grade by what a rule orders and prints; None where that names no subject."""
+    instructions = _instructed(about, text) if held else ()
+    if about.new and about.new in text.printed and (instructions or not about.names):
+        return Grade.PRINTS
+    if about.gone and about.gone in text.printed:
+        return Grade.KEEPS
+    if not instructions:
+        return None
+    exact = any(
+        _names_paragraph(label, instruction)
+        for instruction in instructions
+        for label in about.paragraphs
+    )
+    return Grade.UNIT if exact else Grade.INSTRUCTS
 
 
 def _instructed(about: Subject, text: Reading) -> tuple[str, ...]:
-    """Return the instructions that name a subject; the row of a list is named by what follows them."""
-    named = tuple(one for one in text.instructions if terms.named(about.names, one))
+    """Return the instructions that name a subject.
+
+    The row of a list is named by what follows them.
+    """
+    named = tuple(
+        instruction for instruction in text.instructions if terms.named(about.names, instruction)
+    )
     if (
         not named
         and about.row
-        and any(len(key := squeezed(one)) >= _NAME and key in text.printed for one in about.names)
+        and any(len(key := squeezed(name)) >= _NAME and key in text.printed for name in about.names)
     ):
         return text.instructions
     return named
 
 
 def _names_paragraph(label: str, instruction: str) -> bool:
-    """Tell whether an instruction names a paragraph itself, neither one below it nor one of the same end elsewhere."""
+    """Tell whether an instruction names a paragraph itself.
+
+    Neither one below it nor one of the same end elsewhere.
+    """
     return bool(re.search(rf"(?<![\w.)]){re.escape(label)}(?![\w(]|\.\w)", instruction))
 
 
@@ -149,7 +182,10 @@ def head(document: Document) -> str:
 
 
 def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
-    """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`; of an entry `3a090.a.1`, `3a090.a`."""
+    """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`.
+
+    Of an entry `3a090.a.1`, `3a090.a`.
+    """
     tail = address.rpartition(names[0])[2] if names else ""
     if tail.startswith("."):
         label = re.match(r"(?:\.\w+)+", tail)
@@ -163,7 +199,10 @@ def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _new_words(change: Change) -> str:
-    """Return the longest run of new words with a little of what stands around it, as letters and digits; empty if too short."""
+    """Return the longest run of new words with a little of what stands around it.
+
+    As letters and digits; empty if too short.
+    """
     runs = [place for place, (mark, _) in enumerate(change.words) if mark == "+"]
     if not runs or change.after is None:
         return ""
@@ -171,5 +210,5 @@ def _new_words(change: Change) -> str:
     after = [(place, text) for place, (mark, text) in enumerate(change.words) if mark != "-"]
     before = squeezed("".join(text for place, text in after if place < longest))
     behind = squeezed("".join(text for place, text in after if place > longest))
-    told = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
-    return told if len(told) >= _TELLING else ""
+    around = before[-_AROUND:] + squeezed(change.words[longest][1])[:_NEW] + behind[:_AROUND]
+    return around if len(around) >= _LONG_ENOUGH else ""

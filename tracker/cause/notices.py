@@ -1,4 +1,6 @@
-"""Documents filed as rules that change no text: briefings, hearings, meetings, longer comment periods, requests for comments.
+"""Documents filed as rules that change no text.
+
+Briefings, hearings, meetings, longer comment periods, requests for comments.
 
 The Federal Register files many of them under "Rule" without an action; their titles tell them.
 Words that also end the title of a real rule ("Controls on Pumps; Request for Comments") are looked
@@ -26,7 +28,10 @@ _CORRECTS = re.compile(r"\bcorrect(?:ion|ions|ing|ed|s)?\b", re.IGNORECASE)
 
 
 def is_notice(document: Document) -> bool:
-    """Tell whether a document filed as a rule is a notice; one whose text amends anything is none, whatever its title."""
+    """Tell whether a document filed as a rule is a notice.
+
+    One whose text amends anything is none, whatever its title.
+    """
     said = _NOTICE.search(document.title.strip()) or _NOTICE.search((document.action or "").strip())
     return bool(said) and not (
         document.text and reading(document.text, document.document_number).instructions

@@ -24,9 +24,20 @@ _LISTS = {
     "748 Supp. 7": ("Validated End-User",),
 }
 _DULL = frozenset(
-    ("country group", "country groups", "license requirements", "reason for control", "country chart", "license exception",
-     "list of items controlled", "federal register", "united states", "list based license exceptions", "export administration regulations")
-)  # fmt: skip
+    (
+        "country group",
+        "country groups",
+        "license requirements",
+        "reason for control",
+        "country chart",
+        "license exception",
+        "list of items controlled",
+        "federal register",
+        "united states",
+        "list based license exceptions",
+        "export administration regulations",
+    )
+)
 
 
 def subject(address: str) -> tuple[str, ...]:
@@ -52,7 +63,10 @@ def subject(address: str) -> tuple[str, ...]:
 
 
 def place(provision: str) -> tuple[str, ...]:
-    """Return what instructions call a supplement that is no list of entries: "supplement no. 2 to part 748"."""
+    """Return what instructions call a supplement that is no list of entries.
+
+    Such as "supplement no. 2 to part 748".
+    """
     found = re.fullmatch(r"\d+ CFR (\w+) Supp\. (\w+)", provision)
     if not found or f"{found[1]} Supp. {found[2]}" in _LISTS:
         return ()
@@ -60,7 +74,10 @@ def place(provision: str) -> tuple[str, ...]:
 
 
 def home(provision: str) -> tuple[str, ...]:
-    """Return what people call the place of a provision: its list, such as "Entity List", and the regulations as a whole."""
+    """Return what people call the place of a provision.
+
+    Its list, such as "Entity List", and the regulations as a whole.
+    """
     try:
         read = names.parse(provision)
     except AddressError:
@@ -72,7 +89,7 @@ def home(provision: str) -> tuple[str, ...]:
 
 
 def changed(change: Change) -> tuple[str, ...]:
-    """Return the names in the words that changed: ECCNs, quoted terms, proper names of two words and more."""
+    """Return the names in changed words: ECCNs, quoted terms, proper names of two words up."""
     words = " \n ".join(text for mark, text in change.words if mark != "=")
     if not change.words:
         words = " \n ".join(text for text in (change.after, change.before) if text)
@@ -80,13 +97,13 @@ def changed(change: Change) -> tuple[str, ...]:
     found = [
         *_eccns(words),
         *_QUOTED.findall(words),
-        *(" ".join(one.split()) for one in _PROPER.findall(words)),
+        *(" ".join(element.split()) for element in _PROPER.findall(words)),
     ]
-    return tuple(one for one in dict.fromkeys(found) if one.lower() not in _DULL)[:_MOST]
+    return tuple(name for name in dict.fromkeys(found) if name.lower() not in _DULL)[:_MOST]
 
 
 def named(terms: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Return those of `terms` that `text` (in lower case, white space folded) names as whole words."""
+    """Return those of `terms` that `text` (lower case, folded) names as whole words."""
     found: list[str] = []
     for term in terms:
         low = term.lower()

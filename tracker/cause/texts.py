@@ -1,4 +1,6 @@
-"""The full text of a rule as causes read it: what it says, its amendatory instructions, what they print.
+"""The full text of a rule as causes read it.
+
+What it says, its amendatory instructions, what they print.
 
     preamble                       said
     PART 742 ...                   said
@@ -27,7 +29,8 @@ _FORMULA = re.compile(
 _LEAD = r"^[ \t]*(?:[■●▪0]\s{1,3})?"
 _INSTRUCTION = re.compile(
     rf"{_LEAD}(?P<number>\d{{1,3}}|[a-z]{{1,2}}|[ivx]{{1,5}})\.[ \t]+"
-    r"(?P<words>\S(?:[^\n]|\n(?![ \t]*\n)){0,6000}?(?<!\bno)(?<!\bnos)(?<!\bco)(?<!\bltd)(?<!\binc)[:.;](?:[ \t]+and)?)[ \t]*$",
+    r"(?P<words>\S(?:[^\n]|\n(?![ \t]*\n)){0,6000}?"
+    r"(?<!\bno)(?<!\bnos)(?<!\bco)(?<!\bltd)(?<!\binc)[:.;](?:[ \t]+and)?)[ \t]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 """Ends with the line that ends a sentence or clause, but for an abbreviation: raw texts break lines
@@ -63,7 +66,9 @@ _NOT_A_LETTER = re.compile(r"[\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a rule says, in lower case with white space folded: `said` all of it, `instructions` one string for each number.
+    """What a rule says, in lower case with white space folded.
+
+    `said` is all of it, `instructions` one string for each number.
 
     `printed` is its amendatory part with letters and digits only, so that broken lines and hyphens
     make no difference.
@@ -80,7 +85,10 @@ class Reading:
 
 @lru_cache(maxsize=256)
 def reading(text: str, number: str) -> Reading:
-    """Read the text of document `number`, without what its shared pages hold of its neighbours; remembered for each rule."""
+    """Read the text of document `number`, without what its shared pages hold of its neighbours.
+
+    Remembered for each rule.
+    """
     start, end = own(text, number)
     law = text[_law(text, start, end) : end]
     return Reading(folded(text[start:end]), tuple(_instructions(law)), squeezed(law))
@@ -97,21 +105,31 @@ def squeezed(text: str) -> str:
 
 
 def _law(text: str, start: int, end: int) -> int:
-    """Return where the amendatory part begins: at its formula, else at its first instruction; `end` where none is seen."""
+    """Return where the amendatory part begins: at its formula, else at its first instruction.
+
+    `end` where none is seen.
+    """
     found = _FORMULA.search(text, start, end)
     return found.start() if found else end
 
 
 def _instructions(law: str) -> list[str]:
-    """Return the instructions, each with those below it; what stands after "as follows:" is new text, up to the next number."""
+    """Return the instructions, each with those below it.
+
+    What stands after "as follows:" is new text, up to the next number.
+    """
     found: list[list[str]] = []
     reads_on = False
-    for one in _INSTRUCTION.finditer(law):
-        words = one["words"]
-        if one["number"].isdigit() and _VERB.search(words[:_HEAD]) and _PLACE.search(words[:_HEAD]):
+    for match in _INSTRUCTION.finditer(law):
+        words = match["words"]
+        if (
+            match["number"].isdigit()
+            and _VERB.search(words[:_HEAD])
+            and _PLACE.search(words[:_HEAD])
+        ):
             found.append([])
         elif not (reads_on and (_VERB.search(words[:_HEAD]) or _UNDER.match(words))):
             continue
         found[-1].append(words)
         reads_on = not words.rstrip().endswith("follows:")
-    return [_PADDED.sub(r"(\1)", folded(" ".join(one))) for one in found]
+    return [_PADDED.sub(r"(\1)", folded(" ".join(instruction))) for instruction in found]

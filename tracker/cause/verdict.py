@@ -1,4 +1,4 @@
-"""The verdict: which documents are held responsible for one change, how surely, and on what evidence."""
+"""The verdict: which documents are responsible for a change, how surely, and why."""
 
 from __future__ import annotations
 
@@ -11,7 +11,15 @@ from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.credits import new_citations
 from tracker.cause.days import Window, both, in_words, law_day, window
-from tracker.cause.library import Library, Paged, before, effective_days, held_back, inside, library
+from tracker.cause.index import (
+    DocumentIndex,
+    Paged,
+    before,
+    effective_days,
+    held_back,
+    index_documents,
+    inside,
+)
 from tracker.cause.naming import head
 from tracker.cause.parts import part_of
 from tracker.citations import Page
@@ -34,54 +42,70 @@ def causes(
     provision: str,
     to: date,
     new_credits: Sequence[Page],
-    documents: Sequence[Document] | Library,
+    documents: Sequence[Document] | DocumentIndex,
     since: date | Window | None = None,
 ) -> tuple[Cause, ...]:
-    """Return the documents held responsible for `change` of `provision` in the version in force from `to`, surest first.
+    """Return the documents held responsible for a change, surest first.
+
+    The change is one of `provision` in the version in force from `to`.
 
     `new_credits` is what `cause.new_credits` gave for the two trees; `since` the day of the version
-    before, or the window of days itself: without one, a month (`days.BOUND`). Hand over a `Library`
+    before, or the window of days itself: without one, a month (`days.BOUND`). Hand over an index
     where many changes are asked about. A restated text has no cause in law and gets none; neither
     has an editorial change without a credit.
     """
     if change.kind == "restated":
         return ()
-    shelf = documents if isinstance(documents, Library) else library(documents)
+    index = documents if isinstance(documents, DocumentIndex) else index_documents(documents)
     own = (
         new_citations(change.before, change.after)
         if _cites_itself(change) and change.kind != "removed"
         else ()
     )
     where: Where = (
-        "source credit" if not _timely(own, to) else "row" if change.unit in _ROWS else "note"
+        "source credit"
+        if not _recent_enough(own, to)
+        else "row"
+        if change.unit in _ROWS
+        else "note"
     )
-    named = _timely(own, to) or _timely(new_credits, to)
+    named = _recent_enough(own, to) or _recent_enough(new_credits, to)
     if named:
-        return _ranked(_credited(_newest(named, change), where, provision, to, shelf))
+        return _ranked(_causes_cited(_newest_of_added(named, change), where, provision, to, index))
     likely = (
         ()
         if change.kind == "editorial"
         else candidates(
-            change, provision, since if isinstance(since, Window) else window(since, to), shelf
+            change, provision, since if isinstance(since, Window) else window(since, to), index
         )
     )
     if likely:
         return tuple(likely)
     return _ranked(
-        _late(_credited(_newest(new_credits, change), "source credit", provision, to, shelf), to)
+        _lowered(
+            _causes_cited(
+                _newest_of_added(new_credits, change), "source credit", provision, to, index
+            ),
+            to,
+        )
     )
 
 
-def _timely(found: Sequence[Page], to: date) -> tuple[Page, ...]:
-    """Keep the citations that can have brought a text in force from `to`; older ones came along, as into a section that returns."""
-    return tuple(one for one in found if to.year - one.volume - _VOLUME_ZERO <= _DELAY)
+def _recent_enough(found: Sequence[Page], to: date) -> tuple[Page, ...]:
+    """Keep the citations that can have brought a text in force from `to`.
+
+    Older ones came along, as into a section that returns.
+    """
+    return tuple(
+        citation for citation in found if to.year - citation.volume - _VOLUME_ZERO <= _DELAY
+    )
 
 
-def _late(found: Iterable[Cause], to: date) -> list[Cause]:
+def _lowered(found: Iterable[Cause], to: date) -> list[Cause]:
     why = f", though that is more than {_DELAY} years before {in_words(to)}."
     return [
-        replace(one, evidence=one.evidence.removesuffix(".") + why, confidence="low")
-        for one in found
+        replace(cause, evidence=cause.evidence.removesuffix(".") + why, confidence="low")
+        for cause in found
     ]
 
 
@@ -89,68 +113,83 @@ def _cites_itself(change: Change) -> bool:
     return change.unit in _ROWS or any(note in change.address for note in _NOTES)
 
 
-def _newest(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
-    """Keep what can have caused an added text: it may bring old citations along, but its newest one added it."""
+def _newest_of_added(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
+    """Keep what can have caused an added text: its newest citation.
+
+    It may bring old citations along, but its newest one added it.
+    """
     if change.kind != "added" or not found:
         return tuple(found)
-    dated = [one for one in found if one.day]
+    dated = [citation for citation in found if citation.day]
     if dated and len(dated) == len(found):
-        newest = max(one.day for one in dated if one.day)
-        return tuple(one for one in found if one.day == newest)
-    last = max(found, key=lambda one: (one.volume, one.page))
+        newest = max(citation.day for citation in dated if citation.day)
+        return tuple(citation for citation in found if citation.day == newest)
+    last = max(found, key=lambda citation: (citation.volume, citation.page))
     return tuple(
-        one for one in found if one.volume == last.volume and abs(one.page - last.page) <= 1
+        citation
+        for citation in found
+        if citation.volume == last.volume and abs(citation.page - last.page) <= 1
     ) or tuple(found)
 
 
-def _credited(
-    found: Sequence[Page], where: Where, provision: str, to: date, shelf: Library
+def _causes_cited(
+    found: Sequence[Page], where: Where, provision: str, to: date, index: DocumentIndex
 ) -> list[Cause]:
     """Name the document behind each citation; several citations of one document give one cause."""
     named: dict[tuple[str, date | None], Cause] = {}
-    alone = len({(one.volume, one.phrase) for one in found}) == 1
+    alone = len({(cited.volume, cited.phrase) for cited in found}) == 1
     for citation in found:
-        for cause in _behind(citation, where, provision, to, shelf, alone):
+        for cause in _cause_cited(citation, where, provision, to, index, alone):
             key = (cause.document_number or cause.citation or "", cause.published)
             if key not in named or _rank(cause) < _rank(named[key]):
                 named[key] = cause
     return list(named.values())
 
 
-def _behind(
-    citation: Page, where: Where, provision: str, to: date, shelf: Library, alone: bool
+def _cause_cited(
+    citation: Page, where: Where, provision: str, to: date, index: DocumentIndex, alone: bool
 ) -> list[Cause]:
-    """Return the document that one citation points at, or the citation alone where no document of ours covers its page."""
-    covering = inside(shelf, citation)
-    if len(covering) > 1:
-        fitting = [one for one in covering if _day_agrees(one.document, to)] or list(covering)
-        covering = tuple(
-            fitting
-            if len(fitting) == 1
-            else [one for one in fitting if _lists(one.document, provision)] or fitting
-        )
+    """Return the document that one citation points at.
+
+    It is the citation alone where no document of ours covers its page.
+    """
+    covering = _best_fitting(inside(index, citation), provision, to)
     if covering:
         return [
-            _from_page(one, citation, where, provision, to, alone and len(covering) == 1)
-            for one in covering
+            _from_page(place, citation, where, provision, to, alone and len(covering) == 1)
+            for place in covering
         ]
-    nearest = before(shelf, citation, (citation.day,) if citation.day else (to,))
+    nearest = before(index, citation, (citation.day,) if citation.day else (to,))
     if nearest:
         return [_from_start(nearest, citation, where)]
-    same_day = _of_the_day(citation, provision, shelf)
-    said = _quoted(citation, where)
+    same_day = _of_the_day(citation, provision, index)
     if len(same_day) == 1:
-        lists = (
-            f"lists {part_of(provision)}"
-            if _lists(same_day[0], provision)
-            else "amends these regulations"
-        )
-        why = f"{said}; {same_day[0].document_number} was published that day and {lists}, but its pages are not known."
-        return [_cause(same_day[0], citation, why, "medium")]
-    why = f"{said}; no document that we hold covers that page."
+        return [_from_day(same_day[0], citation, where, provision)]
+    why = f"{_quoted(citation, where)}; no document that we hold covers that page."
     return [
         Cause(None, citation.first, None, why, "high" if alone and where != "row" else "medium")
     ]
+
+
+def _best_fitting(covering: tuple[Paged, ...], provision: str, to: date) -> tuple[Paged, ...]:
+    """Keep of several documents on one page those whose day fits, then those that list the part."""
+    if len(covering) < 2:  # noqa: PLR2004 (nothing to choose from)
+        return covering
+    fitting = [place for place in covering if _day_agrees(place.document, to)] or list(covering)
+    if len(fitting) == 1:
+        return tuple(fitting)
+    return tuple([place for place in fitting if _lists(place.document, provision)] or fitting)
+
+
+def _from_day(document: Document, citation: Page, where: Where, provision: str) -> Cause:
+    lists = (
+        f"lists {part_of(provision)}" if _lists(document, provision) else "amends these regulations"
+    )
+    why = (
+        f"{_quoted(citation, where)}; {document.document_number} was published that day and"
+        f" {lists}, but its pages are not known."
+    )
+    return _cause(document, citation, why, "medium")
 
 
 def _from_page(
@@ -162,7 +201,10 @@ def _from_page(
         if agrees or (_lists(document, provision) and not effective_days(document))
         else "medium"
     )
-    why = f"{_quoted(citation, where)}, a page of {document.document_number} ({_pages(found)}){_effect(document, to)}"
+    why = (
+        f"{_quoted(citation, where)}, a page of {document.document_number}"
+        f" ({_pages(found)}){_effect(document, to)}"
+    )
     if citation.day and document.publication_date and citation.day != document.publication_date:
         confidence = "medium"
         why += f", though that was published on {in_words(document.publication_date)}"
@@ -175,24 +217,27 @@ def _from_page(
 def _from_start(found: Paged, citation: Page, where: Where) -> Cause:
     document = found.document
     why = (
-        f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that starts before that page "
-        f"and was published on {_on(document)}, but it is not known whether its pages reach that far."
+        f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that"
+        f" starts before that page and was published on {_on(document)}, but it is not known"
+        " whether its pages reach that far."
     )
     return _cause(document, citation, why, "medium")
 
 
-def _of_the_day(citation: Page, provision: str, shelf: Library) -> list[Document]:
+def _of_the_day(citation: Page, provision: str, index: DocumentIndex) -> list[Document]:
     if citation.day is None:
         return []
-    published = shelf.by_publication.get(citation.day, ())
-    unpaged = [one for one in published if not one.start_page and not one.citation]
-    return [one for one in unpaged if _lists(one, provision)] or [
-        one for one in unpaged if _at_home(one, provision)
+    published = index.by_publication.get(citation.day, ())
+    unpaged = [
+        document for document in published if not document.start_page and not document.citation
+    ]
+    return [document for document in unpaged if _lists(document, provision)] or [
+        document for document in unpaged if _at_home(document, provision)
     ]
 
 
 def _at_home(document: Document, provision: str) -> bool:
-    """Tell whether a rule that lists no part at all names the regulations, or the list, that a provision belongs to."""
+    """Tell whether a rule that lists no part names the regulations or a provision's list."""
     return not (document.cfr_parts or document.cfr_parts_in_text) and bool(
         terms.named(terms.home(provision), head(document))
     )
@@ -218,11 +263,11 @@ def _on(document: Document) -> str:
 
 def _effect(document: Document, to: date) -> str:
     day = law_day(effective_days(document), to)
-    told = f", {both(day, to)}" if day else ""
+    said = f", {both(day, to)}" if day else ""
     if document.correction_of:
-        told += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
+        said += f", a correction of {document.correction_of.rsplit('/', 1)[-1]}"
     delay = held_back(document)
-    return f"{told}, whose dates say “{delay[:160]}”" if delay else told
+    return f"{said}, whose dates say “{delay[:160]}”" if delay else said
 
 
 def _day_agrees(document: Document, to: date) -> bool:
@@ -245,11 +290,14 @@ def _cause(document: Document, citation: Page, evidence: str, confidence: Confid
     )
 
 
-def _rank(one: Cause) -> int:
-    return _SUREST_FIRST.index(one.confidence)
+def _rank(cause: Cause) -> int:
+    return _SUREST_FIRST.index(cause.confidence)
 
 
 def _ranked(found: Iterable[Cause]) -> tuple[Cause, ...]:
     return tuple(
-        sorted(found, key=lambda one: (_rank(one), one.document_number or "~", one.citation or ""))
+        sorted(
+            found,
+            key=lambda cause: (_rank(cause), cause.document_number or "~", cause.citation or ""),
+        )
     )

@@ -1,9 +1,9 @@
 """One grammar of citations: what a text cites, as values with the exact words and where they stand.
 
-    find("89 FR 96790, Dec. 5, 2024")                      Page(89, 96790, date(2024, 12, 5))
-    find("§§ 744.11 and .12 of the EAR")                   Section(15, "744.11"), Section(15, "744.12")
-    find("supplement no. 4 to part 744", home=Part(15, "744"))     Annex(15, "744", "Supp", "4")
-    find("ECCNs 3A001.a.5, .b", kinds=("eccn",))           Eccn("3A001", "a.5"), Eccn("3A001", "b")
+    find("89 FR 96790, Dec. 5, 2024")                Page(89, 96790, date(2024, 12, 5))
+    find("§§ 744.11 and .12 of the EAR")             Section(15, "744.11"), Section(15, "744.12")
+    find("supplement no. 4 to part 744", home=Part(15, "744"))  Annex(15, "744", "Supp", "4")
+    find("ECCNs 3A001.a.5, .b", kinds=("eccn",))     Eccn("3A001", "a.5"), Eccn("3A001", "b")
 
     forms, days        what citations are printed with: gaps, dashes, labels, annex words; days
     register, statutes, eccns, sections, annexes           a reader for each family

@@ -1,4 +1,7 @@
-"""Parts, subparts and what is annexed to them: `parts 730-774`, `Supp. No. 4 to 15 CFR part 744`, `Pt. 744, App. A`."""
+"""Parts, subparts and what is annexed to them.
+
+`parts 730-774`, `Supp. No. 4 to 15 CFR part 744`, `Pt. 744, App. A`.
+"""
 
 from __future__ import annotations
 
@@ -103,7 +106,10 @@ def read_code(text: str, at: int, home: Home | None) -> tuple[list[Citation], in
 
 
 def read_part(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
-    """Return the parts cited at `at` by the word "part": long numbers, or short ones of a named law."""
+    """Return the parts cited at `at` by the word "part".
+
+    Their numbers are long, or short ones of a named law.
+    """
     head = _PART.match(text, at)
     if not head:
         return [], at
@@ -122,7 +128,10 @@ def read_part(text: str, at: int, home: Home | None) -> tuple[list[Citation], in
 
 
 def _with_annexes(text: str, members: list[Place], end: int) -> tuple[list[Citation], int]:
-    """Return the parts of a list, or what is annexed to the one part: `part 744, supplement no. 4`."""
+    """Return the parts of a list, or what is annexed to the one part.
+
+    Such as `part 744, supplement no. 4`.
+    """
     last = members[-1] if members else None
     if not isinstance(last, Part) or last.last:
         return list(members), end
@@ -132,12 +141,12 @@ def _with_annexes(text: str, members: list[Place], end: int) -> tuple[list[Citat
         if annexes:
             found = [
                 replace(
-                    one,
+                    annex,
                     title=last.title,
                     part=last.number,
                     subpart=(behind["subpart"] or "").upper(),
                 )
-                for one in annexes
+                for annex in annexes
             ]
             return [*members[:-1], *found], stop
     if subpart := _SUBPART_BEHIND.match(text, end):
@@ -162,7 +171,10 @@ def read_subpart(text: str, at: int, home: Home | None) -> tuple[list[Citation],
 
 
 def read_annex(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
-    """Return the annexes cited at `at` with their part behind: `supplements nos. 4 and 7 to part 744`."""
+    """Return the annexes cited at `at` with their part behind.
+
+    Such as `supplements nos. 4 and 7 to part 744`.
+    """
     word = _WORD.match(text, at)
     found, end = _numbers(text, at, word) if word else ([], at)
     if not found:
@@ -176,7 +188,7 @@ def read_annex(text: str, at: int, home: Home | None) -> tuple[list[Citation], i
         number, subpart, stop, title = _part_of(home), "", this.end(), None
     else:
         return [], end
-    made = [replace(one, part=number, subpart=subpart, title=title) for one in found]
+    made = [replace(annex, part=number, subpart=subpart, title=title) for annex in found]
     if len(made) == 1:
         made = [replace(made[0], quote=text[at:stop], end=stop)]
     return entitled(made, title, home), stop  # type: ignore[arg-type]

@@ -13,7 +13,7 @@ _Sort = TypeVar("_Sort", bound=Citation)
 def each(text: str, sort: type[_Sort], home: Home | None = None) -> tuple[_Sort, ...]:
     """Return the citations of one kind, in the order in which they are printed."""
     found = iterate(text, frozenset((sort.kind,)), home)
-    return tuple(one for one in found if isinstance(one, sort))
+    return tuple(citation for citation in found if isinstance(citation, sort))
 
 
 def pages(text: str) -> tuple[Page, ...]:

@@ -1,4 +1,7 @@
-"""Export control classification numbers: `3A090.a.1`, `3A001.a.5, .b and 4A090`, `3B001.a.4, c, d`."""
+"""Export control classification numbers, alone and in lists.
+
+`3A090.a.1`, `3A001.a.5, .b and 4A090`, `3B001.a.4, c, d`.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +53,10 @@ def read(text: str, at: int) -> tuple[list[Citation], int]:
 
 
 def _is_other(text: str, end: int) -> bool:
-    """Tell whether what stands behind makes it a house number or a product: `1A985 Main Street`, `3A001-X`."""
+    """Tell whether what stands behind makes it a house number or a product.
+
+    Such as `1A985 Main Street`, `3A001-X`.
+    """
     after = _AFTER.match(text, end)
     return after is not None and not _TO_NUMBER.match(text, end + 1)
 

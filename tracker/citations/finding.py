@@ -1,4 +1,7 @@
-"""One walk over a text: where a citation may begin, its reader is asked; what it read or refused is not read again."""
+"""One walk over a text: where a citation may begin, its reader is asked.
+
+What it read or refused is not read again.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ _Read: TypeAlias = tuple[list[Citation], int]
 _Reader: TypeAlias = Callable[[str, int, Home | None], _Read]
 
 KINDS: frozenset[Kind] = frozenset(get_args(Kind)) - {"paragraph"}
-"""What is looked for unless told: all that names its law. A lone "paragraph (b)" must be asked for."""
+"""What is looked for unless told: all that names its law. A lone "paragraph (b)" must be asked
+for."""
 
 
 def _at_home(reader: Callable[[str, int], _Read]) -> _Reader:

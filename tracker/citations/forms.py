@@ -1,7 +1,7 @@
 """The pieces that citations are printed with: gaps, dashes, joints, numbers, labels, annex words.
 
-Every piece is bounded, so that no text makes a reader look far. White space is that of Unicode (thin,
-no-break, line breaks) and the marks of no width.
+Every piece is bounded, so that no text makes a reader look far. White space is that of Unicode
+(thin, no-break, line breaks) and the marks of no width.
 """
 
 from __future__ import annotations
@@ -22,20 +22,33 @@ CFR = (
     rf"(?:,?{GAP}(?:of{SPACE}the{SPACE})?"
     rf"(?:C\.?{GAP}F\.?{GAP}R\b\.?|Code{SPACE}of{SPACE}Federal{SPACE}Regulations\b))"
 )
-USC = rf"(?:U\.?{GAP}S\.?{GAP}C\b\.?(?!{GAP}[AS]\b\.?)|United{SPACE}States{SPACE}Code\b(?!{SPACE}Annot))"
+USC = (
+    rf"(?:U\.?{GAP}S\.?{GAP}C\b\.?(?!{GAP}[AS]\b\.?)"
+    rf"|United{SPACE}States{SPACE}Code\b(?!{SPACE}Annot))"
+)
 
-SECTION = rf"\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,3}}[A-Za-z]?)?\.\d{{1,5}}[A-Za-z]{{0,3}}(?!\w)(?!\.\d)"
+SECTION = (
+    rf"\d{{1,4}}[A-Za-z]{{0,2}}(?:{DASH}\d{{1,3}}[A-Za-z]?)?"
+    r"\.\d{1,5}[A-Za-z]{0,3}(?!\w)(?!\.\d)"
+)
 """`744.23`, `60-1.3` (title 41), `1.402A` (title 26); what follows a hyphen is read apart."""
 PART = r"\d{1,4}[A-Za-z]?(?!\w)(?!\.\d)"
-LABEL = rf"\({GAP}(\d{{1,3}}[a-z]?|[A-Za-z]{{1,2}}|[ivxl]{{3,6}}|[IVXL]{{3,6}}|[a-z]{{3}}|[a-z]{{1,2}}-\d{{1,2}}){GAP}\)"
-TAIL = rf"(?P<labels>(?:\([A-Za-z0-9]{{1,5}}\)){{0,4}}){DASH}(?P<figures>\d{{1,4}})(?P<letters>[A-Za-z]{{0,2}})(?!\w)(?!\.\d)"
+LABEL = (
+    rf"\({GAP}(\d{{1,3}}[a-z]?|[A-Za-z]{{1,2}}|[ivxl]{{3,6}}|[IVXL]{{3,6}}"
+    rf"|[a-z]{{3}}|[a-z]{{1,2}}-\d{{1,2}}){GAP}\)"
+)
+TAIL = (
+    rf"(?P<labels>(?:\([A-Za-z0-9]{{1,5}}\)){{0,4}}){DASH}"
+    r"(?P<figures>\d{1,4})(?P<letters>[A-Za-z]{0,2})(?!\w)(?!\.\d)"
+)
 """`(a)(9)-1` behind `1.401`, `-1` behind `1.482`."""
 
 OTHER = (
     rf"(?!{GAP}(?:CFR|C\.{GAP}F|FR\b|F\.{GAP}R|Fed\.|Federal{SPACE}Reg|U\.{GAP}S\.|USC|Stat\."
     r"|percent|%|million|billion|days|years|months|[kMG]?Hz\b|mm\b|nm\b|items?\b))"
 )
-"""Stands behind a number that is the next in a list: not the volume of something else, no measure."""
+"""Stands behind a number that is the next in a list: not the volume of something else, no
+measure."""
 
 JOINT = re.compile(
     rf"{GAP}[,;]{GAP}(?:(?:and/or|and|or|&|as{SPACE}well{SPACE}as){SPACE})?"

@@ -1,6 +1,7 @@
 """Pages of the Federal Register: `69 FR 46070, 46074, Aug. 2, 2004`, `89 Fed. Reg. at 96,790`.
 
-A list of pages gives a value for each page that one rule can have; the day at its end is that of all.
+A list of pages gives a value for each page that one rule can have; the day at its end is that of
+all.
 """
 
 from __future__ import annotations

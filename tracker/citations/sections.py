@@ -1,4 +1,6 @@
-"""Sections of the CFR with their paragraphs, alone and in lists: `§§ 744.11 and .12`, `734.9(e)(2)(i)-(ii)`.
+"""Sections of the CFR with their paragraphs, alone and in lists.
+
+`§§ 744.11 and .12`, `734.9(e)(2)(i)-(ii)`.
 
 A member of a list that prints only its last steps is named in full. The title is the printed one,
 that of the law named beside ("of the EAR", "EAR § 744.23"), or that of the home of the text.
@@ -60,7 +62,8 @@ _STANDARD = re.compile(r"(?<![A-Za-z])(?!EAR|ITAR|CFR)[A-Z]{2,8}\s\Z")
 """A standard is called by capitals and a number: `ISO 9001.2(a)`."""
 _OF_OTHER = re.compile(
     rf"{SPACE}of{SPACE}(?:the|this|that|an?|our|its|such|each){SPACE}"
-    rf"(?!{_LAW.replace('?P<law>', '?:')}|regulations|rules|CFR|Code|chapter|title|subtitle|subchapter)\w",
+    rf"(?!{_LAW.replace('?P<law>', '?:')}"
+    r"|regulations|rules|CFR|Code|chapter|title|subtitle|subchapter)\w",
     re.IGNORECASE,
 )
 _OF = re.compile(
@@ -98,11 +101,16 @@ def read(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
 def entitled(found: list[Place], title: int | None, home: Home | None) -> list[Citation]:
     """Return the citations with their title: the one given, else that of the home."""
     known = title if title is not None else home.title if home else None
-    return [one if one.title is not None else replace(one, title=known) for one in found]
+    return [
+        section if section.title is not None else replace(section, title=known) for section in found
+    ]
 
 
 def title_behind(text: str, end: int) -> int | None:
-    """Return the title that the law named behind a citation makes sure: `of the EAR`, `of title 15`."""
+    """Return the title that the law named behind a citation makes sure.
+
+    Such as `of the EAR`, `of title 15`.
+    """
     found = _BEHIND.match(text, end)
     if not found:
         return None
@@ -125,7 +133,10 @@ def is_of_other(text: str, end: int) -> bool:
 def listed(
     text: str, span: tuple[int, int], title: int | None, *, plural: bool
 ) -> tuple[list[Place], int]:
-    """Return the sections or parts of a list and its end; the words of the first begin at `span[0]`."""
+    """Return the sections or parts of a list and its end.
+
+    The words of the first begin at `span[0]`.
+    """
     start, at = span
     found: list[Place] = []
     member: tuple[Place, int] | None = _section_at(text, at, title) or _part_at(text, at, title)
@@ -149,13 +160,20 @@ def _next(text: str, at: int, found: list[Place], *, plural: bool) -> tuple[Plac
         None if sign or isinstance(before, Section) else _part_at(text, at, first.title)
     )
     if member:
-        size, own = len(_figures(first)), len(_figures(member[0]))
-        dotted = isinstance(member[0], Section) and first.title is not None
-        alike = plural or own == size or (dotted and own > size)
         free = _FREE_OF_MEASURE.match(text, member[1]) is not None
+        alike = plural or _is_as_long(member[0], first)
         return member if sign or (alike and free) else None
-    if not isinstance(before, Section):
-        return None
+    return _shortened(text, at, before) if isinstance(before, Section) else None
+
+
+def _is_as_long(member: Place, first: Place) -> bool:
+    """Tell whether a number has as many figures as the first one, or more as a section may."""
+    size, own = len(_figures(first)), len(_figures(member))
+    return own == size or (isinstance(member, Section) and first.title is not None and own > size)
+
+
+def _shortened(text: str, at: int, before: Section) -> tuple[Section, int] | None:
+    """Return a member that leaves out what it shares with the section before: `.12`, `(b)`."""
     if short := _SHORT.match(text, at):
         labels, end = labels_at(text, short.end())
         return Section(before.title, before.part + short[1], labels), end
@@ -181,7 +199,7 @@ def _section_at(text: str, at: int, title: int | None) -> tuple[Section, int] | 
 
 
 def _belongs(number: str, tail: re.Match[str], title: int | None) -> bool:
-    """Tell whether `-1` behind a section is of its number, and not the end of a range (`744.12-14`)."""
+    """Tell whether `-1` behind a section is of its number, no range as in `744.12-14`."""
     if tail["labels"] or tail["letters"] or title in _WITHOUT_TAILS:
         return True
     own, figures = number.rpartition(".")[2], tail["figures"]
@@ -189,7 +207,10 @@ def _belongs(number: str, tail: re.Match[str], title: int | None) -> bool:
 
 
 def labels_at(text: str, at: int) -> tuple[tuple[str, ...], int]:
-    """Return the labels `(a)(3)` that stand at a place, one blank between them forgiven, and their end."""
+    """Return the labels `(a)(3)` that stand at a place and their end.
+
+    One blank between them is forgiven.
+    """
     labels: list[str] = []
     apart = _LABEL_APART.match(text, at)
     while found := _LABEL.match(text, apart.end() if apart else at):
@@ -267,21 +288,21 @@ def read_paragraphs(text: str, at: int, home: Home | None) -> tuple[list[Citatio
         if member:
             section, end = member
             title = title if title is not None else title_behind(text, end)
-            made = [_below(section, one) for one in found]
+            made = [_below(section, paragraph) for paragraph in found]
             if len(made) == 1:
                 made = [replace(made[0], quote=text[at:end], end=end)]
             return entitled(list(made), title, home), end
     if isinstance(home, Section) and not (of and of["other"]):
-        return [_below(replace(home, labels=()), one) for one in found], end
+        return [_below(replace(home, labels=()), paragraph) for paragraph in found], end
     return list(found), end
 
 
-def _below(section: Section, one: Paragraph) -> Section:
+def _below(section: Section, paragraph: Paragraph) -> Section:
     """Return a paragraph as one of a section, or of a paragraph of it."""
-    last = f"{section.paragraph}{one.last}" if one.last else ""
-    labels = (*section.labels, *one.labels)
+    last = f"{section.paragraph}{paragraph.last}" if paragraph.last else ""
+    labels = (*section.labels, *paragraph.labels)
     made = Section(section.title, section.number, labels, last)
-    return replace(made, quote=one.quote, start=one.start, end=one.end)
+    return replace(made, quote=paragraph.quote, start=paragraph.start, end=paragraph.end)
 
 
 def _paragraphs(text: str, start: int, at: int) -> tuple[list[Paragraph], int]:
@@ -303,7 +324,10 @@ def _paragraphs(text: str, start: int, at: int) -> tuple[list[Paragraph], int]:
 
 
 def _last_label(text: str, labels: tuple[str, ...], at: int) -> tuple[str, int]:
-    """Return the label at the end of a range, in full, and its end; nothing where none stands there."""
+    """Return the label at the end of a range, in full, and its end.
+
+    Nothing where none stands there.
+    """
     given, end = labels_at(text, at)
     full = carried(labels, given) if given and labels else None
     return ("".join(f"({label})" for label in full), end) if full else ("", at)

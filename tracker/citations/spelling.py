@@ -1,4 +1,7 @@
-"""One spelling for the marks of citations: `C.F.R.` is `CFR`, `sec. 5` is `§ 5`; and which words they are made of."""
+"""One spelling for the marks of citations: `C.F.R.` is `CFR`, `sec. 5` is `§ 5`.
+
+And which words they are made of.
+"""
 
 from __future__ import annotations
 

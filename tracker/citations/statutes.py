@@ -1,4 +1,7 @@
-"""Statutes and orders: the United States Code, public laws, Statutes at Large, Executive orders, their compilation."""
+"""Statutes and orders.
+
+The United States Code, public laws, Statutes at Large, Executive orders, their compilation.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +71,10 @@ _FEWEST_FIGURES = 4
 
 
 def read_code(text: str, at: int) -> tuple[list[Citation], int]:
-    """Return the sections of the Code cited at `at`, as `50 U.S.C. 4801-4852` or by title behind."""
+    """Return the sections of the Code cited at `at`.
+
+    As `50 U.S.C. 4801-4852` or by title behind.
+    """
     head = _CODE.match(text, at) or _NAMED.match(text, at)
     if not head:
         return [], at
@@ -100,7 +106,10 @@ def read_code(text: str, at: int) -> tuple[list[Citation], int]:
 
 
 def _is_like(first: Citation, member: re.Match[str], joint: str) -> bool:
-    """Tell whether a number behind a section can be one more: any behind a comma, a like one behind "and"."""
+    """Tell whether a number behind a section can be one more.
+
+    Any is behind a comma, a like one behind "and".
+    """
     if joint.strip() == ",":
         return True
     assert isinstance(first, Code)
@@ -111,7 +120,10 @@ def _is_like(first: Citation, member: re.Match[str], joint: str) -> bool:
 
 
 def _number(text: str, member: re.Match[str]) -> tuple[str, str, int]:
-    """Return a section's number and the end of its range: `4801-4852` is a range, `479a-1` a number."""
+    """Return a section's number and the end of its range.
+
+    `4801-4852` is a range, `479a-1` a number.
+    """
     first, end = member[0], member.end()
     hyphen = _HYPHEN.match(text, end)
     if not hyphen:

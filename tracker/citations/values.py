@@ -44,7 +44,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Page(Printed):
-    """A page of the Federal Register; `day` where the text names it, `last` where it names a range."""
+    """A page of the Federal Register.
+
+    `day` where the text names it, `last` where it names a range.
+    """
 
     kind: ClassVar[Kind] = "page"
     volume: int
@@ -64,7 +67,9 @@ class Page(Printed):
 
 @dataclass(frozen=True, slots=True)
 class Section(Printed):
-    """A section of the CFR or a paragraph of it; `title` is None where neither text nor home says it.
+    """A section of the CFR or a paragraph of it.
+
+    `title` is None where neither text nor home says it.
 
     `last` is the end of a range, named in full: `744.14` of sections, `(e)(2)(ii)` of paragraphs.
     """
@@ -126,7 +131,10 @@ class Annex(Printed):
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Printed):
-    """A paragraph by its labels alone: of "this section" or of one that the text names elsewhere."""
+    """A paragraph by its labels alone.
+
+    It is one of "this section" or of a section that the text names elsewhere.
+    """
 
     kind: ClassVar[Kind] = "paragraph"
     labels: tuple[str, ...]

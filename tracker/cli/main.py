@@ -147,13 +147,13 @@ def run(arguments: list[str] | None = None) -> int:
         sys.stdout = nowhere.open("w", encoding="utf-8", newline="\n")
         return 0
     except (click.exceptions.Abort, click.ClickException, TrackerError, OSError) as wrong:
-        line, code = _told(wrong)
+        line, code = _line_of(wrong)
         note(f"tracker: {' '.join(line.split())}")
         return code
     return outcome if isinstance(outcome, int) else 0
 
 
-def _told(wrong: Exception) -> tuple[str, int]:
+def _line_of(wrong: Exception) -> tuple[str, int]:
     """Return the one clear line and the exit code of a failure."""
     match wrong:
         case TrackerError():

@@ -155,7 +155,7 @@ def _mail(table: Table, folder: Path) -> Mail:
         table.note("recipients", "required, but missing")
     addresses = (
         ("sender", table.required("sender")),
-        *((f"recipients[{index}]", one) for index, one in enumerate(recipients)),
+        *((f"recipients[{index}]", recipient) for index, recipient in enumerate(recipients)),
     )
     for key, address in addresses:
         if address and not re.fullmatch(r"[^@<>]*<?[^\s@<>]+@[^\s@<>]+>?", address):

@@ -55,7 +55,7 @@ class Ledger:
     def house(self, url: str) -> str:
         """Return which service an address belongs to: a configured one, else its host."""
         known = max(
-            (one for one in self.houses if url.startswith(f"{one}/")), key=len, default=None
+            (house for house in self.houses if url.startswith(f"{house}/")), key=len, default=None
         )
         return known.partition("://")[2] if known else urlsplit(url).netloc
 
@@ -63,7 +63,7 @@ class Ledger:
         """Note that a host gave a usable answer."""
         self._met.pop(self.house(request.url), None)
         for host, subjects in self.unasked.items():
-            self.unasked[host] = [one for one in subjects if one != request.subject]
+            self.unasked[host] = [subject for subject in subjects if subject != request.subject]
         self._streaks[self._kind(request)] = 0
 
     def failed(self, request: Request, failure: FetchError | RefusedError) -> None:
@@ -81,11 +81,14 @@ class Ledger:
             self.closed[host] = f"{said} and is left alone until the next poll"
 
     def attempts(self, request: Request) -> int | None:
-        """Return how often a question may be tried: once where its kind keeps failing, else None."""
+        """Return how often to try: once where the question's kind keeps failing, else None."""
         return 1 if self._streaks[self._kind(request)] >= TIRED else None
 
     def _kind(self, request: Request) -> tuple[str, str]:
-        """Return the house and kind of a question: that one house answers says nothing of another."""
+        """Return the house and kind of a question.
+
+        That one house answers says nothing of another.
+        """
         return self.house(request.url), kind_of(request.subject)
 
     def aged(self, request: Request, seconds: int) -> None:
@@ -103,9 +106,17 @@ class Ledger:
         """Tell whether a question was not asked, and nothing else answered it."""
         return any(subject in subjects for subjects in self.unasked.values())
 
+    def unasked_beside_named(self) -> dict[str, int]:
+        """Count, by host, the questions that were not asked and did not fail by name either."""
+        named = {failure.subject for failure in self.failures}
+        return {
+            host: sum(subject not in named for subject in subjects)
+            for host, subjects in self.unasked.items()
+        }
+
     def lacks_index(self, host: str) -> bool:
         """Tell whether an index was among what a host was not asked."""
-        return any(self.weight_of(one) == "index" for one in self.unasked[host])
+        return any(self.weight_of(subject) == "index" for subject in self.unasked[host])
 
 
 def trouble_of(failure: FetchError | RefusedError) -> Trouble:

@@ -11,7 +11,7 @@ from tracker.model import OpenQuestion
 Item = TypeVar("Item")
 
 PAUSES = (timedelta(0), timedelta(0), timedelta(hours=4), timedelta(hours=8), timedelta(hours=19))
-"""The pause after the first failure, the second one in a row, and so on; the last is for all others.
+"""The pause after the first failure, the second in a row, and so on; the last for all others.
 
 The last one lets a poll of every morning ask again even when it runs some hours early."""
 
@@ -56,10 +56,10 @@ def in_order(
     """
     fresh: list[Item] = []
     again: list[tuple[datetime, Item]] = []
-    for one in items:
-        past = failed.get(subject_of(one))
+    for item in items:
+        past = failed.get(subject_of(item))
         if past is None:
-            fresh.append(one)
+            fresh.append(item)
         elif now is None or is_due(past, now, daily=daily):
-            again.append((past.last.failed_at, one))
-    return [*fresh, *(one for _, one in sorted(again, key=lambda pair: pair[0]))]
+            again.append((past.last.failed_at, item))
+    return [*fresh, *(item for _, item in sorted(again, key=lambda pair: pair[0]))]

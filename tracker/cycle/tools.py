@@ -105,7 +105,7 @@ class Cycle:
 
     @contextmanager
     def alone(self, request: Request, *, vital: bool = False) -> Iterator[None]:
-        """Let one question stand alone: what fails in the block costs this question and nothing else.
+        """Let one question stand alone: its failure in the block costs nothing else.
 
         The failure is recorded and told by name. A disk that is full or a second writer ends the
         run, as ever; a fault of our own in one answer must not cost the others.
@@ -130,11 +130,11 @@ class Cycle:
         self, request: Request, why: str, *, vital: bool = False, what: str | None = None
     ) -> None:
         """Record that a question got no usable answer, and tell it by name."""
-        told = what or self.source.words_of(request.subject)
+        said = what or self.source.words_of(request.subject)
         failure = Failure(
             request.source,
             request.subject,
-            told,
+            said,
             self.config.official(request.url),
             why,
             vital,
@@ -152,11 +152,13 @@ class Cycle:
         One that can be read again is closed.
         """
         mark = f"{source}:odd:"
-        for one in odd:
-            record = replace(request, subject=mark + one.what)
+        for entry in odd:
+            record = replace(request, subject=mark + entry.what)
             if not any(record.subject == known.subject for known in self.ledger.failures):
                 self.fail(
-                    record, one.why, what=f"{one.what} in {self.source.words_of(request.subject)}"
+                    record,
+                    entry.why,
+                    what=f"{entry.what} in {self.source.words_of(request.subject)}",
                 )
         for what in read:
             self._close(request.source, mark + what)
@@ -174,16 +176,21 @@ class Cycle:
 
     def _close(self, source: SourceName, subject: str) -> None:
         """Record that an open question is answered, where the answer itself left no trace."""
-        failed = any(one.subject == subject for one in self.ledger.failures)
+        failed = any(failure.subject == subject for failure in self.ledger.failures)
         if subject in self.open and not failed:
-            still = {one.last.subject for one in failures.still_open(self.store.db, source)}
+            still = {
+                question.last.subject for question in failures.still_open(self.store.db, source)
+            }
             if subject in still and not self.ledger.was_skipped(subject):
                 recorded_facts.mark_checked(self.store.db, subject, self.now)
 
     def queue(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
     ) -> list[Item]:
-        """Return the questions to ask now: what failed before comes last, once its pause is over."""
+        """Return the questions to ask now.
+
+        What failed before comes last, once its pause is over.
+        """
         now = self.now if self.patient else None
         return pauses.in_order(items, subject_of, self.open, now, daily=daily)
 
@@ -195,31 +202,29 @@ class Cycle:
         The two do not compete: else one that failed would wait behind all others for ever.
         """
         found = list(items)
-        fresh = [one for one in found if subject_of(one) not in self.open]
+        fresh = [question for question in found if subject_of(question) not in self.open]
         return [
             *fresh[:most],
-            *self.queue((one for one in found if subject_of(one) in self.open), subject_of)[:most],
+            *self.queue(
+                (question for question in found if subject_of(question) in self.open), subject_of
+            )[:most],
         ]
 
     def tell_unasked(self, source: SourceName) -> None:
         """Record which hosts were left alone and how many questions that cost.
 
-        A host that answers again is closed; what failed by name is not counted again. Where no index was among them, the source counts
-        as read: it is known what is missing.
+        A host that answers again is closed; what failed by name is not counted again. Where no
+        index was among them, the source counts as read: it is known what is missing.
         """
-        if not any(one.subject == f"{source}:whole" for one in self.ledger.failures):
+        if not any(failure.subject == f"{source}:whole" for failure in self.ledger.failures):
             self._close(source, f"{source}:whole")
         mark = f"{source}:unasked:"
-        known = any(one.vital for one in self.ledger.failures)
-        named = {one.subject for one in self.ledger.failures}
-        unasked = {
-            host: [one for one in subjects if one not in named]
-            for host, subjects in self.ledger.unasked.items()
-        }
-        for host, subjects in unasked.items():
-            if not subjects or (known and host in self.ledger.absent):
+        known = any(failure.vital for failure in self.ledger.failures)
+        unasked = self.ledger.unasked_beside_named()
+        for host, count in unasked.items():
+            if not count or (known and host in self.ledger.absent):
                 continue
-            what = f"{len(subjects)} more question{'' if len(subjects) == 1 else 's'}"
+            what = f"{count} more question{'' if count == 1 else 's'}"
             request = Request(source, mark + host, f"https://{host}/", "")
             vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
@@ -246,8 +251,12 @@ class Cycle:
         self._record(capture, "not-found", why, capture)
 
     def _record(
-        self, capture: Capture, verdict: Verdict, reason: str | None, given: Answer[Any, Any] | Capture
-    ) -> None:  # fmt: skip
+        self,
+        capture: Capture,
+        verdict: Verdict,
+        reason: str | None,
+        given: Answer[Any, Any] | Capture,
+    ) -> None:
         with self.store.transaction():
             number = self.store.record_capture(capture, verdict, reason)
             self.deriving.apply(self.store, number, given)
@@ -272,8 +281,12 @@ class Cycle:
             and timedelta(0) <= self.now - last[1] < pause
         )
 
-    def settle(self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str) -> None:
-        """Keep an answer; one that is doubted goes to quarantine until it persists or a person decides.
+    def keep_unless_doubted(
+        self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str
+    ) -> None:
+        """Keep an answer; a doubted one waits in quarantine.
+
+        It waits until it persists or a person decides.
 
         Three polls of one day may all meet the same fault of a service: what persists was seen on
         two days at least.
@@ -299,7 +312,7 @@ class Cycle:
 
     def quarantined(self, prefix: str) -> list[str]:
         """Return the subjects that wait in quarantine and were not asked for in this cycle."""
-        waiting = (one.subject for one in quarantine.quarantined(self.store.db))
+        waiting = (capture.subject for capture in quarantine.quarantined(self.store.db))
         return [
             subject
             for subject in waiting

@@ -1,4 +1,7 @@
-"""What a cycle is given: where it reports to, what derives, what is configured, whose turn it is."""
+"""What a cycle is given.
+
+Where it reports to, what derives, what is configured, whose turn it is.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +25,14 @@ class Progress(Protocol):
     """Where a cycle reports to: bars and lines for people, nothing that decides."""
 
     def step(self, stage: str, done: int, total: int, what: str) -> None:
-        """Take notice that `done` of `total` pieces of a stage are finished and which comes next."""
+        """Take notice that `done` of `total` pieces of a stage are finished and which is next."""
 
     def say(self, line: str) -> None:
         """Take notice of one line of news."""
 
 
-class Silent:
-    """A `Progress` that keeps its peace."""
+class NoProgress:
+    """A `Progress` that says nothing."""
 
     def step(self, stage: str, done: int, total: int, what: str) -> None:
         """Do nothing."""
@@ -49,8 +52,14 @@ class Deriving(Protocol):
         """Derive all that follows from a recorded capture."""
 
     def track(
-        self, store: Store, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
-    ) -> bool:  # fmt: skip
+        self,
+        store: Store,
+        title: int,
+        part: str,
+        since: date,
+        now: datetime,
+        baseline_on: date | None = None,
+    ) -> bool:
         """Follow a part from a day on."""
 
     def later(self, store: Store) -> AbstractContextManager[Self]:

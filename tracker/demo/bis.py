@@ -66,8 +66,8 @@ def _listing(news: list[Json]) -> Answer:
 def _release(record: Json) -> Answer:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in record["body"])
     body = (
-        f"<h1>{escape(record['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(record['date'])} | Invented"
-        f" Bureau</p>{paragraphs}"
+        f"<h1>{escape(record['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(record['date'])} |"
+        f" Invented Bureau</p>{paragraphs}"
     )
     node = {
         "title": record["title"],

@@ -14,7 +14,7 @@ from datetime import date
 from tracker import cause, citations
 from tracker.cause import Window
 from tracker.cause.days import BOUND
-from tracker.cause.library import can_be_cause, days_of
+from tracker.cause.index import can_be_cause, days_of
 from tracker.citations import Page
 from tracker.derive.context import DeriveContext
 from tracker.model import Change, Document
@@ -22,7 +22,7 @@ from tracker.store import Store, changes, derivation, documents, steps
 from tracker.store.steps import Step
 
 _REACH = 400
-"""Pages by which a rule may run on from its first page; see `tracker.cause.library`."""
+"""Pages by which a rule may run on from its first page; see `tracker.cause.index`."""
 
 
 def print_credits(credits_: Sequence[Page]) -> str:
@@ -50,9 +50,9 @@ def put_causes(
 ) -> None:
     """Set the causes of the changes of a step; `told` holds each change with its id."""
     days = _window(store, step)
-    shelf = cause.library(_candidates(store, step, days))
+    index = cause.index_documents(_candidates(store, step, days))
     found = {
-        number: cause.causes(change, step.provision, step.to, credits_, shelf, days)
+        number: cause.causes(change, step.provision, step.to, credits_, index, days)
         for number, change in told
     }
     changes.put_causes(store.db, found, context.version)

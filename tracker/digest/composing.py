@@ -222,7 +222,7 @@ def _others(record: Record, published: Sequence[Document]) -> tuple[tuple[str, i
             len({of_document(document) for document in published}) - rules - proposed,
         ),
         ("document on public inspection", len(record.documents) - len(published)),
-        *((words.one, len(held)) for words, held in notices.of_sites(record.pages)),
+        *((words.singular, len(held)) for words, held in notices.of_sites(record.pages)),
     )
 
 

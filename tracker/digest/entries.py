@@ -18,7 +18,7 @@ from tracker.digest.wording import TOPICS, cut, day, few, sentence
 from tracker.model import Cause, Change, ChangeKind, Document, RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
-from tracker.redline.names import KIND_WORDS, cell, short
+from tracker.redline.names import cell, kind_word, short
 from tracker.sources.ecfr.reading import FLOOR
 
 VIEW = View(context=10, longest=110, total=2_400)
@@ -255,7 +255,7 @@ def _many_rows(
             major.append(row)
             by_kind.setdefault(row.kind, []).append(row)
     lists = [
-        entities.listings(of_kind, KIND_WORDS[kind].capitalize())
+        entities.listings(of_kind, kind_word(kind).capitalize())
         for kind, of_kind in by_kind.items()
     ]
     lists.append(entities.listings(minor, "Amended in the citation only"))

@@ -10,7 +10,7 @@ from tracker.digest import budget, links
 from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
 from tracker.model import RecordedChange
-from tracker.redline.names import NOISE_WORDS, printed
+from tracker.redline.names import noise_word, printed
 
 
 def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
@@ -42,7 +42,7 @@ def editorial(changes: Sequence[RecordedChange], room: int) -> Folded | None:
 
 def _noises(changes: Iterable[RecordedChange]) -> str:
     counts = Counter(
-        NOISE_WORDS[change.change.noise] if change.change.noise else "unclassified"
+        noise_word(change.change.noise) if change.change.noise else "unclassified"
         for change in changes
     )
     return ", ".join(f"{noise} ({number:,})" for noise, number in counts.most_common())

@@ -10,7 +10,7 @@ from tracker.digest import countries, entities
 from tracker.digest.weighing import weight
 from tracker.digest.wording import count, cut, few, listing, sentence
 from tracker.model import Change, RecordedChange
-from tracker.redline.names import KIND_WORDS, UNIT_WORDS, printed, short, split
+from tracker.redline.names import kind_word, printed, short, split, unit_word
 
 _EACH = 4
 """Changes named one by one; more are counted by kind."""
@@ -31,14 +31,14 @@ def lead(changes: Sequence[RecordedChange]) -> str:
     bare = [change.change for change in changes]
     whole = bare[0] if len(bare) == 1 and bare[0].unit == "provision" else None
     if whole:
-        verb = "New text" if whole.kind == "added" else f"Text {KIND_WORDS[whole.kind]}"
+        verb = "New text" if whole.kind == "added" else f"Text {kind_word(whole.kind)}"
         return sentence(f"{verb}: {_named(changes[0])}")
     listed = [change for change in bare if change.unit in ("cell", "entity")]
     special = countries.lead(listed) or entities.lead(listed)
     if special is None:
-        return sentence(f"{_named(changes[0])}: {_told(changes)}")
+        return sentence(f"{_named(changes[0])}: {_counted(changes)}")
     rest = [change for change in changes if change.change.unit not in ("cell", "entity")]
-    return sentence(f"{special}; also {_told(rest)}" if rest else special)
+    return sentence(f"{special}; also {_counted(rest)}" if rest else special)
 
 
 def _named(change: RecordedChange) -> str:
@@ -48,22 +48,20 @@ def _named(change: RecordedChange) -> str:
     return f"{change.provision} ({heading})" if known else change.provision
 
 
-def _told(changes: Sequence[RecordedChange]) -> str:
+def _counted(changes: Sequence[RecordedChange]) -> str:
     """Name a few changes one by one, or count many by kind and name the units that matter most."""
     if len(changes) <= _EACH:
         return ", ".join(_one(change.change) for change in changes)
     kinds = Counter((change.change.unit, change.change.kind) for change in changes).most_common()
     said = [
-        f"{count(number, UNIT_WORDS[unit])} {KIND_WORDS[kind]}"
+        f"{count(number, unit_word(unit))} {kind_word(kind)}"
         for (unit, kind), number in kinds[:_KINDS]
     ]
     others = sum(number for _, number in kinds[_KINDS:])
     said.extend([count(others, "other change")] if others else [])
     first = sorted(changes, key=lambda change: -weight(change))
-    return (
-        f"{listing(said)}, in"
-        f" {few(list(dict.fromkeys(_root(change.change.address) for change in first)), _EACH, 'unit')}"
-    )
+    roots = list(dict.fromkeys(_root(change.change.address) for change in first))
+    return f"{listing(said)}, in {few(roots, _EACH, 'unit')}"
 
 
 def _root(text: str) -> str:
@@ -83,4 +81,4 @@ def _one(change: Change) -> str:
         )
         return f"{cut(printed(old), 60)} is now {name}"
     which = "row " if change.unit == "row" else ""
-    return f"{which}{name} {KIND_WORDS[change.kind]}"
+    return f"{which}{name} {kind_word(change.kind)}"

@@ -49,11 +49,11 @@ def ecfr(provision: str, on: date | None) -> str | None:
     )
     annex = _ANNEX.fullmatch(found.provision)
     if annex:
-        one = _WORDS[annex["word"]]
+        kind = _WORDS[annex["word"]]
         several = annex["several"] or (
             annex["word"] == "Supp" and re.fullmatch(r"\d+-\d+", annex["number"])
         )
-        word = _SEVERAL.get(annex["word"], f"{one}s") if several else one
+        word = _SEVERAL.get(annex["word"], f"{kind}s") if several else kind
         name = f"{word} {annex['number']} to {_home(annex['home'])}"
         return (
             f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}"

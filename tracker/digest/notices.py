@@ -19,7 +19,7 @@ _KINDS = {"press-release": "Press release", "notice": "List of notices", "page":
 _TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
 _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
-_OTHER_SITE = Words(title="other sites", one="page", all="pages", news="Pages", later=None)
+_OTHER_SITE = Words(title="other sites", singular="page", all="pages", news="Pages", later=None)
 _GONE = ", no longer served"
 _OPENING = "FOR IMMEDIATE RELEASE"
 

@@ -10,7 +10,7 @@ from tracker.digest.wording import cut
 from tracker.model import RecordedChange, Tag
 from tracker.redline.names import short
 
-_WORDS, _TAGS, _TELLING, _LENGTH = 3, 8, 3, 48
+_WORDS, _TAGS, _LONG_ENOUGH, _LENGTH = 3, 8, 3, 48
 
 
 def of_changes(changes: Iterable[RecordedChange]) -> tuple[TagLine, ...]:
@@ -24,7 +24,7 @@ def of_changes(changes: Iterable[RecordedChange]) -> tuple[TagLine, ...]:
 
 
 def _named(tag: Tag, unit: str) -> Tag:
-    return tag if len(tag.text) >= _TELLING else replace(tag, text=f"{tag.text} at {unit}")
+    return tag if len(tag.text) >= _LONG_ENOUGH else replace(tag, text=f"{tag.text} at {unit}")
 
 
 def tag_lines(tags: Iterable[Tag]) -> tuple[TagLine, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import assert_never
 
 from tracker.model import RecordedChange, UnitKind
 from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.redline.lists import changed_facets
 
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")
-_WEIGHTS: Mapping[UnitKind, int] = {
-    "provision": 80, "entry": 80, "item": 80, "field": 70, "entity": 60, "definition": 60,
-    "paragraph": 60, "row": 55, "cell": 55,
-    "table": 55, "note": 50, "footnote": 45, "heading": 30,
-}  # fmt: skip
 _COUNTRY_CELL, _ONLY_CITATION, _ONLY_MARKS, _TAGGED, _CARRIED = 80, 10, 15, 30, -35
 
 
@@ -33,7 +28,28 @@ def weight(recorded: RecordedChange) -> int:
     base = (
         _COUNTRY_CELL
         if change.unit == "cell" and recorded.provision in _LISTS
-        else _WEIGHTS[change.unit]
+        else _weight_of(change.unit)
     )
     carried = _CARRIED if change.kind in ("moved", "renumbered") else 0
     return base + carried + (_TAGGED if recorded.tags else 0)
+
+
+def _weight_of(unit: UnitKind) -> int:  # noqa: PLR0911 (a table that mypy keeps complete)
+    """Return how much a change of such a unit matters by itself."""
+    match unit:
+        case "provision" | "entry" | "item":
+            return 80
+        case "field":
+            return 70
+        case "entity" | "definition" | "paragraph":
+            return 60
+        case "row" | "cell" | "table":
+            return 55
+        case "note":
+            return 50
+        case "footnote":
+            return 45
+        case "heading":
+            return 30
+        case _:
+            assert_never(unit)

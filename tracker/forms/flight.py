@@ -59,7 +59,7 @@ def found(text: bytes, wanted: Wanted, source: str) -> Iterator[Members]:
     """Yield the wanted members of the objects of all rows, in order; broken rows are left out."""
     for span in rows(text):
         try:
-            here = sorted(objects(text, span, wanted, source), key=lambda one: one[0])
+            here = sorted(objects(text, span, wanted, source), key=lambda found: found[0])
         except ParseError:
             continue
         yield from (members for _, members in here)

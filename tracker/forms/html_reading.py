@@ -1,4 +1,7 @@
-"""HTML of a web page, read with lxml: the data block of Next.js, the main text a paragraph a line, links."""
+"""HTML of a web page, read with lxml.
+
+The data block of Next.js, the main text a paragraph a line, links.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +81,7 @@ _NEXT_ID = re.compile(rb"""\bid\s*=\s*["']?__NEXT_DATA__\b""")
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """A script block of a page: its attributes as written, and where its text stands in the bytes."""
+    """A script block of a page: its attributes as written, and where its text stands."""
 
     attributes: bytes
     start: int
@@ -86,7 +89,10 @@ class Script:
 
 
 def cut(body: bytes) -> tuple[bytes, tuple[Script, ...]]:
-    """Return a page without its script blocks, and these: a block of megabytes is more than lxml takes as one text."""
+    """Return a page without its script blocks, and these.
+
+    A block of megabytes is more than lxml takes as one text.
+    """
     kept: list[bytes] = []
     scripts: list[Script] = []
     done = place = 0
@@ -111,7 +117,10 @@ def cut(body: bytes) -> tuple[bytes, tuple[Script, ...]]:
 
 
 def parse(body: bytes | str, source: str) -> Any:
-    """Parse a page or a fragment without its scripts, or raise `ParseError`; nothing is fetched, entities are HTML's own only."""
+    """Parse a page or a fragment without its scripts, or raise `ParseError`.
+
+    Nothing is fetched, entities are HTML's own only.
+    """
     data = body if isinstance(body, bytes) else body.encode("utf-8", "replace")
     return _tree(cut(data)[0], source)
 
@@ -139,12 +148,15 @@ def _tree(data: bytes, source: str) -> Any:
 
 
 def next_block(scripts: tuple[Script, ...]) -> Script | None:
-    """Return the block of the data that Next.js built the page from, or None where there is none."""
-    return next((one for one in scripts if _NEXT_ID.search(one.attributes)), None)
+    """Return the block of the data that Next.js built the page from, if there is one."""
+    return next((script for script in scripts if _NEXT_ID.search(script.attributes)), None)
 
 
 def next_data(body: bytes, scripts: tuple[Script, ...], source: str) -> record.Record | None:
-    """Return the data that Next.js built the page from (`props.pageProps` of `__NEXT_DATA__`), or None where there is none."""
+    """Return the data that Next.js built the page from, or None where there is none.
+
+    It is `props.pageProps` of `__NEXT_DATA__`.
+    """
     block = next_block(scripts)
     if block is None:
         return None

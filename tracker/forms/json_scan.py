@@ -68,18 +68,32 @@ def objects(body: bytes, span: Span, wanted: Wanted, source: str) -> Iterator[tu
             if stack:
                 _take_text(stack[-1], body, (place, end), names)
         elif first in (_OPEN, _LIST):
-            if not stack and (started or (wanted.scope and first == _LIST)):
-                raise ParseError(source, "JSON that is not an object")
-            started = True
+            if not stack:
+                _refuse_start(first, wanted, source, again=started)
+                started = True
             stack.append(_opened(stack[-1] if stack else None, place, first == _OPEN, wanted))
-            if len(stack) > _DEEPEST:
-                raise ParseError(source, "not JSON: nested too deeply")
+            _refuse_depth(stack, source)
         else:
             frame = _closed(stack, first == _CLOSE, source)
-            if frame.members and frame.level >= len(wanted.scope) and frame.depth <= wanted.deepest:
+            if frame.members and _is_within(frame, wanted):
                 yield frame.place, frame.members
     if stack or (wanted.scope and not started):
         raise ParseError(source, "not JSON: it ends too early")
+
+
+def _refuse_start(first: int, wanted: Wanted, source: str, *, again: bool) -> None:
+    if again or (wanted.scope and first == _LIST):
+        raise ParseError(source, "JSON that is not an object")
+
+
+def _refuse_depth(stack: list[_Frame], source: str) -> None:
+    if len(stack) > _DEEPEST:
+        raise ParseError(source, "not JSON: nested too deeply")
+
+
+def _is_within(frame: _Frame, wanted: Wanted) -> bool:
+    """Tell whether an object stands below the scope, and not too deep."""
+    return frame.level >= len(wanted.scope) and frame.depth <= wanted.deepest
 
 
 def _closed(stack: list[_Frame], is_object: bool, source: str) -> _Frame:
@@ -120,7 +134,7 @@ def _opened(parent: _Frame | None, place: int, is_object: bool, wanted: Wanted) 
         level = parent.level + 1 if leads_on else -1
     depth = parent.depth + 1 if parent.level >= steps else 0
     frame = _Frame(place, is_object, level, depth)
-    if key is not None and is_object and level >= steps and depth <= wanted.deepest:
+    if key is not None and is_object and _is_within(frame, wanted):
         parent.members[key] = frame.members
     return frame
 
@@ -130,7 +144,7 @@ def decoded(body: bytes, value: Span | Members | None) -> Any:
     if value is None:
         return None
     if isinstance(value, dict):
-        return {key: decoded(body, one) for key, one in value.items()}
+        return {key: decoded(body, member) for key, member in value.items()}
     start, end = value
     if end - start > _LONGEST:
         return None

@@ -60,6 +60,16 @@ def is_named(path: str) -> bool:
 
 def page(body: bytes, url: str, source: str) -> Page:
     """Read a PDF as a page; `ParseError` for one that is broken, locked or too large."""
+    count, named, lines = _opened(body, source)
+    paragraphs = _paragraphs(lines)
+    first = next((line[:_LONGEST_TITLE].strip() for line in lines if line), "")
+    title = named or first or file_name(url)
+    day = next((day for paragraph in paragraphs[:4] if (day := worded_day(paragraph))), None)
+    return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
+
+
+def _opened(body: bytes, source: str) -> tuple[int, str, tuple[str, ...]]:
+    """Return how many pages a PDF has, how it names itself, and its lines."""
     import pypdf  # noqa: PLC0415 (takes a tenth of a second to load; most runs read no PDF)
     from pypdf.errors import DependencyError, PyPdfError  # noqa: PLC0415 (the same)
 
@@ -81,18 +91,14 @@ def page(body: bytes, url: str, source: str) -> Page:
         raise ParseError(source, f"the PDF is damaged: {why}") from error
     if not count:
         raise ParseError(source, "the PDF has no pages")
-    paragraphs = _paragraphs(lines)
-    first = next((one[:_LONGEST_TITLE].strip() for one in lines if one), "")
-    title = named or first or file_name(url)
-    day = next((day for one in paragraphs[:4] if (day := worded_day(one))), None)
-    return Page(url, title, day, "\n".join(paragraphs or _pictures(body, count)), "page")
+    return count, named, lines
 
 
 def _lines(reader: pypdf.PdfReader, count: int) -> Iterator[str]:
     """Yield the lines of all pages, each folded; an empty one where the PDF leaves a gap."""
     drawn = 0
-    for number, one in enumerate(reader.pages):
-        contents = one.get_contents()
+    for number, page in enumerate(reader.pages):
+        contents = page.get_contents()
         size = len(contents.get_data()) if contents is not None else 0
         drawn += size
         if number >= _MOST_PAGES or drawn > _LARGEST_DRAWING:
@@ -101,13 +107,13 @@ def _lines(reader: pypdf.PdfReader, count: int) -> Iterator[str]:
         if size > _LARGEST_PAGE:
             yield from ("", f"(not read: page {number + 1}, it is too large)", "")
             continue
-        for line in one.extract_text().splitlines():
+        for line in page.extract_text().splitlines():
             yield _one_line(line)
 
 
 def _paragraphs(lines: tuple[str, ...]) -> tuple[str, ...]:
     """Join lines to paragraphs; where a page ends, a paragraph goes on."""
-    widths = sorted(len(one) for one in lines if one)
+    widths = sorted(len(line) for line in lines if line)
     width = widths[len(widths) * 9 // 10] if widths else 0
     made: list[list[str]] = []
     before = ""
@@ -117,7 +123,7 @@ def _paragraphs(lines: tuple[str, ...]) -> tuple[str, ...]:
         elif line:
             made[-1].append(line)
         before = line
-    return tuple(" ".join(one) for one in made)
+    return tuple(" ".join(paragraph) for paragraph in made)
 
 
 def _begins(line: str, before: str, width: int) -> bool:

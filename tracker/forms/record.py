@@ -1,4 +1,7 @@
-"""JSON from outside, read with its types: a wrong value is a `ParseError` that names its path, never a traceback."""
+"""JSON from outside, read with its types.
+
+A wrong value is a `ParseError` that names its path, never a traceback.
+"""
 
 from __future__ import annotations
 
@@ -114,11 +117,14 @@ class Record:
         return value
 
     def records(self, key: str) -> tuple[Record, ...]:
-        """Return a list of objects; null counts as empty, and an entry that is null is passed over."""
+        """Return a list of objects.
+
+        Null counts as empty, and an entry that is null is passed over.
+        """
         return tuple(
-            self._below(one, f"{key}[{index}]")
-            for index, one in enumerate(self._list(key))
-            if one is not None
+            self._below(entry, f"{key}[{index}]")
+            for index, entry in enumerate(self._list(key))
+            if entry is not None
         )
 
     def sound(
@@ -141,19 +147,22 @@ class Record:
             called, part = None, None
             place = f"{key}[{index}]"
             try:
-                one = self._below(value, place)
-                called, part = name(one)
-                good.append(read(one))
+                entry = self._below(value, place)
+                called, part = name(entry)
+                good.append(read(entry))
             except ParseError as error:
                 at = f"{self._path}.{place}" if self._path else place
                 why = error.why.removeprefix(f"{at}.")
                 odd.append((Odd(called or f"record {index + 1} of {key}", why, part), error))
         if odd and not good and not all_may_be_odd:
             raise odd[0][1]
-        return tuple(good), tuple(one for one, _ in odd)
+        return tuple(good), tuple(named for named, _ in odd)
 
     def shown(self, key: str, most: int = _SHOWN) -> str | None:
-        """Return what a field shows, whatever is wrong with its record; None where it is no text."""
+        """Return what a field shows, whatever is wrong with its record.
+
+        None where it is no text.
+        """
         value = self._values.get(key)
         return " ".join(clean(value).split())[:most] or None if isinstance(value, str) else None
 
@@ -164,10 +173,10 @@ class Record:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; null counts as empty, so does an entry that is null or empty."""
-        value = [one for one in self._list(key) if one is not None]
-        if not all(isinstance(one, str) for one in value):
+        value = [text for text in self._list(key) if text is not None]
+        if not all(isinstance(text, str) for text in value):
             raise self.wrong(key, "must be a list of strings")
-        return tuple(clean(one).strip() for one in value if one.strip())
+        return tuple(clean(text).strip() for text in value if text.strip())
 
     def _list(self, key: str) -> list[Any]:
         value = self._values.get(key)
@@ -199,5 +208,8 @@ def decode(body: bytes, source: str) -> Record:
 
 
 def clean(text: str) -> str:
-    """Drop control characters and replace lone surrogates, which no database and no terminal can hold."""
+    """Drop control characters and replace lone surrogates.
+
+    No database and no terminal can hold them.
+    """
     return _SURROGATE.sub("�", _CONTROL.sub("", text))

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from tracker.answers import Absence, Answer, Question
-from tracker.errors import MisfitError, ParseError, RefusedError
+from tracker.errors import ParseError, RefusedError, WrongDocumentError
 from tracker.forms import html_reading
 from tracker.model import Capture, Request
 
@@ -21,8 +21,8 @@ V = TypeVar("V")
 _OK, _MISSING = 200, 404
 _BLOCK_PAGE = "a block page came"
 _BLOCKED = re.compile(
-    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment|attention required|pardon our interruption"
-    r"|unusual traffic|automated scraping",
+    r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -49,7 +49,9 @@ def judge(
         value = reader.value()
         kind.check(value, question.subject, capture.url)
     except ParseError as error:
-        raise RefusedError(request.url, error.why, misfit=isinstance(error, MisfitError)) from error
+        raise RefusedError(
+            request.url, error.why, wrong_document=isinstance(error, WrongDocumentError)
+        ) from error
     return Answer(capture, value, question)
 
 
@@ -83,9 +85,9 @@ def _absence(
     """
     if capture.status == _MISSING and unusable(capture, may_be_empty=True):
         return None
-    told = question.kind.absence(request, capture, question.subject, read)
-    if told:
-        return told
+    verdict = question.kind.absence(request, capture, question.subject, read)
+    if verdict:
+        return verdict
     return "no-content" if capture.status == _MISSING and request.optional else None
 
 
@@ -94,7 +96,8 @@ def _usable(request: Request, capture: Capture, hosts: frozenset[str]) -> None:
     if capture.subject != request.subject or urlsplit(capture.url).netloc not in hosts:
         raise RefusedError(
             request.url,
-            f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not asked",
+            f"the answer comes from {urlsplit(capture.url).netloc or 'nowhere'}, which was not"
+            " asked",
         )
     wrong = unusable(capture)
     if wrong:
@@ -117,7 +120,10 @@ def _typed(capture: Capture, expected: tuple[str, ...]) -> None:
 
 
 def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
-    """Say why a body can be no answer whatever was asked: empty, a block page, a maintenance page; else None."""
+    """Say why a body can be no answer whatever was asked: empty, a block page, a maintenance page.
+
+    Else None.
+    """
     if not capture.body.strip():
         return None if may_be_empty else "the answer is empty"
     head = capture.body[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -127,13 +133,13 @@ def unusable(capture: Capture, *, may_be_empty: bool = False) -> str | None:
         root = html_reading.parse(capture.body[:400_000], capture.url)
     except ParseError:
         return None
-    told: list[str] = []
-    for one in (
+    words: list[str] = []
+    for text in (
         html_reading.title(root),
         *(html_reading.text(head) for head in root.xpath("//h1")[:3]),
     ):
-        told += [one] if not any(one in before for before in told) else []
-    said = " | ".join(told)
+        words += [text] if not any(text in before for before in words) else []
+    said = " | ".join(words)
     if _BLOCKED.search(said):
         return f"{_BLOCK_PAGE} instead of an answer ({said[:80]})"
     return (

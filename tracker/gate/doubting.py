@@ -54,9 +54,15 @@ def doubts(
 def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
     if held is None:
         if new.doubled:
-            yield f"{_rows(new.doubled, 'twice as many cells as the table')}: rows may be glued together"
+            yield (
+                f"{_rows(new.doubled, 'twice as many cells as the table')}: rows may be glued"
+                " together"
+            )
     elif new.overfull > held.overfull:
-        yield f"{_rows(new.overfull - held.overfull, 'more cells than columns')}, which was not so before: rows may be glued together"
+        yield (
+            f"{_rows(new.overfull - held.overfull, 'more cells than columns')}, which was not so"
+            " before: rows may be glued together"
+        )
 
 
 def _rows(number: int, what: str) -> str:
@@ -68,7 +74,10 @@ def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
     if held is None:
         return
     if new.underfull > held.underfull:
-        yield f"{_rows(new.underfull - held.underfull, 'fewer cells than columns')}, which was not so before: cells may be lost"
+        yield (
+            f"{_rows(new.underfull - held.underfull, 'fewer cells than columns')}, which was not so"
+            " before: cells may be lost"
+        )
     if len(new.columns) == len(held.columns):
         for place, (had, has) in enumerate(zip(held.columns, new.columns, strict=True), 1):
             if had != has and had and has:
@@ -76,7 +85,10 @@ def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
 
 
 def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
-    """Yield that a text repeats itself: many more units than before share their address with another one."""
+    """Yield that a text repeats itself.
+
+    Many more units than before share their address with another one.
+    """
     repeated, all_units = _repeated(new), sum(1 for _ in held.walk())
     if (
         more := repeated - _repeated(held)
@@ -85,14 +97,17 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
 
 
 def _repeated(node: Node) -> int:
-    return sum(_TWIN.search(one.address) is not None for one in node.walk())
+    return sum(_TWIN.search(unit.address) is not None for unit in node.walk())
 
 
 def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
-    """Yield what a supplement lost beyond its threshold: of all units, and of each kind that lists are made of."""
+    """Yield what a supplement lost beyond its threshold.
+
+    Of all units, and of each kind that lists are made of.
+    """
     before, after = (
-        Counter(one.kind for one in held.walk()),
-        Counter(one.kind for one in new.walk()),
+        Counter(unit.kind for unit in held.walk()),
+        Counter(unit.kind for unit in new.walk()),
     )
     if not _is_supplement(new.address):
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
@@ -118,14 +133,17 @@ def _is_supplement(address: str) -> bool:
 
 
 def text_doubts(full_text: str, number: str, title: str) -> tuple[str, ...]:
-    """Return the reasons to doubt the full text of a document: it names other documents, or neither this one nor its title."""
+    """Return the reasons to doubt the full text of a document.
+
+    It names other documents, or neither this one nor its title.
+    """
     plain = full_text.replace("–", "-")
     named = set(re.findall(r"FR\s+Doc\.?\s*([A-Z]?\d*-?\d{2,4}-\d+)", plain))
     if number in plain:
         return ()
     if named:
         return (f"the text names {', '.join(sorted(named)[:3])}, not {number}",)
-    words, said = (set(re.findall(r"[^\W\d_]{4,}", one.casefold())) for one in (title, plain))
+    words, said = (set(re.findall(r"[^\W\d_]{4,}", text.casefold())) for text in (title, plain))
     return (
         (f"the text names neither {number} nor its title",)
         if 2 * len(words & said) < len(words)

@@ -26,7 +26,7 @@ class Fact:
 
     def holds(self, node: Node) -> bool:
         """Tell whether the fact holds in this text of its provision."""
-        return any(one.address == self.unit for one in node.walk()) is self.present
+        return any(unit.address == self.unit for unit in node.walk()) is self.present
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Floor:
 
     def holds(self, node: Node) -> bool:
         """Tell whether the list has that many units in this text."""
-        return sum(one.kind == self.kind for one in node.walk()) >= self.at_least
+        return sum(unit.kind == self.kind for unit in node.walk()) >= self.at_least
 
     @property
     def says(self) -> str:
@@ -55,11 +55,11 @@ class Facts:
     floors: tuple[Floor, ...] = ()
 
     def lost(self, new: Node, held: Node) -> Iterator[str]:
-        """Yield every fact of this provision that held in the held text and does not in the new one."""
+        """Yield every fact of this provision that held before and does not in the new text."""
         known: tuple[Fact | Floor, ...] = (*self.facts, *self.floors)
-        for one in known:
-            if one.provision == new.address and one.holds(held) and not one.holds(new):
-                yield one.says
+        for fact in known:
+            if fact.provision == new.address and fact.holds(held) and not fact.holds(new):
+                yield fact.says
 
 
 def load(data: bytes, source: str) -> Facts:

@@ -1,4 +1,6 @@
-"""The shape of the tables of a text, seen before parsing: how many columns they have, and which rows do not fit them.
+"""The shape of the tables of a text, seen before parsing.
+
+How many columns they have, and which rows do not fit them.
 
 A lost `</TR><TR>` glues one row to the next (it happened to the Entity List for two weeks): the row
 then has twice the cells. A lost cell shifts all that follow it: the row then has fewer.

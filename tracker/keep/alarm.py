@@ -62,18 +62,18 @@ def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
         ),
         "",
     ]
-    for one in broken:
+    for source in broken:
         lines += [
-            f"### {one.name}",
+            f"### {source.name}",
             "",
             (
-                f"- failed {_times(one.failures_in_a_row)} in a row, since"
-                f" {wire.moment(one.broken_since) or 'the first poll'}"
+                f"- failed {_times(source.failures_in_a_row)} in a row, since"
+                f" {wire.moment(source.broken_since) or 'the first poll'}"
             ),
-            f"- last error: {plain.markdown(one.last_error or 'none recorded')}",
+            f"- last error: {plain.markdown(source.last_error or 'none recorded')}",
             (
-                f"- last good answer: {wire.moment(one.last_success) or 'never'}, current as of"
-                f" {wire.day(one.current_as_of) or 'never'}"
+                f"- last good answer: {wire.moment(source.last_success) or 'never'}, current as of"
+                f" {wire.day(source.current_as_of) or 'never'}"
             ),
             "",
         ]

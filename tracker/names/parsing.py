@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from tracker.errors import AddressError
-from tracker.names.cells import cell_of
 from tracker.names.provisions import (
     CCL,
     COUNTRY_CHART,
@@ -24,7 +23,7 @@ from tracker.names.provisions import (
     parted,
 )
 from tracker.names.steps import UnitKind, step_of, without_twin
-from tracker.names.values import Name, home
+from tracker.names.values import Name, cell_of, home
 
 _NUMBERED = (
     r"(?:(?:General|Administrative) Order|Order|Step|Phase|Part|Section|Category|Chapter|Article"

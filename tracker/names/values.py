@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tracker.names.cells import opening
 from tracker.names.provisions import CCL, EAR_TITLE, Provision
 from tracker.names.steps import StepKind, UnitKind, step_of, without_twin
 
@@ -333,6 +334,20 @@ class Name(NamedTuple):
         """Add a step whose label may hold anything, so that it may end like the mark of a twin."""
         plain, twin = without_twin(label)
         return self.step(kind, plain, f"{parted}{plain}", twin)
+
+
+def cell_of(base: Name, rest: str) -> Name | None:
+    """Name a cell below a table or a list of countries by what stands behind the comma, else None.
+
+    Its column is what stands in the last brackets, whole pairs of brackets in it included.
+    """
+    plain, twin = without_twin(rest)
+    at = opening(plain) if plain.endswith("]") else 0
+    if not at:
+        return None
+    row = base.row(plain[:at]) if base.kind == "table" else base.free("row", plain[:at], ", ")
+    cell = row.step("column", plain[at + 2 : -1], plain[at:])
+    return cell if twin == 1 else cell.again(twin)
 
 
 def home(provision: Provision) -> Name:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from tracker import derive, gate, rebuild
 from tracker.asking import some
 from tracker.config import Config
-from tracker.cycle import Cycle, Postponed, Progress, Silent, Span
+from tracker.cycle import Cycle, NoProgress, Postponed, Progress, Span
 from tracker.cycle.ledger import Ledger
 from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, UsageError
 from tracker.fetch import Fetcher
@@ -96,17 +96,17 @@ def _run(
     with store.writing():
         rebuild.require_version(store)
         context = derive.DeriveContext(taxonomy)
-        told = progress or Silent()
+        reporter = progress or NoProgress()
         deriver = derive.Deriver(context)
-        shared = _Shared(store, config, fetcher, now, told, deriver, facts, command == "poll")
+        shared = _Shared(store, config, fetcher, now, reporter, deriver, facts, command == "poll")
         derive.catch_up(store, context)
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
-            told.say(retagged)
+            reporter.say(retagged)
         last = runs.last_moment(store.db)
         if last and last > now:
             late = f"the last record ({last:%Y-%m-%d %H:%M} UTC)"
-            told.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
+            reporter.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
         before = queries.counts(store.db)["changes"]
         run = store.start_run(command, now)
         outcomes = _outcomes(shared, stages)
@@ -130,8 +130,8 @@ class _Shared:
     def of(self, source: Source) -> Cycle:
         """Return the tools for one source, with nothing asked yet."""
         known = {
-            one.last.subject: one
-            for one in recorded_failures.still_open(self.store.db, source.name)
+            question.last.subject: question
+            for question in recorded_failures.still_open(self.store.db, source.name)
         }
         return Cycle(
             self.store,
@@ -149,7 +149,7 @@ class _Shared:
 
 
 def _outcomes(shared: _Shared, stages: Mapping[SourceName, Stage]) -> tuple[SourceOutcome, ...]:
-    """Run every source; one that is being worked on is asked again after the others, a few times."""
+    """Run every source; one that is being worked on is asked again after the others."""
     found = {source.name: _outcome(shared, source, stages[source.name]) for source in SOURCES}
     for _ in range(_AGAIN):
         later = [source for source in SOURCES if _is_postponed(found[source.name])]
@@ -196,7 +196,9 @@ def _outcome(shared: _Shared, source: Source, stage: Stage) -> SourceOutcome:
     cycle.tell_unasked(name)
     failures = tuple(cycle.ledger.failures)
     stored = source.stored.count(cycle.store) - held
-    reached = None if any(one.vital for one in failures) else _as_old_as_its_answers(cycle, as_of)
+    reached = (
+        None if any(failure.vital for failure in failures) else _as_old_as_its_answers(cycle, as_of)
+    )
     return SourceOutcome(
         name,
         not failures,
@@ -220,18 +222,18 @@ def _as_old_as_its_answers(cycle: Cycle, as_of: date | None) -> date | None:
 
 def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
     """Return the one line about a source: vital failures first, those of one reason together."""
-    ordered = sorted(failures, key=lambda one: not one.vital)
+    ordered = sorted(failures, key=lambda failure: not failure.vital)
     if not ordered:
         return later
-    reasons = list(dict.fromkeys(one.why for one in ordered))
-    told = [
-        f"{some([one.what for one in ordered if one.why == why], _NAMED)}: {why}"
+    reasons = list(dict.fromkeys(failure.why for failure in ordered))
+    named = [
+        f"{some([failure.what for failure in ordered if failure.why == why], _NAMED)}: {why}"
         for why in reasons[:_NAMED]
     ]
-    more = sum(one.why not in reasons[:_NAMED] for one in ordered)
+    more = sum(failure.why not in reasons[:_NAMED] for failure in ordered)
     return "; ".join(
         (
-            *told,
+            *named,
             *(
                 (f"and {more} more question{'' if more == 1 else 's'} for other reasons",)
                 if more

@@ -2,7 +2,7 @@
 
     expectations.toml -> ask (edge) -> Answer -> look -> Looked -> compare -> Finding -> Report
                           ^                        |
-                          '-- learn: a day that can be shown, the newest document, the newest release
+                          '-- learn: a day that can be shown, the newest document and release
 
 No database is opened and nothing is kept. A report shows no body and no address of a mirror.
 """
@@ -37,7 +37,10 @@ def probe(
     said: Callable[[int, int, str], None] | None = None,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Report:
-    """Ask every question of the table once and return what the answers tell; `said` hears what comes next."""
+    """Ask every question of the table once and return what the answers tell.
+
+    `said` hears what comes next.
+    """
     sites, asker, began = _sites(config), Asker(config, now, sleep), now()
     learned, findings = beginning(config, began.date()), list[Finding]()
     for place, expectation in enumerate(table()):

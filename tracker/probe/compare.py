@@ -59,9 +59,9 @@ def not_asked(expectation: Expectation, why: str) -> Finding:
 
 
 def _severity(found: tuple[Difference, ...]) -> Severity:
-    harms = {one.harm for one in found}
+    harms = {harm.harm for harm in found}
     order: tuple[Harm, ...] = ("refused", "costs", "harmless")
-    return next((one for one in order if one in harms), "as expected")
+    return next((harm for harm in order if harm in harms), "as expected")
 
 
 def _harmless(what: str) -> Difference:
@@ -102,8 +102,8 @@ def _differences(
 
 def _before(answer: Answer, around: Circumstances) -> Found:
     """Tell of tries that failed, of redirects, of places that did not have it."""
-    for one in answer.earlier:
-        yield _harmless(f"the first try failed: {one}")
+    for failure in answer.earlier:
+        yield _harmless(f"the first try failed: {failure}")
     for redirect in answer.redirects:
         led = f"redirected (HTTP {redirect.status}) to {redirect.where}"
         if redirect.followed:
@@ -126,9 +126,9 @@ def _refusal(answer: Answer, looked: Looked) -> Found:
     if answer.failure:
         yield _costs(f"no answer: {answer.failure}")
     elif answer.status in _REFUSING:
-        more = [one for one in (looked.title and f"“{looked.title}”", hint) if one]
-        told = f" ({', '.join(more)})" if more else ""
-        yield Difference("refused", f"{_REFUSING[answer.status]}{told}")
+        more = [words for words in (looked.title and f"“{looked.title}”", hint) if words]
+        said = f" ({', '.join(more)})" if more else ""
+        yield Difference("refused", f"{_REFUSING[answer.status]}{said}")
     elif looked.block:
         yield Difference("refused", f"{came} a block page instead of an answer (“{looked.title}”)")
     elif looked.down:
@@ -165,11 +165,11 @@ def _type(expectation: Expectation, answer: Answer, looked: Looked) -> Found:
     kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == expectation.types[0] or looked.form != expectation.form:
         return
-    told = f"content type {kind or 'missing'} instead of {expectation.types[0]}"
+    said = f"content type {kind or 'missing'} instead of {expectation.types[0]}"
     if kind in expectation.types[1:]:
-        yield _harmless(told)
+        yield _harmless(said)
     else:
-        yield _costs(f"{told}, which our gate refuses")
+        yield _costs(f"{said}, which our gate refuses")
 
 
 def _form(expectation: Expectation, looked: Looked) -> Found:
@@ -184,14 +184,17 @@ def _form(expectation: Expectation, looked: Looked) -> Found:
 
 
 def _markup(expectation: Expectation, looked: Looked) -> Found:
-    """Tell of another root element or another kind of page; `_form` tells what our reader makes of it."""
+    """Tell of another root element or another kind of page.
+
+    `_form` tells what our reader makes of it.
+    """
     read = looked.unread is None
     if expectation.roots and looked.root not in expectation.roots:
         wanted = " or ".join(expectation.roots)
-        inside = ", ".join(one for one in looked.notes if one.endswith(" inside"))
+        inside = ", ".join(note for note in looked.notes if note.endswith(" inside"))
         root = f"{looked.root} ({inside})" if inside else looked.root
-        told = f"the root element is {root} instead of {wanted}"
-        yield _harmless(f"{told}; our reader reads it all the same" if read else told)
+        said = f"the root element is {root} instead of {wanted}"
+        yield _harmless(f"{said}; our reader reads it all the same" if read else said)
     if expectation.next_data and not looked.next_data:
         reads = ": our reader took what it needs from the page itself" if read else ""
         yield _harmless(f"the page has no __NEXT_DATA__{reads}")
@@ -207,7 +210,8 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
     there = [key for key in expectation.absent if key in looked.keys]
     if there:
         yield _harmless(
-            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing matches"
+            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing"
+            " matches"
         )
 
 
@@ -277,22 +281,22 @@ def _size(expectation: Expectation, answer: Answer, around: Circumstances) -> Fo
 
 
 def _times(expectation: Expectation, answer: Answer) -> Found:
-    told = f"the first byte came after {seconds(answer.first_byte)}"
+    said = f"the first byte came after {seconds(answer.first_byte)}"
     if answer.first_byte > expectation.limit:
-        yield _costs(f"{told}; the tracker waits {expectation.limit:g} s")
+        yield _costs(f"{said}; the tracker waits {expectation.limit:g} s")
     elif answer.first_byte > expectation.usual:
-        yield _harmless(f"slow: {told} (usual: under {expectation.usual:g} s)")
+        yield _harmless(f"slow: {said} (usual: under {expectation.usual:g} s)")
 
 
 def _age(expectation: Expectation, answer: Answer) -> Found:
     age = age_of(answer)
     if age is None or age <= OLD:
         return
-    told = f"the answer is {age / 3600:.1f} hours old (Age)"
+    said = f"the answer is {age / 3600:.1f} hours old (Age)"
     if expectation.fresh:
-        yield _costs(f"{told}: news would be seen that much later")
+        yield _costs(f"{said}: news would be seen that much later")
     else:
-        yield _harmless(told)
+        yield _harmless(said)
 
 
 def _clock(answer: Answer) -> Found:
@@ -301,5 +305,5 @@ def _clock(answer: Answer) -> Found:
         yield _harmless("there is no Date, so whether our clock is right cannot be checked")
     elif abs(skew) > _CLOCK:
         side = "behind" if skew > 0 else "ahead of"
-        told = f"our clock is {seconds(abs(skew))} {side} that of the service (Date)"
-        yield _costs(told) if abs(skew) > OLD else _harmless(told)
+        said = f"our clock is {seconds(abs(skew))} {side} that of the service (Date)"
+        yield _costs(said) if abs(skew) > OLD else _harmless(said)

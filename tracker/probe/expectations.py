@@ -18,9 +18,15 @@ def table() -> tuple[Expectation, ...]:
 
 
 def read(data: str) -> tuple[Expectation, ...]:
-    """Read a table from TOML; `TypeError` for a key that no expectation has: the file is program."""
+    """Read a table from TOML.
+
+    `TypeError` for a key that no expectation has: the file is program.
+    """
     made = tomllib.loads(data)["question"]
-    return tuple(Expectation(**{key: _frozen(value) for key, value in one.items()}) for one in made)
+    return tuple(
+        Expectation(**{key: _frozen(value) for key, value in expectation.items()})
+        for expectation in made
+    )
 
 
 def _frozen(value: Any) -> Any:

@@ -1,4 +1,7 @@
-"""What can be said about a body without showing it: form, root, keys, counts, does our reader read it."""
+"""What can be said about a body without showing it.
+
+Form, root, keys, counts, does our reader read it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,8 @@ from tracker.sources.site.page import page
 
 _BLOCK = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
-    r"|attention required|pardon our interruption|unusual traffic|automated scraping|verify you are human",
+    r"|attention required|pardon our interruption|unusual traffic|automated scraping"
+    r"|verify you are human",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
@@ -50,7 +54,10 @@ class Context:
 
 
 def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
-    """Look at a body; a page of HTML instead of another form is told as such, never as broken JSON."""
+    """Look at a body.
+
+    A page of HTML instead of another form is told as such, never as broken JSON.
+    """
     if not body.strip():
         return Looked("nothing", why="the answer is empty")
     page = _MARKUP.match(body) is not None
@@ -80,14 +87,16 @@ def _json(expectation: Expectation, body: bytes) -> Looked:
     except ParseError as error:
         return Looked("unreadable", why=error.why.removeprefix("not JSON: "))
     listed = value.get(expectation.items) if expectation.items else None
-    items = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+    items = (
+        [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    )
     meta = value.get("meta")
     paging: Mapping[str, Any] = meta if isinstance(meta, dict) else value
     link = value.get("next_page_url")
     return Looked(
         "json",
         keys=tuple(value),
-        item_keys=tuple(dict.fromkeys(key for one in items for key in one)),
+        item_keys=tuple(dict.fromkeys(key for item in items for key in item)),
         rows=len(listed) if isinstance(listed, list) else None,
         count=_whole(paging.get("result_count", paging.get("count"))),
         pages=_whole(paging.get("total_pages")),
@@ -128,7 +137,7 @@ def _html(body: bytes) -> Looked:
     except ParseError as error:
         return Looked("unreadable", why=error.why)
     title = html_reading.title(root)
-    headings = [html_reading.text(one) for one in root.xpath("//h1")[:3]]
+    headings = [html_reading.text(heading) for heading in root.xpath("//h1")[:3]]
     said, data = " | ".join((title, *headings)), b"__NEXT_DATA__" in body
     block = not data and bool(_BLOCK.search(said))
     down = not data and not block and bool(_DOWN.search(said))
@@ -208,9 +217,11 @@ def _ahead(body: bytes, context: Context) -> tuple[str, ...]:
 def _search(body: bytes, context: Context) -> tuple[str, ...]:
     del context
     found = federal_register.search_page(body, _HERE).documents
-    numbers = [one.document_number for one in found]
+    numbers = [document.document_number for document in found]
     twice = len(numbers) - len(set(numbers))
-    newest = max((one.publication_date for one in found if one.publication_date), default=None)
+    newest = max(
+        (document.publication_date for document in found if document.publication_date), default=None
+    )
     return (f"newest of {newest}", *((f"{twice} document numbers occur twice",) if twice else ()))
 
 
@@ -232,7 +243,9 @@ def _full_text(body: bytes, context: Context) -> tuple[str, ...]:
 
 def _inspection(body: bytes, context: Context) -> tuple[str, ...]:
     found = federal_register.inspection(body, _HERE, context.agencies)
-    filed = [one.filed_at for one in (*found.certain, *found.possible) if one.filed_at]
+    filed = [
+        document.filed_at for document in (*found.certain, *found.possible) if document.filed_at
+    ]
     return (
         f"{len(found.certain)} of the bureau",
         *((f"last filed {max(filed)[:25]}",) if filed else ()),
@@ -271,7 +284,11 @@ def _robots(body: bytes, context: Context) -> tuple[str, ...]:
 def _sitemap(body: bytes, context: Context) -> tuple[str, ...]:
     del context
     root = parse_xml(body, _HERE)
-    names = [str(one.tag).rpartition("}")[2] for one in root.iter() if isinstance(one.tag, str)]
+    names = [
+        str(element.tag).rpartition("}")[2]
+        for element in root.iter()
+        if isinstance(element.tag, str)
+    ]
     return (
         f"{names.count('loc'):,} addresses",
         f"{names.count('lastmod'):,} with a day of last change",

@@ -122,7 +122,10 @@ def _recent(learned: Learned) -> Target:
 
 
 def _numbered(learned: Learned) -> Target:
-    """Ask for the second page where there is one; else whether `page` is taken, which nothing needs."""
+    """Ask for the second page where there is one.
+
+    Else whether `page` is taken, which nothing needs.
+    """
     if learned.pages > 1:
         return _versions(learned, ("page", "2"))
     since = ("issue_date[gte]", learned.since.isoformat())
@@ -140,17 +143,17 @@ def _full(learned: Learned, day: date, **query: str) -> Target:
 
 
 def _section(learned: Learned) -> Target | str:
-    one = learned.section
-    if one is None:
+    section = learned.section
+    if section is None:
         return _NO_SECTION
-    return _full(learned, learned.as_of, part=one.part, section=one.identifier)
+    return _full(learned, learned.as_of, part=section.part, section=section.identifier)
 
 
 def _appendix(learned: Learned) -> Target | str:
-    one = learned.appendix
-    if one is None:
+    appendix = learned.appendix
+    if appendix is None:
         return "no appendix is known that could be asked for"
-    return _full(learned, learned.as_of, part=one.part, appendix=one.identifier)
+    return _full(learned, learned.as_of, part=appendix.part, appendix=appendix.identifier)
 
 
 def _part(learned: Learned) -> Target | str:
@@ -160,10 +163,12 @@ def _part(learned: Learned) -> Target | str:
 
 
 def _ahead(learned: Learned) -> Target | str:
-    one = learned.section
-    if one is None:
+    section = learned.section
+    if section is None:
         return _NO_SECTION
-    return _full(learned, learned.as_of + timedelta(days=60), part=one.part, section=one.identifier)
+    return _full(
+        learned, learned.as_of + timedelta(days=60), part=section.part, section=section.identifier
+    )
 
 
 def _search(learned: Learned, *more: tuple[str, str]) -> Target:
@@ -189,18 +194,20 @@ def _nothing(learned: Learned) -> Target | str:
 
 
 def _document(learned: Learned) -> Target | str:
-    one = learned.document
+    document = learned.document
     return (
-        Target((f"/api/v1/documents/{one.document_number}.json",), _JSON) if one else _NO_DOCUMENT
+        Target((f"/api/v1/documents/{document.document_number}.json",), _JSON)
+        if document
+        else _NO_DOCUMENT
     )
 
 
 def _text_of(accept: str) -> Callable[[Learned], Target | str]:
     def made(learned: Learned) -> Target | str:
-        one = learned.document
-        if one is None:
+        document = learned.document
+        if document is None:
             return _NO_DOCUMENT
-        url = one.full_text_xml_url if accept == _XML else one.raw_text_url
+        url = document.full_text_xml_url if accept == _XML else document.raw_text_url
         if not url:
             return f"no document of the answer names such a text ({accept})"
         return Target((urlsplit(url).path,), accept)
@@ -215,11 +222,13 @@ def _inspection(learned: Learned) -> Target:
 
 def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target | str]:
     def made(learned: Learned) -> Target | str:
-        one = learned.document
-        if one is None or one.publication_date is None:
+        document = learned.document
+        if document is None or document.publication_date is None:
             return _NO_DOCUMENT
         return Target(
-            (f"/content/pkg/FR-{one.publication_date}/{form}/{one.document_number}{ending}",),
+            (
+                f"/content/pkg/FR-{document.publication_date}/{form}/{document.document_number}{ending}",
+            ),
             accept,
         )
 
@@ -287,17 +296,20 @@ def _from_versions(body: bytes, learned: Learned) -> Learned:
 
 
 def _from_structure(body: bytes, learned: Learned) -> Learned:
-    """Take texts that are there: those that matter most, else the first ones of the tracked parts."""
+    """Take texts that are there.
+
+    Those that matter most, else the first ones of the tracked parts.
+    """
     try:
         nodes = list(_nodes(json.loads(body), "", 0))
     except (ValueError, RecursionError):
         return learned
-    inside = [one for one in nodes if not learned.parts or one[1].part in learned.parts]
+    inside = [node for node in nodes if not learned.parts or node[1].part in learned.parts]
     if not inside:
         return learned
-    sections = [one for kind, one in inside if kind == "section"]
-    appendices = [one for kind, one in inside if kind == "appendix"]
-    parts = list(dict.fromkeys(one.part for one in (*sections, *appendices)))
+    sections = [section for kind, section in inside if kind == "section"]
+    appendices = [appendix for kind, appendix in inside if kind == "appendix"]
+    parts = list(dict.fromkeys(section.part for section in (*sections, *appendices)))
     return replace(
         learned,
         section=_chosen(sections, learned.section),
@@ -319,15 +331,15 @@ def _nodes(value: Any, part: str, depth: int) -> Iterator[tuple[str, Provision]]
     if kind in ("section", "appendix") and part and not value.get("reserved"):
         yield kind, Provision(part, name)
     children = value.get("children")
-    for one in children if isinstance(children, list) else ():
-        yield from _nodes(one, part, depth + 1)
+    for child in children if isinstance(children, list) else ():
+        yield from _nodes(child, part, depth + 1)
 
 
 def _from_search(body: bytes, learned: Learned) -> Learned:
-    """Take the newest rule with both full texts, else the newest document with both, else the newest."""
+    """Take the newest rule with both full texts, else the newest document."""
     found = federal_register.search_page(body, _HERE).documents
-    both = [one for one in found if one.raw_text_url and one.full_text_xml_url]
-    rules = [one for one in both if one.type == "Rule"]
+    both = [document for document in found if document.raw_text_url and document.full_text_xml_url]
+    rules = [document for document in both if document.type == "Rule"]
     return replace(learned, document=next(iter((*rules, *both, *found)), None))
 
 

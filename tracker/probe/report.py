@@ -29,32 +29,40 @@ _FIELDS = re.compile(r"(?:&fields%5B%5D=\w+)+")
 
 def summary(report: Report) -> str:
     """Return one line: how many answers were how."""
-    counts = Counter(one.severity for one in report.findings)
-    told = ", ".join(f"{counts[one]} {_COUNTED[one]}" for one in _ORDER if counts[one])
-    return f"{whole(len(report.findings), 'question')}: {told}"
+    counts = Counter(finding.severity for finding in report.findings)
+    counted = ", ".join(
+        f"{counts[severity]} {_COUNTED[severity]}" for severity in _ORDER if counts[severity]
+    )
+    return f"{whole(len(report.findings), 'question')}: {counted}"
 
 
 def rows(report: Report) -> list[tuple[str, str, str]]:
     """Return a row a question: its name, the verdict, what is otherwise, else what was seen."""
     return [
-        (one.expectation.id, one.verdict, public("; ".join(_remarks(one) or one.seen[:5])))
-        for one in report.findings
+        (
+            finding.expectation.id,
+            finding.verdict,
+            public("; ".join(_remarks(finding) or finding.seen[:5])),
+        )
+        for finding in report.findings
     ]
 
 
 def addresses(report: Report) -> list[str]:
     """Return which services were asked at the official address, which elsewhere, which not."""
-    asked = [one for one in report.services if not one.skipped]
-    official = ", ".join(title(one.service) for one in asked if one.official)
-    elsewhere = ", ".join(title(one.service) for one in asked if not one.official)
+    asked = [service for service in report.services if not service.skipped]
+    official = ", ".join(title(service.service) for service in asked if service.official)
+    elsewhere = ", ".join(title(service.service) for service in asked if not service.official)
     lines = [f"Asked at the official address: {official}."] if official else []
     lines += [f"Asked at another address: {elsewhere}; {_REPLAYED}."] if elsewhere else []
-    skipped = [one for one in report.services if one.skipped]
-    return lines + [f"{title(one.service)}: not asked, because {one.skipped}." for one in skipped]
+    skipped = [service for service in report.services if service.skipped]
+    return lines + [
+        f"{title(service.service)}: not asked, because {service.skipped}." for service in skipped
+    ]
 
 
-def _remarks(one: Finding) -> tuple[str, ...]:
-    return tuple(difference.what for difference in one.differences)
+def _remarks(finding: Finding) -> tuple[str, ...]:
+    return tuple(difference.what for difference in finding.differences)
 
 
 def markdown(report: Report) -> str:
@@ -65,11 +73,11 @@ def markdown(report: Report) -> str:
         f"{plain.markdown(summary(report))}.",
         "",
         f"* tracker {plain.markdown(report.version)}, asked {_span(report)}; {_agent(report)}",
-        *(f"* {plain.markdown(one)}" for one in addresses(report)),
+        *(f"* {plain.markdown(address)}" for address in addresses(report)),
         "",
         "| question | verdict | different from expected | seen |",
         "|---|---|---|---|",
-        *(_row(one) for one in report.findings),
+        *(_row(finding) for finding in report.findings),
         "",
         "## What was asked",
         "",
@@ -80,10 +88,10 @@ def markdown(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(one: Finding) -> str:
-    cells = (one.verdict, "; ".join(_remarks(one)), "; ".join(one.seen))
+def _row(finding: Finding) -> str:
+    cells = (finding.verdict, "; ".join(_remarks(finding)), "; ".join(finding.seen))
     shown = (plain.markdown(public(cell)) for cell in cells)
-    return f"| `{one.expectation.id}` | {' | '.join(shown)} |"
+    return f"| `{finding.expectation.id}` | {' | '.join(shown)} |"
 
 
 def _span(report: Report) -> str:
@@ -96,12 +104,14 @@ def _agent(report: Report) -> str:
     return "the agent names the project's page; `contact` in the configuration would name you"
 
 
-def _question(one: Finding) -> str:
-    return f"* `{one.expectation.id}`: {plain.markdown(one.expectation.asks)}{_path(one)}"
+def _question(finding: Finding) -> str:
+    return (
+        f"* `{finding.expectation.id}`: {plain.markdown(finding.expectation.asks)}{_path(finding)}"
+    )
 
 
-def _path(one: Finding) -> str:
-    path = _FIELDS.sub("&fields%5B%5D=…", plain.line(one.path)).replace("`", "")
+def _path(finding: Finding) -> str:
+    path = _FIELDS.sub("&fields%5B%5D=…", plain.line(finding.path)).replace("`", "")
     return f" (`{path}`)" if path else ""
 
 
@@ -118,22 +128,22 @@ def as_json(report: Report) -> dict[str, Any]:
         "contact": report.contact,
         "ok": report.exit_code == 0,
         "services": [
-            {"name": one.service, "official": one.official, "skipped": one.skipped}
-            for one in report.services
+            {"name": service.service, "official": service.official, "skipped": service.skipped}
+            for service in report.services
         ],
         "questions": [
             {
-                "id": one.expectation.id,
-                "service": one.expectation.service,
-                "asks": one.expectation.asks,
-                "path": one.path or None,
-                "severity": one.severity,
-                "verdict": one.verdict,
+                "id": finding.expectation.id,
+                "service": finding.expectation.service,
+                "asks": finding.expectation.asks,
+                "path": finding.path or None,
+                "severity": finding.severity,
+                "verdict": finding.verdict,
                 "differences": [
-                    {"harm": each.harm, "what": public(each.what)} for each in one.differences
+                    {"harm": each.harm, "what": public(each.what)} for each in finding.differences
                 ],
-                "seen": [public(each) for each in one.seen],
+                "seen": [public(each) for each in finding.seen],
             }
-            for one in report.findings
+            for finding in report.findings
         ],
     }

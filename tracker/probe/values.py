@@ -84,7 +84,9 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back for one question: its body, its times in seconds, what happened before it came.
+    """What came back for one question.
+
+    Its body, its times in seconds, what happened before it came.
 
     `earlier` tells tries that failed, `places` the paths that did not have it; `failure` stands
     where no answer came.
@@ -168,4 +170,4 @@ class Report:
     @property
     def exit_code(self) -> int:
         """Return 1 where something was refused or would cost us something, else 0."""
-        return int(any(one.severity in ("costs", "refused") for one in self.findings))
+        return int(any(finding.severity in ("costs", "refused") for finding in self.findings))

@@ -28,9 +28,9 @@ def seconds(count: float) -> str:
     return f"{count:.2f} s" if count < 1 else f"{count:,.1f} s"
 
 
-def whole(count: int, one: str) -> str:
+def whole(count: int, noun: str) -> str:
     """Return a count with its word: `1 row`, `5,840 rows`."""
-    return f"{count:,} {one}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def public(text: str) -> str:

@@ -38,7 +38,11 @@ __all__ = [
 def terminal(
     changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True
 ) -> list[RenderableType]:
-    """Return what `rich` prints for the changes (see `tracker.redline.console`), loaded only when asked for."""
-    from tracker.redline.console import terminal as printed  # noqa: PLC0415 (rich takes 50 ms to load; most commands do without)
+    """Return what `rich` prints for the changes, loaded only when asked for.
 
-    return printed(changes, width, side_by_side=side_by_side, heads=heads)
+    See `tracker.redline.console`.
+    """
+    # Rich takes 50 ms to load, and most commands do without it.
+    from tracker.redline import console  # noqa: PLC0415 (see above)
+
+    return console.terminal(changes, width, side_by_side=side_by_side, heads=heads)

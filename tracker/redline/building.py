@@ -13,7 +13,10 @@ from tracker.redline.values import Block, Line, Text
 
 
 def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
-    """Return the blocks that show the changes, in their order; the cells of one table stand together at the first of them."""
+    """Return the blocks that show the changes, in their order.
+
+    The cells of one table stand together at the first of them.
+    """
     given = tuple(changes)
     by_table = tables(given, view)
     found: list[Block] = []
@@ -23,22 +26,27 @@ def blocks(changes: Iterable[Change], view: View = FULL) -> tuple[Block, ...]:
             found.append(block(change, view))
         elif place.table in by_table:
             found.append(by_table.pop(place.table))
-    return _told_apart(found)
+    return _with_places(found)
 
 
-def _told_apart(found: list[Block]) -> tuple[Block, ...]:
+def _with_places(found: list[Block]) -> tuple[Block, ...]:
     """Say of blocks that would be called the same which of the units of that name they show."""
     addresses: dict[str, set[str]] = {}
-    for one in found:
-        addresses.setdefault(one.called, set()).add(one.address)
+    for head in found:
+        addresses.setdefault(head.called, set()).add(head.address)
     return tuple(
-        replace(one, place=names.place_of(one.address)) if len(addresses[one.called]) > 1 else one
-        for one in found
+        replace(head, place=names.place_of(head.address))
+        if len(addresses[head.called]) > 1
+        else head
+        for head in found
     )
 
 
 def block(change: Change, view: View = FULL) -> Block:
-    """Return the block of one change: a line where no word changed, a card for an Entity List row, else its words."""
+    """Return the block of one change.
+
+    A line where no word changed, a card for an Entity List row, else its words.
+    """
     lead = names.lead(change)
     if change.old_address and change.before == change.after:
         return Line(change.address, change.kind, lead)

@@ -1,4 +1,6 @@
-"""A redline for the terminal: readable in colour, without it (`NO_COLOR`), in a pipe and by a screen reader.
+"""A redline for the terminal.
+
+Readable in colour, without it (`NO_COLOR`), in a pipe and by a screen reader.
 
 Words that went stand in [-...-] and are struck, words that came stand in {+...+} and are
 underlined.
@@ -41,7 +43,9 @@ def words(pieces: Pieces) -> str:
 def terminal(
     changes: Iterable[Change], width: int = 100, *, side_by_side: bool = False, heads: bool = True
 ) -> list[RenderableType]:
-    """Return what `rich` prints for the changes, one renderable after the other, for a console of `width` columns.
+    """Return what `rich` prints for the changes on a console of `width` columns.
+
+    One renderable after the other.
 
     Without `heads` the address and the kind of a change are left to the line that the caller prints
     above it.
@@ -76,7 +80,10 @@ def _head(block: Block) -> list[RenderableType]:
 
 
 def _rest_of_head(block: Block) -> list[RenderableType]:
-    """Return what a head says beyond address and kind: from where a unit came, which editorial change."""
+    """Return what a head says beyond address and kind.
+
+    From where a unit came, which editorial change.
+    """
     said = plain.line(_lead(block))
     known = isinstance(block, Table) or said.endswith(f" {block.kind}")
     return [] if known else [Padding(Words(said, "cyan"), (0, 0, 0, 2))]

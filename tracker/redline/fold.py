@@ -1,4 +1,7 @@
-"""Word spans to pieces a person can read: long unchanged stretches give way to `[... 120 more words unchanged ...]`."""
+"""Word spans to pieces a person can read.
+
+Long unchanged stretches give way to `[... 120 more words unchanged ...]`.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ _MARKS = 30
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How much of a redline is shown: words kept around a change, words of one stretch that came or went, characters in all.
+    """How much of a redline is shown.
+
+    Words kept around a change, words of one stretch that came or went, characters in all.
 
     Null means without limit: counsel reads every word that changed; a digest shows the beginning.
     """
@@ -60,7 +65,10 @@ def fold(spans: Iterable[Span], view: View = FULL) -> Pieces:
 
 
 def _kept(text: str, head: int, tail: int) -> list[Piece]:
-    """Fold unchanged text to its first `head` and last `tail` words, where that leaves out enough to matter."""
+    """Fold unchanged text to its first `head` and last `tail` words.
+
+    Only where that leaves out enough to matter.
+    """
     left_out = len(text.split()) - head - tail
     enough = max(head, tail, 4)
     if left_out <= enough and len(text) <= (head + tail + enough) * _CHARS_A_WORD * 2:
@@ -92,7 +100,10 @@ def _cut(piece: Piece, longest: int | None) -> list[Piece]:
 
 
 def _within(pieces: list[Piece], total: int | None) -> Pieces:
-    """Keep the pieces that fit `total` characters, each counted with its marks, and say how many words of them follow."""
+    """Keep the pieces that fit `total` characters and say how many words follow.
+
+    Each is counted with its marks.
+    """
     if total is None:
         return tuple(pieces)
     for place, piece in enumerate(pieces):
@@ -110,7 +121,10 @@ def _note(number: int, what: str) -> Piece:
 
 
 def _end_of(text: str, count: int) -> int:
-    """Return where the `count`-th word ends, white space before it included, at most twelve characters a word on."""
+    """Return where the `count`-th word ends, white space before it included.
+
+    At most twelve characters a word on.
+    """
     place, last = 0, min(len(text), count * _CHARS_A_WORD)
     for _ in range(count):
         while place < last and text[place].isspace():

@@ -1,4 +1,7 @@
-"""Changes of lists as people read lists: an Entity List row as a card, cells of one table as a table."""
+"""Changes of lists as people read lists.
+
+An Entity List row as a card, cells of one table as a table.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ _ALIAS_ENDS = re.compile(r"[;,.]?(?:\s+and)?\s*$")
 
 
 def changed_facets(change: Change) -> tuple[str, ...]:
-    """Name the facets of an Entity List row that an amendment touched, in their order; empty where they cannot be told."""
+    """Name the facets of an Entity List row that an amendment touched, in their order.
+
+    Empty where they cannot be told.
+    """
     before, after = (change.before or "").split(SEPARATOR), (change.after or "").split(SEPARATOR)
     if not len(before) == len(after) == len(FACETS):
         return ()
@@ -55,15 +61,18 @@ def card(change: Change, view: View = FULL) -> Card | None:
 def _whole(
     named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View
 ) -> Iterator[Field]:
-    """Yield the fields of a row that came, went or moved whole, its name marked; empty ones are left out."""
+    """Yield the fields of a row that came, went or moved whole, its name marked.
+
+    Empty ones are left out.
+    """
     country, name = named
     rest = cells[0].removeprefix(name)
     aliases = _ALIASES.match(rest)
-    told = "; ".join(_aliases(rest[aliases.end() :])) if aliases else rest.strip(" ,;")
+    more = "; ".join(_aliases(rest[aliases.end() :])) if aliases else rest.strip(" ,;")
     values = (
         ("Country", country),
         ("Name", name),
-        ("Also known as" if aliases else "Further", told),
+        ("Also known as" if aliases else "Further", more),
         *zip(FACETS[1:], cells[1:], strict=True),
     )
     for title, value in values:
@@ -72,9 +81,12 @@ def _whole(
 
 
 def _aliases(text: str) -> list[str]:
-    """Return the aliases of `-A; -B; and -C.`; what follows the last one (a postal address) stays with it."""
-    found = [_ALIAS_ENDS.sub("", one.strip()) for one in text.split("—")]
-    return [one for one in found if one]
+    """Return the aliases of `-A; -B; and -C.`.
+
+    What follows the last one (a postal address) stays with it.
+    """
+    found = [_ALIAS_ENDS.sub("", piece.strip()) for piece in text.split("—")]
+    return [alias for alias in found if alias]
 
 
 def _amended(change: Change, view: View) -> tuple[Field, ...]:

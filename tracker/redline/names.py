@@ -1,29 +1,18 @@
-"""What a redline calls things: the short name of a unit, what happened to it, the parts of a table cell's address."""
+"""What a redline calls things.
+
+The short name of a unit, what happened to it, the parts of a table cell's address.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import assert_never
 
 from tracker import names
 from tracker.errors import AddressError
 from tracker.model import Change, ChangeKind, Noise, UnitKind
 
-UNIT_WORDS: dict[UnitKind, str] = {
-    "provision": "whole text", "heading": "heading", "paragraph": "paragraph", "note": "note", "footnote": "footnote",
-    "definition": "definition", "entry": "entry", "field": "field", "item": "item", "entity": "entity", "cell": "cell",
-    "row": "row", "table": "table",
-}  # fmt: skip
-KIND_WORDS: dict[ChangeKind, str] = {
-    "added": "added", "removed": "removed", "amended": "amended", "moved": "moved", "renumbered": "renumbered",
-    "editorial": "editorial change", "restated": "restated by the source",
-}  # fmt: skip
-NOISE_WORDS: dict[Noise, str] = {
-    "whitespace": "white space", "typography": "dashes, quotes and other typography", "capitals": "capitals",
-    "punctuation": "closing punctuation",
-    "citation": "source credits and citation style", "heading-style": "style of headings and names", "link-notice": "link notices",
-    "order": "order of units",
-}  # fmt: skip
 _CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
 _TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")
 _ORDINALS = (
@@ -43,7 +32,10 @@ _ENTITY = re.compile(r"(?P<country>[^:]+): (?P<name>.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class CellName:
-    """Where a table cell stands: the table's address, the row's name, the column's name; of twins with their mark."""
+    """Where a table cell stands: the table's address, the row's name, the column's name.
+
+    Of twins with their mark.
+    """
 
     table: str
     row: str
@@ -51,7 +43,10 @@ class CellName:
 
 
 def split(text: str) -> tuple[str, str]:
-    """Return the provision and the unit of an address, ("15 CFR 744.23", "(a)(3)"); a text that is none has no unit."""
+    """Return the provision and the unit of an address, ("15 CFR 744.23", "(a)(3)").
+
+    A text that is none has no unit.
+    """
     try:
         found = names.parse(text)
     except AddressError:
@@ -60,7 +55,10 @@ def split(text: str) -> tuple[str, str]:
 
 
 def printed(text: str) -> str:
-    """Return an address as a person reads it: without `~2`, the mark that tells units of one name apart for programs."""
+    """Return an address as a person reads it, without `~2`.
+
+    That mark tells units of one name apart for programs.
+    """
     return _TWIN.sub("", text)
 
 
@@ -77,12 +75,18 @@ def called(text: str, place: str = "") -> str:
 
 
 def twin(text: str) -> str:
-    """Say of a second or later unit of its name which of them it is: a copy that went is not the only one; else an empty text."""
+    """Say of a second or later unit of its name which of them it is, else nothing.
+
+    A copy that went is not the only one.
+    """
     return place_of(text) if _TWIN.search(text) else ""
 
 
 def short(text: str) -> str:
-    """Return what a unit is called within its provision: `(a)(3)`, `3A090.a`, `heading`; the provision's own name for a whole one."""
+    """Return what a unit is called within its provision: `(a)(3)`, `3A090.a`, `heading`.
+
+    The provision's own name for a whole one.
+    """
     home, unit = split(text)
     return printed(unit.lstrip(" ,") or home)
 
@@ -96,16 +100,72 @@ def cell(text: str) -> CellName | None:
 
 
 def entity(text: str) -> tuple[str, str] | None:
-    """Read country and name from `15 CFR 744 Supp. 4, FRANCE: Acme SA`, or null where the address names no entity."""
+    """Read country and name of an entity's address, or null where it names no entity.
+
+    Such as `15 CFR 744 Supp. 4, FRANCE: Acme SA`.
+    """
     found = _ENTITY.fullmatch(short(text))
     return (found["country"], found["name"]) if found else None
 
 
+def unit_word(unit: UnitKind) -> str:
+    """Return what a kind of unit is called."""
+    match unit:
+        case "provision":
+            return "whole text"
+        case (
+            "heading" | "paragraph" | "note" | "footnote" | "definition" | "entry"
+            | "field" | "item" | "entity" | "cell" | "row" | "table"
+        ):  # fmt: skip
+            return unit
+        case _:
+            assert_never(unit)
+
+
+def kind_word(kind: ChangeKind) -> str:
+    """Return what a kind of change is called, as the verb of a head."""
+    match kind:
+        case "added" | "removed" | "amended" | "moved" | "renumbered":
+            return kind
+        case "editorial":
+            return "editorial change"
+        case "restated":
+            return "restated by the source"
+        case _:
+            assert_never(kind)
+
+
+def noise_word(noise: Noise) -> str:  # noqa: PLR0911 (a table that mypy keeps complete)
+    """Return what changed where only the print of a text did."""
+    match noise:
+        case "whitespace":
+            return "white space"
+        case "typography":
+            return "dashes, quotes and other typography"
+        case "capitals":
+            return "capitals"
+        case "punctuation":
+            return "closing punctuation"
+        case "citation":
+            return "source credits and citation style"
+        case "heading-style":
+            return "style of headings and names"
+        case "link-notice":
+            return "link notices"
+        case "order":
+            return "order of units"
+        case _:
+            assert_never(noise)
+
+
 def lead(change: Change) -> str:
-    """Say in a few words what happened, such as `paragraph amended` or `(c) is now (d), text unchanged`."""
-    unit, kind = UNIT_WORDS[change.unit], KIND_WORDS[change.kind]
+    """Say in a few words what happened.
+
+    Such as `paragraph amended` or `(c) is now (d), text unchanged`.
+    """
+    unit, kind = unit_word(change.unit), kind_word(change.kind)
     if change.kind == "editorial" and change.noise:
-        return f"{unit}: {NOISE_WORDS[change.noise]} only"
+        return f"{unit}: {noise_word(change.noise)} only"
     if change.kind == "amended" and not (change.before and change.after):
         return f"{unit} amended, words {'removed' if change.before else 'added'}"
     if change.old_address is None or change.old_address == change.address:
@@ -116,12 +176,15 @@ def lead(change: Change) -> str:
             else f"{unit} {kind}{f', the {which}' if which else ''}"
         )
     rest = "text unchanged" if change.before == change.after else "with other words"
-    old, new = _told_apart(change.old_address, change.address)
+    old, new = _distinct(change.old_address, change.address)
     return f"{old} is now {new}, {rest}"
 
 
-def _told_apart(old: str, new: str) -> tuple[str, str]:
-    """Return two addresses shortened to their units where both stand in one provision; of twins, which of them."""
+def _distinct(old: str, new: str) -> tuple[str, str]:
+    """Return two addresses shortened to their units where both stand in one provision.
+
+    Of twins, which of them.
+    """
     same_home = split(old)[0] == split(new)[0]
     first, second = (short(old), short(new)) if same_home else (printed(old), printed(new))
     return (

@@ -42,11 +42,11 @@ def patch(before: str, after: str) -> str:
     return _RUNNER_COMMAND.sub(r"\1%3A%3A", _LIBRARY.patch_toText(patches))
 
 
-def _stretches(told: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
+def _stretches(spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
     """Cut spans at their long equal texts; yield each stretch with its place in the new text."""
     place = end = 0
     stretch: list[Span] = []
-    for sign, text in told:
+    for sign, text in spans:
         if sign == "=" and len(text) > 2 * _AROUND:
             yield place, [*stretch, ("=", text[:_AROUND])]
             place, stretch = end + len(text) - _AROUND, [("=", text[-_AROUND:])]

@@ -1,4 +1,6 @@
-"""What a redline is made of: pieces of text, and blocks that show one change or one table of changes.
+"""What a redline is made of.
+
+Pieces of text, and blocks that show one change or one table of changes.
 
 Change -> Block = Text | Card | Table | Line      (computed once; terminal and HTML only print)
 """
@@ -16,7 +18,10 @@ Mark = Literal["=", "-", "+", "…"]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text that stayed ("="), went ("-"), came ("+"), or a note on words left out ("…")."""
+    """A stretch of text that stayed ("="), went ("-") or came ("+"), or a note ("…").
+
+    The note says what words are left out.
+    """
 
     mark: Mark
     text: str
@@ -26,7 +31,10 @@ Pieces: TypeAlias = tuple[Piece, ...]
 
 
 class _Called:
-    """What every block is called: by its address, and by `place` where several units of that name stand together."""
+    """What every block is called: by its address.
+
+    By `place` too where several units of that name stand together.
+    """
 
     __slots__ = ()
     address: str
@@ -40,7 +48,10 @@ class _Called:
 
 @dataclass(frozen=True, slots=True)
 class Text(_Called):
-    """One unit with its words: `lead` says what happened ("amended"), `old` and `new` are its two columns."""
+    """One unit with its words.
+
+    `lead` says what happened ("amended"), `old` and `new` are its two columns.
+    """
 
     address: str
     unit: UnitKind

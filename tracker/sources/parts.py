@@ -1,4 +1,6 @@
-"""Which parts of the CFR a text names: "15 CFR Parts 740 and 742", "part 744 of the EAR", "supplement no. 4 to part 744".
+"""Which parts of the CFR a text names.
+
+"15 CFR Parts 740 and 742", "part 744 of the EAR", "supplement no. 4 to part 744".
 
 The whole EAR ("15 CFR parts 730-774") names no part. Amendatory law: Federal Register Document
 Drafting Handbook, 1.10.
@@ -14,7 +16,8 @@ from tracker.names import EAR_TITLE
 
 _REGULATIONS: frozenset[Kind] = frozenset(("section", "part", "annex"))
 _TITLED = re.compile(r"(?:title )?\d", re.IGNORECASE)
-"""A section of which the title is printed; "§ 750.4 of the EAR" in passing is no part of a rule's."""
+"""A section of which the title is printed; "§ 750.4 of the EAR" in passing is no part of a
+rule's."""
 _SPELLED = re.compile("supplement", re.IGNORECASE)
 _EAR_PART = re.compile(r"7[3-7]\d")
 
@@ -42,7 +45,9 @@ def _named(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _title(annex: Annex) -> int | None:
-    """Return the title of an annex: the printed one, else that of the EAR for a supplement of theirs.
+    """Return the title of an annex.
+
+    The printed one, else that of the EAR for a supplement of theirs.
 
     One that is abbreviated does not count: each licence table says "(see Supp. No. 1 to part 738)".
     """

@@ -32,13 +32,13 @@ class SourceSettings(Protocol):
 class Words:
     """What people read of a source.
 
-    `title` follows "the"; `one` is one thing of it that a digest counts, `all` are all of them,
+    `title` follows "the"; `singular` is a thing of it that a digest counts, `all` are all of them,
     `news` heads them. `later` says what is not in a digest yet where the source itself lags behind
     the law; None where it does not.
     """
 
     title: str
-    one: str
+    singular: str
     all: str
     news: str
     later: str | None
@@ -59,15 +59,15 @@ class Stored:
 class Source:
     """A source: who it is, where it is asked, what is asked, how a cycle goes, what it gives.
 
-    `house` is where it is asked; `others` are further services that give the same. `pause` are the seconds between two
-    requests to the official site, `quiet_days` the days without a change after which it is
-    questioned, `stale_hours` the age that an answer out of a cache may have. `settings` reads its
-    table of the configuration, of which `standard` are the defaults. `houses` are the addresses
-    that its settings name, each with its official one; `wait` the seconds after which a source that
-    is being worked on is asked again in the same run. `unfit` says why a span cannot be read of it,
-    None where it can. `kinds` are its questions. `poll` and
-    `backfill` are its cycle and return the day up to which it was read. `pages` is what stands
-    before the paths of its pages, None where it gives none.
+    `house` is where it is asked; `others` are further services that give the same. `pause` are the
+    seconds between two requests to the official site, `quiet_days` the days without a change after
+    which it is questioned, `stale_hours` the age that an answer out of a cache may have. `settings`
+    reads its table of the configuration, of which `standard` are the defaults. `houses` are the
+    addresses that its settings name, each with its official one; `wait` the seconds after which a
+    source that is being worked on is asked again in the same run. `unfit` says why a span cannot be
+    read of it, None where it can. `kinds` are its questions. `poll` and `backfill` are its cycle
+    and return the day up to which it was read. `pages` is what stands before the paths of its
+    pages, None where it gives none.
     """
 
     name: SourceName

@@ -202,7 +202,7 @@ def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     """Return the causes of changes, each with the law's day by the document that we hold now."""
     # What reads no change need not load what finds causes.
     from tracker.cause.days import law_day  # noqa: PLC0415 (see above)
-    from tracker.cause.library import effective  # noqa: PLC0415 (see above)
+    from tracker.cause.index import effective  # noqa: PLC0415 (see above)
 
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):

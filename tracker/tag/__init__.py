@@ -1,4 +1,6 @@
-"""Topics: which tags of the taxonomy a change, a document or a page gets, by which rule, on which words.
+"""Topics: which tags a change, a document or a page gets.
+
+By which rule of the taxonomy, on which words.
 
     taxonomy.toml --load--> Taxonomy
     Change, Document, Page  + Taxonomy --> Tags, each an exact slice of the text that it names

@@ -1,4 +1,6 @@
-"""Where the text of a Federal Register document speaks for itself: its own pages, without neighbours and boilerplate.
+"""Where the text of a Federal Register document speaks for itself.
+
+Its own pages, without neighbours and boilerplate.
 
 ...end of the rule before it            [FR Doc. 2025-00723 Filed ...] BILLING CODE 3510-33-P
 AGENCY, SUMMARY                         read like an abstract
@@ -27,26 +29,33 @@ _DATES = re.compile(
 )
 _SUPPLEMENT = re.compile(r"^[ \t]*SUPPLEMENTARY\s+INFORMATION:?", re.MULTILINE)
 _TAIL = re.compile(
-    r"^[ \t]*(?:(?:[IVX]+|[A-Z])\.\s+)?(?:Rulemaking\s+Requirements|Regulatory\s+Requirements|Regulatory\s+Analys[ei]s"
+    r"^[ \t]*(?:(?:[IVX]+|[A-Z])\.\s+)?"
+    r"(?:Rulemaking\s+Requirements|Regulatory\s+Requirements|Regulatory\s+Analys[ei]s"
     r"|Export\s+Control\s+Reform\s+Act\s+of\s+2018\s*$|Paperwork\s+Reduction\s+Act|Savings?\s+Clause\s*$"
     r"|Classification\s*$|List\s+of\s+Subjects|Lists\s+of\s+Subjects)",
     re.MULTILINE,
 )
 _AMENDATORY = re.compile(
-    r"^[ \t]*(?:List\s+of\s+Subjects|For\s+the\s+reasons\s+(?:stated|set\s+(?:forth|out)|discussed)\s+in\s+the"
+    r"^[ \t]*(?:List\s+of\s+Subjects"
+    r"|For\s+the\s+reasons\s+(?:stated|set\s+(?:forth|out)|discussed)\s+in\s+the"
     r"|Accordingly,[^.]{0,200}\bamended\s+as\s+follows)",
     re.MULTILINE | re.IGNORECASE,
 )
 
 
 def own(text: str, number: str) -> Stretch:
-    """Return where document `number` begins and ends in a text that may hold ends of its neighbours on shared pages."""
+    """Return where document `number` begins and ends in a text.
+
+    The text may hold ends of its neighbours on shared pages.
+    """
     digits = re.escape(number).replace("\\-", "[-–—]")
     filed = re.search(_FILED.format(number=digits), text, re.IGNORECASE)
     if not filed:
         return (0, len(text))
     before = [
-        one.end() for one in _ENDS.finditer(text, 0, filed.start()) if one.end() <= filed.start()
+        match.end()
+        for match in _ENDS.finditer(text, 0, filed.start())
+        if match.end() <= filed.start()
     ]
     return (before[-1] if before else 0, filed.start())
 
@@ -62,7 +71,9 @@ def summary(text: str, within: Stretch) -> Stretch:
 
 
 def preamble(text: str, within: Stretch) -> Stretch:
-    """Return the part of a document in which it explains itself, from its supplementary information to the boilerplate.
+    """Return the part of a document in which it explains itself.
+
+    From its supplementary information to the boilerplate.
 
     A text without these headings is returned whole, up to its amendatory part.
     """
@@ -71,5 +82,5 @@ def preamble(text: str, within: Stretch) -> Stretch:
     begin = found.end() if found else start
     amended = _AMENDATORY.search(text, begin, end)
     stop = amended.start() if amended else end
-    tails = [one.start() for one in _TAIL.finditer(text, begin, stop)]
+    tails = [match.start() for match in _TAIL.finditer(text, begin, stop)]
     return (begin, next((at for at in tails if at - begin > (stop - begin) // 8), stop))

@@ -19,7 +19,7 @@ _CLOSE = 160
 """In a longer unit, what stands so near to changed words, in the same sentence, is what they are
 about."""
 _SHOWN = 80
-_TELLING = 4
+_LONG_ENOUGH = 4
 """Changed words with fewer letters say nothing, where there are others."""
 
 
@@ -34,7 +34,9 @@ class _Hit:
 
 
 def tags_of_change(change: Change, taxonomy: Taxonomy, heading: str = "") -> tuple[Tag, ...]:
-    """Return the tags of a change, in the order of the taxonomy, with the best evidence of each rule that fired.
+    """Return the tags of a change in the order of the taxonomy.
+
+    Each with the best evidence of each rule that fired.
 
     `heading` is that of the provision, which counts as context only. Editorial changes get no tag:
     no word of substance changed. Offsets are those of `before` or `after`.
@@ -101,7 +103,10 @@ def _elsewhere(rule: Rule, change: Change) -> bool:
 
 
 def _touched(change: Change, side: Side, text: str) -> tuple[Stretch, ...]:
-    """Return the changed stretches of one side; where the other side lost or gained words, an empty stretch stands there."""
+    """Return the changed stretches of one side.
+
+    Where the other side lost or gained words, an empty stretch stands there.
+    """
     if not any(mark != "=" for mark, _ in change.words) or change.kind in ("added", "removed"):
         return ((0, len(text)),)
     own = "+" if side == "after" else "-"
@@ -117,7 +122,10 @@ def _touched(change: Change, side: Side, text: str) -> tuple[Stretch, ...]:
 
 
 def _grade(text: str, start: int, end: int, touched: Sequence[Stretch]) -> int | None:
-    """Return 0 for a hit on changed words, 1 for one beside them, and nothing for one in an unchanged stretch."""
+    """Return 0 for a hit on changed words, 1 for one beside them, else nothing.
+
+    Nothing is said of an unchanged stretch.
+    """
     if any(begin < end and start < stop for begin, stop in touched):
         return 0
     if len(text) <= _SHORT:
@@ -130,10 +138,19 @@ def _grade(text: str, start: int, end: int, touched: Sequence[Stretch]) -> int |
 
 
 def _shown(change: Change, side: Side, text: str) -> Stretch:
-    """Return the first changed words of one side, cut at a word, to show what an address rule fired on."""
-    stretches = [one for one in _touched(change, side, text) if text[one[0] : one[1]].strip()]
-    telling = [one for one in stretches if sum(map(str.isalnum, text[one[0] : one[1]])) >= _TELLING]
-    start, end = (telling or stretches or [(0, len(text))])[0]
+    """Return the first changed words of one side, cut at a word.
+
+    They show what an address rule fired on.
+    """
+    stretches = [
+        stretch for stretch in _touched(change, side, text) if text[stretch[0] : stretch[1]].strip()
+    ]
+    longest = [
+        stretch
+        for stretch in stretches
+        if sum(map(str.isalnum, text[stretch[0] : stretch[1]])) >= _LONG_ENOUGH
+    ]
+    start, end = (longest or stretches or [(0, len(text))])[0]
     start += len(text[start:end]) - len(text[start:end].lstrip())
     if end - start > _SHOWN:
         cut = text.rfind(" ", start, start + _SHOWN)

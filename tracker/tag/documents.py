@@ -1,4 +1,4 @@
-"""Tags of Federal Register documents and of pages, and the classifier that keeps or leaves a document."""
+"""Tags of documents and of pages, and the classifier that keeps or leaves a document."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ class _Field:
 
 
 def tags_of_document(document: Document, taxonomy: Taxonomy) -> tuple[Tag, ...]:
-    """Return the tags of a document: those of its title and abstract, then what its own body says often enough.
+    """Return the tags of a document.
+
+    Those of its title and abstract, then what its own body says often enough.
 
     The body is read without neighbours on shared pages, boilerplate and amendatory text. A tag that
     title or abstract gave takes no further evidence from the body; each rule is named once. Offsets
@@ -46,7 +48,10 @@ def tags_of_document(document: Document, taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def tags_of_page(page: Page, taxonomy: Taxonomy) -> tuple[Tag, ...]:
-    """Return the tags of a BIS page: those of its title, then of its text; `where` is title or body."""
+    """Return the tags of a BIS page: those of its title, then of its text.
+
+    `where` is title or body.
+    """
     long = len(page.text) > _SHORT
     fields = [_Field("title", page.title, fold(page.title))]
     if page.text:
@@ -55,7 +60,9 @@ def tags_of_page(page: Page, taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def keeps(document: Document, taxonomy: Taxonomy) -> bool:
-    """Tell whether a document belongs to us: all of the Bureau; of others what title, abstract or summary gives a reason for.
+    """Tell whether a document belongs to us: all of the Bureau.
+
+    Of others what title, abstract or summary gives a reason for.
 
     A reason is any tag of these texts, or a phrase of the taxonomy's `keep` table.
     """
@@ -76,7 +83,7 @@ def keeps(document: Document, taxonomy: Taxonomy) -> bool:
 
 def _is_bureau(agency: str) -> bool:
     name = agency.casefold()
-    return any(one in name for one in _BUREAU[:2]) or name == _BUREAU[2]
+    return any(word in name for word in _BUREAU[:2]) or name == _BUREAU[2]
 
 
 def _fields(document: Document) -> Iterator[_Field]:
@@ -141,14 +148,16 @@ def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Around) -> S
 
 
 def _quoted_titles(field: _Field) -> Iterator[Stretch]:
-    """Yield where the text quotes the title of another document: what that is about is not what this one does.
+    """Yield where the text quotes the title of another document.
+
+    What that is about is not what this one does.
 
     Straight quotes do not say which way they face; they are paired in turn, which a long body would
     get wrong.
     """
-    pairs = [(one.start(1), one.end(1)) for one in _ORIENTED.finditer(field.text)]
+    pairs = [(match.start(1), match.end(1)) for match in _ORIENTED.finditer(field.text)]
     if not field.long:
-        marks = [one.start() for one in re.finditer('"', field.text)]
+        marks = [match.start() for match in re.finditer('"', field.text)]
         pairs += [
             (opening + 1, closing)
             for opening, closing in zip(marks[::2], marks[1::2], strict=False)

@@ -1,7 +1,7 @@
 """Texts made alike for matching, with the way back to their own offsets.
 
     text    the “advanced-node”  IC        before folding
-    plain   the advanced node ic           lower case; hyphens and dashes are spaces; double quotes are gone
+    plain   the advanced node ic           lower case; hyphens, dashes are spaces; no double quotes
     cased   the advanced node IC           the same with its capitals
 
 Every offset of `plain` and `cased` leads back to one offset of the text, so that evidence is an
@@ -51,7 +51,10 @@ class Folded:
 
 
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
-    """Make `text[start:end]` alike for matching; offsets that lead back count from the start of the whole text."""
+    """Make `text[start:end]` alike for matching.
+
+    Offsets that lead back count from the start of the whole text.
+    """
     alike = (text if start == 0 and end is None else text[start:end]).translate(_ALIKE)
     pieces: list[str] = []
     at, shift, length, last = [0], [start], 0, 0
@@ -84,7 +87,9 @@ def lowered(text: str) -> str:
     return (
         low
         if len(low) == len(text)
-        else "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+        else "".join(
+            character.lower() if len(character.lower()) == 1 else character for character in text
+        )
     )
 
 

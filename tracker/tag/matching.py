@@ -18,7 +18,9 @@ Stretch = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What is looked at beside the hit: its own text, and what belongs to it (a heading; title, abstract, summary).
+    """What is looked at beside the hit.
+
+    Its own text, and what belongs to it (a heading; title, abstract, summary).
 
     `reach` bounds, in characters of the own text, how far a context without a distance of its own
     may stand; 0 is no bound.
@@ -30,7 +32,10 @@ class Around:
 
 
 def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
-    """Return where each rule's phrases and regexes stand in `folded`, from left to right, longest first."""
+    """Return where each rule's phrases and regexes stand in `folded`.
+
+    From left to right, longest first.
+    """
     found: defaultdict[Place, set[Stretch]] = defaultdict(set)
     for words, index in ((folded.words, taxonomy.index), (folded.stems, taxonomy.stems)):
         for word in words & index.keys():
@@ -38,27 +43,33 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
                 if folded.words.issuperset(phrase.words):
                     found[tag_at, rule_at].update(phrase.find(folded))
     for tag_at, rule_at, regex in taxonomy.regexes:
-        found[tag_at, rule_at].update(one.span() for one in regex.finditer(folded.plain))
+        found[tag_at, rule_at].update(match.span() for match in regex.finditer(folded.plain))
     return {
-        place: sorted(spans, key=lambda one: (one[0], -one[1]))
+        place: sorted(spans, key=lambda span: (span[0], -span[1]))
         for place, spans in found.items()
         if spans
     }
 
 
 def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
-    """Tell whether a hit counts: what the rule needs is there, and nothing that speaks against it, or something rescues it."""
+    """Tell whether a hit counts.
+
+    What the rule needs is there, and nothing that speaks against it, or something rescues it.
+    """
     if rule.needs and not _stands(rule.needs, hit, rule.near, around):
         return False
-    if rule.never and _stands(rule.never, hit, rule.unless_near, around):
+    if rule.blocked_by and _stands(rule.blocked_by, hit, rule.against_near, around):
         return False
-    if not rule.unless or not _stands(rule.unless, hit, rule.unless_near, around):
+    if not rule.doubted_by or not _stands(rule.doubted_by, hit, rule.against_near, around):
         return True
-    return bool(rule.despite) and _stands(rule.despite, hit, rule.unless_near, around)
+    return bool(rule.saved_by) and _stands(rule.saved_by, hit, rule.against_near, around)
 
 
 def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) -> bool:
-    """Tell whether one of `phrases` stands within `near` characters of the hit, or, without a distance, anywhere around."""
+    """Tell whether one of `phrases` stands within `near` characters of the hit.
+
+    Anywhere around it without a distance.
+    """
     if near or around.reach:
         reach = near or around.reach
         if _within(phrases, around.own, hit[0] - reach, hit[1] + reach):

@@ -1,6 +1,6 @@
 """The little language of the taxonomy's phrases, and how they are found in folded text.
 
-    license exception            these words in this order; any capitals; hyphen or space; the last word also in the plural
+    license exception            these words in this order; any capitals; also in the plural
     =TPP                         with exactly these capitals
     (artificial intelligence|AI) model weight      one of several
     smuggl*                      any ending (at least three letters before the star)
@@ -22,8 +22,14 @@ from tracker.tag.folding import Folded, alike, lowered
 
 _LONGEST, _MOST_FORMS = 160, 64
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-_NUMBER = rf"(?:\d[\d,.]{{0,20}}(?<=\d)|(?:{_TENS})(?: (?:{_ONES}))?|{_ONES}|(?:one )?hundred(?: and [a-z]{{3,9}}(?: [a-z]{{3,5}})?)?)"
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    "|(?:thir|four|fif|six|seven|eigh|nine)teen"
+)
+_NUMBER = (
+    rf"(?:\d[\d,.]{{0,20}}(?<=\d)|(?:{_TENS})(?: (?:{_ONES}))?|{_ONES}"
+    r"|(?:one )?hundred(?: and [a-z]{3,9}(?: [a-z]{3,5})?)?)"
+)
 _GAP = r"(?: \S{0,40}[^\s.;]){0,6}? "
 _WORD = re.compile(r"[^\W_]+")
 _GROUP = re.compile(r"\(([^()]*)\)")
@@ -36,7 +42,9 @@ _REACH = 500
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One concrete phrase: its literal text or its pattern, and the words without which it cannot occur.
+    """One concrete phrase.
+
+    Its literal text or its pattern, and the words without which it cannot occur.
 
     `key` is the rarest-looking of these words, or a stem where `stem` is set. `anchor` is the
     literal text that every hit holds, at most `lead` characters behind its start: `pattern` is
@@ -89,12 +97,18 @@ class Phrase:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compile a pattern when it is first needed: most are never, and a command that tags nothing should start fast."""
+    """Compile a pattern when it is first needed.
+
+    Most never are, and a command that tags nothing should start fast.
+    """
     return re.compile(pattern)
 
 
 def _end(text: str, end: int, plural: bool) -> int:
-    """Return the end of the word that stops at `end` or runs on by a plural ending only; 0 where it is another word."""
+    """Return the end of the word that stops at `end` or runs on by a plural ending only.
+
+    0 where it is another word.
+    """
     for ending in ("", "s", "es") if plural else ("",):
         stop = end + len(ending)
         if text.startswith(ending, end) and not text[stop : stop + 1].isalnum():
@@ -103,7 +117,10 @@ def _end(text: str, end: int, plural: bool) -> int:
 
 
 def compile_phrase(source: str) -> tuple[Phrase, ...]:
-    """Return the concrete phrases of one written phrase; raise `ValueError` saying what is wrong with it."""
+    """Return the concrete phrases of one written phrase.
+
+    Raise `ValueError` saying what is wrong with it.
+    """
     if not source.strip():
         raise ValueError("is empty")
     if len(source) > _LONGEST:
@@ -138,6 +155,18 @@ def _opened(form: str) -> Iterable[str]:
 
 def _concrete(form: str, exact: bool) -> Phrase:
     words = alike(form).split(" ")
+    _refuse_odd(words)
+    text, (key, stem) = " ".join(words), _key(words)
+    plural = words[-1][-1:].isalnum()
+    whole = tuple(dict.fromkeys(_whole_words(words)))
+    if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
+        return Phrase(text, exact, key, stem, whole, text, 0, None, plural)
+    anchor, lead = _anchor(words)
+    return Phrase(text, exact, key, stem, whole, anchor, lead, _pattern(words), plural)
+
+
+def _refuse_odd(words: list[str]) -> None:
+    """Raise `ValueError` for a phrase that could not be found, or would be found everywhere."""
     if not any(_WORD.search(word) for word in words):
         raise ValueError("has no word to look for")
     if words[0] == "..." or words[-1] == "...":
@@ -147,20 +176,13 @@ def _concrete(form: str, exact: bool) -> Phrase:
     short = next((word for word in words if word.endswith("*") and len(word) < _STEM), None)
     if short or any("*" in word[:-1] for word in words):
         raise ValueError("has a star that does not follow at least three letters")
-    key, stem = _key(words)
-    plural = words[-1][-1:].isalnum()
-    whole = tuple(
-        dict.fromkeys(
-            token
-            for word in words
-            if not word.endswith("*")
-            for token in _WORD.findall(lowered(word))
-        )
-    )
-    if not any(word == "..." or word.startswith("#") or word.endswith("*") for word in words):
-        return Phrase(" ".join(words), exact, key, stem, whole, " ".join(words), 0, None, plural)
-    anchor, lead = _anchor(words)
-    return Phrase(" ".join(words), exact, key, stem, whole, anchor, lead, _pattern(words), plural)
+
+
+def _whole_words(words: list[str]) -> list[str]:
+    """Return the words that stand in every hit as they are: those without a star."""
+    return [
+        token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))
+    ]
 
 
 def _anchor(words: list[str]) -> tuple[str, int]:
@@ -176,9 +198,7 @@ def _anchor(words: list[str]) -> tuple[str, int]:
 
 
 def _key(words: list[str]) -> tuple[str, bool]:
-    whole = [
-        token for word in words if not word.endswith("*") for token in _WORD.findall(lowered(word))
-    ]
+    whole = _whole_words(words)
     if whole and (
         len(max(whole, key=len)) >= _STEM or not any(word.endswith("*") for word in words)
     ):

@@ -31,7 +31,10 @@ _RULE_KEYS = frozenset(("id", "means", *_LISTS, *_NUMBERS))
 
 
 def load(toml: bytes, source: str) -> Taxonomy:
-    """Read a taxonomy file, or raise `ConfigError` with all its mistakes, each as `source: path: what is wrong`."""
+    """Read a taxonomy file, or raise `ConfigError` with all its mistakes.
+
+    Each reads `source: path: what is wrong`.
+    """
     try:
         table = tomllib.loads(toml.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -43,7 +46,7 @@ def load(toml: bytes, source: str) -> Taxonomy:
         table, blake2b(ENGINE.encode() + b"\0" + toml, digest_size=16).hexdigest()
     )
     if reader.problems or made is None:
-        raise ConfigError(tuple(f"{source}: {one}" for one in reader.problems))
+        raise ConfigError(tuple(f"{source}: {problem}" for problem in reader.problems))
     return made
 
 
@@ -62,16 +65,16 @@ class _Reader:
             self.wrong(key, "unknown key")
         self._contexts(table.get("contexts", {}))
         topics = tuple(
-            self._topic(f"topics[{at}]", one)
-            for at, one in enumerate(self._tables("topics", table))
+            self._topic(f"topics[{at}]", entry)
+            for at, entry in enumerate(self._tables("topics", table))
         )
-        self._once("topics", [one.id for one in topics])
-        known = {one.id for one in topics}
+        self._once("topics", [topic.id for topic in topics])
+        known = {topic.id for topic in topics}
         tags = tuple(
-            self._tag(f"tags[{at}]", one, known)
-            for at, one in enumerate(self._tables("tags", table))
+            self._tag(f"tags[{at}]", entry, known)
+            for at, entry in enumerate(self._tables("tags", table))
         )
-        self._once("tags", [one.id for one in tags] + sorted(known))
+        self._once("tags", [tag_.id for tag_ in tags] + sorted(known))
         keep = table.get("keep", {"means": "nothing beyond what gets a tag"})
         rule = (
             self._rule("keep", {"id": "keep"} | keep, firing=False)
@@ -84,8 +87,8 @@ class _Reader:
         regexes = tuple(
             (tag_at, rule_at, regex)
             for tag_at, tag in enumerate(tags)
-            for rule_at, one in enumerate(tag.rules)
-            for regex in one.regexes
+            for rule_at, rule in enumerate(tag.rules)
+            for regex in rule.regexes
         )
         return Taxonomy(topics, tags, rule, fingerprint, *_indexes(tags), regexes)
 
@@ -94,10 +97,10 @@ class _Reader:
         if not isinstance(found, list) or not found:
             self.wrong(path, "required, at least one")
             return []
-        for at, one in enumerate(found):
-            if not isinstance(one, dict):
+        for at, entry in enumerate(found):
+            if not isinstance(entry, dict):
                 self.wrong(f"{path}[{at}]", "must be a table")
-        return [one for one in found if isinstance(one, dict)]
+        return [entry for entry in found if isinstance(entry, dict)]
 
     def _contexts(self, table: Any) -> None:
         if not isinstance(table, dict):
@@ -120,18 +123,19 @@ class _Reader:
         if topic and topic not in topics:
             self.wrong(
                 f"{path}.topic",
-                f"there is no topic {topic!r} (known topics: {', '.join(sorted(topics)) or 'none'})",
+                f"there is no topic {topic!r} (known topics:"
+                f" {', '.join(sorted(topics)) or 'none'})",
             )
         listed = table.get("rules")
         if (
             not isinstance(listed, list)
             or not listed
-            or not all(isinstance(one, dict) for one in listed)
+            or not all(isinstance(entry, dict) for entry in listed)
         ):
             self.wrong(f"{path}.rules", "required, at least one table")
             listed = []
-        rules = tuple(self._rule(f"{path}.rules[{at}]", one) for at, one in enumerate(listed))
-        self._once(f"{path}.rules", [one.id for one in rules])
+        rules = tuple(self._rule(f"{path}.rules[{at}]", entry) for at, entry in enumerate(listed))
+        self._once(f"{path}.rules", [rule.id for rule in rules])
         return TagKind(
             self._name(path, table),
             topic,
@@ -145,15 +149,15 @@ class _Reader:
         lists = {key: self._strings(f"{path}.{key}", table.get(key, [])) for key in _LISTS}
         if firing and not (lists["phrases"] or lists["regexes"] or lists["addresses"]):
             self.wrong(path, "needs phrases, regexes or addresses to fire on")
-        for at, one in enumerate(lists["where"]):
-            if one not in FIELDS:
-                self.wrong(f"{path}.where[{at}]", f"{one!r} is not one of {', '.join(FIELDS)}")
+        for at, field in enumerate(lists["where"]):
+            if field not in FIELDS:
+                self.wrong(f"{path}.where[{at}]", f"{field!r} is not one of {', '.join(FIELDS)}")
         for key in ("addresses", "only_at", "not_at"):
-            for at, one in enumerate(lists[key]):
-                if not re.match(r"\d+ CFR \S|FR |https?://", one):
+            for at, prefix in enumerate(lists[key]):
+                if not re.match(r"\d+ CFR \S|FR |https?://", prefix):
                     self.wrong(
                         f"{path}.{key}[{at}]",
-                        f"{one!r} does not begin like an address (15 CFR ...)",
+                        f"{prefix!r} does not begin like an address (15 CFR ...)",
                     )
         numbers = {
             key: self._number(f"{path}.{key}", table.get(key), *bounds)
@@ -165,11 +169,11 @@ class _Reader:
             phrases=self._phrases(f"{path}.phrases", lists["phrases"]),
             regexes=self._regexes(f"{path}.regexes", lists["regexes"]),
             needs=self._phrases(f"{path}.needs", lists["needs"]),
-            never=self._phrases(f"{path}.never", lists["never"]),
-            unless=self._phrases(f"{path}.unless", lists["unless"]),
-            despite=self._phrases(f"{path}.despite", lists["despite"]),
+            blocked_by=self._phrases(f"{path}.never", lists["never"]),
+            doubted_by=self._phrases(f"{path}.unless", lists["unless"]),
+            saved_by=self._phrases(f"{path}.despite", lists["despite"]),
             near=numbers["near"] or 0,
-            unless_near=numbers["unless_near"] or 0,
+            against_near=numbers["unless_near"] or 0,
             addresses=tuple(lists["addresses"]),
             only_at=tuple(lists["only_at"]),
             not_at=tuple(lists["not_at"]),
@@ -179,37 +183,37 @@ class _Reader:
 
     def _phrases(self, path: str, listed: Any) -> tuple[Phrase, ...]:
         made: dict[Phrase, None] = {}
-        for at, one in enumerate(self._strings(path, listed)):
-            if one.startswith("@"):
-                if one[1:] not in self.contexts:
+        for at, text in enumerate(self._strings(path, listed)):
+            if text.startswith("@"):
+                if text[1:] not in self.contexts:
                     self.wrong(
-                        f"{path}[{at}]", f"there is no context {one[1:]!r} above this use of it"
+                        f"{path}[{at}]", f"there is no context {text[1:]!r} above this use of it"
                     )
-                made |= dict.fromkeys(self.contexts.get(one[1:], ()))
+                made |= dict.fromkeys(self.contexts.get(text[1:], ()))
                 continue
             try:
-                made |= dict.fromkeys(compile_phrase(one))
+                made |= dict.fromkeys(compile_phrase(text))
             except ValueError as error:
-                self.wrong(f"{path}[{at}]", f"{one!r} {error}")
+                self.wrong(f"{path}[{at}]", f"{text!r} {error}")
         return tuple(made)
 
     def _regexes(self, path: str, listed: list[str]) -> tuple[re.Pattern[str], ...]:
         made: list[re.Pattern[str]] = []
-        for at, one in enumerate(listed):
+        for at, text in enumerate(listed):
             try:
-                made.append(compile_regex(one))
+                made.append(compile_regex(text))
             except ValueError as error:
-                self.wrong(f"{path}[{at}]", f"{one!r} {error}")
+                self.wrong(f"{path}[{at}]", f"{text!r} {error}")
         return tuple(made)
 
     def _strings(self, path: str, listed: Any) -> list[str]:
         if not isinstance(listed, list):
             self.wrong(path, "must be a list of strings")
             return []
-        for at, one in enumerate(listed):
-            if not isinstance(one, str):
+        for at, text in enumerate(listed):
+            if not isinstance(text, str):
                 self.wrong(f"{path}[{at}]", "must be a string")
-        return [one for one in listed if isinstance(one, str)]
+        return [text for text in listed if isinstance(text, str)]
 
     def _number(self, path: str, value: Any, least: int, most: int) -> int | None:
         if value is None:

@@ -11,7 +11,9 @@ _PIECE = re.compile(
 
 
 def compile_regex(source: str) -> re.Pattern[str]:
-    """Compile a regex of the taxonomy, matched against folded lower-case text; raise `ValueError` saying what is wrong.
+    """Compile a regex of the taxonomy, matched against folded lower-case text.
+
+    Raise `ValueError` saying what is wrong.
 
     Refused are more than 120 characters, `*`, `+` and open repeats, groups that repeat, look-around
     and back references: what is left takes time in proportion to the text.

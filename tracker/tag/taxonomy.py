@@ -20,9 +20,11 @@ class Rule:
     """One reason to give a tag.
 
     It fires on `phrases` and `regexes` in the fields of `where`; by itself, whatever the words, on
-    changes at or below `addresses`. `needs`, `never`, `unless` and `despite` are looked for within
-    `near` and `unless_near` characters of the hit (0: in the whole unit, or in title, abstract and
-    summary). `times` is how often a long body must say it (0: as often as all rules).
+    changes at or below `addresses`. A hit counts with one of `needs` within `near` characters and
+    with none of `blocked_by` and `doubted_by` within `against_near`; one of `saved_by` there
+    rescues what is doubted. A distance of 0 is the whole unit, or title, abstract and summary. In
+    TOML the three are `never`, `unless` and `despite`. `times` is how often a long body must say
+    it (0: as often as all rules).
     """
 
     id: str
@@ -30,11 +32,11 @@ class Rule:
     phrases: tuple[Phrase, ...]
     regexes: tuple[re.Pattern[str], ...]
     needs: tuple[Phrase, ...]
-    never: tuple[Phrase, ...]
-    unless: tuple[Phrase, ...]
-    despite: tuple[Phrase, ...]
+    blocked_by: tuple[Phrase, ...]
+    doubted_by: tuple[Phrase, ...]
+    saved_by: tuple[Phrase, ...]
     near: int
-    unless_near: int
+    against_near: int
     addresses: tuple[str, ...]
     only_at: tuple[str, ...]
     not_at: tuple[str, ...]
@@ -76,4 +78,4 @@ class Taxonomy:
 
     def names(self) -> frozenset[str]:
         """Return every name that `--tag` takes: tags and topics."""
-        return frozenset((*(one.id for one in self.tags), *(one.id for one in self.topics)))
+        return frozenset((*(tag_.id for tag_ in self.tags), *(topic.id for topic in self.topics)))

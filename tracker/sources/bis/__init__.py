@@ -51,7 +51,7 @@ STANDARD = SiteSettings(
 SOURCE = site.row(
     SITE,
     words=Words(
-        title="BIS site", one="BIS page", all="BIS news", news="BIS news and pages", later=None
+        title="BIS site", singular="BIS page", all="BIS news", news="BIS news and pages", later=None
     ),
     answering=ANSWERING,
     variable="TRACKER_BIS_URL",

@@ -31,7 +31,7 @@ def notices(body: bytes, path: str, source: str) -> Page:
     """
     root, scripts = html_reading.read(body, source)
     data = html_reading.next_data(body, scripts, source)
-    lines = tuple(_notice(one) for one in data.records("frns")) if data else ()
+    lines = tuple(_notice(notice) for notice in data.records("frns")) if data else ()
     lines = (
         lines
         or tuple(_linked_notices(root, "//main"))
@@ -39,32 +39,37 @@ def notices(body: bytes, path: str, source: str) -> Page:
         or tuple(_notices_of_rows(flight.stream(body, scripts), source))
     )
     if not lines and data is None and not _is_itself(root, source):
-        why = "the page has no list of notices: neither a data block nor any link to the Federal Register"
+        why = (
+            "the page has no list of notices: neither a data block nor any link to the Federal"
+            " Register"
+        )
         raise ParseError(source, why)
-    heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
+    heading = next(
+        (found for notice in root.xpath("//h1") if (found := html_reading.text(notice))), ""
+    )
     title = heading or html_reading.title(root) or "Federal Register Notices"
     return Page(OFFICIAL + path, title, None, "\n".join(lines), "notice")
 
 
 def _is_itself(root: Any, source: str) -> bool:
-    """Tell whether a page gives the path that it was asked under as its own, and has a main part."""
+    """Tell whether a page gives the path it was asked under as its own, and has a main part."""
     named = site_path(html_reading.canonical(root) or "", HOSTS)
     return bool(
         named and named != "/" and urlsplit(source).path.endswith(named) and root.xpath("//main")
     )
 
 
-def _notice(one: record.Record) -> str:
+def _notice(notice: record.Record) -> str:
     """Return one notice as a line: date, type, citation, title, address."""
-    day = written_days.given(one.raw("frnPublicationDate"))
-    effective = written_days.given(one.raw("frnEffectiveOnDate"))
-    link = one.raw("frnUrl")
+    day = written_days.given(notice.raw("frnPublicationDate"))
+    effective = written_days.given(notice.raw("frnEffectiveOnDate"))
+    link = notice.raw("frnUrl")
     where = link.get("url") if isinstance(link, dict) else link
     pieces = (
         day.isoformat() if day else None,
-        one.optional("frnDocumentType"),
-        one.optional("frnCitation"),
-        one.text("frnTitle"),
+        notice.optional("frnDocumentType"),
+        notice.optional("frnCitation"),
+        notice.text("frnTitle"),
         f"effective {effective.isoformat()}" if effective else None,
         where if isinstance(where, str) else None,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tracker import gate, markup, names, structure
 from tracker.answers import Absence
-from tracker.errors import MisfitError, ParseError
+from tracker.errors import ParseError, WrongDocumentError
 from tracker.model import Capture, Node, Request
 from tracker.names import Name
 from tracker.sources.ecfr.reading import TitleStates, VersionsPage, titles, versions_page
@@ -20,14 +20,14 @@ _OK = 200
 class Text:
     """The text of a provision, read once: its elements, its units, what is within it.
 
-    `inside` are the addresses of other texts that were served within it; `misfit` says why it is
+    `inside` are the addresses of other texts that were served within it; `mismatch` says why it is
     not the text that was asked for.
     """
 
     root: markup.Element
     node: Node
     inside: tuple[Name, ...]
-    misfit: str | None
+    mismatch: str | None
 
     @property
     def shape(self) -> gate.Shape:
@@ -65,22 +65,22 @@ def check_versions(value: VersionsPage, subject: Versions, source: str) -> None:
 def read_text(capture: Capture, subject: Full) -> Text:
     """Read a text: its bytes are parsed once, and its units are built once."""
     root = markup.parse_answer(capture.body, capture.url)
-    misfit = _misfit(root, subject)
+    mismatch = _mismatch(root, subject)
     try:
         node = structure.read_provision(root, capture.url, subject.title)
     except ParseError as error:
-        raise MisfitError(capture.url, misfit or error.why) from error
-    return Text(root, node, structure.told_inside(root, subject.title), misfit)
+        raise WrongDocumentError(capture.url, mismatch or error.why) from error
+    return Text(root, node, structure.told_inside(root, subject.title), mismatch)
 
 
 def check_text(value: Text, subject: Full, source: str) -> None:
     """Refuse a text that is not the very one that was asked for."""
     del subject
-    if value.misfit:
-        raise MisfitError(source, value.misfit)
+    if value.mismatch:
+        raise WrongDocumentError(source, value.mismatch)
 
 
-def _misfit(served: markup.Element, subject: Full) -> str | None:
+def _mismatch(served: markup.Element, subject: Full) -> str | None:
     """Say why an answer is not the very provision that was asked for, or None."""
     expected = "DIV8" if subject.type == "section" else "DIV9"
     alone = structure.only_provision(served)

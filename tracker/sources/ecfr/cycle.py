@@ -1,4 +1,6 @@
-"""The eCFR's part of a cycle: what was listed since the last issue, what changed, and a few held versions again.
+"""The eCFR's part of a cycle.
+
+What was listed since the last issue, what changed, and a few held versions again.
 
 Every text stands alone; so does the version list of each title. Only the list of titles and a
 version list are vital: without them it is not known what is missing.
@@ -46,17 +48,19 @@ def poll(cycle: Cycle) -> date | None:
     What waits is what is in quarantine, and what is longest unchecked.
     """
     reached = _list(cycle)
-    for one in reached:
-        for part in _parts(cycle, one.title):
-            if facts.tracked_since(cycle.store.db, one.title.number, part) is None:
-                cycle.track(one.title.number, part, one.as_of, baseline_on=one.as_of)
+    for state in reached:
+        for part in _parts(cycle, state.title):
+            if facts.tracked_since(cycle.store.db, state.title.number, part) is None:
+                cycle.track(state.title.number, part, state.as_of, baseline_on=state.as_of)
         _fetch(
             cycle,
-            pending.pending(cycle.store.db, one.title.number, one.title.parts or None, one.as_of),
+            pending.pending(
+                cycle.store.db, state.title.number, state.title.parts or None, state.as_of
+            ),
         )
-        _ask_for_absent(cycle, one)
+        _ask_for_absent(cycle, state)
     _ask_again(cycle)
-    return min((one.as_of for one in reached), default=None)
+    return min((state.as_of for state in reached), default=None)
 
 
 def backfill(cycle: Cycle, span: Span) -> date | None:
@@ -65,20 +69,20 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
     What is held is not asked for again.
     """
     reached = _list(cycle)
-    for one in reached:
+    for state in reached:
         parts = tuple(
-            part for part in _parts(cycle, one.title) if not span.parts or part in span.parts
+            part for part in _parts(cycle, state.title) if not span.parts or part in span.parts
         )
         for part in parts:
-            cycle.track(one.title.number, part, max(span.since, FLOOR))
+            cycle.track(state.title.number, part, max(span.since, FLOOR))
         if parts:
             _fetch(
                 cycle,
                 pending.pending(
-                    cycle.store.db, one.title.number, parts, min(span.until, one.as_of)
+                    cycle.store.db, state.title.number, parts, min(span.until, state.as_of)
                 ),
             )
-    return min((min(span.until, one.as_of) for one in reached), default=None)
+    return min((min(span.until, state.as_of) for state in reached), default=None)
 
 
 def _list(cycle: Cycle) -> list[Reach]:
@@ -96,9 +100,9 @@ def _list(cycle: Cycle) -> list[Reach]:
         if states.importing or any(state.processing for _, state in tracked):
             raise Postponed(POSTPONED)
         pages = [_rows_of(cycle, title, state) for title, state in tracked]
-        read = [one for one in pages if one is not None]
+        read = [page for page in pages if page is not None]
         with cycle.store.transaction():
-            cycle.keep(*(page for one in read for page in one))
+            cycle.keep(*(page for batch in read for page in batch))
             if any(read) and len(read) == len(tracked):
                 cycle.keep(answer)
         return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
@@ -107,7 +111,9 @@ def _list(cycle: Cycle) -> list[Reach]:
 
 
 def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleState]]:
-    """Yield the configured titles with their state; a reserved one, of which nothing was ever listed, is left out.
+    """Yield the configured titles with their state.
+
+    A reserved one, of which nothing was ever listed, is left out.
 
     One that is not listed, that has no day of issue, or that is called reserved all of a sudden, is
     a failure.
@@ -117,7 +123,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
         state = states.of(title.number)
         if state is None:
             why = next(
-                (one.why for one in states.odd if one.what == f"title {title.number}"),
+                (odd.why for odd in states.odd if odd.what == f"title {title.number}"),
                 "it is not in the list of titles",
             )
         elif state.reserved and not versions.rows(cycle.store.db, title.number):
@@ -137,7 +143,9 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
 def _rows_of(
     cycle: Cycle, title: Title, state: TitleState
 ) -> list[Answer[Versions, VersionsPage]] | None:
-    """Read what a version list has gained, nothing where no row is new; None where it could not be read to its end.
+    """Read what a version list has gained, nothing where no row is new.
+
+    None where it could not be read to its end.
 
     It is read from some days before the newest issue that we know: rows join an issue in the
     afternoon, and some are listed days late.
@@ -152,8 +160,8 @@ def _rows_of(
         reading.versions_request(settings(cycle).url, title.number, 1, since), vital=True
     ):
         pages = _pages(cycle, title, since)
-        told = {row for page in pages for row in page.value.rows}
-        if known == state.latest_issue_date and told <= set(rows):
+        listed = {row for page in pages for row in page.value.rows}
+        if known == state.latest_issue_date and listed <= set(rows):
             facts.mark_checked(cycle.store.db, pages[0].capture.subject, cycle.now)
             return []
         return pages
@@ -173,7 +181,8 @@ def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Answer[Versio
         if pages and answer.capture.sha256 == pages[-1].capture.sha256:
             raise RefusedError(
                 request.url,
-                f"page {page} repeats page {page - 1}: not all the rows that are counted were given",
+                f"page {page} repeats page {page - 1}: not all the rows that are counted were"
+                " given",
             )
         found = answer.value
         pages.append(answer)
@@ -224,7 +233,10 @@ def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
 
 
 def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
-    """Ask again for a few listed texts that were not served: a service in trouble may have denied what it has."""
+    """Ask again for a few listed texts that were not served.
+
+    A service in trouble may have denied what it has.
+    """
     title = reach.title
     rows = (
         row
@@ -239,24 +251,33 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     for subject in cycle.some(
-        sorted(waiting, key=lambda one: last[one][1]), str, settings(cycle).recheck
+        sorted(waiting, key=lambda subject: last[subject][1]), str, settings(cycle).recheck
     ):
         _text(cycle, subject)
 
 
 def _ask_again(cycle: Cycle) -> None:
-    """Ask again for doubted answers, and for the held versions that were longest unchecked: history is repaired without notice."""
+    """Ask again for doubted answers, and for held versions that were longest unchecked.
+
+    History is repaired without notice.
+    """
     for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
     held = versions.stale(cycle.store.db, most, cycle.now)
-    stale = [Full(one.title, one.part, _kind(one), one.identifier, one.in_force) for one in held]
+    stale = [
+        Full(version.title, version.part, _kind(version), version.identifier, version.in_force)
+        for version in held
+    ]
     stale = cycle.some(
-        (one for one in stale if str(one) not in cycle.asked), str, settings(cycle).recheck
+        (subject for subject in stale if str(subject) not in cycle.asked),
+        str,
+        settings(cycle).recheck,
     )
     for place, subject in enumerate(stale):
         if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):
-            return  # these texts are held: not to check them costs nothing that would have to be told
+            # These texts are held: not to check them costs nothing that would have to be told.
+            return
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
 
@@ -266,7 +287,10 @@ def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
 
 
 def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
-    """Ask for one version; `again` for one that is held, where the same text only counts as a check."""
+    """Ask for one version.
+
+    `again` for one that is held, where the same text only counts as a check.
+    """
     request = reading.full_request(settings(cycle).url, subject)
     with cycle.alone(request):
         before = facts.last_asked(cycle.store.db, str(subject))
@@ -289,7 +313,9 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     old = former.node if former else None
     shapes = new.shape, former.shape if former else None
     doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes)
-    cycle.settle(answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}")
+    cycle.keep_unless_doubted(
+        answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}"
+    )
     cycle.read[new.node.address] = answer
 
 

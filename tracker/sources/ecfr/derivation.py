@@ -59,15 +59,15 @@ def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: 
     capture, subject, tree = answer.capture, answer.subject, answer.value.node
     provision = str(provision_of(subject.identifier, subject.title))
     held = [
-        one
-        for one in steps.readings(store.db, provision)
-        if one.in_force == subject.date and not one.removed
+        reading
+        for reading in steps.readings(store.db, provision)
+        if reading.in_force == subject.date and not reading.removed
     ]
     root = units.put(store.db, tree, provision, context.version)
     touched = Touched({provision}, {(subject.title, subject.date)}, {root: tree})
     if held and held[-1].root == root:
         return touched
-    rows = [one for one in versions.rows_of(store.db, provision) if one.row.date == subject.date]
+    rows = [row for row in versions.rows_of(store.db, provision) if row.row.date == subject.date]
     reading = Reading(
         provision=provision,
         heading=heading_of(tree) or (rows[-1].row.name if rows else subject.identifier),
@@ -76,11 +76,11 @@ def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: 
         identifier=subject.identifier,
         type=subject.type,
         in_force=subject.date,
-        issue_date=min((one.row.issue_date for one in rows), default=subject.date),
+        issue_date=min((row.row.issue_date for row in rows), default=subject.date),
         observed_at=capture.fetched_at,
         removed=False,
         reading=len(held) + 1,
-        backfilled=late or (not held and any(one.backfilled for one in rows[:1])),
+        backfilled=late or (not held and any(row.backfilled for row in rows[:1])),
         root=root,
         fingerprint=tree.fingerprint,
         capture=capture.sha256,

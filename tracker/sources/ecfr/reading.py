@@ -1,8 +1,8 @@
 """The eCFR's versioner: requests, and its answers as values.
 
-    titles.json                                   which titles there are, how far each has come
-    versions/title-15.json?issue_date[gte]=D      one row for each version of each provision, all at once or 1,000 a page
-    full/D/title-15.xml?part=744&section=744.23   the text of one provision on a day
+    titles.json                                  which titles there are, how far each has come
+    versions/title-15.json?issue_date[gte]=D     one row a version of a provision, all or paged
+    full/D/title-15.xml?part=744&section=744.23  the text of one provision on a day
 
 Source: https://www.ecfr.gov/developers/documentation/api/v1 and what was observed of it.
 """
@@ -34,7 +34,10 @@ _LARGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class TitleState:
-    """How far one title has come: its latest issue, the day up to which it can be shown, whether it is being worked on."""
+    """How far one title has come.
+
+    Its latest issue, the day up to which it can be shown, whether it is being worked on.
+    """
 
     number: int
     latest_issue_date: date | None
@@ -53,12 +56,15 @@ class TitleStates:
 
     def of(self, number: int) -> TitleState | None:
         """Return the state of one title."""
-        return next((one for one in self.titles if one.number == number), None)
+        return next((title for title in self.titles if title.number == number), None)
 
 
 @dataclass(frozen=True, slots=True)
 class VersionsPage:
-    """One page of a version list; `listed` counts all its rows, odd ones and those without a part too."""
+    """One page of a version list.
+
+    `listed` counts all its rows, odd ones and those without a part too.
+    """
 
     title: int | None
     rows: tuple[VersionRow, ...]
@@ -69,7 +75,7 @@ class VersionsPage:
 
     def odd_in(self, parts: Container[str]) -> tuple[Odd, ...]:
         """Return the odd rows that may be of some parts; those of other parts disturb nothing."""
-        return tuple(one for one in self.odd if one.part is None or one.part in parts)
+        return tuple(odd for odd in self.odd if odd.part is None or odd.part in parts)
 
 
 def titles_request(base: str) -> Request:
@@ -108,21 +114,21 @@ def titles(body: bytes, source: str) -> TitleStates:
     return TitleStates(importing, found, odd)
 
 
-def _title_name(one: record.Record) -> tuple[str | None, None]:
-    number = one.raw("number")
+def _title_name(entry: record.Record) -> tuple[str | None, None]:
+    number = entry.raw("number")
     return f"title {number}" if isinstance(number, int) and abs(number) < _LARGE else None, None
 
 
-def _title(one: record.Record) -> TitleState:
-    number = one.whole("number")
+def _title(entry: record.Record) -> TitleState:
+    number = entry.whole("number")
     if number is None:
-        raise one.wrong("number", "missing")
+        raise entry.wrong("number", "missing")
     return TitleState(
         number=number,
-        latest_issue_date=one.optional_day("latest_issue_date"),
-        up_to_date_as_of=one.optional_day("up_to_date_as_of"),
-        reserved=one.flag("reserved", default=False),
-        processing=one.flag("processing_in_progress", default=False),
+        latest_issue_date=entry.optional_day("latest_issue_date"),
+        up_to_date_as_of=entry.optional_day("up_to_date_as_of"),
+        reserved=entry.flag("reserved", default=False),
+        processing=entry.flag("processing_in_progress", default=False),
     )
 
 
@@ -136,7 +142,7 @@ def versions_page(body: bytes, source: str) -> VersionsPage:
     listed = answer.raw("content_versions")
     if not isinstance(listed, list):
         raise answer.wrong("content_versions", "must be a list")
-    strange = any(_is_strange(one) for one in listed)
+    strange = any(_is_strange(row) for row in listed)
     rows, odd = answer.sound("content_versions", _row_name, _row, all_may_be_odd=strange)
     meta = answer.record("meta")
     return VersionsPage(
@@ -155,35 +161,35 @@ def _is_strange(row: Any) -> bool:
     return isinstance(kind, str) and bool(kind.strip()) and kind not in _KINDS
 
 
-def _row_name(one: record.Record) -> tuple[str | None, str | None]:
+def _row_name(entry: record.Record) -> tuple[str | None, str | None]:
     """Return identifier and date of a row, and its part: "" for none, None if it cannot be read."""
-    named = " of ".join(shown for key in ("identifier", "date") if (shown := one.shown(key)))
-    part = one.raw("part")
+    named = " of ".join(shown for key in ("identifier", "date") if (shown := entry.shown(key)))
+    part = entry.raw("part")
     return named or None, "" if part is None else part.strip() if isinstance(part, str) else None
 
 
-def _row(one: record.Record) -> VersionRow | None:
+def _row(entry: record.Record) -> VersionRow | None:
     kind: Literal["section", "appendix"]
-    match one.text("type"):
+    match entry.text("type"):
         case "section":
             kind = "section"
         case "appendix":
             kind = "appendix"
         case other:
-            raise one.wrong("type", f"{other[:40]!r} is neither section nor appendix")
-    title, part, begins = one.whole("title"), one.optional("part"), one.day("date")
+            raise entry.wrong("type", f"{other[:40]!r} is neither section nor appendix")
+    title, part, begins = entry.whole("title"), entry.optional("part"), entry.day("date")
     if title is None:
-        raise one.wrong("title", "missing")
+        raise entry.wrong("title", "missing")
     row = VersionRow(
         title=title,
         part=part or "",
-        identifier=one.text("identifier"),
+        identifier=entry.text("identifier"),
         type=kind,
         date=max(begins, FLOOR),
-        amendment_date=one.optional_day("amendment_date") or begins,
-        issue_date=one.day("issue_date"),
-        name=" ".join((one.optional("name") or one.text("identifier")).split()),
-        removed=one.flag("removed", default=False),
-        substantive=one.flag("substantive", default=True),
+        amendment_date=entry.optional_day("amendment_date") or begins,
+        issue_date=entry.day("issue_date"),
+        name=" ".join((entry.optional("name") or entry.text("identifier")).split()),
+        removed=entry.flag("removed", default=False),
+        substantive=entry.flag("substantive", default=True),
     )
     return row if part else None

@@ -48,7 +48,7 @@ class Ecfr:
 def read(table: Table, place: Place) -> Ecfr:
     """Read the table; mistakes are noted in it."""
     standard = Ecfr()
-    titles = tuple(_title(one) for one in table.tables("titles")) or standard.titles
+    titles = tuple(_title(entry) for entry in table.tables("titles")) or standard.titles
     numbers = [title.number for title in titles]
     for number in sorted({number for number in numbers if numbers.count(number) > 1}):
         table.note("titles", f"title {number} is listed twice")

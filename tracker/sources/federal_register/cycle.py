@@ -38,7 +38,10 @@ def _settings(cycle: Cycle) -> FederalRegister:
 
 
 def poll(cycle: Cycle) -> date | None:
-    """Read what was published since the last good poll, with an overlap, then public inspection, then full texts."""
+    """Read what was published since the last good poll, with an overlap.
+
+    Then public inspection, then full texts.
+    """
     for group in _groups(cycle):
         with cycle.alone(_request(cycle, Search(group, BEGINNING, date.max, 1)), vital=True):
             since = _since(cycle, group)
@@ -74,7 +77,9 @@ def _groups(cycle: Cycle) -> tuple[str, ...]:
 
 
 def _since(cycle: Cycle, group: str) -> date:
-    """Return the day to search from: some days behind the newest document held, or behind the last good poll if that is older.
+    """Return the day to search from.
+
+    Some days behind the newest document held, or behind the last good poll if that is older.
 
     Where nothing is held, the newest document of the group tells how far the service has come, else
     our clock.
@@ -94,7 +99,10 @@ def _since(cycle: Cycle, group: str) -> date:
 
 
 def _until(cycle: Cycle, since: date) -> date:
-    """Return a day that no document lies behind, even where our clock lags; the same all year, so that answers compare."""
+    """Return a day that no document lies behind, even where our clock lags.
+
+    The same all year, so that answers compare.
+    """
     newest = documents.newest_publication(cycle.store.db) or since
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
@@ -160,24 +168,40 @@ def _keep_page(
     """Keep a page, tell what is odd in it, and return what it gives, each document once."""
     page, subject = answer.value, answer.subject
     taxonomy = cycle.deriving.taxonomy
-    kept = (one for one in page.documents if not subject.classified or tag.keeps(one, taxonomy))
+    kept = (
+        document
+        for document in page.documents
+        if not subject.classified or tag.keeps(document, taxonomy)
+    )
     _keep_if_new(cycle, answer, kept)
-    cycle.tell_odd(request, "fr", page.odd, (one.document_number for one in page.documents))
+    cycle.tell_odd(
+        request, "fr", page.odd, (document.document_number for document in page.documents)
+    )
     given: set[tuple[str, object]] = {
-        (one.document_number, one.publication_date) for one in page.documents
+        (document.document_number, document.publication_date) for document in page.documents
     }
-    return given | {(one.what, None) for one in page.odd}
+    return given | {(odd.what, None) for odd in page.odd}
 
 
 def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
-    """Return the open searches of a group between two days, in whatever windows and pages they were asked."""
+    """Return the open searches of a group between two days.
+
+    In whatever windows and pages they were asked.
+    """
     mark = f"fr:search:{group}:"
     asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
-    return [str(one.subject) for one in asked if gte <= one.subject.gte and one.subject.lte <= lte]
+    return [
+        str(question.subject)
+        for question in asked
+        if gte <= question.subject.gte and question.subject.lte <= lte
+    ]
 
 
 def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
-    """Read a window that is too large for the service in two halves, a single day in larger pages."""
+    """Read a window that is too large for the service in two halves.
+
+    A single day is read in larger pages.
+    """
     if gte < lte:
         middle = gte + (lte - gte) / 2
         _window(cycle, group, gte, middle)
@@ -189,12 +213,15 @@ def _smaller(cycle: Cycle, group: str, gte: date, lte: date, size: int) -> None:
 
 
 def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
-    """Tell whether published documents of the agencies of a group are held between two days; slugs are names with hyphens."""
+    """Tell whether published documents of the agencies of a group are held between two days.
+
+    Slugs are names with hyphens.
+    """
     wanted = set(group.split("+"))
     return any(
-        not one.document.public_inspection
-        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in one.document.agencies}
-        for one in documents.between(cycle.store.db, since=gte, until=lte, by="in-force")
+        not held.document.public_inspection
+        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in held.document.agencies}
+        for held in documents.between(cycle.store.db, since=gte, until=lte, by="in-force")
     )
 
 
@@ -229,7 +256,7 @@ def _inspection(cycle: Cycle) -> None:
         answer = cycle.demand(request)
         found: Inspection = answer.value
         _keep_if_new(cycle, answer, found.kept(cycle.deriving.taxonomy))
-        listed = (one.document_number for one in (*found.certain, *found.possible))
+        listed = (document.document_number for document in (*found.certain, *found.possible))
         cycle.tell_odd(request, "fr", found.odd, listed)
 
 
@@ -240,11 +267,11 @@ def _texts(cycle: Cycle) -> None:
     """
     settings = _settings(cycle)
     lacking = [
-        one
-        for one in documents.without_text(cycle.store.db, settings.text_types)
-        if _is_due(cycle, one)
+        document
+        for document in documents.without_text(cycle.store.db, settings.text_types)
+        if _is_due(cycle, document)
     ]
-    wanted = cycle.queue(lacking, lambda one: str(text_subject(one)), daily=True)
+    wanted = cycle.queue(lacking, lambda document: str(text_subject(document)), daily=True)
     with cycle.gathering() as gathering:
         for place, document in enumerate(wanted):
             cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
@@ -252,7 +279,10 @@ def _texts(cycle: Cycle) -> None:
 
 
 def _is_due(cycle: Cycle, document: Document) -> bool:
-    """Tell whether a text that was missing may be asked for: once a day while its document is young."""
+    """Tell whether a text that was missing may be asked for.
+
+    Once a day while its document is young.
+    """
     subject = str(text_subject(document))
     last = facts.last_asked(cycle.store.db, subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
@@ -273,7 +303,9 @@ def _text(cycle: Cycle, document: Document) -> None:
 
 
 def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
-    """Ask one house after the other; the second one only where the first one refuses or is left alone.
+    """Ask one house after the other.
+
+    The second one only where the first one refuses or is left alone.
 
     What the second house says of a text for which the first one was not asked is no answer unless
     it is the text: the question counts as not asked, so that it does not queue behind those that
@@ -281,14 +313,17 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
     """
     refused: dict[str, None] = {}
     closed: ClosedError | None = None
-    last = max(place for place, one in enumerate(requests) if one.house == "federal-register")
-    for place, one in enumerate(requests):
-        if one.house == "govinfo" and not (refused or closed):
+    last_of_first = [request for request in requests if request.house == "federal-register"][-1]
+    for request in requests:
+        failed = bool(refused or closed)
+        if request.house == "govinfo" and not failed:
             return None
-        missing = place == last and not (refused or closed)
+        missing = request is last_of_first and not failed
         try:
-            if _take(cycle, replace(one.request, optional=closed is None), document, final=missing):
-                return _tell_house(cycle, one, document, tuple(refused))
+            if _take(
+                cycle, replace(request.request, optional=closed is None), document, final=missing
+            ):
+                return _tell_house(cycle, request, document, tuple(refused))
         except ClosedError as left_alone:
             closed = left_alone
         except (FetchError, RefusedError) as failure:
@@ -302,20 +337,23 @@ def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Docum
 
 
 def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
-    """Ask one house for a text in one form and keep it; False where it has none, which is noted if no other form is asked for."""
+    """Ask one house for a text in one form and keep it.
+
+    False where it has none, which is noted if no other form is asked for.
+    """
     answer = cycle.ask(request, final=final)
     if not isinstance(answer, Answer):
         return False
     doubts = gate.text_doubts(answer.value, document.document_number, document.title)
-    cycle.settle(answer, doubts, f"full text of {document.document_number}")
+    cycle.keep_unless_doubted(answer, doubts, f"full text of {document.document_number}")
     return True
 
 
 def _tell_house(
-    cycle: Cycle, one: TextRequest, document: Document, refused: tuple[str, ...]
+    cycle: Cycle, request: TextRequest, document: Document, refused: tuple[str, ...]
 ) -> None:
     """Say where a text came from that the Federal Register did not give."""
-    if one.house == "govinfo":
+    if request.house == "govinfo":
         why = "; ".join(refused) or "it is left alone until the next poll"
         what = f"full text of {document.document_number}"
         cycle.progress.say(

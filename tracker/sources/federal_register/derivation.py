@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker import tag
 from tracker.answers import Answer, Context, Touched
-from tracker.cause.library import days_of
+from tracker.cause.index import days_of
 from tracker.model import Document
 from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.subjects import Search, Text
@@ -35,7 +35,7 @@ def take_search(
     """Store the documents of a page of a search that the classifier keeps."""
     subject, found = answer.subject, answer.value.documents
     if subject.classified or subject.by_type:
-        found = tuple(one for one in found if tag.keeps(one, context.taxonomy))
+        found = tuple(document for document in found if tag.keeps(document, context.taxonomy))
     return _put_all(store, found, answer, context, late)
 
 
@@ -67,52 +67,52 @@ def _put_all(
     return touched
 
 
-def _put(store: Store, told: Document, seen: Sighting, context: Context) -> list[Document]:
+def _put(store: Store, document: Document, seen: Sighting, context: Context) -> list[Document]:
     """Store a document unless it is held like that; return what it was and what it is now.
 
-    A text completes a version, any other difference makes a new one. What is on public inspection is version 0, so that the document as published is version 1 and no
-    change upstream.
+    A text completes a version, any other difference makes a new one. What is on public inspection
+    is version 0, so that the document as published is version 1 and no change upstream.
     """
-    held = sightings.counterpart(store.db, told)
+    held = sightings.counterpart(store.db, document)
     if held is None:
-        return _write(store, told, 0 if told.public_inspection else 1, seen, context)
+        return _write(store, document, 0 if document.public_inspection else 1, seen, context)
     known, version = held
-    if told.public_inspection and not known.public_inspection:
+    if document.public_inspection and not known.public_inspection:
         return []
-    if told.publication_date is None:
-        told = replace(told, publication_date=known.publication_date)
-    if told.text is None and known.text is not None:
-        told = with_text(told, known.text)
-    if told == known:
+    if document.publication_date is None:
+        document = replace(document, publication_date=known.publication_date)
+    if document.text is None and known.text is not None:
+        document = with_text(document, known.text)
+    if document == known:
         return []
-    if documents.key(told) != documents.key(known):
-        documents.move(store.db, documents.key(known), documents.key(told).published)
-    return [known, *_write(store, told, _version_of(told, known, version), seen, context)]
+    if documents.key(document) != documents.key(known):
+        documents.move(store.db, documents.key(known), documents.key(document).published)
+    return [known, *_write(store, document, _version_of(document, known, version), seen, context)]
 
 
-def _version_of(told: Document, known: Document, version: int) -> int:
-    if told.public_inspection:
+def _version_of(document: Document, known: Document, version: int) -> int:
+    if document.public_inspection:
         return 0
-    same = replace(told, text=None, cfr_parts_in_text=known.cfr_parts_in_text) == known
-    completed = known.text is None and told.text is not None and same
+    same = replace(document, text=None, cfr_parts_in_text=known.cfr_parts_in_text) == known
+    completed = known.text is None and document.text is not None and same
     return version if completed else version + 1
 
 
 def _write(
-    store: Store, told: Document, version: int, seen: Sighting, context: Context
+    store: Store, document: Document, version: int, seen: Sighting, context: Context
 ) -> list[Document]:
-    key = documents.key(told)
+    key = documents.key(document)
     documents.put(
         store.db,
-        told,
+        document,
         version,
         seen.observed_at,
         seen.capture,
         context.version,
         backfilled=seen.backfilled,
     )
-    documents.put_days(store.db, key, days_of(told), context.version)
+    documents.put_days(store.db, key, days_of(document), context.version)
     documents.put_tags(
-        store.db, key, version, tag.tags_of_document(told, context.taxonomy), context.version
+        store.db, key, version, tag.tags_of_document(document, context.taxonomy), context.version
     )
-    return [told]
+    return [document]

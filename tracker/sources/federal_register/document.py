@@ -17,16 +17,19 @@ _FULL_TEXT = re.compile(r"/documents/full_text/(?:text|xml)/\d{4}/\d\d/\d\d/[\w\
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 
 
-def read(one: record.Record, *, inspected: bool = False) -> Document:
-    """Read one record as a document; `inspected` where it is on public inspection and not yet published."""
-    number = one.text("document_number")
+def read(entry: record.Record, *, inspected: bool = False) -> Document:
+    """Read one record as a document.
+
+    `inspected` where it is on public inspection and not yet published.
+    """
+    number = entry.text("document_number")
     if not _NUMBER.fullmatch(number):
-        raise one.wrong("document_number", f"{number[:40]!r} is not a document number")
+        raise entry.wrong("document_number", f"{number[:40]!r} is not a document number")
     title, abstract, dates, action = (
-        _plain(one.text("title")),
-        _plain(one.optional("abstract")),
-        _plain(one.optional("dates")),
-        one.optional("action"),
+        _plain(entry.text("title")),
+        _plain(entry.optional("abstract")),
+        _plain(entry.optional("dates")),
+        entry.optional("action"),
     )
     named = dict.fromkeys(
         part for given in (title, abstract, dates, action) if given for part in parts.named(given)
@@ -34,50 +37,54 @@ def read(one: record.Record, *, inspected: bool = False) -> Document:
     return Document(
         document_number=number,
         title=title or "",
-        type=one.text("type"),
+        type=entry.text("type"),
         abstract=abstract,
         action=action,
-        citation=one.optional("citation"),
-        volume=one.whole("volume"),
-        start_page=one.whole("start_page"),
-        end_page=one.whole("end_page"),
-        publication_date=one.optional_day("publication_date"),
-        effective_on=one.optional_day("effective_on"),
-        comments_close_on=one.optional_day("comments_close_on"),
-        signing_date=one.optional_day("signing_date"),
+        citation=entry.optional("citation"),
+        volume=entry.whole("volume"),
+        start_page=entry.whole("start_page"),
+        end_page=entry.whole("end_page"),
+        publication_date=entry.optional_day("publication_date"),
+        effective_on=entry.optional_day("effective_on"),
+        comments_close_on=entry.optional_day("comments_close_on"),
+        signing_date=entry.optional_day("signing_date"),
         dates=dates,
-        agencies=_agencies(one),
-        cfr_parts=_references(one),
+        agencies=_agencies(entry),
+        cfr_parts=_references(entry),
         cfr_parts_in_text=tuple(sorted(named, key=parts.order)),
-        docket_ids=one.texts("docket_numbers" if inspected else "docket_ids"),
-        regulation_id_numbers=one.texts("regulation_id_numbers"),
-        correction_of=_number_in(one.raw("correction_of")),
-        corrections=_corrections(one),
-        html_url=_official(one.optional("html_url")),
-        raw_text_url=None if inspected else _full_text(one.optional("raw_text_url")),
-        full_text_xml_url=None if inspected else _full_text(one.optional("full_text_xml_url")),
+        docket_ids=entry.texts("docket_numbers" if inspected else "docket_ids"),
+        regulation_id_numbers=entry.texts("regulation_id_numbers"),
+        correction_of=_number_in(entry.raw("correction_of")),
+        corrections=_corrections(entry),
+        html_url=_official(entry.optional("html_url")),
+        raw_text_url=None if inspected else _full_text(entry.optional("raw_text_url")),
+        full_text_xml_url=None if inspected else _full_text(entry.optional("full_text_xml_url")),
         public_inspection=inspected,
-        filed_at=one.optional("filed_at"),
+        filed_at=entry.optional("filed_at"),
         text=None,
     )
 
 
 def _plain(value: str | None) -> str | None:
-    """Drop the mark-up that titles and abstracts carry, such as <INF>2</INF>, and fold white space."""
+    """Drop the mark-up that titles and abstracts carry and fold white space.
+
+    Such as `<INF>2</INF>`.
+    """
     return " ".join(_TAG.sub("", value).split()) or None if value else None
 
 
-def _agencies(one: record.Record) -> tuple[str, ...]:
+def _agencies(entry: record.Record) -> tuple[str, ...]:
     names = (
-        agency.optional("name") or agency.optional("raw_name") for agency in one.records("agencies")
+        agency.optional("name") or agency.optional("raw_name")
+        for agency in entry.records("agencies")
     )
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _references(one: record.Record) -> tuple[str, ...]:
+def _references(entry: record.Record) -> tuple[str, ...]:
     found = {
         f"{reference.whole('title')} CFR {part}"
-        for reference in one.records("cfr_references")
+        for reference in entry.records("cfr_references")
         if (part := _part(reference)) and reference.has("title")
     }
     return tuple(sorted(found, key=parts.order))
@@ -92,15 +99,18 @@ def _part(reference: record.Record) -> str | None:
     )
 
 
-def _corrections(one: record.Record) -> tuple[str, ...]:
-    value = one.raw("corrections")
+def _corrections(document: record.Record) -> tuple[str, ...]:
+    value = document.raw("corrections")
     if value is not None and not isinstance(value, list):
-        raise one.wrong("corrections", "must be a list")
+        raise document.wrong("corrections", "must be a list")
     return tuple(number for entry in value or () if (number := _number_in(entry)))
 
 
 def _number_in(value: Any) -> str | None:
-    """Find the document number in what names a document: a number, an address that ends in one, or an object with one."""
+    """Find the document number in what names a document.
+
+    A number, an address that ends in one, or an object with one.
+    """
     if isinstance(value, dict):
         value = value.get("document_number") or value.get("json_url") or value.get("url")
     if not isinstance(value, str) or not value:
@@ -120,7 +130,10 @@ def _official(value: str | None) -> str | None:
 
 
 def _full_text(value: str | None) -> str | None:
-    """Return the official address of a full text, whatever host the answer names; None where it has another form."""
+    """Return the official address of a full text, whatever host the answer names.
+
+    None where it has another form.
+    """
     if value is None:
         return None
     try:

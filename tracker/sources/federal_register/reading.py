@@ -1,7 +1,7 @@
 """The Federal Register's API: requests, and its answers as values.
 
-    documents.json?conditions[...]                    documents of agencies or types, between two days, a page at a time
-    public-inspection-documents/current.json          filed, not yet published
+    documents.json?conditions[...]              documents of agencies or types by day, paged
+    public-inspection-documents/current.json    filed, not yet published
 
 Fields that change with every visit (`page_views`, `dockets`, `?epoch` of PDFs) are never asked for.
 One record is read in `document`, full texts in `text`.
@@ -33,8 +33,9 @@ LARGEST_PAGE = 1_000
 """So many documents the service gives a page at most: for a day that is too large otherwise."""
 
 FIELDS = (
-    "abstract", "action", "agencies", "cfr_references", "citation", "comments_close_on", "correction_of", "corrections", "dates",
-    "docket_ids", "document_number", "effective_on", "end_page", "full_text_xml_url", "html_url", "publication_date", "raw_text_url",
+    "abstract", "action", "agencies", "cfr_references", "citation", "comments_close_on",
+    "correction_of", "corrections", "dates", "docket_ids", "document_number", "effective_on",
+    "end_page", "full_text_xml_url", "html_url", "publication_date", "raw_text_url",
     "regulation_id_numbers", "signing_date", "start_page", "title", "type", "volume",
 )  # fmt: skip
 _LONGEST = 8_000
@@ -44,7 +45,9 @@ _PAGE = re.compile(r"(?<=[?&])page=\d+")
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of a search; `count` is that of the whole search, `total_pages` what is offered of it.
+    """One page of a search.
+
+    `count` is that of the whole search, `total_pages` what is offered of it.
 
     `documents` are those that can be read, `odd` names the others; `next_url` is the address of the
     next page as printed.
@@ -75,7 +78,10 @@ class Inspection:
 
     def kept(self, taxonomy: tag.Taxonomy) -> tuple[Document, ...]:
         """Return the documents that are kept."""
-        return (*self.certain, *(one for one in self.possible if tag.keeps(one, taxonomy)))
+        return (
+            *self.certain,
+            *(document for document in self.possible if tag.keeps(document, taxonomy)),
+        )
 
 
 def search_request(base: str, subject: Search, per_page: int) -> Request:
@@ -139,7 +145,10 @@ def next_request(request: Request, subject: Search, page: SearchPage) -> Request
 
 
 def _followed(asked: str, printed: str | None, page: int) -> str | None:
-    """Return a printed address if scheme, host and path are those asked, and its page, if it names one, else None."""
+    """Return a printed address if it is the one asked, and its page, else None.
+
+    Scheme, host and path must agree; the page is there if it names one.
+    """
     if (
         printed is None
         or printed == asked
@@ -186,22 +195,27 @@ def search_page(body: bytes, source: str, asked: Search | None = None) -> Search
 
 
 def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
-    """Count documents outside the days asked for as odd; raise `ParseError` where they are the most."""
+    """Count documents outside the days asked for as odd.
+
+    Raise `ParseError` where they are the most.
+    """
     inside: list[Document] = []
     outside: list[Odd] = []
-    for one in page.documents:
-        day = one.publication_date
+    for found in page.documents:
+        day = found.publication_date
         if day and asked.gte <= day <= asked.lte:
-            inside.append(one)
+            inside.append(found)
         else:
-            outside.append(Odd(one.document_number, f"its day {day} is outside the days asked for"))
+            outside.append(
+                Odd(found.document_number, f"its day {day} is outside the days asked for")
+            )
     if len(outside) > len(inside):
         raise ParseError(source, f"document {outside[0].what}: {outside[0].why}")
     return replace(page, documents=tuple(inside), odd=(*page.odd, *outside))
 
 
-def _name(one: record.Record) -> tuple[str | None, None]:
-    return one.shown("document_number"), None
+def _name(entry: record.Record) -> tuple[str | None, None]:
+    return entry.shown("document_number"), None
 
 
 def detail(body: bytes, source: str) -> Document:
@@ -218,13 +232,13 @@ def inspection(body: bytes, source: str, agencies: tuple[str, ...]) -> Inspectio
     if count and not answer.has("results"):
         raise answer.wrong("results", f"missing, although {count} are counted")
 
-    def read(one: record.Record) -> tuple[bool, Document]:
-        slugs = {agency.optional("slug") for agency in one.records("agencies")}
-        return bool(slugs & set(agencies)), document.read(one, inspected=True)
+    def read(entry: record.Record) -> tuple[bool, Document]:
+        slugs = {agency.optional("slug") for agency in entry.records("agencies")}
+        return bool(slugs & set(agencies)), document.read(entry, inspected=True)
 
     found, odd = answer.sound("results", _name, read)
-    certain = tuple(one for ours, one in found if ours)
-    return Inspection(certain, tuple(one for ours, one in found if not ours), odd)
+    certain = tuple(filed for ours, filed in found if ours)
+    return Inspection(certain, tuple(filed for ours, filed in found if not ours), odd)
 
 
 def newest_day(page: SearchPage) -> date | None:

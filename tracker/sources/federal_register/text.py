@@ -119,7 +119,10 @@ def text(body: bytes, source: str) -> str:
 
 
 def _with_powers(printed: str) -> str:
-    r"""Write the powers of the printed form as those of XML are, `10\26\` as `10^26`; footnote marks stay."""
+    r"""Write the powers of the printed form as those of XML are, `10\26\` as `10^26`.
+
+    Footnote marks stay.
+    """
     pieces, at = [], 0
     for found in _RAISED.finditer(printed):
         pieces.append(printed[at : found.start()])

@@ -39,7 +39,7 @@ class _Row:
 
 @dataclass(slots=True)
 class _Page:
-    """The lines that are done, the words of the one being read, and whether the next one goes on."""
+    """The lines that are done, the words of the open one, and whether the next goes on."""
 
     done: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
@@ -47,7 +47,10 @@ class _Page:
     goes_on: bool = False
 
     def put(self, line: str) -> None:
-        """Take in a line: into the open row, behind a heading that runs in, or as one of its own."""
+        """Take in a line.
+
+        Into the open row, behind a heading that runs in, or as one of its own.
+        """
         if not line:
             return
         if self.rows:
@@ -111,7 +114,7 @@ def lines(root: Element) -> list[str]:
 
 def _is_plain(element: Element) -> bool:
     """Tell whether no block stands below an element."""
-    return all(one.tag in _INLINE for one in element.iterdescendants())
+    return all(child.tag in _INLINE for child in element.iterdescendants())
 
 
 def _plain(page: _Page, element: Element) -> None:

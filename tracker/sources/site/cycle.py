@@ -1,7 +1,7 @@
 """A site's part of a cycle.
 
-    listing (vital) -> press releases not held -> notices -> sitemap -> pages that are new or changed
-    -> configured pages -> pages that were missing -> a few held ones again -> pages that failed before
+    listing (vital) -> press releases not held -> notices -> sitemap -> new or changed pages
+    -> configured pages -> pages that were missing -> a few held ones again -> failed ones
 
 Every page stands alone. The sitemap is the index of all pages but press releases, where there is
 one.
@@ -170,7 +170,10 @@ def _sitemap(
 
 
 def _configured(visit: Visit) -> None:
-    """Read the configured pages, where they stand now; one that we only believe in may be missing."""
+    """Read the configured pages, where they stand now.
+
+    One that we only believe in may be missing.
+    """
     for given in visit.settings.pages:
         path = visit.now(given)
         subject = visit.subject(path)

@@ -67,7 +67,10 @@ class _Move:
 
 
 def page_now(store: Store, url: str) -> str:
-    """Return the address under which a page stands now, however often it moved; its own where it never did."""
+    """Return the address under which a page stands now, however often it moved.
+
+    Its own where it never did.
+    """
     return pages.home(store.db, url)
 
 
@@ -91,7 +94,10 @@ def _home_of_unheld(store: Store, move: _Move) -> str | None:
 
 
 def _base(store: Store, capture: Capture, path: str) -> str:
-    """Return what stands before the paths of the site, by what most answers of the host before this one had there."""
+    """Return what stands before the paths of the site.
+
+    By what most answers of the host before this one had there.
+    """
     host = urlsplit(capture.url)
     root = f"{host.scheme}://{host.netloc}"
     before = facts.places_before(store.db, capture, _NEIGHBOURS)
@@ -100,12 +106,15 @@ def _base(store: Store, capture: Capture, path: str) -> str:
         for asked, url in before
         if url.startswith(f"{root}/")
     )
-    counted = Counter(one for one in found if one is not None)
+    counted = Counter(base for base in found if base is not None)
     return counted.most_common(1)[0][0] if counted else paths.folder(capture.url, path) or root
 
 
 def _came_since(store: Store, url: str, missing: Capture) -> bool:
-    """Tell whether a page came to the site after another was last served in its place, and from nowhere else."""
+    """Tell whether a page came to the site after another one left its place.
+
+    And from nowhere else.
+    """
     found = pages.first_seen(store.db, url)
     if found is None or pages.latest(store.db, url) is None:
         return True
@@ -137,19 +146,7 @@ def take(
         return Touched()
     if moved:
         pages.retire(store.db, own)
-    before = held or pages.last(store.db, url)
-    first = (
-        before is None
-        and page.kind == "page"
-        and not _is_new_in_index(store, site, capture, subject.path)
-    )
-    version = max(pages.last_number(store.db, url), before.version if before else 0) + 1
-    back = held is None or (not held.page.text and page.kind != "notice")
-    told = _told(store, before, page, back=back) if before else ()
-    _store(store, page, version, capture, context, backfilled=backfilled or first)
-    if before:
-        seen = _Seen(site, capture, backfilled)
-        _put(store, before, page, version, told, seen, context)
+    _take_version(store, page, held, subject.path, _Seen(site, capture, backfilled), context)
     return Touched()
 
 
@@ -162,19 +159,47 @@ class _Seen:
     backfilled: bool
 
 
-def _told(store: Store, before: pages.Latest, page: Page, *, back: bool) -> tuple[Change, ...]:
+def _take_version(
+    store: Store,
+    page: Page,
+    held: pages.Latest | None,
+    asked: str,
+    seen: _Seen,
+    context: Context,
+) -> None:
+    """Store a page that differs from the one held, as the next version of its history."""
+    before = held or pages.last(store.db, page.url)
+    first = (
+        before is None
+        and page.kind == "page"
+        and not _is_new_in_index(store, seen.site, seen.capture, asked)
+    )
+    version = max(pages.last_number(store.db, page.url), before.version if before else 0) + 1
+    back = held is None or (not held.page.text and page.kind != "notice")
+    changes = _changes_since(store, before, page, back=back) if before else ()
+    _store(store, page, version, seen.capture, context, backfilled=seen.backfilled or first)
+    if before:
+        _put_changes(store, before, page, version, changes, seen, context)
+
+
+def _changes_since(
+    store: Store, before: pages.Latest, page: Page, *, back: bool
+) -> tuple[Change, ...]:
     """Return what happened to a page: that it moved or is back, and what changed in its text."""
     said = pages.last_said(store.db, before.page.url) or before
-    told = diff.diff(
+    changes = diff.diff(
         (page_versions.tree(replace(said.page, url=page.url)),), (page_versions.tree(page),)
     )
     if before.page.url != page.url:
-        return _moved_change(before.page.url, page), *told
+        return _moved_change(before.page.url, page), *changes
     if back:
-        return Change(
-            page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
-        ), *told
-    return told
+        return (
+            Change(
+                page.url, "provision", "added", None, None, page.title, (("+", page.title),), None
+            ),
+            *changes,
+        )
+    return changes
 
 
 def _store(
@@ -219,22 +244,22 @@ def gone(
         else []
     )
     since = [
-        one
-        for one in heirs
-        if one.page.url != held.page.url and _came_since(store, one.page.url, capture)
+        heir
+        for heir in heirs
+        if heir.page.url != held.page.url and _came_since(store, heir.page.url, capture)
     ]
     if len(since) == 1:
         pages.retire(store.db, held.page.url)
         page, body = since[0].page, since[0].capture
         version = max(since[0].version, held.version) + 1
-        told = _moved_change(held.page.url, page)
+        changes = _moved_change(held.page.url, page)
     else:
         page, body, version = replace(held.page, text=""), capture.sha256, held.version + 1
-        told = Change(
+        changes = Change(
             page.url, "provision", "removed", None, page.title, None, (("-", page.title),), None
         )
     _store(store, page, version, capture, context, backfilled=backfilled, body=body)
-    _put(store, held, page, version, (told,), _Seen(site, capture, backfilled), context)
+    _put_changes(store, held, page, version, (changes,), _Seen(site, capture, backfilled), context)
     return Touched()
 
 
@@ -280,12 +305,12 @@ def _moved_change(old: str, page: Page) -> Change:
     )
 
 
-def _put(
+def _put_changes(
     store: Store,
     held: pages.Latest,
     page: Page,
     version: int,
-    told: Sequence[Change],
+    made: Sequence[Change],
     seen: _Seen,
     context: Context,
 ) -> None:
@@ -308,7 +333,7 @@ def _put(
             old_capture=held.capture,
             new_capture=capture.sha256,
         )
-        for place, change in enumerate(told)
+        for place, change in enumerate(made)
     ]
     changes.put(store.db, recorded, context.version)
     for row in recorded:

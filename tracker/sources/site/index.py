@@ -51,10 +51,10 @@ def index_changes(
     or is another than before. A sitemap whose entries all carry one moment tells when it was made,
     and of no page that it changed.
     """
-    older = {one.path: one.lastmod for one in before}
-    newer = {one.path: one.lastmod for one in now}
+    older = {entry.path: entry.lastmod for entry in before}
+    newer = {entry.path: entry.lastmod for entry in now}
     gone = (Gone(path) for path in older if path not in newer and path in held)
-    return (*_listed(older, newer, held, telling=not _made_in_one_go(now)), *gone)
+    return (*_listed(older, newer, held, dates_tell=not _made_in_one_go(now)), *gone)
 
 
 def _listed(
@@ -62,12 +62,12 @@ def _listed(
     newer: Mapping[str, datetime | None],
     held: Mapping[str, datetime],
     *,
-    telling: bool,
+    dates_tell: bool,
 ) -> Iterator[IndexChange]:
     for path, lastmod in newer.items():
         if path not in held:
             yield New(path)
-        elif telling and lastmod:
+        elif dates_tell and lastmod:
             before = older.get(path)
             if (before and before != lastmod) or lastmod > held[path]:
                 yield Changed(path)
@@ -75,5 +75,5 @@ def _listed(
 
 def _made_in_one_go(entries: tuple[Entry, ...]) -> bool:
     """Tell whether all entries carry as good as one moment: that of the building of the site."""
-    moments = [one.lastmod for one in entries if one.lastmod]
+    moments = [entry.lastmod for entry in entries if entry.lastmod]
     return len(moments) > _FEW and max(moments) - min(moments) <= _ONE_GO

@@ -79,7 +79,9 @@ class _Page:
             titles = (*TITLE_KEYS, "children")
             here = flight.found(text, _IN_ROWS, self.source)
             yield from (
-                one for found in here if (one := _place(text, found, titles, prefixes, self.site))
+                place
+                for found in here
+                if (place := _place(text, found, titles, prefixes, self.site))
             )
 
     def _of_data(self, prefixes: tuple[str, ...]) -> Iterator[_Place]:
@@ -92,7 +94,7 @@ class _Page:
             place = _place(self.body, members, TITLE_KEYS, prefixes, self.site)
             if place:
                 found.append((at, place))
-        yield from (place for _, place in sorted(found, key=lambda one: one[0]))
+        yield from (place for _, place in sorted(found, key=lambda pair: pair[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +160,11 @@ class _Extract:
 
     def places(self, form: str, prefixes: tuple[str, ...]) -> Iterator[_Place]:
         """Yield what led somewhere below the prefixes in one of the forms."""
-        for one in self.entries:
-            if one.text("in") == form:
-                paths, title = one.texts("paths"), one.optional("title") or ""
+        for entry in self.entries:
+            if entry.text("in") == form:
+                paths, title = entry.texts("paths"), entry.optional("title") or ""
                 if _chosen(paths, prefixes):
-                    yield _Place(paths, title, one.optional_day("on"))
+                    yield _Place(paths, title, entry.optional_day("on"))
 
 
 def _place(
@@ -173,17 +175,25 @@ def _place(
     site: Site,
 ) -> _Place | None:
     """Return where an object leads, its title and its day; None where that is below no prefix."""
-    held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
-    links = [link for one in held if (link := _linked(one))]
-    if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
-        return None  # said before the paths are read: most objects lead to pictures and menus
-    found = tuple(dict.fromkeys(path for link in links if (path := site_path(link, site.hosts))))
+    found = _paths_of(body, members, prefixes, site)
     if not _chosen(found, prefixes):
         return None
     values = {key: decoded(body, members.get(key)) for key in (*titles, *DATE_KEYS)}
     title = next((values[key] for key in titles if isinstance(values[key], str)), "")
     day = next((day for key in DATE_KEYS if (day := written_days.given(values[key]))), None)
     return _Place(found, " ".join(record.clean(title).split()), day)
+
+
+def _paths_of(
+    body: bytes, members: Members, prefixes: tuple[str, ...], site: Site
+) -> tuple[str, ...]:
+    """Return the paths an object leads to; none where no link can be below one of the prefixes."""
+    held = (decoded(body, members[key]) for key in PATH_KEYS if key in members)
+    links = [link for value in held if (link := _linked(value))]
+    # Said before the paths are read: most objects lead to pictures and menus.
+    if not any(prefix.split("/")[1] in link for prefix in prefixes for link in links):
+        return ()
+    return tuple(dict.fromkeys(path for link in links if (path := site_path(link, site.hosts))))
 
 
 def _linked(value: Any) -> str | None:
@@ -205,11 +215,11 @@ def _of_links(root: Any, site: Site) -> Iterator[_Place]:
 def _once(places: Iterator[_Place], prefixes: tuple[str, ...]) -> tuple[Item, ...]:
     """Return the entries below the prefixes, each once, with the first title that is not empty."""
     kept: dict[str, Item] = {}
-    for one in places:
-        path = _chosen(one.paths, prefixes)
+    for place in places:
+        path = _chosen(place.paths, prefixes)
         held = kept.get(path) if path else None
         if path and (held is None or not held.title):
-            kept[path] = Item(path, one.title, one.published_on)
+            kept[path] = Item(path, place.title, place.published_on)
     return tuple(kept.values())
 
 

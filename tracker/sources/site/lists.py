@@ -56,7 +56,7 @@ def _first(
         for failed in refused
         if not failed[2] or facts.latest(visit.cycle.store.db, failed[0].subject)
     ]
-    if failed := sorted(held, key=lambda one: one[2]) or ([] if empty else refused[-1:]):
+    if failed := sorted(held, key=lambda listing: listing[2]) or ([] if empty else refused[-1:]):
         return visit.cycle.fail(failed[0][0], failed[0][1], vital=vital)
     return visit.cycle.close_all(asked.subject for asked in empty)
 

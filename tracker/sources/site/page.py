@@ -33,16 +33,25 @@ def page(body: bytes, path: str, source: str, site: Site) -> Page:
     root, scripts = html_reading.read(body, source)
     data = html_reading.next_data(body, scripts, source)
     node = data.record("node") if data and isinstance(data.raw("node"), dict) else None
-    lines = _body_of(node, source) or _main_of(root)
-    heading = next((found for one in root.xpath("//h1") if (found := html_reading.text(one))), "")
-    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
-    title = named or heading or html_reading.title(root)
+    title, lines = _title_of(node, root), _body_of(node, source) or _main_of(root)
     if not title or not lines:
         raise ParseError(source, "the page has no title or no main text")
-    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
-    day = next((one for one in days if one), None) or _stated_day(root, lines)
+    day = _day_of(node) or _stated_day(root, lines)
     whole = "\n".join(lines)
     return Page(site.address(path), " ".join(title.split()), day, whole, site.kind(path))
+
+
+def _title_of(node: record.Record | None, root: Any) -> str:
+    """Return the title in the data, else the first heading, else that of the document."""
+    named = node.optional("title") if node and isinstance(node.raw("title"), str) else None
+    headings = (html_reading.text(element) for element in root.xpath("//h1"))
+    return named or next(filter(None, headings), "") or html_reading.title(root)
+
+
+def _day_of(node: record.Record | None) -> date | None:
+    """Return the first day that the data gives the page."""
+    days = (written_days.given(node.raw(key)) for key in DATE_KEYS) if node else iter(())
+    return next((day for day in days if day), None)
 
 
 def at(found: Page, path: str, site: Site, *, is_pdf: bool) -> Page:
@@ -56,18 +65,18 @@ def at(found: Page, path: str, site: Site, *, is_pdf: bool) -> Page:
     return replace(found, url=url, title=pdf.file_name(url) if nameless else found.title)
 
 
-def same_words(one: Page, other: Page) -> bool:
+def same_words(page: Page, other: Page) -> bool:
     """Tell whether two readings of a page say the same, but for a title or date repeated on top.
 
     The data block holds the text alone, the page itself its heading too: a site that changes its
     form changes no page. Of notices the data block says more than the links do: in the two forms
     the documents count that they lead to.
     """
-    if one.kind == other.kind == "notice" and _is_dated(one) != _is_dated(other):
-        return _linked(one) == _linked(other)
-    days = {one.published_on, other.published_on} - {None}
-    named_alike = one.url == other.url and _folded(one.title) == _folded(other.title)
-    return named_alike and len(days) <= 1 and _own(one) == _own(other)
+    if page.kind == other.kind == "notice" and _is_dated(page) != _is_dated(other):
+        return _linked(page) == _linked(other)
+    days = {page.published_on, other.published_on} - {None}
+    named_alike = page.url == other.url and _folded(page.title) == _folded(other.title)
+    return named_alike and len(days) <= 1 and _own(page) == _own(other)
 
 
 def _is_dated(page: Page) -> bool:
@@ -108,8 +117,8 @@ def _texts(value: Any, depth: int) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict | list):
-        for one in value.values() if isinstance(value, dict) else value:
-            yield from _texts(one, depth + 1)
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part, depth + 1)
 
 
 def _main_of(root: Any) -> tuple[str, ...]:
@@ -120,4 +129,4 @@ def _main_of(root: Any) -> tuple[str, ...]:
 def _stated_day(root: Any, lines: tuple[str, ...]) -> date | None:
     days = (written_days.given(str(value)) for value in root.xpath("//time/@datetime"))
     written = (worded_day(line) for line in lines[:4])
-    return next((one for one in (*days, *written) if one), None)
+    return next((day for day in (*days, *written) if day), None)

@@ -46,7 +46,7 @@ def ask_one(visit: Visit, path: str) -> None:
 
 
 def _nowhere(visit: Visit, request: Request, answer: Answer[Any, Any], *, required: bool) -> None:
-    """Record that the site leads those who ask for a page to what is not that page: no such page."""
+    """Record that the site leads those who ask for a page elsewhere: no such page."""
     place = visit.place(request, answer) or "/"
     why = f"the site leads to {visit.site.address(place)} instead"
     if required:

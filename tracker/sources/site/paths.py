@@ -41,7 +41,10 @@ def moved_to(asked: str, answered: str, base: str = "") -> str | None:
 
 
 def is_at(url: str, path: str, base: str) -> bool:
-    """Tell whether an address is that of a path of the site; see `moved_to` for what makes no difference."""
+    """Tell whether an address is that of a path of the site.
+
+    See `moved_to` for what makes no difference.
+    """
     place = _below(url, base)
     return place is not None and _plain(place) == _plain(path)
 

@@ -94,8 +94,10 @@ def opened(body: bytes, source: str) -> Opened:
 
 def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, ...]:
     """Return the entries that no pattern of `skip` names; a `*` stands for anything."""
-    skipped = re.compile("|".join(fnmatch.translate(one.lower()) for one in skip) or r"(?!)")
-    return tuple(one for one in entries if not skipped.match(one.path.lower()))
+    skipped = re.compile(
+        "|".join(fnmatch.translate(pattern.lower()) for pattern in skip) or r"(?!)"
+    )
+    return tuple(entry for entry in entries if not skipped.match(entry.path.lower()))
 
 
 def _unzipped(body: bytes, source: str) -> bytes:
@@ -122,7 +124,7 @@ def _name(element: Any) -> str:
 
 
 def _text(element: Any, name: str) -> str:
-    found = next((one for one in element if _name(one) == name), None)
+    found = next((child for child in element if _name(child) == name), None)
     return "" if found is None else markup.fold("".join(found.itertext()))
 
 

@@ -1,4 +1,4 @@
-"""Documents in the orders in which causes are looked for: by page, by day of publication, by the days of a window."""
+"""Documents in the orders in which causes are looked for: by page, by day, by window."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ class Paged:
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """The documents that may be causes; build once with `library()` and ask many times."""
+class DocumentIndex:
+    """The documents that may be causes; build once with `index_documents()` and ask many times."""
 
     by_volume: Mapping[int, tuple[Paged, ...]]
     by_publication: Mapping[date, tuple[Document, ...]]
@@ -59,29 +59,32 @@ class Library:
         first, last = (
             bisect_right(self.dated, day, key=itemgetter(0)) for day in (days.since, days.to)
         )
-        found = {one.document_number: one for _, one in self.dated[first:last]}
+        found = {document.document_number: document for _, document in self.dated[first:last]}
         return tuple(found[number] for number in sorted(found))
 
 
-def library(documents: Sequence[Document]) -> Library:
-    """Sort the documents that can change the law; notices and proposed rules can not and are left out."""
-    rules = [one for one in documents if can_be_cause(one)]
+def index_documents(documents: Sequence[Document]) -> DocumentIndex:
+    """Sort the documents that can change the law.
+
+    Notices and proposed rules can not and are left out.
+    """
+    rules = [document for document in documents if can_be_cause(document)]
     paged = sorted(
-        (one for one in map(_paged, rules) if one),
-        key=lambda one: (one.volume, one.start, one.document.document_number),
+        (place for place in map(_paged, rules) if place),
+        key=lambda place: (place.volume, place.start, place.document.document_number),
     )
     volumes: defaultdict[int, list[Paged]] = defaultdict(list)
-    for one in paged:
-        volumes[one.volume].append(one)
+    for place in paged:
+        volumes[place.volume].append(place)
     publication: defaultdict[date, list[Document]] = defaultdict(list)
-    for rule in sorted(rules, key=lambda one: one.document_number):
+    for rule in sorted(rules, key=lambda document: document.document_number):
         if rule.publication_date:
             publication[rule.publication_date].append(rule)
     dated = sorted(
         ((day, rule) for rule in rules if not is_notice(rule) for day in days_of(rule)),
         key=itemgetter(0),
     )
-    return Library(_settled(volumes), _settled(publication), tuple(dated))
+    return DocumentIndex(_settled(volumes), _settled(publication), tuple(dated))
 
 
 def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]:
@@ -89,7 +92,7 @@ def _settled(table: Mapping[_Key, list[_Held]]) -> dict[_Key, tuple[_Held, ...]]
 
 
 def can_be_cause(document: Document) -> bool:
-    """Tell whether a document can change the law: a rule, a correction or a document of the President."""
+    """Tell whether a document can change the law: a rule, a correction, one of the President."""
     kind, action = document.type.lower(), (document.action or "").lower()
     if "propos" in kind or "notice" in kind or "propos" in action or action.startswith("notice"):
         return False
@@ -104,7 +107,9 @@ def _paged(document: Document) -> Paged | None:
 
 
 def effective_days(document: Document) -> tuple[date, ...]:
-    """Return the days on which a document says that it takes effect: its listed day, then those of its dates text.
+    """Return the days on which a document says that it takes effect.
+
+    Its listed day comes first, then those of its dates text.
 
     Days for comments or compliance are left out; a sentence that both delays and names a new day
     gives that day.
@@ -114,7 +119,7 @@ def effective_days(document: Document) -> tuple[date, ...]:
 
 @lru_cache(maxsize=1024)
 def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
-    """Return the days of effect of a document of which only its listed day and its dates text are at hand."""
+    """Return the days of effect of a document by its listed day and its dates text alone."""
     found = [listed] if listed else []
     for sentence in _SENTENCE.split(said or ""):
         if _EFFECT.search(sentence) and (
@@ -125,44 +130,54 @@ def effective(listed: date | None, said: str | None) -> tuple[date, ...]:
 
 
 def days_of(document: Document) -> tuple[date, ...]:
-    """Return the days of a document by which causes are looked for: those of effect, then that of publication."""
+    """Return the days by which causes are looked for: those of effect, then publication."""
     return tuple(
         dict.fromkeys(day for day in (*effective_days(document), document.publication_date) if day)
     )
 
 
 def held_back(document: Document) -> str | None:
-    """Return the sentence of its dates text in which a document is delayed, stayed or suspended, if there is one."""
+    """Return the sentence of its dates text by which a document is put off, if there is one.
+
+    It is delayed, stayed or suspended.
+    """
     return next(
         (
-            " ".join(one.split())
-            for one in _SENTENCE.split(document.dates or "")
-            if _HELD_BACK.search(one)
+            " ".join(piece.split())
+            for piece in _SENTENCE.split(document.dates or "")
+            if _HELD_BACK.search(piece)
         ),
         None,
     )
 
 
-def inside(shelf: Library, citation: citations.Page) -> tuple[Paged, ...]:
-    """Return the documents whose pages cover the cited one; those published on its named day alone, where there are any."""
+def inside(index: DocumentIndex, citation: citations.Page) -> tuple[Paged, ...]:
+    """Return the documents whose pages cover the cited one.
+
+    Those published on its named day alone, where there are any.
+    """
     covering = tuple(
-        one
-        for one in shelf.by_volume.get(citation.volume, ())
-        if one.start <= citation.page <= (one.start if one.end is None else one.end)
+        place
+        for place in index.by_volume.get(citation.volume, ())
+        if place.start <= citation.page <= (place.start if place.end is None else place.end)
     )
     same_day = tuple(
-        one for one in covering if citation.day and one.document.publication_date == citation.day
+        place
+        for place in covering
+        if citation.day and place.document.publication_date == citation.day
     )
     return same_day or covering
 
 
-def before(shelf: Library, citation: citations.Page, days: Iterable[date | None]) -> Paged | None:
-    """Return the last document that starts before the cited page, was published on one of `days`, and may run that far."""
+def before(
+    index: DocumentIndex, citation: citations.Page, days: Iterable[date | None]
+) -> Paged | None:
+    """Return the last document of `days` that starts before a page and may run that far."""
     known = {day for day in days if day}
     near = [
-        one
-        for one in shelf.by_volume.get(citation.volume, ())
-        if 0 <= citation.page - one.start <= _REACH
+        place
+        for place in index.by_volume.get(citation.volume, ())
+        if 0 <= citation.page - place.start <= _REACH
     ]
-    found = [one for one in near if one.document.publication_date in known]
+    found = [place for place in near if place.document.publication_date in known]
     return found[-1] if found and found[-1] is near[-1] else None
