@@ -21,7 +21,8 @@ from tracker import poll, rebuild
 from tracker.cli.main import run
 from tracker.config import Config, load
 from tracker.fetch import Fetcher
-from tracker.model import RecordedPage, SourceOutcome
+from tracker.model import SourceOutcome
+from tracker.recorded import RecordedPage
 from tracker.store import pages as held_pages
 
 OFFICIAL = "https://www.bis.gov"

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from tests.simulation.world import MOVED, NOTICES
 from tracker import names, structure
-from tracker.model import Document, HeldVersion, RecordedChange
+from tracker.model import Document
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import Store, changes, queries, versions
 from tracker.store import documents as held_documents
 from tracker.store import pages as held_pages

@@ -268,10 +268,7 @@ def _noise_of_cores(before: str, after: str) -> Noise | None:
 
 
 def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
-    """Return both texts around their difference.
-
-    None where letters or digits differ that no noise ever changes.
-    """
+    """Return both texts around their difference; None where what no noise changes differs."""
     tight = _around_the_difference(before, after, 0)
     agree = _bones(tight[0]) == _bones(tight[1])
     if not agree and not _only_citations_differ(*tight):

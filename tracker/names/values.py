@@ -129,20 +129,14 @@ class Name(NamedTuple):
 
     @property
     def uncounted(self) -> str:
-        """Return the print of a unit that is numbered without its number.
-
-        `... p` of `... p3`, else all but a twin's mark.
-        """
+        """Return the print without its number (`... p` of `... p3`), or without a twin's mark."""
         if self.kind in _POSITIONS:
             return self.plain[: -len(self.label)].rstrip()
         return _COUNT.sub("", self.plain) if self.kind in _NUMBERED else self.plain
 
     @property
     def series(self) -> str:
-        """Return the print without its last number where that only counts; "" for a legal label.
-
-        `... p` of `... p3`.
-        """
+        """Return the print without a last number that only counts; "" for a legal label."""
         if self.kind in _POSITIONS:
             return self.uncounted
         if self.kind in _NUMBERED and self.label.startswith(_COUNTED):

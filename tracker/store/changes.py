@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from tracker.model import Cause, Change, RecordedChange, SourceName, Span, Tag, digest_of
+from tracker.model import Cause, Change, SourceName, Span, Tag, digest_of
+from tracker.recorded import RecordedChange
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
 

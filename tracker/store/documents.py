@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from tracker.model import Document, RecordedDocument, Tag
+from tracker.model import Document, Tag
+from tracker.recorded import RecordedDocument
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, moment, read_day, read_moment
 

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from tracker import names
-from tracker.model import HeldVersion, Node, Page, RecordedChange, node
+from tracker.model import Node, Page, node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import changes
 from tracker.store.db import Db, read_day, read_moment
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.model import Page, RecordedPage, SourceName, Tag
+from tracker.model import Page, SourceName, Tag
+from tracker.recorded import RecordedPage
 from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment

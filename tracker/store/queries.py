@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from tracker import names
 from tracker.errors import AddressError
-from tracker.model import HeldVersion, Node, RecordedChange
+from tracker.model import Node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import changes, facts, quarantine, units, versions
 from tracker.store.db import Db
 from tracker.store.keys import id_of, key_of

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.model import HeldVersion, VersionRow
+from tracker.model import VersionRow
+from tracker.recorded import HeldVersion
 from tracker.store.db import Db, Row, moment, read_moment
 from tracker.store.keys import key_of
 

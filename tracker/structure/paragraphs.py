@@ -341,14 +341,11 @@ class _Builder:
 def _keep(before: str, opened: list[Draft]) -> None:
     """Keep what stands before the label that opens the first unit.
 
-    Stars, and labels that name its parents again.
-
-    The stars open the text. The labels are a fact of print: a facet holds them, and the unit's
-    words are its own alone.
+    Stars open its text. Labels that name its parents again are a fact of print: a facet holds them.
     """
     again = before.lstrip(STARS)
     if stars := before[: len(before) - len(again)]:
-        unit = next((one for one in opened if one.text), opened[-1])
+        unit = next((draft for draft in opened if draft.text), opened[-1])
         unit.text = f"{stars} {unit.text}".strip()
     if again := again.strip():
         opened[0].facets = (("repeated", again),)

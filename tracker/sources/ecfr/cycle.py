@@ -17,8 +17,9 @@ from tracker import gate, markup
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Postponed, Span
 from tracker.errors import RefusedError
-from tracker.model import HeldVersion, Node, VersionRow
+from tracker.model import Node, VersionRow
 from tracker.names import provision_of
+from tracker.recorded import HeldVersion
 from tracker.sources.ecfr import reading
 from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage
