@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.citations import pages
 from tracker.diff import keys
+from tracker.diff.forgiving import plain_name
 from tracker.diff.likeness import Likeness
-from tracker.diff.noise import plain_name
 from tracker.model import Node
 
 FEWEST_SHARED = 3
@@ -73,7 +73,7 @@ def _one_entity(old: Node, new: Node) -> bool:
     cited = [
         {page.first for page in pages(facets.get("citations", ""))} for facets in (here, there)
     ]
-    if not heads[0] or heads[0] != heads[1] or keys.lives_with(old) != keys.lives_with(new):
+    if not heads[0] or heads[0] != heads[1] or keys.neighbourhood(old) != keys.neighbourhood(new):
         return False
     return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])
 

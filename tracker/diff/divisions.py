@@ -16,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from tracker.diff.noise import plain_name
+from tracker.diff.forgiving import plain_name
 from tracker.model import Node
 from tracker.names import Name, Provision
 from tracker.names.provisions import renumbered

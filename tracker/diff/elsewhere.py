@@ -153,7 +153,9 @@ def _may_move(unit: Node) -> bool:
 
 
 def _accept_elsewhere(work: Work, old: Node, new: Node) -> None:
-    same_home = old.kind in ("entity", "provision") and keys.lives_with(old) == keys.lives_with(new)
+    same_home = old.kind in ("entity", "provision") and keys.neighbourhood(
+        old
+    ) == keys.neighbourhood(new)
     relation: Relation = (
         "same" if old.address == new.address else "renumbered" if same_home else "moved"
     )

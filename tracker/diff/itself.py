@@ -44,10 +44,10 @@ def agrees_in_substance(old: Node, new: Node, likeness: Likeness) -> bool:
     return noise_of(old.text, new.text, old.kind) is not None
 
 
-def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+def surest(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
     """Yield the pairs of one address whose own words speak as much as every open rival's.
 
-    The surest are settled first; what is settled is a rival no more.
+    The surest come first; what is matched is a rival no more.
     """
     waiting = sorted(own, key=lambda claim: (-claim.likeness, claim.at, claim.to))
     best_old, best_new = _best(rivals)

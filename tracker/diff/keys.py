@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tracker.diff.noise import plain_name
+from tracker.diff.forgiving import plain_name
 from tracker.model import Node, UnitKind
 from tracker.names import Name
 
@@ -162,7 +162,7 @@ def in_one_group(old: Node, new: Node) -> bool:
     return old.label[:2] == new.label[:2]
 
 
-def lives_with(unit: Node) -> str:
+def neighbourhood(unit: Node) -> str:
     """Return who a unit lives with though the tree is flat.
 
     An entity's country, a provision's part.

@@ -99,7 +99,7 @@ def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
         and (pairing.old.groups[at] or pairing.new.groups[to])
     ):
         return "respelled"
-    if keys.lives_with(old) != keys.lives_with(unit):
+    if keys.neighbourhood(old) != keys.neighbourhood(unit):
         return "moved"
     differs = (old.own, old.label) != (unit.own, unit.label)
     return "renamed" if differs and keys.is_named(unit) else "renumbered"

@@ -17,7 +17,7 @@ from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, heaviest
-from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
+from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
 from tracker.diff.leftovers import match_lone, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing
@@ -96,7 +96,7 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
         pairing.match(*known[0])
         return
     alike = _alike(pairing, likeness, standing, set(known))
-    for at, to in settled(*_claims(pairing, by_name, by_text + alike, likeness)):
+    for at, to in surest(*_claims(pairing, by_name, by_text + alike, likeness)):
         pairing.match(at, to)
     _match_heaviest(
         pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness

@@ -102,16 +102,16 @@ def _place_behind(raw: str, count: int) -> int:
 
 
 def term_of(
-    raw: str, italics: Spans, in_definitions: bool, upright: bool = False
+    raw: str, italics: Spans, in_definitions: bool, lost_italics: bool = False
 ) -> tuple[str, int] | None:
     """Return the term that a paragraph defines and where it ends in the raw text, or None.
 
     `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must
-    follow it. `upright` tells that the text has lost its italics, so that a term is what stands
-    before the first full stop or verb.
+    follow it. `lost_italics` tells that the text has none, so that a term is what stands before
+    the first full stop or verb.
     """
     italic = _italic(raw, italics)
-    found = italic or _quoted(raw) or (_plain(raw) if in_definitions and upright else None)
+    found = italic or _quoted(raw) or (_plain(raw) if in_definitions and lost_italics else None)
     if found is None:
         return None
     term, end = found
@@ -119,7 +119,7 @@ def term_of(
     if not key or _NO_TERM.match(key):
         return None
     opens = in_definitions and (
-        italic is not None or upright or _SET_OFF.match(raw, end - 2) is not None
+        italic is not None or lost_italics or _SET_OFF.match(raw, end - 2) is not None
     )
     if opens or _FOLLOWED.match(raw, end, end + 160) or (italic and _DASHED.match(raw, end)):
         return key, end

@@ -1,6 +1,6 @@
 """Units in the making: a draft gathers text and children until the reader knows it is whole.
 
-Twins keep addresses unique.
+TakenNames keep addresses unique.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 
 from tracker.model import Node, Role, UnitKind, node
 from tracker.names import Name
+from tracker.structure.labels import STARS
 
 
-class Twins:
+class TakenNames:
     """Gives every unit of a provision a name of its own.
 
     The second to ask for one gets `~2`, the third `~3`.
@@ -37,7 +38,7 @@ class Twins:
         """Tell whether a unit has this name already."""
         return name.text in self._seen
 
-    def join(self, others: Twins) -> bool:
+    def join(self, others: TakenNames) -> bool:
         """Take the names that others gave, if they are what would have been given here.
 
         They are where nothing that was asked for there was ever asked for here.
@@ -110,3 +111,16 @@ class Draft:
             facets=self.facets,
             role=self.role,
         )
+
+
+def keep_before(before: str, opened: list[Draft]) -> None:
+    """Keep what stands before the label that opens the first unit.
+
+    Stars open its text. Labels that name its parents again are a fact of print: a facet holds them.
+    """
+    again = before.lstrip(STARS)
+    if stars := before[: len(before) - len(again)]:
+        unit = next((draft for draft in opened if draft.text), opened[-1])
+        unit.text = f"{stars} {unit.text}".strip()
+    if again := again.strip():
+        opened[0].facets = (("repeated", again),)

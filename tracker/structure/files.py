@@ -30,7 +30,7 @@ from tracker.names.parsing import of_divisions
 from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.mending import mended, told_apart
 from tracker.structure.notes import note_parts
 from tracker.structure.pictures import picture_of
@@ -151,7 +151,7 @@ class _Reader:
 
     def __init__(self, title: int) -> None:
         self.title = title
-        self.twins = Twins()
+        self.twins = TakenNames()
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
         self.said: dict[str, set[str]] | None = None

@@ -158,14 +158,14 @@ def _label(
 ) -> Label:
     group = match.lastindex or 1
     name, at = match[group], match.start(group)
-    slanted = any(begin <= at < end for begin, end in italics)
+    is_italic = any(begin <= at < end for begin, end in italics)
     bracket = match.string.rfind("(", 0, at)
     return Label(
         bracket,
         match.end(),
         name,
         f"({name})",
-        readings(name, slanted, False),
+        readings(name, is_italic, False),
         accept,
         refuse,
         joined,

@@ -16,7 +16,7 @@ from tracker.elements import DIVISIONS, LEVELS
 from tracker.markup import Element, fold
 from tracker.model import Node
 from tracker.names import Name
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lines import Line, lines_in
 from tracker.structure.lists.ccl.entry import EntryReader
 from tracker.structure.lists.ccl.labels import ECCN, with_plain_label
@@ -60,7 +60,7 @@ class _Stretch:
     """What stands from one entry to the next: its units, their names, and the place behind it."""
 
     units: tuple[Node, ...]
-    names: Twins
+    names: TakenNames
     place: _Place
 
 
@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, home: Name, place: _Place) -> None:
         self._home = home
-        self._twins = Twins()
+        self._twins = TakenNames()
         self._units: list[Draft] = []
         self._place = place
         self._owner = ""

@@ -15,7 +15,7 @@ from tracker.model import Change, ChangeKind, Node, Noise, UnitKind, full_text
 from tracker.words import spans
 
 
-def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
+def changes_of(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
     """Yield the changes between two forests that were matched."""
     yield from _children(old, new, found, _NOTHING)
 
