@@ -6,12 +6,26 @@ Every mistake is noted with its path, none stops the reading.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
+
+from tracker.errors import ConfigError
+
+
+def decoded(toml: bytes, source: str) -> Mapping[str, object]:
+    """Return what stands in a TOML file; `ConfigError` names the file where it is none."""
+    try:
+        return tomllib.loads(toml.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise ConfigError((f"{source}: not TOML (not UTF-8 at byte {error.start})",)) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError((f"{source}: not TOML ({error})",)) from error
 
 
 class Table:
-    """One table of the configuration.
+    """One table of a file that people write.
 
     Values are taken out by key, `finish` reports the keys that nobody knows.
     """
@@ -28,6 +42,14 @@ class Table:
     def has(self, key: str) -> bool:
         """Tell whether the key is given."""
         return key in self._values
+
+    def holds(self, key: str) -> bool:
+        """Tell whether the key is given something that is not empty."""
+        return bool(self._values.get(key))
+
+    def keys(self) -> tuple[str, ...]:
+        """Return every key of a table whose keys are names of the user's."""
+        return tuple(self._values)
 
     def elsewhere(self, path: str, wrong: str) -> None:
         """Note a mistake that stands outside the file, such as in the environment."""
@@ -57,13 +79,15 @@ class Table:
         """Return a text, or None where the key is absent."""
         return self.text(key, "") or None
 
-    def required(self, key: str) -> str:
-        """Return a text that must be there."""
-        if not self.has(key):
-            self._known.append(key)
-            self.note(key, "required, but missing")
+    def required(
+        self, key: str, like: str = r".*\S.*", what: str = "a string that is not empty"
+    ) -> str:
+        """Return a text that must be there, and of the form of a regular expression."""
+        value = self._take(key)
+        if not isinstance(value, str) or not re.fullmatch(like, value, re.DOTALL):
+            self.note(key, f"required: {what}")
             return ""
-        return self.text(key, "")
+        return value
 
     def choice(self, key: str, default: str, choices: Sequence[str]) -> str:
         """Return one of the given words."""
@@ -133,17 +157,33 @@ class Table:
                 self.note(f"{key}[{index}]", "must be a string that is not empty")
         return tuple(dict.fromkeys(found))
 
+    def strings(self, key: str) -> Iterator[tuple[str, str]]:
+        """Yield the strings of a list as they are written, each with the key of its own place."""
+        value = self._take(key)
+        if value is None:
+            return
+        if not isinstance(value, list):
+            self.note(key, "must be a list of strings")
+            return
+        for index, text in enumerate(value):
+            place = f"{key}[{index}]"
+            if isinstance(text, str):
+                yield place, text
+            else:
+                self.note(place, "must be a string")
+
     def table(self, key: str) -> Table:
         """Return the table below a key; an absent one is empty."""
         return self._below(self._take(key), key)
 
-    def tables(self, key: str) -> tuple[Table, ...]:
+    def tables(self, key: str, *, required: bool = False) -> tuple[Table, ...]:
         """Return the list of tables below a key."""
         value = self._take(key)
-        if value is None:
+        if value is None and not required:
             return ()
         if not isinstance(value, list) or not value:
-            self.note(key, "must be a list of tables that is not empty")
+            wrong = "must be a list of tables that is not empty"
+            self.note(key, "required, at least one table" if required else wrong)
             return ()
         return tuple(self._below(entry, f"{key}[{index}]") for index, entry in enumerate(value))
 
@@ -159,7 +199,7 @@ class Table:
             if key not in self._known:
                 near = difflib.get_close_matches(key, self._known, 1)
                 known = f"the known keys are {', '.join(dict.fromkeys(self._known))}"
-                self.note(key, f"unknown; did you mean {near[0]}?" if near else f"unknown; {known}")
+                self.note(key, f"unknown key; {f'did you mean {near[0]}?' if near else known}")
 
 
 def url_problem(value: str) -> str | None:

@@ -15,7 +15,7 @@
 
 from tracker.citations.asking import each, pages
 from tracker.citations.days import MONTH, MONTHS, days, worded_day
-from tracker.citations.finding import KINDS, find, iterate, lists
+from tracker.citations.finding import KINDS, find, lists
 from tracker.citations.values import (
     Annex,
     Citation,
@@ -36,5 +36,5 @@ from tracker.citations.values import (
 __all__ = [
     "KINDS", "MONTH", "MONTHS", "Annex", "Citation", "Code", "Compilation", "Eccn", "Home", "Kind",
     "Law", "Order", "Page", "Paragraph", "Part", "Section", "Statute", "days", "each", "find",
-    "iterate", "lists", "pages", "worded_day",
+    "lists", "pages", "worded_day",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from tracker.citations.finding import iterate
+from tracker.citations.finding import find
 from tracker.citations.values import Citation, Home, Page
 
 _Sort = TypeVar("_Sort", bound=Citation)
@@ -12,7 +12,7 @@ _Sort = TypeVar("_Sort", bound=Citation)
 
 def each(text: str, sort: type[_Sort], home: Home | None = None) -> tuple[_Sort, ...]:
     """Return the citations of one kind, in the order in which they are printed."""
-    found = iterate(text, frozenset((sort.kind,)), home)
+    found = find(text, frozenset((sort.kind,)), home)
     return tuple(citation for citation in found if isinstance(citation, sort))
 
 

@@ -79,19 +79,11 @@ def lists(
         at = max(end, place + 1)
 
 
-def iterate(
-    text: str, kinds: Collection[Kind] = KINDS, home: Home | None = None
-) -> Iterator[Citation]:
-    """Yield the citations of `text` of these kinds, in the order in which they are printed."""
-    for listed in lists(text, kinds, home):
-        yield from listed
-
-
 def find(
     text: str, kinds: Collection[Kind] = KINDS, home: Home | None = None
 ) -> tuple[Citation, ...]:
     """Return the citations of `text` of these kinds, in the order in which they are printed."""
-    return tuple(iterate(text, kinds, home))
+    return tuple(citation for listed in lists(text, kinds, home) for citation in listed)
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -61,8 +60,6 @@ class App:
 _FIRST_YEAR, _LAST_YEAR = 1970, 2999
 """What a clock may say. What is recorded under a slip of the pen stays recorded, so it is refused
 before."""
-
-Echo = Callable[[str], None]
 
 
 def read_moment(text: str) -> datetime:

@@ -8,7 +8,6 @@ Source of the shape: docs/configuration.md lists every key with its default.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -21,7 +20,7 @@ from tracker.gate import Thresholds
 from tracker.model import SourceName
 from tracker.sources import SOURCES, Source, SourceSettings
 from tracker.sources.place import place
-from tracker.toml_tables import Table, url_problem
+from tracker.toml_tables import Table, decoded, url_problem
 
 __all__ = [
     "PROJECT_PAGE",
@@ -84,11 +83,10 @@ def _document(path: Path | None) -> Mapping[str, object]:
     if path is None:
         return {}
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8"))
+        toml = path.read_bytes()
     except OSError as error:
         raise ConfigError((f"{path}: cannot be read ({error.strerror or error})",)) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ConfigError((f"{path}: not TOML ({error})",)) from error
+    return decoded(toml, str(path))
 
 
 def _sources(root: Table, env: Mapping[str, str]) -> Mapping[SourceName, SourceSettings]:

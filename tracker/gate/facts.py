@@ -6,13 +6,12 @@ one. A fact that never held proves nothing, so a small world or an old text is n
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.errors import ConfigError
 from tracker.model import Node
-from tracker.toml_tables import Table
+from tracker.toml_tables import Table, decoded
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +64,7 @@ class Facts:
 def load(data: bytes, source: str) -> Facts:
     """Read key facts from TOML; `ConfigError` lists all mistakes."""
     problems: list[str] = []
-    try:
-        values = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError((f"{source}: not TOML ({error})",)) from error
-    root = Table(values, "", problems)
+    root = Table(decoded(data, source), "", problems)
     facts = tuple(_fact(table) for table in root.tables("fact"))
     floors = tuple(_floor(table) for table in root.tables("floor"))
     root.finish()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.citations import Annex, Kind, Part, Section, iterate
+from tracker.citations import Annex, Kind, Part, Section, find
 from tracker.names import EAR_TITLE
 
 _REGULATIONS: frozenset[Kind] = frozenset(("section", "part", "annex"))
@@ -35,7 +35,7 @@ def order(part: str) -> tuple[int, int, str]:
 
 
 def _named(text: str) -> Iterator[tuple[int, str]]:
-    for cited in iterate(text, _REGULATIONS):
+    for cited in find(text, _REGULATIONS):
         if isinstance(cited, Part) and not cited.last and cited.title:
             yield cited.title, cited.number
         elif isinstance(cited, Section) and cited.title and _TITLED.match(cited.phrase):
