@@ -8,12 +8,13 @@ version list are vital: without them it is not known what is missing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from tracker import gate, markup
+from tracker import gate, log, markup
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Postponed, Span
 from tracker.errors import RefusedError
@@ -128,6 +129,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
                 "it is not in the list of titles",
             )
         elif state.reserved and not versions.rows(cycle.store.db, title.number):
+            log.decided("skipped", f"title {title.number}", "it is reserved, and never had a row")
             continue
         elif state.reserved or state.latest_issue_date is None:
             why = (
@@ -163,10 +165,21 @@ def _rows_of(
         pages = _pages(cycle, title, since)
         listed = {row for page in pages for row in page.value.rows}
         if known == state.latest_issue_date and listed <= set(rows):
-            facts.mark_checked(cycle.store.db, pages[0].capture.subject, cycle.now)
+            cycle.check(pages[0].capture.subject, "every row of the list is held")
             return []
+        _tell_untracked(title, listed - set(rows))
         return pages
     return None
+
+
+def _tell_untracked(title: Title, fresh: Iterable[VersionRow]) -> None:
+    """Tell of which parts that nobody tracks a version list has new rows, and how many."""
+    outside = (row.part for row in fresh if title.parts and row.part not in title.parts)
+    for part, number in sorted(Counter(outside).items()):
+        rows = "1 new row" if number == 1 else f"{number} new rows"
+        log.decided(
+            "skipped", f"{title.number} CFR part {part}", f"{rows}; this part is not tracked"
+        )
 
 
 def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Answer[Versions, VersionsPage]]:
@@ -278,9 +291,12 @@ def _ask_again(cycle: Cycle) -> None:
     for place, subject in enumerate(stale):
         if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):
             # These texts are held: not to check them costs nothing that would have to be told.
-            return
+            return log.decided(
+                "not yet asked", str(subject), "the text is held, and its host is left alone"
+            )
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
+    return None
 
 
 def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
@@ -308,8 +324,7 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     new, day = answer.value, answer.subject.date
     held = texts.held(cycle.store.db, new.node.address, day)
     if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
-        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
-        return
+        return cycle.check(answer.capture.subject, "the text is the one that is held")
     former = _former(cycle, held)
     old = former.node if former else None
     shapes = new.shape, former.shape if former else None
@@ -318,6 +333,7 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
         answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}"
     )
     cycle.read[new.node.address] = answer
+    return None
 
 
 def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
