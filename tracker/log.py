@@ -29,9 +29,17 @@ _DECISIONS: Final = logging.getLogger("tracker.decisions")
 _OURS.addHandler(logging.NullHandler())  # else Python prints warnings that nobody asked for
 
 
-def decided(what: Decision, subject: object, reason: str) -> None:
-    """Tell what was decided about a subject, and why: `kept ecfr:titles: as expected`."""
-    _DECISIONS.info("%s %s: %s", what, subject, reason)
+def decided(what: Decision, subject: object, reason: str, *, detail: bool = False) -> None:
+    """Tell what was decided about a subject, and why: `kept ecfr:titles: as expected`.
+
+    A `detail` is what is taken for granted of many subjects, and is told at debug only.
+    """
+    _DECISIONS.log(logging.DEBUG if detail else logging.INFO, "%s %s: %s", what, subject, reason)
+
+
+def told() -> bool:
+    """Tell whether anybody reads decisions, for reasons that take work to find."""
+    return _DECISIONS.isEnabledFor(logging.INFO)
 
 
 def level(name: str | None, *, verbose: bool) -> int | None:
@@ -63,14 +71,22 @@ def written(write: Callable[[str], None], at: int | None) -> Iterator[None]:
 
 
 class _Lines(logging.Handler):
-    """Hands each record on as one line in which no source can hide or command anything."""
+    """Hands each record on as one line in which no source can hide or command anything.
+
+    Each decision is told once, however often a run comes back to it.
+    """
 
     def __init__(self, write: Callable[[str], None]) -> None:
         super().__init__()
         self._write = write
+        self._decided: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write `info decisions: kept ecfr:titles: as expected`."""
         part = record.name.removeprefix("tracker").strip(".") or "tracker"
         said = plain.line(f"{record.levelname.lower()} {part}: {record.getMessage()}")
+        if record.name == _DECISIONS.name:
+            if said in self._decided:
+                return
+            self._decided.add(said)
         self._write(plain.log(said))

@@ -8,10 +8,14 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 from urllib.parse import urlsplit
 
+from tracker import fields
 from tracker.errors import ConfigError
+
+_Value = TypeVar("_Value")
 
 
 def decoded(toml: bytes, source: str) -> Mapping[str, object]:
@@ -63,17 +67,22 @@ class Table:
         self._known.append(key)
         return self._values.get(key)
 
-    def text(self, key: str, default: str, *, may_be_empty: bool = False) -> str:
-        """Return a text, which is not empty unless that switches something off."""
+    def _checked(self, key: str, default: _Value, check: Callable[[object], _Value]) -> _Value:
+        """Return what a check makes of a value; the default where it is absent or wrong."""
         value = self._take(key)
         if value is None:
             return default
-        if not isinstance(value, str) or not (value.strip() or may_be_empty):
-            self.note(
-                key, "must be a string" if may_be_empty else "must be a string that is not empty"
-            )
+        try:
+            return check(value)
+        except ValueError as error:
+            self.note(key, str(error))
             return default
-        return value.strip() if may_be_empty else value
+
+    def text(self, key: str, default: str, *, may_be_empty: bool = False) -> str:
+        """Return a text, which is not empty unless that switches something off."""
+        if may_be_empty:
+            return self._checked(key, default, lambda value: fields.text(value).strip())
+        return self._checked(key, default, fields.filled)
 
     def optional(self, key: str) -> str | None:
         """Return a text, or None where the key is absent."""
@@ -108,69 +117,40 @@ class Table:
 
     def number(self, key: str, default: float, low: float, high: float) -> float:
         """Return a number between two bounds, both inclusive."""
-        value = self._take(key)
-        if value is None:
-            return default
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not low <= value <= high
-        ):
-            self.note(key, f"must be a number from {low:g} to {high:g}")
-            return default
-        return value
+        return self._checked(key, default, lambda value: fields.number(value, low, high))
 
     def whole(self, key: str, default: int, low: int, high: int) -> int:
         """Return a whole number between two bounds, both inclusive."""
-        value = self._take(key)
-        if value is None:
-            return default
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.note(key, f"must be a whole number from {low} to {high}")
-            return default
-        return value
+        return self._checked(key, default, lambda value: fields.whole(value, low, high))
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
-        value = self._take(key)
-        if value is not None and not isinstance(value, bool):
-            self.note(key, "must be true or false")
-        return value if isinstance(value, bool) else default
+        return self._checked(key, default, fields.flag)
 
     def texts(
         self, key: str, default: tuple[str, ...], *, numbers: bool = False
     ) -> tuple[str, ...]:
         """Return a list of texts, where `numbers` allows whole numbers too."""
-        value = self._take(key)
-        if value is None:
-            return default
-        if not isinstance(value, list):
-            self.note(key, "must be a list of strings")
-            return default
+        given = self._checked(key, list[object](default), _strings)
         found = []
-        for index, text in enumerate(value):
-            if isinstance(text, str) and text.strip():
-                found.append(text.strip())
-            elif numbers and isinstance(text, int) and not isinstance(text, bool) and text >= 0:
+        for index, text in enumerate(given):
+            if numbers and isinstance(text, int) and not isinstance(text, bool) and text >= 0:
                 found.append(str(text))
-            else:
-                self.note(f"{key}[{index}]", "must be a string that is not empty")
+                continue
+            try:
+                found.append(fields.filled(text).strip())
+            except ValueError as error:
+                self.note(f"{key}[{index}]", str(error))
         return tuple(dict.fromkeys(found))
 
     def strings(self, key: str) -> Iterator[tuple[str, str]]:
         """Yield the strings of a list as they are written, each with the key of its own place."""
-        value = self._take(key)
-        if value is None:
-            return
-        if not isinstance(value, list):
-            self.note(key, "must be a list of strings")
-            return
-        for index, text in enumerate(value):
+        for index, value in enumerate(self._checked(key, list[object](), _strings)):
             place = f"{key}[{index}]"
-            if isinstance(text, str):
-                yield place, text
-            else:
-                self.note(place, "must be a string")
+            try:
+                yield place, fields.text(value)
+            except ValueError as error:
+                self.note(place, str(error))
 
     def table(self, key: str) -> Table:
         """Return the table below a key; an absent one is empty."""
@@ -188,9 +168,12 @@ class Table:
         return tuple(self._below(entry, f"{key}[{index}]") for index, entry in enumerate(value))
 
     def _below(self, value: object, key: str) -> Table:
-        if value is not None and not isinstance(value, dict):
-            self.note(key, "must be a table")
-        values = value if isinstance(value, dict) else {}
+        values: Mapping[str, object] = {}
+        if value is not None:
+            try:
+                values = fields.members(value, "a table")
+            except ValueError as error:
+                self.note(key, str(error))
         return Table(values, f"{self._path}.{key}" if self._path else key, self._problems)
 
     def finish(self) -> None:
@@ -200,6 +183,10 @@ class Table:
                 near = difflib.get_close_matches(key, self._known, 1)
                 known = f"the known keys are {', '.join(dict.fromkeys(self._known))}"
                 self.note(key, f"unknown key; {f'did you mean {near[0]}?' if near else known}")
+
+
+def _strings(value: object) -> list[object]:
+    return fields.listed(value, " of strings")
 
 
 def url_problem(value: str) -> str | None:

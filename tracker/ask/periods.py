@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from tracker import log
 from tracker.errors import UsageError
 from tracker.recorded import RecordedChange
 from tracker.store import Store
@@ -51,8 +52,17 @@ def changes(
         by="in-force",
         parts=parts,
         tag=tag,
-        editorial=editorial,
+        editorial=editorial or log.told(),
         backfilled=True,
         sources=None,
     )
-    return tuple(found)
+    return tuple(change for change in found if editorial or not _left_out(change))
+
+
+def _left_out(change: RecordedChange) -> bool:
+    """Tell whether a change is editorial, and so listed on demand only; say so of each."""
+    if change.change.kind != "editorial":
+        return False
+    why = f"editorial ({change.change.noise or 'unclassified'}): listed with --all"
+    log.decided("skipped", f"{change.change.address} of {change.to}", why)
+    return True

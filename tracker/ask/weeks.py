@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from tracker import log
 from tracker import sources as tracked
 from tracker.ask.periods import Span
 from tracker.digest import Digest, Settings, compose
@@ -37,7 +38,9 @@ def digest(store: Store, days: Days, now: datetime, settings: Settings, by: Cloc
     Days by which we first saw a thing leave out what a backfill brought: it was seen late, and is
     no news.
     """
-    first, last, backfilled = days.first, days.last, by == "in-force"
+    first, last = days.first, days.last
+    # Only whoever asks for reasons is told of each change that a backfill brought, one by one.
+    backfilled = by == "in-force" or log.told()
     return compose(
         since=first,
         until=last,

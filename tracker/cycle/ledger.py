@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 from urllib.parse import urlsplit
 
 from tracker.answers import Weight
@@ -20,15 +20,10 @@ from tracker.model import Failure, Request
 
 Trouble = Literal["challenge", "silence", "nobody", "other"]
 
-LIMITS: dict[Trouble, int] = {"challenge": 5, "silence": 5, "nobody": 2}
+_MOST_CHALLENGES, _MOST_SILENCES, _MOST_ABSENCES = 5, 5, 2
 """After how many different questions in a row that met the same trouble a host is left alone."""
 TIRED = 5
 """After how many failures in a row a kind of question is tried once only."""
-_SAID: dict[Trouble, str] = {
-    "challenge": "answered {} questions in a row with a challenge",
-    "silence": "left {} questions in a row without an answer",
-    "nobody": "could not be reached {} times in a row",
-}
 
 
 @dataclass(slots=True)
@@ -75,10 +70,8 @@ class Ledger:
         self._met[host] = trouble, met
         if trouble == "nobody":
             self.absent.add(host)
-        limit = LIMITS.get(trouble)
-        if limit is not None and len(met) >= limit:
-            said = f"{host} {_SAID[trouble].format(limit)}"
-            self.closed[host] = f"{said} and is left alone until the next poll"
+        if why := _too_much(trouble, len(met)):
+            self.closed[host] = f"{host} {why} and is left alone until the next poll"
 
     def attempts(self, request: Request) -> int | None:
         """Return how often to try: once where the question's kind keeps failing, else None."""
@@ -131,3 +124,19 @@ def trouble_of(failure: FetchError | RefusedError) -> Trouble:
 def kind_of(subject: str) -> str:
     """Return what kind of question a subject is, such as `ecfr:full` or `bis:page`."""
     return ":".join(subject.split(":", 2)[:2])
+
+
+def _too_much(trouble: Trouble, met: int) -> str | None:
+    """Return what a host did too often, where `met` questions in a row met with it."""
+    match trouble:
+        case "challenge":
+            most, did = _MOST_CHALLENGES, "answered {} questions in a row with a challenge"
+        case "silence":
+            most, did = _MOST_SILENCES, "left {} questions in a row without an answer"
+        case "nobody":
+            most, did = _MOST_ABSENCES, "could not be reached {} times in a row"
+        case "other":
+            return None
+        case _:
+            assert_never(trouble)
+    return did.format(most) if met >= most else None

@@ -42,6 +42,13 @@ def next_try(past: OpenQuestion, *, daily: bool) -> datetime | None:
     return failed_at + pause if pause else None
 
 
+def reason(past: OpenQuestion, *, daily: bool) -> str:
+    """Say why a question that failed waits, and from when on it is asked again."""
+    moment = next_try(past, daily=daily)
+    again = f"{moment:%Y-%m-%d %H:%M} UTC on" if moment else "the next poll on"
+    return f"it failed ({past.last.why}); asked again from {again}"
+
+
 def in_order(
     items: Iterable[Item],
     subject_of: Callable[[Item], str],

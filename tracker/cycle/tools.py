@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from tracker import gate
+from tracker import gate, log
 from tracker.answers import Absence, Answer, Question
 from tracker.cycle import pauses
 from tracker.cycle.ledger import Ledger
@@ -60,12 +60,14 @@ class Cycle:
         """
         if closed := self.left_alone(request):
             self.ledger.skipped(request)
+            log.decided("not yet asked", request.subject, closed)
             raise ClosedError(request.url, f"not asked: {closed}")
         self.asked.add(request.subject)
         try:
             answer = self._answer(request, final=final)
         except (FetchError, RefusedError) as failure:
             self.ledger.failed(request, failure)
+            log.decided("skipped", request.subject, failure.why)
             raise
         self.ledger.answered(request)
         return answer
@@ -130,6 +132,7 @@ class Cycle:
         self, request: Request, why: str, *, vital: bool = False, what: str | None = None
     ) -> None:
         """Record that a question got no usable answer, and tell it by name."""
+        log.decided("skipped", request.subject, why)
         said = what or self.source.words_of(request.subject)
         failure = Failure(
             request.source,
@@ -192,7 +195,13 @@ class Cycle:
         What failed before comes last, once its pause is over.
         """
         now = self.now if self.patient else None
-        return pauses.in_order(items, subject_of, self.open, now, daily=daily)
+        found = list(items)
+        due = pauses.in_order(found, subject_of, self.open, now, daily=daily)
+        later = {subject_of(item) for item in found} - {subject_of(item) for item in due}
+        for subject in sorted(later):
+            reason = pauses.reason(self.open[subject], daily=daily)
+            log.decided("not yet asked", subject, reason)
+        return due
 
     def some(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], most: int
@@ -240,14 +249,21 @@ class Cycle:
             return answer
         raise RefusedError(request.url, "HTTP 404", missing=True)
 
-    def keep(self, *answers: Answer[Any, Any]) -> None:
+    def keep(self, *answers: Answer[Any, Any], why: str = "the answer passed every check") -> None:
         """Record accepted answers and derive everything from them, all in one transaction."""
         with self.store.transaction():
             for answer in answers:
+                log.decided("kept", answer.capture.subject, why)
                 self._record(answer.capture, "accepted", None, answer)
+
+    def check(self, subject: str, why: str) -> None:
+        """Note that a subject was checked and its answer not kept: it says nothing new."""
+        log.decided("skipped", subject, why)
+        recorded_facts.mark_checked(self.store.db, subject, self.now)
 
     def record_missing(self, capture: Capture, why: str) -> None:
         """Record that there is no such thing, and derive what follows from that."""
+        log.decided("skipped", capture.subject, why)
         self._record(capture, "not-found", why, capture)
 
     def _record(
@@ -274,12 +290,16 @@ class Cycle:
     def rests(self, subject: str, pause: timedelta) -> bool:
         """Tell whether something was missing a short while ago, so that it is not asked for yet."""
         last = recorded_facts.last_asked(self.store.db, subject)
-        return (
-            self.patient
-            and last is not None
-            and last[0] == "not-found"
-            and timedelta(0) <= self.now - last[1] < pause
-        )
+        if (
+            not self.patient
+            or last is None
+            or last[0] != "not-found"
+            or not timedelta(0) <= self.now - last[1] < pause
+        ):
+            return False
+        again = f"{last[1] + pause:%Y-%m-%d %H:%M} UTC"
+        log.decided("not yet asked", subject, f"it was missing; asked again from {again}")
+        return True
 
     def keep_unless_doubted(
         self, answer: Answer[Any, Any], reasons: tuple[str, ...], name: str
@@ -295,18 +315,19 @@ class Cycle:
             return self.keep(answer)
         capture = answer.capture
         if quarantine.rejected(self.store.db, capture.subject, capture.sha256):
-            recorded_facts.mark_checked(self.store.db, capture.subject, self.now)
+            self.check(capture.subject, "a person rejected this very answer")
             return self.progress.say(f"{name}: the source still serves what was rejected")
         seen = quarantine.tries(self.store.db, capture.subject, capture.sha256)
         tries, since = (seen[0] + 1, seen[1]) if seen else (1, self.now)
         limits = self.config.gate
         lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
         if lasting or (self.now - since).days >= limits.days > 0:
-            self.keep(answer)
             polls = "1 poll" if tries == 1 else f"{tries} polls"
-            return self.progress.say(
-                f"{name}: accepted after {polls}, although {'; '.join(reasons)}"
-            )
+            why = f"accepted after {polls}, although {'; '.join(reasons)}"
+            self.keep(answer, why=why)
+            return self.progress.say(f"{name}: {why}")
+        seen_in = f"seen in {tries} of the {limits.polls} polls after which it is believed"
+        log.decided("doubted", capture.subject, f"{'; '.join(reasons)} ({seen_in})")
         self._record(capture, "quarantined", "; ".join(reasons), answer)
         return self.progress.say(f"{name}: quarantined, because {'; '.join(reasons)}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker import cause, diff, tag
+from tracker import cause, diff, log, tag
 from tracker.citations import Page
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
@@ -79,6 +79,10 @@ def _paired(
         return told
     first = [_standing(store, _first(store, one)) for one, _ in (old, new)]
     at_first = {one.address for one in diff.diff((first[0],), (first[1],))}
+    for change in told:
+        if change.address not in at_first:
+            why = "it differs only because the source restated one of the two versions"
+            log.decided("skipped", f"{change.address} of {new[0].in_force}", why)
     return tuple(one for one in told if one.address in at_first)
 
 
@@ -154,6 +158,7 @@ def _store(
     """Store the changes of a step with their causes and tags, in place of what it had."""
     assert new is not None
     told = tuple(told)
+    _tell(step, told, old)
     steps.drop_changes(store.db, step.id)
     steps.put_step(
         store.db, replace(step, new_credits=causes.print_credits(credits_)), context.version
@@ -178,6 +183,21 @@ def _store(
     }
     changes.put_tags(store.db, tags, context.version)
     causes.put_causes(store, step, credits_, [(one.id, one.change) for one in recorded], context)
+
+
+def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
+    """Tell how many changes a step gives, of which how many are editorial, or that it gives none."""
+    what = f"{step.provision} of {step.to}"
+    since = f"since {old.in_force}" if old else "since it was not there"
+    if not told:
+        return log.decided("skipped", what, f"no unit differs {since}")
+    editorial = sum(change.kind == "editorial" for change in told)
+    number = "1 change" if len(told) == 1 else f"{len(told)} changes"
+    log.decided("kept", what, f"{number} {since}, {editorial} of them editorial ({step.kind})")
+    for change in told:
+        noise = f", {change.noise}" if change.noise else ""
+        log.decided("kept", f"{change.address} of {step.to}", f"{change.kind}{noise}", detail=True)
+    return None
 
 
 def _new_change(

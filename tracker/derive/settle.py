@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from tracker import log
 from tracker.derive import comparing
 from tracker.derive.context import DeriveContext
-from tracker.derive.timeline import Timeline, effective, removals, steps
+from tracker.derive.timeline import Timeline, effective, removals, steps, untold
 from tracker.model import Node, digest_of
 from tracker.names import provision_of
 from tracker.sources.ecfr.subjects import subject_of
@@ -57,6 +58,8 @@ def _settle_provision(
     title = known.texts[0].title
     held = {one.id: one for one in rows.steps_of(store.db, provision)}
     wanted = {one.id: one for one in steps(known)}
+    for decision in untold(known, list(wanted.values())) if log.told() else ():
+        log.decided(*decision)
     touched = {
         (title, one.to)
         for number, one in held.items()
@@ -169,5 +172,7 @@ def _waiting(store: Store, title: int, day: date) -> bool:
         ):
             continue
         if facts.last_asked(store.db, str(subject_of(row))) is None:
+            why = f"what moved on {day} is not told before its text was asked for"
+            log.decided("not yet asked", pending.named(row), why)
             return True
     return False

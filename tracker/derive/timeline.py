@@ -10,11 +10,12 @@ begin--> version (added, or back again)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from tracker.log import Decision
 from tracker.store import FLOOR
 from tracker.store.steps import Reading, Step
 from tracker.store.versions import ListedRow
@@ -105,6 +106,35 @@ def steps(known: Timeline) -> list[Step]:
         if not any(old.in_force < day < new.in_force for day in known.missing)
     ]
     return sorted(found, key=lambda one: (one.to, one.kind))
+
+
+def untold(known: Timeline, found: Sequence[Step]) -> Iterator[tuple[Decision, str, str]]:
+    """Yield what gives no change, and why: a baseline, what is missing, rows that remove nothing.
+
+    Each is a decision, the version that it is about, and the reason.
+    """
+    first = known.texts[0]
+    if not any(step.kind == "begin" and step.to == first.in_force for step in found):
+        why = "the first version that is held; there is none before it to compare it with"
+        yield "baseline", f"{first.provision} of {first.in_force}", why
+    for day in sorted(known.missing):
+        why = "it is listed; no change is told across this day until its text was asked for"
+        yield "not yet asked", f"{first.provision} of {day}", why
+    ends = {step.to for step in found if step.kind == "end"}
+    held = {text.in_force for text in known.texts}
+    for day, row in effective(known.rows).items():
+        if row.row.removed and day not in ends:
+            yield "skipped", f"{first.provision} of {day}", _no_end(known, day in held, day)
+
+
+def _no_end(known: Timeline, stays: bool, day: date) -> str:
+    """Say why a row of the version list by which a provision goes ends nothing."""
+    on = known.baseline_on
+    if on is None or day <= on:
+        why = "its part is not tracked" if on is None else f"tracking begins after {on}"
+    else:
+        why = "a text of that day is held" if stays else "no text that stood before is held"
+    return f"the version list says that it went, but {why}"
 
 
 def _between(old: Reading, new: Reading) -> Step:

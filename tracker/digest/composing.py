@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from tracker import log
 from tracker.digest import budget, folded, health, notices, sections
 from tracker.digest.coming import coming
 from tracker.digest.entries import Group, groups
@@ -141,6 +142,8 @@ def _record(
     for change in _ours(changes) if ours else changes:
         kind = change.change.kind
         parts[kind if kind in parts else "substance"].append(change)
+        if reason := _not_of_substance(change):
+            log.decided("skipped", f"{change.change.address} of {change.to}", reason)
     return Record(
         tuple(parts["substance"]),
         tuple(parts["editorial"]),
@@ -157,7 +160,37 @@ _Sighted = TypeVar("_Sighted", RecordedChange, RecordedDocument, RecordedPage)
 
 def _ours(seen: Iterable[_Sighted]) -> Iterator[_Sighted]:
     """Yield what we saw ourselves, not by a backfill."""
-    return (record for record in seen if not record.backfilled)
+    for record in seen:
+        if record.backfilled:
+            log.decided("skipped", _named(record), _BY_BACKFILL)
+        else:
+            yield record
+
+
+_BY_BACKFILL = "a backfill brought it, and this digest tells what was first seen (--by in-force)"
+
+
+def _named(record: RecordedChange | RecordedDocument | RecordedPage) -> str:
+    """Return what a record is about, as decisions name it."""
+    match record:
+        case RecordedChange():
+            return f"{record.change.address} of {record.to}"
+        case RecordedDocument():
+            return f"FR document {record.document.document_number}"
+        case RecordedPage():
+            return record.page.url
+
+
+def _not_of_substance(change: RecordedChange) -> str | None:
+    """Say why a change is counted and not told among those of substance; None where it is told."""
+    match change.change.kind:
+        case "editorial":
+            noise = change.change.noise or "unclassified"
+            return f"editorial ({noise}): counted, and not told among the changes of substance"
+        case "restated":
+            return "the source restated a version: counted, no change of law"
+        case _:
+            return None
 
 
 def _headline(ordered_groups: Sequence[Group], record: Record, since: date) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tracker import plain, sources
+from tracker import log, plain, sources
 from tracker.digest import budget, links
 from tracker.digest.tags import tag_lines
 from tracker.digest.values import Brief, Link, Notice, Notices
@@ -211,6 +211,10 @@ def _fitted(made: Sequence[Notice], room: int, noun: str) -> Notices | None:
         room,
     )
     rest = len(made) - full - brief
+    for notice in made[full + brief :]:
+        log.decided(
+            "skipped", notice.link.text, "a mail has no more room; it stands in digest.json"
+        )
     said = f"And {count(rest, f'more {noun}')}, all in digest.json." if rest else None
     return Notices(
         tuple(made[:full]), tuple(_brief(notice) for notice in made[full : full + brief]), said

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
+from tracker import log
 from tracker.digest import budget
 from tracker.digest.entries import Group, brief, entry
 from tracker.digest.identity import Identity
@@ -48,6 +49,10 @@ def sections(
         room - sum(map(budget.of_entry, entries)),
     )
     shown_at: dict[int, Entry | Brief] = dict(zip(places, [*entries, *briefs], strict=False))
+    for place in places[len(shown_at) :]:
+        for change in groups[place].changes:
+            what = f"{change.change.address} of {change.to}"
+            log.decided("skipped", what, "a mail has no more room; it stands in digest.json")
     members = groupby(range(len(groups)), key=lambda place: groups[place].topic)
     return tuple(
         _section(slug, [shown_at.get(place) for place in those]) for slug, those in members

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from tracker import fields
 from tracker.errors import ParseError
 
 Read = TypeVar("Read")
@@ -66,9 +67,7 @@ class Record:
         value = self._values.get(key)
         if value is None:
             return None
-        if not isinstance(value, str):
-            raise self.wrong(key, "must be a string")
-        return clean(value).strip() or None
+        return clean(self._checked(key, value, fields.text)).strip() or None
 
     def text(self, key: str) -> str:
         """Return a text that must be there and not empty."""
@@ -101,9 +100,7 @@ class Record:
         value = self._values.get(key)
         if value is None and default is not None:
             return default
-        if not isinstance(value, bool):
-            raise self.wrong(key, "must be true or false")
-        return value
+        return self._checked(key, value, fields.flag)
 
     def whole(self, key: str) -> int | None:
         """Return a whole number that is not negative, also one written as text, or None."""
@@ -112,9 +109,7 @@ class Record:
             return None
         if isinstance(value, str) and re.fullmatch(r"\d{1,15}", value):
             value = int(value)
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
-            raise self.wrong(key, "must be a whole number")
-        return value
+        return self._checked(key, value, lambda given: fields.whole(given, 0, _LARGEST, ""))
 
     def records(self, key: str) -> tuple[Record, ...]:
         """Return a list of objects.
@@ -182,14 +177,18 @@ class Record:
         value = self._values.get(key)
         if value is None:
             return []
-        if not isinstance(value, list):
-            raise self.wrong(key, "must be a list")
-        return value
+        return self._checked(key, value, fields.listed)
 
     def _below(self, value: object, key: str) -> Record:
-        if not isinstance(value, dict):
-            raise self.wrong(key, "must be an object")
-        return Record(value, self._source, f"{self._path}.{key}" if self._path else key)
+        members = self._checked(key, value, lambda given: fields.members(given, "an object"))
+        return Record(members, self._source, f"{self._path}.{key}" if self._path else key)
+
+    def _checked(self, key: str, value: object, check: Callable[[object], Read]) -> Read:
+        """Return what a check makes of the value of a field."""
+        try:
+            return check(value)
+        except ValueError as error:
+            raise self.wrong(key, str(error)) from error
 
 
 def decode(body: bytes, source: str) -> Record:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from tracker import derive, gate, rebuild
+from tracker import derive, gate, log, rebuild
 from tracker.asking import some
 from tracker.config import Config
 from tracker.cycle import Cycle, NoProgress, Postponed, Progress, Span
@@ -185,6 +185,7 @@ def _outcome(shared: _Shared, source: Source, stage: Stage) -> SourceOutcome:
         as_of = stage(cycle)
     except Postponed as said:
         later = str(said)
+        log.decided("not yet asked", name, later)
     except (FetchError, RefusedError, ParseError) as failure:
         cycle.fail_whole(name, failure.why)
     except (TrackerError, OSError):

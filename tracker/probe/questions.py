@@ -163,12 +163,10 @@ def _part(learned: Learned) -> Target | str:
 
 
 def _ahead(learned: Learned) -> Target | str:
-    section = learned.section
+    section, day = learned.section, learned.as_of + timedelta(days=60)
     if section is None:
         return _NO_SECTION
-    return _full(
-        learned, learned.as_of + timedelta(days=60), part=section.part, section=section.identifier
-    )
+    return _full(learned, day, part=section.part, section=section.identifier)
 
 
 def _search(learned: Learned, *more: tuple[str, str]) -> Target:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from tracker import plain
 from tracker.probe.services import title
@@ -13,13 +13,6 @@ from tracker.probe.values import Finding, Report, Severity
 from tracker.probe.words import public, whole
 
 _ORDER: tuple[Severity, ...] = ("as expected", "harmless", "costs", "refused", "not asked")
-_COUNTED = {
-    "as expected": "as expected",
-    "harmless": "harmlessly different",
-    "costs": "different in a way that would cost us something",
-    "refused": "refused",
-    "not asked": "not asked",
-}
 _REPLAYED = (
     "a replay or mirror is smaller and may live on another day, so sizes below the expected range, "
     "counts, empty lists and clocks are not compared there"
@@ -31,9 +24,21 @@ def summary(report: Report) -> str:
     """Return one line: how many answers were how."""
     counts = Counter(finding.severity for finding in report.findings)
     counted = ", ".join(
-        f"{counts[severity]} {_COUNTED[severity]}" for severity in _ORDER if counts[severity]
+        f"{counts[severity]} {_counted(severity)}" for severity in _ORDER if counts[severity]
     )
     return f"{whole(len(report.findings), 'question')}: {counted}"
+
+
+def _counted(severity: Severity) -> str:
+    match severity:
+        case "as expected" | "refused" | "not asked":
+            return severity
+        case "harmless":
+            return "harmlessly different"
+        case "costs":
+            return "different in a way that would cost us something"
+        case _:
+            assert_never(severity)
 
 
 def rows(report: Report) -> list[tuple[str, str, str]]:

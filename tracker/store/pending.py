@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from tracker import log
 from tracker.model import VersionRow
 from tracker.store import facts
 from tracker.store.db import Db
@@ -34,6 +35,7 @@ def inside(
     for row in in_effect(listed):
         on = baselines.get(row.part)
         if on is None or row.date > until:
+            _tell_outside(row, on, until)
             continue
         if row.date <= on:
             standing[row.identifier] = row
@@ -62,7 +64,30 @@ def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> lis
             reissued or verdict == "quarantined" or (not held and verdict != "not-found")
         ):
             chosen.append(row)
+        elif row.removed:
+            log.decided("skipped", named(row), "the row says that it went", detail=True)
+        elif verdict == "not-found":
+            why = (
+                "it is listed, but was not served; asked again when it is issued anew, and in turn"
+            )
+            log.decided("skipped", named(row), why)
+        else:
+            log.decided("skipped", named(row), "it is held", detail=True)
     return chosen
+
+
+def named(row: VersionRow) -> str:
+    """Return a row of a version list as decisions name it."""
+    return f"{row.title} CFR {row.identifier} of {row.date}"
+
+
+def _tell_outside(row: VersionRow, on: date | None, until: date) -> None:
+    """Tell why a row does not count for the tracked spans."""
+    if on is None:
+        log.decided("skipped", named(row), f"part {row.part} is not tracked", detail=True)
+    else:
+        why = f"it comes into force after {until}, the last day that is asked for"
+        log.decided("not yet asked", named(row), why)
 
 
 def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:

@@ -10,21 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
-from tracker import gate, markup
+from tracker import gate, log, markup
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Postponed, Span
-from tracker.errors import RefusedError
 from tracker.model import Node, VersionRow
 from tracker.names import provision_of
 from tracker.recorded import HeldVersion
 from tracker.sources.ecfr import reading
 from tracker.sources.ecfr.admission import Text
-from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage
-from tracker.sources.ecfr.settings import Ecfr, Title
-from tracker.sources.ecfr.subjects import Full, Titles, Versions, subject_of
+from tracker.sources.ecfr.listed import rows_of, settings
+from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates
+from tracker.sources.ecfr.settings import Title
+from tracker.sources.ecfr.subjects import Full, Titles, subject_of
 from tracker.store import POSTPONED, facts, pending, queries, runs, texts, versions
 
 
@@ -34,13 +34,6 @@ class Reach:
 
     title: Title
     as_of: date
-
-
-def settings(cycle: Cycle) -> Ecfr:
-    """Return what is configured of the eCFR."""
-    found = cycle.config.of(NAME)
-    assert isinstance(found, Ecfr)
-    return found
 
 
 def poll(cycle: Cycle) -> date | None:
@@ -100,7 +93,7 @@ def _list(cycle: Cycle) -> list[Reach]:
         tracked = list(_tracked(cycle, states))
         if states.importing or any(state.processing for _, state in tracked):
             raise Postponed(POSTPONED)
-        pages = [_rows_of(cycle, title, state) for title, state in tracked]
+        pages = [rows_of(cycle, title, state) for title, state in tracked]
         read = [page for page in pages if page is not None]
         with cycle.store.transaction():
             cycle.keep(*(page for batch in read for page in batch))
@@ -128,6 +121,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
                 "it is not in the list of titles",
             )
         elif state.reserved and not versions.rows(cycle.store.db, title.number):
+            log.decided("skipped", f"title {title.number}", "it is reserved, and never had a row")
             continue
         elif state.reserved or state.latest_issue_date is None:
             why = (
@@ -139,78 +133,6 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
             yield title, state
             continue
         cycle.fail(request, f"title {title.number}: {why}", vital=True)
-
-
-def _rows_of(
-    cycle: Cycle, title: Title, state: TitleState
-) -> list[Answer[Versions, VersionsPage]] | None:
-    """Read what a version list has gained, nothing where no row is new.
-
-    None where it could not be read to its end.
-
-    It is read from some days before the newest issue that we know: rows join an issue in the
-    afternoon, and some are listed days late.
-    """
-    known, rows = (
-        versions.last_issue_date(cycle.store.db, title.number),
-        versions.rows(cycle.store.db, title.number),
-    )
-    newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
-    since = max(FLOOR, newest - timedelta(days=settings(cycle).overlap_days)) if newest else None
-    with cycle.alone(
-        reading.versions_request(settings(cycle).url, title.number, 1, since), vital=True
-    ):
-        pages = _pages(cycle, title, since)
-        listed = {row for page in pages for row in page.value.rows}
-        if known == state.latest_issue_date and listed <= set(rows):
-            facts.mark_checked(cycle.store.db, pages[0].capture.subject, cycle.now)
-            return []
-        return pages
-    return None
-
-
-def _pages(cycle: Cycle, title: Title, since: date | None) -> list[Answer[Versions, VersionsPage]]:
-    """Read a version list to its end and check that it is whole.
-
-    A further page is asked for only where the answer says that there is one.
-    """
-    pages: list[Answer[Versions, VersionsPage]] = []
-    listed, page = 0, 1
-    while True:
-        request = reading.versions_request(settings(cycle).url, title.number, page, since)
-        answer = cycle.demand(request)
-        if pages and answer.capture.sha256 == pages[-1].capture.sha256:
-            raise RefusedError(
-                request.url,
-                f"page {page} repeats page {page - 1}: not all the rows that are counted were"
-                " given",
-            )
-        found = answer.value
-        pages.append(answer)
-        odd = found.odd_in(title.parts) if title.parts else found.odd
-        cycle.tell_odd(
-            request, NAME, odd, (f"{row.identifier} of {row.date}" for row in found.rows)
-        )
-        listed += found.listed
-        total = found.total_pages or (
-            page
-            if found.result_count is None or listed >= found.result_count or not found.listed
-            else page + 1
-        )
-        cycle.progress.step("eCFR versions", page, total, f"title {title.number}")
-        if page >= total:
-            break
-        page += 1
-    if found.result_count is not None and listed < found.result_count:
-        raise RefusedError(
-            request.url, f"the version list counts {found.result_count} rows, but gave {listed}"
-        )
-    if since is not None and not listed:
-        raise RefusedError(
-            request.url,
-            f"the version list since {since} is empty, although it had rows of that day before",
-        )
-    return pages
 
 
 def _as_of(cycle: Cycle, state: TitleState) -> date:
@@ -278,9 +200,12 @@ def _ask_again(cycle: Cycle) -> None:
     for place, subject in enumerate(stale):
         if cycle.left_alone(reading.full_request(settings(cycle).url, subject)):
             # These texts are held: not to check them costs nothing that would have to be told.
-            return
+            return log.decided(
+                "not yet asked", str(subject), "the text is held, and its host is left alone"
+            )
         cycle.progress.step("eCFR again", place + 1, len(stale), subject.identifier)
         _text(cycle, subject, again=True)
+    return None
 
 
 def _kind(held: HeldVersion) -> Literal["section", "appendix"]:
@@ -308,8 +233,7 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     new, day = answer.value, answer.subject.date
     held = texts.held(cycle.store.db, new.node.address, day)
     if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
-        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
-        return
+        return cycle.check(answer.capture.subject, "the text is the one that is held")
     former = _former(cycle, held)
     old = former.node if former else None
     shapes = new.shape, former.shape if former else None
@@ -318,6 +242,7 @@ def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
         answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}"
     )
     cycle.read[new.node.address] = answer
+    return None
 
 
 def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:

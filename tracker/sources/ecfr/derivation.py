@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from tracker import log
 from tracker.answers import Answer, Context, Touched
 from tracker.model import Capture, Node
 from tracker.names import provision_of
@@ -66,6 +67,7 @@ def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: 
     root = units.put(store.db, tree, provision, context.version)
     touched = Touched({provision}, {(subject.title, subject.date)}, {root: tree})
     if held and held[-1].root == root:
+        log.decided("skipped", f"{provision} of {subject.date}", "the text is the one that is held")
         return touched
     rows = [row for row in versions.rows_of(store.db, provision) if row.row.date == subject.date]
     reading = Reading(

@@ -15,12 +15,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from tracker import gate, tag
+from tracker import gate, log
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span
 from tracker.errors import ClosedError, FetchError, RefusedError
 from tracker.model import Document, Request
-from tracker.sources.federal_register import reading
+from tracker.sources.federal_register import derivation, reading
 from tracker.sources.federal_register.document import NAME
 from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.settings import FederalRegister
@@ -167,12 +167,7 @@ def _keep_page(
 ) -> set[tuple[str, object]]:
     """Keep a page, tell what is odd in it, and return what it gives, each document once."""
     page, subject = answer.value, answer.subject
-    taxonomy = cycle.deriving.taxonomy
-    kept = (
-        document
-        for document in page.documents
-        if not subject.classified or tag.keeps(document, taxonomy)
-    )
+    kept = derivation.ours(page.documents, cycle.deriving.taxonomy, whole=not subject.classified)
     _keep_if_new(cycle, answer, kept)
     cycle.tell_odd(
         request, "fr", page.odd, (document.document_number for document in page.documents)
@@ -228,7 +223,7 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
 def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
     if all(_is_held(cycle, document) for document in kept):
-        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
+        cycle.check(answer.capture.subject, "every document in it that we keep is held like that")
     else:
         cycle.keep(answer)
 
@@ -255,7 +250,8 @@ def _inspection(cycle: Cycle) -> None:
     with cycle.alone(request):
         answer = cycle.demand(request)
         found: Inspection = answer.value
-        _keep_if_new(cycle, answer, found.kept(cycle.deriving.taxonomy))
+        possible = derivation.ours(found.possible, cycle.deriving.taxonomy)
+        _keep_if_new(cycle, answer, (*found.certain, *possible))
         listed = (document.document_number for document in (*found.certain, *found.possible))
         cycle.tell_odd(request, "fr", found.odd, listed)
 
@@ -288,9 +284,13 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
-    return age.days <= _settings(cycle).young_days and (
-        last[1].date() != cycle.today or not cycle.patient
-    )
+    if age.days > _settings(cycle).young_days:
+        log.decided("skipped", subject, "it was missing, and the document is no longer young")
+        return False
+    if last[1].date() == cycle.today and cycle.patient:
+        log.decided("not yet asked", subject, "it was missing today; asked again tomorrow")
+        return False
+    return True
 
 
 def _text(cycle: Cycle, document: Document) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from tracker import tag
+from tracker import log, tag
 from tracker.answers import Answer, Context, Touched
 from tracker.cause.index import days_of
 from tracker.model import Document
@@ -33,17 +33,39 @@ def take_search(
     store: Store, answer: Answer[Search, SearchPage], context: Context, late: bool
 ) -> Touched:
     """Store the documents of a page of a search that the classifier keeps."""
-    subject, found = answer.subject, answer.value.documents
-    if subject.classified or subject.by_type:
-        found = tuple(document for document in found if tag.keeps(document, context.taxonomy))
+    subject = answer.subject
+    whole = not (subject.classified or subject.by_type)
+    found = ours(answer.value.documents, context.taxonomy, whole=whole)
     return _put_all(store, found, answer, context, late)
+
+
+def ours(
+    documents: Iterable[Document], taxonomy: tag.Taxonomy, *, whole: bool = False
+) -> tuple[Document, ...]:
+    """Return the documents that are kept: all of an agency that is kept `whole`.
+
+    Of others those that the classifier keeps.
+    """
+    kept: list[Document] = []
+    for document in documents:
+        if whole or tag.keeps(document, taxonomy):
+            kept.append(document)
+        else:
+            name = f"FR document {document.document_number}"
+            why = (
+                "no topic of the taxonomy in its title, abstract or summary, and no agency of ours"
+            )
+            log.decided("skipped", name, why)
+    return tuple(kept)
 
 
 def take_inspection(
     store: Store, answer: Answer[Any, Inspection], context: Context, late: bool
 ) -> Touched:
     """Store the documents on public inspection that are kept."""
-    return _put_all(store, answer.value.kept(context.taxonomy), answer, context, late)
+    found = answer.value
+    kept = (*found.certain, *ours(found.possible, context.taxonomy))
+    return _put_all(store, kept, answer, context, late)
 
 
 def take_text(store: Store, answer: Answer[Text, str], context: Context, late: bool) -> Touched:

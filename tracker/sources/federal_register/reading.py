@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from tracker import tag
 from tracker.errors import ParseError
 from tracker.forms import record
 from tracker.forms.record import Odd
@@ -75,13 +74,6 @@ class Inspection:
     certain: tuple[Document, ...]
     possible: tuple[Document, ...]
     odd: tuple[Odd, ...] = ()
-
-    def kept(self, taxonomy: tag.Taxonomy) -> tuple[Document, ...]:
-        """Return the documents that are kept."""
-        return (
-            *self.certain,
-            *(document for document in self.possible if tag.keeps(document, taxonomy)),
-        )
 
 
 def search_request(base: str, subject: Search, per_page: int) -> Request:

@@ -9,9 +9,10 @@ one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from tracker import log
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span, reading
 from tracker.sources.site import sitemap
@@ -49,7 +50,7 @@ def poll(site: Site, cycle: Cycle) -> date | None:
     ]
     wanted = new[:most]
     ask(visit, site.short, wanted)
-    _tell_left(visit, len(new) - len(wanted), "press release", "listing")
+    _tell_left(visit, new[most:], "press release", "listing")
     notices(visit)
     _indexed(visit, max(most - len(wanted), most // _SHARE))
     _configured(visit)
@@ -106,13 +107,16 @@ def _indexed(visit: Visit, most: int | None) -> None:
     listed = [change.path for change in due if not isinstance(change, Gone)]
     wanted = listed[:most]
     ask(visit, stage, wanted)
-    _tell_left(visit, len(listed) - len(wanted), "page", "sitemap")
+    _tell_left(visit, listed[len(wanted) :], "page", "sitemap")
 
 
-def _tell_left(visit: Visit, left: int, noun: str, index: str) -> None:
+def _tell_left(visit: Visit, left: Sequence[str], noun: str, index: str) -> None:
     """Say how much of an index is left for the next polls, where anything is."""
-    if left > 0:
-        more = f"{left} more {noun}{' is' if left == 1 else 's are'}"
+    for path in left:
+        why = f"it is new in the {index}, but one poll asks for few pages; left for the next polls"
+        log.decided("not yet asked", visit.subject(path), why)
+    if left:
+        more = f"{len(left)} more {noun}{' is' if len(left) == 1 else 's are'}"
         visit.say(f"{visit.site.title}: {more} left of the {index} for the next polls")
 
 
@@ -154,6 +158,8 @@ def _sitemap(
         new = answer.value.listed(visit.site, base)
         if new != old:
             cycle.keep(answer)
+        else:
+            log.decided("skipped", request.subject, "the sitemap lists what it listed before")
         now = list(new.entries)
         if depth == 0 and (listed := len(new.further)) > _MOST_SITEMAPS:
             many = f"{listed} sitemaps, of which {_MOST_SITEMAPS} are read"
@@ -188,6 +194,9 @@ def _is_wanted(visit: Visit, item: Item) -> bool:
     if last is None or last[0] == "quarantined":
         return True
     age = visit.cycle.today - (item.published_on or last[1].date())
+    if last[0] == "not-found" and age.days > _YOUNG_DAYS:
+        why = f"it was missing, and it was listed more than {_YOUNG_DAYS} days ago"
+        log.decided("skipped", visit.subject(item.path), why)
     return last[0] == "not-found" and age.days <= _YOUNG_DAYS
 
 

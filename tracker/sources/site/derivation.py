@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
-from tracker import diff, tag
+from tracker import diff, log, tag
 from tracker.answers import Answer, Context, Question, Touched
 from tracker.errors import ParseError
 from tracker.forms import pdf
@@ -135,6 +135,7 @@ def take(
     capture, subject = answer.capture, answer.subject
     url = page_home(store, site, answer.question, capture)
     if url is None:
+        log.decided("skipped", subject, "the site leads elsewhere: there is no such page")
         return Touched()
     is_pdf = pdf.is_pdf(capture.body)
     page = reading.at(answer.value, site.path(url), site, is_pdf=is_pdf)
@@ -143,6 +144,7 @@ def take(
     moved = old is not None and old.page.url != url
     held = old if moved else pages.latest(store.db, url)
     if held and not moved and reading.same_words(held.page, page):
+        log.decided("skipped", url, "the page says what the held version says")
         return Touched()
     if moved:
         pages.retire(store.db, own)
@@ -180,6 +182,10 @@ def _take_version(
     _store(store, page, version, seen.capture, context, backfilled=seen.backfilled or first)
     if before:
         _put_changes(store, before, page, version, changes, seen, context)
+    elif first:
+        log.decided(
+            "baseline", page.url, "the first version; the page stood there before we looked"
+        )
 
 
 def _changes_since(
@@ -232,11 +238,11 @@ def gone(
 ) -> Touched:  # fmt: skip
     """Store that a page is no longer served, where that was seen on two days."""
     held = pages.latest(store.db, site.address(subject.path)) if missing else None
-    if (
-        held is None
-        or not held.page.text
-        or not facts.missing_on_another_day(store.db, str(subject), capture.fetched_at)
-    ):
+    if held is None or not held.page.text:
+        return Touched()
+    if not facts.missing_on_another_day(store.db, str(subject), capture.fetched_at):
+        why = f"missing on {capture.fetched_at:%Y-%m-%d}; it is gone when missing on a second day"
+        log.decided("doubted", held.page.url, why)
         return Touched()
     heirs = (
         pages.of_text(store.db, site.official, held.page.text)

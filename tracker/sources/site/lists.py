@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tracker import log
 from tracker.answers import Answer
 from tracker.cycle import reading
 from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
@@ -106,6 +107,8 @@ def listing(visit: Visit) -> tuple[Item, ...]:
             )
         if items != before[subject]:
             visit.cycle.keep(_small(answer))
+        else:
+            log.decided("skipped", subject, "the listing names what it named before")
         found.extend(items)
         return bool(items)
 

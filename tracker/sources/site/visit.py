@@ -13,7 +13,6 @@ from tracker.sources.site import page as pages
 from tracker.sources.site.settings import SiteSettings
 from tracker.sources.site.site import Site
 from tracker.sources.site.subjects import Sitemap, SitePage
-from tracker.store import facts
 from tracker.store import pages as held_pages
 
 
@@ -65,7 +64,7 @@ class Visit:
     def keep(self, answer: Answer[Any, Any], new: Page, held: Page | None) -> None:
         """Keep an answer, unless the page that we hold says the same: then it is only checked."""
         if held and pages.same_words(held, new):
-            facts.mark_checked(self.cycle.store.db, answer.capture.subject, self.cycle.now)
+            self.cycle.check(answer.capture.subject, "the page says what the held version says")
         else:
             self.cycle.keep(answer)
 

@@ -1,0 +1,77 @@
+"""The checks of values from outside: what each takes, and what it says of all else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tracker import fields
+from tracker.errors import ParseError
+from tracker.forms.record import Record
+from tracker.toml_tables import Table
+
+VALUES: list[Any] = ["", " ", "a", " a ", True, False, 0, 0.4, 0.5, 1, 2, 2.1, 3, 4, -1, None, (),
+                     [], ["a"], {}, {"a": 1}]  # fmt: skip
+"""Of any type, at the edges of the bounds below and beyond them."""
+
+
+@pytest.mark.parametrize(
+    ("check", "said", "taken"),
+    [
+        (fields.text, "must be a string", ["", " ", "a", " a "]),
+        (fields.filled, "must be a string that is not empty", ["a", " a "]),
+        (fields.flag, "must be true or false", [True, False]),
+        (
+            lambda value: fields.number(value, 0.5, 2),
+            "must be a number from 0.5 to 2",
+            [0.5, 1, 2],
+        ),
+        (lambda value: fields.whole(value, 1, 3), "must be a whole number from 1 to 3", [1, 2, 3]),
+        (lambda value: fields.whole(value, 0, 3, ""), "must be a whole number", [0, 1, 2, 3]),
+        (
+            lambda value: fields.listed(value, " of strings"),
+            "must be a list of strings",
+            [[], ["a"]],
+        ),
+        (lambda value: fields.members(value, "a table"), "must be a table", [{}, {"a": 1}]),
+    ],
+    ids=["text", "filled", "flag", "number", "whole", "unbounded", "listed", "members"],
+)
+def test_a_check_takes_what_it_names_and_says_so_of_all_else(
+    check: Callable[[object], object], said: str, taken: list[Any]
+) -> None:
+    results = [_result(check, value) for value in VALUES]
+    refused = [result for result in results if isinstance(result, ValueError)]
+    assert [repr(value) for value in results if not isinstance(value, ValueError)] == [
+        repr(value) for value in taken
+    ]
+    assert {str(error) for error in refused} == {said}
+
+
+def _result(check: Callable[[object], object], value: object) -> object:
+    try:
+        return check(value)
+    except ValueError as error:
+        return error
+
+
+def test_a_table_notes_and_a_record_raises_the_same_words() -> None:
+    problems: list[str] = []
+    table = Table({"a": 1, "b": "x", "c": 3}, "root", problems)
+    assert (table.text("a", "-"), table.flag("b", True), table.texts("c", ("-",))) == (
+        "-",
+        True,
+        ("-",),
+    )
+    assert problems == [
+        "root.a: must be a string that is not empty",
+        "root.b: must be true or false",
+        "root.c: must be a list of strings",
+    ]
+    record = Record({"a": 1, "b": "x"}, "the answer", "root")
+    with pytest.raises(ParseError, match=r"root\.a: must be a string"):
+        record.text("a")
+    with pytest.raises(ParseError, match=r"root\.b: must be true or false"):
+        record.flag("b")

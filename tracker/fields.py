@@ -1,0 +1,59 @@
+"""What a value from outside must be, said once for all files and answers.
+
+    configuration, taxonomy, key facts (TOML)  -> toml_tables.Table  notes every mistake
+    answers of services (JSON)                 -> forms.record.Record  stops at the first one
+                                                        both ask the checks here
+
+A check returns the value with its type, or raises `ValueError` that says what it must be.
+"""
+
+from __future__ import annotations
+
+
+def text(value: object) -> str:
+    """Return a text, which may be empty."""
+    if not isinstance(value, str):
+        raise ValueError("must be a string")  # noqa: TRY004 (the caller says where)
+    return value
+
+
+def filled(value: object) -> str:
+    """Return a text with more than white space in it."""
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("must be a string that is not empty")
+    return value
+
+
+def flag(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")  # noqa: TRY004 (the caller says where)
+    return value
+
+
+def number(value: object, low: float, high: float) -> float:
+    """Return a number between two bounds, both inclusive."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise ValueError(f"must be a number from {low:g} to {high:g}")
+    return value
+
+
+def whole(value: object, low: int, high: int, bounds: str = " from {} to {}") -> int:
+    """Return a whole number between two bounds, both inclusive."""
+    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        raise ValueError(f"must be a whole number{bounds.format(low, high)}")
+    return value
+
+
+def listed(value: object, of: str = "") -> list[object]:
+    """Return a list; `of` says what it should hold."""
+    if not isinstance(value, list):
+        raise ValueError(f"must be a list{of}")  # noqa: TRY004 (the caller says where)
+    return value
+
+
+def members(value: object, what: str) -> dict[str, object]:
+    """Return what has names: a table of TOML, an object of JSON."""
+    if not isinstance(value, dict):
+        raise ValueError(f"must be {what}")  # noqa: TRY004 (the caller says where)
+    return value
