@@ -15,15 +15,13 @@ from tracker.model import (
     ChangeKind,
     Document,
     Page,
-    RecordedChange,
-    RecordedDocument,
-    RecordedPage,
     SourceState,
     Span,
     Tag,
     UnitKind,
     digest_of,
 )
+from tracker.recorded import RecordedChange, RecordedDocument, RecordedPage
 from tracker.sources import SOURCES
 
 NOW = datetime(2026, 7, 31, 6, 12, tzinfo=UTC)

@@ -11,7 +11,9 @@ import pytest
 
 from tests.store.build import NOW, Book, document, dump, row, search, subject_of
 from tracker.errors import ParseError, StoreError
-from tracker.store import Store
+from tracker.store import Store, changes, queries, versions
+from tracker.store import facts as recorded_facts
+from tracker.store import texts as held_texts
 
 P = "15 CFR 744.1"
 LONG = [
@@ -31,7 +33,7 @@ def test_the_first_version_is_a_baseline_and_no_change(book: Book) -> None:
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
     assert book.kinds(P) == []
-    assert book.store.counts()["versions"] == 1
+    assert queries.counts(book.store.db)["versions"] == 1
 
 
 def test_a_provision_that_began_inside_the_span_is_one_added_change_with_its_full_text(
@@ -40,7 +42,7 @@ def test_a_provision_that_began_inside_the_span_is_one_added_change_with_its_ful
     book.listed(row("744.1", "2020-05-01"))
     book.track("744")
     book.text("744.1", "2020-05-01", "(a) One.", "(1) Half.")
-    (change,) = book.store.changes_of(P)
+    (change,) = changes.of_provision(book.store.db, P)
     assert (change.change.kind, change.change.unit, change.from_, change.to) == (
         "added",
         "provision",
@@ -82,7 +84,7 @@ def test_a_first_poll_takes_the_text_now_in_force_as_baseline(book: Book) -> Non
     assert book.pending() == ["744.2 2018-01-01", f"744.1 {today}"]
     book.text("744.2", "2018-01-01", "(a) One.")
     book.text("744.1", today.isoformat(), "(a) One.")
-    assert book.store.changes() == []
+    assert changes.between(book.store.db) == []
 
 
 def test_a_later_backfill_turns_the_baseline_of_a_poll_into_history(book: Book) -> None:
@@ -92,7 +94,7 @@ def test_a_later_backfill_turns_the_baseline_of_a_poll_into_history(book: Book) 
     book.track("744", since=today, baseline_on=today)
     book.text("744.1", "2020-05-01", "(a) Two.")
     book.text("744.2", "2021-01-01", "(a) New.")
-    assert book.store.changes() == []
+    assert changes.between(book.store.db) == []
     book.track("744")
     assert book.kinds("15 CFR 744.2") == [("added", "15 CFR 744.2", None, "2021-01-01")]
     assert book.pending() == ["744.1 2017-01-03"]
@@ -104,7 +106,7 @@ def test_a_removed_row_gives_one_removed_change_on_its_day(book: Book) -> None:
     book.listed(row("744.1", "2017-01-03"), row("744.1", "2024-03-21", removed=True))
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
-    (change,) = book.store.changes_of(P)
+    (change,) = changes.of_provision(book.store.db, P)
     assert (change.change.kind, change.change.unit, change.from_, change.to) == (
         "removed",
         "provision",
@@ -113,11 +115,11 @@ def test_a_removed_row_gives_one_removed_change_on_its_day(book: Book) -> None:
     )
     assert (change.change.before or "").endswith("Widgets. (a) One.")
     assert change.change.after is None
-    held = book.store.held(P, date(2024, 3, 21))
+    held = held_texts.held(book.store.db, P, date(2024, 3, 21))
     assert held is not None
     assert (held.removed, held.capture, held.fingerprint) == (True, None, None)
-    assert book.store.tree(P, date(2024, 3, 21)) is None
-    assert book.store.tree(P, date(2024, 3, 20)) is not None
+    assert queries.unit(book.store.db, P, date(2024, 3, 21)) is None
+    assert queries.unit(book.store.db, P, date(2024, 3, 20)) is not None
     assert book.pending() == []
 
 
@@ -163,7 +165,7 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
         "(a) Quite other words stand in this place, about other matters.",
         heading="Sprockets.",
     )
-    moved = book.store.changes_of("15 CFR 791.1")
+    moved = changes.of_provision(book.store.db, "15 CFR 791.1")
     assert [
         (one.change.kind, one.change.address, one.change.old_address)
         for one in moved
@@ -173,8 +175,11 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
         ("amended", "15 CFR 791.1(f)", "15 CFR 7.1(f)"),
     ]
     assert (moved[0].from_, moved[0].to) == (date(2021, 3, 22), date(2024, 7, 18))
-    assert [one.change.kind for one in book.store.changes_of("15 CFR 7.1")] == ["moved", "added"]
-    left = book.store.changes(since=date(2024, 1, 1), parts=("7",))
+    assert [one.change.kind for one in changes.of_provision(book.store.db, "15 CFR 7.1")] == [
+        "moved",
+        "added",
+    ]
+    left = changes.between(book.store.db, since=date(2024, 1, 1), parts=("7",))
     assert [(one.change.kind, one.change.old_address or one.change.address) for one in left] == [
         ("removed", "15 CFR 7.2"),
         ("moved", "15 CFR 7.1"),
@@ -212,7 +217,7 @@ def test_restated_text_is_no_change_of_law_and_both_captures_stay(book: Book) ->
         ("amended", f"{P}(a)", "2017-01-03", "2020-05-01"),
         ("restated", f"{P}(a)", "2020-05-01", "2020-05-01"),
     ]
-    last, first, restated = book.store.changes_of(P)
+    last, first, restated = changes.of_provision(book.store.db, P)
     assert (last.change.before, first.change.after) == ("One two three.", "One two three.")
     assert (restated.change.before, restated.change.after) == ("One tow three.", "One two three.")
     assert restated.causes == ()
@@ -221,9 +226,11 @@ def test_restated_text_is_no_change_of_law_and_both_captures_stay(book: Book) ->
     assert restated.old_capture != restated.new_capture
     for sha in (restated.old_capture, restated.new_capture):
         assert sha is not None
-        assert book.store.capture_by_sha(sha).subject == subject_of("744.1", "2020-05-01")
-    assert [one.reading for one in book.store.readings(P, date(2020, 5, 1))] == [2, 1]
-    assert [one.reading for one in book.store.versions(P)] == [1, 2, 1]
+        assert recorded_facts.capture_by_sha(book.store.db, sha).subject == subject_of(
+            "744.1", "2020-05-01"
+        )
+    assert [one.reading for one in versions.readings(book.store.db, P, date(2020, 5, 1))] == [2, 1]
+    assert [one.reading for one in held_texts.versions(book.store.db, P)] == [1, 2, 1]
 
 
 def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
@@ -234,7 +241,7 @@ def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
         book.text("744.1", "2017-01-03", words)
     assert [
         (one.change.before, one.change.after)
-        for one in sorted(book.store.changes_of(P), key=lambda one: one.observed_at)
+        for one in sorted(changes.of_provision(book.store.db, P), key=lambda one: one.observed_at)
     ] == [
         ("One.", "Two."),
         ("Two.", "One."),
@@ -247,13 +254,13 @@ def test_the_same_text_again_is_a_check_and_nothing_else(book: Book) -> None:
     book.track("744")
     book.text("744.1", "2017-01-03", "(a) One.")
     before = dump(book.store)
-    (stale,) = book.store.stale_versions(5, NOW + timedelta(days=1))
+    (stale,) = versions.stale(book.store.db, 5, NOW + timedelta(days=1))
     assert stale.checked_at == NOW
     book.now += timedelta(days=2)
     book.text("744.1", "2017-01-03", "(a)   One.  ")
     assert dump(book.store) == before
-    assert book.store.versions(P)[0].checked_at == book.now
-    assert book.store.stale_versions(5, NOW + timedelta(days=1)) == []
+    assert held_texts.versions(book.store.db, P)[0].checked_at == book.now
+    assert versions.stale(book.store.db, 5, NOW + timedelta(days=1)) == []
 
 
 def test_no_step_leads_across_a_listed_text_that_is_still_to_come(book: Book) -> None:
@@ -263,7 +270,9 @@ def test_no_step_leads_across_a_listed_text_that_is_still_to_come(book: Book) ->
     book.text("744.1", "2019-01-01", "(a) Three.")
     assert book.kinds(P) == []
     book.text("744.1", "2018-01-01", "(a) Two.")
-    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [
+    assert [
+        (one.change.before, one.change.after) for one in changes.of_provision(book.store.db, P)
+    ] == [
         ("Two.", "Three."),
         ("One.", "Two."),
     ]
@@ -288,7 +297,9 @@ def test_a_version_listed_late_is_put_between(book: Book) -> None:
     book.listed(row("744.1", "2018-01-01", issue_date="2025-01-19"), query="page=1&late")
     assert book.pending() == ["744.1 2018-01-01"]
     book.text("744.1", "2018-01-01", "(a) Two.")
-    assert [(one.change.before, one.change.after) for one in book.store.changes_of(P)] == [
+    assert [
+        (one.change.before, one.change.after) for one in changes.of_provision(book.store.db, P)
+    ] == [
         ("Two.", "Three."),
         ("One.", "Two."),
     ]
@@ -299,7 +310,7 @@ def test_a_row_listed_twice_is_one_version_with_the_first_issue(book: Book) -> N
     book.track("744")
     assert book.pending() == ["744.1 2017-01-03"]
     book.text("744.1", "2017-01-03", "(a) One.")
-    assert [one.issue_date for one in book.store.versions(P)] == [date(2017, 1, 3)]
+    assert [one.issue_date for one in held_texts.versions(book.store.db, P)] == [date(2017, 1, 3)]
     assert book.pending() == []
 
 
@@ -322,7 +333,9 @@ def test_what_is_not_tracked_is_neither_asked_for_nor_begun(book: Book) -> None:
     book.track("744")
     assert book.pending() == ["744.1 2020-01-01"]
     assert book.pending("2019-12-31") == []
-    assert book.store.tracked() == ["15 CFR part 744, for changes in force since 2017-01-03"]
+    assert queries.tracked(book.store.db) == [
+        "15 CFR part 744, for changes in force since 2017-01-03"
+    ]
 
 
 def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
@@ -336,11 +349,13 @@ def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
         credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024",
     )
     assert [
-        one.document_number for change in book.store.changes_of(P) for one in change.causes
+        one.document_number
+        for change in changes.of_provision(book.store.db, P)
+        for one in change.causes
     ] == [None, None]
     found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
     book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
-    amended, credit = book.store.changes_of(P)
+    amended, credit = changes.of_provision(book.store.db, P)
     assert (amended.change.kind, credit.change.kind, credit.change.noise) == (
         "amended",
         "editorial",
@@ -430,7 +445,7 @@ def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_t
             dumps.append(dump(store))
             causes = [
                 [(one.document_number, one.confidence) for one in change.causes]
-                for change in store.changes_of(P)
+                for change in changes.of_provision(store.db, P)
             ]
     assert dumps[0] == dumps[1]
     assert causes == [[("2024-00002", "low")], [("2022-00001", "medium")], []]
@@ -445,7 +460,7 @@ def test_a_cause_carries_the_laws_day_beside_the_ecfrs(book: Book) -> None:
         search(document("2024-09813", effective_on="2024-04-29", dates=None)),
         "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
     )
-    (amended,) = book.store.changes_of(P)
+    (amended,) = changes.of_provision(book.store.db, P)
     assert [(one.document_number, one.effective) for one in amended.causes] == [
         ("2024-09813", date(2024, 4, 29))
     ]
@@ -462,16 +477,18 @@ def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Bo
     book.text("744.1", "2020-01-01", "(a) Two.")
     book.listed(row("744.1", "2025-01-15"), query="page=1&since")
     book.text("744.1", "2025-01-15", "(a) Three.")
-    assert [(str(one.to), one.backfilled) for one in book.store.changes_of(P)] == [
+    assert [(str(one.to), one.backfilled) for one in changes.of_provision(book.store.db, P)] == [
         ("2025-01-15", False),
         ("2020-01-01", True),
     ]
-    assert [str(one.to) for one in book.store.changes(by="observed", include_backfilled=False)] == [
-        "2025-01-15"
-    ]
+    assert [
+        str(one.to) for one in changes.between(book.store.db, by="observed", backfilled=False)
+    ] == ["2025-01-15"]
     book.text("744.1", "2017-01-03", "(a) Once.")
     restated = [
-        one for one in book.store.changes(include_backfilled=False) if one.change.kind == "restated"
+        one
+        for one in changes.between(book.store.db, backfilled=False)
+        if one.change.kind == "restated"
     ]
     assert [(str(one.to), one.change.after) for one in restated] == [("2017-01-03", "Once.")]
 
@@ -479,7 +496,7 @@ def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Bo
 def test_bytes_that_cannot_be_read_leave_no_capture_behind(book: Book) -> None:
     with pytest.raises(ParseError):
         book.put(b"<DIV5/>", subject_of("744.1", "2017-01-03"))
-    assert book.store.counts()["captures"] == 0
+    assert queries.counts(book.store.db)["captures"] == 0
 
 
 def test_rows_of_another_version_are_not_added_to(book: Book) -> None:
@@ -487,7 +504,7 @@ def test_rows_of_another_version_are_not_added_to(book: Book) -> None:
     book.context = replace(book.context, version="99")
     with pytest.raises(StoreError, match="tracker rebuild"):
         book.text("744.1", "2018-01-01", "(a) Two.")
-    assert book.store.counts()["captures"] == 1
+    assert queries.counts(book.store.db)["captures"] == 1
 
 
 def test_what_a_restatement_alone_brings_is_never_told_as_law(book: Book) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.build import CONTEXT, Book, document, dump, row, search
 from tracker import derive
-from tracker.store import Store, derivation
+from tracker.store import Store, changes, derivation
 
 SEARCH = "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1"
 
@@ -45,7 +45,7 @@ def _ended(book: Book) -> None:
 def causes(book: Book) -> list[str | None]:
     return [
         cause.document_number
-        for one in book.store.changes_of("15 CFR 744.1")
+        for one in changes.of_provision(book.store.db, "15 CFR 744.1")
         for cause in one.causes
     ]
 

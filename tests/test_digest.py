@@ -32,7 +32,8 @@ from tracker import digest
 from tracker.digest import DefaultSettings
 from tracker.digest.entries import brief, groups
 from tracker.digest.values import Entry
-from tracker.model import Cause, Failure, OpenQuestion, RecordedChange
+from tracker.model import Cause, Failure, OpenQuestion
+from tracker.recorded import RecordedChange
 from tracker.redline import Card, Table
 
 SETTINGS = DefaultSettings()

@@ -11,7 +11,8 @@ import pytest
 from tests.digest_samples import change, document, recorded
 from tracker.digest.coming import coming
 from tracker.digest.values import Coming
-from tracker.model import Document, RecordedChange
+from tracker.model import Document
+from tracker.recorded import RecordedChange
 
 TODAY = date(2026, 7, 31)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

@@ -81,7 +81,7 @@ def test_the_more_talkative_of_option_and_variable_counts(
 
 
 def test_a_name_that_is_no_level_is_a_mistake_that_lists_them() -> None:
-    with pytest.raises(UsageError, match="'loud' is no level; use one of debug, info, warning"):
+    with pytest.raises(UsageError, match="'loud' is not a level; use one of debug, info, warning"):
         log.level("loud", verbose=True)
 
 
@@ -117,7 +117,7 @@ def called(*words: str, **environment: str) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
-LOUD = "tracker: TRACKER_LOG 'loud' is no level; use one of debug, info, warning, error\n"
+LOUD = "tracker: TRACKER_LOG 'loud' is not a level; use one of debug, info, warning, error\n"
 TOLD = "info decisions: baseline 15 CFR 744.97: the first version that is held\n"
 
 

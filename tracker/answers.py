@@ -1,7 +1,7 @@
 """Answers as values: what was asked, what came, what our reader made of it, once.
 
     printed subject -> Kind + subject -> Question
-    Question, Capture -> Answer (capture, value)     goes from the gate over the cycle to deriving
+    Question, Capture -> Answer (capture, value)     goes from gate to cycle to derivation
 
 A `Kind` is one kind of question to a source with everything that is particular to it: how it is
 printed and read back, what can answer it, what follows from an answer. Sources give tuples of them.

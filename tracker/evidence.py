@@ -19,7 +19,8 @@ from typing import Any
 from tracker import wire
 from tracker.ask import finding, histories
 from tracker.errors import UsageError
-from tracker.model import HeldVersion, Node, RecordedChange
+from tracker.model import Node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import Store, facts, records, texts, versions
 
 _STAMP = (1980, 1, 1, 0, 0, 0)

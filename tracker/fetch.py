@@ -1,12 +1,12 @@
-"""The only place that talks to the network: one GET.
+"""The only place that talks to the network.
 
-Patient with servers, never fooled about where the answer came from.
+One GET, patient with servers, never fooled about where the answer came from.
 
-    Request -> wait for the pause of the source -> GET -> 200, 404: Capture (not of an old copy)
-                  ^                                 |
-                  '--- wait (Retry-After, 1, 2, 4 s) -'-- 429, 500, 502, 503, 504, cut off, silent
-                                                      '-- 202, 403: a challenge, FetchError at once
-                                                      '-- else, or out of tries or time: FetchError
+    Request -> wait for the source's pause -> GET -> 200, 404: Capture; an old copy is asked again
+                 ^                             |
+                 '- (Retry-After, 1, 2, 4 s) --'-- 429, 500, 502, 503, 504, reset, silent: try again
+                                               '-- 202, 403: a challenge, FetchError at once
+                                               '-- else, or out of tries or time: FetchError
 
 `Retry` is the one declaration of what is tried again. What an answer says is judged
 elsewhere (`tracker.gate`).

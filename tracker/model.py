@@ -25,10 +25,9 @@ from tracker.asking import (
 from tracker.names import Name, UnitKind
 
 __all__ = [
-    "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "HeldVersion",
-    "Node", "Noise", "OpenQuestion", "Page", "RecordedChange", "RecordedDocument", "RecordedPage", "Request",
-    "Role", "SourceName", "SourceOutcome", "SourceState", "Span", "Tag", "UnitKind", "VersionRow", "digest_of",
-    "full_text", "node",
+    "Capture", "Cause", "Change", "ChangeKind", "Day", "Document", "Failure", "Node", "Noise",
+    "OpenQuestion", "Page", "Request", "Role", "SourceName", "SourceOutcome", "SourceState",
+    "Span", "Tag", "UnitKind", "VersionRow", "digest_of", "full_text", "node",
 ]  # fmt: skip
 
 ChangeKind = Literal["added", "removed", "amended", "moved", "renumbered", "editorial", "restated"]
@@ -123,7 +122,9 @@ def _label_below(child: Node) -> str:
 
 
 def full_text(unit: Node) -> str:
-    """Return the text of a unit as a reader sees it: its own text, then the labels and texts of all below it.
+    """Return the text of a unit as a reader sees it.
+
+    Its own text, then the labels and texts of all below it.
 
     Pieces are joined by single spaces. Source credits and link notices (units with a `role`) are
     left out, unless the unit asked for is one itself.
@@ -243,7 +244,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A document (number and day of publication) held responsible for a change, with one sentence of evidence.
+    """A document held responsible for a change, with one sentence of evidence.
+
+    Its number and its day of publication name it.
 
     `effective` is the law's day, as the store knows it.
     """
@@ -259,7 +262,7 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A topic found in a change, document or page, with the rule that fired and the words it fired on.
+    """A topic found in a change, document or page, with the rule and the words it fired on.
 
     `start` and `end` are character offsets, from 0, in the text that `where` names.
     """
@@ -271,75 +274,3 @@ class Tag:
     where: Literal["before", "after", "title", "abstract", "body"]
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class HeldVersion:
-    """One version of a provision as the store holds it, without its units; a removal has `removed` set and no text.
-
-    `in_force` is the eCFR `date`; `reading` grows when the source restates the version; `capture`
-    is the hash of its bytes.
-    """
-
-    provision: str
-    heading: str
-    title: int
-    part: str
-    identifier: str
-    type: Literal["section", "appendix", "page"]
-    in_force: date
-    issue_date: date
-    observed_at: datetime
-    removed: bool
-    reading: int
-    fingerprint: str | None
-    capture: str | None
-    source_url: str | None
-    checked_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedChange:
-    """A change as stored: with its id, the provision, the two in-force dates, and what is known about it."""
-
-    id: str
-    change: Change
-    provision: str
-    heading: str
-    from_: date | None
-    to: date | None
-    observed_at: datetime
-    backfilled: bool
-    causes: tuple[Cause, ...]
-    tags: tuple[Tag, ...]
-    old_capture: str | None = None
-    new_capture: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedDocument:
-    """A Federal Register document as stored: `version` counts from 1 and grows when the document changes upstream."""
-
-    document: Document
-    version: int
-    first_observed_at: datetime
-    observed_at: datetime
-    backfilled: bool
-    tags: tuple[Tag, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedPage:
-    """A page as stored: its latest version, with the changes that led to it (none for the first).
-
-    Of a period, `changes` are those of all its versions in that period; their days are the days of
-    sight.
-    """
-
-    page: Page
-    version: int
-    first_observed_at: datetime
-    observed_at: datetime
-    backfilled: bool
-    tags: tuple[Tag, ...]
-    changes: tuple[RecordedChange, ...]

@@ -1,7 +1,9 @@
-"""Deriving everything again from the captures: into fresh tables beside the old ones, swapped in one transaction.
+"""Deriving everything again from the captures.
 
-    facts --replay in the order in which they came to count--> scratch tables --compare--> report
-                                                                     `------swap------> derived tables
+Into fresh tables beside the old ones, swapped in one transaction.
+
+    facts --replay in the order in which they counted--> scratch tables --compare--> report
+                                                             `------swap-----> derived tables
 
 A kill at any moment leaves the old rows. Differences between old and new rows are ours, never
 changes of law.
@@ -21,12 +23,16 @@ from typing import TypeVar
 from tracker import derive, sources, structure
 from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, StoreError, TrackerError
-from tracker.model import Change
+from tracker.model import Change, Node
 from tracker.store import Store, VerifyReport, changes, derivation, facts, schema, steps, units
+from tracker.store import verify as store_verify
 from tracker.store.opening import connect
 from tracker.store.steps import Reading, Step
 from tracker.tag import Taxonomy
 
+_KEPT_BYTES = 100_000_000
+"""The texts, by their size as served, whose trees stay in memory until they are compared; the
+others are loaded again."""
 SAMPLE = 6
 """How many versions and how many comparisons `verify` derives again where not everything is asked
 for."""
@@ -34,7 +40,7 @@ for."""
 
 @dataclass(frozen=True, slots=True)
 class RebuildReport:
-    """How many captures were derived again into how many rows, and where the rows differ from those before."""
+    """How many captures were derived again into how many rows, and which rows differ."""
 
     captures: int
     rows: int
@@ -42,7 +48,10 @@ class RebuildReport:
 
 
 def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> RebuildReport:
-    """Derive everything again and swap it in; with the same version and taxonomy the rows are byte for byte the same."""
+    """Derive everything again and swap it in.
+
+    With the same version and taxonomy the rows are byte for byte the same.
+    """
     with (
         store.writing(),
         _derived_again(store, DeriveContext(taxonomy, version), _workplace(store)) as (
@@ -67,7 +76,10 @@ def require_version(store: Store, version: str = VERSION) -> None:
     """
     made = derivation.made(store.db)
     if made is not None and made.version != version:
-        told = f"{store.db.path} was derived by version {made.version}, and this release is version {version}"
+        told = (
+            f"{store.db.path} was derived by version {made.version}, and this release is version"
+            f" {version}"
+        )
         raise StoreError(f"{told}: run `tracker rebuild` first; nothing was asked")
 
 
@@ -110,8 +122,8 @@ def older_schema(path: Path) -> bool:
 
 
 def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> VerifyReport:
-    """Check facts, references and structures, then derive a sample of the rows again, or all of them."""
-    report = store.verify()
+    """Check facts, references and structures, then derive rows again: a sample, or all."""
+    report = store_verify.verify(store.db)
     try:
         found = _all_again(store, taxonomy) if everything else list(_sample_again(store))
     except TrackerError as error:
@@ -123,7 +135,10 @@ def verify(store: Store, taxonomy: Taxonomy, *, everything: bool = False) -> Ver
 def _derived_again(
     store: Store, context: DeriveContext, folder: Path | None
 ) -> Iterator[tuple[Path, int, list[str]]]:
-    """Derive everything into a scratch database that lives for the block; give its path, the captures read, and problems."""
+    """Derive everything into a scratch database that lives for the block.
+
+    Give its path, the captures read, and problems.
+    """
     with TemporaryDirectory(prefix=_prefix(store), dir=folder, ignore_cleanup_errors=True) as name:
         path = Path(name) / "derived.db"
         scratch = Store(derivation.scratch(path, store.db.path))
@@ -139,7 +154,10 @@ def _prefix(store: Store) -> str:
 
 
 def _workplace(store: Store) -> Path | None:
-    """Return the database's own folder, where there is room if anywhere, freed of what a killed rebuild left; else None."""
+    """Return the database's own folder, where there is room if anywhere; else None.
+
+    It is freed of what a killed rebuild left.
+    """
     folder = store.db.path.parent
     for left in folder.glob(f"{_prefix(store)}*"):
         rmtree(left, ignore_errors=True)
@@ -148,6 +166,8 @@ def _workplace(store: Store) -> Path | None:
 
 def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
     problems: list[str] = []
+    parsed: dict[int, Node] = {}
+    left = _KEPT_BYTES
     admitted = facts.admitted(scratch.db)
     with scratch.transaction():
         derivation.put_made(
@@ -155,17 +175,19 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
         )
         for one in admitted:
             try:
-                capture = scratch.capture(one.id)
+                capture = facts.capture(scratch.db, one.id)
                 if one.missing:
                     derive.passed_over(
                         scratch, capture, context, missing=True, backfilled=one.backfilled
                     )
                 else:
                     answer = sources.read(capture)
-                    derive.take(scratch, answer, context, backfilled=one.backfilled)
+                    touched = derive.take(scratch, answer, context, backfilled=one.backfilled)
+                    left -= len(capture.body) if touched.parsed else 0
+                    parsed |= touched.parsed if left > 0 else {}
             except ParseError as error:
                 problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
-        derive.settle_all(scratch, context)
+        derive.settle_all(scratch, context, parsed)
     return len(admitted), problems
 
 
@@ -238,4 +260,7 @@ def _step_again(store: Store, step: Step) -> Iterator[str]:
         one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,))
     )
     if told != stored:
-        yield f"derivation of {step.provision}: the changes stored for {step.to} are not those that its two texts give"
+        yield (
+            f"derivation of {step.provision}: the changes stored for {step.to} are not those that"
+            " its two texts give"
+        )

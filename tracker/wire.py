@@ -7,16 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tracker.model import (
-    Cause,
-    Change,
-    Node,
-    OpenQuestion,
-    RecordedChange,
-    SourceOutcome,
-    SourceState,
-    Tag,
-)
+from tracker.model import Cause, Change, Node, OpenQuestion, SourceOutcome, SourceState, Tag
+from tracker.recorded import RecordedChange
 
 Json = dict[str, Any]
 

@@ -21,7 +21,7 @@ from tests.store.build import TAXONOMY, dump
 from tracker import rebuild
 from tracker.demo import DemoServer
 from tracker.errors import ForeignStoreError
-from tracker.store import Store
+from tracker.store import Store, verify
 
 ROOT = Path(__file__).resolve().parents[2]
 STAGES = (("2021-03-03", "backfill"), ("2021-03-06", "poll"), ("2021-03-12", "poll"))
@@ -185,4 +185,4 @@ def test_a_killed_writer_frees_the_lock(tmp_path: Path) -> None:
         assert process.stdout.readline() == "held\n"
         process.kill()
     with Store.open(db, "write") as store, store.writing():
-        assert store.verify().ok
+        assert verify.verify(store.db).ok

@@ -7,7 +7,7 @@ import pytest
 from tests.diff.builders import DIVERSION, RECORDS, credit, entity, paragraph, section
 from tests.trees import node
 from tracker.diff.alike import is_alike, is_alike_beside
-from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
+from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
 from tracker.diff.likeness import Likeness
 from tracker.model import Node, UnitKind
 
@@ -85,7 +85,7 @@ def test_a_unit_is_itself_where_its_words_speak_at_least_as_much_as_for_any_riva
     rivals: list[tuple[int, int, float]],
     kept: list[tuple[int, int]],
 ) -> None:
-    assert list(settled([Claim(*one) for one in own], [Claim(*one) for one in rivals])) == kept
+    assert list(surest([Claim(*one) for one in own], [Claim(*one) for one in rivals])) == kept
 
 
 @pytest.mark.parametrize(

@@ -183,8 +183,12 @@ def test_a_unit_is_at_home_in_its_section_appendix_or_entry(address: str, home: 
 
 
 def test_an_entity_lives_with_its_country_and_a_provision_with_its_part() -> None:
-    assert keys.lives_with(entity("FRANCE", "Acme")) == "FRANCE"
-    assert keys.lives_with(unit(f"{LIST}, SPAIN: Acme: Works", "entity")) == "SPAIN"
-    assert keys.lives_with(unit("15 CFR 744.23", "provision")) == "15 CFR 744"
-    assert keys.lives_with(unit("https://www.bis.gov/x", "provision")) == ""
-    assert keys.lives_with(unit("15 CFR 744.23(a)")) == keys.lives_with(country("Cuba", "D")) == ""
+    assert keys.neighbourhood(entity("FRANCE", "Acme")) == "FRANCE"
+    assert keys.neighbourhood(unit(f"{LIST}, SPAIN: Acme: Works", "entity")) == "SPAIN"
+    assert keys.neighbourhood(unit("15 CFR 744.23", "provision")) == "15 CFR 744"
+    assert keys.neighbourhood(unit("https://www.bis.gov/x", "provision")) == ""
+    assert (
+        keys.neighbourhood(unit("15 CFR 744.23(a)"))
+        == keys.neighbourhood(country("Cuba", "D"))
+        == ""
+    )

@@ -45,4 +45,4 @@ def test_units_of_one_provision_have_one_home(old: str, new: str, same: bool) ->
     ],
 )
 def test_a_provision_lives_with_its_part(address: str, part: str) -> None:
-    assert keys.lives_with(unit(address, "provision")) == part
+    assert keys.neighbourhood(unit(address, "provision")) == part

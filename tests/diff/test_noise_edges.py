@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.diff.noise import (
-    noise_of,
-    noise_of_label,
+from tracker.diff.capitals import without_capitals
+from tracker.diff.forgiving import (
     plain_name,
-    without_capitals,
     without_citation_style,
     without_free_stops,
     without_heading_style,
     without_space,
     without_typography,
 )
+from tracker.diff.noise import noise_of, noise_of_label
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def _name(line: str) -> str:
         keys.series_of(unit.name, unit.address) or "-",
         keys.home_of(unit),
         str(unit.name.home),
-        keys.lives_with(unit) or "-",
+        keys.neighbourhood(unit) or "-",
     )
     return f"{kind} || {names[0]} => {is_so} | {' | '.join(places)} | {keys.spoken_name(unit)}"
 

@@ -21,7 +21,9 @@ from tracker import poll, rebuild
 from tracker.cli.main import run
 from tracker.config import Config, load
 from tracker.fetch import Fetcher
-from tracker.model import RecordedPage, SourceOutcome
+from tracker.model import SourceOutcome
+from tracker.recorded import RecordedPage
+from tracker.store import pages as held_pages
 
 OFFICIAL = "https://www.bis.gov"
 LISTING, LISTINGS = "/news-updates/all-press-releases", "/news-updates"
@@ -223,7 +225,9 @@ class Watched(Tracked):
     def held(self) -> dict[str, RecordedPage]:
         """Return the latest version of each page, by its path."""
         with self.store() as store:
-            return {one.page.url.removeprefix(OFFICIAL): one for one in store.pages()}
+            return {
+                one.page.url.removeprefix(OFFICIAL): one for one in held_pages.between(store.db)
+            }
 
     def told(self, day: str) -> dict[str, list[str]]:
         """Return what a digest of a day tells of pages: the kinds of change of each, `new` for a

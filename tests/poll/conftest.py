@@ -16,7 +16,7 @@ from tracker import config, poll
 from tracker.fetch import Fetcher
 from tracker.model import SourceOutcome
 from tracker.poll import PollResult
-from tracker.store import Store
+from tracker.store import Store, queries
 
 if TYPE_CHECKING:
     from tests.poll.bis_site import Watched
@@ -84,7 +84,7 @@ class Tracked:
 
     def counts(self) -> dict[str, int]:
         with self.store() as store:
-            return store.counts()
+            return queries.counts(store.db)
 
 
 def outcome(result: PollResult, name: str) -> SourceOutcome:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.poll.bis_site import CHALLENGE, HTML, OFFICIAL, Answer, Site, Watched, urlset
 from tests.poll.test_bis_pages import guidance
+from tracker.store import pages
 
 PATHS = (
     *(f"/{folder}/p{number}" for folder in ("guidance", "help") for number in range(5)),
@@ -58,7 +59,7 @@ def test_any_life_of_a_site_gives_its_rows_by_the_facts_alone(watched: Watched, 
         assert not any("unforeseen" in line for line in watched.said)
         watched.assert_rebuilds()
         with watched.store() as store:
-            urls = [one.page.url for one in store.pages()]
+            urls = [one.page.url for one in pages.between(store.db)]
         assert len(urls) == len(set(urls))
         today += timedelta(days=chance.choice((0, 1, 1, 2)))
     watched.settings = watched.settings.replace("recheck = 1", "recheck = 30").replace(

@@ -23,6 +23,7 @@ from tests.poll.bis_site import (
 )
 from tests.readers import bis
 from tracker.model import Capture
+from tracker.store import facts
 
 OTHER_NOTICES = "/news-updates/federal-register-notices"
 BLOCKED = (200, HTML, CHALLENGE.encode())
@@ -36,7 +37,7 @@ def releases(watched: Watched) -> set[str]:
 
 def captures(watched: Watched, subject: str) -> Capture:
     with watched.store() as store:
-        found = store.latest_capture(subject)
+        found = facts.latest(store.db, subject)
     assert found is not None
     return found
 

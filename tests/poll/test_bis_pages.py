@@ -22,6 +22,8 @@ from tests.poll.bis_site import (
 )
 from tests.sources.pdfs import pdf
 from tracker.sources.bis import GUIDANCE
+from tracker.store import pages as held_pages
+from tracker.store import texts
 
 MAP = "/sitemap.xml"
 OWN = (
@@ -296,7 +298,9 @@ def test_page_that_is_gone_and_comes_back_is_told_with_what_changed(watched: Wat
     assert watched.bis("2026-03-12").ok
     assert watched.told("2026-03-12") == {"/guidance/b": ["added", "added"]}
     with watched.store() as store:
-        first, second = (one.change for one in store.page(f"{OFFICIAL}/guidance/b").changes)  # type: ignore[union-attr]
+        first, second = (
+            one.change for one in held_pages.recorded(store.db, f"{OFFICIAL}/guidance/b").changes
+        )  # type: ignore[union-attr]
     assert (first.unit, second.unit, second.after) == (
         "provision",
         "paragraph",
@@ -350,7 +354,7 @@ def test_page_that_moved_by_a_redirect_is_told_once_and_goes_on_in_its_new_place
     assert watched.told("2026-03-02") == {"/guidance/new-b": ["moved"]}
     assert guided(watched).keys() == {"/guidance/a", "/guidance/new-b"}
     with watched.store() as store:
-        (moved,) = store.history(f"{OFFICIAL}/guidance/new-b")[1]
+        (moved,) = texts.history(store.db, f"{OFFICIAL}/guidance/new-b")[1]
     assert (moved.change.old_address, moved.change.address) == (
         f"{OFFICIAL}/guidance/b",
         f"{OFFICIAL}/guidance/new-b",

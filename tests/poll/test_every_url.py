@@ -14,7 +14,7 @@ from tests.poll import small_world
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, plain
 from tracker.poll import PollResult
-from tracker.store import Store
+from tracker.store import Store, documents, failures, pages, queries, texts
 
 DAY = "2021-02-02"
 WAYS = {
@@ -34,16 +34,18 @@ def known(db: Path) -> Known:
     """Return each version, document, text and page held, as one value each."""
     with Store.open(db) as store:
         found: set[tuple[Any, ...]] = set()
-        for name in store.provisions():
+        for name in queries.provisions(store.db):
             found |= {
                 ("version", name, one.in_force.isoformat(), one.removed, one.fingerprint)
-                for one in store.versions(name)
+                for one in texts.versions(store.db, name)
             }
-        for one in store.documents():
+        for one in documents.between(store.db):
             document = one.document
             found.add(("document", document.document_number, document.public_inspection))
             found |= {("text", document.document_number, document.text)} if document.text else set()
-        found |= {("page", one.page.url, one.page.title, one.page.text) for one in store.pages()}
+        found |= {
+            ("page", one.page.url, one.page.title, one.page.text) for one in pages.between(store.db)
+        }
     return frozenset(found)
 
 
@@ -172,4 +174,4 @@ def test_what_failed_is_asked_last_and_after_growing_pauses(tracked: Tracked) ->
     tracked.world.exact = {}
     assert outcome(tracked.poll("2021-01-13T23:00:00"), "ecfr").ok
     with tracked.store() as store:
-        assert store.open_questions("ecfr") == []
+        assert failures.still_open(store.db, "ecfr") == []

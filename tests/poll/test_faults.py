@@ -16,6 +16,7 @@ from tests.poll import small_world
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import HEALED, KINDS, REFUSED, document
 from tracker import sources
+from tracker.store import changes, documents, pages, quarantine, queries, texts
 
 ENDPOINTS = {
     "titles.json": "ecfr",
@@ -50,7 +51,7 @@ SHORT = [
 def state(tracked: Tracked) -> dict[str, Any]:
     """Return what is known, without when and from which answer we know it."""
     with tracked.store() as store:
-        held = [store.versions(provision) for provision in store.provisions()]
+        held = [texts.versions(store.db, provision) for provision in queries.provisions(store.db)]
         return {
             "versions": [
                 (one.provision, one.in_force, one.removed, one.reading, one.fingerprint)
@@ -58,16 +59,17 @@ def state(tracked: Tracked) -> dict[str, Any]:
                 for one in of
             ],
             "changes": sorted(
-                ((one.id, one.change) for one in store.changes()), key=lambda one: one[0]
+                ((one.id, one.change) for one in changes.between(store.db)), key=lambda one: one[0]
             ),
             "documents": sorted(
-                ((one.document, one.version) for one in store.documents()),
+                ((one.document, one.version) for one in documents.between(store.db)),
                 key=lambda one: one[0].document_number,
             ),
             "pages": sorted(
-                ((one.page, one.version) for one in store.pages()), key=lambda one: one[0].url
+                ((one.page, one.version) for one in pages.between(store.db)),
+                key=lambda one: one[0].url,
             ),
-            "quarantined": store.quarantined(),
+            "quarantined": quarantine.quarantined(store.db),
         }
 
 
@@ -200,4 +202,4 @@ def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_o
     tracked.world.faults.clear()
     assert outcome(tracked.on("2021-01-12"), "federal-register").ok
     with tracked.store() as store:
-        assert store.documents_without_text(("Rule",)) == []
+        assert documents.without_text(store.db, ("Rule",)) == []

@@ -22,7 +22,11 @@ from tests.poll.test_faults import FOR_EVER
 from tracker import config, poll
 from tracker.fetch import Fetcher
 from tracker.poll import PollResult
-from tracker.store import Store
+from tracker.store import Store, queries, texts
+from tracker.store import changes as recorded_changes
+from tracker.store import documents as held_documents
+from tracker.store import pages as held_pages
+from tracker.store import versions as held_versions
 
 SETTINGS = """
 [[ecfr.titles]]
@@ -76,14 +80,14 @@ class Recorded:
         with Store.open(self.db) as store:
             versions = [
                 (one.provision, one.in_force, one.reading, one.fingerprint)
-                for name in store.provisions()
-                for one in store.versions(name)
+                for name in queries.provisions(store.db)
+                for one in texts.versions(store.db, name)
             ]
             documents = [
                 (one.document.document_number, one.version, one.document.text)
-                for one in store.documents()
+                for one in held_documents.between(store.db)
             ]
-            pages = [(one.page.url, one.version) for one in store.pages()]
+            pages = [(one.page.url, one.version) for one in held_pages.between(store.db)]
             return {
                 "versions": versions,
                 "documents": sorted(documents, key=lambda one: one[0]),
@@ -162,12 +166,14 @@ def test_restated_version_keeps_both_readings(world: ReplayedWorld, tmp_path: Pa
     recorded = Recorded(world, tmp_path)
     recorded.poll("2025-01-20T12:00:00")
     with Store.open(recorded.db) as store:
-        held = store.stale_versions(1, datetime(2025, 1, 21, tzinfo=UTC))[0]
+        held = held_versions.stale(store.db, 1, datetime(2025, 1, 21, tzinfo=UTC))[0]
     world.restate(held.identifier, held.in_force)
     result = recorded.poll("2025-01-21T12:00:00")
     assert (outcome(result, "ecfr").ok, result.changes) == (True, 1)
     with Store.open(recorded.db) as store:
-        changes = store.changes_of(held.provision)
+        changes = recorded_changes.of_provision(store.db, held.provision)
         assert [one.change.kind for one in changes] == ["restated"]
         assert changes[0].old_capture != changes[0].new_capture
-        assert [one.reading for one in store.readings(held.provision, held.in_force)] == [2, 1]
+        assert [
+            one.reading for one in held_versions.readings(store.db, held.provision, held.in_force)
+        ] == [2, 1]

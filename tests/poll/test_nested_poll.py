@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, entities, row, section
+from tracker.store import changes, quarantine, queries, texts
 
 DAY, AFTER = "2021-02-05", "2021-02-06"
 
@@ -18,7 +19,9 @@ def served(tracked: Tracked, number: str, text: str) -> list[tuple[str, str]]:
     assert outcome(tracked.on(AFTER), "ecfr").ok
     with tracked.store() as store:
         return [
-            (one.change.kind, one.change.address) for one in store.changes() if str(one.to) == DAY
+            (one.change.kind, one.change.address)
+            for one in changes.between(store.db)
+            if str(one.to) == DAY
         ]
 
 
@@ -29,9 +32,9 @@ def test_another_section_inside_a_section_is_not_told_as_its_text(tracked: Track
 
     assert served(tracked, "744.1", text.replace("</DIV8>", f"{inner}</DIV8>")) == []
     with tracked.store() as store:
-        held = store.versions("15 CFR 744.1")[0]
+        held = texts.versions(store.db, "15 CFR 744.1")[0]
         assert str(held.in_force) == DAY
-        assert not any("inner section" in unit.text for unit in store.tree_of(held).walk())
+        assert not any("inner section" in unit.text for unit in queries.tree(store.db, held).walk())
 
 
 def test_what_changed_beside_the_inner_section_is_told(tracked: Tracked) -> None:
@@ -78,6 +81,6 @@ def test_a_section_inside_that_the_version_list_does_not_name_is_doubted_and_sai
     tracked.on(AFTER)
 
     with tracked.store() as store:
-        assert [one.reason for one in store.quarantined()] == [
+        assert [one.reason for one in quarantine.quarantined(store.db)] == [
             "15 CFR 744.99 stands inside it, and the version list does not name it"
         ]

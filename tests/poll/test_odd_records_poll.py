@@ -15,6 +15,8 @@ import pytest
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, document, row, section
 from tracker.cli.main import run
+from tracker.store import documents as held_documents
+from tracker.store import failures, queries
 
 TEXTLESS = {"raw_text_url": None, "full_text_xml_url": None, "type": "Notice"}
 
@@ -45,12 +47,12 @@ def recorded(corpus: Path) -> list[dict[str, Any]]:
 
 def documents(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return sorted(one.document.document_number for one in store.documents())
+        return sorted(one.document.document_number for one in held_documents.between(store.db))
 
 
 def still_open(tracked: Tracked, source: Any) -> list[str]:
     with tracked.store() as store:
-        return [one.last.what for one in store.open_questions(source)]
+        return [one.last.what for one in failures.still_open(store.db, source)]
 
 
 def check(tracked: Tracked, day: str) -> None:
@@ -181,7 +183,7 @@ def test_an_odd_row_of_a_tracked_part_is_told_and_closed_when_it_is_mended(
     assert outcome(tracked.on("2021-01-12"), "ecfr").ok
     assert still_open(tracked, "ecfr") == []
     with tracked.store() as store:
-        assert "15 CFR 744.7" in store.provisions()
+        assert "15 CFR 744.7" in queries.provisions(store.db)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import document
+from tracker.store import documents, failures
 
 TEXTLESS = {"raw_text_url": None, "full_text_xml_url": None, "type": "Notice"}
 ONE_GROUP = "\n[federal_register]\nalso_agencies = []\nalso_types = []\nper_page = {}\n"
@@ -28,7 +29,7 @@ def numbers(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
         return sorted(
             one.document.document_number
-            for one in store.documents()
+            for one in documents.between(store.db)
             if not one.document.public_inspection
         )
 
@@ -47,7 +48,7 @@ def pages(tracked: Tracked) -> list[str]:
 
 def open_questions(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return [one.last.subject for one in store.open_questions("federal-register")]
+        return [one.last.subject for one in failures.still_open(store.db, "federal-register")]
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["where it was asked", "elsewhere"])
@@ -184,7 +185,11 @@ def test_documents_of_one_number_on_two_days_are_two_documents_with_their_own_te
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, result.stored) == (True, 2)
     with tracked.store() as store:
-        held = [one.document for one in store.documents() if one.document.document_number == number]
+        held = [
+            one.document
+            for one in documents.between(store.db)
+            if one.document.document_number == number
+        ]
     told = sorted(
         (str(one.publication_date), one.title, (one.text or "").splitlines()[0]) for one in held
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from tests.poll.conftest import Tracked, outcome
+from tracker.store import pages as held_pages
 
 
 def pages(tracked: Tracked) -> dict[str, int]:
     with tracked.store() as store:
         return {
-            one.page.url.removeprefix("https://www.bis.gov"): one.version for one in store.pages()
+            one.page.url.removeprefix("https://www.bis.gov"): one.version
+            for one in held_pages.between(store.db)
         }
 
 
@@ -21,7 +23,7 @@ def test_poll_reads_listing_releases_and_notices(tracked: Tracked) -> None:
         "/regulations/federal-register-notices": 1,
     }
     with tracked.store() as store:
-        found = store.page("https://www.bis.gov/press-release/first-inc.")
+        found = held_pages.recorded(store.db, "https://www.bis.gov/press-release/first-inc.")
     assert found is not None
     assert (found.page.title, found.page.published_on, found.page.text) == (
         "First",

@@ -8,11 +8,15 @@ from datetime import date
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, row, section
 from tracker import sources
+from tracker.store import changes, failures, texts
+from tracker.store import versions as held_versions
 
 
 def versions(tracked: Tracked, provision: str) -> list[tuple[str, bool]]:
     with tracked.store() as store:
-        return [(one.in_force.isoformat(), one.removed) for one in store.versions(provision)]
+        return [
+            (one.in_force.isoformat(), one.removed) for one in texts.versions(store.db, provision)
+        ]
 
 
 def test_first_poll_takes_the_text_in_force_as_baseline(tracked: Tracked) -> None:
@@ -63,12 +67,12 @@ def test_recheck_that_failed_is_asked_again_and_not_kept_waiting_by_all_others(
     assert not outcome(tracked.on("2021-01-11"), "ecfr").ok
     failed = tracked.world.asked("/full/")[-1]
     with tracked.store() as store:
-        assert len(store.open_questions("ecfr")) == 1
+        assert len(failures.still_open(store.db, "ecfr")) == 1
     for day in ("2021-01-12", "2021-01-13"):
         assert outcome(tracked.on(day), "ecfr").ok
     assert tracked.world.asked("/full/").count(failed) >= 3
     with tracked.store() as store:
-        assert store.open_questions("ecfr") == []
+        assert failures.still_open(store.db, "ecfr") == []
 
 
 def test_recheck_goes_round_under_a_clock_that_stands_still(tracked: Tracked) -> None:
@@ -101,7 +105,7 @@ def test_recheck_that_failed_comes_again_though_others_are_longer_unchecked(
     assert asked[-1] == failed, "what failed is never first"
     assert len(asked) == 2
     with tracked.store() as store:
-        assert store.open_questions("ecfr") == []
+        assert failures.still_open(store.db, "ecfr") == []
 
 
 def test_rechecks_that_a_challenge_cuts_short_leave_the_source_read(tracked: Tracked) -> None:
@@ -230,8 +234,13 @@ def test_reissued_row_of_a_held_version_is_asked_for_again(tracked: Tracked) -> 
     tracked.on("2021-01-12")
     assert len(tracked.world.asked("/full/2021-01-05")) == 1
     with tracked.store() as store:
-        assert [one.reading for one in store.readings("15 CFR 744.2", date(2021, 1, 5))] == [2, 1]
-        assert {one.change.kind for one in store.changes_of("15 CFR 744.2")} == {"restated"}
+        assert [
+            one.reading
+            for one in held_versions.readings(store.db, "15 CFR 744.2", date(2021, 1, 5))
+        ] == [2, 1]
+        assert {one.change.kind for one in changes.of_provision(store.db, "15 CFR 744.2")} == {
+            "restated"
+        }
     tracked.world.log.clear()
     tracked.on("2021-01-13")
     assert tracked.world.asked("/full/") == []
@@ -379,7 +388,7 @@ def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> No
     with tracked.store() as store:
         told = [
             (one.change.kind, one.change.address, one.change.after)
-            for one in store.changes_of("2 CFR 200.1")
+            for one in changes.of_provision(store.db, "2 CFR 200.1")
         ]
     assert told == [("amended", "2 CFR 200.1(a)", "Nine days.")]
 

@@ -6,11 +6,13 @@ from datetime import date
 
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import document
+from tracker.store import documents as held_documents
+from tracker.store import failures
 
 
 def documents(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return sorted(one.document.document_number for one in store.documents())
+        return sorted(one.document.document_number for one in held_documents.between(store.db))
 
 
 def test_first_poll_looks_back_from_the_newest_document(tracked: Tracked) -> None:
@@ -33,12 +35,12 @@ def test_poll_finds_the_days_of_a_world_whose_clock_is_behind_ours(tracked: Trac
 def test_document_is_first_inspected_and_then_published(tracked: Tracked) -> None:
     tracked.poll()
     with tracked.store() as store:
-        found = store.document("2021-00900")
+        found = held_documents.document(store.db, "2021-00900")
         assert found is not None
         assert (found.public_inspection, found.publication_date) == (True, date(2021, 1, 29))
     tracked.on("2021-01-30")
     with tracked.store() as store:
-        found = store.document("2021-00900")
+        found = held_documents.document(store.db, "2021-00900")
         assert found is not None
         assert found.public_inspection is False
 
@@ -78,7 +80,9 @@ def test_document_that_changes_upstream_becomes_a_new_version(tracked: Tracked) 
     tracked.poll("2021-01-11T12:00:00")
     with tracked.store() as store:
         found = next(
-            one for one in store.documents() if one.document.document_number == "2021-00001"
+            one
+            for one in held_documents.between(store.db)
+            if one.document.document_number == "2021-00001"
         )
         assert (found.version, found.document.citation) == (2, "86 FR 123")
         assert found.document.text is not None
@@ -101,7 +105,7 @@ def test_text_that_was_refused_and_is_then_missing_has_its_answer(tracked: Track
     tracked.world.full_texts.clear()
     assert outcome(tracked.poll("2021-01-11T12:00:00"), "federal-register").ok
     with tracked.store() as store:
-        assert store.open_questions("federal-register") == []
+        assert failures.still_open(store.db, "federal-register") == []
 
 
 def test_full_text_is_taken_from_xml_where_there_is_no_plain_one(tracked: Tracked) -> None:
@@ -112,7 +116,7 @@ def test_full_text_is_taken_from_xml_where_there_is_no_plain_one(tracked: Tracke
     tracked.world.answers["2021-00001.xml"] = (200, "application/xml", xml)
     assert outcome(tracked.poll(), "federal-register").ok
     with tracked.store() as store:
-        found = store.document("2021-00001")
+        found = held_documents.document(store.db, "2021-00001")
     assert found is not None
     assert found.text == "From XML.\n[FR Doc. 2021-00001 Filed 1-1-21]"
 
@@ -126,8 +130,8 @@ def test_full_text_is_fetched_from_the_configured_host_only(tracked: Tracked) ->
     )
     assert outcome(tracked.poll(), "federal-register").ok
     with tracked.store() as store:
-        found = store.document("2021-00001")
-        other = store.document("2021-00002")
+        found = held_documents.document(store.db, "2021-00001")
+        other = held_documents.document(store.db, "2021-00002")
     assert found is not None
     assert found.text == "Rule text.\n[FR Doc. 2021-00001 Filed 1-1-21]"
     assert other is not None

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import ENTITY_LIST, entities
 from tracker import derive
+from tracker.store import changes, quarantine, queries, texts
 
 LIST = "15 CFR 744 Supp. 4"
 
 
 def held_rows(tracked: Tracked) -> int:
     with tracked.store() as store:
-        held = store.versions(LIST)[0]
-        return sum(one.kind == "entity" for one in store.tree_of(held).walk())
+        held = texts.versions(store.db, LIST)[0]
+        return sum(one.kind == "entity" for one in queries.tree(store.db, held).walk())
 
 
 def shrink(tracked: Tracked) -> None:
@@ -58,7 +59,7 @@ def test_list_that_recovers_never_shows_the_loss(tracked: Tracked) -> None:
     tracked.poll("2021-02-03T12:00:00")
     assert tracked.counts()["quarantined"] == 0
     with tracked.store() as store:
-        assert [one.change.kind for one in store.changes_of(LIST)] == ["added"]
+        assert [one.change.kind for one in changes.of_provision(store.db, LIST)] == ["added"]
 
 
 def test_person_may_accept_what_is_doubted(tracked: Tracked) -> None:
@@ -66,7 +67,7 @@ def test_person_may_accept_what_is_doubted(tracked: Tracked) -> None:
     shrink(tracked)
     tracked.on("2021-02-02")
     with tracked.store() as store, store.writing():
-        waiting = store.quarantined()
+        waiting = quarantine.quarantined(store.db)
         derive.decide(
             store,
             waiting[0].id,
@@ -85,7 +86,7 @@ def test_what_a_person_rejected_stays_out_and_is_not_counted_again(tracked: Trac
     with tracked.store() as store, store.writing():
         derive.decide(
             store,
-            store.quarantined()[0].id,
+            quarantine.quarantined(store.db)[0].id,
             "reject",
             datetime(2021, 2, 2, 13, tzinfo=UTC),
             tracked.config().taxonomy(),
@@ -123,4 +124,4 @@ def test_doubted_restatement_of_a_held_version_is_asked_for_again(tracked: Track
     assert len(tracked.world.asked("/full/")) == 1
     tracked.poll("2021-01-13T12:00:00")
     with tracked.store() as store:
-        assert {one.change.kind for one in store.changes_of(LIST)} == {"restated"}
+        assert {one.change.kind for one in changes.of_provision(store.db, LIST)} == {"restated"}

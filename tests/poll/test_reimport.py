@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from tests.poll.conftest import Tracked
 from tests.poll.small_world import row, section
+from tracker.store import texts
 
 
 def _days_held(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return [one.in_force.isoformat() for one in store.versions("15 CFR 744.2")]
+        return [one.in_force.isoformat() for one in texts.versions(store.db, "15 CFR 744.2")]
 
 
 def _amended(tracked: Tracked, day: str, issued: str) -> None:

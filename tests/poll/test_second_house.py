@@ -15,6 +15,7 @@ from tests.poll.small_world import document, rule_xml
 from tracker import poll
 from tracker.fetch import Fetcher
 from tracker.model import Capture, Request
+from tracker.store import documents, facts, failures
 
 NUMBER = "2021-00001"
 XML = f"/fr/documents/full_text/xml/2021/01/04/{NUMBER}.xml"
@@ -42,7 +43,7 @@ def texts_asked(tracked: Tracked) -> list[str]:
 
 def text(tracked: Tracked, number: str = NUMBER) -> str | None:
     with tracked.store() as store:
-        found = store.document(number)
+        found = documents.document(store.db, number)
     assert found is not None
     return found.text
 
@@ -50,7 +51,7 @@ def text(tracked: Tracked, number: str = NUMBER) -> str | None:
 def origin(tracked: Tracked, subject: str = SUBJECT) -> str | None:
     """Return the path of the answer that the held text comes from."""
     with tracked.store() as store:
-        held = store.latest_capture(subject)
+        held = facts.latest(store.db, subject)
     return held.url.removeprefix(tracked.server.base) if held else None
 
 
@@ -135,13 +136,14 @@ def test_a_text_refused_everywhere_leaves_a_document_that_is_named_and_asked_onc
     assert text(houses) is None
     with houses.store() as store:
         assert [
-            (one.last.subject, one.tries) for one in store.open_questions("federal-register")
+            (one.last.subject, one.tries)
+            for one in failures.still_open(store.db, "federal-register")
         ] == [(SUBJECT, 2)]
     houses.world.faults.clear()
     assert outcome(houses.poll("2021-01-12T11:17:00"), "federal-register").ok
     assert (origin(houses), text(houses) is not None) == (XML, True)
     with houses.store() as store:
-        assert store.open_questions("federal-register") == []
+        assert failures.still_open(store.db, "federal-register") == []
 
 
 def test_public_inspection_is_asked_before_any_full_text(houses: Tracked) -> None:
@@ -191,7 +193,7 @@ def test_without_govinfo_the_rest_is_told_as_not_asked(houses: Tracked) -> None:
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok
     assert all(text(houses, one) for one in numbers)
     with houses.store() as store:
-        assert store.open_questions("federal-register") == []
+        assert failures.still_open(store.db, "federal-register") == []
 
 
 @pytest.mark.parametrize(
@@ -242,8 +244,8 @@ def test_both_houses_left_alone_end_the_texts_and_both_are_told(houses: Tracked)
     houses.world.faults.clear()
     assert outcome(houses.poll("2021-01-11T12:00:00"), "federal-register").ok
     with houses.store() as store:
-        assert store.documents_without_text(("Rule",)) == []
-        assert store.open_questions("federal-register") == []
+        assert documents.without_text(store.db, ("Rule",)) == []
+        assert failures.still_open(store.db, "federal-register") == []
 
 
 class Stumbling(Fetcher):

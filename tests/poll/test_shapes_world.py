@@ -17,6 +17,7 @@ from tests.poll.conftest import outcome
 from tests.poll.test_faults_world import Recorded
 from tracker.poll import PollResult
 from tracker.store import Store
+from tracker.store import changes as recorded_changes
 
 pytestmark = pytest.mark.corpus
 SHAPES = ("wrapped", "unpaged", "no-page", "moved", "app-router", "large", "aged")
@@ -42,7 +43,10 @@ def well(result: PollResult, *, named: bool) -> None:
 
 def changes(db: Path) -> list[Any]:
     with Store.open(db) as store:
-        return sorted((one.id, one.change.kind, one.change.address) for one in store.changes())
+        return sorted(
+            (one.id, one.change.kind, one.change.address)
+            for one in recorded_changes.between(store.db)
+        )
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.poll.conftest import Tracked, outcome
 from tests.poll.small_world import row
+from tracker.store import versions
 
 LIST = "/versions/title-15.json"
 
@@ -31,7 +32,7 @@ def asked(tracked: Tracked) -> list[str]:
 
 def held(tracked: Tracked) -> int:
     with tracked.store() as store:
-        return len(store.version_rows(15))
+        return len(versions.rows(store.db, 15))
 
 
 def test_the_first_question_has_no_page_and_no_bracket_stands_bare(tracked: Tracked) -> None:
@@ -131,7 +132,7 @@ def test_the_recorded_list_of_5840_rows_is_read_in_one_question(
     assert asked(tracked) == ["title-15.json"]
     partless = sum(1 for one in listed["content_versions"] if not one["part"])
     with tracked.store() as store:
-        told = {(one.identifier, one.date, one.issue_date) for one in store.version_rows(15)}
+        told = {(one.identifier, one.date, one.issue_date) for one in versions.rows(store.db, 15)}
     given = {
         (one["identifier"], one["issue_date"]) for one in listed["content_versions"] if one["part"]
     }

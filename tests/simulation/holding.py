@@ -10,8 +10,12 @@ from urllib.parse import urlsplit
 
 from tests.simulation.world import MOVED, NOTICES
 from tracker import names, structure
-from tracker.model import Document, HeldVersion, RecordedChange
-from tracker.store import Store
+from tracker.model import Document
+from tracker.recorded import HeldVersion, RecordedChange
+from tracker.store import Store, changes, queries, versions
+from tracker.store import documents as held_documents
+from tracker.store import pages as held_pages
+from tracker.store import texts as held_texts
 
 TITLE = 15
 
@@ -43,9 +47,13 @@ class Holding:
     @classmethod
     def of(cls, store: Store) -> Holding:
         """Read everything that counts."""
-        every = [one for name in store.provisions() for one in store.readings(name)]
-        listed = store.version_rows(TITLE)
-        documents = [one.document for one in store.documents()]
+        every = [
+            one
+            for name in queries.provisions(store.db)
+            for one in versions.readings(store.db, name)
+        ]
+        listed = versions.rows(store.db, TITLE)
+        documents = [one.document for one in held_documents.between(store.db)]
         return cls(
             frozenset((one.identifier, one.date, one.issue_date) for one in listed),
             frozenset((*_key(one), one.fingerprint or "") for one in every if not one.removed),
@@ -53,7 +61,10 @@ class Holding:
             frozenset(one.document_number for one in documents),
             frozenset(one.document_number for one in documents if not one.public_inspection),
             {one.document_number: one.text for one in documents if one.text},
-            {_path(one.page.url): f"{one.page.title}\n{one.page.text}" for one in store.pages()},
+            {
+                _path(one.page.url): f"{one.page.title}\n{one.page.text}"
+                for one in held_pages.between(store.db)
+            },
         )
 
     def has_text(self, identifier: str, day: str, print_: str) -> bool:
@@ -77,18 +88,22 @@ def final(store: Store) -> dict[str, set[tuple[Any, ...]]]:
     more), the day on which a page was seen, and from which house a text came.
     """
     found: dict[str, set[tuple[Any, ...]]] = {}
-    newest = [one for name in store.provisions() for one in store.versions(name)]
+    newest = [
+        one for name in queries.provisions(store.db) for one in held_texts.versions(store.db, name)
+    ]
     found["versions"] = {(*_key(one), one.removed, one.fingerprint, one.heading) for one in newest}
-    listed = store.version_rows(TITLE)
+    listed = versions.rows(store.db, TITLE)
     found["rows"] = {(one.identifier, one.date, one.issue_date, one.removed) for one in listed}
-    told = [one for one in store.changes() if one.change.kind != "restated"]
+    told = [one for one in changes.between(store.db) if one.change.kind != "restated"]
     found["changes"] = {_told(one) for one in told}
-    documents = [one.document for one in store.documents()]
+    documents = [one.document for one in held_documents.between(store.db)]
     found["documents"] = {_document(one) for one in documents}
     found["texts"] = {(one.document_number, one.text is not None) for one in documents}
-    pages = [one.page for one in store.pages()]
+    pages = [one.page for one in held_pages.between(store.db)]
     found["pages"] = {(_path(one.url), one.title, one.published_on, one.text) for one in pages}
-    edits = [one for one in store.changes(sources=("bis",)) if one.change.kind != "moved"]
+    edits = [
+        one for one in changes.between(store.db, sources=("bis",)) if one.change.kind != "moved"
+    ]
     others = (one for one in edits if not one.provision.endswith(NOTICES))
     found["edits"] = {_edit(one) for one in others}
     return found

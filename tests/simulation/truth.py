@@ -14,7 +14,7 @@ from tests.simulation.serving import Asked, Site
 from tracker import sources
 from tracker.model import Failure, SourceOutcome
 from tracker.poll import PollResult
-from tracker.store import POSTPONED, Store
+from tracker.store import POSTPONED, Store, pending, quarantine
 
 _OK = 200
 _PATIENCE, _ASKED = 3, 3
@@ -217,7 +217,7 @@ class Witness:
             "rows that were never shown",
             held.rows - shown,
         )
-        kept_out = {question_of_subject(one.subject) for one in store.quarantined()}
+        kept_out = {question_of_subject(one.subject) for one in quarantine.quarantined(store.db)}
         for one in asked.served("full"):
             _, name, day = one.question.split(":")
             found = held.has_text(name, day, fingerprint(one.body.decode()))
@@ -227,7 +227,7 @@ class Witness:
                 "served, but not held",
             )
         alone = any(":unasked:" in one.last.subject for one in _open(store, "ecfr"))
-        for row in store.pending_rows(15, ("744",), until or self.site.moment.date()):
+        for row in pending.pending(store.db, 15, ("744",), until or self.site.moment.date()):
             question = f"full:{row.identifier}:{row.date}"
             assert alone or question in self.open["ecfr"] | kept_out, (
                 self._now,

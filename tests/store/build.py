@@ -14,7 +14,7 @@ from typing import Any
 from tracker import derive, tag
 from tracker.model import Capture
 from tracker.sources.ecfr.subjects import Full
-from tracker.store import Store, Verdict
+from tracker.store import Store, Verdict, changes, pending
 from tracker.store.derived_tables import TABLES
 
 NOW = datetime(2025, 1, 20, 8, tzinfo=UTC)
@@ -133,7 +133,7 @@ class Book:
 
     def kinds(self, provision: str) -> list[tuple[str, str, str | None, str]]:
         """Return the changes of a provision as (kind, address, from, to), newest first."""
-        found = self.store.changes_of(provision)
+        found = changes.of_provision(self.store.db, provision)
         return [
             (
                 one.change.kind,
@@ -148,7 +148,7 @@ class Book:
         """Return what is still to fetch, as `identifier date`."""
         return [
             f"{one.identifier} {one.date}"
-            for one in self.store.pending_rows(15, parts, date.fromisoformat(until))
+            for one in pending.pending(self.store.db, 15, parts, date.fromisoformat(until))
         ]
 
 

@@ -4,6 +4,8 @@ import json
 from datetime import date, timedelta
 
 from tests.store.build import NOW, Book, document, search
+from tracker.store import changes as recorded_changes
+from tracker.store import documents, facts, pages, queries, texts
 
 AT = "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1"
 
@@ -11,14 +13,14 @@ SITE = ("bis", "https://www.bis.gov")
 
 
 def _seen(book: Book) -> list[tuple[str, int]]:
-    return [(one.document.document_number, one.version) for one in book.store.documents()]
+    return [(one.document.document_number, one.version) for one in documents.between(book.store.db)]
 
 
 def test_a_document_seen_again_unchanged_stays_one_version(book: Book) -> None:
     for _ in range(2):
         book.put(search(document("2024-1")), AT)
         book.now += timedelta(days=1)
-    (held,) = book.store.documents()
+    (held,) = documents.between(book.store.db)
     assert (held.version, held.observed_at, held.first_observed_at) == (1, NOW, NOW)
 
 
@@ -26,7 +28,7 @@ def test_a_document_that_changes_upstream_becomes_a_new_version(book: Book) -> N
     book.put(search(document("2024-1")), AT)
     book.now += timedelta(days=1)
     book.put(search(document("2024-1", effective_on="2024-06-01")), AT)
-    (held,) = book.store.documents()
+    (held,) = documents.between(book.store.db)
     assert (held.version, held.first_observed_at, held.observed_at) == (
         2,
         NOW,
@@ -46,11 +48,11 @@ def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book
         ),
         AT,
     )
-    assert [one.document_number for one in book.store.documents_without_text(("Rule",))] == [
+    assert [one.document_number for one in documents.without_text(book.store.db, ("Rule",))] == [
         "2024-1"
     ]
     book.put(b"Rule 2024-1 amends 15 CFR part 772.\n", "fr:text:2024-1")
-    held = book.store.document("2024-1")
+    held = documents.document(book.store.db, "2024-1")
     assert held is not None
     assert held.text == "Rule 2024-1 amends 15 CFR part 772."
     assert "15 CFR 772" in held.cfr_parts_in_text
@@ -66,7 +68,7 @@ def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book
     assert _seen(book) == [("2024-1", 1)]
     book.put(b"Rule 2024-1, corrected, amends 15 CFR part 772.\n", "fr:text:2024-1")
     assert _seen(book) == [("2024-1", 2)]
-    assert book.store.documents_without_text(("Rule",)) == []
+    assert documents.without_text(book.store.db, ("Rule",)) == []
 
 
 def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_inspection_again(
@@ -76,18 +78,18 @@ def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_in
     listing = json.dumps({"count": 1, "results": [inspected]}).encode()
     book.put(listing, "fr:inspection:industry-and-security-bureau")
     assert [
-        one.document.public_inspection for one in book.store.documents_ahead(date(2024, 5, 1))
+        one.document.public_inspection for one in documents.ahead(book.store.db, date(2024, 5, 1))
     ] == [True]
-    assert book.store.newest_publication() is None
+    assert documents.newest_publication(book.store.db) is None
     book.put(search(document("2024-1")), AT)
     book.put(listing, "fr:inspection:industry-and-security-bureau")
-    (held,) = book.store.documents()
+    (held,) = documents.between(book.store.db)
     assert (held.version, held.document.public_inspection, held.first_observed_at) == (
         1,
         False,
         NOW,
     )
-    assert book.store.newest_publication() == date(2024, 5, 2)
+    assert documents.newest_publication(book.store.db) == date(2024, 5, 2)
 
 
 def test_what_needs_the_classifier_is_kept_only_if_it_keeps_it(book: Book) -> None:
@@ -117,13 +119,16 @@ def test_documents_are_found_by_day_and_ahead(book: Book) -> None:
     )
     assert [
         one.document.document_number
-        for one in book.store.documents(since=date(2024, 5, 3), by="in-force")
+        for one in documents.between(book.store.db, since=date(2024, 5, 3), by="in-force")
     ] == ["2024-3"]
-    assert len(book.store.documents(since=NOW.date(), until=NOW.date(), by="observed")) == 2
+    assert (
+        len(documents.between(book.store.db, since=NOW.date(), until=NOW.date(), by="observed"))
+        == 2
+    )
     assert [
-        one.document.document_number for one in book.store.documents_ahead(date(2025, 1, 20))
+        one.document.document_number for one in documents.ahead(book.store.db, date(2025, 1, 20))
     ] == ["2024-3"]
-    assert book.store.documents(include_backfilled=False) != []
+    assert documents.between(book.store.db, backfilled=False) != []
 
 
 def _page(*paragraphs: str, title: str = "Guidance on widgets") -> bytes:
@@ -135,19 +140,19 @@ def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
     book.now += timedelta(days=2)
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
-    assert [one.version for one in book.store.pages()] == [1]
+    assert [one.version for one in pages.between(book.store.db)] == [1]
     book.put(
         _page("First paragraph here.", "Second passage here, longer than before."),
         "bis:page:/guidance",
     )
-    (page,) = book.store.pages()
+    (page,) = pages.between(book.store.db)
     assert (page.version, page.first_observed_at, page.observed_at) == (2, NOW, book.now)
     assert [one.change.kind for one in page.changes] != []
     assert all(one.change.address.startswith(f"{page.page.url} p") for one in page.changes)
-    changes = book.store.changes(sources=("bis",))
+    changes = recorded_changes.between(book.store.db, sources=("bis",))
     assert {(one.from_, one.to) for one in changes} == {(NOW.date(), book.now.date())}
-    assert book.store.changes() == []
-    assert book.store.counts()["changes"] == 0
+    assert recorded_changes.between(book.store.db) == []
+    assert queries.counts(book.store.db)["changes"] == 0
 
 
 def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
@@ -157,41 +162,50 @@ def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
         _page("First paragraph here.", "Second passage here, longer than before."),
         "bis:page:/guidance",
     )
-    store, url = book.store, book.store.pages()[0].page.url
+    store, url = book.store, pages.between(book.store.db)[0].page.url
     second = f"{url} p3"
-    versions, changes = store.history(url)
+    versions, changes = texts.history(store.db, url)
     assert [(one.reading, one.in_force) for one in versions] == [
         (2, book.now.date()),
         (1, NOW.date()),
     ]
-    assert [one.id for one in changes] == [one.id for one in store.changes_of(url)]
-    assert [one.in_force for one in store.history(f"{url} p2")[0]] == [NOW.date()]
-    assert [one.in_force for one in store.history(second)[0]] == [book.now.date(), NOW.date()]
+    assert [one.id for one in changes] == [
+        one.id for one in recorded_changes.of_provision(store.db, url)
+    ]
+    assert [one.in_force for one in texts.history(store.db, f"{url} p2")[0]] == [NOW.date()]
+    assert [one.in_force for one in texts.history(store.db, second)[0]] == [
+        book.now.date(),
+        NOW.date(),
+    ]
     assert [
         (one.text if one else None)
-        for one in (store.unit(second, NOW.date()), store.unit(second, book.now.date()))
+        for one in (
+            texts.unit(store.db, second, NOW.date()),
+            texts.unit(store.db, second, book.now.date()),
+        )
     ] == [
         "Second paragraph here.",
         "Second passage here, longer than before.",
     ]
-    assert store.unit(url, NOW.date() - timedelta(days=1)) is None
-    assert store.heading(url) == "Guidance on widgets"
+    assert texts.unit(store.db, url, NOW.date() - timedelta(days=1)) is None
+    assert texts.heading(store.db, url) == "Guidance on widgets"
     assert (
-        store.knows(url),
-        store.knows(f"{url} p9"),
-        store.knows("https://www.bis.gov/nothing"),
+        texts.knows(store.db, url),
+        texts.knows(store.db, f"{url} p9"),
+        texts.knows(store.db, "https://www.bis.gov/nothing"),
     ) == (True, False, False)
-    assert store.neighbours("https://www.bis.gov/guidanse", 3) == (url,)
+    assert queries.neighbours(store.db, "https://www.bis.gov/guidanse", 3) == (url,)
 
 
 def test_pages_longest_unchecked_come_first(book: Book) -> None:
     book.put(_page("One."), "bis:page:/one")
     book.now += timedelta(days=1)
     book.put(_page("Two."), "bis:page:/two")
-    urls = book.store.stale_pages(*SITE, 5, NOW + timedelta(days=9))
+    urls = pages.stale(book.store.db, *SITE, 5, NOW + timedelta(days=9))
     assert [url.rpartition("/")[2] for url in urls] == ["one", "two"]
-    book.store.mark_checked("bis:page:/one", NOW + timedelta(days=3))
+    facts.mark_checked(book.store.db, "bis:page:/one", NOW + timedelta(days=3))
     assert [
-        url.rpartition("/")[2] for url in book.store.stale_pages(*SITE, 5, NOW + timedelta(days=9))
+        url.rpartition("/")[2]
+        for url in pages.stale(book.store.db, *SITE, 5, NOW + timedelta(days=9))
     ] == ["two", "one"]
-    assert book.store.stale_pages(*SITE, 1, NOW + timedelta(days=2)) == urls[1:]
+    assert pages.stale(book.store.db, *SITE, 1, NOW + timedelta(days=2)) == urls[1:]

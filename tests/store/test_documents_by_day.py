@@ -13,7 +13,7 @@ import pytest
 from tests.readers.subjects import Text
 from tests.store.build import NOW, TAXONOMY, Book, document, dump, row, search
 from tracker import evidence, rebuild
-from tracker.store import Store, documents, facts, records
+from tracker.store import Store, changes, documents, facts, records, verify
 
 AT = "fr:search:industry-and-security-bureau:2024-01-01:2024-12-31:1"
 ON_INSPECTION = "fr:inspection:industry-and-security-bureau"
@@ -55,23 +55,28 @@ def _twins() -> bytes:
 def _same_after_a_rebuild(book: Book) -> bool:
     before = dump(book.store)
     rebuild.rebuild(book.store, TAXONOMY)
-    return dump(book.store) == before and book.store.verify().ok
+    return dump(book.store) == before and verify.verify(book.store.db).ok
 
 
 def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book: Book) -> None:
     book.put(_twins(), AT)
-    assert [one.publication_date for one in book.store.documents_without_text(("Rule",))] == [
+    assert [one.publication_date for one in documents.without_text(book.store.db, ("Rule",))] == [
         MAY,
         JUNE,
     ]
     book.put(b"Rule about advanced computing.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", JUNE)))
-    assert [one.publication_date for one in book.store.documents_without_text(("Rule",))] == [MAY]
+    assert [one.publication_date for one in documents.without_text(book.store.db, ("Rule",))] == [
+        MAY
+    ]
     book.put(b"Rule about widgets.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", MAY)))
     book.now += timedelta(days=1)
     book.put(search(document("2024-1", citation="89 FR 1")), AT.replace("12-31", "05-31"))
-    held = {one.document.publication_date: one for one in book.store.documents()}
+    held = {one.document.publication_date: one for one in documents.between(book.store.db)}
     assert [(day, held[day].version) for day in (MAY, JUNE)] == [(MAY, 2), (JUNE, 1)]
-    texts = [(book.store.document("2024-1", day) or held[day].document).text for day in (MAY, JUNE)]
+    texts = [
+        (documents.document(book.store.db, "2024-1", day) or held[day].document).text
+        for day in (MAY, JUNE)
+    ]
     assert [(text or "").split("\n")[0] for text in texts] == [
         "Rule about widgets.",
         "Rule about advanced computing.",
@@ -79,13 +84,18 @@ def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book
     assert held[JUNE].tags
     assert not held[MAY].tags
     tag = held[JUNE].tags[0].tag
-    assert [one.document.publication_date for one in book.store.documents(tag=tag)] == [JUNE]
+    assert [one.document.publication_date for one in documents.between(book.store.db, tag=tag)] == [
+        JUNE
+    ]
     assert _same_after_a_rebuild(book)
 
 
 def test_a_document_is_found_by_number_the_newest_day_first(book: Book) -> None:
     book.put(_twins(), AT)
-    found = [book.store.document("2024-1", *day) for day in ((), (MAY,), (date(2024, 7, 1),))]
+    found = [
+        documents.document(book.store.db, "2024-1", *day)
+        for day in ((), (MAY,), (date(2024, 7, 1),))
+    ]
     assert [one.publication_date if one else None for one in found] == [JUNE, MAY, None]
 
 
@@ -97,7 +107,7 @@ def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_numb
     book.now += timedelta(days=1)
     book.put(_twins(), AT)
     book.put(b"Second.", "fr:text:2024-1")
-    told = [book.store.document("2024-1", day) for day in (MAY, JUNE)]
+    told = [documents.document(book.store.db, "2024-1", day) for day in (MAY, JUNE)]
     assert [one.text if one else None for one in told] == ["First.", "Second."]
     assert _same_after_a_rebuild(book)
 
@@ -111,7 +121,7 @@ def test_what_is_on_inspection_becomes_the_published_one_whatever_day_was_planne
     book.now += timedelta(days=1)
     book.put(search(document("2024-1")), AT)
     assert _known(book.store) == [("2024-05-02", 0, True), ("2024-05-02", 1, False)]
-    (held,) = book.store.documents()
+    (held,) = documents.between(book.store.db)
     assert (held.version, held.first_observed_at, held.observed_at) == (1, NOW, book.now)
     book.put(_inspected(planned), ON_INSPECTION)
     assert len(_known(book.store)) == 2
@@ -178,7 +188,7 @@ def test_a_cause_names_the_document_of_its_day_and_its_proof_holds_no_other_text
     book.put(b"Text of June.", str(Text("2024-1", JUNE)))
     causes = {
         (one.document_number, one.published)
-        for change in book.store.changes_of("15 CFR 744.1")
+        for change in changes.of_provision(book.store.db, "15 CFR 744.1")
         for one in change.causes
     }
     assert causes == {("2024-1", MAY)}

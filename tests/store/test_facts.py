@@ -9,19 +9,20 @@ from tests.store.build import NOW, Book, capture, row, section, subject_of
 from tracker import derive, sources
 from tracker.errors import StoreError
 from tracker.model import Failure, SourceOutcome
+from tracker.store import facts, failures, quarantine, queries, runs, texts, verify
 from tracker.store.db import moment, read_moment
 
 
 def test_a_capture_comes_back_as_it_was_recorded(book: Book) -> None:
     made = capture("grüße\x00".encode(), "bis:page:/x", NOW + timedelta(microseconds=7))
-    assert book.store.capture(book.store.record_capture(made, "accepted")) == made
+    assert facts.capture(book.store.db, book.store.record_capture(made, "accepted")) == made
 
 
 def test_identical_bytes_are_stored_once_and_recorded_twice(book: Book) -> None:
     for _ in range(2):
         book.store.record_capture(capture(b"same", "ecfr:titles"), "accepted")
     assert book.store.db.rows("SELECT count(*) FROM blobs") == [(1,)]
-    assert book.store.counts()["captures"] == 2
+    assert queries.counts(book.store.db)["captures"] == 2
 
 
 def test_a_capture_that_lies_about_its_hash_is_refused(book: Book) -> None:
@@ -37,15 +38,15 @@ def test_a_capture_that_lies_about_its_hash_is_refused(book: Book) -> None:
 def test_facts_are_never_changed_or_deleted(book: Book, table: str) -> None:
     run = book.store.start_run("poll", NOW)
     number = book.store.record_capture(capture(b"x", "ecfr:titles"), "quarantined", "odd")
-    book.store.decide(number, "reject", NOW)
-    book.store.track(15, "744", date(2017, 1, 3), NOW)
-    book.store.mark_checked("bis:page:/x", NOW)
+    quarantine.decide(book.store.db, number, "reject", NOW)
+    facts.track(book.store.db, 15, "744", date(2017, 1, 3), NOW)
+    facts.mark_checked(book.store.db, "bis:page:/x", NOW)
     book.store.finish_run(run, [SourceOutcome("ecfr", True, 1, 1, None)], NOW)
     column = {"blobs": "size"}.get(table, "chain")
     for statement in (f"UPDATE {table} SET {column} = {column}", f"DELETE FROM {table}"):
         with pytest.raises(StoreError, match="facts are appended"):
             book.store.db.run(statement)
-    assert book.store.verify().ok
+    assert verify.verify(book.store.db).ok
 
 
 def test_quarantine_lists_a_subject_once_with_its_tries(book: Book) -> None:
@@ -56,16 +57,19 @@ def test_quarantine_lists_a_subject_once_with_its_tries(book: Book) -> None:
         book.text(
             "744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="lost half its units"
         )
-    (waiting,) = book.store.quarantined()
+    (waiting,) = quarantine.quarantined(book.store.db)
     assert (waiting.tries, waiting.reason, waiting.subject) == (
         3,
         "lost half its units",
         subject_of("744.1", "2020-01-01"),
     )
     assert waiting.first_seen == NOW + timedelta(days=1)
-    assert book.store.tries(waiting.subject, waiting.sha256) == (3, waiting.first_seen)
+    assert quarantine.tries(book.store.db, waiting.subject, waiting.sha256) == (
+        3,
+        waiting.first_seen,
+    )
     assert book.pending() == ["744.1 2020-01-01"]
-    assert book.store.held("15 CFR 744.1", date(2024, 1, 1)) is None
+    assert texts.held(book.store.db, "15 CFR 744.1", date(2024, 1, 1)) is None
 
 
 def test_a_person_lets_a_quarantined_text_in(book: Book) -> None:
@@ -73,7 +77,7 @@ def test_a_person_lets_a_quarantined_text_in(book: Book) -> None:
     book.track("744")
     number = book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
     derive.decide(book.store, number, "accept", NOW, book.context.taxonomy)
-    assert book.store.quarantined() == []
+    assert quarantine.quarantined(book.store.db) == []
     assert book.pending() == []
     assert book.kinds("15 CFR 744.1") == [("added", "15 CFR 744.1", None, "2020-01-01")]
 
@@ -81,17 +85,17 @@ def test_a_person_lets_a_quarantined_text_in(book: Book) -> None:
 def test_a_rejected_text_stays_out_and_is_known(book: Book) -> None:
     number = book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
     derive.decide(book.store, number, "reject", NOW, book.context.taxonomy)
-    held = book.store.capture(number)
-    assert book.store.quarantined() == []
-    assert book.store.rejected(held.subject, held.sha256)
-    assert book.store.tries(held.subject, held.sha256) is None
-    assert book.store.provisions() == ()
+    held = facts.capture(book.store.db, number)
+    assert quarantine.quarantined(book.store.db) == []
+    assert quarantine.rejected(book.store.db, held.subject, held.sha256)
+    assert quarantine.tries(book.store.db, held.subject, held.sha256) is None
+    assert queries.provisions(book.store.db) == ()
 
 
 def test_an_accepted_answer_ends_the_quarantine_of_its_subject(book: Book) -> None:
     book.text("744.1", "2020-01-01", "(a) One.", verdict="quarantined", reason="odd")
     book.text("744.1", "2020-01-01", "(a) One.", "(b) Two.")
-    assert book.store.quarantined() == []
+    assert quarantine.quarantined(book.store.db) == []
 
 
 def test_a_source_tells_how_it_stands(book: Book) -> None:
@@ -136,8 +140,8 @@ def test_a_clock_that_jumps_back_harms_nothing(book: Book) -> None:
     book.text("744.1", "2017-01-03", "(a) One.")
     book.now -= timedelta(days=4000)
     book.text("744.1", "2024-02-01", "(a) Two.")
-    assert book.store.last_moment() == NOW
-    assert book.store.verify().ok
+    assert runs.last_moment(book.store.db) == NOW
+    assert verify.verify(book.store.db).ok
     assert [kind for kind, *_ in book.kinds("15 CFR 744.1")] == ["amended"]
 
 
@@ -163,13 +167,13 @@ def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_com
 
 def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:
     subject = subject_of("744.1", "2020-01-01")
-    assert book.store.last_asked(subject) is None
-    assert book.store.latest_capture(subject) is None
+    assert facts.last_asked(book.store.db, subject) is None
+    assert facts.latest(book.store.db, subject) is None
     book.text("744.1", "2020-01-01", "(a) One.")
     book.now += timedelta(days=1)
     book.text("744.1", "2020-01-01", "(a) Other.", verdict="quarantined", reason="odd")
-    assert book.store.last_asked(subject) == ("quarantined", book.now)
-    latest = book.store.latest_capture(subject)
+    assert facts.last_asked(book.store.db, subject) == ("quarantined", book.now)
+    latest = facts.latest(book.store.db, subject)
     assert latest is not None
     assert latest.body == section("744.1", "(a) One.")
 
@@ -191,10 +195,10 @@ def test_the_404_of_one_house_ends_no_row_of_refusals_of_a_text(book: Book) -> N
             capture(b"no", subject, now, 404), "not-found", "the source has no such text"
         )
         book.store.record_failure(dataclasses.replace(refused, failed_at=now))
-    (open_,) = book.store.open_questions("federal-register")
+    (open_,) = failures.still_open(book.store.db, "federal-register")
     assert (open_.tries, open_.since) == (3, NOW)
-    book.store.mark_checked(subject, NOW + timedelta(days=3))
-    assert book.store.open_questions("federal-register") == []
+    facts.mark_checked(book.store.db, subject, NOW + timedelta(days=3))
+    assert failures.still_open(book.store.db, "federal-register") == []
 
 
 def test_the_404_of_the_only_house_is_an_answer(book: Book) -> None:
@@ -205,4 +209,4 @@ def test_the_404_of_the_only_house_is_an_answer(book: Book) -> None:
     book.store.record_capture(
         capture(b"no", subject, NOW, 404), "not-found", "the source has no such text"
     )
-    assert book.store.open_questions("ecfr") == []
+    assert failures.still_open(book.store.db, "ecfr") == []

@@ -13,7 +13,7 @@ import pytest
 
 from tests.store.build import Book, capture
 from tracker.errors import ForeignStoreError, StoreError
-from tracker.store import Store
+from tracker.store import Store, queries, verify
 from tracker.store.schema import APPLICATION_ID, VERSION
 
 HERE = Path(__file__).resolve().parent
@@ -29,7 +29,7 @@ def test_a_missing_database_is_no_database_and_none_is_made(tmp_path: Path) -> N
 
 def test_create_makes_the_folder_too(tmp_path: Path) -> None:
     with Store.open(tmp_path / "state" / "deep" / "tracker.db", "create") as store:
-        assert store.counts()["captures"] == 0
+        assert queries.counts(store.db)["captures"] == 0
 
 
 def test_an_empty_file_is_filled_by_create_only(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_an_empty_file_is_filled_by_create_only(tmp_path: Path) -> None:
         with pytest.raises(ForeignStoreError, match="empty"):
             Store.open(path, mode)  # type: ignore[arg-type]
     with Store.open(path, "create") as store:
-        assert store.verify().ok
+        assert verify.verify(store.db).ok
 
 
 @pytest.mark.parametrize("mode", ["read", "write", "create"])
@@ -112,9 +112,9 @@ def test_readers_read_while_a_writer_writes(book: Book) -> None:
     with book.store.transaction():
         book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
         with Store.open(book.store.db.path) as reader:
-            assert reader.counts()["captures"] == 0
+            assert queries.counts(reader.db)["captures"] == 0
     with Store.open(book.store.db.path) as reader:
-        assert reader.counts()["captures"] == 1
+        assert queries.counts(reader.db)["captures"] == 1
 
 
 def test_a_writer_of_another_program_is_told_in_one_line(book: Book) -> None:
@@ -134,9 +134,9 @@ def test_a_transaction_that_fails_leaves_nothing(book: Book) -> None:
 
     with pytest.raises(RuntimeError):
         fail()
-    assert book.store.counts()["captures"] == 0
+    assert queries.counts(book.store.db)["captures"] == 0
     book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
-    assert book.store.verify().ok
+    assert verify.verify(book.store.db).ok
 
 
 def test_a_full_database_is_told_in_one_line_and_nothing_is_lost(book: Book) -> None:
@@ -148,15 +148,15 @@ def test_a_full_database_is_told_in_one_line_and_nothing_is_lost(book: Book) -> 
         book.store.record_capture(capture(os.urandom(200_000), "ecfr:titles"), "accepted")
     assert "\n" not in str(told.value)
     book.store.db.run("PRAGMA max_page_count = 1000000")
-    assert book.store.verify().captures == 1
+    assert verify.verify(book.store.db).captures == 1
     book.store.record_capture(capture(os.urandom(200_000), "ecfr:titles"), "accepted")
-    assert book.store.verify().ok
+    assert verify.verify(book.store.db).ok
 
 
 def test_a_file_size_limit_is_told_in_one_line_and_nothing_is_lost(tmp_path: Path) -> None:
     script = (
         "import os, resource, sys\nfrom pathlib import Path\nfrom build import capture\nfrom tracker.errors import StoreError\n"
-        "from tracker.store import Store\npath = Path(sys.argv[1])\n"
+        "from tracker.store import Store, queries\npath = Path(sys.argv[1])\n"
         "with Store.open(path, 'create') as store, store.writing():\n"
         "    store.record_capture(capture(b'one', 'ecfr:titles'), 'accepted')\n"
         "    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
@@ -173,13 +173,13 @@ def test_a_file_size_limit_is_told_in_one_line_and_nothing_is_lost(tmp_path: Pat
     )
     assert "nothing that was stored is lost" in done.stdout, done.stderr
     with Store.open(path) as store:
-        assert (store.verify().ok, store.counts()["captures"]) == (True, 1)
+        assert (verify.verify(store.db).ok, queries.counts(store.db)["captures"]) == (True, 1)
 
 
 def _as_nobody(code: str, path: Path) -> str:
     """Run Python as a user without rights on the folder; root, who ignores permissions, steps down once all is imported."""
     begin = (
-        "import os, sys\nfrom pathlib import Path\nfrom tracker.errors import StoreError\nfrom tracker.store import Store\n"
+        "import os, sys\nfrom pathlib import Path\nfrom tracker.errors import StoreError\nfrom tracker.store import Store, queries\n"
         "if os.getuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"
     )
     done = subprocess.run(
@@ -193,7 +193,7 @@ def _as_nobody(code: str, path: Path) -> str:
 
 
 _TRY = (
-    "try:\n    with Store.open(Path(sys.argv[1]), {mode!r}) as store{lock}:\n        print(store.counts()['captures'], 'captures')\n"
+    "try:\n    with Store.open(Path(sys.argv[1]), {mode!r}) as store{lock}:\n        print(queries.counts(store.db)['captures'], 'captures')\n"
     "except StoreError as error:\n    print('TOLD', error)\n"
 )
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from tests.store.build import NOW, Book, row, section, subject_of
 from tests.trees import node
 from tracker.model import Node
-from tracker.store import Store, units
+from tracker.store import Store, queries, texts, units
+from tracker.store import changes as recorded_changes
+from tracker.store import versions as held_versions
 
 P = "15 CFR 744.1"
 
@@ -34,7 +36,7 @@ def told(book: Book) -> Book:
 
 
 def _days(book: Book, address: str) -> list[str]:
-    return [str(one.in_force)[:4] for one in book.store.history(address)[0]]
+    return [str(one.in_force)[:4] for one in texts.history(book.store.db, address)[0]]
 
 
 def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_differs(
@@ -48,7 +50,10 @@ def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_diff
 
 def test_a_units_changes_are_those_at_or_below_it(told: Book) -> None:
     def changes(address: str) -> list[str]:
-        return [f"{one.change.kind} {one.change.address}" for one in told.store.history(address)[1]]
+        return [
+            f"{one.change.kind} {one.change.address}"
+            for one in texts.history(told.store.db, address)[1]
+        ]
 
     assert changes(f"{P}(a)") == [f"amended {P}(a)", f"amended {P}(a)(1)"]
     assert changes(f"{P}(a)(1)") == [f"amended {P}(a)(1)"]
@@ -56,7 +61,7 @@ def test_a_units_changes_are_those_at_or_below_it(told: Book) -> None:
 
 
 def test_the_history_of_a_part_is_that_of_all_its_provisions(told: Book) -> None:
-    versions, changes = told.store.history("15 CFR part 744")
+    versions, changes = texts.history(told.store.db, "15 CFR part 744")
     assert [one.provision for one in versions][-3:] == [
         "15 CFR 744.1",
         "15 CFR 744.9",
@@ -66,45 +71,60 @@ def test_the_history_of_a_part_is_that_of_all_its_provisions(told: Book) -> None
 
 
 def test_the_text_of_a_day_is_that_of_the_version_in_force(told: Book) -> None:
-    assert told.store.held(P, date(2016, 12, 31)) is None
+    assert texts.held(told.store.db, P, date(2016, 12, 31)) is None
     for day, words in (("2019-12-31", "Half."), ("2020-01-01", "Halves.")):
-        unit = told.store.unit(f"{P}(a)(1)", date.fromisoformat(day))
+        unit = texts.unit(told.store.db, f"{P}(a)(1)", date.fromisoformat(day))
         assert unit is not None
         assert unit.text == words
-    assert told.store.unit(f"{P}(b)", date(2022, 1, 1)) is None
-    assert told.store.unit(f"{P}(z)", date(2022, 1, 1)) is None
+    assert texts.unit(told.store.db, f"{P}(b)", date(2022, 1, 1)) is None
+    assert texts.unit(told.store.db, f"{P}(z)", date(2022, 1, 1)) is None
 
 
 def test_a_loaded_tree_is_the_tree_that_was_stored(told: Book) -> None:
-    for held in told.store.versions(P):
-        tree = told.store.tree_of(held)
+    for held in texts.versions(told.store.db, P):
+        tree = queries.tree(told.store.db, held)
         assert tree.fingerprint == held.fingerprint
-        assert tree == told.store.tree(P, held.in_force)
+        assert tree == queries.unit(told.store.db, P, held.in_force)
 
 
 def test_provisions_stand_in_the_order_of_the_code(told: Book) -> None:
-    assert told.store.provisions() == ("15 CFR 744.1", "15 CFR 744.9", "15 CFR 744.23")
+    assert queries.provisions(told.store.db) == ("15 CFR 744.1", "15 CFR 744.9", "15 CFR 744.23")
 
 
 def test_addresses_are_known_respelled_and_have_neighbours(told: Book) -> None:
-    assert told.store.knows(P)
-    assert told.store.knows(f"{P}(a)(1)")
-    assert not told.store.knows(f"{P}(A)")
-    assert told.store.same_but_for_capitals(f"{P}(A)") == f"{P}(a)"
-    assert told.store.same_but_for_capitals(f"{P}(q)") is None
-    assert told.store.neighbours(f"{P}(c)", 3)[0] in (f"{P}(a)", f"{P}(b)")
-    assert told.store.neighbours("15 CFR 744.24", 1) == ("15 CFR 744.23",)
-    assert told.store.heading(f"{P}(a)") is not None
-    assert told.store.heading("15 CFR 799.1") is None
+    assert texts.knows(told.store.db, P)
+    assert texts.knows(told.store.db, f"{P}(a)(1)")
+    assert not texts.knows(told.store.db, f"{P}(A)")
+    assert queries.same_but_for_capitals(told.store.db, f"{P}(A)") == f"{P}(a)"
+    assert queries.same_but_for_capitals(told.store.db, f"{P}(q)") is None
+    assert queries.neighbours(told.store.db, f"{P}(c)", 3)[0] in (f"{P}(a)", f"{P}(b)")
+    assert queries.neighbours(told.store.db, "15 CFR 744.24", 1) == ("15 CFR 744.23",)
+    assert texts.heading(told.store.db, f"{P}(a)") is not None
+    assert texts.heading(told.store.db, "15 CFR 799.1") is None
 
 
 def test_changes_are_chosen_by_day_part_kind_and_sight(told: Book) -> None:
-    assert [str(one.to)[:4] for one in told.store.changes()] == ["2022", "2022", "2021", "2020"]
-    assert len(told.store.changes(since=date(2021, 1, 1), until=date(2021, 1, 1))) == 1
-    assert told.store.changes(parts=("746",)) == []
-    assert len(told.store.changes(since=NOW.date(), until=NOW.date(), by="observed")) == 4
-    assert told.store.changes(since=date(2025, 1, 21), by="observed") == []
-    assert told.store.changes(tag="no.such-tag") == []
+    assert [str(one.to)[:4] for one in recorded_changes.between(told.store.db)] == [
+        "2022",
+        "2022",
+        "2021",
+        "2020",
+    ]
+    assert (
+        len(recorded_changes.between(told.store.db, since=date(2021, 1, 1), until=date(2021, 1, 1)))
+        == 1
+    )
+    assert recorded_changes.between(told.store.db, parts=("746",)) == []
+    assert (
+        len(
+            recorded_changes.between(
+                told.store.db, since=NOW.date(), until=NOW.date(), by="observed"
+            )
+        )
+        == 4
+    )
+    assert recorded_changes.between(told.store.db, since=date(2025, 1, 21), by="observed") == []
+    assert recorded_changes.between(told.store.db, tag="no.such-tag") == []
 
 
 ENTITIES = """<?xml version="1.0"?>
@@ -139,13 +159,13 @@ def test_an_entity_is_found_by_its_name_whatever_its_capitals(book: Book) -> Non
         "ecfr:full:15:744:appendix:Supplement No. 4 to Part 744:2017-01-03",
     )
     home = "15 CFR 744 Supp. 4"
-    assert book.store.find_entity("ACME widgets ltd.") == [
+    assert queries.find_entity(book.store.db, "ACME widgets ltd.") == [
         f"{home}, RURITANIA: Acme Widgets Ltd.",
         f"{home}, SYLDAVIA: Acme Widgets Ltd.",
     ]
-    assert len(book.store.find_entity("acme")) == 3
-    assert book.store.find_entity("  ") == []
-    assert book.store.find_entity("widgets") == []
+    assert len(queries.find_entity(book.store.db, "acme")) == 3
+    assert queries.find_entity(book.store.db, "  ") == []
+    assert queries.find_entity(book.store.db, "widgets") == []
 
 
 def test_link_notices_are_those_of_the_latest_texts(book: Book) -> None:
@@ -154,17 +174,17 @@ def test_link_notices_are_those_of_the_latest_texts(book: Book) -> None:
 
     notice = '<XREF ID="20260723" REFID="1">Link to an amendment published at 91 FR 46261, July 23, 2026.</XREF>'
     book.put(noticed(notice), subject_of("744.1", "2020-01-01"))
-    ((address, text),) = book.store.link_notices()
+    ((address, text),) = queries.link_notices(book.store.db)
     assert address.startswith(f"{P} link notice")
     assert "91 FR 46261" in text
     book.put(noticed(""), subject_of("744.1", "2021-01-01"))
-    assert book.store.link_notices() == []
+    assert queries.link_notices(book.store.db) == []
 
 
 def test_nothing_pending_nothing_stale_nothing_counted_in_an_empty_store(book: Book) -> None:
     assert book.pending() == []
-    assert book.store.last_issue_date(15) is None
-    assert list(book.store.counts()) == [
+    assert held_versions.last_issue_date(book.store.db, 15) is None
+    assert list(queries.counts(book.store.db)) == [
         "provisions",
         "versions",
         "changes",
@@ -173,17 +193,17 @@ def test_nothing_pending_nothing_stale_nothing_counted_in_an_empty_store(book: B
         "captures",
         "quarantined",
     ]
-    assert set(book.store.counts().values()) == {0}
+    assert set(queries.counts(book.store.db).values()) == {0}
 
 
 def test_the_list_is_complete_up_to_the_issue_that_came_with_it(book: Book) -> None:
     titles = b'{"titles": [{"number": 15, "latest_issue_date": "2025-01-17"}, {"number": 2, "latest_issue_date": "2025-01-16"}], "meta": {}}'
     book.put(titles, "ecfr:titles")
-    assert book.store.last_issue_date(15) is None
+    assert held_versions.last_issue_date(book.store.db, 15) is None
     book.listed(row("744.1", "2020-01-01"))
     book.put(titles, "ecfr:titles")
-    assert book.store.last_issue_date(15) == date(2025, 1, 17)
-    assert book.store.last_issue_date(2) is None
+    assert held_versions.last_issue_date(book.store.db, 15) == date(2025, 1, 17)
+    assert held_versions.last_issue_date(book.store.db, 2) is None
 
 
 _WORDS = st.text(st.characters(blacklist_categories=("Cs",)), max_size=12)

@@ -17,7 +17,7 @@ from tests.store.build import NOW, TAXONOMY, Book, document, row, search
 from tracker import rebuild
 from tracker.errors import StoreError
 from tracker.model import Failure, SourceOutcome
-from tracker.store import Store
+from tracker.store import Store, facts, quarantine, verify
 from tracker.store.derived_tables import TABLES
 from tracker.store.fact_tables import FACTS
 
@@ -44,8 +44,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kept_out = book.text(
             "744.1", "2020-01-01", "(a) Zwölf.", verdict="quarantined", reason="odd"
         )
-        store.decide(kept_out, "reject", NOW)
-        store.mark_checked("bis:page:/x", NOW)
+        quarantine.decide(store.db, kept_out, "reject", NOW)
+        facts.mark_checked(store.db, "bis:page:/x", NOW)
         failure = Failure(
             "bis",
             "bis:page:/y",
@@ -75,7 +75,7 @@ def copy(filled: Path, tmp_path: Path) -> Path:
 
 def _problems(path: Path) -> tuple[str, ...]:
     with Store.open(path) as store:
-        report = store.verify()
+        report = verify.verify(store.db)
     assert report.ok == (not report.problems)
     assert all("\n" not in line for line in report.problems)
     return report.problems

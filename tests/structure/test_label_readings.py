@@ -5,27 +5,19 @@ from __future__ import annotations
 import pytest
 
 from tests.structure.sections import labels
-from tracker.structure.frames import (
+from tracker.structure.labels import Label, dotted_run, inner, opening
+from tracker.structure.levels import Step, resolve
+from tracker.structure.outline import (
     DEFINITION,
     HEADING,
     NO_RESTART,
     TWIN,
-    Frame,
+    OpenItem,
     following,
     path_to,
     starting,
 )
-from tracker.structure.labels import (
-    Label,
-    Reading,
-    dotted_run,
-    inner,
-    letters,
-    opening,
-    readings,
-    roman,
-)
-from tracker.structure.levels import Step, resolve
+from tracker.structure.readings import Reading, letters, readings, roman
 from tracker.structure.repeats import going_on, late_below, repeats
 
 
@@ -283,19 +275,19 @@ def test_the_next_item_is_free_a_gap_costs_by_its_width_and_going_back_is_a_new_
 def test_a_list_begins_cheapest_at_the_next_level_of_the_code(
     above: str | None, style: str, late: bool, price: float
 ) -> None:
-    frame = Frame(None, above, 1) if above else None
-    assert starting(frame, style, late) == pytest.approx(price)
+    open_item = OpenItem(None, above, 1) if above else None
+    assert starting(open_item, style, late) == pytest.approx(price)
 
 
 def test_the_prices_of_what_hardly_happens_stand_in_this_order() -> None:
     assert (NO_RESTART, TWIN) == (4.0, 0.8)
 
 
-OPEN = Frame(Frame(Frame(None, "a", 3), "1", 2), "i", 2)
+OPEN = OpenItem(OpenItem(OpenItem(None, "a", 3), "1", 2), "i", 2)
 
 
-def moves(found: list[tuple[float, Frame]]) -> list[tuple[float, str, float]]:
-    return [(round(price, 3), frame.style, frame.ordinal) for price, frame in found]
+def moves(found: list[tuple[float, OpenItem]]) -> list[tuple[float, str, float]]:
+    return [(round(price, 3), open_item.style, open_item.ordinal) for price, open_item in found]
 
 
 @pytest.mark.parametrize(
@@ -316,12 +308,12 @@ def test_a_label_that_names_an_open_item_again_costs_next_to_nothing(
 
 
 def test_behind_a_break_a_list_that_begins_at_its_first_item_is_rather_new() -> None:
-    at = Frame(Frame(None, "a", 1), "1", 1)
+    at = OpenItem(OpenItem(None, "a", 1), "1", 1)
     label = opening("(a)(2) Text", ())[0]
     assert moves(repeats(at, 4.0, label)) == [(0.05, "=", 0)]
     assert moves(repeats(at, 0.3, label)) == [(0.55, "=", 0)]
     assert moves(repeats(at, 0.31, label)) == [(0.05, "=", 0)]
-    later = Frame(Frame(None, "a", 2), "1", 1)
+    later = OpenItem(OpenItem(None, "a", 2), "1", 1)
     assert moves(repeats(later, 0.3, opening("(b)(2) Text", ())[0])) == [(0.05, "=", 0)]
 
 
@@ -356,7 +348,7 @@ def test_what_follows_a_repeated_label_goes_on_below_it(
 
 
 def test_going_back_below_a_repeated_label_costs_most() -> None:
-    at = path_to(Frame(Frame(Frame(None, "a", 3), "1", 5), "i", 2))
+    at = path_to(OpenItem(OpenItem(OpenItem(None, "a", 3), "1", 5), "i", 2))
     after = opening("(c)(3) Text", ())[0].after
     assert after is not None
     assert moves(going_on(at, 0, after)) == [(2.5, "1", 3)]
@@ -364,9 +356,9 @@ def test_going_back_below_a_repeated_label_costs_most() -> None:
 
 def test_an_item_behind_a_label_that_opens_a_list_late() -> None:
     label = opening("(d)(2) Text", ())[1]
-    assert moves(late_below(Frame(None, "a", 4), label)) == [(2.55, "1", 2), (3.4, "1*", 2)]
+    assert moves(late_below(OpenItem(None, "a", 4), label)) == [(2.55, "1", 2), (3.4, "1*", 2)]
     assert late_below(None, label) == []
-    assert moves(late_below(Frame(None, "1", 4), label)) == [(3.4, "1*", 2)]
+    assert moves(late_below(OpenItem(None, "1", 4), label)) == [(3.4, "1*", 2)]
 
 
 @pytest.mark.parametrize(
@@ -413,8 +405,8 @@ def test_the_cheapest_reading_of_the_whole_sequence_is_taken(
 def styles(steps: list[Step], in_definitions: bool = False) -> list[str]:
     """Return for each step its path, such as `a1 11` for (a)(1)."""
     return [
-        "".join(f"{one.style}{one.ordinal:g}" for one in path_to(frame))
-        for frame in resolve(steps, in_definitions)
+        "".join(f"{one.style}{one.ordinal:g}" for one in path_to(open_item))
+        for open_item in resolve(steps, in_definitions)
     ]
 
 
@@ -450,4 +442,4 @@ def test_no_more_than_sixteen_items_are_open_one_below_the_other(depth: int, dee
         Step("label", Label(0, 3, "x", "(x)", (Reading(f"style {number}", 1, 0.0),)))
         for number in range(depth)
     ]
-    assert max(len(path_to(frame)) for frame in resolve(steps, False)) == deepest
+    assert max(len(path_to(open_item)) for open_item in resolve(steps, False)) == deepest

@@ -13,9 +13,9 @@ from ast import literal_eval
 from pathlib import Path
 
 from tests.conftest import Golden
-from tracker.structure.frames import DEFINITION, HEADING, Frame, path_to
 from tracker.structure.labels import Label, Spans, dotted_run, opening
 from tracker.structure.levels import Hint, Step, resolve
+from tracker.structure.outline import DEFINITION, HEADING, OpenItem, path_to
 
 OUTLINES, OPENINGS = (
     Path(__file__).parent / "readings" / "levels" / name
@@ -64,8 +64,8 @@ def told(label: Label) -> str:
 
 def read(outline: str) -> str:
     """Return where each label, definition or heading of an outline stands."""
-    frames = resolve(steps_of(outline.removeprefix("? ")), outline.startswith("? "))
-    return " ".join("".join(map(printed, path_to(frame))) or "-" for frame in frames)
+    open_items = resolve(steps_of(outline.removeprefix("? ")), outline.startswith("? "))
+    return " ".join("".join(map(printed, path_to(open_item))) or "-" for open_item in open_items)
 
 
 def steps_of(outline: str) -> list[Step]:
@@ -99,11 +99,11 @@ def labelled(token: str, hint: Hint) -> list[Step]:
     ]
 
 
-def printed(frame: Frame) -> str:
+def printed(open_item: OpenItem) -> str:
     """Return an item as a label that says its level: `<1>` is the italic one, `H2` a heading, `"1` a definition."""
-    if frame.style in (DEFINITION, HEADING):
-        return f"{frame.style}{frame.ordinal:g}"
-    kind, number = frame.style[0], int(frame.ordinal)
+    if open_item.style in (DEFINITION, HEADING):
+        return f"{open_item.style}{open_item.ordinal:g}"
+    kind, number = open_item.style[0], int(open_item.ordinal)
     names = (
         {"1": str(number), "i": ROMAN[number], "I": ROMAN[number].upper()}
         if number < len(ROMAN)
@@ -112,11 +112,11 @@ def printed(frame: Frame) -> str:
     name = names.get(
         kind, chr((96 if kind == "a" else 64) + number) if number <= 26 else f"{kind}{number}"
     )
-    name += f"+{round(1000 * (frame.ordinal - number))}" if frame.ordinal != number else ""
+    name += f"+{round(1000 * (open_item.ordinal - number))}" if open_item.ordinal != number else ""
     return (
         f"{name}."
-        if frame.style.endswith(".")
+        if open_item.style.endswith(".")
         else f"<{name}>"
-        if frame.style.endswith("*")
+        if open_item.style.endswith("*")
         else f"({name})"
     )

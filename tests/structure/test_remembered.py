@@ -14,7 +14,7 @@ from tracker.markup import Element, parse_xml
 from tracker.model import Node
 from tracker.names import provision_of
 from tracker.structure.build import build_at
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.remembered import Remembered, bytes_of, key_of
 
 CCL, ENTITIES = "Supplement No. 1 to Part 774", "Supplement No. 4 to Part 744"
@@ -61,7 +61,7 @@ def test_the_bytes_of_an_element_leave_out_what_stands_behind_it() -> None:
 
 
 def test_names_are_joined_only_where_none_was_asked_for_on_both_sides() -> None:
-    here, there, other = Twins(), Twins(), Twins()
+    here, there, other = TakenNames(), TakenNames(), TakenNames()
     home = provision_of("744.1")
     here.name(home.paragraph("a"))
     there.text(home)

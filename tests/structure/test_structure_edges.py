@@ -9,7 +9,7 @@ from tests.structure.sections import supplement, units
 from tests.structure.supplements import read
 from tests.trees import at
 from tracker.structure import parse_file, register
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lists import ccl
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.lists.entity_list.rows import body_rows, header_cells
@@ -179,7 +179,7 @@ def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_it
 
 
 def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
-    twins = Twins()
+    twins = TakenNames()
     assert [str(twins.name(at(one))) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
         "a",
         "a~2",

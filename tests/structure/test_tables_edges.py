@@ -7,7 +7,7 @@ from lxml import etree
 
 from tests.trees import at
 from tracker.structure.cells import head_rows, span
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.grid import read
 from tracker.structure.lists.countries.header import header_of
 from tracker.structure.tables import (
@@ -40,7 +40,7 @@ def cells(table: etree._Element) -> list[list[tuple[int, int, str]]]:
 
 
 def built(table: etree._Element) -> list[str]:
-    unit = build(table, at("x"), Twins())
+    unit = build(table, at("x"), TakenNames())
     return [one.name.text.removeprefix("x table 1, ") for one in unit.children]
 
 
@@ -233,7 +233,9 @@ def test_rows_below_a_spanning_or_blank_first_cell_are_called_after_it() -> None
 
 
 def test_a_cell_without_a_header_is_called_by_its_place() -> None:
-    (row,) = build(rows("a|b|c", head="<TR><TH>A</TH><TH>B</TH></TR>"), at("x"), Twins()).children
+    (row,) = build(
+        rows("a|b|c", head="<TR><TH>A</TH><TH>B</TH></TR>"), at("x"), TakenNames()
+    ).children
     assert [cell.name.text for cell in row.children] == ["x table 1, a [B]", "x table 1, a [3]"]
 
 
@@ -242,14 +244,14 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
         xml(f"<TR><TD>{text}</TD></TR>")
         for text in ("<sup>1</sup> One.", "More.", "", "* Star.", "† Dagger.", "Last.")
     ]
-    found = footnotes(feet, at("x"), Twins())
+    found = footnotes(feet, at("x"), TakenNames())
     assert [(one.name.text, one.label, one.text) for one in found] == [
         ("x footnote 1", "1", "One. More."),
         ("x footnote *", "*", "Star."),
         ("x footnote †", "†", "Dagger. Last."),
     ]
     plain = footnotes(
-        [xml("<TR><TD>One.</TD></TR>"), xml("<TR><TD>Two.</TD></TR>")], at("x"), Twins()
+        [xml("<TR><TD>One.</TD></TR>"), xml("<TR><TD>Two.</TD></TR>")], at("x"), TakenNames()
     )
     assert [one.text for one in plain] == ["One.", "Two."]
 

@@ -11,7 +11,7 @@ from tracker.markup import Element
 from tracker.names import provision_of
 from tracker.structure import tables
 from tracker.structure.cells import head_rows, span
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.grid import read
 from tracker.structure.lists import countries
 from tracker.structure.lists.countries.header import column_name, header_of
@@ -106,7 +106,7 @@ def test_other_figures_are_no_span_and_no_height(value: str) -> None:
 
 
 def built(body: str, caption: str = "") -> list[str]:
-    unit = tables.build(xml(f"<TABLE>{caption}{body}</TABLE>"), at("x"), Twins())
+    unit = tables.build(xml(f"<TABLE>{caption}{body}</TABLE>"), at("x"), TakenNames())
     return [unit.name.text, *(one.name.text for one in unit.children)]
 
 
@@ -163,7 +163,7 @@ def test_a_mark_has_four_stars_or_three_daggers_at_the_most(
 
 def test_a_foot_without_a_mark_goes_on_only_with_a_foot_that_has_one() -> None:
     feet = [xml(f"<TR><TD>{text}</TD></TR>") for text in ("One.", "* Two.", "Three.")]
-    assert [(one.label, one.text) for one in footnotes(feet, at("x"), Twins())] == [
+    assert [(one.label, one.text) for one in footnotes(feet, at("x"), TakenNames())] == [
         ("", "One."),
         ("*", "Two. Three."),
     ]

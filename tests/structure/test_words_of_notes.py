@@ -108,7 +108,7 @@ def test_a_term_stands_in_an_address_without_its_marks(term: str, key: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("raw", "italics", "inside", "upright", "found"),
+    ("raw", "italics", "inside", "lost_italics", "found"),
     [
         # A term in italics: anywhere with a verb, in a section of definitions without one.
         ("Agency means each", ((0, 6),), False, False, ("Agency", 6)),
@@ -146,10 +146,10 @@ def test_a_paragraph_defines_the_term_that_opens_it(
     raw: str,
     italics: tuple[tuple[int, int], ...],
     inside: bool,
-    upright: bool,
+    lost_italics: bool,
     found: tuple[str, int] | None,
 ) -> None:
-    assert term_of(raw, italics, inside, upright) == found
+    assert term_of(raw, italics, inside, lost_italics) == found
 
 
 def test_italics_are_not_taken_for_lost_unless_the_reader_says_so() -> None:

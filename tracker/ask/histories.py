@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.ask.finding import find
-from tracker.model import Cause, HeldVersion, RecordedChange, Tag
+from tracker.model import Cause, Tag
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import Store, texts
 
 

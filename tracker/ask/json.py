@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker import wire
-from tracker.model import Change, RecordedChange, digest_of
+from tracker.model import Change, digest_of
+from tracker.recorded import RecordedChange
 from tracker.wire import Json
 
 if TYPE_CHECKING:

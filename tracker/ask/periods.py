@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.errors import UsageError
-from tracker.model import RecordedChange
+from tracker.recorded import RecordedChange
 from tracker.store import Store
 from tracker.store import changes as recorded
 

@@ -14,8 +14,9 @@ from datetime import date, timedelta
 from tracker.ask.finding import find, is_part, provisions_of
 from tracker.ask.histories import distinct
 from tracker.diff import diff
-from tracker.model import Cause, Change, HeldVersion, Node, RecordedChange, Tag, digest_of
+from tracker.model import Cause, Change, Node, Tag, digest_of
 from tracker.names import Name
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import Store, changes, texts
 
 Forest = tuple[Node, ...]

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tracker.ask.finding import find, is_part, provisions_of
-from tracker.model import HeldVersion, Node, full_text, node
+from tracker.model import Node, full_text, node
 from tracker.names import Name
+from tracker.recorded import HeldVersion
 from tracker.store import Store, pending, texts
 
 

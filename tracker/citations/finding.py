@@ -55,8 +55,9 @@ _ON_WORDS: dict[str, tuple[frozenset[Kind], str, _Reader]] = {
     "order": (_ORDER, statutes.ORDER, _at_home(statutes.read_order)),
 }
 _READERS = {name: reader for name, (_, _, reader) in (_ON_FIGURES | _ON_WORDS).items()}
-_START = re.compile(r"[0-9§¶AEFPSTaefpst](?:(?<=[§¶])|(?<![^\W_].))")
-"""Every citation begins with one of these, and at the beginning of a word."""
+_LETTERS = "[§¶AEFPST]"
+"""Every citation begins with one of these or with a figure, and at the beginning of a word."""
+_AT_A_WORD = r"(?:(?<![^\W_])|(?=[§¶]))"
 
 
 def lists(
@@ -68,12 +69,10 @@ def lists(
     "paragraph (a)" a section. The time is in proportion to the text, whatever it says.
     """
     wanted = frozenset(kinds)
-    on_figures, on_words = _heads(wanted)
-    at = 0
-    while start := _START.search(text, at):
-        place = start.start()
-        head = (on_figures if start[0].isdigit() else on_words).match(text, place)
-        found, end = _READERS[str(head.lastgroup)](text, place, home) if head else ([], place)
+    heads, at = _heads(wanted), 0
+    while head := heads.search(text, at):
+        place = head.start()
+        found, end = _READERS[str(head.lastgroup)](text, place, home)
         if asked := [citation for citation in found if citation.kind in wanted]:
             phrase = " ".join(text[place:end].split())
             yield tuple(replace(citation, phrase=phrase) for citation in asked)
@@ -88,12 +87,14 @@ def find(
 
 
 @lru_cache(maxsize=64)
-def _heads(wanted: frozenset[Kind]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _heads(wanted: frozenset[Kind]) -> re.Pattern[str]:
     """Return what citations of these kinds begin with; a group has the name of its reader."""
-    made = []
-    for table in (_ON_FIGURES, _ON_WORDS):
-        asked = (
+    figures, words = (
+        "|".join(
             f"(?P<{name}>{head})" for name, (kinds, head, _) in table.items() if kinds & wanted
         )
-        made.append(re.compile("|".join(asked) or r"(?!)", re.IGNORECASE))
-    return made[0], made[1]
+        for table in (_ON_FIGURES, _ON_WORDS)
+    )
+    starts = [f"(?=[0-9])(?:{figures})"] if figures else []
+    starts += [f"(?={_LETTERS})(?:{words})"] if words else []
+    return re.compile(f"{_AT_A_WORD}(?:{'|'.join(starts) or '(?!)'})", re.IGNORECASE)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from tracker.model import Cause, RecordedChange
+from tracker.model import Cause
+from tracker.recorded import RecordedChange
 
 
 def cause_words(cause: Cause, to: date | None) -> str:

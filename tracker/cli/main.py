@@ -6,6 +6,7 @@ when called, so that a question to the store answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Mapping
@@ -129,8 +130,14 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
+_COLLECTED = 100_000, 50, 50
+"""New objects until rings among them are looked for, and how often the older ones are: nearly all
+that a command holds are trees of frozen values, in which there are none."""
+
+
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    gc.set_threshold(*_COLLECTED)
     try:
         outcome: Any = cli.main(arguments, prog_name="tracker", standalone_mode=False)
     except click.exceptions.Exit as left:

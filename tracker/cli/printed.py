@@ -11,7 +11,8 @@ from tracker import wire
 from tracker.asking import OpenQuestion, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, days_apart, leading
-from tracker.model import Capture, Change, Node, RecordedChange, SourceState
+from tracker.model import Capture, Change, Node, SourceState
+from tracker.recorded import RecordedChange
 
 if TYPE_CHECKING:
     from tracker.ask.histories import Brought, History

@@ -17,7 +17,8 @@ from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, Tr
 from tracker.fetch import Fetcher, age
 from tracker.forms.record import Odd
 from tracker.model import Capture, Failure, OpenQuestion, Request, SourceName
-from tracker.store import Store, Verdict
+from tracker.store import Store, Verdict, failures, quarantine
+from tracker.store import facts as recorded_facts
 
 V = TypeVar("V")
 Item = TypeVar("Item")
@@ -177,9 +178,11 @@ class Cycle:
         """Record that an open question is answered, where the answer itself left no trace."""
         failed = any(failure.subject == subject for failure in self.ledger.failures)
         if subject in self.open and not failed:
-            still = {question.last.subject for question in self.store.open_questions(source)}
+            still = {
+                question.last.subject for question in failures.still_open(self.store.db, source)
+            }
             if subject in still and not self.ledger.was_skipped(subject):
-                self.store.mark_checked(subject, self.now)
+                recorded_facts.mark_checked(self.store.db, subject, self.now)
 
     def queue(
         self, items: Iterable[Item], subject_of: Callable[[Item], str], *, daily: bool = False
@@ -270,7 +273,7 @@ class Cycle:
 
     def rests(self, subject: str, pause: timedelta) -> bool:
         """Tell whether something was missing a short while ago, so that it is not asked for yet."""
-        last = self.store.last_asked(subject)
+        last = recorded_facts.last_asked(self.store.db, subject)
         return (
             self.patient
             and last is not None
@@ -291,10 +294,10 @@ class Cycle:
         if not reasons:
             return self.keep(answer)
         capture = answer.capture
-        if self.store.rejected(capture.subject, capture.sha256):
-            self.store.mark_checked(capture.subject, self.now)
+        if quarantine.rejected(self.store.db, capture.subject, capture.sha256):
+            recorded_facts.mark_checked(self.store.db, capture.subject, self.now)
             return self.progress.say(f"{name}: the source still serves what was rejected")
-        seen = self.store.tries(capture.subject, capture.sha256)
+        seen = quarantine.tries(self.store.db, capture.subject, capture.sha256)
         tries, since = (seen[0] + 1, seen[1]) if seen else (1, self.now)
         limits = self.config.gate
         lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
@@ -309,7 +312,7 @@ class Cycle:
 
     def quarantined(self, prefix: str) -> list[str]:
         """Return the subjects that wait in quarantine and were not asked for in this cycle."""
-        waiting = (capture.subject for capture in self.store.quarantined())
+        waiting = (capture.subject for capture in quarantine.quarantined(self.store.db))
         return [
             subject
             for subject in waiting

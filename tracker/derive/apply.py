@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,8 +14,8 @@ from tracker.derive import causes
 from tracker.derive.context import DeriveContext
 from tracker.derive.settle import settle
 from tracker.errors import StoreError
-from tracker.model import Capture, Document
-from tracker.store import Decision, Store, derivation, facts, versions
+from tracker.model import Capture, Document, Node
+from tracker.store import Decision, Store, derivation, facts, quarantine, versions
 from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
@@ -86,10 +86,13 @@ def _same_version(store: Store, context: DeriveContext) -> None:
         raise StoreError(f"{made_by}, and this is {context.version}; run tracker rebuild first")
 
 
-def settle_all(store: Store, context: DeriveContext) -> None:
-    """Bring the history of every provision held up to date, and the causes of every change."""
+def settle_all(store: Store, context: DeriveContext, parsed: Mapping[int, Node]) -> None:
+    """Bring the history of every provision held up to date, and the causes of every change.
+
+    `parsed` holds trees that were just read, by their roots; the others are loaded.
+    """
     with store.transaction():
-        settle(store, versions.held_provisions(store.db), (), context)
+        settle(store, versions.held_provisions(store.db), (), context, parsed)
 
 
 def track(
@@ -106,7 +109,7 @@ def track(
     False where that was known already.
     """
     with store.transaction():
-        fresh = store.track(title, part, since, now, baseline_on)
+        fresh = facts.track(store.db, title, part, since, now, baseline_on)
         if fresh:
             settle(
                 store,
@@ -122,8 +125,8 @@ def decide(
 ) -> None:
     """Record a decision about a quarantined capture and derive what follows from it."""
     with store.transaction():
-        store.decide(number, decision, now)
-        apply(store, number, store.capture(number), DeriveContext(taxonomy))
+        quarantine.decide(store.db, number, decision, now)
+        apply(store, number, facts.capture(store.db, number), DeriveContext(taxonomy))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +145,14 @@ class Deriver:
         return apply(store, number, answer, self.context)
 
     def track(
-        self, store: Store, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
-    ) -> bool:  # fmt: skip
+        self,
+        store: Store,
+        title: int,
+        part: str,
+        since: date,
+        now: datetime,
+        baseline_on: date | None = None,
+    ) -> bool:
         """Follow a part from a day on."""
         return track(store, title, part, since, now, self.context, baseline_on)
 

@@ -1,4 +1,7 @@
-"""Causes of the changes of a step, from the documents held now; told again when a document comes or changes."""
+"""Causes of the changes of a step, from the documents held now.
+
+Told again when a document comes or changes.
+"""
 
 from __future__ import annotations
 
@@ -48,18 +51,26 @@ def put_causes(
     """Set the causes of the changes of a step; `told` holds each change with its id."""
     days = _window(store, step)
     index = cause.index_documents(_candidates(store, step, days))
-    for number, one in told:
-        found = cause.causes(one, step.provision, step.to, credits_, index, days)
-        changes.put_causes(store.db, number, found, context.version)
+    found = {
+        number: cause.causes(change, step.provision, step.to, credits_, index, days)
+        for number, change in told
+    }
+    changes.put_causes(store.db, found, context.version)
 
 
 def _window(store: Store, step: Step) -> Window:
-    """Return the days of the documents that can be causes of a step; `steps.around` finds the steps of a document by the same."""
+    """Return the days of the documents that can be causes of a step.
+
+    `steps.around` finds the steps of a document by the same.
+    """
     return cause.window(steps.began(store.db, step), step.to, bounded=step.kind != "pair")
 
 
 def _candidates(store: Store, step: Step, days: Window) -> list[Document]:
-    """Return the documents that can be causes of a step: those of its window, and those around the pages that it newly cites."""
+    """Return the documents that can be causes of a step.
+
+    Those of its window, and those around the pages that it newly cites.
+    """
     part = cause.part_of(step.provision)
     found = (
         {documents.key(one): one for one in documents.within(store.db, days.since, days.to, part)}
@@ -73,7 +84,10 @@ def _candidates(store: Store, step: Step, days: Window) -> list[Document]:
 
 
 def touched_by(store: Store, document: Document) -> dict[int, Step]:
-    """Return the steps, by id, whose causes a document may be: by its days and parts, or by its pages."""
+    """Return the steps, by id, whose causes a document may be.
+
+    By its days and parts, or by its pages.
+    """
     found: dict[int, Step] = {}
     if can_be_cause(document):
         parts = {*document.cfr_parts, *document.cfr_parts_in_text}
@@ -106,7 +120,9 @@ def told_again(store: Store, context: DeriveContext, touched: Mapping[int, Step]
 
 @contextmanager
 def later(store: Store, context: DeriveContext) -> Iterator[DeriveContext]:
-    """Give a context under which causes wait for the end of the block: many texts touch the same steps.
+    """Give a context under which causes wait for the end of the block.
+
+    Many texts touch the same steps.
 
     That they wait stands in the database, so that a run that was killed is made good by `catch_up`.
     """
@@ -126,7 +142,7 @@ def catch_up(store: Store, context: DeriveContext) -> None:
 
 
 def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None = None) -> None:
-    """Find the causes of all changes again, or of those of some steps, from the documents held now."""
+    """Find the causes of all changes again, or of some steps, from the documents held now."""
     with store.transaction():
         for step in steps.every(store.db) if wanted is None else wanted:
             told = [

@@ -1,4 +1,4 @@
-"""The changes of one step: two texts compared, or a text that came or went, with causes and tags."""
+"""The changes of one step, with causes and tags: texts compared, or one that came or went."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def whole(tree: Node, kind: str) -> Change:
 
 
 def compute_together(store: Store, together: Sequence[Step], context: DeriveContext) -> None:
-    """Compute the changes of all beginnings and ends of one day at once, so that what moved is told as one move."""
+    """Compute the beginnings and ends of one day together, so that a move is told as one."""
     ended = {one.provision: _Side(store, one) for one in together if one.kind == "end"}
     began = {one.provision: _Side(store, one) for one in together if one.kind == "begin"}
     told = diff.diff(
@@ -147,7 +147,8 @@ def _reading(store: Store, number: int | None) -> Reading | None:
 
 
 def _store(
-    store: Store, step: Step, told: Iterable[Change], old: Reading | None, new: Reading | None, credits_: Sequence[Page],
+    store: Store, step: Step, told: Iterable[Change], old: Reading | None, new: Reading | None,
+    credits_: Sequence[Page],
     context: DeriveContext,
 ) -> None:  # fmt: skip
     """Store the changes of a step with their causes and tags, in place of what it had."""
@@ -172,20 +173,20 @@ def _store(
         {(page.volume, page.page) for page in (*credits_, *gained)},
         context.version,
     )
-    for one in recorded:
-        changes.put_tags(
-            store.db,
-            one.id,
-            tag.tags_of_change(one.change, context.taxonomy, one.heading),
-            context.version,
-        )
+    tags = {
+        row.id: tag.tags_of_change(row.change, context.taxonomy, row.heading) for row in recorded
+    }
+    changes.put_tags(store.db, tags, context.version)
     causes.put_causes(store, step, credits_, [(one.id, one.change) for one in recorded], context)
 
 
 def _new_change(
     step: Step, place: int, one: Change, readings: tuple[Reading | None, Reading, Reading]
 ) -> changes.NewChange:
-    """Build the row of a change; `readings` are the old one, the new one, and the one by which we first saw the new version."""
+    """Build the row of a change.
+
+    `readings` are the old one, the new one, and the one by which we first saw the new version.
+    """
     old, new, seen = readings
     shown = old if new.removed and old else new
     restated = (
@@ -211,7 +212,10 @@ def _new_change(
 
 
 def _first(store: Store, new: Reading) -> Reading:
-    """Return the reading by which a version was first seen: a later one is a repair, and its news is `restated`."""
+    """Return the reading by which a version was first seen.
+
+    A later one is a repair, and its news is `restated`.
+    """
     return steps.reading(store.db, replace(new, reading=1).id) if new.reading > 1 else new
 
 

@@ -1,4 +1,7 @@
-"""What every derivation needs beside the captures: the taxonomy, and the version that marks its rows."""
+"""What every derivation needs beside the captures.
+
+The taxonomy, and the version that marks its rows.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,9 @@ from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
 VERSION = f"{structure.PARSER_VERSION}.3"
-"""The version of everything from captures to rows: that of the parsers, then that of diff, causes and this package.
+"""The version of everything from captures to rows.
+
+That of the parsers, then that of diff, causes and this package.
 
 Raise the second number when the same captures would give other rows; a poll then asks for `tracker
 rebuild`."""

@@ -10,13 +10,9 @@ from tracker.store import Store, changes, documents, pages
 def retag(store: Store, context: DeriveContext) -> None:
     """Find the tags of every change, document and page again, in one transaction."""
     with store.transaction():
-        for one in changes.select(store.db, "1"):
-            changes.put_tags(
-                store.db,
-                one.id,
-                tag.tags_of_change(one.change, context.taxonomy, one.heading),
-                context.version,
-            )
+        for row in changes.select(store.db, "1"):
+            found_tags = tag.tags_of_change(row.change, context.taxonomy, row.heading)
+            changes.put_tags(store.db, {row.id: found_tags}, context.version)
         for key, version in documents.versions(store.db):
             found = tag.tags_of_document(
                 documents.version(store.db, key, version), context.taxonomy

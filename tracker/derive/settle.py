@@ -1,4 +1,6 @@
-"""Bringing the steps of provisions, and their changes, to what the facts now say; whatever order the facts came in.
+"""Bringing the steps of provisions, and their changes, to what the facts now say.
+
+Whatever order the facts came in.
 
 facts -> timeline (pure) -> wanted steps - stored steps = what to compute, what to drop
 """
@@ -29,7 +31,7 @@ def settle(
     context: DeriveContext,
     parsed: Mapping[int, Node] | None = None,
 ) -> None:
-    """Bring these provisions up to date, then the days on which something begins or ends beside them.
+    """Bring these provisions up to date, then the days on which one begins or ends.
 
     `parsed` holds the trees that were just read, by their roots; the others are loaded.
     """
@@ -45,7 +47,10 @@ def settle(
 def _settle_provision(
     store: Store, provision: str, context: DeriveContext, trees: comparing.Trees
 ) -> set[tuple[int, date]]:  # fmt: skip
-    """Store the wanted steps of a provision; return the days whose beginnings and ends may have changed."""
+    """Store the wanted steps of a provision.
+
+    Return the days whose beginnings and ends may have changed.
+    """
     known = _timeline(store, provision, context)
     if not known.texts:
         return set()
@@ -84,7 +89,10 @@ def _timeline(store: Store, provision: str, context: DeriveContext) -> Timeline:
 def _dated(
     store: Store, one: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext
 ) -> rows.Reading:
-    """Give a text the day of the first issue that showed it; issues may become known later than the text."""
+    """Give a text the day of the first issue that showed it.
+
+    Issues may become known later than the text.
+    """
     issued = min(
         (row.row.issue_date for row in listed if row.row.date == one.in_force),
         default=one.issue_date,
@@ -98,7 +106,7 @@ def _dated(
 def _missing(
     store: Store, texts: list[rows.Reading], listed: list[versions.ListedRow], on: date | None
 ) -> set[date]:
-    """Return the days of listed texts inside the span that are neither held nor were ever asked for."""
+    """Return the days of listed texts in the span that are not held and were never asked for."""
     if on is None:
         return set()
     held = {one.in_force for one in texts}
@@ -125,7 +133,10 @@ def _put_removals(
 
 
 def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> None:
-    """Compare what ended on a day with what began on it, once every text of that day is there, so that a move is seen as one."""
+    """Compare what ended on a day with what began on it, so that a move is seen as one.
+
+    It waits until every text of that day is there.
+    """
     found = rows.steps_on(store.db, title, day)
     mixed = {one.kind for one in found} == {"begin", "end"}
     together = (
@@ -157,6 +168,6 @@ def _waiting(store: Store, title: int, day: date) -> bool:
             or versions.has_text(store.db, str(provision_of(row.identifier, title)), day)
         ):
             continue
-        if store.last_asked(str(subject_of(row))) is None:
+        if facts.last_asked(store.db, str(subject_of(row))) is None:
             return True
     return False

@@ -1,6 +1,9 @@
-"""Which steps a provision's history has: a pure reading of its texts, its rows in the version list, and the tracked span.
+"""Which steps a provision's history has.
 
-baseline --pair--> version --pair--> version --end--> removal          begin--> version (added, or back again)
+A pure reading of its texts, its rows in the version list, and the tracked span.
+
+baseline --pair--> version --pair--> version --end--> removal
+begin--> version (added, or back again)
                       |restated
                    newer reading
 """
@@ -19,7 +22,9 @@ from tracker.store.versions import ListedRow
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What is known about one provision: its texts in order, its listed rows, the day of its baseline, what is not yet held.
+    """What is known about one provision.
+
+    Its texts in order, its listed rows, the day of its baseline, what is not yet held.
 
     `baseline_on` is None for a part that nobody tracks: then nothing begins or ends. `missing` are
     days of listed texts that were never asked for: no step leads across one, it would be an untruth
@@ -38,7 +43,7 @@ def effective(rows: Sequence[ListedRow]) -> dict[date, ListedRow]:
 
 
 def removals(known: Timeline) -> list[Reading]:
-    """Return a reading without text for each day on which a held text went, inside the tracked span."""
+    """Return a reading without text for each day in the span on which a held text went."""
     if known.baseline_on is None:
         return []
     held = {one.in_force: one for one in known.texts}
@@ -111,7 +116,10 @@ def _between(old: Reading, new: Reading) -> Step:
 
 
 def _began_inside(first: Reading, known: Timeline) -> bool:
-    """Tell whether the version list shows that a provision began with this text, after the floor and inside the span."""
+    """Tell whether the version list shows that a provision began with this text.
+
+    After the floor, and inside the span.
+    """
     if known.baseline_on is None or not known.rows:
         return False
     began = min(one.row.date for one in known.rows)

@@ -1,8 +1,8 @@
 """Two versions of a text as trees of units -> the changes that a lawyer would list.
 
-    forests -> matching ------------------------------------> telling ------------------> changes
+    forests -> matching ------------------------------------> changing -----------------> changes
                divisions   parts that got another number      topmost units once
-               siblings    children of matched parents:       noise apart (noise, capitals)
+               siblings    children of matched parents:       noise apart (noise, forgiving, capitals)
                  itself      who keeps the address
                  alike       who may have another name
                  leftovers   who is left between neighbours
@@ -16,9 +16,9 @@ tests hold it to.
 from __future__ import annotations
 
 from tracker.diff.canaries import Canary, canaries
+from tracker.diff.changing import changes_of
 from tracker.diff.edits import Edit, apply, edits
 from tracker.diff.matching import match
-from tracker.diff.telling import tell
 from tracker.model import Change, Node
 
 __all__ = ["Canary", "Edit", "apply", "canaries", "diff", "edits"]
@@ -30,4 +30,4 @@ def diff(old: tuple[Node, ...], new: tuple[Node, ...]) -> tuple[Change, ...]:
     Addresses must be unique in each forest. Backwards the same changes are told: added for removed,
     before for after.
     """
-    return tuple(tell(old, new, match(old, new)))
+    return tuple(changes_of(old, new, match(old, new)))

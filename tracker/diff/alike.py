@@ -1,11 +1,11 @@
-"""May two units of different names be one unit whose name changed? What each kind of unit asks for."""
+"""May two units of different names be one whose name changed? What each kind asks for."""
 
 from __future__ import annotations
 
 from tracker.citations import pages
 from tracker.diff import keys
+from tracker.diff.forgiving import plain_name
 from tracker.diff.likeness import Likeness
-from tracker.diff.noise import plain_name
 from tracker.model import Node
 
 FEWEST_SHARED = 3
@@ -27,7 +27,10 @@ share most of their words."""
 
 
 def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
-    """Tell whether two siblings of different names may be one; what all siblings say counts little where both say enough."""
+    """Tell whether two siblings of different names may be one.
+
+    What all siblings say counts little where both say enough.
+    """
     if not _may_be_one(old, new):
         return False
     if old.kind == "entry":
@@ -61,19 +64,25 @@ def _may_be_one(old: Node, new: Node) -> bool:
 
 
 def _one_entity(old: Node, new: Node) -> bool:
-    """Tell whether two rows of one country begin with one name and cite one rule, whatever address or alias came to the name."""
+    """Tell whether two rows of one country begin with one name and cite one rule.
+
+    Whatever address or alias came to the name.
+    """
     here, there = dict(old.facets), dict(new.facets)
     heads = [plain_name(facets.get("name", "").partition(",")[0]) for facets in (here, there)]
     cited = [
         {page.first for page in pages(facets.get("citations", ""))} for facets in (here, there)
     ]
-    if not heads[0] or heads[0] != heads[1] or keys.lives_with(old) != keys.lives_with(new):
+    if not heads[0] or heads[0] != heads[1] or keys.neighbourhood(old) != keys.neighbourhood(new):
         return False
     return bool(cited[0] and cited[1]) and (cited[0] <= cited[1] or cited[1] <= cited[0])
 
 
 def _row_names_agree(old: Node, new: Node) -> bool:
-    """Tell whether the names of two rows share half of their words: rows of other names with like cells are other rows."""
+    """Tell whether the names of two rows share half of their words.
+
+    Rows of other names with like cells are other rows.
+    """
     here, there = (
         {plain_name(word) for word in keys.spoken_name(unit).split()} for unit in (old, new)
     )

@@ -1,6 +1,8 @@
-"""Units that change and change back within a few versions: law that was undone, or a text served or read otherwise for a while.
+"""Units that change and change back within a few versions.
 
-2024-03-13  3A001.b.12  present      2024-04-19  gone      2024-06-12  the same as before      -> a canary
+Law that was undone, or a text served or read otherwise for a while.
+
+2024-03-13 3A001.b.12 present, 2024-04-19 gone, 2024-06-12 the same as before    -> a canary
 """
 
 from __future__ import annotations
@@ -17,7 +19,10 @@ _WINDOW = 3
 
 @dataclass(frozen=True, slots=True)
 class Canary:
-    """A unit that left its text on the day `changed` and had it again on the day `back`; None stands for no unit."""
+    """A unit that left its text on the day `changed` and had it again on the day `back`.
+
+    None stands for no unit.
+    """
 
     address: str
     unit: UnitKind
@@ -28,7 +33,7 @@ class Canary:
 
 
 def canaries(history: Sequence[tuple[date, Node]], window: int = _WINDOW) -> tuple[Canary, ...]:
-    """Return the units of one provision that changed and changed back at most `window` versions later.
+    """Return the units that changed and changed back at most `window` versions later.
 
     `history` holds the versions, oldest first. Units that are counted (p3, ~2) or only tell of
     amendments (credits, link notices) may come and go, and noise is no change. Ordered by day and

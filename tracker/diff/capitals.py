@@ -13,7 +13,8 @@ from itertools import product
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SMALL_WORDS = frozenset((
-    *("an", "as", "at", "be", "by", "de", "do", "e", "el", "he", "if", "in", "is", "it", "la", "le", "my", "no", "of", "on", "or", "so"),
+    *("an", "as", "at", "be", "by", "de", "do", "e", "el", "he", "if", "in", "is", "it", "la",
+    "le", "my", "no", "of", "on", "or", "so"),
     *("to", "up", "us", "we"),
 ))  # fmt: skip
 _LONG_WORD = 5
@@ -52,26 +53,35 @@ _LONG_ENOUGH, _FEWEST_RESTYLED = 3, 3
 style."""
 _NUMBER_BEFORE = re.compile(r"\d[ -]?$")
 _DOTTED = re.compile(
-    r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.|,? (?i:ltd|limited|inc|llc)\b)"
+    r"\b(?:[^\W\d_]\.){2,}|\b[^\W\d_](?=-[^\W\d_]{3})|\b[Cc][Oo](?=\.|,?"
+    r" (?i:ltd|limited|inc|llc)\b)"
 )
 """`n.e.s.`, `e.g.`; the letter of `X-ray`; `Co.`"""
 
 
 def without_capitals(text: str) -> str:
-    """Write words small; words with capitals inside such as MPa, symbols behind a number and labels such as (A) stay as they are."""
+    """Write words small.
+
+    Words with capitals inside such as MPa, symbols behind a number and labels such as (A) stay.
+    """
     return _WORD.sub(
         _small, _DOTTED.sub(lambda found: found[0].casefold(), _ARTICLE.sub(_article, text))
     )
 
 
 def without_capitals_in_names(row: str) -> str:
-    """Write the names of an entity, which its first cell holds, small altogether, and the words of the other cells as ever."""
+    """Write the names of an entity small altogether, and the words of other cells as ever.
+
+    The names stand in its first cell.
+    """
     names, bar, rest = row.partition(" | ")
     return f"{names.casefold()}{bar}{without_capitals(rest)}"
 
 
 def is_restyled(before: str, after: str) -> bool:
-    """Tell whether two stretches that differ in capitals alone are set otherwise from end to end: in FULL CAPITALS, or In Title Case.
+    """Tell whether two stretches that differ in capitals alone are set otherwise from end to end.
+
+    In FULL CAPITALS, or In Title Case.
 
     Then a label or a short symbol follows the rest; a prefix that says how much (5 mW) still does
     not.
@@ -87,7 +97,7 @@ def is_restyled(before: str, after: str) -> bool:
 
 
 def _in_one_style(text: str) -> bool:
-    """Tell whether the words of a stretch all are in full capitals, or all but the shortest begin with one."""
+    """Tell whether all words of a stretch are in capitals, or all but the shortest begin so."""
     words = _WORD.findall(text)
     long = [word for word in words if len(word) >= _LONG_ENOUGH]
     return len(long) >= _FEWEST_RESTYLED and (

@@ -1,4 +1,7 @@
-"""The heaviest choice of edges between two ordered lists that rises on both sides: how a reader would lay them side by side."""
+"""The heaviest choice of edges between two ordered lists that rises on both sides.
+
+How a reader would lay them side by side.
+"""
 
 from __future__ import annotations
 

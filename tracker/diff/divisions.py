@@ -1,6 +1,9 @@
-"""Divisions (chapters, parts, subparts) that got another number: matched by the words of their headings.
+"""Divisions (chapters, parts, subparts) that got another number.
 
-    15 CFR part 7 heading    PART 7—SECURING THE SUPPLY CHAIN      is now    15 CFR part 791 heading    PART 791—SECURING ...
+Matched by the words of their headings.
+
+            15 CFR part 7 heading      PART 7—SECURING THE SUPPLY CHAIN
+    is now  15 CFR part 791 heading    PART 791—SECURING ...
     15 CFR 7.3                                                     is now    15 CFR 791.3
 
 A division is one only where its number stands on one side alone and no other division of its level
@@ -13,7 +16,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from tracker.diff.noise import plain_name
+from tracker.diff.forgiving import plain_name
 from tracker.model import Node
 from tracker.names import Name, Provision
 from tracker.names.provisions import renumbered

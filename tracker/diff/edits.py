@@ -1,4 +1,6 @@
-"""A diff restated as instructions that turn the old forest into the new one: `apply(edits(a, b), a) == b`.
+"""A diff restated as instructions that turn the old forest into the new one.
+
+`apply(edits(a, b), a) == b`.
 
 What readers get is `diff`; this is how the tests prove that the matching behind it loses and
 invents nothing.
@@ -18,7 +20,9 @@ from tracker.names import Name
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """How one unit of the new text is made; a unit without an edit is the old one of its name, with all below it.
+    """How one unit of the new text is made.
+
+    A unit without an edit is the old one of its name, with all below it.
 
     `old` is the name of the unit whose own text is taken over, `unit` holds own values that are new
     (without children), `children` are the new names below it in order. No name stands for the
@@ -63,7 +67,10 @@ def _edits(unit: Node, held: dict[Name, Node], found: Matching) -> Iterator[Edit
 
 
 def apply(instructions: tuple[Edit, ...], old: tuple[Node, ...]) -> tuple[Node, ...]:
-    """Carry out the instructions on the old forest; raise `UsageError` where they were made for another one."""
+    """Carry out the instructions on the old forest.
+
+    Raise `UsageError` where they were made for another one.
+    """
     if not instructions:
         return old
     held = {unit.name: unit for root in old for unit in root.walk()}

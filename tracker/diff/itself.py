@@ -4,8 +4,8 @@ A unit that stands at one address in both texts is itself where its own words ar
 noise, or are more like its own old words than like those of any other unit. What lies below it has
 no say, nor has boilerplate.
 
-    4A090.a  "... exceeds the limit in 3A090.a"  + note        4A090.a  "... exceeds the limits in 3A090.a"
-    4A090.b  "[Reserved]"                                      4A090.b  "... exceeds the limits in 3A090.b"  + note
+    4A090.a "... exceeds the limit in 3A090.a" + note    4A090.a "... exceeds the limits in 3A090.a"
+    4A090.b "[Reserved]"                                 4A090.b "... the limits in 3A090.b" + note
 
 Here the note went to .b, and with it the greater part of the words; .a stays .a, because its own
 words say so.
@@ -44,10 +44,10 @@ def agrees_in_substance(old: Node, new: Node, likeness: Likeness) -> bool:
     return noise_of(old.text, new.text, old.kind) is not None
 
 
-def settled(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of one address for which the own words speak at least as much as for every rival that is still open.
+def surest(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one address whose own words speak as much as every open rival's.
 
-    The surest are settled first; what is settled is a rival no more.
+    The surest come first; what is matched is a rival no more.
     """
     waiting = sorted(own, key=lambda claim: (-claim.likeness, claim.at, claim.to))
     best_old, best_new = _best(rivals)
@@ -74,12 +74,15 @@ def _best(rivals: Sequence[Claim]) -> tuple[dict[int, list[Claim]], dict[int, li
 
 
 def _most(claims: Sequence[Claim], taken: set[int], side: int) -> float:
-    """Return the likeness of the best claim whose other end (0 old, 1 new) is not settled yet, -1 where there is none."""
+    """Return the likeness of the best claim with an open other end, -1 for none.
+
+    The ends are 0 for the old text and 1 for the new one.
+    """
     return next((claim.likeness for claim in claims if claim[side] not in taken), -1.0)
 
 
 class Standing:
-    """Knows by address the units of both texts, so that one that stands somewhere is not looked for elsewhere."""
+    """Knows by address the units of both texts: what stands is not looked for elsewhere."""
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:
         self._likeness = likeness
@@ -90,7 +93,7 @@ class Standing:
         self._places: dict[tuple[int, str], dict[str, Node]] = {}
 
     def stands(self, unit: Node, side: int) -> bool:
-        """Tell whether a unit of one text (0 old, 1 new) stands in the other at its address, saying the same."""
+        """Tell whether a unit of one text (0 old, 1 new) stands in the other, saying the same."""
         if unit.name.is_counted:
             return False
         other = self._held(1 - side, str(unit.name.home)).get(unit.address)

@@ -1,7 +1,7 @@
 """What a unit is called beside its siblings, and what such a name says about identity.
 
 15 CFR 744.23(a)(3)  below  15 CFR 744.23(a)  is called  (3)      the law's own label: the same unit
-15 CFR 744.23 p2     below  15 CFR 744.23     is called   p2      a mere position: any text may stand there
+15 CFR 744.23 p2     below  15 CFR 744.23     is called   p2      a mere position, any text
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from tracker.diff.noise import plain_name
+from tracker.diff.forgiving import plain_name
 from tracker.model import Node, UnitKind
 from tracker.names import Name
 
@@ -21,7 +21,9 @@ _NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "no
 
 
 def series_of(name: Name, called: str) -> str | None:
-    """Return the series that a name only counts in (` p` for ` p3`, `(a)` for `(a)~2`), or None for a legal label.
+    """Return the series that a name only counts in, or None for a legal label.
+
+    ` p` for ` p3`, `(a)` for `(a)~2`.
 
     `called` is the name below its parent.
     """
@@ -30,7 +32,10 @@ def series_of(name: Name, called: str) -> str | None:
 
 
 def stands_in_country_list(unit: Node) -> bool:
-    """Tell whether a row or cell is of a list by country (Country Groups, Country Chart) and not of any other table."""
+    """Tell whether a row or cell is of a list by country, and not of any other table.
+
+    Those lists are the Country Groups and the Country Chart.
+    """
     return unit.kind in ("cell", "row") and unit.name.first("table") is None
 
 
@@ -46,17 +51,23 @@ def keeps_its_address(unit: Node) -> bool:
 
 
 def may_be_respelled(unit: Node) -> bool:
-    """Tell whether the unit's name is made of words, which may be set otherwise without becoming another name."""
+    """Tell whether the unit's name is made of words, which may be set in another way."""
     return unit.kind in _NAMED
 
 
 def _plain(name: str, kind: UnitKind) -> str:
-    """Return a name as it is the same however it is set; in one made of words no punctuation matters either."""
+    """Return a name as it is the same however it is set.
+
+    In one made of words no punctuation matters either.
+    """
     return _NO_WORD.sub("", plain_name(name)) if kind in _KEYED else plain_name(name)
 
 
 def _without_digit(name: str, kind: UnitKind) -> str:
-    """Return the plain key of a row without what may be the digit of a footnote, at its end or before a colon."""
+    """Return the plain key of a row without what may be the digit of a footnote.
+
+    Such a digit stands at its end or before a colon.
+    """
     return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind in _MARKED else _plain(name, kind)
 
 
@@ -65,7 +76,10 @@ SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)
 
 
 def are_one_name(old: str, new: str, kind: UnitKind) -> bool:
-    """Tell whether two names differ only in how they are set, or in the digit of a footnote that one of two rows has."""
+    """Tell whether two names differ only in how they are set.
+
+    Or, of rows, in the digit of a footnote that one of the two has.
+    """
     plain = _plain(old, kind), _plain(new, kind)
     return (
         plain[0] == plain[1]
@@ -75,12 +89,18 @@ def are_one_name(old: str, new: str, kind: UnitKind) -> bool:
 
 
 def is_named(unit: Node) -> bool:
-    """Tell whether a unit is called by what it says, so that other words make another name, not another number."""
+    """Tell whether a unit is called by what it says.
+
+    Other words then make another name, not another number.
+    """
     return unit.kind in ("row", "field", "definition", "entity")
 
 
 def spoken_name(unit: Node) -> str:
-    """Return the words that a unit is called by: a term, the name of an entity, of a row the end of its key."""
+    """Return the words that a unit is called by.
+
+    A term, the name of an entity, of a row the end of its key.
+    """
     name = unit.name
     if unit.kind in _MARKED:
         return name.beyond(name.first("table") or name.steps()[0]).rpartition(", ")[2]
@@ -88,31 +108,40 @@ def spoken_name(unit: Node) -> str:
 
 
 def spoken_below(unit: Node, parent: Node) -> str:
-    """Return what a unit is called below its parent, as people say it: without the mark of a twin."""
+    """Return what a unit is called below its parent, as people say it.
+
+    Without the mark of a twin.
+    """
     above = parent.name.spoken if unit.name.is_below(parent.name) else ""
     return unit.name.spoken[len(above) :].strip(" ,")
 
 
 def holds_joined_text(unit: Node) -> bool:
-    """Tell whether a unit's text was several paragraphs or cells before: text without a label, right below an entry."""
+    """Tell whether a unit's text was several paragraphs or cells before.
+
+    Text without a label, right below an entry.
+    """
     above = unit.name.above
     return unit.name.kind == "text" and above is not None and above.kind == "entry"
 
 
 def reads_as_heading(unit: Node) -> bool:
-    """Tell whether a unit's text is a heading in all but kind: the first line of an entry, the country of a row."""
+    """Tell whether a unit's text is a heading in all but kind.
+
+    The first line of an entry, the country of a row.
+    """
     return unit.kind in ("heading", "entry") or (
         unit.kind == "row" and stands_in_country_list(unit)
     )
 
 
 def same_home(old: Node, new: Node) -> bool:
-    """Tell whether two units stand in one section, appendix or document, and there below one entry."""
+    """Tell whether two units stand in one section, appendix or document, below one entry."""
     return home_of(old) == home_of(new)
 
 
 def home_of(unit: Node) -> str:
-    """Return the section, appendix, document or entry of the Commerce Control List that a unit stands in.
+    """Return the section, appendix, document or CCL entry that a unit stands in.
 
     What stands beside sections, the head and the authority of a part, lives in the title; a
     paragraph of a page lives alone.
@@ -126,12 +155,18 @@ def home_of(unit: Node) -> str:
 
 
 def in_one_group(old: Node, new: Node) -> bool:
-    """Tell whether two entries are of one category and product group: software of one never becomes equipment of another."""
+    """Tell whether two entries are of one category and product group.
+
+    Software of one never becomes equipment of another.
+    """
     return old.label[:2] == new.label[:2]
 
 
-def lives_with(unit: Node) -> str:
-    """Return who a unit lives with though the tree is flat: an entity's country, a provision's part."""
+def neighbourhood(unit: Node) -> str:
+    """Return who a unit lives with though the tree is flat.
+
+    An entity's country, a provision's part.
+    """
     name = unit.name
     if unit.kind == "entity":
         country = name.first("country")

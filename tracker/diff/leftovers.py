@@ -1,4 +1,7 @@
-"""Children that neither name nor words could match: the one between the same neighbours, the twin under the same address."""
+"""Children that neither name nor words could match.
+
+The one between the same neighbours, the twin under the same address.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,10 @@ def match_twins(pairing: Pairing) -> None:
 
 
 def _may_replace(old: Node, new: Node) -> bool:
-    """Tell whether a unit may stand for another in the same place: of one kind, and a row only with the same cells."""
+    """Tell whether a unit may stand for another in the same place.
+
+    Of one kind, and a row only with the same cells.
+    """
     if old.kind == "row":
         return (
             new.kind == "row"

@@ -1,4 +1,6 @@
-"""How much two units say the same: shared words, counted once per diff and looked up by fingerprint.
+"""How much two units say the same.
+
+Shared words, counted once per diff and looked up by fingerprint.
 
 Candidates are found through words that are rare on both sides, so a thousand strangers cost no
 million comparisons.
@@ -16,7 +18,8 @@ from tracker.model import Node, full_text
 
 _WORD = re.compile(r"\w+")
 _FORM_WORDS = frozenset((
-    *("a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of", "on", "or", "that"),
+    *("a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it",
+    "its", "of", "on", "or", "that"),
     *("the", "these", "this", "those", "to", "under", "which", "with"),
     *("co", "company", "corp", "corporation", "inc", "limited", "llc", "ltd", "gmbh", "sa"),
 ))  # fmt: skip
@@ -49,7 +52,10 @@ class Likeness:
     _rarest: float = log(_STEADY)
 
     def bag(self, unit: Node) -> Bag:
-        """Return the words of a unit with all below it, without the smallest words; of an entity, its names."""
+        """Return the words of a unit with all below it, without the smallest words.
+
+        Of an entity, its names.
+        """
         held = self._bags.get(unit.fingerprint)
         if held is None:
             text = _names(unit) if unit.kind == "entity" else full_text(unit)
@@ -57,7 +63,10 @@ class Likeness:
         return held
 
     def own_bag(self, unit: Node) -> Bag:
-        """Return the words of a unit's own text, without the smallest words; of an entity, its names."""
+        """Return the words of a unit's own text, without the smallest words.
+
+        Of an entity, its names.
+        """
         if unit.kind == "entity":
             return self.bag(unit)
         held = self._bags.get(unit.own)
@@ -94,21 +103,27 @@ class Likeness:
         return held
 
     def own(self, old: Node, new: Node) -> float:
-        """Return how alike two units are by their own words (Dice, 0 to 1), where neither has any by all below them."""
+        """Return how alike two units are by their own words (Dice, 0 to 1).
+
+        By all below them where neither has any.
+        """
         if not old.text and not new.text:
             return self.all_words(old, new)
         return 2 * self.own_shared(old, new) / ((self.own_size(old) + self.own_size(new)) or 1)
 
     def all_words(self, old: Node, new: Node) -> float:
-        """Return how alike two units are by all words down to the last unit below them (Dice, 0 to 1)."""
+        """Return how alike two units are by all words down to the last unit (Dice, 0 to 1)."""
         return 2 * self.shared(old, new) / ((self.size(old) + self.size(new)) or 1)
 
     def speak_for_themselves(self, old: Node, new: Node) -> bool:
-        """Tell whether two units both say enough of their own, so that what lies below them need not be asked."""
+        """Tell whether two units both say enough of their own for what is below not to be asked."""
         return min(self.own_size(old), self.own_size(new)) >= _ENOUGH_OF_ITS_OWN
 
     def weigh_words(self, units: Sequence[Node]) -> None:
-        """Learn how rare the words of these units are: much of what siblings say, headings of entries above all, is the same for all."""
+        """Learn how rare the words of these units are.
+
+        Much of what siblings say, headings of entries above all, is the same for all.
+        """
         counted: Bag = Counter()
         for unit in units:
             counted.update(self.own_bag(unit).keys())
@@ -119,7 +134,10 @@ class Likeness:
         }
 
     def by_rare_words(self, old: Node, new: Node) -> float:
-        """Return how alike the own words of two units are (Dice), a word counting the more the fewer of the weighed units hold it."""
+        """Return how alike the own words of two units are (Dice).
+
+        A word counts the more the fewer of the weighed units hold it.
+        """
         both = self._heft(old) + self._heft(new)
         small, large = sorted((self.own_bag(old), self.own_bag(new)), key=len)
         weight_of = self._weights.get
@@ -146,7 +164,9 @@ class Likeness:
         return held
 
     def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
-        """Tell whether two units share `fewest` words and are alike: twice the shared words over all words of both (Dice).
+        """Tell whether two units share `fewest` words and are alike.
+
+        Twice the shared words over all words of both (Dice).
 
         Their own words decide where both have enough of them, else all words down to the last unit
         below them.
@@ -166,7 +186,9 @@ class Likeness:
         )
 
     def weight(self, old: Node, new: Node, scale: int) -> int:
-        """Return how many words a match of two units explains, times `scale` and how alike they are, as a whole number.
+        """Return how many words a match of two units explains, as a whole number.
+
+        Times `scale`, and times how alike they are.
 
         Of an entry the heading alone counts, of other units their own words as much as all words
         together, so that two strangers who share what everybody says never outweigh an heir.
@@ -182,7 +204,10 @@ class Likeness:
         return 2 * scale * explained * explained // (size or 1)
 
     def own_words_agree(self, old: Node, new: Node, least: float) -> bool:
-        """Tell whether the own texts of two units, where both have one, are alike too: what lies below must not speak for them."""
+        """Tell whether the own texts of two units, where both have one, are alike too.
+
+        What lies below must not speak for them.
+        """
         if (
             old.kind == "entity"
             or not (old.children or new.children)
@@ -194,7 +219,10 @@ class Likeness:
         return 2 * _common(here, there) >= least * (sum(here.values()) + sum(there.values()))
 
     def candidates(self, olds: Sequence[Node], news: Sequence[Node]) -> Iterator[tuple[int, int]]:
-        """Yield the pairs (place in olds, place in news) worth comparing: all of few, else those that share a rare word."""
+        """Yield the pairs (place in olds, place in news) worth comparing.
+
+        All of few, else those that share a rare word.
+        """
         if len(olds) * len(news) <= _FEW_PAIRS:
             yield from ((at, to) for at in range(len(olds)) for to in range(len(news)))
             return
@@ -227,7 +255,10 @@ def _bag_of(text: str) -> Bag:
 
 
 def _names(unit: Node) -> str:
-    """Return the names of an entity: its own and its aliases; the rest of a row is much the same for all."""
+    """Return the names of an entity: its own and its aliases.
+
+    The rest of a row is much the same for all.
+    """
     facets = dict(unit.facets)
     return (
         " ".join((facets.get("name", ""), facets.get("aliases", ""))).strip()

@@ -1,4 +1,7 @@
-"""Which unit of one text is which of the other: the values that matching makes and telling reads."""
+"""Which unit of one text is which of the other.
+
+The values that matching makes and telling reads.
+"""
 
 from __future__ import annotations
 

@@ -1,16 +1,17 @@
 r"""Is a difference the same words to a lawyer, and of which class?
 
-    class          what it forgives                                       what it never forgives
-    whitespace     white space, zero-width and soft marks; a compound     a space in a number ("10 5") or behind a word that
-      set as two words ("joy sticks")                                       turns another round ("not able", "any one")
-    typography     dashes, curly quotes, ligatures, ellipses, accents     a dash or quote that comes or goes; "10²" for "102"
-      composed otherwise
-    heading-style  " - " for an em dash; headings                         everything else
-    capitals       FULL, Title or small capitals of words                 MPa for mPa, 5 MW for 5 mW, (A) for (a), column A
-    punctuation    a last full stop, in notes and fields also that of     any other comma, colon, hyphen; a stop inside a text
-      their inner paragraphs; a comma or stop that crosses a quotation mark
-    citation       `11/21/11` for `Nov. 21, 2011` after a Federal         another page, another day, one citation more
-      Register page, `F.R.`, `C.F.R.`, `sec. 5` for `§ 5`
+    class          what it forgives                     what it never forgives
+    whitespace     white space, zero-width marks; a     a space in a number ("10 5"), or behind a
+      compound in two words ("joy sticks")                word that turns another ("not able")
+    typography     dashes, curly quotes, ligatures,     a dash or quote that comes or goes; "10²"
+      accents composed in another way                     for "102"
+    heading-style  " - " for an em dash; headings       everything else
+    capitals       FULL, Title or small capitals        MPa for mPa, 5 MW for 5 mW, (A) for (a)
+    punctuation    a last full stop, in notes and       any other comma, colon, hyphen; a stop
+      fields those of their inner paragraphs; a           inside a text
+      comma or stop that crosses a quotation mark
+    citation       `11/21/11` for `Nov. 21, 2011`       another page, another day, one citation
+      after a Register page; `F.R.`, `sec. 5`             more
 
 Each class is a small pure function of the text; two texts are noise when some of these functions
 make them equal. Nothing here ever makes two digits, `and` and `or`, a `not` or a footnote mark
@@ -20,121 +21,28 @@ equal.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
-from tracker.citations import Citation, Kind, Page, lists
-from tracker.citations.spelling import MARK, is_mark, may_cite, spelled
+from tracker.citations.spelling import is_mark, may_cite
 from tracker.diff.capitals import is_restyled, without_capitals, without_capitals_in_names
+from tracker.diff.forgiving import (
+    without_citation_style,
+    without_free_stops,
+    without_heading_style,
+    without_inner_stops,
+    without_space,
+    without_typography,
+)
 from tracker.model import Noise, Role, UnitKind
 
-_ZERO_WIDTH = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
-)
-_ANY_SPACE = re.compile(r"\s+")
-_DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
-_IDLE_SPACE = re.compile(r" (?=[^\w ])|(?<=[^\w ]) |(?<=\d) (?=[^\W\d_])|(?<=[^\W\d_]) (?=\d)")
-_TWO_WORDS = re.compile(r"(?<![^\W\d_])([^\W\d_]+) (?=[^\W\d_])")
-_TURNING = frozenset((
-    *("a", "all", "any", "dis", "every", "il", "im", "in", "ir", "may", "mis", "never", "no", "non", "nor", "not", "now", "over"),
-    *("some", "un", "under"),
-))  # fmt: skip
-"""Words that make another word of the one behind them when they are joined: not able, any one, in
-direct."""
-_SPACE_KEPT = "\ue000"
-
-_MARKS = str.maketrans({
-    **dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"),
-    **dict.fromkeys("“”„‟″〃", '"'),
-    **dict.fromkeys("‘’‚‛′`´", "'"),
-    **dict(zip("ﬀﬁﬂﬃﬄﬅﬆ", ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
-    "…": "...", "µ": "μ",
-})  # fmt: skip
-_DASHES = re.compile(r"-{2,}")
-_TWO_QUOTES = re.compile(r"''")
-
-_CROSSING = re.compile(r"([.,])([\"”’'])")
-_NO_CITATION = rf"\b(?!{MARK})"
-_ABBREVIATION = re.compile(
-    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?= ?\d)"
-)
-"""`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""
-_NUMBER_STOP = re.compile(r"\A(§+ ?[\w.\-()]*\w\)?)\.(?=\s)")
-_NUMBERED = re.compile(r"\b(\d[A-E]\d{3}(?:\.[a-z0-9]+)*)\.(?=[\s;:,]|$)")
-_INNER_STOP = re.compile(r"(?<![.\s])\.(?= [^a-z\s]|[;:,]|$)")
-_LAST_STOP = re.compile(r"(?<![.])\.(?=[\"”’']?(?:$| \| ))")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
-
-_PAGES: frozenset[Kind] = frozenset(("page",))
-_CLOSING = re.compile(r"[.;,](?= ?(?:$|\|))")
 _CONTEXT = 80
 _NOTES = re.compile(r"\b(note|example)s(?=$| )", re.IGNORECASE)
 _RESERVED = re.compile(r"\[?reserved\]?[.;]?", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[\W_]+")
 _DATE = re.compile("\ue001([\\d-]+)\ue001")
-
-
-def without_space(text: str) -> str:
-    """Drop zero-width marks and every space that is no matter: `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`."""
-    plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
-    plain = _IDLE_SPACE.sub("", _DECIMAL_SPACE.sub(_SPACE_KEPT, plain))
-    return _TWO_WORDS.sub(_joined, plain)
-
-
-def _joined(found: re.Match[str]) -> str:
-    return found[0] if found[1].lower() in _TURNING else found[1]
-
-
-def without_typography(text: str) -> str:
-    """Bring dashes, quotes, ligatures and composed letters to one plain form; what they stand for stays."""
-    plain = unicodedata.normalize("NFC", text).translate(_MARKS)
-    return _TWO_QUOTES.sub('"', _DASHES.sub("-", plain))
-
-
-def without_heading_style(text: str) -> str:
-    """Bring the dash after a heading's number to one form, and drop the stop behind it."""
-    return _NUMBER_STOP.sub(r"\1", re.sub(r"(?:\s+-{1,3}\s+|\s*[–—]\s*)", "—", text))
-
-
-def without_free_stops(text: str) -> str:
-    """Drop the stop of a text, cell, number or abbreviation; let commas and stops stand behind a quotation mark."""
-    text = _ABBREVIATION.sub(lambda found: found[0].replace(".", ""), text)
-    return _LAST_STOP.sub("", _NUMBERED.sub(r"\1", _CROSSING.sub(r"\2\1", text)))
-
-
-def without_inner_stops(text: str) -> str:
-    """Drop, beyond `without_free_stops`, the full stops that ended paragraphs, cells or numbers before they were joined to one text."""
-    return _INNER_STOP.sub("", without_free_stops(text))
-
-
-def without_citation_style(text: str) -> str:
-    """Write Federal Register citations with marked ISO days and without closing points, the rest in one spelling."""
-    pieces: list[str] = []
-    end = 0
-    for listed in lists(text, _PAGES):
-        first, last = listed[0], listed[-1]
-        between = text[end : first.start]
-        pieces += (between[1:] if pieces and between in _PARTING else between, _cited(listed))
-        end = last.end
-    rest = text[end:]
-    pieces.append(_CLOSING.sub("", rest, count=1) if end and _CLOSING.match(rest) else rest)
-    return spelled("".join(pieces))
-
-
-_PARTING = frozenset(mark + space for mark in ".;," for space in ("", " "))
-"""What parts two citations of a list."""
-
-
-def _cited(listed: Sequence[Citation]) -> str:
-    """Return the pages of one list in one form, with the day between marks, `-` where none is named."""
-    found = [page for page in listed if isinstance(page, Page)]
-    printed = ", ".join(
-        f"{page.page}-{page.last}" if page.last else str(page.page) for page in found
-    )
-    day = found[0].day
-    return f"{found[0].volume} FR {printed}\ue001{day.isoformat() if day else '-'}\ue001"
 
 
 Steps = dict[Noise, Callable[[str], str]]
@@ -186,9 +94,12 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
 
 @lru_cache(maxsize=1024)
 def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
-    """Return the class of noise that a difference is in a unit of this kind; matching and telling ask for one pair twice."""
+    """Return the class of noise that a difference is in a unit of this kind.
+
+    Matching and telling ask for one pair twice.
+    """
     steps = _BY_KIND.get(unit, _IN_TEXT)
-    pair = _if_bones_agree(before, after)
+    pair = _where_letters_agree(before, after)
     if pair is None:
         return None
     here, there = (before, after) if unit == "entity" else pair
@@ -228,7 +139,10 @@ def noise_of_label(before: str, after: str) -> Noise | None:
 
 
 def noise_of_key(before: str, after: str) -> Noise | None:
-    """Return the class of noise that a difference between two keys of rows is, or None: a colon or bracket around words is no matter."""
+    """Return the class of noise that a difference between two keys of rows is, or None.
+
+    A colon or bracket around words is no matter.
+    """
     return noise_of(before, after, "heading") or _noise_of_cores(
         *(_key(text) for text in (before, after))
     )
@@ -243,18 +157,25 @@ def _noise_of_cores(before: str, after: str) -> Noise | None:
     return "heading-style" if before == after or noise_of(before, after, "heading") else None
 
 
-def _if_bones_agree(before: str, after: str) -> tuple[str, str] | None:
-    """Return both texts around their difference, or None where letters or digits differ that no noise ever changes."""
+def _where_letters_agree(before: str, after: str) -> tuple[str, str] | None:
+    """Return both texts around their difference; None where what no noise changes differs."""
     tight = _around_the_difference(before, after, 0)
-    agree = _bones(tight[0]) == _bones(tight[1])
+    agree = _letters_of(tight[0]) == _letters_of(tight[1])
     if not agree and not _only_citations_differ(*tight):
         return None
     before, after = _around_the_difference(before, after, _CONTEXT)
-    return (before, after) if agree or _bones(_undated(before)) == _bones(_undated(after)) else None
+    return (
+        (before, after)
+        if agree or _letters_of(_undated(before)) == _letters_of(_undated(after))
+        else None
+    )
 
 
 def _around_the_difference(before: str, after: str, context: int) -> tuple[str, str]:
-    """Cut off what both texts begin and end with, but for the words around the difference, which decide what it is."""
+    """Cut off what both texts begin and end with.
+
+    The words around the difference stay: they decide what it is.
+    """
     shorter = min(len(before), len(after))
     head = _agreeing(shorter, lambda size: before[:size] == after[:size])
     head = max(0, before.rfind(" ", 0, max(0, head - context)))
@@ -274,7 +195,7 @@ def _agreeing(most: int, agree: Callable[[int], bool]) -> int:
     return low
 
 
-def _bones(text: str) -> str:
+def _letters_of(text: str) -> str:
     """Return the letters and digits of a text, which noise never changes."""
     return _NO_LETTER.sub("", text if text.isascii() else without_typography(text)).casefold()
 
@@ -285,7 +206,7 @@ def _undated(text: str) -> str:
 
 
 def _only_citations_differ(before: str, after: str) -> bool:
-    """Tell whether the words that only one side has are of the kind that citations are written with."""
+    """Tell whether the words that only one side has are such as citations are written with."""
     if not (may_cite(before) or may_cite(after)):
         return False
     here, there = (Counter(_WORD.findall(text.casefold())) for text in (before, after))
@@ -301,7 +222,10 @@ def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) ->
 
 
 def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> bool:
-    """Tell whether the steps of these classes make two texts equal; a citation may have lost or gained its day."""
+    """Tell whether the steps of these classes make two texts equal.
+
+    A citation may have lost or gained its day.
+    """
     before, after = _after(before, after, steps, classes)
     if before == after or "citation" not in classes:
         return before == after
@@ -309,9 +233,3 @@ def _same(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> 
     return _DATE.sub("", before) == _DATE.sub("", after) and all(
         left == right or "-" in (left, right) for left, right in days
     )
-
-
-@lru_cache(maxsize=65_536)
-def plain_name(name: str) -> str:
-    """Return a name (country, entity, defined term, column) as it is the same however it is set: for respelled headings."""
-    return without_space(without_typography(name)).casefold()

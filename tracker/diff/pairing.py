@@ -13,7 +13,10 @@ from tracker.names import Name
 
 @dataclass(slots=True)
 class Side:
-    """One list of children with their names; `group` is the series that a counted name belongs to."""
+    """One list of children with their names.
+
+    `group` is the series that a counted name belongs to.
+    """
 
     units: Sequence[Node]
     names: list[str]
@@ -66,7 +69,10 @@ class Pairing:
         )
 
     def respelled(self, at: int, to: int) -> bool:
-        """Tell whether two units carry one name that is only set otherwise (capitals, dashes, quotes; of a row any mark)."""
+        """Tell whether two units carry one name that is only set in another way.
+
+        Capitals, dashes, quotes; of a row any mark.
+        """
         unit = self.old.units[at]
         if not keys.may_be_respelled(unit) or unit.kind != self.new.units[to].kind:
             return False

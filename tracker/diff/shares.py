@@ -1,8 +1,8 @@
 """A text that went into several units, or into units below its own: who took it over.
 
     z.1  "Amplifiers that exceed the limits of 3A090."      z.1
-                                                            z.1.a  "Amplifiers that exceed the limits of 3A090.a."
-                                                            z.1.b  "Amplifiers that exceed the limits of 3A090.b."
+                                             z.1.a  "Amplifiers that exceed the limits of 3A090.a."
+                                             z.1.b  "Amplifiers that exceed the limits of 3A090.b."
 
 A unit is matched with one other; whoever else took its text over is found here, so that no deletion
 of the whole is told beside additions of the whole. Read backwards it is a text that several units
@@ -34,7 +34,7 @@ _SHARING = frozenset(("paragraph", "item", "note", "definition", "footnote"))
 def share_out(
     found: Matching, old: Iterable[Node], new: Iterable[Node], likeness: Likeness
 ) -> None:
-    """Note in a matching who in the new text took over a text of the old one, and who in the old one gave a text to the new one."""
+    """Note in a matching which unit took over a text of which other one."""
     pairs = [
         one
         for one in found.by_new.values()
@@ -82,7 +82,10 @@ def _give_below(
 
 
 def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> list[Node]:
-    """Return the units that a text was cut into: each from its words alone, together most of them."""
+    """Return the units that a text was cut into.
+
+    Each from its words alone, together most of them.
+    """
     size = likeness.own_size(giver)
     pieces = [
         child
@@ -115,7 +118,7 @@ def _lead(text: str, taken: str) -> str:
 def _give_elsewhere(
     carried: list[tuple[Node, Node]], takers: Iterable[Node], out: Shares, likeness: Likeness
 ) -> None:
-    """Let further units take over, almost word for word, the text of one that has moved and changed on the way.
+    """Let further units take over, nearly word for word, text that moved and changed.
 
     Of several such texts a unit takes the one that it is most like; what then decides is the same
     in both directions.
@@ -139,7 +142,10 @@ def _give_elsewhere(
 
 
 def _takes_over(giver: Node, partner: Node, taker: Node, likeness: Likeness) -> bool:
-    """Tell whether a unit took over the text of another beside its partner; where that has it word for word, only one named after it."""
+    """Tell whether a unit took over the text of another beside its partner.
+
+    Where that has it word for word, only one named after it.
+    """
     below = taker.name.is_below(giver.name)
     if taker.address == giver.address or not (below or partner.own != giver.own):
         return False

@@ -1,8 +1,8 @@
 """The children of two matched parents -> which is which.
 
 same name, same fingerprint -> counted units (p3, ~2) by fingerprint, in order
-   -> same name, and the own words the same but for noise, or more alike than those of any other unit (itself.py)
-   -> among the rest: edges by name, by fingerprint, by likeness; the heaviest chain in order, then what crosses it
+   -> same name, and own words the same but for noise, or more alike than any other's (itself.py)
+   -> the rest: edges by name, fingerprint, likeness; the heaviest chain, then what crosses it
    -> a counted unit alone between the same neighbours
 what is left has come, gone, or stands below another parent
 """
@@ -17,7 +17,7 @@ from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, heaviest
-from tracker.diff.itself import Claim, Standing, agrees_in_substance, settled
+from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
 from tracker.diff.leftovers import match_lone, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing
@@ -59,7 +59,10 @@ def _count_twins(pairing: Pairing) -> None:
 
 
 def _match_untouched(pairing: Pairing) -> None:
-    """Match units of one name and fingerprint; of a counted series, those of one fingerprint in order."""
+    """Match units of one name and fingerprint.
+
+    Of a counted series, those of one fingerprint in order.
+    """
     old, new = pairing.old, pairing.new
     places = {name: place for place, name in enumerate(new.names) if new.groups[place] is None}
     for at, name in enumerate(old.names):
@@ -78,7 +81,10 @@ def _match_untouched(pairing: Pairing) -> None:
 
 
 def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) -> None:
-    """Match what is beyond doubt at once, then the heaviest chain of the edges that are left, then what crosses it."""
+    """Match what is beyond doubt at once, then the heaviest chain of the edges left.
+
+    Then what crosses it.
+    """
     by_text = _match_themselves(pairing, _same_names(pairing), likeness)
     by_name = _same_names(pairing)
     rivals = {at for at, _ in by_text}, {to for _, to in by_text}
@@ -90,7 +96,7 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
         pairing.match(*known[0])
         return
     alike = _alike(pairing, likeness, standing, set(known))
-    for at, to in settled(*_claims(pairing, by_name, by_text + alike, likeness)):
+    for at, to in surest(*_claims(pairing, by_name, by_text + alike, likeness)):
         pairing.match(at, to)
     _match_heaviest(
         pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness
@@ -101,7 +107,10 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
 
 
 def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Likeness) -> None:
-    """Match the heaviest chain of pairs that keeps the order of both sides, then what crosses it, the heaviest first."""
+    """Match the heaviest chain of pairs that keeps the order of both sides.
+
+    Then what crosses it, the heaviest first.
+    """
     edges = [_edge(pairing, at, to, likeness) for at, to in pairs]
     for edge in heaviest([edge for edge in edges if edge.weight > 0]):
         pairing.match(edge.old, edge.new)
@@ -113,7 +122,10 @@ def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Li
 def _match_themselves(
     pairing: Pairing, by_name: list[tuple[int, int]], likeness: Likeness
 ) -> list[tuple[int, int]]:
-    """Match units of one name and the same words but for noise, and texts that changed places; return the pairs of one text left."""
+    """Match units of one name and the same words but for noise, and texts that changed places.
+
+    Return the pairs of one text left.
+    """
     for at, to in by_name:
         if agrees_in_substance(pairing.old.units[at], pairing.new.units[to], likeness):
             pairing.match(at, to)
@@ -142,7 +154,7 @@ def _claims(
 
 
 def _contest(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
-    """Return how alike a unit must be to its own old words to stay itself though it is like another one.
+    """Return how alike a unit must be to its own old words to stay itself.
 
     A text that stands elsewhere word for word takes its name along, unless it is a few words with a
     number, which a list of rising limits, as long as before, repeats by chance. Else a label weighs
@@ -199,7 +211,9 @@ def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
 
 
 def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
-    """Return every two loose units of one fingerprint and another name, then of one text and another kind, copies in their order.
+    """Return every two loose units of one fingerprint and another name.
+
+    Then those of one text and another kind; copies in their order.
 
     A text that is set otherwise (a term in italics) may be read as a unit of another kind.
     """
@@ -229,7 +243,10 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
 def _exchanged(
     pairing: Pairing, by_text: list[tuple[int, int]], likeness: Likeness
 ) -> list[tuple[int, int]]:
-    """Return the pairs that close a ring: texts that only changed places among the same labels, word for word."""
+    """Return the pairs that close a ring.
+
+    Texts that only changed places among the same labels, word for word.
+    """
     goes_to = {
         at: to for at, to in by_text if likeness.size(pairing.old.units[at]) >= _FEWEST_EXCHANGED
     }
@@ -252,14 +269,20 @@ def _fingerprint_of(unit: Node) -> str:
 
 
 def _own_text_of(unit: Node) -> str:
-    """Return a unit's own words, led by what it may not differ in; one of few words keeps to its kind."""
+    """Return a unit's own words, led by what it may not differ in.
+
+    One of few words keeps to its kind.
+    """
     return (
         f"{unit.role}\n{unit.text}" if unit.text.count(" ") >= FEWEST_SHARED else unit.fingerprint
     )
 
 
 def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
-    """Tell whether two units of one name are one beyond doubt: an entity, equal own text, equal heading."""
+    """Tell whether two units of one name are one beyond doubt.
+
+    An entity, equal own text, equal heading.
+    """
     old, new = pairing.old.units[at], pairing.new.units[to]
     if old.kind in ("entity", "entry") or keys.keeps_its_address(old):
         return True
@@ -272,7 +295,10 @@ def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
 def _alike(
     pairing: Pairing, likeness: Likeness, standing: Standing, known: set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Return every two loose units of different names that say much the same, none of which still stands under its own."""
+    """Return every two loose units of different names that say much the same.
+
+    None of them still stands under its own name.
+    """
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
     there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]

@@ -9,7 +9,8 @@ from tracker.digest import links
 from tracker.digest.identity import Identity, of_document
 from tracker.digest.values import Coming, Link
 from tracker.digest.wording import cut, day
-from tracker.model import Document, RecordedChange
+from tracker.model import Document
+from tracker.recorded import RecordedChange
 from tracker.redline.names import printed
 
 _TITLE = 200

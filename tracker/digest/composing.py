@@ -18,14 +18,8 @@ from tracker.digest.identity import Identity, of_document
 from tracker.digest.leads import lead
 from tracker.digest.values import Clock, DefaultSettings, Digest, Record, Settings
 from tracker.digest.wording import count, cut, day, listing, moment, sentence, span
-from tracker.model import (
-    Document,
-    Node,
-    RecordedChange,
-    RecordedDocument,
-    RecordedPage,
-    SourceState,
-)
+from tracker.model import Document, Node, SourceState
+from tracker.recorded import RecordedChange, RecordedDocument, RecordedPage
 
 _LEADS, _LEAD, _SUBJECT_LEAD = 2, 260, 110
 _DEFAULTS = DefaultSettings()

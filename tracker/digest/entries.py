@@ -15,7 +15,8 @@ from tracker.digest.tags import of_changes
 from tracker.digest.values import Brief, CauseLine, Entry, Link, Listing
 from tracker.digest.weighing import weight
 from tracker.digest.wording import TOPICS, cut, day, few, sentence
-from tracker.model import Cause, Change, ChangeKind, Document, RecordedChange
+from tracker.model import Cause, Change, ChangeKind, Document
+from tracker.recorded import RecordedChange
 from tracker.redline import Block, Table, View, blocks
 from tracker.redline.lists import changed_facets
 from tracker.redline.names import cell, kind_word, short

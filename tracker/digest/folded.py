@@ -9,7 +9,7 @@ from tracker import sources
 from tracker.digest import budget, links
 from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
-from tracker.model import RecordedChange
+from tracker.recorded import RecordedChange
 from tracker.redline.names import noise_word, printed
 
 

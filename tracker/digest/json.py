@@ -6,7 +6,8 @@ from typing import Any
 
 from tracker import wire
 from tracker.digest.values import Digest
-from tracker.model import RecordedChange, RecordedDocument, RecordedPage, SourceState
+from tracker.model import SourceState
+from tracker.recorded import RecordedChange, RecordedDocument, RecordedPage
 
 Json = dict[str, Any]
 _DOCUMENT_FIELDS = (

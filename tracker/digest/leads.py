@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from tracker.digest import countries, entities
 from tracker.digest.weighing import weight
 from tracker.digest.wording import count, cut, few, listing, sentence
-from tracker.model import Change, RecordedChange
+from tracker.model import Change
+from tracker.recorded import RecordedChange
 from tracker.redline.names import kind_word, printed, short, split, unit_word
 
 _EACH = 4

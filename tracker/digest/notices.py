@@ -10,7 +10,8 @@ from tracker.digest import budget, links
 from tracker.digest.tags import tag_lines
 from tracker.digest.values import Brief, Link, Notice, Notices
 from tracker.digest.wording import count, cut, day, few
-from tracker.model import Change, Document, Page, RecordedDocument, RecordedPage, Tag
+from tracker.model import Change, Document, Page, Tag
+from tracker.recorded import RecordedDocument, RecordedPage
 from tracker.redline import View, blocks
 from tracker.sources.source import Words
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from tracker.digest.values import TagLine
 from tracker.digest.wording import cut
-from tracker.model import RecordedChange, Tag
+from tracker.model import Tag
+from tracker.recorded import RecordedChange
 from tracker.redline.names import short
 
 _WORDS, _TAGS, _LONG_ENOUGH, _LENGTH = 3, 8, 3, 48

@@ -12,7 +12,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Literal, Protocol
 
-from tracker.model import RecordedChange, RecordedDocument, RecordedPage, SourceName, SourceState
+from tracker.model import SourceName, SourceState
+from tracker.recorded import RecordedChange, RecordedDocument, RecordedPage
 from tracker.redline import Block
 from tracker.sources import SOURCES
 

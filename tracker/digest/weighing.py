@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from tracker.model import RecordedChange, UnitKind
+from tracker.model import UnitKind
 from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.recorded import RecordedChange
 from tracker.redline.lists import changed_facets
 
 _LISTS = (f"15 CFR {COUNTRY_GROUPS}", f"15 CFR {COUNTRY_CHART}")

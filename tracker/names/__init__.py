@@ -1,4 +1,6 @@
-"""The names of provisions and their units: values that print to legal addresses and are read from them.
+"""The names of provisions and their units.
+
+Values that print to legal addresses and are read from them.
 
     annexes     one grammar of supplements, appendices and their like
     provisions  what provisions are called, and what the eCFR calls them
@@ -50,5 +52,8 @@ __all__ = [
 
 
 def provision_of(identifier: str, title: int = DEFAULT_TITLE) -> Name:
-    """Return the name of what the eCFR calls `identifier`: "744.23", "Supplement No. 4 to Part 744"."""
+    """Return the name of what the eCFR calls `identifier`.
+
+    "744.23", "Supplement No. 4 to Part 744".
+    """
     return home(identified(identifier, title))

@@ -1,4 +1,6 @@
-"""The one grammar of annexes: what supplements, appendices, tables and their like are called, in full and in addresses.
+"""The one grammar of annexes, in full and in addresses.
+
+What supplements, appendices, tables and their like are called.
 
 Supplement No. 4 to Part 744               744 Supp. 4
 Appendixes A through C to Part 20          20 Apps. A-C
@@ -82,7 +84,10 @@ _MANY_IN_FULL = {"Supp": "Supplement Nos.", "App": "Appendixes", "Annex": "Annex
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """The parts of an annex's name: to what it belongs ("744", "922 Subpart I"), its word, whether several, its numbers."""
+    """The parts of an annex's name.
+
+    To what it belongs ("744", "922 Subpart I"), its word, whether several, its numbers.
+    """
 
     home: str
     word: str
@@ -109,7 +114,10 @@ class Annex:
 
 
 def annex_of(provision: str) -> Annex | None:
-    """Read the number of a provision, such as "744 Supp. 4", as that of an annex; None where it is none."""
+    """Read the number of a provision, such as "744 Supp. 4", as that of an annex.
+
+    None where it is none.
+    """
     found = _PRINTED.fullmatch(provision)
     if not found or not re.fullmatch(ANNEX, provision):
         return None
@@ -117,12 +125,18 @@ def annex_of(provision: str) -> Annex | None:
 
 
 def in_full(plain: str) -> re.Match[str] | None:
-    """Find the full name of an annex, such as "Supplement No. 4 to Part 744", at the beginning of a text."""
+    """Find the full name of an annex at the beginning of a text.
+
+    Such as "Supplement No. 4 to Part 744".
+    """
     return next((found for form in _IN_FULL if (found := form.match(plain))), None)
 
 
 def provision_in_full(found: re.Match[str]) -> str:
-    """Return the provision that a full name gives ("Appendixes A, B, and C to Subpart I of Part 922")."""
+    """Return the provision that a full name gives.
+
+    "Appendixes A, B, and C to Subpart I of Part 922".
+    """
     home = found["home"] or f"{found['above'].lower()} {found['name']}"
     if found["sub"]:
         home = f"{home} Subpart {found['letter']}"

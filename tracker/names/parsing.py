@@ -1,6 +1,6 @@
 """Printed addresses to names; the provision knows which grammar its units have.
 
-any provision     (a)(1), .a, , 1, , Step 1, "Term", p3, table 1, ROW [COLUMN], note 1, source credit
+any provision   (a)(1), .a, , 1, , Step 1, "Term", p3, table 1, ROW [COLUMN], note 1, source credit
 774 Supp. 1       , 3A090.a.1 technical note 1      , Category 3 A      any words: a field
 744 Supp. 4       , COUNTRY: entity                 whatever the name of the entity holds
 740, 738 Supp. 1  , COUNTRY [COLUMN]                whatever the name of the country holds
@@ -86,7 +86,10 @@ def parse(text: str, unit: UnitKind | None = None) -> Name:
 
 
 def of_divisions(title: int, path: tuple[str, ...]) -> Name:
-    """Name a division by its own and those around it: ("part 744", "subpart A"); () is the title itself."""
+    """Name a division by its own and those around it: ("part 744", "subpart A").
+
+    () is the title itself.
+    """
     number = " ".join(path) or "title"
     try:
         return parse(f"{title} CFR {number}")
@@ -147,12 +150,15 @@ def _words(name: Name, words: str, parted_by: str, unit: UnitKind | None) -> Nam
 
 
 def _in_table(table: Name, rest: str, unit: UnitKind | None) -> Name:
-    """Read a row or a cell of a table: nothing stands below them, so that their names may hold anything."""
+    """Read a row or a cell of a table.
+
+    Nothing stands below them, so that their names may hold anything.
+    """
     return (cell_of(table, rest) if unit in (None, "cell") else None) or table.row(rest)
 
 
 def _below_ccl(name: Name, rest: str, unit: UnitKind | None) -> Name:
-    """Read an entry, a part or an item, with what stands below it, or a field or note of the list itself."""
+    """Read an entry, part or item with what stands below it, or a field or note of the list."""
     if found := _ENTRY.match(rest):
         name = name.entry(found["eccn"])
     elif found := _GROUP.match(rest):

@@ -1,6 +1,6 @@
 """What provisions are called: sections, ranges, annexes, divisions, documents, pages.
 
-15 CFR 744.23             section             41 CFR 60-1.3           title 41: the part has a hyphen
+15 CFR 744.23             section             41 CFR 60-1.3           title 41: a hyphen in the part
 15 CFR 774 Supp. 1        annex               26 CFR 1.401(a)(9)-1    brackets inside the number
 7 CFR 20 Apps. A and B    annexes             15 CFR 744.12-744.14    a range of sections
 15 CFR part 744           division            15 CFR [SFAR No. 50]    what cannot be read as any
@@ -81,7 +81,7 @@ class Provision:
 
     @property
     def part(self) -> str:
-        """Return the part that a provision of the CFR belongs to ("744"), or "" where it has none."""
+        """Return the part that a provision of the CFR belongs to ("744"), "" for none."""
         found = _PART.match(self.number) if self.title else None
         return found[1] if found else ""
 
@@ -92,13 +92,18 @@ class Provision:
 
     @property
     def division(self) -> tuple[str, str] | None:
-        """Return level and number of the innermost division, ("subpart", "A"); None for anything else."""
+        """Return level and number of the innermost division, ("subpart", "A").
+
+        None for anything else.
+        """
         found = _DIVISION.fullmatch(self.number) if self.title else None
         return (found["level"], found["number"]) if found else None
 
 
 def renumbered(provision: Provision, gone: Provision, came: Provision) -> Provision | None:
-    """Return what a provision is called when a division got another number; None where it stands in another.
+    """Return what a provision is called when a division got another number.
+
+    None where it stands in another.
 
     15 CFR part 7 is now part 791: so 15 CFR 7.3 is 15 CFR 791.3, and so are its subparts.
     """
@@ -114,7 +119,9 @@ def renumbered(provision: Provision, gone: Provision, came: Provision) -> Provis
 
 
 def parted(text: str) -> tuple[Provision, str]:
-    """Part a printed address into its provision and what follows; raise `AddressError` for what is none.
+    """Part a printed address into its provision and what follows.
+
+    Raise `AddressError` for what is none.
 
     A page is read under the address that is printed; `sources.official` knows its other hosts.
     """
@@ -127,7 +134,10 @@ def parted(text: str) -> tuple[Provision, str]:
 
 
 def _follows(rest: str) -> bool:
-    """Tell whether `rest` can follow a provision: nothing, a label in brackets, ` word`, `, unit`, `~2`."""
+    """Tell whether `rest` can follow a provision.
+
+    Nothing, a label in brackets, ` word`, `, unit`, `~2`.
+    """
     return not rest or (
         rest[0] in "(~" or (rest[0] in " ," and len(rest) > 1 and rest == rest.rstrip())
     )

@@ -89,12 +89,15 @@ _FORMS: tuple[tuple[StepKind, re.Pattern[str], UnitKind | None], ...] = (
         "note",
     ),
 )
-"""Each kind with the words that open it, what of them is no label, and the kind of unit that it is (None: any)."""
+"""Each kind with the words that open it, what of them is no label, and the kind of unit that it is
+(None: any)."""
 
 
 @lru_cache(maxsize=4_096)
 def step_of(words: str, unit: UnitKind | None, listed: bool) -> tuple[StepKind, str]:
-    """Return kind and label of the step that words name; `unit` is the kind of unit, where it is known.
+    """Return kind and label of the step that words name.
+
+    `unit` is the kind of unit, where it is known.
 
     `listed` says that it stands in the Commerce Control List, where any other words name a field.
     """

@@ -1,4 +1,7 @@
-"""Addresses as people write them: `744.23(a)(3)`, `§ 744.23`, `3A090.a`, `Supplement No. 4 to Part 744`, `part 744`."""
+"""Addresses as people write them.
+
+`744.23(a)(3)`, `§ 744.23`, `3A090.a`, `Supplement No. 4 to Part 744`, `part 744`.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +88,10 @@ def _read_annex(plain: str, title: int) -> Name | None:
 
 
 def _capital(numbers: str) -> str:
-    """Return the numbers of annexes as they are printed: letters and roman numerals are capitals."""
+    """Return the numbers of annexes as they are printed.
+
+    Letters and roman numerals are capitals.
+    """
     return numbers.upper().replace(" AND ", " and ")
 
 
@@ -95,7 +101,10 @@ def _read_part(plain: str, title: int) -> Name | None:
 
 
 def _read_eccn(plain: str, title: int) -> Name | None:
-    """Read `3A090.a.1`, also as `ECCN 3A090 a.1.`; what follows after a space may be a field or note."""
+    """Read `3A090.a.1`, also as `ECCN 3A090 a.1.`.
+
+    What follows after a space may be a field or note.
+    """
     spaced = re.sub(
         r"^(?:ECCN )?(\d[A-E]\d{3}) (?=[a-z](?:\.[a-z0-9]+)*\.?$)",
         r"\1.",
@@ -115,7 +124,10 @@ def _read_range(plain: str, title: int) -> Name | None:
 
 
 def _read_section(plain: str, title: int) -> Name | None:
-    """Read `60-1.3 (a) (1)`, `1.401(a)(9)-1(b)`; what is typed between a number and its brackets is idle."""
+    """Read `60-1.3 (a) (1)`, `1.401(a)(9)-1(b)`.
+
+    What is typed between a number and its brackets is idle.
+    """
     typed = _NUMBER.match(plain)
     after = plain[typed.end() :] if typed else ""
     close = (

@@ -1,4 +1,4 @@
-"""A unit's name as a value: a path of typed steps below the name of its provision, with the address that it prints to.
+"""A unit's name as a value: typed steps below the name of its provision, and its address.
 
     15 CFR 744.23  (a)        (3)                      provision, paragraph, paragraph
     15 CFR 774 Supp. 1  , 3A090  .a    .1   note 1     provision, entry, item, item, note
@@ -6,8 +6,9 @@
     15 CFR 740 Supp. 1  , Cambodia   [D:5]             provision, row, column
     15 CFR 738.2  table 1  , Group  : Key   [Column]   provision, table, row, row, column
 
-A name is made step by step (`home.paragraph("a").text_number(3)`) or read (`parsing.parse`); both give the
-same. Where a label could be read as more than one step, the maker makes what its print reads as.
+A name is made step by step (`home.paragraph("a").text_number(3)`) or read (`parsing.parse`); both
+give the same. Where a label could be read as more than one step, the maker makes what its print
+reads as.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from tracker.names.cells import opening
 from tracker.names.provisions import CCL, EAR_TITLE, Provision
 from tracker.names.steps import StepKind, UnitKind, step_of, without_twin
 
@@ -37,7 +39,7 @@ _NUMBERED = ("heading", "margin", "note")
 
 
 class Name(NamedTuple):
-    """The name of one unit: its last step, the name above it, its provision, and what all of it prints to.
+    """The name of one unit: its last step, the name above it, its provision, and its print.
 
     `twin` counts the units of one name in the order of the text; the second prints `~2`.
     """
@@ -76,7 +78,10 @@ class Name(NamedTuple):
 
     @property
     def unit(self) -> str:
-        """Return what the address says behind the provision, with what parts them: `(a)(3)`, `, 3A090`."""
+        """Return what the address says behind the provision, with what parts them.
+
+        `(a)(3)`, `, 3A090`.
+        """
         return self.text[len(str(self.home)) :]
 
     @property
@@ -97,7 +102,7 @@ class Name(NamedTuple):
         return tuple(reversed(path))
 
     def first(self, *kinds: StepKind) -> Name | None:
-        """Return the name that ends in the innermost step of one of these kinds, None where there is none."""
+        """Return the name that ends in the innermost step of one of these kinds, None for none."""
         name: Name | None = self
         while name is not None and name.kind not in kinds:
             name = name.above
@@ -124,14 +129,14 @@ class Name(NamedTuple):
 
     @property
     def uncounted(self) -> str:
-        """Return the print of a unit that is numbered without its number: `... p` of `... p3`, else all but a twin's mark."""
+        """Return the print without its number (`... p` of `... p3`), or without a twin's mark."""
         if self.kind in _POSITIONS:
             return self.plain[: -len(self.label)].rstrip()
         return _COUNT.sub("", self.plain) if self.kind in _NUMBERED else self.plain
 
     @property
     def series(self) -> str:
-        """Return the print without its last number where that only counts (`... p` of `... p3`), "" for a legal label."""
+        """Return the print without a last number that only counts; "" for a legal label."""
         if self.kind in _POSITIONS:
             return self.uncounted
         if self.kind in _NUMBERED and self.label.startswith(_COUNTED):
@@ -149,11 +154,14 @@ class Name(NamedTuple):
         return above is not None and above.text == other.text
 
     def beyond(self, other: Name | None) -> str:
-        """Return what the print adds to that of a name above, all of it where the other is none above."""
+        """Return what the print adds to that of a name above; all of it where that is not above."""
         return self.text[len(other.text) :] if other and self.is_below(other) else self.text
 
     def apart(self, other: Name) -> str:
-        """Return what the print adds to that of a name above; else its end from where the two prints part."""
+        """Return what the print adds to that of a name above.
+
+        Else its end from where the two prints part.
+        """
         if self.is_below(other):
             return self.text[len(other.text) :]
         for place, (left, right) in enumerate(zip(other.text, self.text, strict=False)):
@@ -195,7 +203,10 @@ class Name(NamedTuple):
         return Name(f"{self.text}~{twin}", self.kind, label, twin, self.above, self.home)
 
     def paragraph(self, label: str, *, comma: bool = False) -> Name:
-        """Name a paragraph with a label in brackets, `(a)`; with a comma it stands in the outline of an annex."""
+        """Name a paragraph with a label in brackets, `(a)`.
+
+        With a comma it stands in the outline of an annex.
+        """
         return self.step("paragraph", label, f", ({label})" if comma else f"({label})")
 
     def paragraphs(self, labels: str, *, comma: bool = False) -> Name:
@@ -206,17 +217,26 @@ class Name(NamedTuple):
         return name
 
     def dotted(self, label: str) -> Name:
-        """Name what stands below by a label without brackets, `.a`: an item of an entry, else a paragraph."""
+        """Name what stands below by a label without brackets, `.a`.
+
+        An item of an entry, else a paragraph.
+        """
         kind: StepKind = "item" if self.kind in ("entry", "item") else "paragraph"
         return self.step(kind, label, f".{label}")
 
     def listed(self, label: str) -> Name:
-        """Name what opens an outline by a label without brackets: `, 1`; of the Commerce Control List, an item."""
+        """Name what opens an outline by a label without brackets: `, 1`.
+
+        Of the Commerce Control List, an item.
+        """
         item = self.home == _CCL and _ITEM.fullmatch(label)
         return self.step("item" if item else "paragraph", label, f", {label}")
 
     def numbered_part(self, key: str) -> Name:
-        """Name a heading with a number of its own: `, Step 1`, `, Category 3 A`; `Part 1.2` stands below `Part 1`."""
+        """Name a heading with a number of its own: `, Step 1`, `, Category 3 A`.
+
+        `Part 1.2` stands below `Part 1`.
+        """
         first = _POINTS.sub("", key)
         name = self.step("part", first, f", {first}")
         for label in key[len(first) + 1 :].split(".") if key != first else ():
@@ -240,13 +260,19 @@ class Name(NamedTuple):
         return self.step("text", str(number), f" p{number}")
 
     def named(self, words: str, unit: UnitKind, *, comma: bool = False) -> Name:
-        """Name a unit of a kind by words behind a blank: `note 1`, `source credit`, `footnote 2`, `exception LVS`."""
+        """Name a unit of a kind by words behind a blank.
+
+        `note 1`, `source credit`, `footnote 2`, `exception LVS`.
+        """
         plain, twin = without_twin(words)
         kind, label = step_of(plain, unit, False)
         return self.step(kind, label, f"{',' if comma else ''} {plain}", twin)
 
     def row(self, key: str) -> Name:
-        """Name a row of a table by its key; what stands before a colon is the group that it belongs to."""
+        """Name a row of a table by its key.
+
+        What stands before a colon is the group that it belongs to.
+        """
         if self.kind != "table":
             return cell_of(self, key) or self.free("row", key, ", ")
         group, colon, rest = key.partition(": ")
@@ -270,7 +296,10 @@ class Name(NamedTuple):
         return self.free("country", name, ", ")
 
     def entity(self, country: str, name: str) -> Name:
-        """Name an entity by its country ("" for none) and its own name; the first colon ends the country."""
+        """Name an entity by its country ("" for none) and its own name.
+
+        The first colon ends the country.
+        """
         whole = f"{country}: {name}" if country else name
         country, colon, rest = whole.partition(": ")
         if not country or not rest:
@@ -282,7 +311,10 @@ class Name(NamedTuple):
         return self.step("entry", eccn, f", {eccn}")
 
     def items(self, levels: Iterable[str]) -> Name:
-        """Name an item by its levels from the entry down; below the list itself the first opens an outline."""
+        """Name an item by its levels from the entry down.
+
+        Below the list itself the first opens an outline.
+        """
         name = self
         for level in levels:
             name = name.listed(level) if name.kind == "provision" else name.dotted(level)
@@ -293,33 +325,23 @@ class Name(NamedTuple):
         return self.free("other", rest, "")
 
     def free(self, kind: StepKind, label: str, parted: str) -> Name:
-        """Add a step whose label may hold anything, so that its end may read as the mark of a twin."""
+        """Add a step whose label may hold anything, so that it may end like the mark of a twin."""
         plain, twin = without_twin(label)
         return self.step(kind, plain, f"{parted}{plain}", twin)
 
 
 def cell_of(base: Name, rest: str) -> Name | None:
-    """Name a cell below a table or a list of countries by what stands behind the comma; None for what is none.
+    """Name a cell below a table or a list of countries by what stands behind the comma, else None.
 
     Its column is what stands in the last brackets, whole pairs of brackets in it included.
     """
     plain, twin = without_twin(rest)
-    at = _opening(plain) if plain.endswith("]") else 0
+    at = opening(plain) if plain.endswith("]") else 0
     if not at:
         return None
     row = base.row(plain[:at]) if base.kind == "table" else base.free("row", plain[:at], ", ")
     cell = row.step("column", plain[at + 2 : -1], plain[at:])
     return cell if twin == 1 else cell.again(twin)
-
-
-def _opening(text: str) -> int:
-    """Return where the ` [` stands that the last bracket of a text closes; the last one where none fits, 0 for none."""
-    depth = 0
-    for at in range(len(text) - 1, 0, -1):
-        depth += (text[at] == "]") - (text[at] == "[")
-        if not depth:
-            return at - 1 if at > 1 and text[at - 1] == " " else max(text.rfind(" ["), 0)
-    return max(text.rfind(" ["), 0)
 
 
 def home(provision: Provision) -> Name:

@@ -15,7 +15,8 @@ from tracker.errors import FetchError, ParseError, RefusedError, TrackerError, U
 from tracker.fetch import Fetcher
 from tracker.model import Failure, SourceName, SourceOutcome
 from tracker.sources import SOURCES, Source
-from tracker.store import POSTPONED, Store
+from tracker.store import POSTPONED, Store, queries, runs
+from tracker.store import failures as recorded_failures
 
 Stage = Callable[[Cycle], date | None]
 FLOOR = date(2017, 1, 3)
@@ -102,15 +103,15 @@ def _run(
         retagged = rebuild.retag_if_edited(store, taxonomy)
         if retagged:
             reporter.say(retagged)
-        last = store.last_moment()
+        last = runs.last_moment(store.db)
         if last and last > now:
             late = f"the last record ({last:%Y-%m-%d %H:%M} UTC)"
             reporter.say(f"the clock ({now:%Y-%m-%d %H:%M} UTC) is behind {late}; going on")
-        before = store.counts()["changes"]
+        before = queries.counts(store.db)["changes"]
         run = store.start_run(command, now)
         outcomes = _outcomes(shared, stages)
         store.finish_run(run, outcomes, now)
-        return PollResult(outcomes, store.counts()["changes"] - before)
+        return PollResult(outcomes, queries.counts(store.db)["changes"] - before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class _Shared:
     def of(self, source: Source) -> Cycle:
         """Return the tools for one source, with nothing asked yet."""
         known = {
-            question.last.subject: question for question in self.store.open_questions(source.name)
+            question.last.subject: question
+            for question in recorded_failures.still_open(self.store.db, source.name)
         }
         return Cycle(
             self.store,
@@ -167,7 +169,7 @@ def _is_postponed(outcome: SourceOutcome) -> bool:
 def _impatient(shared: _Shared, outcome: SourceOutcome) -> SourceOutcome:
     """Call a source failed that has asked us to come back later too often in a row."""
     waiting = _is_postponed(outcome)
-    before = shared.store.postponed_in_a_row(outcome.name) if waiting else 0
+    before = runs.postponed_in_a_row(shared.store.db, outcome.name) if waiting else 0
     if before < _PATIENCE:
         return outcome
     return replace(outcome, ok=False, error=f"{POSTPONED}, for the {before + 1}th poll in a row")

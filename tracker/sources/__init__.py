@@ -19,7 +19,7 @@ from tracker.errors import ParseError
 from tracker.model import Capture, SourceName, SourceState
 from tracker.sources import bis, ecfr, federal_register
 from tracker.sources.source import Source, SourceSettings
-from tracker.store import Store
+from tracker.store import Store, runs
 
 __all__ = [
     "SOURCES",
@@ -50,7 +50,7 @@ def named(name: SourceName) -> Source:
 def states(store: Store) -> tuple[SourceState, ...]:
     """Return how each source stands, in the order of the table."""
     return tuple(
-        store.source_state(source.name, source.stored.last_change(store)) for source in SOURCES
+        runs.state(store.db, source.name, source.stored.last_change(store)) for source in SOURCES
     )
 
 

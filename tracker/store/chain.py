@@ -1,4 +1,4 @@
-"""The hash chain over facts: every row holds the hash of the row before it and one over all its own columns."""
+"""The hash chain over facts: each row holds the hash of the row before and its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ START = "0" * 64
 
 
 def hash_of(previous: str, columns: Sequence[Any]) -> str:
-    """Return the chain hash of a row: SHA-256 of the JSON list of `previous` and all other columns, in table order."""
+    """Return the chain hash of a row.
+
+    SHA-256 of the JSON list of `previous` and all other columns, in table order.
+    """
     return sha256(text_of(previous, columns).encode("ascii")).hexdigest()
 
 

@@ -1,14 +1,18 @@
-"""Changes with their causes and tags: written a step at a time, read newest first in document order."""
+"""Changes with their causes and tags.
+
+Written a step at a time, read newest first in document order.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from tracker.model import Cause, Change, RecordedChange, SourceName, Span, Tag, digest_of
+from tracker.model import Cause, Change, SourceName, Span, Tag, digest_of
+from tracker.recorded import RecordedChange
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
 
@@ -38,7 +42,10 @@ class NewChange:
 
     @property
     def id(self) -> str:
-        """Return the id: a hash of what changed, from which version to which; `readings` tells restatements of one version apart."""
+        """Return the id: a hash of what changed, from which version to which.
+
+        `readings` tells restatements of one version apart.
+        """
         one = self.change
         where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
         return digest_of(
@@ -67,28 +74,31 @@ def _values(new: NewChange) -> tuple[Any, ...]:
     )
     words = None if whole else json.dumps(one.words, ensure_ascii=False, separators=(",", ":"))
     return (
-        new.id, new.step, new.source, new.title, new.part, new.provision, new.heading, new.position, one.address, one.unit, one.kind,
-        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to), moment(new.observed_at),
+        new.id, new.step, new.source, new.title, new.part, new.provision, new.heading,
+        new.position, one.address, one.unit, one.kind,
+        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to),
+        moment(new.observed_at),
         int(new.backfilled), new.old_capture, new.new_capture,
     )  # fmt: skip
 
 
-def put_causes(db: Db, change: str, causes: Sequence[Cause], parser_version: str) -> None:
-    """Set the causes of a change; what stood there before is replaced."""
-    db.run("DELETE FROM change_causes WHERE change_id = ?", (change,))
+def put_causes(db: Db, causes: Mapping[str, Sequence[Cause]], parser_version: str) -> None:
+    """Set the causes of changes by their ids; what stood there before is replaced."""
+    db.many("DELETE FROM change_causes WHERE change_id = ?", [(change,) for change in causes])
     rows = [
         (
             change,
             place,
-            one.document_number,
-            _published(one),
-            one.citation,
-            one.title,
-            one.evidence,
-            one.confidence,
+            cause.document_number,
+            _published(cause),
+            cause.citation,
+            cause.title,
+            cause.evidence,
+            cause.confidence,
             parser_version,
         )
-        for place, one in enumerate(causes)
+        for change, found in causes.items()
+        for place, cause in enumerate(found)
     ]
     db.many("INSERT INTO change_causes VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
@@ -98,12 +108,16 @@ def _published(cause: Cause) -> str | None:
     return (day(cause.published) or "") if cause.document_number else None
 
 
-def put_tags(db: Db, change: str, tags: Sequence[Tag], parser_version: str) -> None:
-    """Set the tags of a change; what stood there before is replaced."""
-    db.run("DELETE FROM change_tags WHERE change_id = ?", (change,))
+def put_tags(db: Db, tags: Mapping[str, Sequence[Tag]], parser_version: str) -> None:
+    """Set the tags of changes by their ids; what stood there before is replaced."""
+    db.many("DELETE FROM change_tags WHERE change_id = ?", [(change,) for change in tags])
     db.many(
         "INSERT INTO change_tags VALUES (?,?,?,?,?,?,?,?,?,?)",
-        [(change, *row, parser_version) for row in tag_rows(tags)],
+        [
+            (change, *row, parser_version)
+            for change, found in tags.items()
+            for row in tag_rows(found)
+        ],
     )
 
 
@@ -116,13 +130,17 @@ def tag_rows(tags: Sequence[Tag]) -> list[tuple[Any, ...]]:
 
 
 _CHANGE = (
-    "c.id, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.words, c.noise, c.provision, c.heading, c.from_date, c.to_date, "
-    "c.observed_at, c.backfilled, c.old_capture_sha256, c.new_capture_sha256, c.position"
+    "c.id, c.address, c.unit, c.kind, c.old_address, c.before, c.after, c.words, c.noise,"
+    " c.provision, c.heading, c.from_date, c.to_date, c.observed_at, c.backfilled,"
+    " c.old_capture_sha256, c.new_capture_sha256, c.position"
 )
 
 
 def select(db: Db, where: str, values: Sequence[Any] = ()) -> list[RecordedChange]:
-    """Return the changes that a condition over `changes c` chooses: newest first, in document order within a version."""
+    """Return the changes that a condition over `changes c` chooses.
+
+    Newest first, in document order within a version.
+    """
     rows = db.rows(f"SELECT {_CHANGE} FROM changes c WHERE {where}", values)
     rows.sort(key=lambda row: (key_of(row[9]), row[17]))
     rows.sort(key=lambda row: row[12] or "", reverse=True)
@@ -183,16 +201,19 @@ def _batches(numbers: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
 
 def _causes(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Cause, ...]]:
     """Return the causes of changes, each with the law's day by the document that we hold now."""
-    from tracker.cause.days import law_day  # noqa: PLC0415 (what reads no change need not load what finds causes)
-    from tracker.cause.index import effective  # noqa: PLC0415 (the same)
+    # What reads no change need not load what finds causes.
+    from tracker.cause.days import law_day  # noqa: PLC0415 (see above)
+    from tracker.cause.index import effective  # noqa: PLC0415 (see above)
 
     found: dict[str, tuple[Cause, ...]] = {}
     for marks, batch in _batches(numbers):
         sql = (
-            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence, k.published, c.to_date, d.effective_on, "
-            "d.dates FROM change_causes k JOIN changes c ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid "
-            "FROM documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND n.published = k.published LIMIT 1) "
-            f"WHERE k.change_id IN ({marks}) ORDER BY k.change_id, k.position"
+            "SELECT k.change_id, k.document_number, k.citation, k.title, k.evidence, k.confidence,"
+            " k.published, c.to_date, d.effective_on, d.dates FROM change_causes k JOIN changes c"
+            " ON c.id = k.change_id LEFT JOIN documents d ON d.rowid = (SELECT n.rowid FROM"
+            " documents n WHERE n.document_number = k.document_number AND n.latest = 1 AND"
+            f" n.published = k.published LIMIT 1) WHERE k.change_id IN ({marks}) ORDER BY"
+            " k.change_id, k.position"
         )
         for (
             number,
@@ -227,48 +248,58 @@ def _tags(db: Db, numbers: Sequence[str]) -> dict[str, tuple[Tag, ...]]:
 
 
 def between(
-    db: Db, since: date | None, until: date | None, *, by: By, parts: Sequence[str], tag: str | None, editorial: bool, backfilled: bool,
-    sources: Sequence[str] | None,
-) -> list[RecordedChange]:  # fmt: skip
-    """Return the changes of a period, both ends included, by in-force day or by the day (UTC) when we first saw them.
+    db: Db,
+    since: date | None = None,
+    until: date | None = None,
+    *,
+    by: By = "in-force",
+    parts: Sequence[str] = (),
+    tag: str | None = None,
+    editorial: bool = True,
+    backfilled: bool = True,
+    sources: Sequence[str] | None = None,
+) -> list[RecordedChange]:
+    """Return the changes of a period, both ends included, newest first.
 
-    `tag` is a tag or a topic; `backfilled` takes in what a backfill brought. They are changes of
-    provisions, or of the pages of the sites that `sources` names.
+    By in-force day, or by the day (UTC) when we first saw them. `tag` is a tag or a topic;
+    `backfilled` takes in what a backfill brought. They are changes of provisions, or of the pages
+    of the sites that `sources` names.
     """
     column = "c.to_date" if by == "in-force" else "substr(c.observed_at, 1, 10)"
-    wanted: list[tuple[str, Sequence[Any]]] = [
-        ("c.step_id IS NOT NULL", ())
-        if sources is None
-        else (f"c.step_id IS NULL AND c.source IN ({','.join('?' * len(sources))})", sources)
-    ]
+    wanted = [_of_sources(sources)]
     if since:
         wanted.append((f"{column} >= ?", (since.isoformat(),)))
     if until:
         wanted.append((f"{column} <= ?", (until.isoformat(),)))
     if parts:
-        marks = ",".join("?" * len(parts))
-        left = (
-            f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
-        )
-        wanted.append(
-            (
-                f"(c.part IN ({marks}) OR (c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})))",
-                [*parts, *parts],
-            )
-        )
+        wanted.append(_of_parts(parts))
     if tag:
-        wanted.append(
-            ("c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)", (tag, tag))
-        )
+        tagged = "c.id IN (SELECT change_id FROM change_tags WHERE tag = ? OR topic = ?)"
+        wanted.append((tagged, (tag, tag)))
     if not editorial:
         wanted.append(("c.kind <> 'editorial'", ()))
     if not backfilled:
         wanted.append(("c.backfilled = 0", ()))
-    return select(
-        db,
-        " AND ".join(one for one, _ in wanted),
-        [value for _, values in wanted for value in values],
-    )
+    where = " AND ".join(condition for condition, _ in wanted)
+    return select(db, where, [value for _, values in wanted for value in values])
+
+
+_Condition: TypeAlias = tuple[str, Sequence[Any]]
+"""A condition of a query, and the values of its marks."""
+
+
+def _of_sources(sources: Sequence[str] | None) -> _Condition:
+    if sources is None:
+        return "c.step_id IS NOT NULL", ()
+    return f"c.step_id IS NULL AND c.source IN ({','.join('?' * len(sources))})", sources
+
+
+def _of_parts(parts: Sequence[str]) -> _Condition:
+    """Return the condition of changes in some parts, or of provisions that moved out of one."""
+    marks = ",".join("?" * len(parts))
+    left = f"SELECT part FROM versions v WHERE v.provision = c.old_address AND v.part IN ({marks})"
+    moved = f"c.kind = 'moved' AND c.unit = 'provision' AND EXISTS ({left})"
+    return f"(c.part IN ({marks}) OR ({moved}))", [*parts, *parts]
 
 
 def of_provision(db: Db, provision: str) -> list[RecordedChange]:
@@ -279,7 +310,10 @@ def of_provision(db: Db, provision: str) -> list[RecordedChange]:
 def of_addresses(
     db: Db, provision: str, at_or_below: set[str], above: set[str]
 ) -> list[RecordedChange]:
-    """Return the changes of a unit: at or below it, and those by which a unit around it came, went or moved with it inside."""
+    """Return the changes of a unit.
+
+    At or below it, and those by which a unit around it came, went or moved with it inside.
+    """
     whole = ("added", "removed", "moved", "renumbered")
     sql = (
         "SELECT id, address, old_address, kind FROM changes WHERE provision = ? OR old_address = ?"
@@ -302,5 +336,8 @@ def of_addresses(
 
 
 def _carries(address: str, old: str | None, above: set[str]) -> bool:
-    """Tell whether what came, went or moved is a unit above; a text that only went into another unit below it is none."""
+    """Tell whether what came, went or moved is a unit above.
+
+    A text that only went into another unit below it is none.
+    """
     return address in above or (old is not None and old in above and not address.startswith(old))

@@ -1,4 +1,7 @@
-"""One connection to the database: plain SQL in, tuples out, foreign errors translated into one clear line."""
+"""One connection to the database.
+
+Plain SQL in, tuples out, foreign errors translated into one clear line.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,17 @@ Row: TypeAlias = tuple[Any, ...]
 _WAYS_OUT = (
     (
         "full",
-        "the disk is full; nothing that was stored is lost: free some space and run the command again",
+        (
+            "the disk is full; nothing that was stored is lost: free some space and run the command"
+            " again"
+        ),
     ),
     (
         "disk i/o",
-        "the disk did not take what was written (it is full, broken, or has a size limit); nothing that was stored is lost",
+        (
+            "the disk did not take what was written (it is full, broken, or has a size limit);"
+            " nothing that was stored is lost"
+        ),
     ),
     ("readonly", "the database cannot be written; make the file and its folder writable"),
     ("read-only", "the database cannot be written; make the file and its folder writable"),
@@ -35,7 +44,10 @@ _WAYS_OUT = (
     ("malformed", "the database is damaged; see tracker verify, and restore the last good copy"),
     (
         "not a database",
-        "the file is not an SQLite database, or it is damaged; name another one with --db, or restore the last good copy",
+        (
+            "the file is not an SQLite database, or it is damaged; name another one with --db, or"
+            " restore the last good copy"
+        ),
     ),
     ("facts are never changed", "facts are appended and never changed"),
 )
@@ -107,7 +119,7 @@ class Db:
             raise
 
     def close(self) -> None:
-        """Close the connection; the last one to close empties the write-ahead log into the database."""
+        """Close the connection; the last one to close empties the write-ahead log."""
         self.database.close()
 
 

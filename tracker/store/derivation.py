@@ -19,7 +19,7 @@ _DUE = "causes due"
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What made the derived rows: the version from captures to rows, and the fingerprint of the taxonomy."""
+    """What made the derived rows: the version of the code, the fingerprint of the taxonomy."""
 
     version: str
     taxonomy: str
@@ -109,7 +109,7 @@ def _same(db: Db, table: str) -> bool:
 
 
 def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[str]:
-    """Return a line for each of these tables whose rows differ from the `fresh` ones, with examples.
+    """Return a line, with examples, for each table whose rows differ from the `fresh` ones.
 
     `versions_too` also compares by which version a row was made.
     """

@@ -1,4 +1,4 @@
-"""The derived tables: everything to the right of the captures, dropped and built again by `tracker rebuild`.
+"""The derived tables: all that `tracker rebuild` drops and builds again from the captures.
 
 Ids are made from content (63 bits of a hash, or natural keys), never counted, so that the same
 facts always give the same rows. A unit is stored once for each distinct wording of itself and all
@@ -10,13 +10,17 @@ below it, like a tree in git:
 from __future__ import annotations
 
 TABLES = (
-    "derivation", "titles", "version_rows", "addresses", "texts", "units", "unit_children", "versions", "steps", "step_citations",
-    "changes", "change_causes", "change_tags", "documents", "document_days", "document_tags", "pages", "page_tags",
+    "derivation", "titles", "version_rows", "addresses", "texts", "units", "unit_children",
+    "versions", "steps", "step_citations",
+    "changes", "change_causes", "change_tags", "documents", "document_days", "document_tags",
+    "pages", "page_tags",
 )  # fmt: skip
 """All derived tables, referred-to ones first."""
 
 VERSION_ROWS = """
-CREATE TABLE derivation (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, parser_version TEXT NOT NULL);
+CREATE TABLE derivation (
+  name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL, parser_version TEXT NOT NULL
+);
 CREATE TABLE titles (
   title INTEGER PRIMARY KEY,
   latest_issue_date TEXT,                -- the version list is complete up to this issue
@@ -37,7 +41,10 @@ CREATE INDEX version_rows_issue ON version_rows(title, issue_date);
 """
 
 UNITS = """
-CREATE TABLE addresses (id INTEGER PRIMARY KEY, address TEXT NOT NULL, provision TEXT NOT NULL, parser_version TEXT NOT NULL);
+CREATE TABLE addresses (
+  id INTEGER PRIMARY KEY, address TEXT NOT NULL, provision TEXT NOT NULL,
+  parser_version TEXT NOT NULL
+);
 CREATE INDEX addresses_address ON addresses(address COLLATE NOCASE);
 CREATE INDEX addresses_provision ON addresses(provision);
 CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL, parser_version TEXT NOT NULL);
@@ -69,7 +76,8 @@ CREATE TABLE versions (
   issue_date TEXT NOT NULL,              -- the eCFR issue that first showed it
   observed_at TEXT NOT NULL,             -- when we first saw this reading, UTC
   removed INTEGER NOT NULL,              -- 1: from this day there is no text
-  reading INTEGER NOT NULL,              -- grows when the source serves other text for the same version
+  -- grows when the source serves other text for the same version
+  reading INTEGER NOT NULL,
   backfilled INTEGER NOT NULL,
   root_unit_id INTEGER REFERENCES units(id),
   fingerprint TEXT,
@@ -87,13 +95,16 @@ CREATE TABLE steps (
   old_version_id INTEGER REFERENCES versions(id),
   new_version_id INTEGER REFERENCES versions(id),
   to_date TEXT NOT NULL,
-  companions TEXT NOT NULL,              -- what began or ended the same day and was compared with it
-  new_credits TEXT NOT NULL,             -- JSON list: source credits that the new version has and the old one lacks
+  -- what began or ended the same day and was compared with it
+  companions TEXT NOT NULL,
+  -- JSON list: source credits that the new version has and the old one lacks
+  new_credits TEXT NOT NULL,
   parser_version TEXT NOT NULL
 );
 CREATE INDEX steps_provision ON steps(provision);
 CREATE INDEX steps_day ON steps(to_date, kind);
-CREATE TABLE step_citations (             -- Federal Register pages that the new version cites and the old one did not
+-- Federal Register pages that the new version cites and the old one did not
+CREATE TABLE step_citations (
   step_id INTEGER NOT NULL REFERENCES steps(id) ON DELETE CASCADE,
   volume INTEGER NOT NULL, page INTEGER NOT NULL, parser_version TEXT NOT NULL,
   PRIMARY KEY (volume, page, step_id)
@@ -111,9 +122,11 @@ CREATE TABLE changes (
   position INTEGER NOT NULL,             -- document order within the step
   address TEXT NOT NULL, unit TEXT NOT NULL, kind TEXT NOT NULL, old_address TEXT,
   before TEXT, after TEXT,
-  words TEXT,                            -- JSON list of [sign, text]; null where all was added or all removed
+  -- JSON list of [sign, text]; null where all was added or all removed
+  words TEXT,
   noise TEXT,
-  from_date TEXT, to_date TEXT,          -- in-force days of the two versions; observed days for pages
+  -- in-force days of the two versions; observed days for pages
+  from_date TEXT, to_date TEXT,
   observed_at TEXT NOT NULL,
   backfilled INTEGER NOT NULL,
   old_capture_sha256 TEXT, new_capture_sha256 TEXT,
@@ -139,7 +152,8 @@ CAUSES = """
 CREATE TABLE change_causes (
   change_id TEXT NOT NULL REFERENCES changes(id) ON DELETE CASCADE, position INTEGER NOT NULL,
   document_number TEXT,
-  published TEXT,                        -- with the number: which document; null where none is known, "" without a day
+  -- with the number: which document; null where none is known, "" without a day
+  published TEXT,
   citation TEXT, title TEXT, evidence TEXT NOT NULL, confidence TEXT NOT NULL,
   parser_version TEXT NOT NULL,
   PRIMARY KEY (change_id, position)
@@ -150,12 +164,14 @@ CREATE INDEX change_causes_document ON change_causes(document_number, published)
 DOCUMENTS = """
 CREATE TABLE documents (
   document_number TEXT NOT NULL,
-  published TEXT NOT NULL,               -- numbers repeat: the day of publication, planned while on inspection, '' if unknown
+  -- numbers repeat: the day of publication, planned while on inspection, '' if unknown
+  published TEXT NOT NULL,
   version INTEGER NOT NULL, latest INTEGER NOT NULL,
   type TEXT NOT NULL, title TEXT NOT NULL, abstract TEXT, action TEXT, citation TEXT,
   volume INTEGER, start_page INTEGER, end_page INTEGER,
   publication_date TEXT, effective_on TEXT, comments_close_on TEXT, signing_date TEXT, dates TEXT,
-  agencies TEXT NOT NULL, cfr_parts TEXT NOT NULL, cfr_parts_in_text TEXT NOT NULL,      -- JSON lists
+  -- JSON lists
+  agencies TEXT NOT NULL, cfr_parts TEXT NOT NULL, cfr_parts_in_text TEXT NOT NULL,
   docket_ids TEXT NOT NULL, regulation_id_numbers TEXT NOT NULL, corrections TEXT NOT NULL,
   correction_of TEXT, html_url TEXT, raw_text_url TEXT, full_text_xml_url TEXT,
   public_inspection INTEGER NOT NULL, filed_at TEXT, text TEXT,
@@ -166,17 +182,22 @@ CREATE TABLE documents (
 CREATE INDEX documents_published ON documents(publication_date);
 CREATE INDEX documents_effective ON documents(effective_on);
 CREATE INDEX documents_volume ON documents(volume, start_page);
-CREATE TABLE document_days (              -- days on which the latest version takes effect or was published
-  document_number TEXT NOT NULL, published TEXT NOT NULL, day TEXT NOT NULL, parser_version TEXT NOT NULL,
+-- days on which the latest version takes effect or was published
+CREATE TABLE document_days (
+  document_number TEXT NOT NULL, published TEXT NOT NULL, day TEXT NOT NULL,
+  parser_version TEXT NOT NULL,
   PRIMARY KEY (document_number, published, day)
 ) WITHOUT ROWID;
 CREATE INDEX document_days_day ON document_days(day);
 CREATE TABLE document_tags (
-  document_number TEXT NOT NULL, published TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
+  document_number TEXT NOT NULL, published TEXT NOT NULL, version INTEGER NOT NULL,
+  position INTEGER NOT NULL,
   tag TEXT NOT NULL, topic TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL,
-  "where" TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, parser_version TEXT NOT NULL,
+  "where" TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  parser_version TEXT NOT NULL,
   PRIMARY KEY (document_number, published, version, position),
-  FOREIGN KEY (document_number, published, version) REFERENCES documents(document_number, published, version)
+  FOREIGN KEY (document_number, published, version)
+    REFERENCES documents(document_number, published, version)
     ON DELETE CASCADE ON UPDATE CASCADE
 ) WITHOUT ROWID;
 """
@@ -193,7 +214,8 @@ CREATE INDEX pages_published ON pages(published_on);
 CREATE TABLE page_tags (
   url TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
   tag TEXT NOT NULL, topic TEXT NOT NULL, rule TEXT NOT NULL, words TEXT NOT NULL,
-  "where" TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, parser_version TEXT NOT NULL,
+  "where" TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+  parser_version TEXT NOT NULL,
   PRIMARY KEY (url, version, position),
   FOREIGN KEY (url, version) REFERENCES pages(url, version) ON DELETE CASCADE
 ) WITHOUT ROWID;

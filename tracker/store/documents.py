@@ -12,7 +12,8 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from tracker.model import Document, RecordedDocument, Tag
+from tracker.model import Document, Tag
+from tracker.recorded import RecordedDocument
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, moment, read_day, read_moment
 
@@ -186,6 +187,12 @@ def latest(db: Db, number: str, day: date | None = None) -> tuple[Document, int]
     return of_day[0] if of_day else None
 
 
+def document(db: Db, number: str, day: date | None = None) -> Document | None:
+    """Return the latest version of a document, with its text: that of `day`, or the newest."""
+    found = latest(db, number, day)
+    return found[0] if found else None
+
+
 def of_number(db: Db, number: str) -> list[tuple[Document, int]]:
     """Return the latest version of every document of a number, newest day first."""
     rows = db.rows(
@@ -284,10 +291,10 @@ def _recorded(db: Db, row: Row) -> RecordedDocument:
 
 def between(
     db: Db,
-    since: date | None,
-    until: date | None,
+    since: date | None = None,
+    until: date | None = None,
     *,
-    by: By,
+    by: By = "observed",
     tag: str | None = None,
     backfilled: bool = True,
 ) -> list[RecordedDocument]:

@@ -97,6 +97,11 @@ def captures_of(db: Db, sha: str) -> list[tuple[int, Capture]]:
     return [(int(row[0]), _capture(db, row)) for row in rows]
 
 
+def capture_by_sha(db: Db, sha: str) -> Capture:
+    """Return the first capture that brought a body with this SHA-256."""
+    return captures_of(db, sha)[0][1]
+
+
 def captures(db: Db) -> Iterator[tuple[int, Capture]]:
     """Yield every capture with its id, oldest first; bodies are unpacked one at a time."""
     for row in db.rows(f"SELECT {_COLUMNS} FROM captures c ORDER BY c.id"):
@@ -289,12 +294,16 @@ def track(
         "baseline_on": baseline.isoformat(),
         "tracked_at": moment(now),
     }
-    chain.append(db, "spans", columns)
+    with db.transaction():
+        chain.append(db, "spans", columns)
     return True
 
 
 def baselines(db: Db, title: int) -> dict[str, date]:
-    """Return for each tracked part the day whose text is the baseline: the earliest of its spans."""
+    """Return for each tracked part the day whose text is the baseline.
+
+    The earliest of its spans.
+    """
     rows = db.rows(
         "SELECT part, min(baseline_on) FROM spans WHERE title = ? GROUP BY part", (title,)
     )
@@ -310,6 +319,13 @@ def tracked(db: Db) -> list[tuple[int, str, date]]:
     )
 
 
+def tracked_since(db: Db, title: int, part: str) -> date | None:
+    """Return the day from which a part is followed, or None."""
+    days = (since for *place, since in tracked(db) if place == [title, part])
+    return next(days, None)
+
+
 def mark_checked(db: Db, subject: str, now: datetime) -> None:
     """Record that a version or page was asked for again without a capture to show for it."""
-    chain.append(db, "checks", {"subject": subject, "checked_at": moment(now)})
+    with db.transaction():
+        chain.append(db, "checks", {"subject": subject, "checked_at": moment(now)})

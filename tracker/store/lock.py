@@ -1,4 +1,4 @@
-"""One writer at a time: a lock file beside the database that the system frees when its holder dies."""
+"""One writer at a time: a lock file that the system frees when its holder dies."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def hold(database: Path) -> Iterator[None]:
     killed process frees it; the file itself may stay and means nothing. A drive that knows no locks
     is refused: a file that only stands for a lock would outlive the process that wrote it.
     """
-    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 (readers need no lock and start at once)
+    # Readers need no lock, and start at once.
+    from filelock import FileLock, SoftFileLock, Timeout  # noqa: PLC0415 (see above)
 
     path = database.with_name(database.name + ".lock")
     lock = FileLock(path, timeout=0, fallback_to_soft=False)

@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from tracker import names
-from tracker.model import HeldVersion, Node, Page, RecordedChange, node
+from tracker.model import Node, Page, node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import changes
 from tracker.store.db import Db, read_day, read_moment
 
@@ -68,7 +69,10 @@ def knows(db: Db, address: str) -> bool:
 
 
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
-    """Return the versions in which a page or a piece of it differs, and its changes; newest first."""
+    """Return the versions in which a page or a piece of it differs, and its changes.
+
+    Newest first.
+    """
     home = str(names.parse(address).home)
     found = changes.select(db, "c.provision = ? OR c.old_address = ?", (home, home))
     held = [(version, _piece(whole, address)) for version, whole in every(db, home)]

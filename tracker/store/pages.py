@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.model import Page, RecordedPage, SourceName, Tag
+from tracker.model import Page, SourceName, Tag
+from tracker.recorded import RecordedPage
 from tracker.store import changes
 from tracker.store.changes import By, tag_rows
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
@@ -210,10 +211,10 @@ def versions(db: Db) -> list[tuple[Page, int]]:
 
 def between(
     db: Db,
-    since: date | None,
-    until: date | None,
+    since: date | None = None,
+    until: date | None = None,
     *,
-    by: By,
+    by: By = "observed",
     tag: str | None = None,
     backfilled: bool = True,
 ) -> list[RecordedPage]:

@@ -1,4 +1,4 @@
-"""What is still to be fetched: rows of the version list against what is held and what was asked for."""
+"""What is still to be fetched: rows of the version list that are not held or asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def in_effect(listed: Iterable[VersionRow]) -> list[VersionRow]:
 def inside(
     listed: Iterable[VersionRow], baselines: dict[str, date], until: date
 ) -> list[VersionRow]:
-    """Return the rows that count for the tracked spans, oldest first: the baseline of each provision and all that follows.
+    """Return the rows that count for the tracked spans, oldest first.
+
+    The baseline of each provision and all that follows.
 
     `baselines` maps a part to the day whose text is its baseline; parts that are not in it are not
     tracked.
@@ -42,7 +44,9 @@ def inside(
 
 
 def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
-    """Return the rows to fetch, oldest first: tracked, inside the span, and not held, or issued again since last asked for.
+    """Return the rows to fetch, oldest first.
+
+    Tracked, inside the span, and not held, or issued again since last asked for.
 
     A row whose text was answered with 404 waits until it is issued again; one in quarantine is
     asked for again.
@@ -62,16 +66,19 @@ def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> lis
 
 
 def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:
-    """Return for each version that was ever asked for: is it held, the last capture about it, that capture's verdict."""
+    """Return for each version that was ever asked for.
+
+    Is it held, the last capture about it, that capture's verdict.
+    """
     found: dict[tuple[str, date], tuple[bool, int, str]] = {}
     held = {
         row[0]
         for row in db.rows("SELECT subject FROM versions WHERE title = ? AND removed = 0", (title,))
     }
     sql = (
-        "SELECT c.subject, max(c.id), "
-        "coalesce((SELECT d.decision FROM decisions d WHERE d.capture_id = c.id ORDER BY d.id DESC LIMIT 1), c.verdict) "
-        "FROM captures c WHERE c.subject GLOB ? GROUP BY c.subject"
+        "SELECT c.subject, max(c.id), coalesce((SELECT d.decision FROM decisions d WHERE"
+        " d.capture_id = c.id ORDER BY d.id DESC LIMIT 1), c.verdict) FROM captures c WHERE"
+        " c.subject GLOB ? GROUP BY c.subject"
     )
     for subject, number, verdict in db.rows(sql, (f"ecfr:full:{title}:*",)):
         identifier, _, on = subject.split(":", 5)[5].rpartition(":")
@@ -88,7 +95,10 @@ def _first_listed(db: Db, title: int) -> dict[tuple[str, date], int]:
         )
     )
     newest: dict[tuple[str, date], int] = {}
-    sql = "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY issue_date"
+    sql = (
+        "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY"
+        " issue_date"
+    )
     for identifier, on, sha in db.rows(sql, (title,)):
         newest[identifier, max(date.fromisoformat(on), FLOOR)] = first.get(sha, 0)
     return newest

@@ -92,12 +92,13 @@ def rejected(db: Db, subject: str, sha: str) -> bool:
 
 def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
     """Append the decision about a quarantined capture; `derive.decide` also derives from it."""
-    last = db.one("SELECT max(id) FROM captures")
-    assert last is not None
-    columns = {
-        "capture_id": number,
-        "decision": decision,
-        "decided_at": moment(now),
-        "after_capture": last[0],
-    }
-    chain.append(db, "decisions", columns)
+    with db.transaction():
+        last = db.one("SELECT max(id) FROM captures")
+        assert last is not None
+        columns = {
+            "capture_id": number,
+            "decision": decision,
+            "decided_at": moment(now),
+            "after_capture": last[0],
+        }
+        chain.append(db, "decisions", columns)

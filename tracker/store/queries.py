@@ -9,7 +9,8 @@ from difflib import SequenceMatcher
 
 from tracker import names
 from tracker.errors import AddressError
-from tracker.model import HeldVersion, Node, RecordedChange
+from tracker.model import Node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import changes, facts, quarantine, units, versions
 from tracker.store.db import Db
 from tracker.store.keys import id_of, key_of
@@ -73,7 +74,7 @@ def same_but_for_capitals(db: Db, address: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def neighbours(db: Db, text: str, most: int) -> tuple[str, ...]:
+def neighbours(db: Db, text: str, most: int = 3) -> tuple[str, ...]:
     """Return the held addresses most like `text`: of its own provision where held, else of all."""
     try:
         home = str(names.read(text).home)

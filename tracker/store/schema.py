@@ -1,4 +1,4 @@
-"""The schema and its migrations, and the marks that tell our database from another program's or a newer release's."""
+"""The schema and its migrations, and the marks that tell our database from another's."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def script() -> str:
 
 
 def check(db: Db) -> bool:
-    """Tell whether the schema stands and is current; False for an empty file, or one with migrations still to run.
+    """Tell whether the schema stands and is current.
+
+    False for an empty file, or one with migrations still to run.
 
     Raises `ForeignStoreError` for the database of another program or of a newer release.
     """

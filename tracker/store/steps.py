@@ -1,4 +1,4 @@
-"""Steps: the pairs of consecutive versions whose changes are stored, and the versions themselves as `derive` writes them."""
+"""Steps: the pairs of consecutive versions whose changes are stored, and the versions."""
 
 from __future__ import annotations
 
@@ -60,8 +60,8 @@ class Step:
 
 
 _READING = (
-    "provision, heading, title, part, identifier, type, in_force, issue_date, observed_at, removed, reading, backfilled, "
-    "root_unit_id, fingerprint, capture_sha256, subject, source_url"
+    "provision, heading, title, part, identifier, type, in_force, issue_date, observed_at, removed,"
+    " reading, backfilled, root_unit_id, fingerprint, capture_sha256, subject, source_url"
 )
 
 
@@ -82,7 +82,8 @@ def _reading(row: Row) -> Reading:
         *rest,
     ) = row
     return Reading(
-        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued),
+        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force),
+        date.fromisoformat(issued),
         read_moment(observed), bool(removed), number, bool(backfilled), *rest,
     )  # fmt: skip
 
@@ -90,20 +91,27 @@ def _reading(row: Row) -> Reading:
 def put_reading(db: Db, one: Reading, parser_version: str) -> None:
     """Store a reading, or renew the row of one that is held."""
     values = (
-        one.id, one.provision, one.heading, one.title, one.part, one.identifier, one.type, one.in_force.isoformat(),
-        one.issue_date.isoformat(), moment(one.observed_at), int(one.removed), one.reading, int(one.backfilled), one.root,
+        one.id, one.provision, one.heading, one.title, one.part, one.identifier, one.type,
+        one.in_force.isoformat(),
+        one.issue_date.isoformat(), moment(one.observed_at), int(one.removed), one.reading,
+        int(one.backfilled), one.root,
         one.fingerprint, one.capture, one.subject, one.source_url, parser_version,
     )  # fmt: skip
     db.run(
-        f"INSERT INTO versions (id, {_READING}, parser_version) VALUES ({','.join('?' * 19)}) "
-        "ON CONFLICT (id) DO UPDATE SET heading = excluded.heading, issue_date = excluded.issue_date, observed_at = excluded.observed_at, "
-        "backfilled = excluded.backfilled, capture_sha256 = excluded.capture_sha256, source_url = excluded.source_url",
+        f"INSERT INTO versions (id, {_READING}, parser_version) VALUES ({','.join('?' * 19)}) ON"
+        " CONFLICT (id) DO UPDATE SET heading = excluded.heading, issue_date ="
+        " excluded.issue_date, observed_at = excluded.observed_at, backfilled ="
+        " excluded.backfilled, capture_sha256 = excluded.capture_sha256, source_url ="
+        " excluded.source_url",
         values,
     )
 
 
 def drop_reading(db: Db, number: int) -> None:
-    """Drop a removal that the version list no longer shows; steps that name it must be dropped first."""
+    """Drop a removal that the version list no longer shows.
+
+    Steps that name it must be dropped first.
+    """
     db.run("DELETE FROM versions WHERE id = ? AND removed = 1", (number,))
 
 
@@ -149,8 +157,8 @@ def put_step(db: Db, step: Step, parser_version: str) -> None:
         parser_version,
     )
     db.run(
-        f"INSERT INTO steps (id, {_STEP}, parser_version) VALUES ({','.join('?' * 9)}) "
-        "ON CONFLICT (id) DO UPDATE SET companions = excluded.companions, new_credits = excluded.new_credits",
+        f"INSERT INTO steps (id, {_STEP}, parser_version) VALUES ({','.join('?' * 9)}) ON CONFLICT"
+        " (id) DO UPDATE SET companions = excluded.companions, new_credits = excluded.new_credits",
         values,
     )
 
@@ -193,15 +201,18 @@ def steps_of(db: Db, provision: str) -> list[Step]:
 def steps_on(db: Db, title: int, day: date) -> list[Step]:
     """Return the beginnings and ends of a day in one title."""
     sql = (
-        f"SELECT {_STEP} FROM steps WHERE to_date = ? AND kind IN ('begin', 'end') "
-        "AND (new_version_id IN (SELECT id FROM versions WHERE title = ?) OR old_version_id IN (SELECT id FROM versions WHERE title = ?)) "
-        "ORDER BY provision, kind"
+        f"SELECT {_STEP} FROM steps WHERE to_date = ? AND kind IN ('begin', 'end') AND"
+        " (new_version_id IN (SELECT id FROM versions WHERE title = ?) OR old_version_id IN"
+        " (SELECT id FROM versions WHERE title = ?)) ORDER BY provision, kind"
     )
     return [_step(row) for row in db.rows(sql, (day.isoformat(), title, title))]
 
 
 def put_citations(db: Db, step: int, pages: Iterable[tuple[int, int]], parser_version: str) -> None:
-    """Set the pages (volume, page) of the Federal Register that a step's new version cites and its old one did not."""
+    """Set the pages of the Register that a step's new version cites and its old one did not.
+
+    Each is a volume and a page.
+    """
     db.run("DELETE FROM step_citations WHERE step_id = ?", (step,))
     rows = [(step, volume, page, parser_version) for volume, page in sorted(set(pages))]
     db.many(
@@ -225,15 +236,21 @@ def every(db: Db) -> list[Step]:
 
 
 def around(db: Db, days: Iterable[date], reach: int) -> list[Step]:
-    """Return the steps between whose versions one of some days lies: after the one before, not after the new one.
+    """Return the steps between whose versions one of some days lies.
+
+    After the one before, not after the new one.
 
     A beginning or end reaches back at most `reach` days, as does a step without a version before.
     """
     since = f"date(s.to_date, '-{reach:d} days')"
-    began = f"CASE WHEN v.in_force IS NULL THEN {since} WHEN s.kind = 'pair' THEN v.in_force ELSE max(v.in_force, {since}) END"
+    began = (
+        f"CASE WHEN v.in_force IS NULL THEN {since} WHEN s.kind = 'pair' THEN v.in_force ELSE"
+        f" max(v.in_force, {since}) END"
+    )
     sql = (
-        f"SELECT {', '.join(f's.{name}' for name in _STEP.split(', '))} FROM steps s LEFT JOIN versions v ON v.id = s.old_version_id "
-        f"WHERE s.to_date >= ?1 AND s.kind <> 'restated' AND ?1 > {began} ORDER BY s.id"
+        f"SELECT {', '.join(f's.{name}' for name in _STEP.split(', '))} FROM steps s LEFT JOIN"
+        " versions v ON v.id = s.old_version_id WHERE s.to_date >= ?1 AND s.kind <> 'restated' AND"
+        f" ?1 > {began} ORDER BY s.id"
     )
     return [_step(row) for day in sorted(set(days)) for row in db.rows(sql, (day.isoformat(),))]
 
@@ -250,5 +267,8 @@ def began(db: Db, step: Step) -> date | None:
 
 def citing(db: Db, volume: int, first: int, last: int) -> list[Step]:
     """Return the steps that newly cite one of the pages `first` to `last` of a volume."""
-    sql = f"SELECT {_STEP} FROM steps WHERE id IN (SELECT step_id FROM step_citations WHERE volume = ? AND page BETWEEN ? AND ?) ORDER BY id"
+    sql = (
+        f"SELECT {_STEP} FROM steps WHERE id IN (SELECT step_id FROM step_citations WHERE volume ="
+        " ? AND page BETWEEN ? AND ?) ORDER BY id"
+    )
     return [_step(row) for row in db.rows(sql, (volume, first, last))]

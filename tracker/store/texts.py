@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 
 from tracker import names
-from tracker.model import HeldVersion, Node, RecordedChange
+from tracker.model import Node
+from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import page_versions, queries
 from tracker.store import versions as provision_versions
 from tracker.store.db import Db

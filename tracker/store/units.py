@@ -1,6 +1,6 @@
-"""Units, stored once for each distinct wording of a unit and all below it, and read back as trees or parts of trees.
+"""Units, stored once for each wording with all below it, and read back as trees.
 
-version -> root unit -> children -> ...      a unit that did not change is shared by all versions that hold it
+version -> root unit -> children -> ...      versions share a unit that did not change
 """
 
 from __future__ import annotations
@@ -52,7 +52,10 @@ class Identities:
 
 
 def put(db: Db, root: Node, provision: str, parser_version: str) -> int:
-    """Store a tree and return the id of its root; what is held already costs one look-up at its topmost unit."""
+    """Store a tree and return the id of its root.
+
+    What is held already costs one look-up at its topmost unit.
+    """
     ids = Identities(root)
     addresses, texts, units, edges = [], [], [], []
     level = [root]
@@ -158,13 +161,14 @@ def _in(db: Db, sql: str, numbers: Sequence[int], order: str = "") -> list[Row]:
 
 
 _ABOVE = (
-    "WITH RECURSIVE above(id, origin) AS (SELECT u.id, u.id FROM units u WHERE u.address_id = ? "
-    "UNION SELECT e.parent_id, above.origin FROM unit_children e JOIN above ON e.child_id = above.id) "
+    "WITH RECURSIVE above(id, origin) AS (SELECT u.id, u.id FROM units u WHERE u.address_id = ?"
+    " UNION SELECT e.parent_id, above.origin FROM unit_children e JOIN above ON e.child_id ="
+    " above.id) "
 )
 
 
 def find(db: Db, root: int, address: str) -> int | None:
-    """Return the id of the unit at an address in the tree below `root`, without loading the tree."""
+    """Return the id of the unit at an address below `root`, without loading the tree."""
     found = db.one(f"{_ABOVE}SELECT origin FROM above WHERE id = ?", (id_of(address), root))
     return int(found[0]) if found else None
 
@@ -181,12 +185,18 @@ def addresses_below(db: Db, numbers: Iterable[int]) -> set[str]:
     """Return the addresses of these units and of all below them."""
     found: set[str] = set()
     for number in numbers:
-        sql = f"{_BELOW}SELECT a.address FROM below JOIN units u ON u.id = below.id JOIN addresses a ON a.id = u.address_id"
+        sql = (
+            f"{_BELOW}SELECT a.address FROM below JOIN units u ON u.id = below.id JOIN addresses a"
+            " ON a.id = u.address_id"
+        )
         found |= {row[0] for row in db.rows(sql, (number,))}
     return found
 
 
 def addresses_above(db: Db, address: str) -> set[str]:
     """Return the addresses of all units that a unit at this address ever stood in, itself too."""
-    sql = f"{_ABOVE}SELECT DISTINCT a.address FROM above JOIN units u ON u.id = above.id JOIN addresses a ON a.id = u.address_id"
+    sql = (
+        f"{_ABOVE}SELECT DISTINCT a.address FROM above JOIN units u ON u.id = above.id JOIN"
+        " addresses a ON a.id = u.address_id"
+    )
     return {row[0] for row in db.rows(sql, (id_of(address),))}

@@ -1,4 +1,7 @@
-"""Checking the store: every fact against its hashes, every reference, and SQLite's own structures; damage is told, never raised."""
+"""Checking the store: every fact against its hashes, every reference, and SQLite's own structures.
+
+Damage is told, never raised.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class VerifyReport:
 
 
 def verify(db: Db) -> VerifyReport:
-    """Check every fact and all of SQLite's structures; derivations are checked by `rebuild.verify`."""
+    """Check every fact and all of SQLite's structures.
+
+    Derivations are checked by `rebuild.verify`.
+    """
     problems: list[str] = []
     checks: list[Callable[[Db], Iterator[str]]] = [
         _structure,
@@ -73,12 +79,17 @@ def _structure(db: Db) -> Iterator[str]:
             yield f"SQLite: {line}"
 
 
+def _plain(sql: str) -> str:
+    """Return a definition without its remarks and its line breaks, which mean nothing."""
+    return re.sub(r"\s*([(),])\s*", r"\1", " ".join(re.sub(r"--.*", "", sql).split()))
+
+
 def _schema(db: Db) -> Iterator[str]:
     """Compare tables, indexes, views and guards with those of a new database."""
     with closing(sqlite3.connect(":memory:")) as fresh:
         fresh.executescript(schema.script())
-        wanted: dict[str, str] = dict(fresh.execute(_OBJECTS).fetchall())
-    held: dict[str, str] = dict(db.rows(_OBJECTS))
+        wanted = {name: _plain(sql) for name, sql in fresh.execute(_OBJECTS)}
+    held = {name: _plain(sql) for name, sql in db.rows(_OBJECTS)}
     for name in sorted(wanted.keys() | held.keys()):
         if wanted.get(name) != held.get(name):
             what = (
@@ -140,7 +151,10 @@ class _Chained:
             if said_previous != previous:
                 yield f"{self.table} {given['id']!r}: does not follow the row before it"
             if chain.hash_of(str(said_previous), list(given.values())) != said:
-                yield f"{self.table} {given['id']!r}: its columns do not have the hash that was recorded"
+                yield (
+                    f"{self.table} {given['id']!r}: its columns do not have the hash that was"
+                    " recorded"
+                )
             previous, expected = said, int(given["id"]) + 1
 
 

@@ -1,4 +1,7 @@
-"""Checking derived rows against themselves: ids are made of content, so content that was altered no longer fits its id."""
+"""Checking derived rows against themselves.
+
+Ids are made of content, so content that was altered no longer fits its id.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,10 @@ from tracker.store.keys import id_of
 
 
 def _captured(db: Db) -> Iterator[str]:
-    sql = "SELECT provision, in_force FROM versions WHERE removed = 0 AND capture_sha256 NOT IN (SELECT sha256 FROM captures)"
+    sql = (
+        "SELECT provision, in_force FROM versions WHERE removed = 0 AND capture_sha256 NOT IN"
+        " (SELECT sha256 FROM captures)"
+    )
     for provision, in_force in db.rows(sql):
         yield f"version {provision} of {in_force}: no capture shows it"
 
@@ -24,7 +30,10 @@ def _words(db: Db) -> Iterator[str]:
 
 
 def _units(db: Db) -> Iterator[str]:
-    """Check every unit, reading units and edges side by side in the order of ids: there may be millions of edges."""
+    """Check every unit, reading units and edges side by side in the order of ids.
+
+    There may be millions of edges.
+    """
     edges = db.each("SELECT parent_id, child_id FROM unit_children ORDER BY parent_id, position")
     edge = next(edges, None)
     sql = (

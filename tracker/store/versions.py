@@ -1,4 +1,7 @@
-"""The version list and the versions held: which are missing, which were longest unchecked, which was in force on a day."""
+"""The version list and the versions held.
+
+Which are missing, which were longest unchecked, which was in force on a day.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.model import HeldVersion, VersionRow
+from tracker.model import VersionRow
+from tracker.recorded import HeldVersion
 from tracker.store.db import Db, Row, moment, read_moment
 from tracker.store.keys import key_of
 
@@ -30,19 +34,25 @@ _ROW = "title, part, identifier, type, date, amendment_date, issue_date, name, r
 
 
 def put_rows(db: Db, rows: Iterable[ListedRow], parser_version: str) -> None:
-    """Add rows of the version list; a row that is listed again keeps where it was first seen and takes what is listed now."""
+    """Add rows of the version list.
+
+    A row that is listed again keeps where it was first seen and takes what is listed now.
+    """
     values = [
         (
-            one.row.title, one.row.part, one.row.identifier, one.row.type, one.row.date.isoformat(), one.row.amendment_date.isoformat(),
-            one.row.issue_date.isoformat(), one.row.name, int(one.row.removed), int(one.row.substantive), one.provision,
+            one.row.title, one.row.part, one.row.identifier, one.row.type,
+            one.row.date.isoformat(), one.row.amendment_date.isoformat(),
+            one.row.issue_date.isoformat(), one.row.name, int(one.row.removed),
+            int(one.row.substantive), one.provision,
             moment(one.observed_at), int(one.backfilled), one.capture, parser_version,
         )
         for one in rows
     ]  # fmt: skip
     db.many(
-        f"INSERT INTO version_rows ({_ROW}, provision, first_observed_at, backfilled, capture_sha256, parser_version) "
-        f"VALUES ({','.join('?' * 15)}) ON CONFLICT DO UPDATE SET part = excluded.part, type = excluded.type, "
-        "amendment_date = excluded.amendment_date, name = excluded.name, removed = excluded.removed, substantive = excluded.substantive",
+        f"INSERT INTO version_rows ({_ROW}, provision, first_observed_at, backfilled,"
+        f" capture_sha256, parser_version) VALUES ({','.join('?' * 15)}) ON CONFLICT DO UPDATE SET"
+        " part = excluded.part, type = excluded.type, amendment_date = excluded.amendment_date,"
+        " name = excluded.name, removed = excluded.removed, substantive = excluded.substantive",
         values,
     )
 
@@ -69,7 +79,10 @@ def _row(values: Row) -> VersionRow:
 
 
 def rows(db: Db, title: int, parts: Sequence[str] | None = None) -> list[VersionRow]:
-    """Return the version list as we know it, oldest first; rows before the floor stand on the floor."""
+    """Return the version list as we know it, oldest first.
+
+    Rows before the floor stand on the floor.
+    """
     wanted = "" if parts is None else f" AND part IN ({','.join('?' * len(parts))})"
     found = db.rows(
         f"SELECT {_ROW} FROM version_rows WHERE title = ?{wanted}", (title, *(parts or ()))
@@ -79,7 +92,10 @@ def rows(db: Db, title: int, parts: Sequence[str] | None = None) -> list[Version
 
 def rows_of(db: Db, provision: str) -> list[ListedRow]:
     """Return the rows of one provision, oldest first."""
-    sql = f"SELECT {_ROW}, first_observed_at, backfilled, capture_sha256 FROM version_rows WHERE provision = ?"
+    sql = (
+        f"SELECT {_ROW}, first_observed_at, backfilled, capture_sha256 FROM version_rows WHERE"
+        " provision = ?"
+    )
     found = [
         ListedRow(_row(row[:10]), provision, read_moment(row[10]), bool(row[11]), row[12])
         for row in db.rows(sql, (provision,))
@@ -88,18 +104,22 @@ def rows_of(db: Db, provision: str) -> list[ListedRow]:
 
 
 def last_issue_date(db: Db, title: int) -> date | None:
-    """Return the issue up to which the version list of a title is complete, or None where it was never read."""
+    """Return the issue up to which the version list of a title is complete; None if never read."""
     found = db.one("SELECT latest_issue_date FROM titles WHERE title = ?", (title,))
     return date.fromisoformat(found[0]) if found and found[0] else None
 
 
 _HELD = (
-    "v.provision, v.heading, v.title, v.part, v.identifier, v.type, v.in_force, v.issue_date, v.observed_at, v.removed, v.reading, "
-    "v.fingerprint, v.capture_sha256, v.source_url, max(v.observed_at, "
-    "coalesce((SELECT max(fetched_at) FROM captures c WHERE c.subject = v.subject), ''), "
-    "coalesce((SELECT max(checked_at) FROM checks k WHERE k.subject = v.subject), '')) AS checked_at"
+    "v.provision, v.heading, v.title, v.part, v.identifier, v.type, v.in_force, v.issue_date,"
+    " v.observed_at, v.removed, v.reading, v.fingerprint, v.capture_sha256, v.source_url,"
+    " max(v.observed_at, coalesce((SELECT max(fetched_at) FROM captures c WHERE c.subject ="
+    " v.subject), ''), coalesce((SELECT max(checked_at) FROM checks k WHERE k.subject = v.subject),"
+    " '')) AS checked_at"
 )
-_NEWEST = "NOT EXISTS (SELECT 1 FROM versions n WHERE n.provision = v.provision AND n.in_force = v.in_force AND n.reading > v.reading)"
+_NEWEST = (
+    "NOT EXISTS (SELECT 1 FROM versions n WHERE n.provision = v.provision AND n.in_force ="
+    " v.in_force AND n.reading > v.reading)"
+)
 
 
 def _held(row: Row) -> HeldVersion:
@@ -121,14 +141,21 @@ def _held(row: Row) -> HeldVersion:
         checked,
     ) = row
     return HeldVersion(
-        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force), date.fromisoformat(issued), read_moment(observed),
+        provision, heading, title, part, identifier, kind, date.fromisoformat(in_force),
+        date.fromisoformat(issued), read_moment(observed),
         bool(removed), reading, fingerprint, None if removed else sha, url, read_moment(checked),
     )  # fmt: skip
 
 
 def held(db: Db, provision: str, on: date) -> HeldVersion | None:
-    """Return the version in force on a day in its newest reading, a removal too; None before the first one held."""
-    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND v.in_force <= ? ORDER BY v.in_force DESC, v.reading DESC LIMIT 1"
+    """Return the version in force on a day in its newest reading, a removal too.
+
+    None before the first one held.
+    """
+    sql = (
+        f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND v.in_force <= ? ORDER BY"
+        " v.in_force DESC, v.reading DESC LIMIT 1"
+    )
     found = db.one(sql, (provision, on.isoformat()))
     return _held(found) if found else None
 
@@ -140,13 +167,19 @@ def readings(db: Db, provision: str, in_force: date | None = None) -> list[HeldV
         if in_force
         else ("", (provision,))
     )
-    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ?{wanted} ORDER BY v.in_force DESC, v.reading DESC"
+    sql = (
+        f"SELECT {_HELD} FROM versions v WHERE v.provision = ?{wanted} ORDER BY v.in_force DESC,"
+        " v.reading DESC"
+    )
     return [_held(row) for row in db.rows(sql, values)]
 
 
 def versions(db: Db, provision: str) -> list[HeldVersion]:
     """Return the versions of a provision in their newest reading, removals too, newest first."""
-    sql = f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND {_NEWEST} ORDER BY v.in_force DESC"
+    sql = (
+        f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND {_NEWEST} ORDER BY v.in_force"
+        " DESC"
+    )
     return [_held(row) for row in db.rows(sql, (provision,))]
 
 
@@ -162,14 +195,17 @@ def versions_of_part(db: Db, title: int, part: str) -> list[HeldVersion]:
 
 
 def stale(db: Db, limit: int, until: datetime) -> list[HeldVersion]:
-    """Return the versions with text that were longest not asked for, and not after `until`; at most `limit`.
+    """Return the versions with text that were longest not asked for, and not after `until`.
+
+    At most `limit`.
 
     Of those that were asked for at one and the same time, as with `--now`, the last checked comes
     last.
     """
     sql = (
-        f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at <= ? ORDER BY checked_at, "
-        "coalesce((SELECT max(k.id) FROM checks k WHERE k.subject = v.subject), 0), v.in_force DESC, v.provision LIMIT ?"
+        f"SELECT {_HELD} FROM versions v WHERE v.removed = 0 AND {_NEWEST} AND checked_at <= ?"
+        " ORDER BY checked_at, coalesce((SELECT max(k.id) FROM checks k WHERE k.subject ="
+        " v.subject), 0), v.in_force DESC, v.provision LIMIT ?"
     )
     return [_held(row) for row in db.rows(sql, (moment(until), limit))]
 
@@ -193,7 +229,10 @@ def held_provisions(db: Db) -> dict[str, int]:
 
 def put_title(db: Db, title: int, latest_issue_date: date | None, parser_version: str) -> None:
     """Set how far the version list of a title is complete."""
-    sql = "INSERT INTO titles VALUES (?,?,?) ON CONFLICT DO UPDATE SET latest_issue_date = excluded.latest_issue_date"
+    sql = (
+        "INSERT INTO titles VALUES (?,?,?) ON CONFLICT DO UPDATE SET latest_issue_date ="
+        " excluded.latest_issue_date"
+    )
     db.run(
         sql, (title, latest_issue_date.isoformat() if latest_issue_date else None, parser_version)
     )

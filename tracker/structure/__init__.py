@@ -1,6 +1,8 @@
-"""Bytes of one source file to trees of units with legal addresses: pure, by shape, the same for every title.
+"""Bytes of one source file to trees of units with legal addresses.
 
-    bytes -> markup.parse_xml -> files (walks DIV1..DIV9) -> build(section or appendix) -> mending -> reader -> Node
+Pure, by shape, the same for every title.
+
+    bytes -> markup.parse_xml -> files (DIV1..DIV9) -> build(provision) -> mending -> reader -> Node
 
 `build` picks the reader: the Commerce Control List, the Entity List and the country lists have
 their own; any other text is a tree of paragraphs. `PARSER_VERSION` is stored with what was derived,

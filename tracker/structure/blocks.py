@@ -1,4 +1,6 @@
-"""The flat list of blocks that a section or appendix is printed as: paragraphs, headings, notes, tables, credits.
+"""The flat list of blocks that a section or appendix is printed as.
+
+Paragraphs, headings, notes, tables, credits.
 
 The eCFR nests next to nothing: levels are told by labels only. Containers (EXTRACT, SCOL2, DIV) are
 opened here; text that stands between elements becomes a block of its own, so that nothing is lost.
@@ -24,13 +26,14 @@ from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
 
 BlockKind = Literal[
-    "paragraph", "quoted", "heading", "note", "example", "footnotes", "table", "table foot", "source credit", "authority",
+    "paragraph", "quoted", "heading", "note", "example", "footnotes", "table", "table foot",
+    "source credit", "authority",
     "source", "approval", "editorial note", "effective date note", "cross reference", "link notice",
 ]  # fmt: skip
 
 
 class Block(NamedTuple):
-    """One printed block: its kind, the element it comes from (None for stray text) and its raw text.
+    """One printed block: its kind, its element (None for stray text) and its raw text.
 
     `raw` is empty for kinds whose reader looks at the element (notes, tables, footnotes); `plain`
     is the same with blanks in the place of footnote marks, of paragraphs only. `level` is 1 to 6
@@ -97,7 +100,10 @@ def seen_text(element: Element) -> str:
 
 
 def blocks_of(element: Element) -> list[Block]:
-    """Return the blocks below a section or appendix, in order; its own HEAD is the first of kind heading."""
+    """Return the blocks below a section or appendix, in order.
+
+    Its own HEAD is the first of kind heading.
+    """
     found: list[Block] = []
     _walk(element, found, quoted=False, noticed=next(element.iter("XREF"), None) is not None)
     _credit_at_end(found)
@@ -105,7 +111,10 @@ def blocks_of(element: Element) -> list[Block]:
 
 
 def _credit_at_end(found: list[Block]) -> None:
-    """Make the last paragraph a source credit where its words are nothing else; only notes and footnotes may follow it."""
+    """Make the last paragraph a source credit where its words are nothing else.
+
+    Only notes and footnotes may follow it.
+    """
     place = len(found) - 1
     while place > 0 and found[place].kind in _BEHIND:
         place -= 1
@@ -116,7 +125,10 @@ def _credit_at_end(found: list[Block]) -> None:
 
 
 def _walk(element: Element, found: list[Block], *, quoted: bool, noticed: bool) -> None:
-    """Append the blocks below an element; `noticed` tells that there may be link notices in them."""
+    """Append the blocks below an element.
+
+    `noticed` tells that there may be link notices in them.
+    """
     if is_visible(element.text):
         found.append(Block("quoted", None, element.text))
     for child in element:
@@ -156,7 +168,10 @@ def _level(child: Element, tag: str) -> int:
 
 
 def _other(child: Element, tag: str, found: list[Block], *, quoted: bool, noticed: bool) -> None:
-    """Take an element that is no block of its own: a container, an image, a notice, or something never seen before."""
+    """Take an element that is no block of its own.
+
+    A container, an image, a notice, or something never seen before.
+    """
     if (tag in PICTURES or tag in _PICTURED) and (picture := picture_of(child)):
         found.append(Block("quoted", child, picture))
     elif tag == "XREF" and is_link_notice(child):

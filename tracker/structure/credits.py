@@ -1,10 +1,12 @@
-"""What a text in a margin is by its words: a credit, an authority, an approval, an announcement, or a rule.
+"""What a text in a margin is by its words.
+
+A credit, an authority, an approval, an announcement, or a rule.
 
 A text is told by what is left of it without citations, dates and the formulas of credits: a rule
 has words of its own.
 
     [88 FR 100, Jan. 3, 2023, as amended at 89 FR 5, Jan. 2, 2024]     nothing is left: a credit
-    (b) This section does not apply after June 1, 2024.                words are left, nothing is cited: a rule
+    (b) This section does not apply after June 1, 2024.                words are left: a rule
 """
 
 from __future__ import annotations
@@ -31,13 +33,34 @@ _DATED = re.compile(rf"\b{_MONTHS} \d")
 _FORMULAS = frozenset(
     word
     for line in (
-        "a act added adopted amended amendment amendments amdt an and app appear appears apply applied applies approved as at",
-        "authority by cfr change changed chapter codified comp congress control corrected correction corrections delayed",
-        "delegated derived designated doc docket dated effective et final following for fr from further in interim interpret",
-        "interpreted interprets is issued its no nomenclature nos note noted of office official omb on or order originally",
-        "otherwise page pages paragraph paragraphs part parts plan pp prior pub published re redesignated reg regs",
-        "regulations removed reorganization repealed republished republication res revised rule sec secs section sections seq",
-        "so source stat statutory subchapter subpart subparts subtitle supp suspended technical the therein thru through title",
+        (
+            "a act added adopted amended amendment amendments amdt an and app appear appears apply"
+            " applied applies approved as at"
+        ),
+        (
+            "authority by cfr change changed chapter codified comp congress control corrected"
+            " correction corrections delayed"
+        ),
+        (
+            "delegated derived designated doc docket dated effective et final following for fr from"
+            " further in interim interpret"
+        ),
+        (
+            "interpreted interprets is issued its no nomenclature nos note noted of office official"
+            " omb on or order originally"
+        ),
+        (
+            "otherwise page pages paragraph paragraphs part parts plan pp prior pub published re"
+            " redesignated reg regs"
+        ),
+        (
+            "regulations removed reorganization repealed republished republication res revised rule"
+            " sec secs section sections seq"
+        ),
+        (
+            "so source stat statutory subchapter subpart subparts subtitle supp suspended technical"
+            " the therein thru through title"
+        ),
         "to transferred under unless usc which",
     )
     for word in line.split()
@@ -84,12 +107,18 @@ def is_credit(text: str) -> bool:
 
 
 def is_usual_credit(text: str) -> bool:
-    """Tell whether a text is a credit of the form that nearly all have, of a section or of a part."""
+    """Tell whether a text is a credit of the form that nearly all have.
+
+    Of a section or of a part.
+    """
     return (_USUAL if text.startswith("[") else _USUAL_SOURCE).fullmatch(text) is not None
 
 
 def is_dated_credit(text: str) -> bool:
-    """Tell whether a text is a credit in brackets that cites a page of the Register with its date, wherever it stands."""
+    """Tell whether a text is a credit in brackets that cites a dated page of the Register.
+
+    Wherever it stands.
+    """
     return (
         text.startswith("[")
         and text.endswith("]")
@@ -134,7 +163,7 @@ def is_labelled(text: str) -> bool:
 
 
 def _own_words(text: str) -> tuple[list[str], bool]:
-    """Return the words that are no acronyms, of no citation and of no formula, and whether anything is cited."""
+    """Return the words of no acronym, citation or formula, and whether anything is cited."""
     if " app" not in text and not _own(
         _WORD.findall(text)
     ):  # then nothing is left of any word that a citation cuts

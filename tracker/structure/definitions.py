@@ -2,7 +2,7 @@
 
 Three shapes, told apart by what follows the term:
 
-    <P><I>Accuracy.</I> (Cat 2) ...           in a section of definitions any term that opens a paragraph
+    <P><I>Accuracy.</I> (Cat 2) ...           any opening term, in a section of definitions
     <P>"<I>Authentication</I>". (Cat 5) ...
     <P><I>Agency</I> means each authority ...  anywhere, by the words that follow
 """
@@ -19,7 +19,10 @@ from tracker.structure.notes import term_key
 
 _HEADING = re.compile(r"\bdefin(?:ed|itions?)\b|\bglossary\b", re.IGNORECASE)
 _LEADS = re.compile(r"\s*(?:[\w-]+ ){0,3}definitions?\b", re.IGNORECASE)
-_VERB = r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall (?:mean|include|have))\b"
+_VERB = (
+    r"(?:means?|includes?|refers? to|(?:is|are) defined|ha(?:s|ve) the (?:same )?meaning|shall"
+    r" (?:mean|include|have))\b"
+)
 _FOLLOWED = re.compile(rf"[\s”\"’',.:]*(?:\([^)]*\)\s*)?(?:(?:or|and) .{{1,80}}?)?{_VERB}")
 _DASHED = re.compile(r"[\s”\"’']*+(?:[—―]|--|(?<=\s)-(?=\s))\s*\((?:1|i|a|A)\)")
 _GAP = rf"[\s{ZERO_WIDTH}]*"
@@ -44,12 +47,15 @@ def is_definitions(heading: str) -> bool:
 
 
 def leads_definitions(text: str) -> bool:
-    """Tell whether a labelled paragraph opens a list of definitions (`(a) Definitions. As used in this section-`)."""
+    """Tell whether a labelled paragraph opens a list of definitions.
+
+    `(a) Definitions. As used in this section-`.
+    """
     return _LEADS.match(text) is not None
 
 
 def without_lowered_mark(element: Element, raw: str) -> str:
-    """Return the raw text of a paragraph with blanks in the place of the lowered mark that ends its opening term.
+    """Return the raw text of a paragraph, the lowered mark behind its opening term blanked.
 
     `<I>Widget<E T="52">3</E>.</I> A thing`, `“Widget<sub>3</sub>” means`; but H2O, CO2 and PM10 are
     whole terms.
@@ -71,7 +77,7 @@ def without_lowered_mark(element: Element, raw: str) -> str:
 
 
 def _ends_term(lowered: Element) -> bool:
-    """Tell whether lowered print ends italics, stands right behind them, or stands at closing quotes."""
+    """Tell whether lowered print ends italics, stands behind them or at closing quotes."""
     above, before = lowered.getparent(), lowered.getprevious()
     inside = (
         above.tag in _ITALIC
@@ -96,16 +102,16 @@ def _place_behind(raw: str, count: int) -> int:
 
 
 def term_of(
-    raw: str, italics: Spans, in_definitions: bool, upright: bool = False
+    raw: str, italics: Spans, in_definitions: bool, lost_italics: bool = False
 ) -> tuple[str, int] | None:
     """Return the term that a paragraph defines and where it ends in the raw text, or None.
 
     `in_definitions` accepts every term that opens a paragraph; elsewhere a verb of definition must
-    follow it. `upright` tells that the text has lost its italics, so that a term is what stands
-    before the first full stop or verb.
+    follow it. `lost_italics` tells that the text has none, so that a term is what stands before
+    the first full stop or verb.
     """
     italic = _italic(raw, italics)
-    found = italic or _quoted(raw) or (_plain(raw) if in_definitions and upright else None)
+    found = italic or _quoted(raw) or (_plain(raw) if in_definitions and lost_italics else None)
     if found is None:
         return None
     term, end = found
@@ -113,7 +119,7 @@ def term_of(
     if not key or _NO_TERM.match(key):
         return None
     opens = in_definitions and (
-        italic is not None or upright or _SET_OFF.match(raw, end - 2) is not None
+        italic is not None or lost_italics or _SET_OFF.match(raw, end - 2) is not None
     )
     if opens or _FOLLOWED.match(raw, end, end + 160) or (italic and _DASHED.match(raw, end)):
         return key, end
@@ -137,7 +143,10 @@ def _quoted(raw: str) -> tuple[str, int] | None:
 
 
 def _plain(raw: str) -> tuple[str, int] | None:
-    """Find the term where the italics are lost: up to the first full stop, or up to a verb of definition."""
+    """Find the term where the italics are lost.
+
+    Up to the first full stop, or up to a verb of definition.
+    """
     found = _PLAIN.match(raw)
     return (
         (found[1], found.end(1))

@@ -1,4 +1,7 @@
-"""Units in the making: a draft gathers text and children until the reader knows it is whole; twins keep addresses unique."""
+"""Units in the making: a draft gathers text and children until the reader knows it is whole.
+
+TakenNames keep addresses unique.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,14 @@ from dataclasses import dataclass, field
 
 from tracker.model import Node, Role, UnitKind, node
 from tracker.names import Name
+from tracker.structure.labels import STARS
 
 
-class Twins:
-    """Gives every unit of a provision a name of its own: the second to ask for one gets `~2`, the third `~3`."""
+class TakenNames:
+    """Gives every unit of a provision a name of its own.
+
+    The second to ask for one gets `~2`, the third `~3`.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
@@ -31,7 +38,7 @@ class Twins:
         """Tell whether a unit has this name already."""
         return name.text in self._seen
 
-    def join(self, others: Twins) -> bool:
+    def join(self, others: TakenNames) -> bool:
         """Take the names that others gave, if they are what would have been given here.
 
         They are where nothing that was asked for there was ever asked for here.
@@ -58,7 +65,10 @@ class Twins:
 
 @dataclass(slots=True)
 class Draft:
-    """A unit that may still gain text (continuation lines) and children; `node()` freezes it with all below."""
+    """A unit that may still gain text (continuation lines) and children.
+
+    `node()` freezes it with all below.
+    """
 
     name: Name
     kind: UnitKind
@@ -88,7 +98,7 @@ class Draft:
         self.text = f"{self.text} {text}" if self.text else text
 
     def node(self) -> Node:
-        """Return the finished unit; its depth is bounded by the depth of labels, which every reader limits."""
+        """Return the finished unit; its depth is bounded by that of labels, which readers limit."""
         if self.known is not None:
             return self.known
         children = tuple([child.node() for child in self.children]) if self.children else ()
@@ -101,3 +111,16 @@ class Draft:
             facets=self.facets,
             role=self.role,
         )
+
+
+def keep_before(before: str, opened: list[Draft]) -> None:
+    """Keep what stands before the label that opens the first unit.
+
+    Stars open its text. Labels that name its parents again are a fact of print: a facet holds them.
+    """
+    again = before.lstrip(STARS)
+    if stars := before[: len(before) - len(again)]:
+        unit = next((draft for draft in opened if draft.text), opened[-1])
+        unit.text = f"{stars} {unit.text}".strip()
+    if again := again.strip():
+        opened[0].facets = (("repeated", again),)

@@ -1,4 +1,7 @@
-"""Whole files: an eCFR title, part, section or appendix, a govinfo bulk title, a Federal Register issue or document.
+"""Whole files of the CFR and of the Federal Register.
+
+An eCFR title, part, section or appendix, a govinfo bulk title, an issue or a document of the
+Register.
 
     ECFR, DIV1..DIV9     API of the eCFR
     DLPSTEXTCLASS        govinfo bulk; N="§ 1.1"
@@ -27,7 +30,7 @@ from tracker.names.parsing import of_divisions
 from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.mending import mended, told_apart
 from tracker.structure.notes import note_parts
 from tracker.structure.pictures import picture_of
@@ -35,8 +38,10 @@ from tracker.structure.pictures import picture_of
 _DIVISION = re.compile(r"DIV[1-9]")
 _ROOTS = ("ECFR", "DLPSTEXTCLASS")
 _NOTES = {
-    "AUTH": "authority", "SECAUTH": "authority", "PARAUTH": "authority", "SOURCE": "source", "NOTE": "note", "EDNOTE": "editorial note",
-    "EFFDNOT": "effective date note", "EFFDNOTP": "effective date note", "CROSSREF": "cross reference", "XREF": "link notice",
+    "AUTH": "authority", "SECAUTH": "authority", "PARAUTH": "authority", "SOURCE": "source",
+    "NOTE": "note", "EDNOTE": "editorial note",
+    "EFFDNOT": "effective date note", "EFFDNOTP": "effective date note",
+    "CROSSREF": "cross reference", "XREF": "link notice",
     "CITA": "source credit", "APPRO": "approval", "CFRTOC": "contents", "HEADER": "file header",
 }  # fmt: skip
 _COUNTED = ("note", "editorial note", "effective date note", "cross reference", "link notice")
@@ -46,7 +51,7 @@ _WRAPPERS = ("TEXT", "BODY", "ECFRBRWS")
 
 
 def parse_file(data: bytes, source: str, title: int | None = None) -> tuple[Node, ...]:
-    """Parse any file of the CFR or the Federal Register into its provisions and the units between them.
+    """Parse a file of the CFR or the Federal Register into provisions and what is between.
 
     The title is the one that the file names, else `title`, else 15. Raises `ParseError` for
     anything else.
@@ -76,7 +81,10 @@ def parse_provision(data: bytes, source: str, title: int) -> Node:
 
 
 def read_provision(root: Element, source: str, title: int) -> Node:
-    """Return the one section or appendix of an answer as units; raise `ParseError` for any other."""
+    """Return the one section or appendix of an answer as units.
+
+    Raise `ParseError` for any other.
+    """
     leaf = only_provision(root)
     if leaf is None:
         raise ParseError(source, f"expected one section or appendix, found <{root.tag}>")
@@ -95,7 +103,9 @@ def told_inside(root: Element, title: int) -> tuple[Name, ...]:
 
 
 def only_provision(root: Element) -> Element | None:
-    """Return the one section or appendix of an answer: its root, or the only one inside divisions; None for none or several.
+    """Return the one section or appendix of an answer: its root, or the only one inside divisions.
+
+    None for none or several.
 
         <DIV5 N="744" TYPE="PART">         the official description of the service
           <HEAD>..</HEAD> <AUTH>..</AUTH>  says that a section comes inside its part
@@ -117,7 +127,10 @@ def only_provision(root: Element) -> Element | None:
 
 
 def title_of(root: Element) -> int | None:
-    """Return the CFR title that a file names: in its DIV1, its bulk header, or the metadata of its root; else None."""
+    """Return the CFR title that a file names.
+
+    In its DIV1, its bulk header, or the metadata of its root; else None.
+    """
     for number in root.iter("IDNO"):
         if number.get("TYPE") == "title" and (number.text or "").strip().isdecimal():
             return int(number.text.strip())
@@ -138,7 +151,7 @@ class _Reader:
 
     def __init__(self, title: int) -> None:
         self.title = title
-        self.twins = Twins()
+        self.twins = TakenNames()
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
         self.said: dict[str, set[str]] | None = None
@@ -146,7 +159,10 @@ class _Reader:
         self.numbers: frozenset[str] | None = None
 
     def read(self, root: Element) -> tuple[Node, ...]:
-        """Return the units of a file in order; what stood inside a section comes behind it, named after all that stood alone."""
+        """Return the units of a file in order.
+
+        What stood inside a section comes behind it, named after all that stood alone.
+        """
         self.walk(root, self.below(root, ()))
         alone, inside = self.found, self.inside
         if not inside:
@@ -165,7 +181,7 @@ class _Reader:
         return tuple(alone)
 
     def walk(self, element: Element, path: tuple[str, ...]) -> None:
-        """Take one division: provisions are built, what stands beside them becomes units of the division."""
+        """Take one division: its provisions are built, what stands beside them are its units."""
         if element.tag in LEAVES:
             whole = mended(element)
             self._provision(element, whole)
@@ -187,7 +203,10 @@ class _Reader:
             self._stray(child.tail, path)
 
     def _apart(self, element: Element, path: tuple[str, ...]) -> None:
-        """Note the divisions that stand inside a section or a block; those inside one of them come with it."""
+        """Note the divisions that stand inside a section or a block.
+
+        Those inside one of them come with it.
+        """
         for one in told_apart(element):
             below = self.below(one, path)
             if self.said is None:
@@ -205,7 +224,10 @@ class _Reader:
         self.found.append(tree if name is wanted else build_mended(whole, name))
 
     def _is_told(self, printed: str, fingerprint: str) -> bool:
-        """Tell whether a section or appendix of this name that says the same was told before; it is from now on."""
+        """Tell whether a section or appendix of this name that says the same was told before.
+
+        It is from now on.
+        """
         if self.said is None:
             told = (printed, fingerprint) in self.alone
             self.alone.add((printed, fingerprint))
@@ -215,7 +237,10 @@ class _Reader:
         return told
 
     def _name(self, element: Element) -> Name:
-        """Return the name of a section or appendix; a letter that strayed into `N` counts for nothing where HEAD has none."""
+        """Return the name of a section or appendix.
+
+        A letter that strayed into `N` counts for nothing where HEAD has none.
+        """
         name = _provision(element, self.title)
         if element.tag != "DIV8":
             return name
@@ -232,7 +257,10 @@ class _Reader:
         return fingerprint in (self.said or {}).get(wanted, ())
 
     def below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
-        """Return the names of the divisions down to a child; a part stands alone, since its number is unique in a title."""
+        """Return the names of the divisions down to a child.
+
+        A part stands alone, since its number is unique in a title.
+        """
         if child.tag == "DIV7":
             return (*path, "subject group")
         prefix = naming.LEVELS.get(child.tag)
@@ -246,7 +274,10 @@ class _Reader:
         )
 
     def _margin(self, child: Element, path: tuple[str, ...]) -> None:
-        """Take a block beside the sections: what stands in it is a credit, a note or text by its words."""
+        """Take a block beside the sections.
+
+        What stands in it is a credit, a note or text by its words.
+        """
         whole = mended(child) if len(child) else child
         for part in (
             margins.parted(whole)
@@ -288,7 +319,7 @@ class _Reader:
         label: str = "",
         role: Role = "",
     ) -> None:
-        """Add a unit of a division: by words that name it alone, or by the next number of what is counted."""
+        """Add a unit of a division, by words that name it alone or by the next number."""
         if not is_visible(text) and not label:
             return
         if self.said is not None and self._is_said(f"{base} {words}", digest_of(kind, text)):

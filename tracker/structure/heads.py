@@ -1,4 +1,4 @@
-"""Heads of the lists of countries that were served as the first row of the body, known by their words.
+"""Heads of the lists of countries that were served as the first row of the body.
 
 <TABLE><TBODY><TR><TD>Country</TD><TD>Entity</TD> ...      plain or bold, no THEAD and no TH
 """
@@ -17,7 +17,7 @@ _SECOND = re.compile(
 
 
 def served_as_rows(element: Element) -> list[Element]:
-    """Return the rows of a supplement that are the heads of its lists, though nothing but their words says so."""
+    """Return the rows of a supplement that are the heads of its lists by their words alone."""
     if element.tag != "DIV9":
         return []
     rows = (next(table.iter("TR"), None) for table in element.iter("TABLE"))

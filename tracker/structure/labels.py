@@ -1,4 +1,6 @@
-"""Legal labels: how `(a)(1)(i)(A)(1)(i)` and outlines such as `A. 1. a.` are read at the start of a paragraph.
+"""Legal labels, as they are read at the start of a paragraph.
+
+`(a)(1)(i)(A)(1)(i)`, and outlines such as `A. 1. a.`.
 
 One printed label can be read in several ways: `(i)` is the letter after (h) or a roman one, `(2)`
 is level two or, where the source lost its italics, level five. This module only lists the readings;
@@ -11,26 +13,17 @@ is level two or, where the source lost its italics, level five. This module only
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.markup import ZERO_WIDTH
 from tracker.structure.names import without_zero_width
-
-
-class Reading(NamedTuple):
-    """One way to read a label: its style ("a", "1", "i", "A", "1*", "i*", "1." ...), place in the list, price of starting so."""
-
-    style: str
-    ordinal: float
-    price: float
-    until: float = 0.0
-    """The place of the last item where the label is a range."""
+from tracker.structure.readings import Reading, readings
 
 
 class Label(NamedTuple):
-    """A label found in a paragraph: where it stands in the raw text, how it is printed, what it may mean.
+    """A label found in a paragraph.
+
+    Where it stands in the raw text, how it is printed, what it may mean.
 
     `accept` and `refuse` are the prices of taking it for a label and of leaving it in the text;
     `joined` labels follow another one in the same paragraph and fall with it. `after` is the label
@@ -52,9 +45,6 @@ class Label(NamedTuple):
 
 Spans = tuple[tuple[int, int], ...]
 """Where the raw text of a paragraph is in italics."""
-
-STANDARD = {"a": 1, "1": 2, "i": 3, "A": 4, "1*": 5, "i*": 6}
-"""The levels of the CFR (1 CFR 21.11): a star marks the italic ones."""
 
 _NAME = r"\(\s*([a-z]{1,5}|[A-Z]{1,5}|\d{1,3}|[a-z]-\d{1,2}|\d{1,3}-?[a-z])\s*\)"
 _GAP = rf"[\s{ZERO_WIDTH}]"
@@ -93,84 +83,13 @@ it."""
 _CLOSE, _SPACED = 3.0, 1.0
 """The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
-_ROMAN = re.compile(r"(m{0,3})(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
-
-
-@lru_cache(maxsize=4096)
-def roman(text: str) -> int:
-    """Return the value of a lower-case roman numeral, 0 for anything else."""
-    if not text or not _ROMAN.fullmatch(text):
-        return 0
-    total = 0
-    for here, after in zip(text, (*text[1:], ""), strict=True):
-        value = _ROMAN_DIGITS[here]
-        total += -value if after and _ROMAN_DIGITS[after] > value else value
-    return total
-
-
-def letters(text: str) -> int:
-    """Return the place of a lower-case letter label: a = 1, z = 26, aa and ba-style pairs from 27, 0 for a word."""
-    place = ord(text[0]) - 96
-    if text == text[0] * len(text):
-        return 26 * (len(text) - 1) + place
-    return 26 + ord(text[1]) - 96 if len(text) == 2 and text[0] == "a" else 0  # noqa: PLR2004 (pairs such as ab)
-
-
-@lru_cache(maxsize=8192)
-def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
-    """Return every way to read a label name such as "i", "a-1", "12" or "IV"; empty if it is no label."""
-    base, fraction = name, 0.0
-    if inserted := re.fullmatch(r"([a-z])-(\d+)|(\d+)-?([a-z])", name):
-        base = inserted[1] or inserted[3]
-        fraction = (int(inserted[2]) if inserted[2] else ord(inserted[4]) - 96) / 1000
-    found = list(
-        _upper(base)
-        if base.isupper()
-        else _number(base, italic)
-        if base.isdigit()
-        else _lower(base, italic)
-    )
-    if dotted:
-        plain = {"a": "a.", "1": "1.", "i": "i.", "A": "A.", "I": "I."}
-        return tuple(
-            Reading(plain[one.style], one.ordinal, one.price) for one in found if one.style in plain
-        )
-    return (
-        tuple(Reading(one.style, one.ordinal + fraction, one.price) for one in found)
-        if fraction
-        else tuple(found)
-    )
-
-
-def _number(name: str, italic: bool) -> Iterator[Reading]:
-    if name[0] == "0":
-        return
-    yield Reading("1", int(name), 1.0 if italic else 0.0)
-    yield Reading("1*", int(name), 0.0 if italic else 0.3)
-
-
-def _lower(name: str, italic: bool) -> Iterator[Reading]:
-    place, value = letters(name), roman(name)
-    if place:
-        yield Reading("a", place, 1.0 if italic else 0.0)
-        if italic:
-            yield Reading("a*", place, 0.0)
-    if value and value < 100:  # noqa: PLR2004 (lists of a hundred roman items do not occur, the letters c, d, m do)
-        yield Reading("i", value, 1.0 if italic else 0.0)
-        yield Reading("i*", value, 0.0 if italic else 0.3)
-
-
-def _upper(name: str) -> Iterator[Reading]:
-    lower = name.lower()
-    if place := letters(lower):
-        yield Reading("A", place, 0.0)
-    if value := roman(lower):
-        yield Reading("I", value, 0.1)
 
 
 def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
-    """Return the labels that open a paragraph, in order: `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`."""
+    """Return the labels that open a paragraph, in order.
+
+    `(a)`, `(a)(1)`, `(a) Title.-(1)`, `(a) through (c) [Reserved]`, `1.`.
+    """
     first = _OPENING.match(raw)
     if not first:
         return _dotted(raw)
@@ -205,7 +124,7 @@ def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
 
 
 def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
-    """Return the labels that follow another label or a defined term in the same paragraph, from `start` on.
+    """Return the labels that follow a label or a defined term, from `start` on.
 
     `within_run` marks a start behind a label: what follows at once may be any item, not only the
     first.
@@ -239,14 +158,14 @@ def _label(
 ) -> Label:
     group = match.lastindex or 1
     name, at = match[group], match.start(group)
-    slanted = any(begin <= at < end for begin, end in italics)
+    is_italic = any(begin <= at < end for begin, end in italics)
     bracket = match.string.rfind("(", 0, at)
     return Label(
         bracket,
         match.end(),
         name,
         f"({name})",
-        readings(name, slanted, False),
+        readings(name, is_italic, False),
         accept,
         refuse,
         joined,
@@ -254,7 +173,10 @@ def _label(
 
 
 def _first_of_list(label: Label) -> Label | None:
-    """Return the label with only the readings that begin a list, or None: inside a paragraph nothing else is a label."""
+    """Return the label with only the readings that begin a list, or None.
+
+    Inside a paragraph nothing else is a label.
+    """
     starts = tuple(reading for reading in label.readings if reading.ordinal == 1)
     return (
         Label(
@@ -273,7 +195,10 @@ def _first_of_list(label: Label) -> Label | None:
 
 
 def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
-    """Find a label that follows at once: the first of a list, or in a run such as `(c)(2)(i)` any item."""
+    """Find a label that follows at once.
+
+    The first of a list, or in a run such as `(c)(2)(i)` any item.
+    """
     found = _NEXT.match(raw, start)
     if not found:
         return None
@@ -293,7 +218,10 @@ def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label |
 
 
 def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after an italic title that itself follows a label: `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`."""
+    """Find a label after an italic title that itself follows a label.
+
+    `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`.
+    """
     begin = _SPACES.match(raw, start).end()  # type: ignore[union-attr]  # the pattern matches the empty string
     end = begin
     for left, right in italics:
@@ -304,7 +232,10 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after a title whose italics are lost; it is one only if the paragraphs that follow go on with it."""
+    """Find a label after a title whose italics are lost.
+
+    It is one only if the paragraphs that follow go on with it.
+    """
     bracket = raw.find("(", start, start + _TITLE_LENGTH)
     before = raw[start:bracket].rstrip() if bracket >= 0 else ""
     if (
@@ -330,7 +261,7 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
 
 
 def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
-    """Find a label after a dash or colon anywhere in the text, where the list that it begins goes on in later paragraphs."""
+    """Find a label after a dash or colon whose list goes on in later paragraphs."""
     found = _AFTER_DASH.search(raw, start) if raw.find("(", start) >= 0 else None
     if not found or _SECOND[found[1]] in raw[found.end() :]:
         return None
@@ -379,7 +310,7 @@ def _dotted(raw: str) -> tuple[Label, ...]:
 
 
 def dotted_run(raw: str) -> tuple[Label, ...]:
-    """Return the labels of `A.1.a.`, which are labels only where the first name items that are open."""
+    """Return the labels of `A.1.a.`, which are such only where the first name open items."""
     run = _DOTTED_RUN.match(raw) if "." in raw[:8] else None
     found: list[Label] = []
     if not run:

@@ -13,20 +13,21 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
-from tracker.structure.frames import (
+from tracker.structure.labels import Label
+from tracker.structure.outline import (
     BOUNDARIES,
     DEFINITION,
     HEADING,
     NO_RESTART,
     REPEATED,
     TWIN,
-    Frame,
+    OpenItem,
     following,
     is_repeated,
     path_to,
     starting,
 )
-from tracker.structure.labels import STANDARD, Label
+from tracker.structure.readings import STANDARD
 from tracker.structure.repeats import going_on, late_below, repeats
 
 Hint = Literal["", "open", "list"]
@@ -37,7 +38,9 @@ it, but must not harm."""
 
 
 class Step(NamedTuple):
-    """One event in the order of the text: a label, a definition, a heading with a number of its own, or a break.
+    """One event in the order of the text.
+
+    A label, a definition, a heading with a number of its own, or a break.
 
     `hint` tells how the text before ended: "open" (a colon or dash: a list should begin) or "list"
     (a semicolon: the list should go on). `level` is that of a numbered heading.
@@ -51,18 +54,20 @@ class Step(NamedTuple):
 
 class _State(NamedTuple):
     cost: float
-    frame: Frame | None
-    history: tuple[object, Frame | None] | None
+    open_item: OpenItem | None
+    history: tuple[object, OpenItem | None] | None
     restart: float
 
 
-def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
-    """Return one frame a step, or None where a step opens nothing (breaks, and labels that turned out to be text).
+def resolve(steps: list[Step], in_definitions: bool) -> list[OpenItem | None]:
+    """Return one open item a step, None for a step that opens nothing.
+
+    Breaks open nothing, nor do labels that turned out to be text.
 
     `in_definitions` marks a section of definitions, in which an unnumbered term always stands at
     the top.
     """
-    slanted = any(
+    is_italic = any(
         step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings)
         for step in steps
     )
@@ -70,113 +75,123 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[Frame | None]:
     for step in steps:
         if step.kind == "label":
             assert step.label is not None
-            states = _advance(states, step, step.label, 1.2 if slanted else 0.0)
+            states = _advance(states, step, step.label, 1.2 if is_italic else 0.0)
         elif step.kind == "definition":
-            states = [_opened(state, _definition(state.frame, in_definitions)) for state in states]
+            states = [
+                _opened(state, _definition(state.open_item, in_definitions)) for state in states
+            ]
         elif step.kind == "heading":
-            states = [_opened(state, _heading(state.frame, step.level)) for state in states]
+            states = [_opened(state, _heading(state.open_item, step.level)) for state in states]
         else:
             price = 0.3 if step.kind == "break" else 1.5
             states = [
-                _State(state.cost, state.frame, (state.history, None), min(price, state.restart))
+                _State(
+                    state.cost, state.open_item, (state.history, None), min(price, state.restart)
+                )
                 for state in states
             ]
     return _unwind(min(states, key=lambda state: state.cost))
 
 
-def _unwind(state: _State) -> list[Frame | None]:
-    frames: list[Frame | None] = []
+def _unwind(state: _State) -> list[OpenItem | None]:
+    open_items: list[OpenItem | None] = []
     history = state.history
     while history is not None:
-        frame = history[1]
-        frames.append(frame if frame is None or frame.style != REPEATED else None)
+        open_item = history[1]
+        open_items.append(open_item if open_item is None or open_item.style != REPEATED else None)
         history = history[0]  # type: ignore[assignment]  # a linked list of pairs
-    frames.reverse()
-    return frames
+    open_items.reverse()
+    return open_items
 
 
-def _opened(state: _State, frame: Frame) -> _State:
-    return _State(state.cost, frame, (state.history, frame), NO_RESTART)
+def _opened(state: _State, open_item: OpenItem) -> _State:
+    return _State(state.cost, open_item, (state.history, open_item), NO_RESTART)
 
 
-def _definition(frame: Frame | None, in_definitions: bool) -> Frame:
-    """Return the frame of a new definition: beside the one that is open, else below the innermost item."""
-    at = frame
+def _definition(open_item: OpenItem | None, in_definitions: bool) -> OpenItem:
+    """Return the open item of a new definition.
+
+    Beside the one that is open, else below the innermost item.
+    """
+    at = open_item
     while at is not None and at.style != DEFINITION:
         at = at.parent
     if at is not None:
-        return Frame(at.parent, DEFINITION, at.ordinal + 1)
+        return OpenItem(at.parent, DEFINITION, at.ordinal + 1)
     while (
         in_definitions
-        and frame is not None
-        and frame.style not in BOUNDARIES
-        and not _is_first_level(frame)
+        and open_item is not None
+        and open_item.style not in BOUNDARIES
+        and not _is_first_level(open_item)
     ):
-        frame = frame.parent
-    return Frame(frame, DEFINITION, 1)
+        open_item = open_item.parent
+    return OpenItem(open_item, DEFINITION, 1)
 
 
-def _is_first_level(frame: Frame) -> bool:
-    return frame.parent is None or frame.parent.style in BOUNDARIES
+def _is_first_level(open_item: OpenItem) -> bool:
+    return open_item.parent is None or open_item.parent.style in BOUNDARIES
 
 
-def _heading(frame: Frame | None, level: int) -> Frame:
-    """Return the frame of a numbered heading: below the last heading of a higher level."""
-    at = frame
+def _heading(open_item: OpenItem | None, level: int) -> OpenItem:
+    """Return the open item of a numbered heading: below the last heading of a higher level."""
+    at = open_item
     while at is not None and not (at.style == HEADING and at.ordinal < level):
         at = at.parent
-    return Frame(at, HEADING, level)
+    return OpenItem(at, HEADING, level)
 
 
-def _advance(states: list[_State], step: Step, label: Label, upright: float) -> list[_State]:
-    if len(states) == 1 and (frame := _plainly_next(states[0].frame, label)):
-        return [_opened(states[0], frame)]
-    found: list[tuple[float, _State, Frame | None]] = []
+def _advance(states: list[_State], step: Step, label: Label, lost_italics: float) -> list[_State]:
+    if len(states) == 1 and (open_item := _plainly_next(states[0].open_item, label)):
+        return [_opened(states[0], open_item)]
+    found: list[tuple[float, _State, OpenItem | None]] = []
     for state in states:
         orphaned = label.joined and state.history is not None and state.history[1] is None
-        if orphaned or (label.refuse is not None and not is_repeated(state.frame)):
+        if orphaned or (label.refuse is not None and not is_repeated(state.open_item)):
             refusal = 0.0 if orphaned or label.refuse is None else label.refuse
             found.append((state.cost + refusal, state, None))
         if not orphaned:
             found += [
-                (state.cost + price + label.accept, state, frame)
-                for price, frame in _moves(state, step, label, upright)
+                (state.cost + price + label.accept, state, open_item)
+                for price, open_item in _moves(state, step, label, lost_italics)
             ]
     if not found:
         return [_taken(state.cost, state, None) for state in states[:1]]
     found.sort(key=itemgetter(0))
     limit = found[0][0] + _SLACK
     kept: dict[tuple[tuple[str, float], ...], _State] = {}
-    for cost, state, frame in found:
+    for cost, state, open_item in found:
         if cost > limit or len(kept) == _WIDTH:
             break
-        signature = _signature(frame or state.frame)
+        signature = _signature(open_item or state.open_item)
         if signature not in kept:
-            kept[signature] = _taken(cost, state, frame)
+            kept[signature] = _taken(cost, state, open_item)
     return list(kept.values())
 
 
-def _taken(cost: float, state: _State, frame: Frame | None) -> _State:
-    """Return what a state becomes with a label at this frame, or with none where the label stays in the text."""
-    if frame is None:
-        return _State(cost, state.frame, (state.history, None), state.restart)
-    return _State(cost, frame, (state.history, frame), NO_RESTART)
+def _taken(cost: float, state: _State, open_item: OpenItem | None) -> _State:
+    """Return what a state becomes with a label at this item, or with the label left as text."""
+    if open_item is None:
+        return _State(cost, state.open_item, (state.history, None), state.restart)
+    return _State(cost, open_item, (state.history, open_item), NO_RESTART)
 
 
-def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
-    """Return the next item of the innermost list where nothing else is near: no other reading begins or continues a list."""
-    if frame is None or label.joined or label.refuse is not None:
+def _plainly_next(open_item: OpenItem | None, label: Label) -> OpenItem | None:
+    """Return the next item of the innermost list where nothing else is near.
+
+    No other reading begins or continues a list.
+    """
+    if open_item is None or label.joined or label.refuse is not None:
         return None
-    following: Frame | None = None
+    following: OpenItem | None = None
     for style, ordinal, _, until in label.readings:
         if until:
             return None
-        if style == frame.style and 0 < ordinal - frame.ordinal <= 1:
-            following = Frame(frame.parent, style, ordinal, frame.late)
-        elif ordinal == 1 or style == frame.style:
+        if style == open_item.style and 0 < ordinal - open_item.ordinal <= 1:
+            following = OpenItem(open_item.parent, style, ordinal, open_item.late)
+        elif ordinal == 1 or style == open_item.style:
             return None
     if following is not None:
-        at = frame.parent
+        at = open_item.parent
         while at is not None:
             if any(at.style == reading.style for reading in label.readings):
                 return None
@@ -184,29 +199,31 @@ def _plainly_next(frame: Frame | None, label: Label) -> Frame | None:
     return following
 
 
-def _signature(frame: Frame | None) -> tuple[tuple[str, float], ...]:
+def _signature(open_item: OpenItem | None) -> tuple[tuple[str, float], ...]:
     path = []
-    while frame is not None:
-        path.append((frame.style, frame.ordinal))
-        frame = frame.parent
+    while open_item is not None:
+        path.append((open_item.style, open_item.ordinal))
+        open_item = open_item.parent
     return tuple(path)
 
 
-def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tuple[float, Frame]]:
+def _moves(
+    state: _State, step: Step, label: Label, lost_italics: float
+) -> list[tuple[float, OpenItem]]:
     """Return every place that the label can take, with its price."""
-    frame, hint = state.frame, step.hint
+    open_item, hint = state.open_item, step.hint
     if label.path:
-        if is_repeated(frame):
-            return going_on(path_to(frame.parent), int(frame.ordinal), label)
+        if is_repeated(open_item):
+            return going_on(path_to(open_item.parent), int(open_item.ordinal), label)
         if label.joined and not label.readings:
-            return late_below(frame, label)
-    moves = repeats(frame, state.restart, label) if label.after and not label.joined else []
-    room = _with_room(frame)
+            return late_below(open_item, label)
+    moves = repeats(open_item, state.restart, label) if label.after and not label.joined else []
+    room = _with_room(open_item)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
     below = 0.5 if hint == "list" else 0.0
     for style, ordinal, price, until in label.readings:
         last = until or ordinal
-        at, climbed, taken, inside = frame, 0, False, True
+        at, climbed, taken, inside = open_item, 0, False, True
         while at is not None:
             if at.style == style:
                 step_on = ordinal - at.ordinal
@@ -218,57 +235,65 @@ def _moves(state: _State, step: Step, label: Label, upright: float) -> list[tupl
                 if hint == "list" and climbed:
                     cost += 0.3
                 moves.append(
-                    (cost + beside + climbed * 0.02, Frame(at.parent, style, last, at.late))
+                    (cost + beside + climbed * 0.02, OpenItem(at.parent, style, last, at.late))
                 )
                 taken = taken or inside
             inside = inside and at.style not in BOUNDARIES
             at, climbed = at.parent, climbed + 1
-        start = price + (upright if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
+        start = price + (lost_italics if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
         if not taken:
-            begun = Frame(room, style, last, ordinal != 1)
+            begun = OpenItem(room, style, last, ordinal != 1)
             moves += _beginnings(begun, start + below, start + beside)
         elif ordinal == 1:
             again = 2.0 if hint == "open" or state.restart < NO_RESTART else 3.0
-            moves.append((start + again + below, Frame(room, style, last)))
+            moves.append((start + again + below, OpenItem(room, style, last)))
     return moves
 
 
-def _with_room(frame: Frame | None) -> Frame | None:
+def _with_room(open_item: OpenItem | None) -> OpenItem | None:
     """Return the innermost open item that is not too deep to have another one below it."""
-    depth, at = 0, frame
+    depth, at = 0, open_item
     while at is not None:
         depth, at = depth + 1, at.parent
-    return frame if depth < _DEEPEST else path_to(frame)[_DEEPEST - 2]
+    return open_item if depth < _DEEPEST else path_to(open_item)[_DEEPEST - 2]
 
 
-def _beginnings(begun: Frame, below: float, beside: float) -> list[tuple[float, Frame]]:
-    """Return where a list can begin: below the innermost item, or further out where its own list was cut away."""
-    frame, style, late = begun.parent, begun.style, begun.late
-    moves = [(below + starting(frame, style, late), begun)]
-    higher = _under(frame, style)
-    if higher is not frame:
+def _beginnings(begun: OpenItem, below: float, beside: float) -> list[tuple[float, OpenItem]]:
+    """Return where a list can begin.
+
+    Below the innermost item, or further out where its own list was cut away.
+    """
+    open_item, style, late = begun.parent, begun.style, begun.late
+    moves = [(below + starting(open_item, style, late), begun)]
+    higher = _under(open_item, style)
+    if higher is not open_item:
         moves.append(
-            (beside + 2.0 + (0.5 if late else 0.0), Frame(higher, style, begun.ordinal, late))
+            (beside + 2.0 + (0.5 if late else 0.0), OpenItem(higher, style, begun.ordinal, late))
         )
-    outside = frame
+    outside = open_item
     while outside is not None and outside.style[-1] == ".":
         outside = outside.parent
     if (
-        outside is not frame
+        outside is not open_item
         and outside is not None
         and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1
     ):
         moves.append(
-            (beside + 0.1 + (2.5 if late else 0.0), Frame(outside, style, begun.ordinal, late))
+            (beside + 0.1 + (2.5 if late else 0.0), OpenItem(outside, style, begun.ordinal, late))
         )
     return moves
 
 
-def _under(frame: Frame | None, style: str) -> Frame | None:
-    """Return the innermost frame of a higher standard level: where a label belongs whose own list was cut away."""
+def _under(open_item: OpenItem | None, style: str) -> OpenItem | None:
+    """Return the innermost open item of a higher standard level.
+
+    Where a label belongs whose own list was cut away.
+    """
     rank = STANDARD.get(style, 0)
     while (
-        frame is not None and frame.style not in BOUNDARIES and STANDARD.get(frame.style, 0) >= rank
+        open_item is not None
+        and open_item.style not in BOUNDARIES
+        and STANDARD.get(open_item.style, 0) >= rank
     ):
-        frame = frame.parent
-    return frame
+        open_item = open_item.parent
+    return open_item

@@ -5,6 +5,7 @@ Loose text between them is a line, too.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker import footmarks, raised
@@ -45,12 +46,18 @@ def lines_of(element: Element) -> list[Line]:
 
     Tables come whole, link notices after their line.
     """
+    return lines_in(element, element.text)
+
+
+def lines_in(children: Iterable[Element], opening: str | None = None) -> list[Line]:
+    """Return the lines of some children of a supplement; `opening` is the text before the first."""
     found: list[Line] = []
+    children = list(children)
     noticed = any(
-        is_link_notice(part) for part in element.iter("XREF") if part.getparent() is not element
+        is_link_notice(part) for child in children for part in child.iterdescendants("XREF")
     )
-    _loose(element.text, found)
-    stack = [iter(element)]
+    _loose(opening, found)
+    stack = [iter(children)]
     parents: list[Element] = []
     while stack:
         child = next(stack[-1], None)

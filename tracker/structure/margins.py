@@ -61,7 +61,9 @@ def _is_usual(element: Element) -> bool:
 
 
 def parted(element: Element) -> list[Element]:
-    """Return a margin element as the elements that its words make: itself, and paragraphs for the rest.
+    """Return a margin element as the elements that its words make.
+
+    Itself, and paragraphs for the rest.
 
     An `XREF` that is no announcement at all is read as text where it stands, and stays.
     """
@@ -101,7 +103,10 @@ def _is_headed(element: Element) -> bool:
 
 
 def _is_native(tag: str, text: str, *, headed: bool) -> bool:
-    """Tell whether a text is of the kind of its element; what follows a bracket must be so by itself."""
+    """Tell whether a text is of the kind of its element.
+
+    What follows a bracket must be so by itself.
+    """
     if len(text) > _LONGEST:
         return False
     return all(_is_native_piece(tag, piece, headed=headed) for piece in _pieces(text))
@@ -140,7 +145,10 @@ def _by_words(shell: Element) -> list[Element]:
 
 
 def _groups(text: str, tag: str, *, headed: bool) -> list[tuple[bool, str]]:
-    """Part a text that opens or closes with a credit and has other words beside it; else nothing."""
+    """Part a text that opens or closes with a credit and has other words beside it.
+
+    Else nothing.
+    """
     if tag == "XREF":
         end = words.notice_end(text)
         return [(True, text[:end]), (False, text[end:].strip())] if end else []

@@ -1,4 +1,6 @@
-"""A section or appendix as it would have been served without accidents; every reader is given the mended form.
+"""A section or appendix as it would have been served without accidents.
+
+Every reader is given the mended form.
 
     another section (part) inside it      taken out: it is told under its own address (`told_apart`)
     blocks inside a paragraph             paragraphs of their own
@@ -53,7 +55,7 @@ _WATCHED = tuple(_RARE | STANDING)
 
 
 def told_apart(element: Element) -> list[Element]:
-    """Return the outermost divisions inside an element that are told under their own addresses, in order."""
+    """Return the outermost divisions inside an element that have their own addresses."""
     found: dict[Element, None] = {}
     for one in element.iterdescendants(*DIVISIONS):
         if _has_own_address(one) and not any(
@@ -64,7 +66,10 @@ def told_apart(element: Element) -> list[Element]:
 
 
 def mended(element: Element) -> Element:
-    """Return a section, an appendix or any block as it should have been served: itself, or a mended copy."""
+    """Return a section, an appendix or any block as it should have been served.
+
+    Itself, or a mended copy.
+    """
     if not _is_marred(element):
         return element
     made = deepcopy(element)
@@ -88,7 +93,10 @@ def _has_own_address(division: Element) -> bool:
 
 
 def _is_marred(element: Element) -> bool:
-    """Tell whether anything is to be mended; told for every section, so only what holds elements is looked into."""
+    """Tell whether anything is to be mended.
+
+    Told for every section, so only what holds elements is looked into.
+    """
     tables = 0
     for child in element:
         tag = child.tag
@@ -118,7 +126,7 @@ def _inside(paragraph: Element) -> Iterable[Element]:
 
 
 def _is_out_of_place(rare: Element, tag: str) -> bool:
-    """Tell whether a division is told under its own address, or a margin holds other words than its own."""
+    """Tell whether a division has its own address, or a margin holds words of others."""
     return tag not in TABLES and (
         margins.holds_foreign(rare) if tag in MARGINS else _has_own_address(rare)
     )
@@ -132,7 +140,7 @@ def _broken_tables(element: Element) -> list[list[Element]]:
 
 
 def _open_paragraphs(made: Element) -> None:
-    """Put the blocks that stand in a paragraph, a heading or inline markup behind what stands before them."""
+    """Put the blocks inside a paragraph, heading or inline markup behind what is before them."""
     for block in list(made.iterdescendants(*STANDING)):
         holder = block.getparent()
         if (
@@ -150,7 +158,7 @@ def _open_paragraphs(made: Element) -> None:
 
 
 def _heads_by_block(holder: Element) -> bool:
-    """Tell whether a heading has no words before its first block, which then is the heading itself."""
+    """Tell whether a heading has no words before its first block, which is the heading then."""
     return (
         holder.tag in _HEADINGS
         and not is_visible(holder.text)
@@ -160,7 +168,10 @@ def _heads_by_block(holder: Element) -> bool:
 
 
 def _split(holder: Element) -> list[Element]:
-    """Return a paragraph with blocks in it as a row of elements, without tails; runs of words keep its tag."""
+    """Return a paragraph with blocks in it as a row of elements, without tails.
+
+    Runs of words keep its tag.
+    """
     parts: list[Element] = []
     shell = margins.emptied(holder, holder.text)
     for child in list(holder):
@@ -191,7 +202,10 @@ def _visible(shell: Element) -> list[Element]:
 
 
 def _fitting(margin: Element, parts: list[Element]) -> list[Element]:
-    """Return the parts of a margin as they fit where it stands: words of an announcement inside a paragraph stay inside it."""
+    """Return the parts of a margin as they fit where it stands.
+
+    Words of an announcement inside a paragraph stay inside it.
+    """
     if margin.tag == "XREF" and margin.getparent().tag in _HOLDERS | {"TD", "TH", "LI"}:
         for part in parts:
             part.tag = "E" if part.tag == "P" else part.tag

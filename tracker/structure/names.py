@@ -1,4 +1,7 @@
-"""Names of units as addresses have them: quotes straightened, footnote marks and zero-width marks dropped."""
+"""Names of units as addresses have them.
+
+Quotes straightened, footnote marks and zero-width marks dropped.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,10 @@ _QUOTES = _NO_WIDTH | str.maketrans({"“": '"', "”": '"', "„": '"', "‘": 
 
 
 def straight(text: str) -> str:
-    """Return text with typographic quotes straightened and without zero-width marks; dashes stay as they are served."""
+    """Return text with typographic quotes straightened and without zero-width marks.
+
+    Dashes stay as they are served.
+    """
     return fold(text if text.isascii() else text.translate(_QUOTES))
 
 
@@ -33,7 +39,9 @@ def holds_zero_width(text: str) -> bool:
 
 
 def with_plain_opening(text: str, size: int) -> str:
-    """Return folded text without the zero-width marks at its edges and among the first `size` other characters.
+    """Return folded text without zero-width marks at its edges and among its first letters.
+
+    `size` is how many other characters are looked at.
 
     So a label that opens the text can be read and cut off, while the marks in what follows stay.
     """
@@ -46,7 +54,10 @@ def with_plain_opening(text: str, size: int) -> str:
 
 
 def unmarked(element: Element) -> str:
-    """Return the folded text of an element as a name: without footnote marks, raised ones and stars or daggers, and pictures."""
+    """Return the folded text of an element as a name.
+
+    Without footnote marks, raised ones and stars or daggers, and pictures.
+    """
     if not len(element) and (element.text or "").isascii() and "*" not in (element.text or ""):
         return fold(element.text or "")
     return bare(without_pictures(footmarks.without_marks(marked_text(element))))
@@ -64,7 +75,7 @@ def bare(text: str) -> str:
 
 
 def printed(element: Element) -> tuple[str, str]:
-    """Return the raw text of an element, and the same with blanks in the place of its footnote marks.
+    """Return the raw text of an element, and the same with footnote marks blanked.
 
     Terms and heads of notes are read in the second.
     """
@@ -81,7 +92,7 @@ def marks(element: Element) -> str:
 
 
 def opens_with_mark(element: Element) -> bool:
-    """Tell whether an element begins with a raised footnote mark, as the footnotes themselves do."""
+    """Tell whether an element begins with a raised footnote mark, as footnotes do."""
     return len(element) > 0 and footmarks.opens_with_mark(marked_text(element))
 
 

@@ -1,8 +1,10 @@
-"""What a section, an appendix or a division is called: by its `N`, and by its HEAD where `N` is blank, bare or marred.
+"""What a section, an appendix or a division is called.
 
-    <DIV9 N="Appendix A"><HEAD>Appendix A to Part 20—Plums</HEAD>     govinfo's bulk form: Appendix A to Part 20
+By its `N`, and by its HEAD where `N` is blank, bare or marred.
+
+    <DIV9 N="Appendix A"><HEAD>Appendix A to Part 20—Plums</HEAD>   bulk form: Appendix A to Part 20
     <DIV9 N="A"><HEAD>Appendix A—Plums</HEAD>                         named by the part around it
-    <DIV8 N="§ 744.23."><HEAD>§ 744.23 Chips.</HEAD>                  744.23: signs, stops and marks are strays
+    <DIV8 N="§ 744.23."><HEAD>§ 744.23 Chips.</HEAD>                  744.23: signs are strays
     <DIV8 N=""><HEAD>§ 744.23 Chips.</HEAD>                           744.23
 
 A full `N` is believed, whatever HEAD says.
@@ -47,7 +49,10 @@ _OF_SUBPART = re.compile(r".*\bto\s+Subpart\s+[\w-]+", re.IGNORECASE)
 
 
 def identifier_of(element: Element) -> str:
-    """Return what the eCFR should call a DIV8 or DIV9: its cleaned `N`, else what its HEAD or the part around it says."""
+    """Return what the eCFR should call a DIV8 or DIV9.
+
+    Its cleaned `N`, else what its HEAD or the part around it says.
+    """
     number: str = element.get("N", "")
     if _USUAL.fullmatch(number):
         return number
@@ -79,7 +84,10 @@ def section_number(heading: str) -> str:
 
 
 def without_stray_letter(number: str, element: Element) -> str:
-    """Return the number that the heading of a section prints where `number` differs from it by one letter only, else ""."""
+    """Return the number that a section's heading prints where one letter of it differs.
+
+    Else "".
+    """
     head = _head_of(element)
     if head is None or (head.text or "").lstrip("\n §").startswith(f"{number} "):
         return ""
@@ -90,12 +98,15 @@ def without_stray_letter(number: str, element: Element) -> str:
 
 
 def is_proper(identifier: str) -> bool:
-    """Tell whether an identifier reads as the number of a section or the full name of an appendix."""
+    """Tell whether an identifier reads as a section's number or an appendix's full name."""
     return identified(identifier, DEFAULT_TITLE).form != "unread"
 
 
 def division_number(element: Element) -> str:
-    """Return the number of a division without its word: of `N`, else of its HEAD; "" where neither has one."""
+    """Return the number of a division without its word: of `N`, else of its HEAD.
+
+    "" where neither has one.
+    """
     word = LEVELS.get(element.tag, "")
     number = re.sub(rf"^{word}s?\s+", "", _clean(element.get("N", "")), flags=re.IGNORECASE)
     if number and number.casefold() != word:
@@ -112,7 +123,10 @@ def _clean(number: str) -> str:
 
 
 def _annex(plain: str, element: Element) -> str:
-    """Name an appendix without a full name in `N`: by a full HEAD, else by the division around it."""
+    """Name an appendix without a full name in `N`.
+
+    By a full HEAD, else by the division around it.
+    """
     if not _is_bare(plain):
         return plain
     head = heading_of(element)
@@ -136,7 +150,10 @@ def _annex(plain: str, element: Element) -> str:
 
 
 def _is_bare(plain: str) -> bool:
-    """Tell whether `N` says of which kind and number an appendix is, but not to what: `Appendix A`, `1`, `Appendix A to Subpart B`."""
+    """Tell whether `N` says of which kind and number an appendix is, but not to what.
+
+    `Appendix A`, `1`, `Appendix A to Subpart B`.
+    """
     return not plain or any(form.fullmatch(plain) for form in (_BARE, _LISTED, _OF_SUBPART))
 
 

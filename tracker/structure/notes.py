@@ -1,4 +1,4 @@
-"""Notes: what the heading of a NOTE says about itself, and the note as one unit with its inner paragraphs joined.
+"""Notes: what a note's heading says about itself, and the note as one unit.
 
 The head names the note and often what it belongs to:
 
@@ -21,7 +21,7 @@ from tracker.structure.names import bare, without_zero_width
 
 @dataclass(frozen=True, slots=True)
 class NoteHead:
-    """What a note is called in an address ("note 1", "technical note") and what it says it belongs to.
+    """What a note is called in an address ("note 1"), and what it says it belongs to.
 
     `target` is a chain of labels such as "(e)(3)", "" where none is named; `term` a defined term;
     `whole` marks a note to the section, supplement or part itself.
@@ -34,7 +34,8 @@ class NoteHead:
 
 
 _HEAD = re.compile(
-    r"(?P<kind>(?:[\w-]+ ){0,3}?Notes?|N\.? ?B\.?|Examples?)\b\.?\s*(?:No\. )?(?P<number>\d{1,3}\b)?(?P<rest>.*)",
+    r"(?P<kind>(?:[\w-]+ ){0,3}?Notes?|N\.? ?B\.?|Examples?)\b\.?\s*(?:No\."
+    r" )?(?P<number>\d{1,3}\b)?(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
 _LABELS = re.compile(r"paragraphs?\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
@@ -51,7 +52,8 @@ _WHOLE = re.compile(
 _BEFORE_STOP = re.compile(r" +(?=[,;:])")
 _INLINE = re.compile(
     r"\s*(?P<head>(?:Technical )?Notes?(?:\s+\d{1,3})?"
-    r"(?:\s+to (?:paragraphs?|§|sections?|supp|appendix|part|the definition|definition|table|this)[^:.—;]{0,90})?\s*[:.—])\s*(?=\S)"
+    r"(?:\s+to (?:paragraphs?|§|sections?|supp|appendix|part|the"
+    r" definition|definition|table|this)[^:.—;]{0,90})?\s*[:.—])\s*(?=\S)"
 )
 
 
@@ -79,13 +81,16 @@ def read_head(text: str) -> NoteHead:
 
 
 def note_parts(element: Element) -> tuple[str, str]:
-    """Return the printed head of a note and its text, all inner paragraphs joined by single spaces."""
+    """Return the printed head of a note and its text, inner paragraphs joined by spaces."""
     head, text = marked_parts(element)
     return footmarks.as_printed(head), footmarks.as_printed(text)
 
 
 def marked_parts(element: Element) -> tuple[str, str]:
-    """Return what `note_parts` does, with its footnote marks marked: they are no part of what the note is called."""
+    """Return what `note_parts` does, with its footnote marks marked.
+
+    They are no part of what the note is called.
+    """
     head, pieces = "", [_seen(element.text)]
     for child in element:
         if child.tag in ("HED", "HD") and not head and not "".join(pieces).strip():
@@ -102,12 +107,15 @@ def _seen(text: str | None) -> str:
 
 
 def inline_note(raw: str) -> re.Match[str] | None:
-    """Find the head of a note that is printed as an ordinary paragraph (`Note 1 to paragraph (a): ...`)."""
+    """Find the head of a note that is printed as a paragraph (`Note 1 to paragraph (a): ...`)."""
     return _INLINE.match(raw)
 
 
 def term_key(term: str) -> str:
-    """Return a defined term as it stands in an address: quotes off, dashes plain, closing punctuation dropped."""
+    """Return a defined term as it stands in an address.
+
+    Quotes off, dashes plain, closing punctuation dropped.
+    """
     key = bare(without_zero_width(plain_quotes(term).replace('"', "")).strip(" .,;:'-")).strip(
         " .,;:'-"
     )

@@ -1,4 +1,6 @@
-"""Sections, appendices and supplements: a flat list of blocks becomes a tree of units with legal addresses.
+"""Sections, appendices and supplements.
+
+A flat list of blocks becomes a tree of units with legal addresses.
 
     blocks -> pieces (labels, steps) -> levels (which label stands where) -> tree
 
@@ -15,11 +17,11 @@ from tracker.model import Node, Role, UnitKind
 from tracker.names import Name
 from tracker.structure import tables
 from tracker.structure.blocks import Block, is_visible, seen_text
-from tracker.structure.drafts import Draft, Twins
-from tracker.structure.frames import Frame
-from tracker.structure.labels import STARS, Label
+from tracker.structure.drafts import Draft, TakenNames, keep_before
+from tracker.structure.labels import Label
 from tracker.structure.names import without_zero_width
 from tracker.structure.notes import NoteHead, inline_note, marked_parts, note_parts, read_head
+from tracker.structure.outline import OpenItem
 from tracker.structure.pieces import OPEN_END, Piece, take_apart
 
 
@@ -33,9 +35,9 @@ class _Builder:
 
     def __init__(self, home: Name, annex: bool) -> None:
         self.home, self.annex = home, annex
-        self.twins = Twins()
+        self.twins = TakenNames()
         self.root = Draft(self.twins.name(home), "provision")
-        self.path: list[tuple[Frame | None, Draft]] = [(None, self.root)]
+        self.path: list[tuple[OpenItem | None, Draft]] = [(None, self.root)]
         self.last = self.root
         self.passed = False
         self.terms: dict[str, Draft] = {}
@@ -47,10 +49,10 @@ class _Builder:
             self._place(piece, self._depth_of(piece.parent))
         return self.root.node()
 
-    def _depth_of(self, frame: Frame | None) -> int:
-        """Return the place on the open path of the unit that the next labelled one hangs on (0: the provision)."""
+    def _depth_of(self, open_item: OpenItem | None) -> int:
+        """Return the place on the open path where the next labelled unit hangs; 0 at the top."""
         for depth in range(len(self.path) - 1, 0, -1):
-            if self.path[depth][0] is frame:
+            if self.path[depth][0] is open_item:
                 return depth
         return 0
 
@@ -90,9 +92,9 @@ class _Builder:
         raw = piece.block.raw
         marks: tuple[Label | None, ...] = (None, *piece.labels) if piece.term else piece.labels
         opened = [
-            (label, frame)
-            for label, frame in zip(marks, piece.frames, strict=True)
-            if frame is not None
+            (label, open_item)
+            for label, open_item in zip(marks, piece.open_items, strict=True)
+            if open_item is not None
         ]
         if not opened:
             self._unlabelled(raw, piece.block.plain, floor)
@@ -100,35 +102,42 @@ class _Builder:
         while len(opened) > 1 and self._reopens(*opened[0]):
             del opened[0]
         drafts: list[Draft] = []
-        for place, (label, frame) in enumerate(opened):
+        for place, (label, open_item) in enumerate(opened):
             following = opened[place + 1][0] if place + 1 < len(opened) else None
             start = label.end if label else 0
             text = fold(raw[start : following.start if following else len(raw)])
-            drafts.append(self._open(frame, label, text, piece.term))
+            drafts.append(self._open(open_item, label, text, piece.term))
         first = opened[0][0]
         if first is not None and first.start and (before := without_zero_width(raw[: first.start])):
-            _keep(before, drafts)
+            keep_before(before, drafts)
 
-    def _reopens(self, label: Label | None, frame: Frame) -> bool:
-        """Open a closed unit again, where a label only names it: `(c)(2)` printed behind (d) is no second (c).
+    def _reopens(self, label: Label | None, open_item: OpenItem) -> bool:
+        """Open a closed unit again, where a label only names it.
+
+        `(c)(2)` printed behind (d) is no second (c).
 
         What then comes is called after that unit, but stands where the text stands.
         """
         if label is None or label.after is None or label.after.readings:
             return False
-        depth = self._depth_of(frame.parent)
+        depth = self._depth_of(open_item.parent)
         parent = self.path[depth][1]
         name = self._named(parent.name, label, depth)
         if not self.twins.holds(name):
             return False
         del self.path[depth + 1 :]
-        self.path.append((frame, Draft(name, "paragraph", children=parent.children)))
+        self.path.append((open_item, Draft(name, "paragraph", children=parent.children)))
         return True
 
     def _open(
-        self, frame: Frame, label: Label | None, text: str, term: str, kind: UnitKind = "paragraph"
+        self,
+        open_item: OpenItem,
+        label: Label | None,
+        text: str,
+        term: str,
+        kind: UnitKind = "paragraph",
     ) -> Draft:
-        depth = self._depth_of(frame.parent)
+        depth = self._depth_of(open_item.parent)
         above = self._named_first(depth).name
         if label is not None:
             name = self._named(above, label, depth)
@@ -140,12 +149,15 @@ class _Builder:
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
-        self.path.append((frame, unit))
+        self.path.append((open_item, unit))
         self._settle(unit)
         return unit
 
     def _named_first(self, depth: int) -> Draft:
-        """Return the open unit at a depth; one that copies the unit before it takes its name now that a list comes below it."""
+        """Return the open unit at a depth.
+
+        One that copies the unit before it takes its name now that a list comes below it.
+        """
         unit = self.path[depth][1]
         beside = (
             self.path[depth - 1][1].children
@@ -168,7 +180,10 @@ class _Builder:
         return above.dotted(label.name) if depth else above.listed(label.name)
 
     def _unlabelled(self, raw: str, plain: str, floor: int) -> None:
-        """Hang a paragraph without a label; `plain` is its text with blanks in the place of footnote marks."""
+        """Hang a paragraph without a label.
+
+        `plain` is its text with blanks in the place of footnote marks.
+        """
         if note := inline_note(plain):
             printed = fold(raw[slice(*note.span("head"))])
             self._named_note(read_head(note["head"]), printed, fold(raw[note.end() :]), floor)
@@ -179,7 +194,10 @@ class _Builder:
         self._plain(fold(raw), depth, floor)
 
     def _closes_list(self, depth: int) -> bool:
-        """Tell whether unnumbered text goes on after a list: the unit above the innermost one introduced that list."""
+        """Tell whether unnumbered text goes on after a list.
+
+        The unit above the innermost one introduced that list.
+        """
         if self.path[depth][0] is None or self.path[depth][1].kind != "paragraph":
             return False
         above = self.path[depth - 1][1]
@@ -208,11 +226,11 @@ class _Builder:
             name = self.twins.name(self.home.named("heading", "heading"))
             self._hang(Draft(name, "heading", text), floor)
             return
-        frame = piece.frames[0] if piece.frames else None
-        if frame is not None:
+        open_item = piece.open_items[0] if piece.open_items else None
+        if open_item is not None:
             label = piece.labels[0] if piece.labels else None
             own = fold(block.raw[label.end :]) if label else text
-            self._open(frame, label, own, piece.key, "heading")
+            self._open(open_item, label, own, piece.key, "heading")
             return
         name = self.twins.number(self.path[floor][1].name, "heading", "heading")
         unit = Draft(name, "heading", text)
@@ -241,11 +259,14 @@ class _Builder:
             self._hang(unit, max(depth, floor))
 
     def _append(self, unit: Draft) -> None:
-        """Add to the unit before, or to the innermost open one where other text has come between."""
+        """Add to the unit before, or to the innermost open one where text has come between."""
         (self.path[-1][1] if self.passed else self.last).children.append(unit)
 
     def _owner(self, head: NoteHead) -> tuple[Name, int | None]:
-        """Return the name of what a note belongs to, and the depth to hang it at (None: on the unit before)."""
+        """Return the name of what a note belongs to, and the depth to hang it at.
+
+        None: on the unit before.
+        """
         if head.target:
             target = self.home.paragraphs(head.target, comma=self.annex)
             depths = [depth for depth, (_, unit) in enumerate(self.path) if unit.name == target]
@@ -259,7 +280,10 @@ class _Builder:
         return self.last.name, None
 
     def _term(self, term: str) -> Draft | None:
-        """Find a definition by its term; a short form in brackets may be left out of the name that a note uses."""
+        """Find a definition by its term.
+
+        A short form in brackets may be left out of the name that a note uses.
+        """
         exact = self.terms.get(term)
         return exact or next(
             (unit for name, unit in self.terms.items() if name.startswith(f"{term} (")), None
@@ -299,7 +323,7 @@ class _Builder:
             self.path[-1][1].children.append(self.footnote)
 
     def _margin(self, block: Block, floor: int) -> None:
-        """Hang credits, authorities and editorial notes on the provision, or where the text that goes on allows."""
+        """Hang credits, authorities and editorial notes on the provision, or where it goes on."""
         element, kind = block.element, block.kind
         if kind in ("source credit", "authority", "source", "approval"):
             printed, text = (
@@ -317,17 +341,3 @@ class _Builder:
             unit = Draft(name, "note", text, label=printed)
         if is_visible(unit.text) or unit.label:
             self._hang(unit, floor)
-
-
-def _keep(before: str, opened: list[Draft]) -> None:
-    """Keep what stands before the label that opens the first unit: stars, and labels that name its parents again.
-
-    The stars open the text. The labels are a fact of print: a facet holds them, and the unit's
-    words are its own alone.
-    """
-    again = before.lstrip(STARS)
-    if stars := before[: len(before) - len(again)]:
-        unit = next((one for one in opened if one.text), opened[-1])
-        unit.text = f"{stars} {unit.text}".strip()
-    if again := again.strip():
-        opened[0].facets = (("repeated", again),)

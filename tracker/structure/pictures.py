@@ -34,7 +34,10 @@ _AROUND = frozenset(
 
 
 def picture_of(element: Element) -> str:
-    """Return what stands for an element that holds pictures and no words; "" where it holds words or no picture."""
+    """Return what stands for an element that holds pictures and no words.
+
+    "" where it holds words or no picture.
+    """
     names = []
     for one in element.iter():
         tag = one.tag

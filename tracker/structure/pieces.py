@@ -1,4 +1,6 @@
-"""The first pass over a provision: each block taken apart into the labels that open units, and the steps between them.
+"""The first pass over a provision.
+
+Each block taken apart into the labels that open units, and the steps between them.
 
 What a label means is not decided here: the steps of the whole provision go to `levels` at once.
 """
@@ -17,10 +19,11 @@ from tracker.structure.definitions import (
     term_of,
     without_lowered_mark,
 )
-from tracker.structure.frames import Frame
-from tracker.structure.labels import Label, Reading, Spans, dotted_run, inner, opening
+from tracker.structure.labels import Label, Spans, dotted_run, inner, opening
 from tracker.structure.levels import Hint, Step, resolve
 from tracker.structure.notes import inline_note
+from tracker.structure.outline import OpenItem
+from tracker.structure.readings import Reading
 
 OPEN_END = (":", "—", "―", "–", "-")
 """How a text ends that introduces a list."""
@@ -34,11 +37,11 @@ _RESPACED = 200
 
 @dataclass(slots=True)
 class Piece:
-    """A block taken apart: the labels that open units in it, with the frames that `levels` found for them.
+    """A block taken apart: the labels that open units in it, with the open items found for them.
 
-    `term` marks a definition, `key` a numbered heading; either has the first frame to itself.
-    `parent` is the frame that the next unit of the provision hangs on: what stands between must not
-    close it.
+    `term` marks a definition, `key` a numbered heading; either has the first open item to itself.
+    `parent` is the open item that the next unit of the provision hangs on: what stands
+    between must not close it.
     """
 
     block: Block
@@ -46,8 +49,8 @@ class Piece:
     first_step: int = -1
     term: str = ""
     key: str = ""
-    frames: tuple[Frame | None, ...] = ()
-    parent: Frame | None = None
+    open_items: tuple[OpenItem | None, ...] = ()
+    parent: OpenItem | None = None
 
 
 def take_apart(element: Element) -> list[Piece]:
@@ -56,7 +59,10 @@ def take_apart(element: Element) -> list[Piece]:
 
 
 def own_italics(element: Element, raw: str) -> Spans:
-    """Return where the raw text of a paragraph is in italics: `I`, `em` and `E T="03"` children near its beginning."""
+    """Return where the raw text of a paragraph is in italics.
+
+    `I`, `em` and `E T="03"` children near its beginning.
+    """
     spans, at = [], len(element.text or "")
     for child in element:
         if at > _SEARCHED:
@@ -92,24 +98,25 @@ class _Reader:
         headings = [block.raw for block in self.blocks if block.kind == "heading"]
         self.headings = frozenset(fold(heading) for heading in headings)
         self.in_definitions = bool(headings) and is_definitions(headings[0])
-        self.upright = not any(True for _ in element.iter("I", "em"))
+        self.lost_italics = not any(True for _ in element.iter("I", "em"))
         self.steps: list[Step] = []
         self.hint: Hint = ""
         self.labelled: tuple[str, str] = ("", "")
         self.defining: tuple[Reading, ...] | None = None
 
     def pieces(self) -> list[Piece]:
-        """Read every block, resolve all labels at once, and give each block its frames."""
+        """Read every block, resolve all labels at once, and give each block its open items."""
         pieces = [self._piece(block) for block in self.blocks]
-        frames = resolve(self.steps, self.in_definitions)
-        following: Frame | None = None
+        open_items = resolve(self.steps, self.in_definitions)
+        following: OpenItem | None = None
         for piece in reversed(pieces):
             piece.parent = following
             if piece.first_step >= 0:
                 count = len(piece.labels) + (1 if piece.term or piece.key else 0)
-                piece.frames = tuple(frames[piece.first_step : piece.first_step + count])
+                piece.open_items = tuple(open_items[piece.first_step : piece.first_step + count])
                 following = next(
-                    (frame.parent for frame in piece.frames if frame is not None), following
+                    (open_item.parent for open_item in piece.open_items if open_item is not None),
+                    following,
                 )
         return pieces
 
@@ -136,7 +143,7 @@ class _Reader:
         in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
         defining = without_lowered_mark(block.element, raw) if len(block.element) else raw
         if not inline_note(raw) and (
-            defined := term_of(defining, italics, in_definitions, self.upright)
+            defined := term_of(defining, italics, in_definitions, self.lost_italics)
         ):
             self.steps.append(Step("definition"))
             labels = inner(raw, defined[1], italics)
@@ -154,7 +161,10 @@ class _Reader:
         return Piece(block)
 
     def _run_in_heading(self, raw: str, italics: Spans) -> str:
-        """Return the number of a heading that an appendix prints as a paragraph (`<I>Section A. Uses.</I> Text`), or ""."""
+        """Return the number of a heading that an appendix prints as a paragraph, or "".
+
+        `<I>Section A. Uses.</I> Text`.
+        """
         found = _NUMBERED_HEADING.match(raw) if self.annex and italics else None
         return (
             fold(found[1])
@@ -169,7 +179,7 @@ class _Reader:
             self.hint = _hint(raw[label.end : end])
 
     def _note_definitions(self, raw: str, labels: tuple[Label, ...]) -> None:
-        """Keep track of whether the paragraphs to come stand below one that opens a list of definitions."""
+        """Keep track of whether paragraphs to come stand below a head of definitions."""
         last = labels[-1]
         if leads_definitions(raw[last.end :]):
             self.defining = last.readings

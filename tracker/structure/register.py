@@ -19,7 +19,7 @@ from tracker.model import Node, node
 from tracker.names import Provision, home
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.pictures import PICTURES, picture_of
 
 _DOCUMENTS = frozenset(("RULE", "PRORULE", "NOTICE", "PRESDOCU", "CORRECT", "PRNOTICE"))
@@ -72,7 +72,7 @@ def is_register(root: Element) -> bool:
 
 
 def parse(root: Element) -> tuple[Node, ...]:
-    """Return the documents of an issue or a single document, and what the issue prints between them, in order."""
+    """Return the documents of an issue, or the one, and what is printed between them."""
     reader = _Reader(root)
     if root.tag in _DOCUMENTS:
         reader.document(root)
@@ -82,7 +82,7 @@ def parse(root: Element) -> tuple[Node, ...]:
 
 
 def document_number(element: Element) -> str:
-    """Return the document number printed at the end of a document ("2024-02705"), or "unnumbered"."""
+    """Return the number printed at the end of a document ("2024-02705"), or "unnumbered"."""
     for printed in element.iter("FRDOC"):
         if found := _NUMBER.search(text_of(printed)):
             return re.sub("[–—]", "-", found[1])
@@ -96,7 +96,7 @@ class _Reader:
         named = (fold(root.findtext(name) or "") for name in ("VOL", "NO"))
         number = "-".join(word for word in named if re.fullmatch(r"\w+", word)) or "unnumbered"
         self.issue = home(Provision(0, f"FR issue-{number}"))
-        self.twins = Twins()
+        self.twins = TakenNames()
         self.found: list[Node] = []
 
     def walk(self, element: Element) -> None:
@@ -124,7 +124,7 @@ class _Document:
 
     def __init__(self, root: Draft) -> None:
         self.root = root
-        self.twins = Twins()
+        self.twins = TakenNames()
         self.headed = False
         self.footnote: Draft | None = None
 

@@ -43,9 +43,9 @@ class Remembered(Generic[Value]):
         self._young[key] = value
 
 
-def bytes_of(element: Element) -> bytes:
-    """Return an element as it was served, without the text behind it."""
-    served: bytes = etree.tostring(element, with_tail=False)
+def bytes_of(element: Element, *, tail: bool = False) -> bytes:
+    """Return an element as it was served, without the text behind it, or with it."""
+    served: bytes = etree.tostring(element, with_tail=tail)
     return served
 
 

@@ -9,7 +9,7 @@ from tracker.markup import Element, fold, text_of
 from tracker.model import Role, UnitKind
 from tracker.names import Name
 from tracker.structure import tables
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.notes import note_parts
 
 _UNITS: dict[str, tuple[str, UnitKind, Role]] = {
@@ -29,7 +29,7 @@ _HEADED = frozenset(("AUTH", "SOURCE", *EDITORIAL))
 SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
-def surroundings(child: Element, home: Name, twins: Twins) -> list[Draft]:
+def surroundings(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
     """Return the units of a child that stands around the text, none for any other or empty one."""
     if child.tag in FOOTNOTES:
         return _footnotes(child, home, twins)
@@ -47,7 +47,7 @@ def surroundings(child: Element, home: Name, twins: Twins) -> list[Draft]:
     return [Draft(unit, kind, text, printed, role)]
 
 
-def _footnotes(child: Element, home: Name, twins: Twins) -> list[Draft]:
+def _footnotes(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
     """Return one footnote per mark; text without a mark goes on with the footnote before it."""
     found: list[Draft] = []
     for part, text in _lines(child):

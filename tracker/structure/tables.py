@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from tracker.markup import Element, fold, plain_quotes
 from tracker.names import Name
 from tracker.structure.blocks import is_visible, seen_text
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.grid import Cell, Grid, read
 from tracker.structure.names import opening_mark, unmarked, without_colon
 from tracker.structure.notes import NoteHead, read_head
@@ -27,7 +27,7 @@ _FEW_ROWS = 6
 _NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNORECASE)
 
 
-def build(table: Element, base: Name, twins: Twins) -> Draft:
+def build(table: Element, base: Name, twins: TakenNames) -> Draft:
     """Return a TABLE or GPOTABLE as a unit below `base`, with its rows, cells and footnotes.
 
     The number is the one of the caption ("Table 2 to ..."), else the place among the tables of
@@ -67,7 +67,7 @@ def key_of(text: str) -> str:
     return key
 
 
-def _rows(grid: Grid, table: Draft, twins: Twins) -> None:
+def _rows(grid: Grid, table: Draft, twins: TakenNames) -> None:
     """Append the rows; where the first column groups rows, its cell is a unit of its own.
 
     So a row that is put first in a group does not take the group's name from the row that stood
@@ -99,7 +99,7 @@ def _key_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
     return key_of(f"{row[0].key}: {second}" if second else row[0].key)
 
 
-def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], twins: Twins) -> Draft:
+def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], twins: TakenNames) -> Draft:
     unit = Draft(twins.name(name), "row", row[0].text)
     for cell in row[1:]:
         column = key_of(columns[cell.column]) if cell.column < len(columns) else ""
@@ -108,7 +108,7 @@ def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], twins: Twi
     return unit
 
 
-def footnotes(rows: Iterable[Element], base: Name, twins: Twins) -> list[Draft]:
+def footnotes(rows: Iterable[Element], base: Name, twins: TakenNames) -> list[Draft]:
     """Return the foot of a table as footnotes; a row without a mark goes on with the one before."""
     notes: list[Draft] = []
     for row in rows:

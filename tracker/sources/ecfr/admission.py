@@ -18,16 +18,21 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The text of a provision, read once: its units, the shape of its tables, what is within it.
+    """The text of a provision, read once: its elements, its units, what is within it.
 
     `inside` are the addresses of other texts that were served within it; `mismatch` says why it is
     not the text that was asked for.
     """
 
+    root: markup.Element
     node: Node
-    shape: gate.Shape
     inside: tuple[Name, ...]
     mismatch: str | None
+
+    @property
+    def shape(self) -> gate.Shape:
+        """Return the shape of its tables, which only whoever doubts a new text asks for."""
+        return gate.shape(self.root)
 
 
 def read_titles(capture: Capture, subject: Titles) -> TitleStates:
@@ -65,7 +70,7 @@ def read_text(capture: Capture, subject: Full) -> Text:
         node = structure.read_provision(root, capture.url, subject.title)
     except ParseError as error:
         raise WrongDocumentError(capture.url, mismatch or error.why) from error
-    return Text(node, gate.shape(root), structure.told_inside(root, subject.title), mismatch)
+    return Text(root, node, structure.told_inside(root, subject.title), mismatch)
 
 
 def check_text(value: Text, subject: Full, source: str) -> None:

@@ -17,14 +17,15 @@ from tracker import gate, markup
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Postponed, Span
 from tracker.errors import RefusedError
-from tracker.model import HeldVersion, Node, VersionRow
+from tracker.model import Node, VersionRow
 from tracker.names import provision_of
+from tracker.recorded import HeldVersion
 from tracker.sources.ecfr import reading
 from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates, VersionsPage
 from tracker.sources.ecfr.settings import Ecfr, Title
 from tracker.sources.ecfr.subjects import Full, Titles, Versions, subject_of
-from tracker.store import POSTPONED
+from tracker.store import POSTPONED, facts, pending, queries, runs, texts, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,13 @@ def poll(cycle: Cycle) -> date | None:
     reached = _list(cycle)
     for state in reached:
         for part in _parts(cycle, state.title):
-            if cycle.store.tracked_since(state.title.number, part) is None:
+            if facts.tracked_since(cycle.store.db, state.title.number, part) is None:
                 cycle.track(state.title.number, part, state.as_of, baseline_on=state.as_of)
         _fetch(
             cycle,
-            cycle.store.pending_rows(state.title.number, state.title.parts or None, state.as_of),
+            pending.pending(
+                cycle.store.db, state.title.number, state.title.parts or None, state.as_of
+            ),
         )
         _ask_for_absent(cycle, state)
     _ask_again(cycle)
@@ -76,7 +79,9 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
         if parts:
             _fetch(
                 cycle,
-                cycle.store.pending_rows(state.title.number, parts, min(span.until, state.as_of)),
+                pending.pending(
+                    cycle.store.db, state.title.number, parts, min(span.until, state.as_of)
+                ),
             )
     return min((min(span.until, state.as_of) for state in reached), default=None)
 
@@ -102,7 +107,7 @@ def _list(cycle: Cycle) -> list[Reach]:
             if any(read) and len(read) == len(tracked):
                 cycle.keep(answer)
         return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
-    as_of = cycle.store.current_as_of(NAME)
+    as_of = runs.current_as_of(cycle.store.db, NAME)
     return [Reach(title, as_of) for title in settings(cycle).titles] if as_of else []
 
 
@@ -122,7 +127,7 @@ def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleSt
                 (odd.why for odd in states.odd if odd.what == f"title {title.number}"),
                 "it is not in the list of titles",
             )
-        elif state.reserved and not cycle.store.version_rows(title.number):
+        elif state.reserved and not versions.rows(cycle.store.db, title.number):
             continue
         elif state.reserved or state.latest_issue_date is None:
             why = (
@@ -146,7 +151,10 @@ def _rows_of(
     It is read from some days before the newest issue that we know: rows join an issue in the
     afternoon, and some are listed days late.
     """
-    known, rows = cycle.store.last_issue_date(title.number), cycle.store.version_rows(title.number)
+    known, rows = (
+        versions.last_issue_date(cycle.store.db, title.number),
+        versions.rows(cycle.store.db, title.number),
+    )
     newest = min((known or FLOOR, max(row.issue_date for row in rows))) if rows else None
     since = max(FLOOR, newest - timedelta(days=settings(cycle).overlap_days)) if newest else None
     with cycle.alone(
@@ -155,7 +163,7 @@ def _rows_of(
         pages = _pages(cycle, title, since)
         listed = {row for page in pages for row in page.value.rows}
         if known == state.latest_issue_date and listed <= set(rows):
-            cycle.store.mark_checked(pages[0].capture.subject, cycle.now)
+            facts.mark_checked(cycle.store.db, pages[0].capture.subject, cycle.now)
             return []
         return pages
     return None
@@ -211,7 +219,7 @@ def _as_of(cycle: Cycle, state: TitleState) -> date:
 
 
 def _parts(cycle: Cycle, title: Title) -> tuple[str, ...]:
-    listed = title.parts or (row.part for row in cycle.store.version_rows(title.number))
+    listed = title.parts or (row.part for row in versions.rows(cycle.store.db, title.number))
     return tuple(dict.fromkeys(listed))
 
 
@@ -233,14 +241,14 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     title = reach.title
     rows = (
         row
-        for row in cycle.store.version_rows(title.number, title.parts or None)
+        for row in versions.rows(cycle.store.db, title.number, title.parts or None)
         if row.date <= reach.as_of and not row.removed
     )
     subjects_listed = dict.fromkeys(subject_of(row) for row in rows)
     last = {
         subject: asked
         for subject in subjects_listed
-        if (asked := cycle.store.last_asked(str(subject))) and asked[0] == "not-found"
+        if (asked := facts.last_asked(cycle.store.db, str(subject))) and asked[0] == "not-found"
     }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     for subject in cycle.some(
@@ -257,7 +265,7 @@ def _ask_again(cycle: Cycle) -> None:
     for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
-    held = cycle.store.stale_versions(most, cycle.now)
+    held = versions.stale(cycle.store.db, most, cycle.now)
     stale = [
         Full(version.title, version.part, _kind(version), version.identifier, version.in_force)
         for version in held
@@ -286,7 +294,7 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
     """
     request = reading.full_request(settings(cycle).url, subject)
     with cycle.alone(request):
-        before = cycle.store.last_asked(str(subject))
+        before = facts.last_asked(cycle.store.db, str(subject))
         answer = cycle.ask(request)
         if isinstance(answer, Answer):
             _settle(cycle, answer, again=again)
@@ -298,9 +306,9 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
 
 def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     new, day = answer.value, answer.subject.date
-    held = cycle.store.held(new.node.address, day)
+    held = texts.held(cycle.store.db, new.node.address, day)
     if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
-        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
         return
     former = _former(cycle, held)
     old = former.node if former else None
@@ -318,7 +326,7 @@ def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
     Nothing else would ever tell of that.
     """
     title, inside = answer.subject.title, answer.value.inside
-    rows = cycle.store.version_rows(title) if inside else []
+    rows = versions.rows(cycle.store.db, title) if inside else []
     listed = {provision_of(row.identifier, title) for row in rows}
     return tuple(
         f"{name} stands inside it, and the version list does not name it"
@@ -342,6 +350,6 @@ def _former(cycle: Cycle, held: HeldVersion | None) -> _Former | None:
     known = cycle.read.get(held.provision)
     if known and known.capture.sha256 == held.capture:
         return _Former(known.value.node, known.value.shape)
-    capture = cycle.store.capture_by_sha(held.capture)
+    capture = facts.capture_by_sha(cycle.store.db, held.capture)
     root = markup.parse_xml(capture.body, capture.url)
-    return _Former(cycle.store.tree_of(held), gate.shape(root))
+    return _Former(queries.tree(cycle.store.db, held), gate.shape(root))

@@ -25,6 +25,7 @@ from tracker.sources.federal_register.document import NAME
 from tracker.sources.federal_register.full_texts import settings_of
 from tracker.sources.federal_register.reading import Inspection, SearchPage
 from tracker.sources.federal_register.subjects import Search
+from tracker.store import documents, facts, runs, sightings
 
 BEGINNING = date(2017, 1, 1)
 
@@ -77,7 +78,7 @@ def _since(cycle: Cycle, group: str) -> date:
     our clock.
     """
     settings = settings_of(cycle)
-    newest = cycle.store.newest_publication()
+    newest = documents.newest_publication(cycle.store.db)
     if newest is None:
         newest = cycle.today
         request = reading.newest_request(settings.url, Search(group, BEGINNING, date.max, 1))
@@ -85,7 +86,7 @@ def _since(cycle: Cycle, group: str) -> date:
             answer = cycle.demand(request)
             newest = reading.newest_day(answer.value) or cycle.today
         return max(BEGINNING, newest - timedelta(days=settings.first_days))
-    read = cycle.store.last_read(NAME, cycle.now)
+    read = runs.last_read(cycle.store.db, NAME, cycle.now)
     behind = settings.overlap_days if read else settings.first_days
     return max(BEGINNING, min(newest, read.date() if read else newest) - timedelta(days=behind))
 
@@ -95,7 +96,7 @@ def _until(cycle: Cycle, since: date) -> date:
 
     The same all year, so that answers compare.
     """
-    newest = cycle.store.newest_publication() or since
+    newest = documents.newest_publication(cycle.store.db) or since
     return date(max(since, newest, cycle.today).year + 1, 12, 31)
 
 
@@ -211,28 +212,29 @@ def _has_held(cycle: Cycle, group: str, gte: date, lte: date) -> bool:
     """
     wanted = set(group.split("+"))
     return any(
-        not document.document.public_inspection
-        and wanted
-        & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in document.document.agencies}
-        for document in cycle.store.documents(since=gte, until=lte, by="in-force")
+        not held.document.public_inspection
+        and wanted & {re.sub(r"[^a-z0-9]+", "-", name.lower()) for name in held.document.agencies}
+        for held in documents.between(cycle.store.db, since=gte, until=lte, by="in-force")
     )
 
 
 def _keep_if_new(cycle: Cycle, answer: Answer[Any, Any], kept: Iterable[Document]) -> None:
     """Keep an answer if it says anything about a document that is not held like that."""
-    if all(_is_held(cycle.store.counterpart(document), document) for document in kept):
-        cycle.store.mark_checked(answer.capture.subject, cycle.now)
+    if all(_is_held(cycle, document) for document in kept):
+        facts.mark_checked(cycle.store.db, answer.capture.subject, cycle.now)
     else:
         cycle.keep(answer)
 
 
-def _is_held(held: Document | None, new: Document) -> bool:
+def _is_held(cycle: Cycle, new: Document) -> bool:
     """Tell whether a document is held as it is now.
 
     Its full text, and what that names, come from elsewhere.
     """
-    if held is None:
+    found = sightings.counterpart(cycle.store.db, new)
+    if found is None:
         return False
+    held, _ = found
     if new.public_inspection and not held.public_inspection:
         return True
     return replace(held, text=None, cfr_parts_in_text=()) == replace(

@@ -16,6 +16,7 @@ from tracker.model import Document, Request
 from tracker.sources.federal_register.document import NAME
 from tracker.sources.federal_register.settings import FederalRegister
 from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
+from tracker.store import documents, facts
 
 
 def settings_of(cycle: Cycle) -> FederalRegister:
@@ -33,7 +34,7 @@ def ask(cycle: Cycle) -> None:
     settings = settings_of(cycle)
     lacking = [
         document
-        for document in cycle.store.documents_without_text(settings.text_types)
+        for document in documents.without_text(cycle.store.db, settings.text_types)
         if _is_due(cycle, document)
     ]
     wanted = cycle.queue(lacking, lambda document: str(text_subject(document)), daily=True)
@@ -49,7 +50,7 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
     Once a day while its document is young.
     """
     subject = str(text_subject(document))
-    last = cycle.store.last_asked(subject)
+    last = facts.last_asked(cycle.store.db, subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)

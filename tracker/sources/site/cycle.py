@@ -22,6 +22,7 @@ from tracker.sources.site.pages import ask, ask_one
 from tracker.sources.site.questions import sitemap_request
 from tracker.sources.site.site import Site
 from tracker.sources.site.visit import Visit
+from tracker.store import facts, pages
 
 _LATER = timedelta(days=6, hours=20)
 """How long a page that nobody lists, or the sitemap, is left alone once it was missing: a week, for
@@ -52,7 +53,7 @@ def poll(site: Site, cycle: Cycle) -> date | None:
     notices(visit)
     _indexed(visit, max(most - len(wanted), most // _SHARE))
     _configured(visit)
-    missing = cycle.store.missing_pages(site.source, site.official, cycle.today)
+    missing = pages.missing(cycle.store.db, site.source, site.official, cycle.today)
     ask(visit, site.short, [site.path(url) for url in missing])
     _ask_again(visit)
     _failed_before(visit, most)
@@ -95,7 +96,7 @@ def _indexed(visit: Visit, most: int | None) -> None:
     site, store = visit.site, visit.cycle.store
     read_at = {
         site.path(url): moment
-        for url, moment in store.pages_read_at(site.source, site.official).items()
+        for url, moment in pages.read_at(store.db, site.source, site.official).items()
     }
     changes = index_changes(_tracked(visit, before), _tracked(visit, now), read_at)
     due = [change for change in changes if not _is_elsewhere(visit, change)]
@@ -142,7 +143,7 @@ def _sitemap(
     base = visit.base
     request = sitemap_request(visit.site, base, path)
     cycle = visit.cycle
-    held = cycle.store.latest_capture(request.subject)
+    held = facts.latest(cycle.store.db, request.subject)
     known = reading(cycle.source.question(request.subject), held) if held else None
     old = known.listed(visit.site, base) if known else None
     before, now = (list(old.entries), list(old.entries)) if old else ([], [])
@@ -183,7 +184,7 @@ def _configured(visit: Visit) -> None:
 
 def _is_wanted(visit: Visit, item: Item) -> bool:
     """Tell whether a press release has to be fetched: not held, and not missing for long."""
-    last = visit.cycle.store.last_asked(visit.subject(item.path))
+    last = facts.last_asked(visit.cycle.store.db, visit.subject(item.path))
     if last is None or last[0] == "quarantined":
         return True
     age = visit.cycle.today - (item.published_on or last[1].date())
@@ -205,7 +206,7 @@ def _ask_again(visit: Visit) -> None:
     settings, cycle, site = visit.settings, visit.cycle, visit.site
     always = {*settings.notices, *settings.pages}
     most = settings.recheck + len(always) + len(cycle.asked) + len(cycle.open)
-    stale = cycle.store.stale_pages(site.source, site.official, most, cycle.now)
+    stale = pages.stale(cycle.store.db, site.source, site.official, most, cycle.now)
     due = [
         path
         for path in map(site.path, stale)

@@ -338,4 +338,4 @@ def _put_changes(
     changes.put(store.db, recorded, context.version)
     for row in recorded:
         tags = tag.tags_of_change(row.change, context.taxonomy, row.heading)
-        changes.put_tags(store.db, row.id, tags, context.version)
+        changes.put_tags(store.db, {row.id: tags}, context.version)

@@ -16,6 +16,7 @@ from tracker.sources.site import paths
 from tracker.sources.site.listing import Item, Opened
 from tracker.sources.site.questions import listing_request, notices_request
 from tracker.sources.site.visit import Visit
+from tracker.store import facts
 
 _LARGE = 1_000_000
 """Bytes from which on of a listing only the list is kept."""
@@ -53,7 +54,7 @@ def _first(
     held = [
         failed
         for failed in refused
-        if not failed[2] or visit.cycle.store.latest_capture(failed[0].subject)
+        if not failed[2] or facts.latest(visit.cycle.store.db, failed[0].subject)
     ]
     if failed := sorted(held, key=lambda listing: listing[2]) or ([] if empty else refused[-1:]):
         return visit.cycle.fail(failed[0][0], failed[0][1], vital=vital)
@@ -116,7 +117,7 @@ def listing(visit: Visit) -> tuple[Item, ...]:
 
 def _items(visit: Visit, subject: str) -> tuple[Item, ...] | None:
     """Return the entries of the held listing, None where there is none that can be read."""
-    held = visit.cycle.store.latest_capture(subject)
+    held = facts.latest(visit.cycle.store.db, subject)
     opened = reading(visit.cycle.source.question(subject), held) if held else None
     try:
         return opened.items(visit.settings.items) if opened else None

@@ -13,6 +13,8 @@ from tracker.sources.site import page as pages
 from tracker.sources.site.settings import SiteSettings
 from tracker.sources.site.site import Site
 from tracker.sources.site.subjects import Sitemap, SitePage
+from tracker.store import facts
+from tracker.store import pages as held_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Visit:
 
     def held(self, path: str) -> Page | None:
         """Return the latest version of a page that we hold, or None."""
-        found = self.cycle.store.page(self.site.address(path))
+        found = held_pages.recorded(self.cycle.store.db, self.site.address(path))
         return found.page if found else None
 
     def home(self, answer: Answer[Any, Any]) -> str | None:
@@ -63,7 +65,7 @@ class Visit:
     def keep(self, answer: Answer[Any, Any], new: Page, held: Page | None) -> None:
         """Keep an answer, unless the page that we hold says the same: then it is only checked."""
         if held and pages.same_words(held, new):
-            self.cycle.store.mark_checked(answer.capture.subject, self.cycle.now)
+            facts.mark_checked(self.cycle.store.db, answer.capture.subject, self.cycle.now)
         else:
             self.cycle.keep(answer)
 

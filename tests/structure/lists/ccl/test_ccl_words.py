@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.trees import at
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lists.ccl.fields import controls_key, field_label, title_name
 from tracker.structure.lists.ccl.items import first_with_items, item_label
 from tracker.structure.lists.ccl.labels import BRACKET, ECCN
@@ -343,7 +343,7 @@ def test_nothing_is_open_at_first() -> None:
 
 
 def test_an_address_asked_for_again_gets_the_next_free_twin() -> None:
-    twins = Twins()
+    twins = TakenNames()
     asked = ("x~2", "x", "x", "x", "y")
     assert [str(twins.name(at(one))) for one in asked] == ["x~2", "x", "x~3", "x~4", "y"]
     assert [twins.holds(at(one)) for one in ("x", "x~3", "z")] == [True, True, False]

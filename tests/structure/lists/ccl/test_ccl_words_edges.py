@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from tests.trees import at
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.lines import Line, lines_of, stray_text
 from tracker.structure.lists.ccl.fields import (
     field_label,
@@ -317,4 +317,6 @@ def test_marks_without_width_are_taken_out_of_the_label_alone(text: str, plain: 
 def test_what_frames_a_supplement_is_a_unit_or_one_for_each_mark(
     body: str, notes: list[tuple[str, str]]
 ) -> None:
-    assert [(one.label, one.text) for one in surroundings(xml(body), at("x"), Twins())] == notes
+    assert [
+        (one.label, one.text) for one in surroundings(xml(body), at("x"), TakenNames())
+    ] == notes

@@ -9,7 +9,7 @@ from tests.structure.supplements import element, row, table
 from tests.trees import at
 from tracker.markup import Element
 from tracker.names import provision_of
-from tracker.structure.drafts import Twins
+from tracker.structure.drafts import TakenNames
 from tracker.structure.lists import entity_list
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.lists.entity_list.rows import RowReader, body_rows
@@ -22,7 +22,7 @@ def xml(text: str) -> Element:
 
 
 def entities(body: str) -> list[tuple[str, str, str]]:
-    reader = RowReader(at("x"), Twins())
+    reader = RowReader(at("x"), TakenNames())
     return [
         (one.name.text, one.label, one.text)
         for row_ in body_rows(xml(f"<TABLE>{body}</TABLE>"))

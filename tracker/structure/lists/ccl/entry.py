@@ -16,7 +16,7 @@ from tracker.markup import Element, fold, text_of
 from tracker.model import UnitKind
 from tracker.names import Name
 from tracker.structure import tables
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lines import LOOSE, Line, stray_text
 from tracker.structure.lists.ccl.fields import (
     CONTROLS,
@@ -57,7 +57,7 @@ class EntryReader:
     `owner` is its ECCN, a category, or "" for a run that begins inside an entry.
     """
 
-    def __init__(self, home: Name, owner: str, units: list[Draft], twins: Twins) -> None:
+    def __init__(self, home: Name, owner: str, units: list[Draft], twins: TakenNames) -> None:
         self._home, self._owner, self._twins = home, owner, twins
         self._is_entry = not owner.startswith("Category")
         self._base = _named(home, owner)

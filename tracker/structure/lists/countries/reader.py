@@ -23,7 +23,7 @@ from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Name
 from tracker.structure import joining, tables
 from tracker.structure.blocks import is_visible
 from tracker.structure.cells import foot_rows, head_rows, span
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lines import Line, lines_of, stray_text
 from tracker.structure.lists.countries.header import Header, header_of
 from tracker.structure.names import marks, opens_with_mark, straight, unmarked, without_colon
@@ -66,7 +66,7 @@ class _Open:
 class _Reader:
     def __init__(self, home: Name) -> None:
         self._home = home
-        self._twins = Twins()
+        self._twins = TakenNames()
         self._units: list[Draft] = []
         self._title = ""
         self._group = ""

@@ -14,7 +14,7 @@ from tracker.model import Node
 from tracker.names import EAR_TITLE, ENTITY_LIST, Name
 from tracker.structure import joining, tables
 from tracker.structure.cells import foot_rows
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lines import lines_of, stray_text
 from tracker.structure.lists.entity_list.rows import (
     RowReader,
@@ -32,7 +32,7 @@ def build(element: Element, home: Name) -> Node:
     A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
     all their text in one unit. Name: the entity cell up to `, a.k.a.` or the first line break.
     """
-    twins = Twins()
+    twins = TakenNames()
     units: list[Draft] = []
     pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
     for line in lines_of(element):
@@ -79,7 +79,7 @@ def _pieces(element: Element) -> list[Element]:
     return found
 
 
-def _rows(table: Element, home: Name, twins: Twins, reader: RowReader) -> list[Draft]:
+def _rows(table: Element, home: Name, twins: TakenNames, reader: RowReader) -> list[Draft]:
     units = [
         Draft(twins.name(home.named("table caption", "heading")), "heading", text)
         for caption in table.iter("CAPTION")

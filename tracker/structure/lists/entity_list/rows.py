@@ -21,7 +21,7 @@ from tracker.markup import (
 from tracker.model import Node
 from tracker.names import Name
 from tracker.structure.cells import foot_rows, head_rows, is_head, span
-from tracker.structure.drafts import Draft, Twins
+from tracker.structure.drafts import Draft, TakenNames
 from tracker.structure.lists.entity_list.facets import BREAK, facets_of
 from tracker.structure.names import (
     bare,
@@ -88,7 +88,7 @@ class RowReader:
     row, so that no mark is lost.
     """
 
-    def __init__(self, home: Name, twins: Twins) -> None:
+    def __init__(self, home: Name, twins: TakenNames) -> None:
         self._home, self._twins = home, twins
         self._country = ""
 

@@ -1,10 +1,10 @@
-"""Open items of the outline of a provision, and what it costs to begin a list below one or to go on with it."""
+"""Open items of the outline of a provision, and the prices of going on with a list."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeGuard
 
-from tracker.structure.labels import STANDARD
+from tracker.structure.readings import STANDARD
 
 DEFINITION, HEADING, REPEATED = '"', "H", "="
 BOUNDARIES = (DEFINITION, HEADING)
@@ -13,35 +13,38 @@ TWIN = 0.8
 """The price of a label printed twice in a row: less than that of a list of such labels below."""
 
 
-class Frame(NamedTuple):
+class OpenItem(NamedTuple):
     """An open list item: its parent, style and place; identity tells units apart.
 
     `late` marks a list that did not begin at its first item: a piece of a longer text.
     """
 
-    parent: Frame | None
+    parent: OpenItem | None
     style: str
     ordinal: float
     late: bool = False
 
 
-def path_to(frame: Frame | None) -> list[Frame]:
+def path_to(open_item: OpenItem | None) -> list[OpenItem]:
     """Return the open items, the outermost first."""
-    path: list[Frame] = []
-    while frame is not None:
-        path.append(frame)
-        frame = frame.parent
+    path: list[OpenItem] = []
+    while open_item is not None:
+        path.append(open_item)
+        open_item = open_item.parent
     path.reverse()
     return path
 
 
-def is_repeated(frame: Frame | None) -> TypeGuard[Frame]:
-    """Tell whether a frame stands for a label that only named an open item again: its parent is the innermost item."""
-    return frame is not None and frame.style == REPEATED
+def is_repeated(open_item: OpenItem | None) -> TypeGuard[OpenItem]:
+    """Tell whether an open item stands for a label that only named an open item again.
+
+    Its parent is the innermost item.
+    """
+    return open_item is not None and open_item.style == REPEATED
 
 
 def following(step_on: float, late: bool, restart: float) -> float:
-    """Return the price of going on with an open list, skipping items of it, or beginning it again."""
+    """Return the price of going on with an open list, skipping items, or beginning it again."""
     if 0 < step_on <= 1:
         return 0.0
     return (
@@ -49,13 +52,13 @@ def following(step_on: float, late: bool, restart: float) -> float:
     )
 
 
-def starting(frame: Frame | None, style: str, late: bool) -> float:
-    """Return the price of beginning a list of this style below a frame, at its first item or late."""
+def starting(open_item: OpenItem | None, style: str, late: bool) -> float:
+    """Return the price of beginning a list of this style below an open item, first item or late."""
     price = 2.5 if late else 0.0
     rank = STANDARD.get(style)
     if rank is None:
         return price + 0.3
-    if frame is None or frame.style in BOUNDARIES:
+    if open_item is None or open_item.style in BOUNDARIES:
         return price + {1: 0.05, 2: 0.1}.get(rank, 0.6)
-    above = STANDARD.get(frame.style)
+    above = STANDARD.get(open_item.style)
     return price + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)

@@ -1,4 +1,7 @@
-"""Matches -> changes, each told once, in document order of the new text; removals stand at their old place."""
+"""Matches -> changes, each told once, in document order of the new text.
+
+Removals stand at their old place.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,17 @@ from tracker.model import Change, ChangeKind, Node, Noise, UnitKind, full_text
 from tracker.words import spans
 
 
-def tell(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
+def changes_of(old: Sequence[Node], new: Sequence[Node], found: Matching) -> Iterator[Change]:
     """Yield the changes between two forests that were matched."""
     yield from _children(old, new, found, _NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
 class _Above:
-    """What is already told of the units above: that they moved or got another number, that their name is set otherwise."""
+    """What is already told of the units above.
+
+    That they moved or got another number, that their name is set otherwise.
+    """
 
     moved: bool = False
     respelled: bool = False
@@ -49,7 +55,10 @@ def _children(
 def _gone_after(
     old: Sequence[Node], new: Sequence[Node], found: Matching
 ) -> dict[int | None, list[Node]]:
-    """Return the old units without a match by the new unit that they stood behind (None: they stood first)."""
+    """Return the old units without a match by the new unit that they stood behind.
+
+    Those under None stood first.
+    """
     here = {id(unit) for unit in new}
     gone: dict[int | None, list[Node]] = {}
     behind: int | None = None
@@ -85,7 +94,10 @@ def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
 
 
 def _is_told_above(one: Match, above: _Above) -> bool:
-    """Tell whether all that differs follows from what is told of the unit above: a section's number in its heading, a name."""
+    """Tell whether all that differs follows from what is told of the unit above.
+
+    A section's number in its heading, a name.
+    """
     if above.moved and one.new.kind == "heading":
         return _unnumbered(one.old) == _unnumbered(one.new)
     return above.respelled and one.relation == "respelled" and one.old.own == one.new.own
@@ -97,61 +109,55 @@ def _unnumbered(heading: Node) -> str:
     return heading.text.replace(number, "", 1)
 
 
-def _rewritten(one: Match, found: Matching) -> Iterator[Change]:
-    """Tell that a unit's own text, its label, or only the way its name is set became another; not what went to units below it.
+def _rewritten(match: Match, found: Matching) -> Iterator[Change]:
+    """Tell that a unit's own text, its label, or only the way its name is set became another.
 
-    Words that are only emphasised otherwise, and so read as a unit of another kind, are no change.
+    What went to units below it is not told here. Words that are only emphasised otherwise, and so
+    read as a unit of another kind, are no change.
     """
-    old, new = one.old, one.new
-    relabelled = (
-        old.label != new.label
-        and old.kind == new.kind
-        and (old.address == new.address or one.relation in ("respelled", "renamed"))
-    )
-    label_noise = noise_of_label(old.label, new.label) if relabelled else None
-    before, after = (
-        found.shared.lead.get(id(old), old.text),
-        found.gathered.lead.get(id(new), new.text),
-    )
-    if (
-        (before, after) != (old.text, new.text)
-        and _says_only_its_name(old, before)
-        and _says_only_its_name(new, after)
-    ):
+    old, new = match.old, match.new
+    before = found.shared.lead.get(id(old), old.text)
+    after = found.gathered.lead.get(id(new), new.text)
+    shared = (before, after) != (old.text, new.text)
+    if shared and _says_only_its_name(old, before) and _says_only_its_name(new, after):
         return
+    relabelled = _is_relabelled(match)
+    label_noise = noise_of_label(old.label, new.label) if relabelled else None
     if relabelled and (label_noise is None or old.text == new.text):
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
-    if old.role or new.role:
-        if before != after:
-            yield _change(
-                new,
-                "editorial",
-                old,
-                before,
-                after,
-                noise_of(before, after, new.kind, new.role or old.role),
-            )
-    elif relabelled and (label_noise is None or old.own == new.own):
-        if before != after:
-            yield _change(
-                new, "editorial" if label_noise else "amended", old, before, after, label_noise
-            )
-    elif before != after:
-        noise = _noise_of_texts(one, before, after)
+    by_label = relabelled and (label_noise is None or old.own == new.own)
+    if before == after:
+        if not (by_label or old.role or new.role):
+            yield from _respelled(match, before)
+    elif old.role or new.role:
+        noise = noise_of(before, after, new.kind, new.role or old.role)
+        yield _change(new, "editorial", old, before, after, noise)
+    else:
+        noise = label_noise if by_label else _noise_of_texts(match, before, after)
         yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
-    elif one.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
-        yield _change(
-            new,
-            "editorial",
-            old,
-            before,
-            after,
-            noise_of_label(old.address, new.address) or "capitals",
-        )
+
+
+def _is_relabelled(match: Match) -> bool:
+    """Tell whether a unit of the same kind, under the same or a like name, has another label."""
+    old, new = match.old, match.new
+    if old.label == new.label or old.kind != new.kind:
+        return False
+    return old.address == new.address or match.relation in ("respelled", "renamed")
+
+
+def _respelled(match: Match, text: str) -> Iterator[Change]:
+    """Tell that a unit of one text has its name set in another way."""
+    old, new = match.old, match.new
+    if match.relation == "respelled" and old.kind == new.kind and not _is_named_by_another(new):
+        noise = noise_of_label(old.address, new.address) or "capitals"
+        yield _change(new, "editorial", old, text, text, noise)
 
 
 def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
-    """Return the class of noise that two texts of one unit differ by: a name forgives more than a text, joined paragraphs more stops."""
+    """Return the class of noise that two texts of one unit differ by.
+
+    A name forgives more than a text, joined paragraphs more stops.
+    """
     old, new = one.old, one.new
     both_headings = keys.reads_as_heading(old) and keys.reads_as_heading(new)
     if both_headings or (one.relation == "respelled" and _only_the_name_differs(old, new)):
@@ -233,7 +239,10 @@ def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
 
 
 def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
-    """Tell in one editorial change which children stand in another order though nothing counts on their order."""
+    """Tell in one editorial change which children stand in another order.
+
+    Nothing counts on their order.
+    """
     displaced = found.displaced.get(id(new))
     if not displaced:
         return
@@ -257,7 +266,10 @@ def _place(unit: Node, parent: Node) -> str:
 
 
 def _body(unit: Node, known: dict[int, Match], found: Matching) -> str:
-    """Return what a unit brings or takes along: its text, a bare label, or nothing where all in it is told of elsewhere."""
+    """Return what a unit brings or takes along.
+
+    Its text, a bare label, or nothing where all in it is told of elsewhere.
+    """
     return _text(unit, known, found) or ("" if unit.children else unit.label)
 
 
