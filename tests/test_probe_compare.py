@@ -13,8 +13,9 @@ from tracker.config import Config
 from tracker.probe import table
 from tracker.probe.compare import compare
 from tracker.probe.expectations import read
+from tracker.probe.lessons import learn
 from tracker.probe.looking import Context, look
-from tracker.probe.questions import beginning, learn, target
+from tracker.probe.questions import beginning, target
 from tracker.probe.values import Answer, Circumstances, Expectation, Finding, Looked
 from tracker.probe.words import public, size_of
 

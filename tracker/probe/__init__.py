@@ -20,8 +20,9 @@ from tracker.fetch import agent
 from tracker.probe.asking import Asker, Site
 from tracker.probe.compare import compare, not_asked
 from tracker.probe.expectations import table
+from tracker.probe.lessons import Learned, learn
 from tracker.probe.looking import Context, look
-from tracker.probe.questions import Learned, beginning, configured, learn, target
+from tracker.probe.questions import beginning, configured, target
 from tracker.probe.services import houses, not_named, services
 from tracker.probe.values import Asked, Circumstances, Expectation, Finding, Report, Service
 from tracker.sources import SOURCES
