@@ -13,21 +13,19 @@ from tracker.config import Config
 from tracker.errors import ParseError
 from tracker.forms import record
 from tracker.model import Document, SourceName
+from tracker.probe import sites
 from tracker.probe.asking import Target
-from tracker.probe.values import Expectation
-from tracker.sources import bis
+from tracker.probe.sites import Lists
+from tracker.probe.values import Expectation, Service
 from tracker.sources.ecfr import reading as ecfr
 from tracker.sources.ecfr.settings import Ecfr
 from tracker.sources.federal_register import reading as federal_register
 from tracker.sources.federal_register.document import NAME as FR
 from tracker.sources.federal_register.settings import FederalRegister
-from tracker.sources.site import SiteSettings, listing
 
 Settings = TypeVar("Settings")
-_JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
+_JSON, _XML, _TEXT = "application/json", "application/xml", "text/plain"
 _EAR = 15
-_LISTINGS = ("/news-updates", "/news-updates/all-press-releases")
-_NOTICES = ("/regulations/federal-register-notices",)
 _SHOWN = 40
 """Documents asked for: enough to find one with a full text, a fraction of what a poll asks for."""
 _HERE = "the answer"
@@ -50,9 +48,7 @@ class Learned:
     title: int
     parts: tuple[str, ...]
     agencies: tuple[str, ...]
-    items: tuple[str, ...]
-    listings: tuple[str, ...]
-    notices: tuple[str, ...]
+    sites: Mapping[Service, Lists]
     as_of: date
     since: date
     dated: bool = False
@@ -61,21 +57,17 @@ class Learned:
     appendix: Provision | None = None
     part: str | None = None
     document: Document | None = None
-    release: str | None = None
 
 
 def beginning(config: Config, today: date) -> Learned:
     """Return what is known before anything is asked: for title 15 the texts that matter most."""
     title = _of(config, ecfr.NAME, Ecfr).titles[0]
-    site = _of(config, bis.SITE.source, SiteSettings)
     ours = title.number == _EAR
     return Learned(
         title=title.number,
         parts=title.parts,
         agencies=_of(config, FR, FederalRegister).agencies,
-        items=site.items,
-        listings=tuple(dict.fromkeys((*_LISTINGS, *site.listings))),
-        notices=tuple(dict.fromkeys((*_NOTICES, *site.notices))),
+        sites=sites.beginning(config),
         as_of=today - timedelta(days=7),
         since=today - timedelta(days=180),
         section=Provision("744", "744.23") if ours else None,
@@ -91,13 +83,10 @@ def target(expectation: Expectation, learned: Learned) -> Target | str:
     """Return what a question asks for, or why it cannot be asked."""
     if expectation.path:
         return Target((expectation.path,), expectation.types[0])
+    lists = learned.sites.get(expectation.service)
+    if lists:
+        return sites.TARGETS[expectation.kind](lists)
     return _TARGETS[expectation.id](learned)
-
-
-def configured(question: str, config: Config) -> tuple[str, ...]:
-    """Return the paths that the configuration names for a question, none where it names none."""
-    site = _of(config, bis.SITE.source, SiteSettings)
-    return {"bis-listing": site.listings, "bis-notices": site.notices}.get(question, ())
 
 
 def _of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
@@ -235,12 +224,6 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
     return made
 
 
-def _release(learned: Learned) -> Target | str:
-    if learned.release is None:
-        return "the list of news names no press release"
-    return Target((learned.release,), _HTML)
-
-
 _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "ecfr-titles": _titles,
     "ecfr-versions-recent": _recent,
@@ -258,25 +241,28 @@ _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "fr-text": _text_of(_TEXT),
     "fr-inspection": _inspection,
     "govinfo-xml": _govinfo("xml", ".xml", _XML),
-    "govinfo-htm": _govinfo("html", ".htm", _HTML),
-    "bis-listing": lambda learned: Target(learned.listings, _HTML),
-    "bis-release": _release,
-    "bis-notices": lambda learned: Target(learned.notices, _HTML),
-    "bis-robots": lambda learned: Target(("/robots.txt",), _TEXT) if learned.title else "",
-    "bis-sitemap": lambda learned: Target(("/sitemap.xml",), _XML) if learned.title else "",
+    "govinfo-htm": _govinfo("html", ".htm", "text/html"),
 }
 
 
 # ---- what an answer teaches
 
 
-def learn(question: str, body: bytes, learned: Learned) -> Learned:
+def learn(expectation: Expectation, body: bytes, learned: Learned) -> Learned:
     """Return what is known after an answer; one that cannot be read teaches nothing."""
-    lesson = _LESSONS.get(question)
+    lists = learned.sites.get(expectation.service)
+    lesson = _LESSONS.get(expectation.id)
     try:
+        if lists:
+            return of_site(learned, expectation.service, sites.learn(expectation, body, lists))
         return lesson(body, learned) if lesson else learned
     except ParseError:
         return learned
+
+
+def of_site(learned: Learned, service: Service, lists: Lists) -> Learned:
+    """Return what is known with what is known now of a site."""
+    return replace(learned, sites={**learned.sites, service: lists})
 
 
 def _from_titles(body: bytes, learned: Learned) -> Learned:
@@ -343,15 +329,9 @@ def _from_search(body: bytes, learned: Learned) -> Learned:
     return replace(learned, document=next(iter((*rules, *both, *found)), None))
 
 
-def _from_listing(body: bytes, learned: Learned) -> Learned:
-    found = listing.opened(body, _HERE, bis.SITE).items(learned.items)
-    return replace(learned, release=found[0].path if found else None)
-
-
 _LESSONS: Mapping[str, Callable[[bytes, Learned], Learned]] = {
     "ecfr-titles": _from_titles,
     "ecfr-versions": _from_versions,
     "ecfr-structure": _from_structure,
     "fr-search": _from_search,
-    "bis-listing": _from_listing,
 }

@@ -49,7 +49,7 @@ def poll(site: Site, cycle: Cycle) -> date | None:
     ]
     wanted = new[:most]
     ask(visit, site.short, wanted)
-    _tell_left(visit, len(new) - len(wanted), "press release", "listing")
+    _tell_left(visit, len(new) - len(wanted), cycle.source.item, "listing")
     notices(visit)
     _indexed(visit, max(most - len(wanted), most // _SHARE))
     _configured(visit)
