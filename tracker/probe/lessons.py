@@ -11,10 +11,11 @@ from typing import Any
 from tracker.errors import ParseError
 from tracker.forms import record
 from tracker.model import Document
-from tracker.sources import bis
+from tracker.probe import sites
+from tracker.probe.sites import Lists
+from tracker.probe.values import Expectation, Service
 from tracker.sources.ecfr import reading as ecfr
 from tracker.sources.federal_register import reading as federal_register
-from tracker.sources.site import listing
 
 _HERE = "the answer"
 
@@ -34,9 +35,7 @@ class Learned:
     title: int
     parts: tuple[str, ...]
     agencies: tuple[str, ...]
-    items: tuple[str, ...]
-    listings: tuple[str, ...]
-    notices: tuple[str, ...]
+    sites: Mapping[Service, Lists]
     as_of: date
     since: date
     dated: bool = False
@@ -45,16 +44,23 @@ class Learned:
     appendix: Provision | None = None
     part: str | None = None
     document: Document | None = None
-    release: str | None = None
 
 
-def learn(question: str, body: bytes, learned: Learned) -> Learned:
+def learn(expectation: Expectation, body: bytes, learned: Learned) -> Learned:
     """Return what is known after an answer; one that cannot be read teaches nothing."""
-    lesson = _LESSONS.get(question)
+    lists = learned.sites.get(expectation.service)
+    lesson = _LESSONS.get(expectation.id)
     try:
+        if lists:
+            return of_site(learned, expectation.service, sites.learn(expectation, body, lists))
         return lesson(body, learned) if lesson else learned
     except ParseError:
         return learned
+
+
+def of_site(learned: Learned, service: Service, lists: Lists) -> Learned:
+    """Return what is known with what is known now of a site."""
+    return replace(learned, sites={**learned.sites, service: lists})
 
 
 def _from_titles(body: bytes, learned: Learned) -> Learned:
@@ -121,15 +127,9 @@ def _from_search(body: bytes, learned: Learned) -> Learned:
     return replace(learned, document=next(iter((*rules, *both, *found)), None))
 
 
-def _from_listing(body: bytes, learned: Learned) -> Learned:
-    found = listing.opened(body, _HERE, bis.SITE).items(learned.items)
-    return replace(learned, release=found[0].path if found else None)
-
-
 _LESSONS: Mapping[str, Callable[[bytes, Learned], Learned]] = {
     "ecfr-titles": _from_titles,
     "ecfr-versions": _from_versions,
     "ecfr-structure": _from_structure,
     "fr-search": _from_search,
-    "bis-listing": _from_listing,
 }

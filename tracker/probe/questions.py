@@ -9,22 +9,19 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from tracker.config import Config
 from tracker.model import SourceName
+from tracker.probe import sites
 from tracker.probe.asking import Target
 from tracker.probe.lessons import Learned, Provision
 from tracker.probe.values import Expectation
-from tracker.sources import bis
 from tracker.sources.ecfr import reading as ecfr
 from tracker.sources.ecfr.settings import Ecfr
 from tracker.sources.federal_register import reading as federal_register
 from tracker.sources.federal_register.document import NAME as FR
 from tracker.sources.federal_register.settings import FederalRegister
-from tracker.sources.site import SiteSettings
 
 Settings = TypeVar("Settings")
-_JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
+_JSON, _XML, _TEXT = "application/json", "application/xml", "text/plain"
 _EAR = 15
-_LISTINGS = ("/news-updates", "/news-updates/all-press-releases")
-_NOTICES = ("/regulations/federal-register-notices",)
 _SHOWN = 40
 """Documents asked for: enough to find one with a full text, a fraction of what a poll asks for."""
 _NO_SECTION = "no section is known that could be asked for"
@@ -34,15 +31,12 @@ _NO_DOCUMENT = "the search named no document"
 def beginning(config: Config, today: date) -> Learned:
     """Return what is known before anything is asked: for title 15 the texts that matter most."""
     title = _of(config, ecfr.NAME, Ecfr).titles[0]
-    site = _of(config, bis.SITE.source, SiteSettings)
     ours = title.number == _EAR
     return Learned(
         title=title.number,
         parts=title.parts,
         agencies=_of(config, FR, FederalRegister).agencies,
-        items=site.items,
-        listings=tuple(dict.fromkeys((*_LISTINGS, *site.listings))),
-        notices=tuple(dict.fromkeys((*_NOTICES, *site.notices))),
+        sites=sites.beginning(config),
         as_of=today - timedelta(days=7),
         since=today - timedelta(days=180),
         section=Provision("744", "744.23") if ours else None,
@@ -55,13 +49,10 @@ def target(expectation: Expectation, learned: Learned) -> Target | str:
     """Return what a question asks for, or why it cannot be asked."""
     if expectation.path:
         return Target((expectation.path,), expectation.types[0])
+    lists = learned.sites.get(expectation.service)
+    if lists:
+        return sites.TARGETS[expectation.kind](lists)
     return _TARGETS[expectation.id](learned)
-
-
-def configured(question: str, config: Config) -> tuple[str, ...]:
-    """Return the paths that the configuration names for a question, none where it names none."""
-    site = _of(config, bis.SITE.source, SiteSettings)
-    return {"bis-listing": site.listings, "bis-notices": site.notices}.get(question, ())
 
 
 def _of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
@@ -197,12 +188,6 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
     return made
 
 
-def _release(learned: Learned) -> Target | str:
-    if learned.release is None:
-        return "the list of news names no press release"
-    return Target((learned.release,), _HTML)
-
-
 _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "ecfr-titles": _titles,
     "ecfr-versions-recent": _recent,
@@ -220,10 +205,5 @@ _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "fr-text": _text_of(_TEXT),
     "fr-inspection": _inspection,
     "govinfo-xml": _govinfo("xml", ".xml", _XML),
-    "govinfo-htm": _govinfo("html", ".htm", _HTML),
-    "bis-listing": lambda learned: Target(learned.listings, _HTML),
-    "bis-release": _release,
-    "bis-notices": lambda learned: Target(learned.notices, _HTML),
-    "bis-robots": lambda learned: Target(("/robots.txt",), _TEXT) if learned.title else "",
-    "bis-sitemap": lambda learned: Target(("/sitemap.xml",), _XML) if learned.title else "",
+    "govinfo-htm": _govinfo("html", ".htm", "text/html"),
 }

@@ -89,6 +89,7 @@ SOURCE = Source(
     name=NAME,
     words=Words(
         title="eCFR",
+        item="text",
         singular="text",
         all="texts",
         news="Texts",
