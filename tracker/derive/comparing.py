@@ -103,32 +103,44 @@ def whole(tree: Node, kind: str) -> Change:
 
 def compute_together(store: Store, together: Sequence[Step], context: DeriveContext) -> None:
     """Compute the beginnings and ends of one day together, so that a move is told as one."""
-    ended = {one.provision: _Side(store, one) for one in together if one.kind == "end"}
-    began = {one.provision: _Side(store, one) for one in together if one.kind == "begin"}
-    told = diff.diff(
-        tuple(side.tree for side in ended.values()), tuple(side.tree for side in began.values())
-    )
-    homes_old = {unit.address: name for name, side in ended.items() for unit in side.tree.walk()}
-    homes_new = {unit.address: name for name, side in began.items() for unit in side.tree.walk()}
-    shares: dict[int, list[Change]] = {one.id: [] for one in together}
-    came_from: dict[str, str] = {}
-    for one in told:
-        home = homes_old[one.address] if one.kind == "removed" else homes_new[one.address]
-        side = ended[home] if one.kind == "removed" else began[home]
-        shares[side.step.id].append(one)
-        if one.unit == "provision" and one.old_address:
-            came_from[home] = homes_old[one.old_address]
-    for name, side in (*ended.items(), *began.items()):
-        origin = ended.get(came_from.get(name, "")) if side.step.kind == "begin" else None
-        old = origin.reading if origin else (side.reading if side.step.kind == "end" else None)
-        before = origin.tree if origin else None
-        credits_ = cause.new_credits(before, side.tree) if side.step.kind == "begin" else ()
-        told_here = [
-            _moved(one) if origin and one.unit == "provision" else one
-            for one in shares[side.step.id]
-        ]
+    ended = {step.provision: _Side(store, step) for step in together if step.kind == "end"}
+    began = {step.provision: _Side(store, step) for step in together if step.kind == "begin"}
+    shares, came_from = _shared_out(ended, began)
+    for side in ended.values():
         new = _reading(store, side.step.new)
-        _store(store, side.step, told_here, old, new, credits_, context)
+        _store(store, side.step, shares.get(side.step.id, ()), side.reading, new, (), context)
+    for name, side in began.items():
+        origin = ended.get(came_from.get(name, ""))
+        found = shares.get(side.step.id, ())
+        if origin:
+            found = [_moved(change) if change.unit == "provision" else change for change in found]
+        credits_ = cause.new_credits(origin.tree if origin else None, side.tree)
+        old, new = origin.reading if origin else None, _reading(store, side.step.new)
+        _store(store, side.step, found, old, new, credits_, context)
+
+
+def _shared_out(
+    ended: Mapping[str, _Side], began: Mapping[str, _Side]
+) -> tuple[dict[int, list[Change]], dict[str, str]]:
+    """Return the changes of each step by its id, and the provisions that moved: new to old."""
+    olds, news = ([side.tree for side in sides.values()] for sides in (ended, began))
+    homes_old, homes_new = _homes(ended), _homes(began)
+    shares: dict[int, list[Change]] = {}
+    came_from: dict[str, str] = {}
+    for change in diff.diff(tuple(olds), tuple(news)):
+        if change.kind == "removed":
+            side = ended[homes_old[change.address]]
+        else:
+            side = began[homes_new[change.address]]
+        shares.setdefault(side.step.id, []).append(change)
+        if change.unit == "provision" and change.old_address:
+            came_from[side.step.provision] = homes_old[change.old_address]
+    return shares, came_from
+
+
+def _homes(sides: Mapping[str, _Side]) -> dict[str, str]:
+    """Return the provision of each unit, by the unit's address."""
+    return {unit.address: name for name, side in sides.items() for unit in side.tree.walk()}
 
 
 def _moved(one: Change) -> Change:

@@ -6,6 +6,14 @@ How a reader would lay them side by side.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from zlib import crc32
+
+from tracker.diff.likeness import Likeness
+from tracker.model import Node
+
+_PER_WORD = 20
+"""The scale of weights (a word said on both sides weighs 40): whole numbers, so that sums do not
+depend on their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +71,10 @@ def _raise(best: list[tuple[int, int]], at: int, entry: tuple[int, int]) -> None
         if entry[0] > best[at][0]:
             best[at] = entry
         at += at & -at
+
+
+def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
+    """Weigh a possible match by the words it explains."""
+    names = crc32(old.address.encode()) + crc32(new.address.encode())
+    tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16) + names) & 0xFFFFFFFF
+    return Edge(at, to, likeness.weight(old, new, _PER_WORD) + bonus, tie)

@@ -121,20 +121,30 @@ def _rewritten(match: Match, found: Matching) -> Iterator[Change]:
     shared = (before, after) != (old.text, new.text)
     if shared and _says_only_its_name(old, before) and _says_only_its_name(new, after):
         return
-    relabelled = _is_relabelled(match)
-    label_noise = noise_of_label(old.label, new.label) if relabelled else None
-    if relabelled and (label_noise is None or old.text == new.text):
+    if _is_relabelled(match):
+        yield from _relabelled(match, before, after)
+    elif before != after:
+        noise = _noise_of_texts(match, before, after)
+        kind: ChangeKind = "editorial" if noise or old.role or new.role else "amended"
+        yield _change(new, kind, old, before, after, noise)
+    elif not (old.role or new.role):
+        yield from _respelled(match, before)
+
+
+def _relabelled(match: Match, before: str, after: str) -> Iterator[Change]:
+    """Tell that a unit has another label, and its text where that changed too."""
+    old, new = match.old, match.new
+    noise = noise_of_label(old.label, new.label)
+    if noise is None or old.text == new.text:
         before, after = (f"{unit.label} {unit.text}".strip() for unit in (old, new))
-    by_label = relabelled and (label_noise is None or old.own == new.own)
+    by_label = noise is None or old.own == new.own
     if before == after:
-        if not (by_label or old.role or new.role):
-            yield from _respelled(match, before)
-    elif old.role or new.role:
-        noise = noise_of(before, after, new.kind, new.role or old.role)
-        yield _change(new, "editorial", old, before, after, noise)
-    else:
-        noise = label_noise if by_label else _noise_of_texts(match, before, after)
-        yield _change(new, "editorial" if noise else "amended", old, before, after, noise)
+        yield from () if by_label or old.role or new.role else _respelled(match, before)
+        return
+    if old.role or new.role or not by_label:
+        noise = _noise_of_texts(match, before, after)
+    kind: ChangeKind = "editorial" if noise or old.role or new.role else "amended"
+    yield _change(new, kind, old, before, after, noise)
 
 
 def _is_relabelled(match: Match) -> bool:
@@ -159,6 +169,8 @@ def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
     A name forgives more than a text, joined paragraphs more stops.
     """
     old, new = one.old, one.new
+    if old.role or new.role:
+        return noise_of(before, after, new.kind, new.role or old.role)
     both_headings = keys.reads_as_heading(old) and keys.reads_as_heading(new)
     if both_headings or (one.relation == "respelled" and _only_the_name_differs(old, new)):
         kind: UnitKind = "heading"

@@ -11,9 +11,8 @@ from collections.abc import Container, Iterator, Sequence
 
 from tracker.diff import keys
 from tracker.diff.alike import is_alike
-from tracker.diff.chain import Edge
+from tracker.diff.chain import Edge, edge_of
 from tracker.diff.matches import Match, Relation, Taken
-from tracker.diff.siblings import edge_of
 from tracker.diff.work import Work
 from tracker.model import Node
 

@@ -13,14 +13,14 @@ import itertools
 from collections.abc import Sequence
 
 from tracker.diff import elsewhere, keys
-from tracker.diff.chain import heaviest
+from tracker.diff.chain import edge_of, heaviest
 from tracker.diff.divisions import is_division, renamed_divisions
 from tracker.diff.itself import Standing
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Relation
 from tracker.diff.pairing import Pairing, Side
 from tracker.diff.shares import share_out
-from tracker.diff.siblings import edge_of, pair
+from tracker.diff.siblings import pair
 from tracker.diff.work import Parents, Work
 from tracker.model import Node
 

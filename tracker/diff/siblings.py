@@ -10,22 +10,19 @@ what is left has come, gone, or stands below another parent
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from zlib import crc32
 
 from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
-from tracker.diff.chain import Edge, heaviest
+from tracker.diff.chain import Edge, edge_of, heaviest
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
 from tracker.diff.leftovers import match_lone, match_twins
 from tracker.diff.likeness import Likeness
-from tracker.diff.pairing import Pairing
+from tracker.diff.pairing import Pairing, Side
 from tracker.model import Node, UnitKind
 
-_PER_WORD = 20
-"""The scale of weights (a word said on both sides weighs 40): whole numbers, so that sums do not
-depend on their order."""
 _RENAMED = -6
 """What another name costs a match: less than a word, so it only decides between matches that
 explain the same."""
@@ -36,6 +33,9 @@ _WORD_FOR_WORD, _REWRITTEN, _CHANCE = 1.5, 0.75, 0.5
 """How much the likeness of another text counts against a label, and that of a few words with a
 number (see `_contest`)."""
 _DIGIT = re.compile(r"\d")
+
+_Pairs = list[tuple[int, int]]
+"""Places of old and new units that may be one."""
 
 
 def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
@@ -69,15 +69,16 @@ def _match_untouched(pairing: Pairing) -> None:
         to = places.get(name) if old.groups[at] is None else None
         if to is not None and old.units[at].fingerprint == new.units[to].fingerprint:
             pairing.match(at, to)
-    for group in sorted(
-        {group for group in old.groups if group} & {group for group in new.groups if group}
-    ):
-        here = [at for at, one in enumerate(old.groups) if one == group]
-        there = [to for to, one in enumerate(new.groups) if one == group]
-        for at, to in align(
-            [old.units[at].fingerprint for at in here], [new.units[to].fingerprint for to in there]
-        ):
+    for group in sorted({*filter(None, old.groups)} & {*filter(None, new.groups)}):
+        here, there = _of_group(old, group), _of_group(new, group)
+        prints = [old.units[at].fingerprint for at in here]
+        for at, to in align(prints, [new.units[to].fingerprint for to in there]):
             pairing.match(here[at], there[to])
+
+
+def _of_group(side: Side, group: str) -> list[int]:
+    """Return the places of the units of a counted series."""
+    return [place for place, own in enumerate(side.groups) if own == group]
 
 
 def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) -> None:
@@ -87,23 +88,30 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
     """
     by_text = _match_themselves(pairing, _same_names(pairing), likeness)
     by_name = _same_names(pairing)
-    rivals = {at for at, _ in by_text}, {to for _, to in by_text}
-    for at, to in by_name:
-        if at not in rivals[0] and to not in rivals[1] and _is_certain(pairing, at, to):
-            pairing.match(at, to)
-    known = [(at, to) for at, to in by_name + by_text if pairing.both_loose(at, to)]
+    _match_certain(pairing, by_name, by_text)
+    known = _both_loose(pairing, by_name + by_text)
     if len(known) == 1 and len(pairing.loose_old()) == len(pairing.loose_new()) == 1:
         pairing.match(*known[0])
         return
     alike = _alike(pairing, likeness, standing, set(known))
     for at, to in surest(*_claims(pairing, by_name, by_text + alike, likeness)):
         pairing.match(at, to)
-    _match_heaviest(
-        pairing, [(at, to) for at, to in by_text + alike if pairing.both_loose(at, to)], likeness
-    )
+    _match_heaviest(pairing, _both_loose(pairing, by_text + alike), likeness)
     for at, to in by_name:
         if pairing.both_loose(at, to):
             pairing.match(at, to)
+
+
+def _match_certain(pairing: Pairing, by_name: _Pairs, by_text: _Pairs) -> None:
+    """Match units of one name that are one beyond doubt, and whose text stands nowhere else."""
+    olds, news = {at for at, _ in by_text}, {to for _, to in by_text}
+    for at, to in by_name:
+        if at not in olds and to not in news and _is_certain(pairing, at, to):
+            pairing.match(at, to)
+
+
+def _both_loose(pairing: Pairing, pairs: _Pairs) -> _Pairs:
+    return [(at, to) for at, to in pairs if pairing.both_loose(at, to)]
 
 
 def _match_heaviest(pairing: Pairing, pairs: list[tuple[int, int]], likeness: Likeness) -> None:
@@ -142,9 +150,7 @@ def _claims(
     likeness: Likeness,
 ) -> tuple[list[Claim], list[Claim]]:
     """Return the claims of units to be themselves, and those of others to be them."""
-    own, rivals = (
-        [(at, to) for at, to in pairs if pairing.both_loose(at, to)] for pairs in (by_name, others)
-    )
+    own, rivals = _both_loose(pairing, by_name), _both_loose(pairing, others)
     old, new = pairing.old.units, pairing.new.units
     as_many = len(old) == len(new)
     return (
@@ -178,36 +184,46 @@ def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
     )
 
 
-def edge_of(old: Node, new: Node, at: int, to: int, likeness: Likeness, bonus: int) -> Edge:
-    """Weigh a possible match by the words it explains."""
-    names = crc32(old.address.encode()) + crc32(new.address.encode())
-    tie = (int(old.fingerprint[:8], 16) + int(new.fingerprint[:8], 16) + names) & 0xFFFFFFFF
-    return Edge(at, to, likeness.weight(old, new, _PER_WORD) + bonus, tie)
-
-
 def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
     """Return every two loose units of one legal label, or of one name that is only respelled."""
     old, new = pairing.old, pairing.new
     exact = {new.names[to]: to for to in pairing.loose_new() if new.groups[to] is None}
     loose = [at for at in pairing.loose_old() if old.groups[at] is None]
     pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
-    found = {at for at, _ in pairs}, {to for _, to in pairs}
     for spelled in keys.SPELLINGS:
-        spellings: dict[str, int] = {}
-        for name, to in exact.items():
-            if to not in found[1] and keys.may_be_respelled(new.units[to]):
-                spellings.setdefault(spelled(name, new.units[to].kind), to)
-        for at in loose if spellings else ():
-            like = (
-                spellings.get(spelled(old.names[at], old.units[at].kind), -1)
-                if at not in found[0]
-                else -1
-            )
-            if like >= 0 and like not in found[1] and pairing.respelled(at, like):
-                found[0].add(at)
-                found[1].add(like)
-                pairs.append((at, like))
+        olds, news = {at for at, _ in pairs}, {to for _, to in pairs}
+        left = {name: to for name, to in exact.items() if to not in news}
+        places = _spellings(new, left, spelled)
+        if places:
+            pairs += _respelled(pairing, [at for at in loose if at not in olds], places, spelled)
     return pairs
+
+
+def _spellings(
+    side: Side, left: Mapping[str, int], spelled: Callable[[str, UnitKind], str]
+) -> dict[str, int]:
+    """Return the first unit of each spelling of a name, of those that may be respelled."""
+    places: dict[str, int] = {}
+    for name, to in left.items():
+        if keys.may_be_respelled(side.units[to]):
+            places.setdefault(spelled(name, side.units[to].kind), to)
+    return places
+
+
+def _respelled(
+    pairing: Pairing,
+    loose: Sequence[int],
+    places: dict[str, int],
+    spelled: Callable[[str, UnitKind], str],
+) -> Iterator[tuple[int, int]]:
+    """Yield the loose old units whose name is spelled as that of a new one; each new one once."""
+    old = pairing.old
+    for at in loose:
+        spelling = spelled(old.names[at], old.units[at].kind)
+        to = places.get(spelling, -1)
+        if to >= 0 and pairing.respelled(at, to):
+            del places[spelling]
+            yield at, to
 
 
 def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
@@ -217,27 +233,33 @@ def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
 
     A text that is set otherwise (a term in italics) may be read as a unit of another kind.
     """
-    pairs: list[tuple[int, int]] = []
-    for telling in (_fingerprint_of, _own_text_of):
-        taken = {at for at, _ in pairs}, {to for _, to in pairs}
-        places: dict[str, dict[UnitKind, list[int]]] = {}
-        for to in reversed(pairing.loose_new()):
-            unit = pairing.new.units[to]
-            if to not in taken[1] and not keys.keeps_its_address(unit):
-                places.setdefault(telling(unit), {}).setdefault(unit.kind, []).append(to)
-        for at in pairing.loose_old() if places else ():
-            unit = pairing.old.units[at]
-            copies = places.get(telling(unit), {})
-            if at in taken[0] or not copies or keys.keeps_its_address(unit):
-                continue
-            others = [
-                found
-                for kind, found in copies.items()
-                if found and (telling is _fingerprint_of or kind != unit.kind)
-            ]
-            if others:
-                pairs.append((at, min(others, key=itemgetter(-1)).pop()))
-    return pairs
+    pairs = list(_same_words(pairing, [], _fingerprint_of, other_kinds_only=False))
+    return pairs + list(_same_words(pairing, pairs, _own_text_of, other_kinds_only=True))
+
+
+def _same_words(
+    pairing: Pairing, known: _Pairs, words: Callable[[Node], str], *, other_kinds_only: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the loose units of the same words, copies in their order, beside those `known`."""
+    olds, news = {at for at, _ in known}, {to for _, to in known}
+    places: dict[str, dict[UnitKind, list[int]]] = {}
+    for to in reversed(pairing.loose_new()):
+        unit = pairing.new.units[to]
+        if to not in news and not keys.keeps_its_address(unit):
+            places.setdefault(words(unit), {}).setdefault(unit.kind, []).append(to)
+    for at in pairing.loose_old() if places else ():
+        unit = pairing.old.units[at]
+        copies = places.get(words(unit))
+        if at not in olds and copies and not keys.keeps_its_address(unit):
+            copy = _next_copy(copies, unit.kind if other_kinds_only else None)
+            if copy is not None:
+                yield at, copy
+
+
+def _next_copy(copies: dict[UnitKind, list[int]], passed: UnitKind | None) -> int | None:
+    """Take the first copy that is left, but those of the kind that is passed over."""
+    others = [found for kind, found in copies.items() if found and kind != passed]
+    return min(others, key=itemgetter(-1)).pop() if others else None
 
 
 def _exchanged(
@@ -259,7 +281,7 @@ def _exchanged(
             ring.append((at, goes_to[at]))
             at = places.get(pairing.new.names[goes_to[at]], -1)
             if at == start:
-                found += [one for one in ring if one not in found]
+                found += [pair for pair in ring if pair not in found]
                 break
     return found
 
@@ -302,24 +324,23 @@ def _alike(
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
     there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]
-    sharing = [
-        unit
-        for side, loose in ((old, set(pairing.loose_old())), (new, set(pairing.loose_new())))
-        for at, unit in enumerate(side.units)
-        if unit.kind != "entity" and (unit.kind != "entry" or at in loose)
-    ]
-    likeness.weigh_words(sharing)
-    found = [
-        (here[at], there[to])
-        for at, to in likeness.candidates(
-            [old.units[at] for at in here], [new.units[to] for to in there]
-        )
-    ]
+    likeness.weigh_words(
+        [*_weighed(old, set(pairing.loose_old())), *_weighed(new, set(pairing.loose_new()))]
+    )
+    olds, news = [old.units[at] for at in here], [new.units[to] for to in there]
+    found = [(here[at], there[to]) for at, to in likeness.candidates(olds, news)]
     return [
         (at, to)
         for at, to in found
         if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)
     ]
+
+
+def _weighed(side: Side, loose: set[int]) -> Iterator[Node]:
+    """Yield the units whose words are weighed: no entities, no entries that are matched."""
+    for place, unit in enumerate(side.units):
+        if unit.kind != "entity" and (unit.kind != "entry" or place in loose):
+            yield unit
 
 
 def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:

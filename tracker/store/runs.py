@@ -54,17 +54,17 @@ def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
     """Return how a source stands; one that was never asked is not ok."""
     rows = db.rows(_OUTCOMES, (name,))
     answered = [row for row in rows if not _postponed(row)]
-    good = next((place for place, row in enumerate(answered) if not row[_READ]), len(answered))
-    read = (place for place, row in enumerate(answered) if row[_READ] and place > good)
-    end = next(read, len(answered))
+    read = [place for place, row in enumerate(answered) if row[_READ]]
+    good, end = _last_failures(answered)
     failed_at = tuple(read_moment(row[3]) for row in reversed(answered[good:end]))
+    error, error_at = _last_error(rows)
     return SourceState(
         name=name,
         ok=bool(rows and rows[0][0]),
         current_as_of=_latest_day(rows),
-        last_success=next((read_moment(row[3]) for row in answered if row[_READ]), None),
-        last_error=next((str(row[1]) for row in rows if not row[0]), None),
-        last_error_at=next((read_moment(row[3]) for row in rows if not row[0]), None),
+        last_success=read_moment(answered[read[0]][3]) if read else None,
+        last_error=error,
+        last_error_at=error_at,
         failures_in_a_row=0 if good else len(failed_at),
         last_change=last_change,
         broken_since=failed_at[0] if failed_at and not good else None,
@@ -73,6 +73,19 @@ def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
         partly=bool(rows and rows[0][_READ] and not rows[0][0]),
         open=tuple(failures.still_open(db, name)),
     )
+
+
+def _last_error(rows: Sequence[Row]) -> tuple[str | None, datetime | None]:
+    """Return what failed last and when, newest rows first."""
+    failed = next((row for row in rows if not row[0]), None)
+    return (str(failed[1]), read_moment(failed[3])) if failed else (None, None)
+
+
+def _last_failures(answered: Sequence[Row]) -> tuple[int, int]:
+    """Return where the newest failures in a row begin and end, newest rows first."""
+    good = next((place for place, row in enumerate(answered) if not row[_READ]), len(answered))
+    later = (place for place, row in enumerate(answered) if row[_READ] and place > good)
+    return good, next(later, len(answered))
 
 
 def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:

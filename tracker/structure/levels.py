@@ -10,6 +10,7 @@ decides what stands before:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -27,11 +28,13 @@ from tracker.structure.outline import (
     path_to,
     starting,
 )
-from tracker.structure.readings import STANDARD
+from tracker.structure.readings import STANDARD, Reading
 from tracker.structure.repeats import going_on, late_below, repeats
 
 Hint = Literal["", "open", "list"]
 _WIDTH, _SLACK = 6, 1.2
+_LOST_ITALIC = 0.3
+"""The price of reading a label in roman print as one of the italic levels."""
 _DEEPEST = 16
 """Open items above a new one; the code knows six levels, so what would stand deeper is no text of
 it, but must not harm."""
@@ -143,19 +146,29 @@ def _heading(open_item: OpenItem | None, level: int) -> OpenItem:
 def _advance(states: list[_State], step: Step, label: Label, lost_italics: float) -> list[_State]:
     if len(states) == 1 and (open_item := _plainly_next(states[0].open_item, label)):
         return [_opened(states[0], open_item)]
-    found: list[tuple[float, _State, OpenItem | None]] = []
-    for state in states:
-        orphaned = label.joined and state.history is not None and state.history[1] is None
-        if orphaned or (label.refuse is not None and not is_repeated(state.open_item)):
-            refusal = 0.0 if orphaned or label.refuse is None else label.refuse
-            found.append((state.cost + refusal, state, None))
-        if not orphaned:
-            found += [
-                (state.cost + price + label.accept, state, open_item)
-                for price, open_item in _moves(state, step, label, lost_italics)
-            ]
+    found = [choice for state in states for choice in _choices(state, step, label, lost_italics)]
     if not found:
         return [_taken(state.cost, state, None) for state in states[:1]]
+    return _cheapest(found)
+
+
+_Choice = tuple[float, _State, OpenItem | None]
+"""What a label may be after a state: the cost so far, the state, its place (None: text)."""
+
+
+def _choices(state: _State, step: Step, label: Label, lost_italics: float) -> Iterator[_Choice]:
+    """Yield what a label may be; one that falls with the label before it is text."""
+    if label.joined and state.history is not None and state.history[1] is None:
+        yield state.cost, state, None
+        return
+    if label.refuse is not None and not is_repeated(state.open_item):
+        yield state.cost + label.refuse, state, None
+    for price, open_item in _moves(state, step, label, lost_italics):
+        yield state.cost + price + label.accept, state, open_item
+
+
+def _cheapest(found: list[_Choice]) -> list[_State]:
+    """Return the states of the cheapest choices, one for each open path."""
     found.sort(key=itemgetter(0))
     limit = found[0][0] + _SLACK
     kept: dict[tuple[tuple[str, float], ...], _State] = {}
@@ -218,36 +231,55 @@ def _moves(
         if label.joined and not label.readings:
             return late_below(open_item, label)
     moves = repeats(open_item, state.restart, label) if label.after and not label.joined else []
-    room = _with_room(open_item)
     beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
-    below = 0.5 if hint == "list" else 0.0
-    for style, ordinal, price, until in label.readings:
-        last = until or ordinal
-        at, climbed, taken, inside = open_item, 0, False, True
-        while at is not None:
-            if at.style == style:
-                step_on = ordinal - at.ordinal
-                cost = (
-                    TWIN
-                    if step_on == 0 and not climbed and hint != "open"
-                    else following(step_on, at.late, state.restart)
-                )
-                if hint == "list" and climbed:
-                    cost += 0.3
-                moves.append(
-                    (cost + beside + climbed * 0.02, OpenItem(at.parent, style, last, at.late))
-                )
-                taken = taken or inside
-            inside = inside and at.style not in BOUNDARIES
-            at, climbed = at.parent, climbed + 1
-        start = price + (lost_italics if price == 0.3 else 0.0)  # noqa: PLR2004 (the price of a lost italic)
-        if not taken:
-            begun = OpenItem(room, style, last, ordinal != 1)
-            moves += _beginnings(begun, start + below, start + beside)
-        elif ordinal == 1:
-            again = 2.0 if hint == "open" or state.restart < NO_RESTART else 3.0
-            moves.append((start + again + below, OpenItem(room, style, last)))
+    for reading in label.readings:
+        on, taken = _goings_on(state, hint, reading, beside)
+        start = reading.price + (lost_italics if reading.price == _LOST_ITALIC else 0.0)
+        moves += on
+        moves += _begun(state, hint, reading, taken, start, beside)
     return moves
+
+
+def _begun(
+    state: _State, hint: Hint, reading: Reading, taken: bool, start: float, beside: float
+) -> list[tuple[float, OpenItem]]:
+    """Return where a reading can begin a list, with the prices.
+
+    `taken` where an open list can go on with it: then only a first item begins another one.
+    """
+    room, below = _with_room(state.open_item), 0.5 if hint == "list" else 0.0
+    last = reading.until or reading.ordinal
+    if not taken:
+        begun = OpenItem(room, reading.style, last, reading.ordinal != 1)
+        return _beginnings(begun, start + below, start + beside)
+    if reading.ordinal != 1:
+        return []
+    again = 2.0 if hint == "open" or state.restart < NO_RESTART else 3.0
+    return [(start + again + below, OpenItem(room, reading.style, last))]
+
+
+def _goings_on(
+    state: _State, hint: Hint, reading: Reading, beside: float
+) -> tuple[list[tuple[float, OpenItem]], bool]:
+    """Return the open lists that a reading can go on with, the innermost first, with the prices.
+
+    And whether one of them stands inside the nearest boundary.
+    """
+    moves: list[tuple[float, OpenItem]] = []
+    last = reading.until or reading.ordinal
+    at, climbed, taken, inside = state.open_item, 0, False, True
+    while at is not None:
+        if at.style == reading.style:
+            step_on = reading.ordinal - at.ordinal
+            is_twin = step_on == 0 and not climbed and hint != "open"
+            cost = TWIN if is_twin else following(step_on, at.late, state.restart)
+            cost += 0.3 if hint == "list" and climbed else 0.0
+            price = cost + beside + climbed * 0.02
+            moves.append((price, OpenItem(at.parent, reading.style, last, at.late)))
+            taken = taken or inside
+        inside = inside and at.style not in BOUNDARIES
+        at, climbed = at.parent, climbed + 1
+    return moves, taken
 
 
 def _with_room(open_item: OpenItem | None) -> OpenItem | None:

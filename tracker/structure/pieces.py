@@ -140,17 +140,19 @@ class _Reader:
         if key := self._run_in_heading(raw, italics):
             self.steps.append(Step("heading", level=_RUN_IN_LEVEL))
             return Piece(block, first_step=first, key=key)
-        in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
-        defining = without_lowered_mark(block.element, raw) if len(block.element) else raw
-        if not inline_note(raw) and (
-            defined := term_of(defining, italics, in_definitions, self.lost_italics)
-        ):
+        if not inline_note(raw) and (defined := self._defined(block, raw, italics)):
             self.steps.append(Step("definition"))
             labels = inner(raw, defined[1], italics)
             self.hint = _hint(raw[: labels[0].start] if labels else raw)
             self._label_steps(raw, labels)
             return Piece(block, labels, first, defined[0])
         return self._unlabelled(block, raw)
+
+    def _defined(self, block: Block, raw: str, italics: Spans) -> tuple[str, int] | None:
+        """Return the term that a paragraph defines and where it ends, or None."""
+        in_definitions = self.in_definitions or (self.defining is not None and bool(italics))
+        plain = without_lowered_mark(block.element, raw) if len(block.element) else raw
+        return term_of(plain, italics, in_definitions, self.lost_italics)
 
     def _unlabelled(self, block: Block, raw: str) -> Piece:
         self.steps.append(Step("plain"))
