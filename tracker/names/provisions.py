@@ -86,6 +86,11 @@ class Provision:
         return found[1] if found else ""
 
     @property
+    def is_part(self) -> bool:
+        """Tell whether it is a whole part or a division of one: "part 744", "part 744 subpart A"."""
+        return bool(self.title) and self.number.startswith("part ")
+
+    @property
     def annex(self) -> Annex | None:
         """Return the parts of an annex's name, None for anything else."""
         return annexes.annex_of(self.number) if self.title else None
