@@ -131,8 +131,8 @@ def _missing(
     }
     if not open_days:
         return set()
-    some = str(subject_of(next(iter(open_days.values()))))
-    return open_days.keys() - facts.asked_days(store.db, some[: -len("2017-01-03")])
+    subject = subject_of(next(iter(open_days.values())))
+    return open_days.keys() - facts.asked_days(store.db, subject.of_any_day)
 
 
 def _put_removals(
