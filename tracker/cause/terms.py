@@ -54,7 +54,7 @@ def subject(address: str) -> tuple[str, ...]:
     eccns = _eccns(read.unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
-    return (read.provision,) if read.home.form == "section" else ()
+    return (read.provision,) if read.home.is_one_section else ()
 
 
 def place(provision: str) -> tuple[str, ...]:

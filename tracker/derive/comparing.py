@@ -164,9 +164,7 @@ def _store(
     told = tuple(told)
     _tell(step, told, old)
     steps.drop_changes(store.db, step.id)
-    steps.put_step(
-        store.db, replace(step, new_credits=causes.print_credits(credits_)), context.version
-    )
+    steps.put_step(store.db, replace(step, new_credits=tuple(credits_)), context.version)
     seen = new if step.kind == "restated" else _first(store, new)
     recorded = [_new_change(step, place, one, (old, new, seen)) for place, one in enumerate(told)]
     changes.put(store.db, recorded, context.version)
