@@ -9,6 +9,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
 
+from tests import silent
+
 DAY, AHEAD, NUMBER = "2021-01-08", "2021-03-09", "2021-90001"
 AGENCY = {"name": "Industry and Security Bureau", "slug": "industry-and-security-bureau"}
 TEXT = f"/documents/full_text/{{}}/2021/01/08/{NUMBER}"
@@ -234,7 +236,8 @@ class ProbeWorld:
     @property
     def environment(self) -> dict[str, str]:
         names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis", "GOVINFO": "govinfo"}
-        return {f"TRACKER_{key}_URL": f"{self.base}/{name}" for key, name in names.items()}
+        found = {f"TRACKER_{key}_URL": f"{self.base}/{name}" for key, name in names.items()}
+        return silent.environment() | found
 
 
 def _handler(world: ProbeWorld) -> type[BaseHTTPRequestHandler]:

@@ -13,9 +13,10 @@ from tracker.config import Config
 from tracker.probe import table
 from tracker.probe.compare import compare
 from tracker.probe.expectations import read
-from tracker.probe.looking import Context, look
-from tracker.probe.questions import beginning, learn, target
-from tracker.probe.values import Answer, Circumstances, Expectation, Finding, Looked
+from tracker.probe.lessons import learn
+from tracker.probe.looking import look
+from tracker.probe.questions import beginning, target
+from tracker.probe.values import Answer, Circumstances, Context, Expectation, Finding, Looked
 from tracker.probe.words import public, size_of
 
 NOW = datetime(2026, 9, 1, 12, tzinfo=UTC)
@@ -222,7 +223,7 @@ def test_a_table_with_an_unknown_key_is_not_read() -> None:
 
 def test_an_answer_that_cannot_be_read_teaches_nothing() -> None:
     learned = beginning(Config(), NOW.date())
-    assert all(learn(one.id, b"garbage", learned) == learned for one in table())
+    assert all(learn(one, b"garbage", learned) == learned for one in table())
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ import pytest
 from tracker.cli.main import run
 from tracker.demo import DemoServer
 from tracker.demo.answer import WORLD
+from tracker.sources import SOURCES
 
 DAYS = (date(2021, 3, 1), date(2021, 3, 4), date(2021, 3, 8), date(2021, 3, 12))
 
@@ -71,6 +72,4 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tracker(filled: Path) -> Tracker:
     """The command line over the filled database, with no source in reach."""
     nowhere = "http://127.0.0.1:9"
-    return Tracker(
-        filled, {"TRACKER_ECFR_URL": nowhere, "TRACKER_FR_URL": nowhere, "TRACKER_BIS_URL": nowhere}
-    )
+    return Tracker(filled, {source.house.variable: nowhere for source in SOURCES})

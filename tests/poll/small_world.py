@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from typing import Any, Self
 from urllib.parse import parse_qs, unquote_plus, urlencode, urlsplit
 
+from tests import silent
 from tests.poll.small_texts import ENTITY_LIST, document, entities, row, rule_xml, section
 
 __all__ = [
@@ -323,7 +324,8 @@ class Server:
         names = {"ECFR": "ecfr", "FR": "fr", "BIS": "bis"} | (
             {"GOVINFO": "govinfo"} if self.world.govinfo else {}
         )
-        return {f"TRACKER_{name}_URL": f"{self.base}/{path}" for name, path in names.items()}
+        found = {f"TRACKER_{name}_URL": f"{self.base}/{path}" for name, path in names.items()}
+        return silent.environment() | found
 
     def __enter__(self) -> Self:
         self._thread.start()

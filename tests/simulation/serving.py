@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
 from typing import Any, Self
 
+from tests import silent
 from tests.poll import small_world
 from tests.simulation.answers import HTML, Answer, View, as_json, question_of
 from tests.simulation.faults import Plan
@@ -91,7 +92,7 @@ class Site:
         """Return where the sources are at this poll: one that is down is where nobody listens."""
         down = self.plan.down_at(self.poll)
         found = {one: self._bases[f"no {one}" if one in down else one] for one in VARIABLES}
-        return {VARIABLES[one]: base for one, base in found.items()}
+        return silent.environment() | {VARIABLES[one]: base for one, base in found.items()}
 
     def ask(self, source: str, target: str) -> tuple[str | None, Answer]:
         """Return how a request is struck, if at all, with its answer; note both."""

@@ -57,29 +57,13 @@ def causes(
     if change.kind == "restated":
         return ()
     index = documents if isinstance(documents, DocumentIndex) else index_documents(documents)
-    own = (
-        new_citations(change.before, change.after)
-        if _cites_itself(change) and change.kind != "removed"
-        else ()
-    )
-    where: Where = (
-        "source credit"
-        if not _recent_enough(own, to)
-        else "row"
-        if change.unit in _ROWS
-        else "note"
-    )
-    named = _recent_enough(own, to) or _recent_enough(new_credits, to)
+    own = _recent_enough(_own_citations(change), to)
+    named = own or _recent_enough(new_credits, to)
     if named:
+        where: Where = _own_place(change) if own else "source credit"
         return _ranked(_causes_cited(_newest_of_added(named, change), where, provision, to, index))
-    likely = (
-        ()
-        if change.kind == "editorial"
-        else candidates(
-            change, provision, since if isinstance(since, Window) else window(since, to), index
-        )
-    )
-    if likely:
+    days = since if isinstance(since, Window) else window(since, to)
+    if change.kind != "editorial" and (likely := candidates(change, provision, days, index)):
         return tuple(likely)
     return _ranked(
         _lowered(
@@ -89,6 +73,17 @@ def causes(
             to,
         )
     )
+
+
+def _own_citations(change: Change) -> tuple[Page, ...]:
+    """Return the citations that came with a row or note that prints its own."""
+    if change.kind == "removed" or not _cites_itself(change):
+        return ()
+    return new_citations(change.before, change.after)
+
+
+def _own_place(change: Change) -> Where:
+    return "row" if change.unit in _ROWS else "note"
 
 
 def _recent_enough(found: Sequence[Page], to: date) -> tuple[Page, ...]:

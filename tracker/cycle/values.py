@@ -97,6 +97,10 @@ class Questions(Protocol):
     def stale_hours(self) -> int:
         """How old an answer out of a cache may be without being told."""
 
+    @property
+    def item(self) -> str:
+        """What each piece of what it gives is called."""
+
     def question(self, subject: str) -> Question[Any, Any]:
         """Read a printed subject."""
 

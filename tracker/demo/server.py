@@ -11,13 +11,29 @@ from typing import Self
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from tracker.demo import bis, ecfr, federal_register
-from tracker.demo.answer import Answer, Question
+from tracker.demo.answer import Answer, Question, as_html
+from tracker.sources import SOURCES
+from tracker.sources.place import House
 
 _SERVICES: Mapping[str, Callable[[Question], Answer]] = {
     "/ecfr": ecfr.answer,
     "/fr": federal_register.answer,
     "/bis": bis.answer,
 }
+
+
+def _prefix(house: House) -> str:
+    """Return what stands before the paths of a service: `/bis` for `TRACKER_BIS_URL`."""
+    return f"/{house.variable.removeprefix('TRACKER_').removesuffix('_URL').lower()}"
+
+
+def _empty(question: Question) -> Answer:
+    """Answer for a site of which the invented world has nothing: every listing is empty."""
+    del question
+    block = (
+        '<script id="__NEXT_DATA__" type="application/json">{"props": {"pageProps": {}}}</script>'
+    )
+    return as_html(f"<html><head><title>Invented</title></head><body>{block}</body></html>")
 
 
 class DemoServer:
@@ -43,11 +59,7 @@ class DemoServer:
     @property
     def environment(self) -> dict[str, str]:
         """Return the settings that point the tracker at this world."""
-        return {
-            "TRACKER_ECFR_URL": f"{self.base}/ecfr",
-            "TRACKER_FR_URL": f"{self.base}/fr",
-            "TRACKER_BIS_URL": f"{self.base}/bis",
-        }
+        return {source.house.variable: f"{self.base}{_prefix(source.house)}" for source in SOURCES}
 
     def __enter__(self) -> Self:
         """Start serving."""
@@ -69,13 +81,13 @@ class DemoServer:
         """Answer one request target such as `/ecfr/api/versioner/v1/titles.json`."""
         self.requests += 1
         parts = urlsplit(url)
-        for prefix, service in _SERVICES.items():
+        for prefix in (_prefix(source.house) for source in SOURCES):
             if parts.path.startswith(f"{prefix}/"):
                 query = {
                     key: tuple(values)
                     for key, values in parse_qs(parts.query, keep_blank_values=True).items()
                 }
-                return service(
+                return _SERVICES.get(prefix, _empty)(
                     Question(
                         unquote(parts.path.removeprefix(prefix)),
                         query,

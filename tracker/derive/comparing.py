@@ -188,7 +188,7 @@ def _store(
 
 
 def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
-    """Tell how many changes a step gives, of which how many are editorial, or that it gives none."""
+    """Tell how many changes a step gives, and how many of them are editorial."""
     what = f"{step.provision} of {step.to}"
     if not told:
         return log.decided("skipped", what, f"no unit differs{_since(step, old)}")

@@ -16,11 +16,19 @@ from tracker.redline import View, blocks
 from tracker.sources.source import Words
 
 _TYPES = ("Rule", "Proposed Rule", "Presidential Document", "Notice")
-_KINDS = {"press-release": "Press release", "notice": "List of notices", "page": "Page"}
+_KINDS = {"notice": "List of notices", "page": "Page"}
+"""What a page is called, unless it is a piece of news: each site has its own word for these."""
 _TITLE, _ABSTRACT, _EXCERPT = 300, 420, 240
 _VIEW = View(context=8, longest=60, total=1_000)
 _CHANGES = 5
-_OTHER_SITE = Words(title="other sites", singular="page", all="pages", news="Pages", later=None)
+_OTHER_SITE = Words(
+    title="other sites",
+    item="press release",
+    singular="page",
+    all="pages",
+    news="Pages",
+    later=None,
+)
 _GONE = ", no longer served"
 _OPENING = "FOR IMMEDIATE RELEASE"
 
@@ -74,7 +82,7 @@ def _facts(recorded: RecordedDocument) -> str:
         document.citation,
         f"document {document.document_number}",
         document.action and cut(document.action, 80).rstrip("."),
-        document.filed_at and f"filed {_filed(document.filed_at)}",
+        document.filed_at and f"filed {_day_of_stamp(document.filed_at)}",
         document.publication_date and f"{published} {day(document.publication_date)}",
         document.effective_on and f"effective {day(document.effective_on)}",
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
@@ -86,7 +94,7 @@ def _facts(recorded: RecordedDocument) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _filed(text: str) -> str:
+def _day_of_stamp(text: str) -> str:
     """Return the day of a full time stamp; what the source writes otherwise stays as it is."""
     try:
         return day(datetime.fromisoformat(text).date())
@@ -116,23 +124,23 @@ def of_sites(values: Iterable[RecordedPage]) -> list[tuple[Words, list[RecordedP
 
 def pages(values: Iterable[RecordedPage], room: int) -> tuple[tuple[str, Notices], ...]:
     """Return the pages of each site that are new or changed, newest first, with what changed."""
-    made = [(words.news, _pages(held, room)) for words, held in of_sites(values)]
+    made = [(words.news, _pages(held, words, room)) for words, held in of_sites(values)]
     return tuple((heading, shown) for heading, shown in made if shown)
 
 
-def _pages(values: Iterable[RecordedPage], room: int) -> Notices | None:
+def _pages(values: Iterable[RecordedPage], words: Words, room: int) -> Notices | None:
     ordered = sorted(
         values,
         key=lambda value: (value.page.published_on is None, -_ordinal(value.page), value.page.url),
     )
-    return _fitted([_page(recorded) for recorded in ordered], room, "page")
+    return _fitted([_page(recorded, words) for recorded in ordered], room, "page")
 
 
 def _ordinal(page: Page) -> int:
     return page.published_on.toordinal() if page.published_on else 0
 
 
-def _page(recorded: RecordedPage) -> Notice:
+def _page(recorded: RecordedPage, words: Words) -> Notice:
     page = recorded.page
     substance = [change.change for change in recorded.changes if change.change.kind != "editorial"]
     inside = [change for change in substance if change.unit != "provision"]
@@ -141,7 +149,7 @@ def _page(recorded: RecordedPage) -> Notice:
     made = () if what == _GONE else blocks(inside[:_CHANGES], _VIEW)
     link = Link(cut(page.title, _TITLE), plain.url(page.url))
     return Notice(
-        f"{_KINDS[page.kind]}{what}",
+        f"{_KINDS.get(page.kind) or words.item.capitalize()}{what}",
         link,
         facts,
         excerpt,

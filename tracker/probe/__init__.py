@@ -20,10 +20,20 @@ from tracker.fetch import agent
 from tracker.probe.asking import Asker, Site
 from tracker.probe.compare import compare, not_asked
 from tracker.probe.expectations import table
-from tracker.probe.looking import Context, look
-from tracker.probe.questions import Learned, beginning, configured, learn, target
+from tracker.probe.lessons import Learned, learn, of_site
+from tracker.probe.looking import look
+from tracker.probe.questions import beginning, target
 from tracker.probe.services import houses, not_named, services
-from tracker.probe.values import Asked, Circumstances, Expectation, Finding, Report, Service
+from tracker.probe.sites import configured
+from tracker.probe.values import (
+    Asked,
+    Circumstances,
+    Context,
+    Expectation,
+    Finding,
+    Report,
+    Service,
+)
 from tracker.sources import SOURCES
 
 __all__ = ["Report", "probe", "table"]
@@ -78,34 +88,28 @@ def _ask(
     if isinstance(wanted, str):
         return not_asked(expectation, wanted), learned
     answer = asker.ask(site, wanted, expectation.limit)
-    looked = look(expectation, answer.body, _context(learned, config))
-    known = _configured(expectation, config)
+    looked = look(expectation, answer.body, _context(expectation, learned, config))
+    known = configured(expectation, config)
     around = Circumstances(site.official, site.allowed, known, wanted.spare)
     finding = compare(expectation, answer, looked, around)
     if answer.status == _OK and not answer.failure and not looked.block:
-        learned = learn(expectation.id, answer.body, learned)
-        if expectation.id == "bis-listing" and answer.places:
-            learned = replace(learned, listings=(answer.path,))
+        learned = learn(expectation, answer.body, learned)
+        lists = learned.sites.get(expectation.service)
+        if lists and expectation.kind == "listing" and answer.places:
+            found = replace(lists, listings=(answer.path,))
+            learned = of_site(learned, expectation.service, found)
     return finding, learned
 
 
-def _context(learned: Learned, config: Config) -> Context:
-    paths = (
-        *learned.listings[:1],
-        *learned.notices[:1],
-        *((learned.release,) if learned.release else ()),
-    )
+def _context(expectation: Expectation, learned: Learned, config: Config) -> Context:
+    lists = learned.sites.get(expectation.service)
     return Context(
         learned.title,
-        learned.items,
+        lists.items if lists else (),
         learned.agencies,
         agent(config.project_page, config.contact),
-        paths,
+        lists.paths if lists else (),
     )
-
-
-def _configured(expectation: Expectation, config: Config) -> tuple[str, ...]:
-    return configured(expectation.id, config)
 
 
 def _sites(config: Config) -> dict[Service, Site]:

@@ -8,23 +8,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from tracker import structure
 from tracker.errors import ParseError
 from tracker.forms import html_reading, record
 from tracker.markup import parse_xml
-from tracker.probe.values import Expectation, Form, Looked
-from tracker.sources import bis
-from tracker.sources.bis.notices import notices
+from tracker.probe import site_readers
+from tracker.probe.values import Context, Expectation, Form, Looked
+from tracker.sources import SOURCES
 from tracker.sources.ecfr import reading as ecfr
 from tracker.sources.federal_register import reading as federal_register
 from tracker.sources.federal_register.text import text
-from tracker.sources.site import listing
-from tracker.sources.site.page import page
 
 _BLOCK = re.compile(
     r"request access|captcha|access denied|are you (?:a )?(?:human|robot)|just a moment"
@@ -40,17 +37,6 @@ _MARKUP = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html)\b", re.IG
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 400_000
 _HERE = "the answer"
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a reader has to know beyond the bytes."""
-
-    title: int
-    items: tuple[str, ...]
-    agencies: tuple[str, ...]
-    agent: str
-    paths: tuple[str, ...]
 
 
 def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
@@ -69,13 +55,25 @@ def look(expectation: Expectation, body: bytes, context: Context) -> Looked:
     seen = _FORMS[expectation.form](expectation, body)
     if seen.form == "unreadable" or seen.block or seen.down:
         return seen
-    reader, counter = _READERS.get(expectation.id), _COUNTERS.get(expectation.id)
     try:
-        notes = reader(body, context) if reader else ()
-        rows = counter(body, context) if counter else seen.rows
+        notes, rows = _read(expectation, body, context)
     except ParseError as error:
         return replace(seen, unread=error.why)
-    return replace(seen, notes=(*seen.notes, *notes), rows=rows)
+    return replace(seen, notes=(*seen.notes, *notes), rows=seen.rows if rows is None else rows)
+
+
+def _read(
+    expectation: Expectation, body: bytes, context: Context
+) -> tuple[tuple[str, ...], int | None]:
+    """Return the facts that our reader gives for the report, and how many entries of a list."""
+    of_site = (source for source in SOURCES if source.pages and source.name == expectation.service)
+    site = next(of_site, None)
+    if site is None:
+        reader = _READERS.get(expectation.id)
+        return reader(body, context) if reader else (), None
+    if counter := site_readers.COUNTERS.get(expectation.kind):
+        return (), counter(site, body, context)
+    return site_readers.READERS[expectation.kind](site, body, context), None
 
 
 # ---- forms
@@ -98,13 +96,13 @@ def _json(expectation: Expectation, body: bytes) -> Looked:
         keys=tuple(value),
         item_keys=tuple(dict.fromkeys(key for item in items for key in item)),
         rows=len(listed) if isinstance(listed, list) else None,
-        count=_whole(paging.get("result_count", paging.get("count"))),
-        pages=_whole(paging.get("total_pages")),
+        count=_number(paging.get("result_count", paging.get("count"))),
+        pages=_number(paging.get("total_pages")),
         next_host=_host(link) if isinstance(link, str) and link else None,
     )
 
 
-def _whole(value: object) -> int | None:
+def _number(value: object) -> int | None:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return int(text) if re.fullmatch(r"\d{1,9}", text) else None
 
@@ -252,49 +250,6 @@ def _inspection(body: bytes, context: Context) -> tuple[str, ...]:
     )
 
 
-def _release(body: bytes, context: Context) -> tuple[str, ...]:
-    del context
-    found = page(body, "/press-release/asked", _HERE, bis.SITE)
-    return (
-        "dated" if found.published_on else "no date found",
-        f"{found.text.count(chr(10)) + 1} paragraphs",
-    )
-
-
-def _listed(body: bytes, context: Context) -> int:
-    return len(listing.opened(body, _HERE, bis.SITE).items(context.items))
-
-
-def _noticed(body: bytes, context: Context) -> int:
-    del context
-    listed = notices(body, "/notices", _HERE).text
-    return listed.count("\n") + 1 if listed else 0
-
-
-def _robots(body: bytes, context: Context) -> tuple[str, ...]:
-    rules = RobotFileParser()
-    rules.parse(body.decode("utf-8", "replace").splitlines())
-    closed = [path for path in context.paths if not rules.can_fetch(context.agent, path)]
-    if closed:
-        raise ParseError(_HERE, f"robots are asked to stay away from {', '.join(closed)}")
-    sitemaps = rules.site_maps() or []
-    return (f"names {len(sitemaps)} sitemaps", "allows our paths")
-
-
-def _sitemap(body: bytes, context: Context) -> tuple[str, ...]:
-    del context
-    root = parse_xml(body, _HERE)
-    names = [
-        str(element.tag).rpartition("}")[2]
-        for element in root.iter()
-        if isinstance(element.tag, str)
-    ]
-    return (
-        f"{names.count('loc'):,} addresses",
-        f"{names.count('lastmod'):,} with a day of last change",
-    )
-
-
 _READERS: Mapping[str, Callable[[bytes, Context], tuple[str, ...]]] = {
     "ecfr-titles": _titles,
     "ecfr-versions-recent": _versions,
@@ -312,12 +267,4 @@ _READERS: Mapping[str, Callable[[bytes, Context], tuple[str, ...]]] = {
     "fr-inspection": _inspection,
     "govinfo-xml": _full_text,
     "govinfo-htm": _full_text,
-    "bis-release": _release,
-    "bis-robots": _robots,
-    "bis-sitemap": _sitemap,
 }
-_COUNTERS: Mapping[str, Callable[[bytes, Context], int]] = {
-    "bis-listing": _listed,
-    "bis-notices": _noticed,
-}
-"""Readers of lists of links, of which nothing is told but how many there are."""

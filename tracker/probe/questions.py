@@ -1,81 +1,42 @@
-"""Which paths each question asks for, and what its answer teaches the questions after it."""
+"""Which paths each question asks for, by what is known so far."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import quote, urlencode, urlsplit
 
 from tracker.config import Config
-from tracker.errors import ParseError
-from tracker.forms import record
-from tracker.model import Document, SourceName
+from tracker.model import SourceName
+from tracker.probe import sites
 from tracker.probe.asking import Target
+from tracker.probe.lessons import Learned, Provision
 from tracker.probe.values import Expectation
-from tracker.sources import bis
 from tracker.sources.ecfr import reading as ecfr
 from tracker.sources.ecfr.settings import Ecfr
 from tracker.sources.federal_register import reading as federal_register
 from tracker.sources.federal_register.document import NAME as FR
 from tracker.sources.federal_register.settings import FederalRegister
-from tracker.sources.site import SiteSettings, listing
 
 Settings = TypeVar("Settings")
-_JSON, _XML, _HTML, _TEXT = "application/json", "application/xml", "text/html", "text/plain"
+_JSON, _XML, _TEXT = "application/json", "application/xml", "text/plain"
 _EAR = 15
-_LISTINGS = ("/news-updates", "/news-updates/all-press-releases")
-_NOTICES = ("/regulations/federal-register-notices",)
 _SHOWN = 40
 """Documents asked for: enough to find one with a full text, a fraction of what a poll asks for."""
-_HERE = "the answer"
 _NO_SECTION = "no section is known that could be asked for"
 _NO_DOCUMENT = "the search named no document"
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A text to ask for."""
-
-    part: str
-    identifier: str
-
-
-@dataclass(frozen=True, slots=True)
-class Learned:
-    """What is known so far: first from the configuration, then from the answers."""
-
-    title: int
-    parts: tuple[str, ...]
-    agencies: tuple[str, ...]
-    items: tuple[str, ...]
-    listings: tuple[str, ...]
-    notices: tuple[str, ...]
-    as_of: date
-    since: date
-    dated: bool = False
-    pages: int = 0
-    section: Provision | None = None
-    appendix: Provision | None = None
-    part: str | None = None
-    document: Document | None = None
-    release: str | None = None
 
 
 def beginning(config: Config, today: date) -> Learned:
     """Return what is known before anything is asked: for title 15 the texts that matter most."""
     title = _of(config, ecfr.NAME, Ecfr).titles[0]
-    site = _of(config, bis.SITE.source, SiteSettings)
     ours = title.number == _EAR
     return Learned(
         title=title.number,
         parts=title.parts,
         agencies=_of(config, FR, FederalRegister).agencies,
-        items=site.items,
-        listings=tuple(dict.fromkeys((*_LISTINGS, *site.listings))),
-        notices=tuple(dict.fromkeys((*_NOTICES, *site.notices))),
+        sites=sites.beginning(config),
         as_of=today - timedelta(days=7),
         since=today - timedelta(days=180),
         section=Provision("744", "744.23") if ours else None,
@@ -84,20 +45,14 @@ def beginning(config: Config, today: date) -> Learned:
     )
 
 
-# ---- what is asked for
-
-
 def target(expectation: Expectation, learned: Learned) -> Target | str:
     """Return what a question asks for, or why it cannot be asked."""
     if expectation.path:
         return Target((expectation.path,), expectation.types[0])
+    lists = learned.sites.get(expectation.service)
+    if lists:
+        return sites.TARGETS[expectation.kind](lists)
     return _TARGETS[expectation.id](learned)
-
-
-def configured(question: str, config: Config) -> tuple[str, ...]:
-    """Return the paths that the configuration names for a question, none where it names none."""
-    site = _of(config, bis.SITE.source, SiteSettings)
-    return {"bis-listing": site.listings, "bis-notices": site.notices}.get(question, ())
 
 
 def _of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
@@ -233,12 +188,6 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
     return made
 
 
-def _release(learned: Learned) -> Target | str:
-    if learned.release is None:
-        return "the list of news names no press release"
-    return Target((learned.release,), _HTML)
-
-
 _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "ecfr-titles": _titles,
     "ecfr-versions-recent": _recent,
@@ -256,100 +205,5 @@ _TARGETS: Mapping[str, Callable[[Learned], Target | str]] = {
     "fr-text": _text_of(_TEXT),
     "fr-inspection": _inspection,
     "govinfo-xml": _govinfo("xml", ".xml", _XML),
-    "govinfo-htm": _govinfo("html", ".htm", _HTML),
-    "bis-listing": lambda learned: Target(learned.listings, _HTML),
-    "bis-release": _release,
-    "bis-notices": lambda learned: Target(learned.notices, _HTML),
-    "bis-robots": lambda learned: Target(("/robots.txt",), _TEXT) if learned.title else "",
-    "bis-sitemap": lambda learned: Target(("/sitemap.xml",), _XML) if learned.title else "",
-}
-
-
-# ---- what an answer teaches
-
-
-def learn(question: str, body: bytes, learned: Learned) -> Learned:
-    """Return what is known after an answer; one that cannot be read teaches nothing."""
-    lesson = _LESSONS.get(question)
-    try:
-        return lesson(body, learned) if lesson else learned
-    except ParseError:
-        return learned
-
-
-def _from_titles(body: bytes, learned: Learned) -> Learned:
-    state = ecfr.titles(body, _HERE).of(learned.title)
-    if state is None or state.up_to_date_as_of is None:
-        return learned
-    since = state.latest_issue_date or learned.since
-    return replace(learned, as_of=state.up_to_date_as_of, since=since, dated=True)
-
-
-def _from_versions(body: bytes, learned: Learned) -> Learned:
-    """Take the number of pages; also the day, where the list of titles told none."""
-    found = ecfr.versions_page(body, _HERE)
-    newest = record.decode(body, _HERE).record("meta").optional_day("latest_issue_date")
-    as_of = learned.as_of if learned.dated or newest is None else newest
-    return replace(learned, pages=found.total_pages or 1, as_of=as_of)
-
-
-def _from_structure(body: bytes, learned: Learned) -> Learned:
-    """Take texts that are there.
-
-    Those that matter most, else the first ones of the tracked parts.
-    """
-    try:
-        nodes = list(_nodes(json.loads(body), "", 0))
-    except (ValueError, RecursionError):
-        return learned
-    inside = [node for node in nodes if not learned.parts or node[1].part in learned.parts]
-    if not inside:
-        return learned
-    sections = [section for kind, section in inside if kind == "section"]
-    appendices = [appendix for kind, appendix in inside if kind == "appendix"]
-    parts = list(dict.fromkeys(section.part for section in (*sections, *appendices)))
-    return replace(
-        learned,
-        section=_chosen(sections, learned.section),
-        appendix=_chosen(appendices, learned.appendix),
-        part=learned.part if learned.part in parts else next(iter(parts), None),
-    )
-
-
-def _chosen(there: list[Provision], wanted: Provision | None) -> Provision | None:
-    return wanted if wanted in there else next(iter(there), None)
-
-
-def _nodes(value: Any, part: str, depth: int) -> Iterator[tuple[str, Provision]]:
-    """Yield the kind of each section and appendix with its part and identifier, in their order."""
-    if not isinstance(value, dict) or depth > 20:  # noqa: PLR2004 (a title has nine levels)
-        return
-    kind, name = str(value.get("type")), str(value.get("identifier"))
-    part = name if kind == "part" else part
-    if kind in ("section", "appendix") and part and not value.get("reserved"):
-        yield kind, Provision(part, name)
-    children = value.get("children")
-    for child in children if isinstance(children, list) else ():
-        yield from _nodes(child, part, depth + 1)
-
-
-def _from_search(body: bytes, learned: Learned) -> Learned:
-    """Take the newest rule with both full texts, else the newest document."""
-    found = federal_register.search_page(body, _HERE).documents
-    both = [document for document in found if document.raw_text_url and document.full_text_xml_url]
-    rules = [document for document in both if document.type == "Rule"]
-    return replace(learned, document=next(iter((*rules, *both, *found)), None))
-
-
-def _from_listing(body: bytes, learned: Learned) -> Learned:
-    found = listing.opened(body, _HERE, bis.SITE).items(learned.items)
-    return replace(learned, release=found[0].path if found else None)
-
-
-_LESSONS: Mapping[str, Callable[[bytes, Learned], Learned]] = {
-    "ecfr-titles": _from_titles,
-    "ecfr-versions": _from_versions,
-    "ecfr-structure": _from_structure,
-    "fr-search": _from_search,
-    "bis-listing": _from_listing,
+    "govinfo-htm": _govinfo("html", ".htm", "text/html"),
 }

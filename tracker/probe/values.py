@@ -51,6 +51,22 @@ class Expectation:
     next_data: bool = False
     path: str = ""
 
+    @property
+    def kind(self) -> str:
+        """Return what is asked of its service: `listing` of `bis-listing`."""
+        return self.id.removeprefix(f"{self.service}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a reader has to know beyond the bytes."""
+
+    title: int
+    items: tuple[str, ...]
+    agencies: tuple[str, ...]
+    agent: str
+    paths: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:

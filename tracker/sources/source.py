@@ -32,12 +32,13 @@ class SourceSettings(Protocol):
 class Words:
     """What people read of a source.
 
-    `title` follows "the"; `singular` is a thing of it that a digest counts, `all` are all of them,
-    `news` heads them. `later` says what is not in a digest yet where the source itself lags behind
-    the law; None where it does not.
+    `title` follows "the"; `item` is what each piece of it is called, `singular` one that a digest
+    counts, `all` are all of them, `news` heads them. `later` says what is not in a digest yet
+    where the source itself lags behind the law; None where it does not.
     """
 
     title: str
+    item: str
     singular: str
     all: str
     news: str
@@ -92,6 +93,11 @@ class Source:
     def table(self) -> str:
         """Return the name of its table in the configuration."""
         return self.name.replace("-", "_")
+
+    @property
+    def item(self) -> str:
+        """Return what each piece of what it gives is called."""
+        return self.words.item
 
     def question(self, subject: str) -> Question[Any, Any]:
         """Read a printed subject; raise `ParseError` for one that is not of this source."""

@@ -53,8 +53,12 @@ def is_due(db: Db) -> bool:
 
 
 def scratch(path: Path, facts: Path) -> Db:
-    """Create a database of empty derived tables at `path`, the facts of another one beside them."""
+    """Create a database of empty derived tables at `path`, the facts of another one beside them.
+
+    References are checked where its rows are swapped in.
+    """
     db = connect(path, "create")
+    db.run("PRAGMA foreign_keys = OFF")
     db.run("PRAGMA journal_mode = OFF")
     db.run("PRAGMA synchronous = OFF")
     db.one(CACHE)

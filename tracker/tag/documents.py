@@ -48,7 +48,7 @@ def tags_of_document(document: Document, taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def tags_of_page(page: Page, taxonomy: Taxonomy) -> tuple[Tag, ...]:
-    """Return the tags of a BIS page: those of its title, then of its text.
+    """Return the tags of a page of a site: those of its title, then of its text.
 
     `where` is title or body.
     """

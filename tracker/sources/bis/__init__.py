@@ -51,7 +51,12 @@ STANDARD = SiteSettings(
 SOURCE = site.row(
     SITE,
     words=Words(
-        title="BIS site", singular="BIS page", all="BIS news", news="BIS news and pages", later=None
+        title="BIS site",
+        item="press release",
+        singular="BIS page",
+        all="BIS news",
+        news="BIS news and pages",
+        later=None,
     ),
     answering=ANSWERING,
     variable="TRACKER_BIS_URL",

@@ -94,6 +94,7 @@ SOURCE = Source(
     name=NAME,
     words=Words(
         title="Federal Register",
+        item="document",
         singular="document",
         all="documents",
         news="Federal Register documents",

@@ -15,26 +15,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from tracker import gate, log
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span
-from tracker.errors import ClosedError, FetchError, RefusedError
+from tracker.errors import RefusedError
 from tracker.model import Document, Request
-from tracker.sources.federal_register import derivation, reading
+from tracker.sources.federal_register import derivation, full_texts, reading
 from tracker.sources.federal_register.document import NAME
+from tracker.sources.federal_register.full_texts import settings_of
 from tracker.sources.federal_register.reading import Inspection, SearchPage
-from tracker.sources.federal_register.settings import FederalRegister
 from tracker.sources.federal_register.subjects import Search
-from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
-from tracker.store import documents, facts, runs, sightings
+from tracker.store import documents, runs, sightings
 
 BEGINNING = date(2017, 1, 1)
-
-
-def _settings(cycle: Cycle) -> FederalRegister:
-    found = cycle.config.of(NAME)
-    assert isinstance(found, FederalRegister)
-    return found
 
 
 def poll(cycle: Cycle) -> date | None:
@@ -46,9 +38,9 @@ def poll(cycle: Cycle) -> date | None:
         with cycle.alone(_request(cycle, Search(group, BEGINNING, date.max, 1)), vital=True):
             since = _since(cycle, group)
             _search(cycle, group, since.replace(day=1), _until(cycle, since))
-    if _settings(cycle).public_inspection:
+    if settings_of(cycle).public_inspection:
         _inspection(cycle)
-    _texts(cycle)
+    full_texts.ask(cycle)
     return cycle.today
 
 
@@ -65,13 +57,13 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
             cycle.progress.step(
                 "Federal Register", year - since.year + 1, until.year - since.year + 1, str(year)
             )
-    _texts(cycle)
+    full_texts.ask(cycle)
     return min(until, cycle.today)
 
 
 def _groups(cycle: Cycle) -> tuple[str, ...]:
     """Return the groups to search: agencies that are kept whole, then what is classified."""
-    settings = _settings(cycle)
+    settings = settings_of(cycle)
     named = (("", settings.agencies), ("~", settings.also_agencies), ("~", settings.also_types))
     return tuple(mark + "+".join(names) for mark, names in named if names)
 
@@ -84,7 +76,7 @@ def _since(cycle: Cycle, group: str) -> date:
     Where nothing is held, the newest document of the group tells how far the service has come, else
     our clock.
     """
-    settings = _settings(cycle)
+    settings = settings_of(cycle)
     newest = documents.newest_publication(cycle.store.db)
     if newest is None:
         newest = cycle.today
@@ -108,7 +100,7 @@ def _until(cycle: Cycle, since: date) -> date:
 
 
 def _request(cycle: Cycle, subject: Search, per_page: int | None = None) -> Request:
-    settings = _settings(cycle)
+    settings = settings_of(cycle)
     return reading.search_request(settings.url, subject, per_page or settings.per_page)
 
 
@@ -124,7 +116,7 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     The first page tells how many there are; each of the others stands alone and is kept as it
     comes. A single day that the service cannot show in its pages is asked for in larger ones.
     """
-    size = per_page or _settings(cycle).per_page
+    size = per_page or settings_of(cycle).per_page
     request = _request(cycle, Search(group, gte, lte, 1), size)
     answer = _page(cycle, request)
     page = answer.value
@@ -245,7 +237,7 @@ def _is_held(cycle: Cycle, new: Document) -> bool:
 
 
 def _inspection(cycle: Cycle) -> None:
-    settings = _settings(cycle)
+    settings = settings_of(cycle)
     request = reading.inspection_request(settings.url, settings.agencies)
     with cycle.alone(request):
         answer = cycle.demand(request)
@@ -254,108 +246,3 @@ def _inspection(cycle: Cycle) -> None:
         _keep_if_new(cycle, answer, (*found.certain, *possible))
         listed = (document.document_number for document in (*found.certain, *found.possible))
         cycle.tell_odd(request, "fr", found.odd, listed)
-
-
-def _texts(cycle: Cycle) -> None:
-    """Fetch the full texts that are not held, each at most once a day.
-
-    One that is missing is asked for again only while its document is young.
-    """
-    settings = _settings(cycle)
-    lacking = [
-        document
-        for document in documents.without_text(cycle.store.db, settings.text_types)
-        if _is_due(cycle, document)
-    ]
-    wanted = cycle.queue(lacking, lambda document: str(text_subject(document)), daily=True)
-    with cycle.gathering() as gathering:
-        for place, document in enumerate(wanted):
-            cycle.progress.step("full texts", place + 1, len(wanted), document.document_number)
-            _text(gathering, document)
-
-
-def _is_due(cycle: Cycle, document: Document) -> bool:
-    """Tell whether a text that was missing may be asked for.
-
-    Once a day while its document is young.
-    """
-    subject = str(text_subject(document))
-    last = facts.last_asked(cycle.store.db, subject)
-    if last is None or last[0] != "not-found" or subject in cycle.open:
-        return True
-    age = cycle.today - document.publication_date if document.publication_date else timedelta(0)
-    if age.days > _settings(cycle).young_days:
-        log.decided("skipped", subject, "it was missing, and the document is no longer young")
-        return False
-    if last[1].date() == cycle.today and cycle.patient:
-        log.decided("not yet asked", subject, "it was missing today; asked again tomorrow")
-        return False
-    return True
-
-
-def _text(cycle: Cycle, document: Document) -> None:
-    """Ask for the text of a document, standing alone."""
-    settings = _settings(cycle)
-    requests = text_requests(settings.url, document, settings.govinfo_url)
-    if requests:
-        with cycle.alone(requests[0].request):
-            _ask_houses(cycle, requests, document)
-
-
-def _ask_houses(cycle: Cycle, requests: tuple[TextRequest, ...], document: Document) -> None:
-    """Ask one house after the other.
-
-    The second one only where the first one refuses or is left alone.
-
-    What the second house says of a text for which the first one was not asked is no answer unless
-    it is the text: the question counts as not asked, so that it does not queue behind those that
-    were.
-    """
-    refused: dict[str, None] = {}
-    closed: ClosedError | None = None
-    last_of_first = [request for request in requests if request.house == "federal-register"][-1]
-    for request in requests:
-        failed = bool(refused or closed)
-        if request.house == "govinfo" and not failed:
-            return None
-        missing = request is last_of_first and not failed
-        try:
-            if _take(
-                cycle, replace(request.request, optional=closed is None), document, final=missing
-            ):
-                return _tell_house(cycle, request, document, tuple(refused))
-        except ClosedError as left_alone:
-            closed = left_alone
-        except (FetchError, RefusedError) as failure:
-            if refused or closed is None:
-                refused[failure.why] = None
-    if refused:
-        raise RefusedError(requests[0].request.url, "; ".join(refused))
-    if closed:
-        raise closed
-    return None
-
-
-def _take(cycle: Cycle, request: Request, document: Document, *, final: bool) -> bool:
-    """Ask one house for a text in one form and keep it.
-
-    False where it has none, which is noted if no other form is asked for.
-    """
-    answer = cycle.ask(request, final=final)
-    if not isinstance(answer, Answer):
-        return False
-    doubts = gate.text_doubts(answer.value, document.document_number, document.title)
-    cycle.keep_unless_doubted(answer, doubts, f"full text of {document.document_number}")
-    return True
-
-
-def _tell_house(
-    cycle: Cycle, request: TextRequest, document: Document, refused: tuple[str, ...]
-) -> None:
-    """Say where a text came from that the Federal Register did not give."""
-    if request.house == "govinfo":
-        why = "; ".join(refused) or "it is left alone until the next poll"
-        what = f"full text of {document.document_number}"
-        cycle.progress.say(
-            f"{what}: it was taken from govinfo; the Federal Register did not give it ({why})"
-        )

@@ -31,9 +31,6 @@ def read(entry: record.Record, *, inspected: bool = False) -> Document:
         _plain(entry.optional("dates")),
         entry.optional("action"),
     )
-    named = dict.fromkeys(
-        part for given in (title, abstract, dates, action) if given for part in parts.named(given)
-    )
     return Document(
         document_number=number,
         title=title or "",
@@ -51,7 +48,7 @@ def read(entry: record.Record, *, inspected: bool = False) -> Document:
         dates=dates,
         agencies=_agencies(entry),
         cfr_parts=_references(entry),
-        cfr_parts_in_text=tuple(sorted(named, key=parts.order)),
+        cfr_parts_in_text=_parts_named(title, abstract, dates, action),
         docket_ids=entry.texts("docket_numbers" if inspected else "docket_ids"),
         regulation_id_numbers=entry.texts("regulation_id_numbers"),
         correction_of=_number_in(entry.raw("correction_of")),
@@ -63,6 +60,12 @@ def read(entry: record.Record, *, inspected: bool = False) -> Document:
         filed_at=entry.optional("filed_at"),
         text=None,
     )
+
+
+def _parts_named(*texts: str | None) -> tuple[str, ...]:
+    """Return the parts of the CFR that what a record says of its document names."""
+    named = dict.fromkeys(part for text in texts if text for part in parts.named(text))
+    return tuple(sorted(named, key=parts.order))
 
 
 def _plain(value: str | None) -> str | None:

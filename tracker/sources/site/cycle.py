@@ -50,7 +50,7 @@ def poll(site: Site, cycle: Cycle) -> date | None:
     ]
     wanted = new[:most]
     ask(visit, site.short, wanted)
-    _tell_left(visit, new[most:], "press release", "listing")
+    _tell_left(visit, new[most:], cycle.source.item, "listing")
     notices(visit)
     _indexed(visit, max(most - len(wanted), most // _SHARE))
     _configured(visit)

@@ -29,6 +29,11 @@ _KEYS = frozenset((*PATH_KEYS, *TITLE_KEYS, *DATE_KEYS, "time", "value", "childr
 _IN_DATA = Wanted(_KEYS, ("props", "pageProps"))
 _IN_ROWS = Wanted(_KEYS)
 _FORMS = ("data", "links", "rows")
+_ENTRY = (
+    "ancestor::*[self::li or self::article or self::tr"
+    " or contains(concat(' ', normalize-space(@class), ' '), ' views-row ')][1]"
+)
+"""What holds a link and its day; `views-row` is the class that Drupal gives each row of a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ def _of_links(root: Any, site: Site) -> Iterator[_Place]:
     for link in root.xpath("//a[@href]"):
         path = site_path(link.get("href"), site.hosts)
         if path:
-            around = next(link.iterancestors("li", "article", "tr"), link)
+            around = next(iter(link.xpath(_ENTRY)), link)
             day = worded_day(" ".join(around.itertext()))
             yield _Place((path,), html_reading.text(link), day)
 
