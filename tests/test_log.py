@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -142,3 +144,14 @@ def test_the_configuration_page_names_the_option_the_variable_and_every_level() 
     assert "`--verbose`" in page
     assert log.VARIABLE in page
     assert [name for name in log.LEVELS if f"`{name}`" not in page] == []
+
+
+def test_the_page_about_missing_changes_quotes_reasons_that_the_program_gives() -> None:
+    page = Path(ROOT, "docs/missing.md").read_text(encoding="utf-8")
+    cells = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    reasons = [re.split(r"\.\.\.|\d", cell.partition("`: ")[2])[0] for cell in cells]
+    code = "".join(file.read_text(encoding="utf-8") for file in Path(ROOT, "tracker").rglob("*.py"))
+    wanted = [reason.strip(" .():").removesuffix(" since") for reason in reasons]
+    assert len(wanted) >= 12
+    assert [reason for reason in wanted if reason and reason not in code] == []
+    assert {cell.split("`")[1] for cell in cells} | {"kept"} == set(get_args(log.Decision))

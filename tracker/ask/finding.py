@@ -30,7 +30,7 @@ def find(store: Store, typed: str) -> Name:
 
 def is_part(wanted: Name) -> bool:
     """Tell whether an address names a whole part."""
-    return wanted.provision.startswith("part ")
+    return wanted.home.is_part
 
 
 def provisions_of(store: Store, wanted: Name) -> tuple[Name, ...]:

@@ -21,8 +21,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 
+from tracker import names
 from tracker.cause import terms
 from tracker.cause.texts import Reading, folded, reading, squeezed
+from tracker.errors import AddressError
 from tracker.model import Change, Document
 
 _AROUND = 30
@@ -33,7 +35,6 @@ rules."""
 _NAME = 6
 """Letters and digits of the shortest name of a company that is looked for in what instructions
 print."""
-_LABELS = re.compile(r"\([A-Za-z0-9]{1,5}\)")
 
 
 class Grade(IntEnum):
@@ -48,6 +49,10 @@ class Grade(IntEnum):
     INSTRUCTS = 3
     UNIT = 4
     PRINTS = 5
+
+
+_FIRST = re.compile(r"\w+")
+"""Of the label of a range, `(9)-(11)` or `.f-w`, where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +92,15 @@ class Naming:
 
 def subject(change: Change, provision: str) -> Subject:
     """Return what a change is about; ask once for a change, then `naming` for each rule."""
-    names = terms.subject(change.address) or terms.place(provision)
-    around = tuple(dict.fromkeys((*names, *terms.home(provision), *terms.changed(change))))
+    about = terms.subject(change.address) or terms.place(provision)
+    around = tuple(dict.fromkeys((*about, *terms.home(provision), *terms.changed(change))))
     new, rows = _new_words(change), change.unit == "entity"
     gone = squeezed(change.before or "")[:_NEW] if change.kind == "removed" else ""
     gone = gone if len(gone) == _NEW else ""
     return Subject(
-        names[:1],
-        names[1:],
-        _paragraphs(change.address, names),
+        about[:1],
+        about[1:],
+        _paragraphs(change.address, about),
         new,
         gone,
         around,
@@ -181,21 +186,31 @@ def head(document: Document) -> str:
     return folded(f"{document.title} . {document.abstract or ''} . {document.dates or ''}")
 
 
-def _paragraphs(address: str, names: Sequence[str]) -> tuple[str, ...]:
+def _paragraphs(address: str, about: Sequence[str]) -> tuple[str, ...]:
     """Return how instructions may write the own place of a unit: `(a)(6)(i)`, `(a)(6)`, `(a)`.
 
-    Of an entry `3a090.a.1`, `3a090.a`.
+    Of an entry `3a090.a.1`, `3a090.a`. It is told only where the section or entry is what the unit
+    is `about`.
     """
-    tail = address.rpartition(names[0])[2] if names else ""
-    if tail.startswith("."):
-        label = re.match(r"(?:\.\w+)+", tail)
-        steps = label[0].split(".")[1:] if label else []
-        return tuple(
-            f"{names[0]}.{'.'.join(steps[:end])}".lower() for end in range(len(steps), 0, -1)
-        )
-    found = re.match(rf"(?:{_LABELS.pattern})+", tail)
-    labels = _LABELS.findall(found[0]) if found else []
-    return tuple("".join(labels[:end]).lower() for end in range(len(labels), 0, -1))
+    try:
+        steps = names.parse(address).steps()
+    except AddressError:
+        return ()
+    if not about or about[0] not in (steps[0].provision, steps[min(1, len(steps) - 1)].label):
+        return ()
+    if steps[0].provision == about[0]:
+        below, kind, first, parted = steps[1:], "paragraph", "", ("(", ")")
+    else:
+        below, kind, first, parted = steps[2:], "item", about[0], (".", "")
+    labels: list[str] = []
+    for step in below:
+        label = _FIRST.match(step.label)
+        if step.kind != kind or label is None or not step.own.startswith(parted[0]):
+            break
+        labels.append(f"{parted[0]}{label[0]}{parted[1]}")
+        if step.twin > 1 or label[0] != step.label:
+            break
+    return tuple(f"{first}{''.join(labels[:end])}".lower() for end in range(len(labels), 0, -1))
 
 
 def _new_words(change: Change) -> str:

@@ -46,20 +46,15 @@ def subject(address: str) -> tuple[str, ...]:
         read = names.parse(address)
     except AddressError:
         return ()
-    unit = read.unit.lstrip(" ,")
+    row = read.first("row")
     if read.provision in (names.COUNTRY_GROUPS, names.COUNTRY_CHART):
-        return (_country(unit.split(" [")[0]),) if " [" in unit else ()
-    if read.provision == names.ENTITY_LIST and ": " in unit:
-        country, name = unit.split(": ", 1)
-        return (re.sub(r"~\d+$", "", name), _country(country))
-    eccns = _eccns(unit)
+        return (_country(row.label),) if row and read.kind == "column" else ()
+    if read.kind == "entity" and read.above and read.above.kind == "country":
+        return (read.label, _country(read.above.label))
+    eccns = _eccns(read.unit)
     if eccns:
         return tuple(dict.fromkeys(eccns))
-    return (
-        (read.provision,)
-        if re.fullmatch(r"\d+[a-z]?(?:-\d+)?\.\d\w*(?:(?:\(\w+\))*-\d+\w?)?", read.provision)
-        else ()
-    )
+    return (read.provision,) if read.home.is_one_section else ()
 
 
 def place(provision: str) -> tuple[str, ...]:
@@ -67,10 +62,14 @@ def place(provision: str) -> tuple[str, ...]:
 
     Such as "supplement no. 2 to part 748".
     """
-    found = re.fullmatch(r"\d+ CFR (\w+) Supp\. (\w+)", provision)
-    if not found or f"{found[1]} Supp. {found[2]}" in _LISTS:
+    try:
+        read = names.parse(provision)
+    except AddressError:
         return ()
-    return (f"supplement no. {found[2]} to part {found[1]}",)
+    annex = read.home.annex
+    if annex is None or annex.word != "Supp" or read.provision in _LISTS:
+        return ()
+    return (annex.full_name.lower(),)
 
 
 def home(provision: str) -> tuple[str, ...]:

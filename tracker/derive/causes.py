@@ -5,11 +5,9 @@ Told again when a document comes or changes.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
 
 from tracker import cause, citations
 from tracker.cause import Window
@@ -23,22 +21,6 @@ from tracker.store.steps import Step
 
 _REACH = 400
 """Pages by which a rule may run on from its first page; see `tracker.cause.index`."""
-
-
-def print_credits(credits_: Sequence[Page]) -> str:
-    """Print citations as JSON: volume, page, day or null, the words that gave them."""
-    listed = [
-        [one.volume, one.page, one.day.isoformat() if one.day else None, one.phrase]
-        for one in credits_
-    ]
-    return json.dumps(listed, ensure_ascii=False)
-
-
-def _read_credits(text: str) -> tuple[Page, ...]:
-    return tuple(
-        Page(volume, page, date.fromisoformat(on) if on else None, phrase=phrase)
-        for volume, page, on, phrase in json.loads(text)
-    )
 
 
 def put_causes(
@@ -149,4 +131,4 @@ def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None 
                 (one.id, one.change)
                 for one in changes.select(store.db, "c.step_id = ?", (step.id,))
             ]
-            put_causes(store, step, _read_credits(step.new_credits), told, context)
+            put_causes(store, step, step.new_credits, told, context)

@@ -27,6 +27,10 @@ class Trees:
         """Begin with the trees that were just `parsed`."""
         self._parsed, self._stored = parsed or {}, units.Trees(store.db)
 
+    def just_read(self, reading: Reading) -> bool:
+        """Tell whether a reading has a tree that was just parsed."""
+        return reading.root in self._parsed
+
     def of(self, reading: Reading | None) -> Node | None:
         """Return the tree of a reading, None where it has no text."""
         if reading is None or reading.root is None:
@@ -172,9 +176,7 @@ def _store(
     told = tuple(told)
     _tell(step, told, old)
     steps.drop_changes(store.db, step.id)
-    steps.put_step(
-        store.db, replace(step, new_credits=causes.print_credits(credits_)), context.version
-    )
+    steps.put_step(store.db, replace(step, new_credits=tuple(credits_)), context.version)
     seen = new if step.kind == "restated" else _first(store, new)
     recorded = [_new_change(step, place, one, (old, new, seen)) for place, one in enumerate(told)]
     changes.put(store.db, recorded, context.version)
@@ -200,16 +202,29 @@ def _store(
 def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
     """Tell how many changes a step gives, and how many of them are editorial."""
     what = f"{step.provision} of {step.to}"
-    since = f"since {old.in_force}" if old else "since it was not there"
     if not told:
-        return log.decided("skipped", what, f"no unit differs {since}")
+        return log.decided("skipped", what, f"no unit differs{_since(step, old)}")
     editorial = sum(change.kind == "editorial" for change in told)
     number = "1 change" if len(told) == 1 else f"{len(told)} changes"
-    log.decided("kept", what, f"{number} {since}, {editorial} of them editorial ({step.kind})")
+    counted = f", {editorial} of them editorial" if editorial else ""
+    log.decided("kept", what, f"{number}{_since(step, old)}{counted}")
     for change in told:
         noise = f", {change.noise}" if change.noise else ""
         log.decided("kept", f"{change.address} of {step.to}", f"{change.kind}{noise}", detail=True)
     return None
+
+
+def _since(step: Step, old: Reading | None) -> str:
+    """Say what a step leads from: an older version, nothing, or another reading of its version."""
+    match step.kind:
+        case "begin":
+            return ": it came"
+        case "end":
+            return ": it went"
+        case "restated":
+            return " from how the source served this version before"
+        case "pair":
+            return f" since {old.in_force}" if old else ""
 
 
 def _new_change(

@@ -58,8 +58,12 @@ def _settle_provision(
     title = known.texts[0].title
     held = {one.id: one for one in rows.steps_of(store.db, provision)}
     wanted = {one.id: one for one in steps(known)}
-    for decision in untold(known, list(wanted.values())) if log.told() else ():
-        log.decided(*decision)
+    if log.told():
+        _tell(
+            known,
+            list(wanted.values()),
+            fresh=trees.just_read(known.texts[0]) or (bool(wanted) and not held),
+        )
     touched = {
         (title, one.to)
         for number, one in held.items()
@@ -76,6 +80,13 @@ def _settle_provision(
         elif number not in held:
             comparing.compute(store, step, context, trees)
     return touched
+
+
+def _tell(known: Timeline, wanted: list[rows.Step], *, fresh: bool) -> None:
+    """Tell what of a provision gives no change; its baseline only when it is first seen as one."""
+    for decision, what, why in untold(known, wanted):
+        if decision != "baseline" or fresh:
+            log.decided(decision, what, why, detail=decision == "not yet asked")
 
 
 def _timeline(store: Store, provision: str, context: DeriveContext) -> Timeline:
@@ -120,8 +131,8 @@ def _missing(
     }
     if not open_days:
         return set()
-    some = str(subject_of(next(iter(open_days.values()))))
-    return open_days.keys() - facts.asked_days(store.db, some[: -len("2017-01-03")])
+    subject = subject_of(next(iter(open_days.values())))
+    return open_days.keys() - facts.asked_days(store.db, subject.of_any_day)
 
 
 def _put_removals(
@@ -173,6 +184,6 @@ def _waiting(store: Store, title: int, day: date) -> bool:
             continue
         if facts.last_asked(store.db, str(subject_of(row))) is None:
             why = f"what moved on {day} is not told before its text was asked for"
-            log.decided("not yet asked", pending.named(row), why)
+            log.decided("not yet asked", pending.named(row), why, detail=True)
             return True
     return False

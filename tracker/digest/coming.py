@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from tracker import names
 from tracker.digest import links
 from tracker.digest.identity import Identity, of_document
 from tracker.digest.values import Coming, Link
 from tracker.digest.wording import cut, day
+from tracker.errors import AddressError
 from tracker.model import Document
 from tracker.recorded import RecordedChange
 from tracker.redline.names import printed
@@ -56,6 +58,15 @@ def _dates(document: Document, today: date) -> Iterator[Coming]:
             yield Coming(value, day(value), what, link, document.document_number)
 
 
+def _noted(address: str) -> str:
+    """Return the address of what a link notice stands at."""
+    try:
+        name = names.parse(address)
+    except AddressError:
+        return address
+    return name.above.text if name.above and name.kind == "margin" else address
+
+
 def _announced(
     notices: Iterable[tuple[str, str]], known: Mapping[Identity, Document], today: date
 ) -> Iterator[Coming]:
@@ -64,7 +75,7 @@ def _announced(
     seen: set[tuple[str, str]] = set()
     for where, text in notices:
         citation = links.citation(text)
-        provision = where.partition(" link notice")[0]
+        provision = _noted(where)
         if citation is None or (provision, citation) in seen:
             continue
         seen.add((provision, citation))

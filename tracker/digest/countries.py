@@ -8,7 +8,7 @@ from tracker.digest.wording import count, listing
 from tracker.model import Change
 from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
 from tracker.redline.lists import natural
-from tracker.redline.names import cell, printed, split
+from tracker.redline.names import cell, split
 
 _MOST = 4
 
@@ -51,10 +51,10 @@ def _by_country(changes: Iterable[Change]) -> dict[str, dict[str, list[str]]]:
         if place is None:
             return {}
         moves = moves_by_country.setdefault(
-            printed(place.row), {"gained": [], "lost": [], "amended": []}
+            place.row.spoken, {"gained": [], "lost": [], "amended": []}
         )
         key = {"added": "gained", "removed": "lost"}.get(change.kind, "amended")
-        moves[key].append(printed(place.column))
+        moves[key].append(place.column.spoken)
     return {
         row: {key: sorted(columns, key=natural) for key, columns in moves.items()}
         for row, moves in moves_by_country.items()

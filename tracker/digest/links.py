@@ -5,7 +5,6 @@ Always the official sites.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
@@ -18,16 +17,6 @@ from tracker.model import Cause, Document
 
 ECFR = "https://www.ecfr.gov"
 FEDERAL_REGISTER = "https://www.federalregister.gov"
-_ANNEX = re.compile(
-    r"(?P<home>.+?) (?P<word>Supp|App|Att|Exh|Sched|Table|Form|Fig|Annex)(?P<several>e?s)?\."
-    r" (?P<number>.+)"
-)
-_WORDS = {
-    "Supp": "Supplement No.", "App": "Appendix", "Att": "Attachment", "Exh": "Exhibit",
-    "Sched": "Schedule", "Table": "Table",
-    "Form": "Form", "Fig": "Figure", "Annex": "Annex",
-}  # fmt: skip
-_SEVERAL = {"Supp": "Supplement Nos.", "App": "Appendixes", "Annex": "Annexes"}
 
 
 def ecfr(provision: str, on: date | None) -> str | None:
@@ -47,38 +36,12 @@ def ecfr(provision: str, on: date | None) -> str | None:
         if on
         else f"{ECFR}/current/title-{found.title}"
     )
-    annex = _ANNEX.fullmatch(found.provision)
-    if annex:
-        kind = _WORDS[annex["word"]]
-        several = annex["several"] or (
-            annex["word"] == "Supp" and re.fullmatch(r"\d+-\d+", annex["number"])
-        )
-        word = _SEVERAL.get(annex["word"], f"{kind}s") if several else kind
-        name = f"{word} {annex['number']} to {_home(annex['home'])}"
-        return (
-            f"{root}/part-{_quoted(found.part)}/appendix-{_quoted(name)}"
-            if found.part
-            else f"{root}/appendix-{_quoted(name)}"
-        )
-    if found.provision.startswith("part "):
-        return f"{root}/part-{_quoted(found.part)}"
-    return (
-        f"{root}/section-{_quoted(found.provision)}" if re.match(r"\d", found.provision) else root
-    )
-
-
-def _home(text: str) -> str:
-    """Return `Part 740` for "740", `Subpart B of Part 200` for "200 Subpart B" and the like."""
-    part, subpart, letter = text.partition(" Subpart ")
-    if subpart:
-        return f"Subpart {letter} of Part {part}"
-    return (
-        f"Part {text}"
-        if text[:1].isdigit()
-        else text.capitalize()
-        if " " not in text
-        else text[:1].upper() + text[1:]
-    )
+    if annex := found.home.annex:
+        name = f"appendix-{_quoted(annex.full_name)}"
+        return f"{root}/part-{_quoted(found.part)}/{name}" if found.part else f"{root}/{name}"
+    if found.home.form == "section":
+        return f"{root}/section-{_quoted(found.provision)}"
+    return f"{root}/part-{_quoted(found.part)}" if found.home.is_part else root
 
 
 def document(value: Document) -> str:

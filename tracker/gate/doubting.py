@@ -28,7 +28,6 @@ class Thresholds:
 
 
 _LISTS: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
-_TWIN = re.compile(r"~\d+$")
 
 
 def doubts(
@@ -97,7 +96,7 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
 
 
 def _repeated(node: Node) -> int:
-    return sum(_TWIN.search(unit.address) is not None for unit in node.walk())
+    return sum(unit.name.twin > 1 for unit in node.walk())
 
 
 def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
@@ -109,7 +108,7 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
         Counter(unit.kind for unit in held.walk()),
         Counter(unit.kind for unit in new.walk()),
     )
-    if not _is_supplement(new.address):
+    if new.name.home.form != "annex":
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
         if body and not left and "reserved" not in _heading(new).casefold():
@@ -126,10 +125,6 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
 
 def _heading(node: Node) -> str:
     return next((child.text for child in node.children if child.kind == "heading"), "")
-
-
-def _is_supplement(address: str) -> bool:
-    return " " in address.partition(" CFR ")[2]
 
 
 def text_doubts(full_text: str, number: str, title: str) -> tuple[str, ...]:

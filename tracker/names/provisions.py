@@ -43,6 +43,7 @@ _DASH_IN_PART = re.compile(
 """An em dash inside the number of a part: `Appendix A to Part 60—1`, `60—1 App. A`."""
 _RANGE = re.compile(rf"(?P<first>{SECTION})(?: ?[-—] ?| (?:through|to) )(?P<last>{SECTION}|\d+)")
 _NUMBER = re.compile(SECTION)
+_ONE_SECTION = re.compile(r"\d+[a-z]?(?:-\d+)?\.\d\w*(?:(?:\(\w+\))*-\d+\w?)?")
 _RESERVED = re.compile(r" ?(?:\[Reserved\])?[.,;: ]{0,9}\Z", re.IGNORECASE)
 _PART = re.compile(r"(?:part )?(\d+\w*(?:-\w+(?=[. ]|\Z))?)")
 _DIVISION = re.compile(
@@ -84,6 +85,16 @@ class Provision:
         """Return the part that a provision of the CFR belongs to ("744"), "" for none."""
         found = _PART.match(self.number) if self.title else None
         return found[1] if found else ""
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether it is a whole part or a division of one: "part 744", "part 744 subpart A"."""
+        return bool(self.title) and self.number.startswith("part ")
+
+    @property
+    def is_one_section(self) -> bool:
+        """Tell whether it is a section as people cite it, no range of several: "744.23"."""
+        return bool(self.title) and _ONE_SECTION.fullmatch(self.number) is not None
 
     @property
     def annex(self) -> Annex | None:

@@ -133,7 +133,7 @@ def _ranges(cells: Sequence[str]) -> list[tuple[int, int]]:
 
 def tables(changes: Sequence[Change], view: View = FULL) -> dict[str, Table]:
     """Return one table for each table whose cells are among the changes, by the table's address."""
-    found: dict[str, dict[tuple[str, str], Change]] = {}
+    found: dict[str, dict[tuple[names.Label, names.Label], Change]] = {}
     for change in changes:
         place = names.cell(change.address) if change.unit == "cell" else None
         if place:
@@ -141,15 +141,15 @@ def tables(changes: Sequence[Change], view: View = FULL) -> dict[str, Table]:
     return {home: _table(home, cells, view) for home, cells in found.items()}
 
 
-def _table(home: str, cells: dict[tuple[str, str], Change], view: View) -> Table:
-    columns = sorted(dict.fromkeys(column for _, column in cells), key=natural)
+def _table(home: str, cells: dict[tuple[names.Label, names.Label], Change], view: View) -> Table:
+    columns = sorted(dict.fromkeys(column for _, column in cells), key=lambda one: natural(one.key))
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
     made = (
-        Row(names.printed(row), tuple(_cell(cells.get((row, column)), view) for column in columns))
+        Row(row.spoken, tuple(_cell(cells.get((row, column)), view) for column in columns))
         for row in rows
     )
-    return Table(home, lead, tuple(names.printed(column) for column in columns), tuple(made))
+    return Table(home, lead, tuple(column.spoken for column in columns), tuple(made))
 
 
 def _cell(change: Change | None, view: View) -> Pieces:

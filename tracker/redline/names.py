@@ -5,16 +5,13 @@ The short name of a unit, what happened to it, the parts of a table cell's addre
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from tracker import names
 from tracker.errors import AddressError
 from tracker.model import Change, ChangeKind, Noise, UnitKind
 
-_CELL = re.compile(r"(?P<row>.+) \[(?P<column>[^\[\]]+)\](?P<twin>(?:~\d+)?)", re.DOTALL)
-_TWIN = re.compile(r"~(?P<number>\d{1,6})(?=$|[\s(,\[.:])")
 _ORDINALS = (
     "first",
     "second",
@@ -27,19 +24,22 @@ _ORDINALS = (
     "ninth",
     "tenth",
 )
-_ENTITY = re.compile(r"(?P<country>[^:]+): (?P<name>.+)", re.DOTALL)
+
+
+class Label(NamedTuple):
+    """What a row or column is called: of twins with their mark, and as a person reads it."""
+
+    key: str
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
 class CellName:
-    """Where a table cell stands: the table's address, the row's name, the column's name.
-
-    Of twins with their mark.
-    """
+    """Where a table cell stands: the table's address, its row and its column."""
 
     table: str
-    row: str
-    column: str
+    row: Label
+    column: Label
 
 
 def split(text: str) -> tuple[str, str]:
@@ -47,11 +47,16 @@ def split(text: str) -> tuple[str, str]:
 
     A text that is none has no unit.
     """
+    found = _read(text)
+    return (str(found.home), found.unit) if found else (text, "")
+
+
+def _read(text: str) -> names.Name | None:
+    """Read an address, None for a text that is none."""
     try:
-        found = names.parse(text)
+        return names.parse(text)
     except AddressError:
-        return text, ""
-    return str(found.home), found.unit
+        return None
 
 
 def printed(text: str) -> str:
@@ -59,12 +64,13 @@ def printed(text: str) -> str:
 
     That mark tells units of one name apart for programs.
     """
-    return _TWIN.sub("", text)
+    found = _read(text)
+    return found.spoken if found else text
 
 
 def place_of(text: str) -> str:
     """Say which of the units of its name an address means: `second of this name`."""
-    number = max((int(found["number"]) for found in _TWIN.finditer(text)), default=1)
+    number = _last_twin(text)
     ordinal = _ORDINALS[number - 1] if 0 < number <= len(_ORDINALS) else f"number {number}"
     return f"{ordinal} of this name"
 
@@ -79,7 +85,13 @@ def twin(text: str) -> str:
 
     A copy that went is not the only one.
     """
-    return place_of(text) if _TWIN.search(text) else ""
+    return place_of(text) if _last_twin(text) > 1 else ""
+
+
+def _last_twin(text: str) -> int:
+    """Return which of the units of their names an address means, the highest number of its steps."""
+    found = _read(text)
+    return max(step.twin for step in found.steps()) if found else 1
 
 
 def short(text: str) -> str:
@@ -87,16 +99,25 @@ def short(text: str) -> str:
 
     The provision's own name for a whole one.
     """
-    home, unit = split(text)
-    return printed(unit.lstrip(" ,") or home)
+    found = _read(text)
+    if found is None:
+        return text
+    home = found.steps()[0]
+    return found.spoken[len(home.spoken) :].lstrip(" ,") or found.spoken
 
 
 def cell(text: str) -> CellName | None:
     """Read `15 CFR 740 Supp. 1, Cambodia [D:5]`, or null where the address names no cell."""
-    home, unit = split(text)
-    table, comma, rest = unit.partition(", ")
-    found = _CELL.fullmatch(rest) if comma else None
-    return CellName(home + table, found["row"], found["column"] + found["twin"]) if found else None
+    found = _read(text)
+    if found is None or found.kind != "column" or found.above is None:
+        return None
+    row, table = found.above, found.first("table") or found.steps()[0]
+    mark = found.text[len(found.plain) :]
+    return CellName(
+        table.text,
+        Label(row.beyond(table)[2:], row.spoken[len(table.spoken) + 2 :]),
+        Label(f"{found.label}{mark}", found.label),
+    )
 
 
 def entity(text: str) -> tuple[str, str] | None:
@@ -104,8 +125,10 @@ def entity(text: str) -> tuple[str, str] | None:
 
     Such as `15 CFR 744 Supp. 4, FRANCE: Acme SA`.
     """
-    found = _ENTITY.fullmatch(short(text))
-    return (found["country"], found["name"]) if found else None
+    found = _read(text)
+    if found is None or found.kind != "entity" or found.above is None:
+        return None
+    return (found.above.label, found.label) if found.above.kind == "country" else None
 
 
 def unit_word(unit: UnitKind) -> str:

@@ -119,10 +119,7 @@ def find_entity(db: Db, name: str) -> list[str]:
         "SELECT DISTINCT a.address FROM units u JOIN addresses a ON a.id = u.address_id WHERE "
         "u.kind = 'entity'"
     )
-    named = [
-        (row[0], re.sub(r"^[^:]*: ", "", row[0].partition(", ")[2]).casefold())
-        for row in db.rows(sql)
-    ]
+    named = [(row[0], names.parse(row[0], "entity").label.casefold()) for row in db.rows(sql)]
     exact = [address for address, called in named if called == wanted]
     begun = [address for address, called in named if called.startswith(wanted)]
     return sorted(exact or begun, key=key_of)
@@ -169,7 +166,7 @@ def unit(db: Db, address: str, on: date) -> Node | None:
 def history(db: Db, address: str) -> tuple[list[HeldVersion], list[RecordedChange]]:
     """Return the versions in which an address (or part) differs, and its changes; newest first."""
     read = names.parse(address)
-    if read.provision.startswith("part "):
+    if read.home.is_part:
         part = (read.title, read.part)
         return versions.versions_of_part(db, *part), changes.select(
             db, "c.title = ? AND c.part = ?", part

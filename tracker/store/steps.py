@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
+from tracker.citations import Page
 from tracker.store.db import Db, Row, moment, read_moment
 from tracker.store.keys import id_of
 
@@ -51,7 +53,7 @@ class Step:
     new: int | None
     to: date
     companions: str = ""
-    new_credits: str = "[]"
+    new_credits: tuple[Page, ...] = ()
 
     @property
     def id(self) -> int:
@@ -140,7 +142,24 @@ _STEP = "kind, provision, old_version_id, new_version_id, to_date, companions, n
 
 
 def _step(row: Row) -> Step:
-    return Step(row[0], row[1], row[2], row[3], date.fromisoformat(row[4]), row[5], row[6])
+    on, credits_ = date.fromisoformat(row[4]), _read_credits(row[6])
+    return Step(row[0], row[1], row[2], row[3], on, row[5], credits_)
+
+
+def _print_credits(given: tuple[Page, ...]) -> str:
+    """Print citations as JSON: volume, page, day or null, the words that gave them."""
+    listed = [
+        [page.volume, page.page, page.day.isoformat() if page.day else None, page.phrase]
+        for page in given
+    ]
+    return json.dumps(listed, ensure_ascii=False)
+
+
+def _read_credits(text: str) -> tuple[Page, ...]:
+    return tuple(
+        Page(volume, page, date.fromisoformat(on) if on else None, phrase=phrase)
+        for volume, page, on, phrase in (json.loads(text) if text != "[]" else ())
+    )
 
 
 def put_step(db: Db, step: Step, parser_version: str) -> None:
@@ -153,7 +172,7 @@ def put_step(db: Db, step: Step, parser_version: str) -> None:
         step.new,
         step.to.isoformat(),
         step.companions,
-        step.new_credits,
+        _print_credits(step.new_credits),
         parser_version,
     )
     db.run(

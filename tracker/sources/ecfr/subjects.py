@@ -47,8 +47,12 @@ class Full:
 
     def __str__(self) -> str:
         """Print the subject."""
-        where = f"{self.title}:{self.part}:{self.type}:{self.identifier}"
-        return f"ecfr:full:{where}:{self.date.isoformat()}"
+        return f"{self.of_any_day}{self.date.isoformat()}"
+
+    @property
+    def of_any_day(self) -> str:
+        """Return what the subjects of all days of this provision begin with."""
+        return f"ecfr:full:{self.title}:{self.part}:{self.type}:{self.identifier}:"
 
 
 def subject_of(row: VersionRow) -> Full:
