@@ -66,7 +66,8 @@ def test_line_breaks_and_metadata_are_no_change() -> None:
     other = one.decode().replace("</P>", "\n\n</P>\n").replace("§ 744.1   R", "§ 744.1 R")
     other = other.replace(
         'TYPE="PART"',
-        'TYPE="PART" VOLUME="2" hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/x&amp;quot;}"',
+        'TYPE="PART" VOLUME="2"'
+        ' hierarchy_metadata="{&amp;quot;path&amp;quot;:&amp;quot;/x&amp;quot;}"',
     )
     result = compare(one, other.encode(), "old", "new")
     assert result.changes == ()
@@ -109,12 +110,13 @@ def test_any_other_bytes_are_one_clear_error(garbage: bytes) -> None:
 
 LISTED = """<DIV9 N="Supplement No. 4 to Part 744" TYPE="APPENDIX"><HEAD>Supplement No. 4 to Part 744—Entity List</HEAD>
 <DIV><DIV class="gpotbl_div"><TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>License requirement</TH><TH>License review<br/>policy</TH>
-<TH>Federal Register citation</TH></TR></THEAD><TBODY>{rows}</TBODY></TABLE></DIV></DIV></DIV9>"""
+<TH>Federal Register citation</TH></TR></THEAD><TBODY>{rows}</TBODY></TABLE></DIV></DIV></DIV9>"""  # noqa: E501 (as it is served)
 
 
 def listed(*rows: tuple[str, str, str]) -> bytes:
     cells = "".join(
-        f"<TR><TD>{country}</TD><TD>{name}</TD><TD>For all items.</TD><TD>Presumption of denial.</TD><TD>{citation}</TD></TR>"
+        f"<TR><TD>{country}</TD><TD>{name}</TD><TD>For all items.</TD><TD>Presumption of"
+        f" denial.</TD><TD>{citation}</TD></TR>"
         for country, name, citation in rows
     )
     return LISTED.format(rows=cells).encode()

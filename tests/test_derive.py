@@ -1,4 +1,7 @@
-"""What counts as a change, as DESIGN says it: baselines, beginnings, removals, moves, restatements, gaps."""
+"""What counts as a change, as DESIGN says it.
+
+Baselines, beginnings, removals, moves, restatements, gaps.
+"""
 
 from __future__ import annotations
 
@@ -147,8 +150,10 @@ def test_a_row_listed_as_removed_before_anything_was_held_is_no_change(book: Boo
 
 def _moved_parts(book: Book) -> None:
     book.listed(
-        row("7.1", "2021-03-22"), row("7.1", "2024-07-18", removed=True), row("791.1", "2024-07-18"),
-        row("7.2", "2021-03-22"), row("7.2", "2024-07-18", removed=True), row("791.2", "2024-07-18"),
+        row("7.1", "2021-03-22"), row("7.1", "2024-07-18", removed=True),
+        row("791.1", "2024-07-18"),
+        row("7.2", "2021-03-22"), row("7.2", "2024-07-18", removed=True),
+        row("791.2", "2024-07-18"),
     )  # fmt: skip
     book.track("7", "791")
     book.text("7.1", "2021-03-22", *LONG)

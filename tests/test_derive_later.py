@@ -1,4 +1,7 @@
-"""Causes that wait until many texts are read: found at the end of the block, or by the next run where a run was ended before."""
+"""Causes that wait until many texts are read.
+
+Found at the end of the block, or by the next run where a run was ended before.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fingerprints of units: the same below another name, never the same when something below is called otherwise."""
+"""Fingerprints of units: the same below another name, not when something below has another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from tracker.model import Node
 
 
 def item(path: str, *below: Node, text: str = "Engines.", points: str = ".") -> Node:
-    """Return an item of the Commerce Control List, labelled with its whole path as the list prints it."""
+    """Return an item of the Commerce Control List, labelled with its whole path."""
     return node(
         f"15 CFR 774 Supp. 1, 9A012.{path}", "item", text, label=f"{path}{points}", children=below
     )

@@ -1,4 +1,7 @@
-"""Powers read as one, however they are set; figures with a footnote are no powers; chemistry and fractions keep their print."""
+"""Powers read as one, however they are set; figures with a footnote are no powers.
+
+Chemistry and fractions keep their print.
+"""
 
 from __future__ import annotations
 
@@ -193,14 +196,18 @@ def test_in_a_cell_a_figure_behind_other_words_is_a_mark(inside: str, text: str)
 
 def test_a_figure_on_a_length_is_the_mark_of_the_footnote_below_its_table() -> None:
     table = parse_xml(
-        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or less.</TD></TR></TFOOT></TABLE>",
+        b"<TABLE><TR><TD>6 in<sup>2</sup></TD></TR><TFOOT><TR><TD><sup>2</sup> Or"
+        b" less.</TD></TR></TFOOT></TABLE>",
         "invented",
     )
     assert text_of(table[0]) == "6 in 2"
 
 
 def section(text: str) -> bytes:
-    return f'<DIV8 N="744.99" TYPE="SECTION"><HEAD>§ 744.99 Sample.</HEAD><P>(a) A rate of {text} or more.</P></DIV8>'.encode()
+    return (
+        f'<DIV8 N="744.99" TYPE="SECTION"><HEAD>§ 744.99 Sample.</HEAD><P>(a) A rate of {text} or'
+        " more.</P></DIV8>".encode()
+    )
 
 
 def test_a_power_respelled_is_no_difference() -> None:

@@ -72,7 +72,8 @@ def test_a_new_version_marks_every_row_and_changes_no_law(book: Book) -> None:
 def test_rows_that_come_out_differently_are_reported_as_ours_with_examples(book: Book) -> None:
     changes = len(recorded_changes.between(book.store.db))
     book.store.db.run(
-        "UPDATE changes SET heading = 'Old' || char(10) || 'parser' WHERE kind = 'amended' AND source = 'ecfr'"
+        "UPDATE changes SET heading = 'Old' || char(10) || 'parser' WHERE kind = 'amended' AND"
+        " source = 'ecfr'"
     )
     report = rebuild.rebuild(book.store, TAXONOMY)
     (line,) = report.differences

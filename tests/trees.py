@@ -24,6 +24,9 @@ def node(
 
 
 def at(text: str) -> Name:
-    """Return an invented name that prints to any text; behind a tilde stands which of its twins it is."""
+    """Return an invented name that prints to any text.
+
+    Behind a tilde stands which of its twins it is.
+    """
     number, tilde, twin = text.partition("~")
     return below(Provision(0, number), f"{tilde}{twin}")

@@ -29,7 +29,7 @@ clock in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _Claim:
     """What is to be proved: a unit of a version, on a day."""
 
     address: str
@@ -64,7 +64,7 @@ def bundle(store: Store, typed: str, at: date, now: datetime) -> bytes:
     return _zip({**files, "SHA256SUMS": sums.encode()})
 
 
-def _case(store: Store, typed: str, at: date) -> _Case:
+def _case(store: Store, typed: str, at: date) -> _Claim:
     wanted = finding.find(store, typed)
     address = str(wanted)
     held = texts.held(store.db, str(wanted.home), at)
@@ -78,10 +78,10 @@ def _case(store: Store, typed: str, at: date) -> _Case:
     began = (brought.version.in_force for brought in history.versions)
     last = next((day for day in began if day <= at), held.in_force)
     own = tuple(change for change in history.changes if change.to == last)
-    return _Case(address, at, held, unit, held.heading, own)
+    return _Claim(address, at, held, unit, held.heading, own)
 
 
-def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
+def _raw(store: Store, case: _Claim) -> list[tuple[bytes, dict[str, Any]]]:
     """Return the bodies that the case rests on, once each, with every answer that brought them."""
     found = []
     for place, (sha, what) in enumerate(_wanted(store, case).items(), 1):
@@ -92,7 +92,7 @@ def _raw(store: Store, case: _Case) -> list[tuple[bytes, dict[str, Any]]]:
     return found
 
 
-def _wanted(store: Store, case: _Case) -> dict[str, str]:
+def _wanted(store: Store, case: _Claim) -> dict[str, str]:
     """Return the SHA-256 of each body that the case rests on, with what it is."""
     provision, in_force = case.held.provision, case.held.in_force
     wanted: dict[str, str] = {}
@@ -129,12 +129,12 @@ def _json(value: Any) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _said(unit: Node) -> list[Node]:
+def _with_words(unit: Node) -> list[Node]:
     """Return the units that say something: with a text or a label of their own."""
     return [below for below in unit.walk() if below.text or below.label]
 
 
-def _title(case: _Case) -> list[str]:
+def _title(case: _Claim) -> list[str]:
     held = case.held
     seen = f"first issued {held.issue_date}; observed {wire.moment(held.observed_at)}"
     return [
@@ -145,20 +145,20 @@ def _title(case: _Case) -> list[str]:
     ]
 
 
-def _text(case: _Case) -> str:
+def _text(case: _Claim) -> str:
     body = [
         f"[{unit.address}]\n{' '.join(piece for piece in (unit.label, unit.text) if piece)}"
-        for unit in _said(case.unit)
+        for unit in _with_words(case.unit)
     ]
     return "\n".join(_title(case)) + "\n\n" + "\n\n".join(body) + "\n"
 
 
-def _page(case: _Case) -> str:
+def _page(case: _Claim) -> str:
     head = "".join(f"<p>{escape(line)}</p>\n" for line in _title(case)[1:])
     rows = "".join(
         f"<p><small>{escape(unit.address)}</small><br>"
         f"<b>{escape(unit.label)}</b> {escape(unit.text)}</p>\n"
-        for unit in _said(case.unit)
+        for unit in _with_words(case.unit)
     )
     title = escape(_title(case)[0])
     return (
@@ -168,7 +168,7 @@ def _page(case: _Case) -> str:
     )
 
 
-def _readme(case: _Case, answers: list[dict[str, Any]], now: datetime) -> str:
+def _readme(case: _Claim, answers: list[dict[str, Any]], now: datetime) -> str:
     listed = (
         f"  {record['file']}\n      {record['what']}\n      SHA-256 {record['sha256']}"
         for record in answers

@@ -107,17 +107,17 @@ def _html(value: str) -> Markup:
 
 
 def _markdown(value: str) -> Markup:
-    return Markup(_edged(value, plain.markdown))  # noqa: S704 (escaped for its own format)
+    return Markup(_with_edges(value, plain.markdown))  # noqa: S704 (escaped for its own format)
 
 
 def _text(value: str) -> Markup:
-    return Markup(_edged(value, plain.line))  # noqa: S704 (plain text has no markup)
+    return Markup(_with_edges(value, plain.line))  # noqa: S704 (plain text has no markup)
 
 
 _HARMLESS: dict[str, Callable[[str], Markup]] = {"html": _html, "md": _markdown, "txt": _text}
 
 
-def _edged(value: str, harmless: Callable[[str], str]) -> str:
+def _with_edges(value: str, harmless: Callable[[str], str]) -> str:
     """Make a text harmless, keeping one space at an end that had any: pieces of a redline touch."""
     first = " " if value[:1].isspace() else ""
     last = " " if value[-1:].isspace() and value.strip() else ""

@@ -1,4 +1,4 @@
-"""Small forests by hand: a provision of labelled paragraphs, a list of entities, a grid of countries."""
+"""Small forests by hand: labelled paragraphs, a list of entities, a grid of countries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Two small forests on two lines and what the diff tells of them on the next, so that hundreds of pairs can be read in a file.
+"""Two small forests on two lines, and what the diff tells of them on the next.
+
+So hundreds of pairs can be read in a file.
 
     S(a) = 1-8; S(a)(1) = 9-14         two paragraphs, one in the other, of words 1 to 8 and 9 to 14
     S(a) = 1-6 30 31; S(b) = 9-14
@@ -39,12 +41,18 @@ _WORD = re.compile(rf"w([{_LETTERS}]+)(?!\w)")
 
 
 def word(number: int) -> str:
-    """Return the invented word of a number; it has no digits, which would mean something to the diff."""
+    """Return the invented word of a number.
+
+    It has no digits, which would mean something to the diff.
+    """
     return "w" + "".join(_LETTERS[int(digit)] for digit in str(number))
 
 
 def spelled(text: str) -> str:
-    """Return the text that a notation stands for: numbers and ranges are words, `#5` is the number 5, all else is itself."""
+    """Return the text that a notation stands for.
+
+    Numbers and ranges are words, `#5` is the number 5, all else is itself.
+    """
     return " ".join(
         token[1:] if token.startswith("#") else _words(token) if _RANGE.fullmatch(token) else token
         for token in text.split(" ")

@@ -23,7 +23,10 @@ from tracker.model import Node
 from tracker.names import parse
 
 CCL = "15 CFR 774 Supp. 1"
-FEET = "Computers and “assemblies” that contain circuits, any of which meets or exceeds the {} in 3A090.{}."
+FEET = (
+    "Computers and “assemblies” that contain circuits, any of which meets or exceeds the {} in"
+    " 3A090.{}."
+)
 
 
 def item(name: str, text: str, *below: Node, kind: str = "item") -> Node:
@@ -69,7 +72,10 @@ def short(old: Node, new: Node) -> list[tuple[str, str, str | None]]:
 
 class TestItself:
     def test_a_note_that_moved_takes_no_item_along(self) -> None:
-        remark = "For purposes of 4A090 computers include digital, hybrid and analog computers of every make and size."
+        remark = (
+            "For purposes of 4A090 computers include digital, hybrid and analog computers of every"
+            " make and size."
+        )
         old = ccl(
             entry(
                 "4A090",
@@ -201,7 +207,8 @@ class TestEntries:
         old = ccl(
             entry(
                 "0A984",
-                "Shotguns with barrels of 18 inches or longer; receivers and buckshot shells for shotguns.",
+                "Shotguns with barrels of 18 inches or longer; receivers and buckshot shells for"
+                " shotguns.",
                 *boilerplate("0A984"),
             ),
             entry(
@@ -218,7 +225,8 @@ class TestEntries:
             ),
             entry(
                 "0D501",
-                "“Software” for the “development” or “production” of commodities controlled by 0A501.",
+                "“Software” for the “development” or “production” of commodities controlled by"
+                " 0A501.",
                 *boilerplate("0D501"),
             ),
         )
@@ -246,7 +254,8 @@ class TestEntries:
             ),
             entry(
                 "3E992",
-                "“Technology” for the “production” of commodities in 3B001.a.4, d and f; and masks.",
+                "“Technology” for the “production” of commodities in 3B001.a.4, d and f; and"
+                " masks.",
                 item("3E992.a", "Masks."),
             ),
         )
@@ -255,7 +264,10 @@ class TestEntries:
         assert kinds["3E992"] == "amended"
 
     def test_software_never_becomes_a_computer_though_their_headings_end_alike(self) -> None:
-        tail = "(see List of Items Controlled) not subject to the ITAR. See 22 CFR parts 120 to 130 for what is."
+        tail = (
+            "(see List of Items Controlled) not subject to the ITAR. See 22 CFR parts 120 to 130"
+            " for what is."
+        )
         old = ccl(entry("0D001", f"“Software” {tail}"), entry("3A001", "Electronics."))
         new = ccl(entry("3A001", "Electronics."), entry("4A102", f"“Hybrid computers” {tail}"))
         assert {(kind, address) for kind, address, _ in short(old, new)} == {
@@ -265,7 +277,10 @@ class TestEntries:
 
 
 class TestShares:
-    LIMIT = "Amplifiers described in 3A001.b that exceed the performance parameters of ECCN 3A090{}, except switches"
+    LIMIT = (
+        "Amplifiers described in 3A001.b that exceed the performance parameters of ECCN 3A090{},"
+        " except switches"
+    )
 
     def test_a_text_that_went_into_its_own_children_is_told_once_for_each(self) -> None:
         old = ccl(entry("3A001", "Electronics.", item("3A001.z", self.LIMIT.format(""))))

@@ -1,4 +1,7 @@
-"""When a unit stays itself, and what another must say to be taken for it: each number at its edge."""
+"""When a unit stays itself, and what another must say to be taken for it.
+
+Each number at its edge.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Homes of addresses: the section, annex or entry that a unit stands in, and the part of a section."""
+"""Homes of addresses: the section, annex or entry of a unit, and the part of a section."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def test_the_instructions_make_the_new_text_from_the_old(
 
 
 def _shared(unit: Node, held: dict[Node, Node]) -> Node:
-    """Return an equal unit made of units that are `held` already, wherever there is an equal one."""
+    """Return an equal unit made of units that are `held` already, wherever there is one."""
     if unit in held:
         return held[unit]
     below = tuple(_shared(child, held) for child in unit.children)
@@ -93,7 +93,7 @@ _ALIKE = (
 
 @st.composite
 def crowds(draw: st.DrawFn) -> Node:
-    """Draw a section whose units say one of few texts, so that nearly every unit has copies and near copies."""
+    """Draw a section whose units say one of few texts, so that nearly each has copies."""
 
     def below(home: str, labels: str, most: int) -> list[Node]:
         chosen = draw(st.lists(st.sampled_from(labels), unique=True, max_size=most))
@@ -133,7 +133,10 @@ def test_among_copies_the_diff_backwards_is_the_mirror_image(old: Node, new: Nod
 
 
 def _of_any_kind(change: Change) -> Change:
-    """Leave out of which kind a unit is: a note that became a paragraph is told as what it became, in either direction."""
+    """Leave out of which kind a unit is.
+
+    A note that became a paragraph is told as what it became, in either direction.
+    """
     return replace(change, unit="paragraph")
 
 
@@ -163,7 +166,7 @@ def test_every_change_quotes_the_units_it_names(
 
 
 def _quotes(unit: Node, text: str | None) -> bool:
-    """Tell whether a text is that of the unit, or of the unit without some units below it that are told elsewhere."""
+    """Tell whether a text is that of the unit, or without units told elsewhere."""
     return text == full_text(unit) or (text or "").startswith(unit.text)
 
 

@@ -1,4 +1,7 @@
-"""How many words a unit needs to be known by elsewhere, and how alike they must be: each number at its edge."""
+"""How many words a unit needs to be known by elsewhere, and how alike they must be.
+
+Each number at its edge.
+"""
 
 from __future__ import annotations
 

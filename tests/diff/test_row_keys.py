@@ -1,4 +1,7 @@
-"""A row whose key is set otherwise, or gains a mark, stays the same row: from served tables to changes."""
+"""A row whose key is set otherwise, or gains a mark, stays the same row.
+
+From served tables to changes.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,28 @@ def table(
     def cells(tag: str, row: tuple[str, ...]) -> str:
         return "<TR>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in row) + "</TR>"
 
-    body = f"<THEAD>{cells('TH', head)}</THEAD><TBODY>{''.join(cells('TD', row) for row in rows)}</TBODY>"
-    return f'<DIV class="gpotbl_div"><TABLE>{caption and f"<CAPTION>{caption}</CAPTION>"}{body}</TABLE></DIV>'
+    lines = "".join(cells("TD", row) for row in rows)
+    body = f"<THEAD>{cells('TH', head)}</THEAD><TBODY>{lines}</TBODY>"
+    return (
+        "<DIV"
+        f' class="gpotbl_div"><TABLE>{caption and f"<CAPTION>{caption}</CAPTION>"}'
+        f"{body}</TABLE></DIV>"
+    )
 
 
 def section(body: str) -> bytes:
-    return f'<DIV8 N="81.1" TYPE="SECTION"><HEAD>§ 81.1   Areas.</HEAD><P>(a) The areas are:</P>{body}</DIV8>'.encode()
+    return (
+        '<DIV8 N="81.1" TYPE="SECTION"><HEAD>§ 81.1   Areas.</HEAD><P>(a) The areas'
+        f" are:</P>{body}</DIV8>".encode()
+    )
 
 
 def groups(country: str) -> bytes:
     body = table((country, "X", "X"), ("Norland", "", "X"), head=GROUPS, caption="Country Group A")
-    return f'<DIV9 N="Supplement No. 1 to Part 740" TYPE="APPENDIX"><HEAD>Country Groups</HEAD>{body}</DIV9>'.encode()
+    return (
+        '<DIV9 N="Supplement No. 1 to Part 740" TYPE="APPENDIX"><HEAD>Country'
+        f" Groups</HEAD>{body}</DIV9>".encode()
+    )
 
 
 def told(old: bytes, new: bytes, title: int) -> list[tuple[str, str, str | None]]:

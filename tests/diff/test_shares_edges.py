@@ -1,4 +1,7 @@
-"""Texts that went into several units, and divisions with new numbers: how much each must have kept."""
+"""Texts that went into several units, and divisions with new numbers.
+
+How much each must have kept.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ def numbered(first: int, last: int) -> str:
 
 def mixed(kept: int, size: int, side: str, first: int = 0) -> str:
     """Return so many words of the old text from a place on, and others up to a size."""
-    return f"{numbered(first, first + kept)} {' '.join(f'{side}{number}' for number in range(size - kept))}".strip()
+    return (
+        f"{numbered(first, first + kept)}"
+        f" {' '.join(f'{side}{number}' for number in range(size - kept))}".strip()
+    )
 
 
 def spread(giver: str, left: str, *takers: str) -> list[tuple[str, str | None]]:

@@ -84,7 +84,10 @@ def test_before_anything_is_weighed_all_words_weigh_the_same_and_repeats_count()
         (
             "S(a) = You must keep 1-20",
             "S(a) = You may keep; S(a)(1) = 1-20",
-            "amended S(a): You must keep -> You may keep; renumbered S(a)(1) < S(a): You must keep 1-20 -> 1-20",
+            (
+                "amended S(a): You must keep -> You may keep; renumbered S(a)(1) < S(a): You must"
+                " keep 1-20 -> 1-20"
+            ),
         ),
         # Seven words are too few to be cut into pieces, eight are enough.
         (
@@ -96,7 +99,10 @@ def test_before_anything_is_weighed_all_words_weigh_the_same_and_repeats_count()
         (
             "entity E, FRANCE: Acme = / 76 FR 5",
             "entity E, FRANCE: Acme = a.k.a. Bolt / 76 FR 5",
-            "amended E, FRANCE: Acme: Acme | For all items. | 76 FR 5 -> Acme, a.k.a. Bolt | For all items. | 76 FR 5",
+            (
+                "amended E, FRANCE: Acme: Acme | For all items. | 76 FR 5 -> Acme, a.k.a. Bolt |"
+                " For all items. | 76 FR 5"
+            ),
         ),
         # A row whose name only gains a footnote digit stays.
         (
@@ -143,7 +149,10 @@ def test_three_tenths_of_the_own_words_are_enough_where_half_of_all_agree(
 def test_half_of_all_words_must_agree_for_three_tenths_of_the_own_to_be_enough(
     below: int, alike: bool
 ) -> None:
-    """The own words share 32 of 100, what is below them so many of 100: from 68 on it is half of all."""
+    """The own words share 32 of 100, what is below them so many of 100.
+
+    From 68 on it is half of all.
+    """
     children = {
         side: paragraph(f"({letter})(1)", sharing(below, 100, f"low{side}"))
         for side, letter in (("old", "a"), ("new", "b"))

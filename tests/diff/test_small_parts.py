@@ -1,4 +1,7 @@
-"""The small parts of the diff at their edges: the heaviest chain, likeness, instructions, canaries."""
+"""The small parts of the diff at their edges.
+
+The heaviest chain, likeness, instructions, canaries.
+"""
 
 from __future__ import annotations
 

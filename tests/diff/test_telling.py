@@ -75,7 +75,7 @@ def test_a_provision_without_any_text_comes_untold() -> None:
     assert changes((), (section(),)) == ()
 
 
-def test_a_section_with_another_number_is_moved_and_its_heading_is_told_only_where_its_words_changed() -> (
+def test_a_section_with_another_number_is_moved_its_heading_told_only_if_its_words_changed() -> (
     None
 ):
     def numbered(number: str, words: str) -> Node:

@@ -1,4 +1,7 @@
-"""Small invented texts in pairs and what is told of each, as readable files under `pairs/`; `make golden` rewrites them for review."""
+"""Small invented texts in pairs and what is told of each, as readable files under `pairs/`.
+
+`make golden` rewrites them for review.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,10 @@ def test_what_is_told_of_each_pair_of_texts_is_what_was_reviewed(
 
 
 def _noise(line: str) -> str:
-    """`KIND || BEFORE || AFTER` gains the class of the difference; of a label or a key of a row the kind is named so."""
+    """`KIND || BEFORE || AFTER` gains the class of the difference.
+
+    Of a label or a key of a row the kind is named so.
+    """
     kind, before, after = (
         part.encode().decode("unicode_escape") if "\\" in part else part
         for part in line.split(" || ")[:3]
@@ -43,10 +49,14 @@ def _noise(line: str) -> str:
 
 
 def _name(line: str) -> str:
-    """`KIND || NAME` gains what a name says; `KIND || NAME || NAME` gains whether the two are one."""
+    """`KIND || NAME` gains what a name says.
+
+    `KIND || NAME || NAME` gains whether the two are one.
+    """
     kind, *names = line.split(" => ", maxsplit=1)[0].split(" || ")
     if len(names) > 1:
-        return f"{line.split(' => ', maxsplit=1)[0]} => {'one name' if keys.are_one_name(*names, kind) else 'two names'}"  # type: ignore[arg-type]  # kinds are named
+        one = keys.are_one_name(*names, kind)  # type: ignore[arg-type]  # kinds are named
+        return f"{line.split(' => ', maxsplit=1)[0]} => {'one name' if one else 'two names'}"
     unit = node(names[0], kind, "x")  # type: ignore[arg-type]  # kinds are named
     said = {
         "counted": unit.name.is_counted,

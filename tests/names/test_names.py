@@ -142,10 +142,11 @@ def test_what_can_be_read_as_more_than_one_thing_is_told_by_its_kind(
     assert str(parse(text, other)) == text
 
 
-# -- laws -------------------------------------------------------------------------------------------
+# -- laws ------------------------------------------------------------------------------------------
 
 _hostile = st.sampled_from((
-    *("Acme p3", "X: note 1", "a [D:5]", "a [", "a] [b", "]", "Acme~2", "~2", "~2~3", "Acme~02", ": x"),
+    *("Acme p3", "X: note 1", "a [D:5]", "a [", "a] [b", "]", "Acme~2", "~2", "~2~3",
+      "Acme~02", ": x"),
     *("A: B: C", "Acme, a.1", "(a)", '"Acme"', "table 1, x", "heading", "3A001", "Country Group D"),
     *("note 1", "licence table: x", "[x]", "x [y [z]]", "x  y", "15 CFR 744.1", "Part 1.2"),
 ))  # fmt: skip
@@ -254,7 +255,7 @@ def test_no_unit_of_the_corpus_is_of_no_grammar(corpus: Path) -> None:
     ] == []
 
 
-# -- what a name says -------------------------------------------------------------------------------
+# -- what a name says ------------------------------------------------------------------------------
 
 
 def test_a_name_is_called_as_its_division_is_called_now() -> None:

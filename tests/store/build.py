@@ -1,4 +1,7 @@
-"""A small invented world for tests of the store: captures in the real shapes, made and derived in one line each."""
+"""A small invented world for tests of the store.
+
+Captures in the real shapes, made and derived in one line each.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,8 @@ def section(
     """Return the XML of a section as the eCFR serves it."""
     body = "".join(f"<P>{escape(text)}</P>\n" for text in paragraphs)
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§ {number} {heading}</HEAD>\n'
-        f'{body}<CITA TYPE="N">[{credit}]\n</CITA>\n</DIV8>'
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§'
+        f' {number} {heading}</HEAD>\n{body}<CITA TYPE="N">[{credit}]\n</CITA>\n</DIV8>'
     ).encode()
 
 
@@ -61,8 +64,10 @@ def capture(body: bytes, subject: str, now: datetime = NOW, status: int = 200) -
 def row(identifier: str, on: str, **other: Any) -> dict[str, Any]:
     """Return a row of the version list."""
     plain = {
-        "date": on, "amendment_date": on, "issue_date": on, "identifier": identifier, "name": f"§ {identifier} Widgets.",
-        "part": identifier.partition(".")[0], "substantive": True, "removed": False, "subpart": None, "title": "15", "type": "section",
+        "date": on, "amendment_date": on, "issue_date": on, "identifier": identifier,
+        "name": f"§ {identifier} Widgets.",
+        "part": identifier.partition(".")[0], "substantive": True, "removed": False,
+        "subpart": None, "title": "15", "type": "section",
     }  # fmt: skip
     return plain | other
 
@@ -70,13 +75,19 @@ def row(identifier: str, on: str, **other: Any) -> dict[str, Any]:
 def document(number: str, **other: Any) -> dict[str, Any]:
     """Return a document as the Federal Register's search gives it."""
     plain: dict[str, Any] = {
-        "document_number": number, "title": f"Rule {number}", "type": "Rule", "abstract": "About widgets.", "action": "Final rule.",
+        "document_number": number, "title": f"Rule {number}", "type": "Rule",
+        "abstract": "About widgets.", "action": "Final rule.",
         "citation": None, "volume": None, "start_page": None, "end_page": None,
         "publication_date": "2024-05-02", "effective_on": "2024-05-02",
-        "comments_close_on": None, "signing_date": None, "dates": "This rule is effective May 2, 2024.",
-        "agencies": [{"slug": "industry-and-security-bureau", "name": "Industry and Security Bureau"}],
-        "cfr_references": [{"title": 15, "part": 744}], "docket_ids": [], "regulation_id_numbers": [], "correction_of": None,
-        "corrections": [], "html_url": f"https://www.federalregister.gov/d/{number}", "raw_text_url": None, "full_text_xml_url": None,
+        "comments_close_on": None, "signing_date": None,
+        "dates": "This rule is effective May 2, 2024.",
+        "agencies": [
+            {"slug": "industry-and-security-bureau", "name": "Industry and Security Bureau"}
+        ],
+        "cfr_references": [{"title": 15, "part": 744}], "docket_ids": [],
+        "regulation_id_numbers": [], "correction_of": None,
+        "corrections": [], "html_url": f"https://www.federalregister.gov/d/{number}",
+        "raw_text_url": None, "full_text_xml_url": None,
     }  # fmt: skip
     return plain | other
 
@@ -90,7 +101,7 @@ def search(*documents: dict[str, Any]) -> bytes:
 
 @dataclass
 class Book:
-    """An open store with a clock; every method records one answer and derives what follows from it."""
+    """An open store with a clock; a method records one answer and derives from it."""
 
     store: Store
     now: datetime = NOW

@@ -43,7 +43,9 @@ def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book
         search(
             document(
                 "2024-1",
-                raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt",
+                raw_text_url=(
+                    "https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt"
+                ),
             )
         ),
         AT,
@@ -60,7 +62,9 @@ def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book
         search(
             document(
                 "2024-1",
-                raw_text_url="https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt",
+                raw_text_url=(
+                    "https://www.federalregister.gov/documents/full_text/text/2024/05/02/2024-1.txt"
+                ),
             )
         ),
         AT,
@@ -133,7 +137,11 @@ def test_documents_are_found_by_day_and_ahead(book: Book) -> None:
 
 def _page(*paragraphs: str, title: str = "Guidance on widgets") -> bytes:
     body = "".join(f"<p>{one}</p>" for one in paragraphs)
-    return f"<!DOCTYPE html><html><head><title>x</title></head><body><main><h1>{title}</h1>{body}</main></body></html>".encode()
+    return (
+        "<!DOCTYPE"
+        f" html><html><head><title>x</title></head><body><main><h1>{title}</h1>{body}"
+        "</main></body></html>".encode()
+    )
 
 
 def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:

@@ -1,4 +1,7 @@
-"""Numbers repeat in the Federal Register: a document is its number and the day of its publication."""
+"""Numbers repeat in the Federal Register.
+
+A document is its number and the day of its publication.
+"""
 
 from __future__ import annotations
 

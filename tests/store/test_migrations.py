@@ -1,4 +1,7 @@
-"""An older database is brought up to the schema of today, its facts untouched; derived rows come back by deriving again."""
+"""An older database is brought up to the schema of today, its facts untouched.
+
+Derived rows come back by deriving again.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,18 @@ CREATE TABLE change_causes (
   document_number TEXT, citation TEXT, title TEXT, evidence TEXT NOT NULL, confidence TEXT NOT NULL,
   parser_version TEXT NOT NULL, PRIMARY KEY (change_id, position)
 ) WITHOUT ROWID;
-CREATE TABLE documents (document_number TEXT NOT NULL, version INTEGER NOT NULL, PRIMARY KEY (document_number, version));
-CREATE TABLE document_days (document_number TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (document_number, day));
+CREATE TABLE documents (
+  document_number TEXT NOT NULL, version INTEGER NOT NULL,
+  PRIMARY KEY (document_number, version)
+);
+CREATE TABLE document_days (
+  document_number TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (document_number, day)
+);
 CREATE TABLE document_tags (
   document_number TEXT NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (document_number, version, position),
-  FOREIGN KEY (document_number, version) REFERENCES documents(document_number, version) ON DELETE CASCADE
+  FOREIGN KEY (document_number, version)
+    REFERENCES documents(document_number, version) ON DELETE CASCADE
 );
 INSERT INTO documents VALUES ('2024-1', 1); INSERT INTO document_tags VALUES ('2024-1', 1, 0);
 CREATE VIEW v_documents AS SELECT document_number FROM documents;

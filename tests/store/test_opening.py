@@ -155,13 +155,13 @@ def test_a_full_database_is_told_in_one_line_and_nothing_is_lost(book: Book) -> 
 
 def test_a_file_size_limit_is_told_in_one_line_and_nothing_is_lost(tmp_path: Path) -> None:
     script = (
-        "import os, resource, sys\nfrom pathlib import Path\nfrom build import capture\nfrom tracker.errors import StoreError\n"
-        "from tracker.store import Store, queries\npath = Path(sys.argv[1])\n"
-        "with Store.open(path, 'create') as store, store.writing():\n"
-        "    store.record_capture(capture(b'one', 'ecfr:titles'), 'accepted')\n"
-        "    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n"
-        "    try:\n        store.record_capture(capture(os.urandom(900_000), 'ecfr:titles'), 'accepted')\n"
-        "    except StoreError as error:\n        print(error)\n"
+        "import os, resource, sys\nfrom pathlib import Path\nfrom build import capture\nfrom"
+        " tracker.errors import StoreError\nfrom tracker.store import Store, queries\npath ="
+        " Path(sys.argv[1])\nwith Store.open(path, 'create') as store, store.writing():\n   "
+        " store.record_capture(capture(b'one', 'ecfr:titles'), 'accepted')\n   "
+        " resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))\n    try:\n       "
+        " store.record_capture(capture(os.urandom(900_000), 'ecfr:titles'), 'accepted')\n    except"
+        " StoreError as error:\n        print(error)\n"
     )
     path = tmp_path / "tracker.db"
     done = subprocess.run(
@@ -177,10 +177,14 @@ def test_a_file_size_limit_is_told_in_one_line_and_nothing_is_lost(tmp_path: Pat
 
 
 def _as_nobody(code: str, path: Path) -> str:
-    """Run Python as a user without rights on the folder; root, who ignores permissions, steps down once all is imported."""
+    """Run Python as a user without rights on the folder.
+
+    Root, who ignores permissions, steps down once all is imported.
+    """
     begin = (
-        "import os, sys\nfrom pathlib import Path\nfrom tracker.errors import StoreError\nfrom tracker.store import Store, queries\n"
-        "if os.getuid() == 0:\n    os.setgid(65534)\n    os.setuid(65534)\n"
+        "import os, sys\nfrom pathlib import Path\nfrom tracker.errors import StoreError\nfrom"
+        " tracker.store import Store, queries\nif os.getuid() == 0:\n    os.setgid(65534)\n   "
+        " os.setuid(65534)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", begin + code, str(path)],
@@ -193,8 +197,9 @@ def _as_nobody(code: str, path: Path) -> str:
 
 
 _TRY = (
-    "try:\n    with Store.open(Path(sys.argv[1]), {mode!r}) as store{lock}:\n        print(queries.counts(store.db)['captures'], 'captures')\n"
-    "except StoreError as error:\n    print('TOLD', error)\n"
+    "try:\n    with Store.open(Path(sys.argv[1]), {mode!r}) as store{lock}:\n       "
+    " print(queries.counts(store.db)['captures'], 'captures')\nexcept StoreError as error:\n   "
+    " print('TOLD', error)\n"
 )
 
 

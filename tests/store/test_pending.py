@@ -77,9 +77,7 @@ def test_each_provision_has_a_baseline_of_its_own_and_all_stand_by_day_and_ident
     assert told(inside(rows[::-1], {"744": DAY}, LATE)) == expected
 
 
-def test_a_provision_that_was_gone_at_its_baseline_is_not_asked_for_and_one_that_goes_later_counts() -> (
-    None
-):
+def test_what_was_gone_at_its_baseline_is_not_asked_for_and_what_goes_later_counts() -> None:
     gone = [listed("744.1", BEFORE), listed("744.1", DAY, removed=True)]
     assert inside(gone, {"744": DAY}, LATE) == []
     assert told(inside(gone, {"744": BEFORE}, LATE)) == [("744.1", BEFORE), ("744.1", DAY)]

@@ -172,7 +172,10 @@ def test_link_notices_are_those_of_the_latest_texts(book: Book) -> None:
     def noticed(notice: str) -> bytes:
         return section("744.1", "(a) One.").replace(b"</HEAD>", f"</HEAD>\n{notice}".encode())
 
-    notice = '<XREF ID="20260723" REFID="1">Link to an amendment published at 91 FR 46261, July 23, 2026.</XREF>'
+    notice = (
+        '<XREF ID="20260723" REFID="1">Link to an amendment published at 91 FR 46261, July 23,'
+        " 2026.</XREF>"
+    )
     book.put(noticed(notice), subject_of("744.1", "2020-01-01"))
     ((address, text),) = queries.link_notices(book.store.db)
     assert address.startswith(f"{P} link notice")
@@ -197,7 +200,10 @@ def test_nothing_pending_nothing_stale_nothing_counted_in_an_empty_store(book: B
 
 
 def test_the_list_is_complete_up_to_the_issue_that_came_with_it(book: Book) -> None:
-    titles = b'{"titles": [{"number": 15, "latest_issue_date": "2025-01-17"}, {"number": 2, "latest_issue_date": "2025-01-16"}], "meta": {}}'
+    titles = (
+        b'{"titles": [{"number": 15, "latest_issue_date": "2025-01-17"}, {"number": 2,'
+        b' "latest_issue_date": "2025-01-16"}], "meta": {}}'
+    )
     book.put(titles, "ecfr:titles")
     assert held_versions.last_issue_date(book.store.db, 15) is None
     book.listed(row("744.1", "2020-01-01"))

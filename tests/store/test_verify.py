@@ -165,12 +165,18 @@ def test_a_row_that_was_taken_out_is_found(copy: Path) -> None:
     [
         ("UPDATE texts SET text = text || '!' WHERE id = (SELECT min(id) FROM texts)", "texts"),
         (
-            "UPDATE addresses SET address = address || '!' WHERE id = (SELECT min(id) FROM addresses)",
+            (
+                "UPDATE addresses SET address = address || '!' WHERE id = (SELECT min(id) FROM"
+                " addresses)"
+            ),
             "addresses",
         ),
         ("UPDATE units SET label = 'z' WHERE id = (SELECT max(id) FROM units)", "units"),
         (
-            "DELETE FROM unit_children WHERE parent_id = (SELECT max(parent_id) FROM unit_children)",
+            (
+                "DELETE FROM unit_children WHERE parent_id = (SELECT max(parent_id) FROM"
+                " unit_children)"
+            ),
             "units",
         ),
         ("UPDATE changes SET words = replace(words, 'T', 'S')", "changes"),
@@ -212,7 +218,8 @@ def test_every_derived_cell_that_was_altered_is_found_when_everything_is_derived
             ).fetchone()[0]
             try:
                 db.execute(
-                    f'UPDATE {table} SET "{column}" = 77 WHERE {key} = (SELECT max({key}) FROM {table})'
+                    f'UPDATE {table} SET "{column}" = 77 WHERE {key} = (SELECT max({key}) FROM'
+                    f" {table})"
                 )
             except sqlite3.IntegrityError:
                 continue
@@ -230,7 +237,10 @@ def _facts_of(path: Path) -> list[Any] | None:
 
 
 def _flip_file(filled: Path, copy: Path, times: int, seed: int) -> int:
-    """Flip single bytes of the file; whenever a fact reads differently `verify` must say so. Return how often one did."""
+    """Flip single bytes of the file.
+
+    Whenever a fact reads differently `verify` must say so. Return how often one did.
+    """
     sound, raw, found = _facts_of(filled), filled.read_bytes(), 0
     chance = random.Random(seed)
     for _ in range(times):

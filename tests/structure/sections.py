@@ -12,9 +12,11 @@ _INVISIBLE = str.maketrans("−", "-", "|^\u200b\u200c\u200d\u2060\ufeff")
 
 def _body(blocks: tuple[str, ...]) -> str:
     return "\n".join(
-        block
-        if block.startswith("<") and not block.startswith(("<I>", "<E "))
-        else f"<P>{block}</P>"
+        (
+            block
+            if block.startswith("<") and not block.startswith(("<I>", "<E "))
+            else f"<P>{block}</P>"
+        )
         for block in blocks
     )
 
@@ -22,23 +24,33 @@ def _body(blocks: tuple[str, ...]) -> str:
 def section(*blocks: str, heading: str = "§ 744.99 Sample.", number: str = "744.99") -> bytes:
     """Return a section of these blocks; words become a paragraph."""
     body = _body(blocks)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>{heading}</HEAD>\n{body}\n</DIV8>\n'.encode()
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<DIV8 N="{number}"'
+        f' TYPE="SECTION">\n<HEAD>{heading}</HEAD>\n{body}\n</DIV8>\n'.encode()
+    )
 
 
 def supplement(*blocks: str, number: str = "Supplement No. 2 to Part 748") -> bytes:
     """Return a supplement of these blocks."""
     body = _body(blocks)
-    return f'<DIV9 N="{number}" TYPE="APPENDIX">\n<HEAD>{number}—Sample\n</HEAD>\n{body}\n</DIV9>'.encode()
+    head = f'<DIV9 N="{number}" TYPE="APPENDIX">\n<HEAD>{number}—Sample\n</HEAD>'
+    return f"{head}\n{body}\n</DIV9>".encode()
 
 
 def units(data: bytes) -> dict[str, Node]:
-    """Return the units of a file by the part of their address after the provision ("(a)(1)", "heading", "note 1")."""
+    """Return the units of a file by the part of their address after the provision.
+
+    "(a)(1)", "heading", "note 1".
+    """
     found = parse_file(data, "sample")
     return {_short(unit.address, top.address): unit for top in found for unit in top.walk()}
 
 
 def labels(*blocks: str) -> list[str]:
-    """Return the addresses of the paragraphs of a section of these blocks, in order, without the section."""
+    """Return the addresses of the paragraphs of a section of these blocks, in order.
+
+    Without the section.
+    """
     (top,) = parse_file(section(*blocks), "sample")
     return [_short(unit.address, top.address) for unit in top.walk() if unit.kind == "paragraph"]
 
@@ -53,7 +65,9 @@ def _short(address: str, home: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space, zero-width characters and the bars that part cells; every picture as one that stands alone.
+    """Return text without white space, zero-width characters and the bars that part cells.
+
+    Every picture as one that stands alone.
 
     `10^-4` is 10-4, as it is served.
     """
@@ -61,7 +75,10 @@ def squeezed(text: str) -> str:
 
 
 def printed(root: Element, skip: frozenset[Element] = frozenset()) -> tuple[str, str]:
-    """Return what a source prints, in order: the text of the law, and beside it the link notices."""
+    """Return what a source prints, in order.
+
+    The text of the law, and beside it the link notices.
+    """
     law: list[str] = []
     notices: list[str] = []
     _gather(root, law, notices, skip)
@@ -83,7 +100,9 @@ def _gather(element: Element, law: list[str], notices: list[str], skip: frozense
 
 
 def held(nodes: tuple[Node, ...]) -> tuple[str, str]:
-    """Return what the units of a file hold, in order: labels and texts, and beside them the link notices.
+    """Return what the units of a file hold, in order.
+
+    Labels and texts, and beside them the link notices.
 
     The mark X that stands for a country of Group B, which the source only lists, is left out;
     labels that name the parents of a unit again are in its facets.

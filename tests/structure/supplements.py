@@ -1,4 +1,4 @@
-"""Small invented supplements in the shapes that the eCFR serves, and ways to look at what became of them."""
+"""Small invented supplements in the served shapes, and ways to look at what became of them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from tracker.names import Name, parse, provision_of
 Reader = Callable[[Element, Name], Node]
 
 TABLE = (
-    '<DIV width="100%"><DIV class="gpotbl_div">\n<TABLE border="1" class="gpo_table">\n{caption}<THEAD>\n{head}</THEAD>\n'
+    '<DIV width="100%"><DIV class="gpotbl_div">\n<TABLE border="1"'
+    ' class="gpo_table">\n{caption}<THEAD>\n{head}</THEAD>\n'
     "<TBODY>\n{body}</TBODY>\n{foot}</TABLE>\n</DIV></DIV>\n"
 )
 
@@ -19,13 +20,17 @@ TABLE = (
 def element(name: str, body: str) -> Element:
     """Return a supplement (`name` as the eCFR names it) with this body."""
     return parse_xml(
-        f'<DIV9 N="{name}" TYPE="APPENDIX">\n<HEAD>{name}—Sample\n</HEAD>\n{body}\n</DIV9>'.encode(),
+        f'<DIV9 N="{name}" TYPE="APPENDIX">\n<HEAD>{name}—Sample\n</HEAD>\n'
+        f"{body}\n</DIV9>".encode(),
         "sample",
     )
 
 
 def read(reader: Reader, name: str, body: str) -> dict[str, Node]:
-    """Return the units of an invented supplement by the part of their address after "15 CFR 774 Supp. 1" and its comma."""
+    """Return the units of an invented supplement by the end of their address.
+
+    That is what stands after "15 CFR 774 Supp. 1" and its comma.
+    """
     root = element(name, body)
     home = str(provision_of(name))
     tree = reader(root, provision_of(name))
@@ -36,7 +41,10 @@ def read(reader: Reader, name: str, body: str) -> dict[str, Node]:
 
 
 def check(root: Element, tree: Node) -> None:
-    """Hold a tree to the laws of every tree: each word of the source once and in order, addresses unique and readable."""
+    """Hold a tree to the laws of every tree.
+
+    Each word of the source once and in order, addresses unique and readable.
+    """
     addresses = [unit.address for unit in tree.walk()]
     assert len(set(addresses)) == len(addresses), sorted(
         {one for one in addresses if addresses.count(one) > 1}
@@ -54,7 +62,10 @@ def printed(tree: Node) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """Return text without white space and the bars that part cells, with powers as they are served (`10^-4` is 10-4)."""
+    """Return text without white space and the bars that part cells.
+
+    Powers stand as they are served (`10^-4` is 10-4).
+    """
     return "".join(text.replace("|", "").replace("^", "").replace("−", "-").split())
 
 

@@ -21,10 +21,11 @@ REFUSED = {
     "no XML": b'{"a": 1}',
     "truncated": section("(a) One.")[:-20],
     "100,000 levels": wrap(b"<P>" * 100_000 + b"</P>" * 100_000),
-    "an entity bomb": b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>'
-    + wrap(b"<P>&b;</P>"),
-    "an entity bomb in UTF-16": '<!DOCTYPE x [<!ENTITY a "aa">]><DIV8 N="1"><P>&a;</P></DIV8>'.encode(
-        "utf-16"
+    "an entity bomb": (
+        b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + wrap(b"<P>&b;</P>")
+    ),
+    "an entity bomb in UTF-16": (
+        '<!DOCTYPE x [<!ENTITY a "aa">]><DIV8 N="1"><P>&a;</P></DIV8>'.encode("utf-16")
     ),
     "an outside entity": b'<!DOCTYPE x SYSTEM "file:///etc/hostname">' + wrap(b"<P>&x;</P>"),
     "an unknown entity": wrap(b"<P>&eacute;</P>"),
@@ -35,7 +36,9 @@ REFUSED = {
     "an unknown encoding": b'<?xml version="1.0" encoding="klingon"?>' + wrap(b"<P>a</P>"),
     "one word of 16 MB": wrap(b"<P>" + b"a" * 16_000_000 + b"</P>"),
     "HTML": b"<html><body><p>Request Access</p></body></html>",
-    "HTML of its own kind": b"<!DOCTYPE html><html><head><meta charset=utf-8><title>x</title></head></html>",
+    "HTML of its own kind": (
+        b"<!DOCTYPE html><html><head><meta charset=utf-8><title>x</title></head></html>"
+    ),
     "another document": b"<rss><channel/></rss>",
     "an empty title": b"<ECFR/>",
     "a namespace": b'<DIV8 xmlns="urn:x" N="1.1"><P>a</P></DIV8>',

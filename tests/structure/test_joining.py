@@ -29,7 +29,10 @@ def table(*rows: str, head: str = "", caption: str = "") -> str:
     top = (f"<CAPTION><P>{caption}</P></CAPTION>" if caption else "") + (
         f"<THEAD>{head}</THEAD>" if head else ""
     )
-    return f'<DIV width="100%"><DIV class="gpotbl_div">\n<TABLE>{top}<TBODY>{"".join(rows)}</TBODY></TABLE>\n</DIV></DIV>\n'
+    return (
+        '<DIV width="100%"><DIV'
+        f' class="gpotbl_div">\n<TABLE>{top}<TBODY>{"".join(rows)}</TBODY></TABLE>\n</DIV></DIV>\n'
+    )
 
 
 E_HEAD = row(
@@ -219,7 +222,10 @@ def test_the_footnotes_of_a_piece_stay() -> None:
 
 def test_a_table_of_the_federal_register_goes_on_too() -> None:
     def document(*tables: str) -> bytes:
-        return f"<RULE><SUBJECT>Things</SUBJECT>{''.join(tables)}<FRDOC>[FR Doc. 2024-1 Filed 1-2-24]</FRDOC></RULE>".encode()
+        return (
+            f"<RULE><SUBJECT>Things</SUBJECT>{''.join(tables)}<FRDOC>[FR Doc. 2024-1 Filed"
+            " 1-2-24]</FRDOC></RULE>".encode()
+        )
 
     head = "<TTITLE>Table 1</TTITLE><BOXHD><CHED H='1'>Item</CHED><CHED H='1'>Limit</CHED></BOXHD>"
     rows = [

@@ -72,7 +72,10 @@ def test_a_span_that_is_no_number_of_five_figures_is_one(value: str, follow: boo
 def test_a_cell_of_the_federal_register_reaches_as_far_as_its_last_two_figures_say(
     reach: str, columns: int
 ) -> None:
-    first = f"<GPOTABLE COLS='{columns}'><BOXHD><CHED>A</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
+    first = (
+        "<GPOTABLE"
+        f" COLS='{columns}'><BOXHD><CHED>A</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
+    )
     assert follows(first, f"<GPOTABLE><ROW><ENT A='{reach}'>a</ENT><ENT>b</ENT></ROW></GPOTABLE>")
 
 
@@ -172,7 +175,7 @@ def test_a_group_in_bold_print_is_blanked_too_and_rows_without_cells_hinder_noth
     assert "".join(list(bare.iter("TR"))[-1].itertext()) == "Lille3"
 
 
-# -- heads ------------------------------------------------------------------------------------------------------
+# -- heads -----------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

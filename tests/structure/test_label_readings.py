@@ -1,4 +1,7 @@
-"""What a printed label may mean and what each meaning costs: the tables that the levels of a section are chosen by."""
+"""What a printed label may mean and what each meaning costs.
+
+The tables that the levels of a section are chosen by.
+"""
 
 from __future__ import annotations
 

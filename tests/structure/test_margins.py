@@ -1,4 +1,7 @@
-"""Credits, notices and authorities are told by their words; whatever else stands in their elements is read as text."""
+"""Credits, notices and authorities are told by their words.
+
+Whatever else stands in their elements is read as text.
+"""
 
 from __future__ import annotations
 
@@ -15,19 +18,31 @@ CREDITS = [
     CREDIT,
     "[61 FR 101, Mar. 4, 1996, as amended at 62 FR 202, May 6, 1997; 66 FR 303, Apr. 3, 2001]",
     "[T.D. 6500, 25 FR 11402, Nov. 26, 1960, as amended by T.D. 8180, 53 FR 6602, Mar. 2, 1988]",
-    "[Doc. No. 8525, 33 FR 14402, Sept. 25, 1968, as amended by Amdt. 21-92, 74 FR 53385, Oct. 16, 2009]",
-    "[CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998]",
-    "[42 FR 15560, Mar. 22, 1977. Redesignated at 45 FR 1, Jan. 2, 1980, and further redesignated at 46 FR 2, Jan. 5, 1981]",
+    (
+        "[Doc. No. 8525, 33 FR 14402, Sept. 25, 1968, as amended by Amdt. 21-92, 74 FR 53385, Oct."
+        " 16, 2009]"
+    ),
+    (
+        "[CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June"
+        " 30, 1998]"
+    ),
+    (
+        "[42 FR 15560, Mar. 22, 1977. Redesignated at 45 FR 1, Jan. 2, 1980, and further"
+        " redesignated at 46 FR 2, Jan. 5, 1981]"
+    ),
     "[70 FR 1, Jan. 3, 2005; nomenclature change at 71 FR 14434, Mar. 22, 2006]",
     "[Order 3132, 28 FR 1234, Jan. 2, 1963]",
     "[AG Order No. 4147-2018, 83 FR 21, Jan. 4, 2018]",
     "61 FR 102, Mar. 4, 1996, unless otherwise noted.",
     "88 FR 73448, 73494",
     "[Redesignated]",
-    "CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30, 1998",
     (
-        "[62 FR 10336, Mar. 6, 1997; Department of Homeland Security Notice of Agency Practice, 70 FR 1, Jan. 3, 2005; 71 FR 2,"
-        " Jan. 3, 2006; 72 FR 3, Jan. 3, 2007]"
+        "CGFR 68-126, 34 FR 9037, June 5, 1969, as amended by USCG-1998-3799, 63 FR 35526, June 30,"
+        " 1998"
+    ),
+    (
+        "[62 FR 10336, Mar. 6, 1997; Department of Homeland Security Notice of Agency Practice, 70"
+        " FR 1, Jan. 3, 2005; 71 FR 2, Jan. 3, 2006; 72 FR 3, Jan. 3, 2007]"
     ),
 ]
 RULES = [
@@ -173,7 +188,10 @@ def test_an_authority_keeps_its_head_and_loses_the_rule_in_it() -> None:
 
 
 def test_beside_sections_a_margin_is_told_by_its_words_too() -> None:
-    data = f"<DIV5 N='744'><HEAD>PART 744</HEAD><CITA>{CREDIT}<P>(b) Two.</P></CITA><SECAUTH>Three is a rule here.</SECAUTH></DIV5>"
+    data = (
+        f"<DIV5 N='744'><HEAD>PART 744</HEAD><CITA>{CREDIT}<P>(b) Two.</P></CITA><SECAUTH>Three is"
+        " a rule here.</SECAUTH></DIV5>"
+    )
 
     assert [
         (one.address.removeprefix("15 CFR part 744 "), one.text)

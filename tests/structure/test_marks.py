@@ -1,4 +1,7 @@
-"""Footnote marks: however one is set, and wherever it stands, it is no part of a name, and its coming or going is told there."""
+"""Footnote marks: however one is set, it is no part of a name.
+
+Wherever it stands; and its coming or going is told there.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ GROUPS = row("Country", "[A:1]<br/>Signatories", "[A: 2]", tag="TH")
 
 
 def section(body: str, head: str = "§ 744.99 Sample things.") -> str:
-    return f'<DIV5 N="744" TYPE="PART"><HEAD>PART 744—X</HEAD><DIV8 N="744.99" TYPE="SECTION"><HEAD>{head}</HEAD>{body}</DIV8></DIV5>'
+    return (
+        '<DIV5 N="744" TYPE="PART"><HEAD>PART 744—X</HEAD><DIV8 N="744.99"'
+        f' TYPE="SECTION"><HEAD>{head}</HEAD>{body}</DIV8></DIV5>'
+    )
 
 
 def supplement(number: int, part: int, body: str) -> str:
@@ -49,7 +55,8 @@ def entry(
         1,
         774,
         f"<HD1>Category 3</HD1><FP-2><B>3A999{heading} “Bells” as follows.</B></FP-2>"
-        f'<FP-1><E T="04">License Requirements{title}</E></FP-1>{licence}<FP-1><E T="04">List of Items Controlled</E></FP-1>{items}',
+        f'<FP-1><E T="04">License Requirements{title}</E></FP-1>{licence}<FP-1><E T="04">List of'
+        f" Items Controlled</E></FP-1>{items}",
     )
 
 
@@ -407,10 +414,18 @@ def test_a_star_between_two_words_is_no_mark() -> None:
 @pytest.mark.parametrize(
     ("paragraph", "term"),
     [
-        *((form.format(mark), "Special widget") for mark in ('<E T="52">3</E>', "<sub>3</sub>", '<E T="54">a</E>') for form in (
-            "<I>Special widget{}.</I> A thing.", "<I>Special widget{}</I> means a thing.", "<I>Special widget</I>{} means a thing.",
-            "“Special widget{}” means a thing.", "“Special widget”{} means a thing.", '<E T="03">Special widget{}</E> means a thing.',
-        )),
+        *(
+            (form.format(mark), "Special widget")
+            for mark in ('<E T="52">3</E>', "<sub>3</sub>", '<E T="54">a</E>')
+            for form in (
+                "<I>Special widget{}.</I> A thing.",
+                "<I>Special widget{}</I> means a thing.",
+                "<I>Special widget</I>{} means a thing.",
+                "“Special widget{}” means a thing.",
+                "“Special widget”{} means a thing.",
+                '<E T="03">Special widget{}</E> means a thing.',
+            )
+        ),
         ('<I>H<E T="52">2</E>O</I> means water.', "H2O"),
         ('<I>CO<E T="52">2</E>.</I> A gas.', "CO2"),
         ("<I>PM<sub>10</sub></I> means dust.", "PM10"),

@@ -1,4 +1,4 @@
-"""Sections, margins and tables of absurd shapes are read in time, and none of them breaks a reader."""
+"""Sections, margins and tables of absurd shapes are read in time and break no reader."""
 
 from __future__ import annotations
 
@@ -20,12 +20,20 @@ CASES = {
     "deep inner sections": '<DIV8 N="744.1"><P>a' * 60 + "</P></DIV8>" * 60,
     "many blocks in a paragraph": f"<P>(a) One.{'<P>x</P>' * 5_000}</P>",
     "deep blocks in a paragraph": "<P>a" * 100 + "</P>" * 100,
-    "many tables": "<TABLE><TR><TH>a</TH><TH>b</TH></TR><TR><TD>1</TD><TD>2</TD></TR></TABLE>"
-    * 1_500,
-    "a table of no rows": "<TABLE><THEAD><TR><TH>a</TH><TH>b</TH></TR></THEAD></TABLE><TABLE/><TABLE><TR/></TABLE>",
-    "wide spans": '<TABLE><TR><TH colspan="99999">a</TH></TR></TABLE><TABLE><TR><TD colspan="99999" rowspan="99999">a</TD></TR></TABLE>'
-    * 9,
-    "dashes in a caption": f"<TABLE><CAPTION>{'—' * 50_000}</CAPTION><TR><TH>a</TH></TR></TABLE><TABLE><TR><TD>a</TD></TR></TABLE>",
+    "many tables": (
+        "<TABLE><TR><TH>a</TH><TH>b</TH></TR><TR><TD>1</TD><TD>2</TD></TR></TABLE>" * 1_500
+    ),
+    "a table of no rows": (
+        "<TABLE><THEAD><TR><TH>a</TH><TH>b</TH></TR></THEAD></TABLE><TABLE/><TABLE><TR/></TABLE>"
+    ),
+    "wide spans": (
+        '<TABLE><TR><TH colspan="99999">a</TH></TR></TABLE><TABLE><TR><TD colspan="99999"'
+        ' rowspan="99999">a</TD></TR></TABLE>' * 9
+    ),
+    "dashes in a caption": (
+        f"<TABLE><CAPTION>{'—' * 50_000}</CAPTION><TR><TH>a</TH></TR></TABLE>"
+        "<TABLE><TR><TD>a</TD></TR></TABLE>"
+    ),
 }
 
 
@@ -47,7 +55,8 @@ def test_an_absurd_name_is_read_in_time(number: str) -> None:
     start = time.process_time()
     for tag in ("DIV8", "DIV9", "DIV5"):
         parse_file(
-            f'<DIV5 N="1"><HEAD>PART 1</HEAD><{tag} N="{number}"><HEAD>{number}</HEAD></{tag}></DIV5>'.encode(),
+            f'<DIV5 N="1"><HEAD>PART 1</HEAD><{tag}'
+            f' N="{number}"><HEAD>{number}</HEAD></{tag}></DIV5>'.encode(),
             "sample",
         )
 

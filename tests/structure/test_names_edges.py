@@ -1,4 +1,7 @@
-"""How long a name, a number or a term may be, and what is still one: tables at the limits of the patterns."""
+"""How long a name, a number or a term may be, and what is still one.
+
+Tables at the limits of the patterns.
+"""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_a_stray_character_in_the_number_of_a_section_counts_for_nothing(
         )
 
 
-def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_own_section_stands_there() -> (
+def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_own_is_there() -> (
     None
 ):
     other = '<DIV8 N="744.23"><HEAD>§ 744.23 Chips.</HEAD></DIV8>'
@@ -151,7 +151,10 @@ def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_ow
 
 def test_a_section_served_alone_is_named_as_in_its_file() -> None:
     alone = '<DIV8 N="744.23."><HEAD>§ 744.23 Chips.</HEAD></DIV8>'
-    annexed = f'<DIV5 N="20"><HEAD>PART 20</HEAD><DIV9 N="Appendix A"><HEAD>Appendix A—Plums</HEAD>{P}</DIV9></DIV5>'
+    annexed = (
+        '<DIV5 N="20"><HEAD>PART 20</HEAD><DIV9 N="Appendix A"><HEAD>Appendix'
+        f" A—Plums</HEAD>{P}</DIV9></DIV5>"
+    )
 
     assert parse_provision(alone.encode(), "x", 15).address == "15 CFR 744.23"
     assert parse_provision(annexed.encode(), "x", 7).address == "7 CFR 20 App. A"

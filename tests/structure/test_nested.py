@@ -1,4 +1,7 @@
-"""A section, appendix or part that is served inside another one is told under its own address, by every reader of a file."""
+"""A section, appendix or part that is served inside another has its own address.
+
+By every reader of a file.
+"""
 
 from __future__ import annotations
 
@@ -232,7 +235,8 @@ def test_a_reserved_subpart_inside_a_section_is_no_heading_of_it() -> None:
 
 
 def test_a_list_is_read_without_a_section_inside_it() -> None:
-    head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>Requirement</TH><TH>Policy</TH><TH>Citation</TH></TR></THEAD>"
+    titles = ("Country", "Entity", "Requirement", "Policy", "Citation")
+    head = f"<THEAD><TR>{''.join(f'<TH>{title}</TH>' for title in titles)}</TR></THEAD>"
 
     def listed(inner: str) -> bytes:
         rows = "".join(

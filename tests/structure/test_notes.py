@@ -107,7 +107,8 @@ def test_footnotes_are_called_by_the_section_and_stand_where_they_are_printed() 
     found = units(
         section(
             "(a) One\n<SU>1</SU>\n<FTREF/> two\n<SU>2 3</SU>\n<FTREF/>.",
-            "<FTNT>\n<P><SU>1</SU> First.</P>\n<P>More of it.</P>\n<P>\n<SU>2</SU> Second.</P></FTNT>",
+            "<FTNT>\n<P><SU>1</SU> First.</P>\n<P>More of it.</P>\n<P>\n<SU>2</SU>"
+            " Second.</P></FTNT>",
             "(b) Three.",
         )
     )
@@ -136,7 +137,8 @@ def test_what_stands_in_the_margin_has_units_and_roles_of_its_own() -> None:
             "<XREF ID='1'>Link to an amendment published at 91 FR 1, Jan. 2, 2026.</XREF>",
             "(a) One. <XREF>Link to an amendment published at 92 FR 1, Jan. 2, 2027.</XREF>",
             '<CITA TYPE="N">[90 FR 1, Jan. 2, 2025]\n</CITA>',
-            "<EFFDNOT><HED>Effective Date Note:</HED><PSPACE>At 91 FR 2, stayed.</PSPACE></EFFDNOT>",
+            "<EFFDNOT><HED>Effective Date Note:</HED><PSPACE>At 91 FR 2,"
+            " stayed.</PSPACE></EFFDNOT>",
             "<EDNOTE><HED>Editorial Note:</HED><PSPACE>See elsewhere.</PSPACE></EDNOTE>",
             "<SECAUTH>(Authority: 1 U.S.C. 1)</SECAUTH>",
         )

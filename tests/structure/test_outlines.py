@@ -1,4 +1,6 @@
-"""Outlines: printed labels in order, and where each of them stands. Each line falls with a price, a limit or a branch of the levels.
+"""Outlines: printed labels in order, and where each of them stands.
+
+Each line falls with a price, a limit or a branch of the levels.
 
     (h): (i); (ii)  ->  (h) (h)(i) (h)(ii)
 
@@ -37,7 +39,10 @@ def test_every_outline_is_read_as_written(golden: Golden) -> None:
 
 
 def test_every_opening_of_a_paragraph_has_the_labels_that_are_written_down(golden: Golden) -> None:
-    """Each line is the raw text, where it is in italics, and what opens it: place, name, prices of taking and leaving, readings."""
+    """Each line is the raw text, where it is in italics, and what opens it.
+
+    Place, name, prices of taking and leaving, readings.
+    """
     openings = [
         line.partition("  ->  ")[0] for line in OPENINGS.read_text(encoding="utf-8").splitlines()
     ]
@@ -59,7 +64,8 @@ def told(label: Label) -> str:
     """Return a label in full."""
     meant = ",".join(f"{one.style}={one.ordinal:g}" for one in label.readings or label.path)
     refuse = "" if label.refuse is None else f"/{label.refuse:g}"
-    return f"{label.start}-{label.end}{'+' if label.joined else ''}:{label.name}:{label.accept:g}{refuse}:{meant}"
+    place = f"{label.start}-{label.end}{'+' if label.joined else ''}"
+    return f"{place}:{label.name}:{label.accept:g}{refuse}:{meant}"
 
 
 def read(outline: str) -> str:
@@ -88,7 +94,10 @@ def steps_of(outline: str) -> list[Step]:
 
 
 def labelled(token: str, hint: Hint) -> list[Step]:
-    """Return the steps of one paragraph: its labels, behind what a run of dotted labels is without them."""
+    """Return the steps of one paragraph.
+
+    Its labels, behind what a run of dotted labels is without them.
+    """
     raw = token.lstrip("*").replace("_", " ") + " x"
     italics = ((1, len(raw) - 3),) if token.startswith("*") else ()
     if labels := opening(raw, italics):
@@ -100,7 +109,10 @@ def labelled(token: str, hint: Hint) -> list[Step]:
 
 
 def printed(open_item: OpenItem) -> str:
-    """Return an item as a label that says its level: `<1>` is the italic one, `H2` a heading, `"1` a definition."""
+    """Return an item as a label that says its level.
+
+    `<1>` is the italic one, `H2` a heading, `"1` a definition.
+    """
     if open_item.style in (DEFINITION, HEADING):
         return f"{open_item.style}{open_item.ordinal:g}"
     kind, number = open_item.style[0], int(open_item.ordinal)

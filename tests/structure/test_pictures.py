@@ -1,4 +1,7 @@
-"""A picture is a unit whose text is its file name in brackets, wherever it stands alone; another picture is always told."""
+"""A picture is a unit whose text is its file name in brackets, wherever it stands alone.
+
+Another picture is always told.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +23,14 @@ FORMS = [
 def around(level: str, picture: str) -> bytes:
     """Return a title with a picture directly below the division of this level."""
     leaf = '<DIV8 N="744.1"><HEAD>§ 744.1 Things.</HEAD><P>(a) One.</P>{DIV8}</DIV8>'
-    annex = '<DIV9 N="Appendix A to Part 744"><HEAD>Appendix A to Part 744</HEAD>{DIV9}<P>Words.</P></DIV9>'
-    inner = f'<DIV6 N="A"><HEAD>Subpart A</HEAD>{{DIV6}}<DIV7 N="1"><HEAD>Group</HEAD>{{DIV7}}{leaf}</DIV7></DIV6>'
+    annex = (
+        '<DIV9 N="Appendix A to Part 744"><HEAD>Appendix A to Part'
+        " 744</HEAD>{DIV9}<P>Words.</P></DIV9>"
+    )
+    inner = (
+        '<DIV6 N="A"><HEAD>Subpart A</HEAD>{DIV6}<DIV7'
+        f' N="1"><HEAD>Group</HEAD>{{DIV7}}{leaf}</DIV7></DIV6>'
+    )
     part = f'<DIV5 N="744"><HEAD>PART 744</HEAD>{{DIV5}}{inner}{annex}</DIV5>'
     chapter = f'<DIV3 N="VII"><HEAD>CHAPTER VII</HEAD>{{DIV3}}{part}</DIV3>'
     text = f'<ECFR><DIV1 N="15"><HEAD>Title 15</HEAD>{{DIV1}}{chapter}</DIV1></ECFR>'
@@ -92,8 +101,12 @@ def test_a_picture_among_words_is_never_untold(form: str) -> None:
 def test_a_picture_in_a_list_is_told(number: str, form: str) -> None:
     body = {
         "774": "<FP-2><B>3A001 Things.</B></FP-2><P>a. Thing.</P>",
-        "740": "<TABLE><THEAD><TR><TH>Country</TH><TH>[D:1]</TH></TR></THEAD><TR><TD>Freedonia</TD><TD>X</TD></TR></TABLE>",
-        "744": "<TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR></THEAD></TABLE>",
+        "740": (
+            "<TABLE><THEAD><TR><TH>Country</TH><TH>[D:1]</TH></TR></THEAD><TR><TD>Freedonia</TD><TD>X</TD></TR></TABLE>"
+        ),
+        "744": (
+            "<TABLE><THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR></THEAD></TABLE>"
+        ),
     }[number[-3:]]
     old, new = (supplement(body, form.format(name), number=number) for name in ("er01", "er02"))
 
@@ -105,16 +118,28 @@ def test_a_picture_in_a_list_is_told(number: str, form: str) -> None:
     "form", [IMG, GPH, f"<P>{IMG}</P>", '<MATH DEEP="20"><MID>{}.gif</MID></MATH>']
 )
 def test_a_picture_in_the_federal_register_is_told(form: str) -> None:
-    data = "<RULE><SUBJECT>Things</SUBJECT><P>Words.</P>{}<FRDOC>[FR Doc. 2024-1 Filed 1-2-24]</FRDOC></RULE>"
+    data = (
+        "<RULE><SUBJECT>Things</SUBJECT><P>Words.</P>{}<FRDOC>[FR Doc. 2024-1 Filed"
+        " 1-2-24]</FRDOC></RULE>"
+    )
     old, new = (data.format(form.format(name)).encode() for name in ("er01", "er02"))
 
     (change,) = compare(old, new, "old", "new").changes
     assert (change.unit, change.kind) == ("paragraph", "amended")
 
 
-ENTITIES = "<TABLE>{head}<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR></THEAD>{rows}</TABLE>"
-ENTITY = "<TR><TD>RURITANIA{country}</TD><TD>{before}Acme Ltd.{name}</TD><TD>r{other}</TD><TD>p</TD><TD>c</TD></TR>"
-GROUP = "<TABLE>{{}}<CAPTION>Country Group D{0}</CAPTION><THEAD><TR><TH>Country</TH><TH>[D:1]{1}</TH></TR></THEAD>{2}</TABLE>"
+ENTITIES = (
+    "<TABLE>{head}<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR>"
+    "</THEAD>{rows}</TABLE>"
+)
+ENTITY = (
+    "<TR><TD>RURITANIA{country}</TD><TD>{before}Acme"
+    " Ltd.{name}</TD><TD>r{other}</TD><TD>p</TD><TD>c</TD></TR>"
+)
+GROUP = (
+    "<TABLE>{{}}<CAPTION>Country Group"
+    " D{0}</CAPTION><THEAD><TR><TH>Country</TH><TH>[D:1]{1}</TH></TR></THEAD>{2}</TABLE>"
+)
 
 
 @pytest.mark.parametrize(
@@ -177,7 +202,8 @@ def test_a_picture_in_a_licence_table_is_told(form: str) -> None:
     old, new = (
         supplement(
             "<FP-2><B>3A001 Things.</B></FP-2>",
-            f"<TABLE>{form.format(name)}<TR><TH>Control(s)</TH><TH>Chart</TH></TR><TR><TD>NS</TD><TD>NS 1</TD></TR></TABLE>",
+            f"<TABLE>{form.format(name)}<TR><TH>Control(s)</TH><TH>Chart</TH></TR><TR><TD>NS</TD><TD>NS"
+            " 1</TD></TR></TABLE>",
             number="Supplement No. 1 to Part 774",
         )
         for name in ("er01", "er02")

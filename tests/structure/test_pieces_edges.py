@@ -1,4 +1,4 @@
-"""Where a paragraph is in italics, though its raw text was spaced anew, and which answers hold one provision."""
+"""Where a paragraph is in italics though spaced anew; which answers hold one provision."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Labels that name their parents again, stars before labels, and references that only look like labels."""
+"""Labels that name their parents again, stars before labels, and mere references."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Small documents: every block that a source can serve, alone and beside another, and the units that it becomes.
+"""Small documents: every block, alone and beside another, and its units.
 
 Each line falls with a branch or a limit of the module that its file is named for:
 
-    @ <P>(a) One.</P>                                        the blocks of a section, or a whole file
-    15 CFR 744.99(a) | paragraph |  | (a) | One.             address, kind, role, label, text and facets of each unit
+    @ <P>(a) One.</P>                                the blocks of a section, or a whole file
+    15 CFR 744.99(a) | paragraph |  | (a) | One.     address, kind, role, label, text, facets
 """
 
 from __future__ import annotations

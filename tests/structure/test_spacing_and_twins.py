@@ -1,4 +1,7 @@
-"""Accidents of print and of service that change nothing: blanks, dashes and marks before labels, and what is served twice."""
+"""Accidents of print and of service that change nothing.
+
+Blanks, dashes and marks before labels, and what is served twice.
+"""
 
 from __future__ import annotations
 
@@ -41,14 +44,20 @@ def test_white_space_among_labels_that_are_only_cited_makes_no_unit(blank: str) 
 
 
 MARKED = (
-    '<DIV5 N="744"><HEAD>PART 744—THINGS</HEAD><AUTH><HED>Authority:</HED><PSPACE>50 U.S.C. 4801.</PSPACE></AUTH>'
-    "<SOURCE><HED>Source:</HED><PSPACE>75 FR 80288, Dec. 22, 2010.</PSPACE></SOURCE>"
-    '<DIV8 N="744.1"><HEAD>§ 744.1   Things.</HEAD><P>(a) Alpha.</P><NOTE><HED>Note to paragraph (a):</HED><P>One.</P><P>Two.</P></NOTE>'
-    "<EXAMPLE><HED>Example:</HED><P>Ex.</P></EXAMPLE><P></P><P>(b) Beta:</P><EXTRACT><FP>Quoted.</FP></EXTRACT>"
-    "<DIV><DIV><TABLE><THEAD><TR><TH>Part</TH><TH>Article</TH></TR></THEAD><TBODY><TR><TD>Part 1</TD><TD></TD></TR>"
-    "<TR><TD></TD><TD>Article one</TD></TR></TBODY><TFOOT><TR><TD></TD></TR></TFOOT></TABLE></DIV></DIV>"
-    "<EDNOTE><HED>Editorial Note:</HED><P>Ed.</P></EDNOTE><EFFDNOT><HED>Effective Date Note:</HED><P>Eff.</P></EFFDNOT>"
-    "<FTNT><P></P></FTNT><NOTE></NOTE><CITA>[75 FR 80288, Dec. 22, 2010]</CITA></DIV8></DIV5>"
+    '<DIV5 N="744"><HEAD>PART 744—THINGS</HEAD><AUTH><HED>Authority:</HED><PSPACE>50 U.S.C.'
+    " 4801.</PSPACE></AUTH><SOURCE><HED>Source:</HED><PSPACE>75 FR 80288, Dec. 22,"
+    ' 2010.</PSPACE></SOURCE><DIV8 N="744.1"><HEAD>§ 744.1   Things.</HEAD><P>(a)'
+    " Alpha.</P><NOTE><HED>Note to paragraph"
+    " (a):</HED><P>One.</P><P>Two.</P></NOTE>"
+    "<EXAMPLE><HED>Example:</HED><P>Ex.</P></EXAMPLE><P></P><P>(b)"
+    " Beta:</P><EXTRACT><FP>Quoted.</FP></EXTRACT><DIV><DIV>"
+    "<TABLE><THEAD><TR><TH>Part</TH><TH>Article</TH></TR></THEAD><TBODY><TR><TD>Part"
+    " 1</TD><TD></TD></TR><TR><TD></TD><TD>Article"
+    " one</TD></TR></TBODY><TFOOT><TR><TD></TD></TR></TFOOT></TABLE></DIV></DIV>"
+    "<EDNOTE><HED>Editorial"
+    " Note:</HED><P>Ed.</P></EDNOTE><EFFDNOT><HED>Effective Date"
+    " Note:</HED><P>Eff.</P></EFFDNOT><FTNT><P></P></FTNT><NOTE></NOTE><CITA>[75 FR 80288, Dec. 22,"
+    " 2010]</CITA></DIV8></DIV5>"
 )
 PLACES = [place + 1 for place in range(len(MARKED) - 1) if MARKED[place : place + 2] == "><"]
 

@@ -1,4 +1,7 @@
-"""The law on every XML file of the corpus: each text node of the source lands in exactly one unit, in order."""
+"""The law on every XML file of the corpus.
+
+Each text node of the source lands in exactly one unit, in order.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +54,10 @@ EXACT = {
 
 
 def inherited(root: Element) -> frozenset[Element]:
-    """Return the country cells of the Entity List: the country of an entity is in its address and facets, not in its text."""
+    """Return the country cells of the Entity List.
+
+    The country of an entity is in its address and facets, not in its text.
+    """
     lists = [one for one in root.iter("DIV9") if one.get("N") == "Supplement No. 4 to Part 744"]
     rows = [row for one in lists for row in one.iter("TR") if len(row) >= 5 and row[0].tag == "TD"]
     return frozenset(row[0] for row in rows)
@@ -82,7 +88,10 @@ SELF = re.compile(r"[Tt]his paragraph ((?:\([\w]+\))+)")
 
 
 def test_paragraphs_that_cite_themselves_have_the_address_they_cite() -> None:
-    """The text is its own witness: `this paragraph (e)(3)` must stand in (e)(3). Misprints of the source are few."""
+    """The text is its own witness: `this paragraph (e)(3)` must stand in (e)(3).
+
+    Misprints of the source are few.
+    """
     cited = wrong = 0
     for path in FILES:
         if "/fr/" in str(path) or "Supplement" in str(path) or "excerpts" in str(path):

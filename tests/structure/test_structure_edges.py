@@ -60,9 +60,11 @@ def test_a_section_of_a_supplement_is_found_by_its_short_address() -> None:
 
 def test_only_what_a_row_of_the_entity_list_says_becomes_a_facet() -> None:
     assert facets_of("FRANCE", "Acme", "Acme", ["Acme", "All items.", "Denial."], []) == (
-        *(("country", "FRANCE"), ("name", "Acme"), ("requirement", "All items."), ("policy", "Denial.")),
+        *(("country", "FRANCE"), ("name", "Acme"), ("requirement", "All items."), ("policy",
+          "Denial.")),
     )  # fmt: skip
-    assert dict(facets_of("", "Acme", "Acme", ["Acme", "", "Denial.", "76 FR 5, 1/2/12. 77 FR 6,789."], [])) == {
+    cells = ["Acme", "", "Denial.", "76 FR 5, 1/2/12. 77 FR 6,789."]
+    assert dict(facets_of("", "Acme", "Acme", cells, [])) == {
         "name": "Acme", "policy": "Denial.", "citations": "76 FR 5, 1/2/12\n77 FR 6,789",
     }  # fmt: skip
 
@@ -95,7 +97,8 @@ def test_an_alias_keeps_the_point_of_an_abbreviation_alone(printed: str, alias: 
 def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -> None:
     table = etree.fromstring(
         "<TABLE><THEAD><TR><TD>A</TD><TD>B</TD></TR></THEAD><TR><TH>C</TH></TR><TR/>"
-        "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD colspan='3' class='x'>c</TD></TR>"
+        "<TR><TD rowspan='2' class='x'>F</TD><TD>a</TD></TR><TR><TD>b</TD></TR><TR><TD>G</TD><TD"
+        " colspan='3' class='x'>c</TD></TR>"
         "<TR><TH>H</TH><TD>d</TD></TR>"
         "<TFOOT><TR><TD>n</TD></TR></TFOOT></TABLE>"
     )
@@ -115,7 +118,10 @@ def test_the_rows_of_the_entity_list_are_counted_with_the_country_above_them() -
 
 
 def test_a_division_note_is_a_unit_where_it_has_a_head_or_words() -> None:
-    body = "<AUTH><HED>Authority:</HED></AUTH><NOTE/><SOURCE><P>88 FR 1.</P></SOURCE><DIV8 N='744.1'><HEAD>§ 744.1 A.</HEAD></DIV8>"
+    body = (
+        "<AUTH><HED>Authority:</HED></AUTH><NOTE/><SOURCE><P>88 FR 1.</P></SOURCE><DIV8"
+        " N='744.1'><HEAD>§ 744.1 A.</HEAD></DIV8>"
+    )
     found = parse_file(
         f"<DIV5 N='744' TYPE='PART'><HEAD>PART 744</HEAD>{body}</DIV5>".encode(), "x"
     )

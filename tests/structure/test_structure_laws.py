@@ -1,4 +1,7 @@
-"""Laws of structure on random documents in the real shapes: nothing lost, addresses sound, serialisation irrelevant."""
+"""Laws of structure on random documents in the real shapes.
+
+Nothing lost, addresses sound, serialisation irrelevant.
+"""
 
 from __future__ import annotations
 

@@ -15,7 +15,11 @@ def table(*rows: tuple[str, ...], head: str = "", caption: str = "", foot: str =
     thead = f"<THEAD>{head}</THEAD>" if head else ""
     title = f'<CAPTION><P class="title">{caption}</P></CAPTION>' if caption else ""
     tail = f"<TFOOT>{foot}</TFOOT>" if foot else ""
-    return f'<DIV width="100%"><DIV class="gpotbl_div">\n<TABLE>{title}{thead}<TBODY>{body}</TBODY>{tail}</TABLE></DIV></DIV>'
+    return (
+        '<DIV width="100%"><DIV'
+        f' class="gpotbl_div">\n<TABLE>{title}{thead}'
+        f"<TBODY>{body}</TBODY>{tail}</TABLE></DIV></DIV>"
+    )
 
 
 HEAD = "<TR><TH>Code</TH><TH>Meaning</TH></TR>"
@@ -62,7 +66,10 @@ def test_tables_without_a_number_are_counted() -> None:
 
 
 def test_header_cells_that_span_name_the_columns_below_them() -> None:
-    head = '<TR><TH rowspan="2">Country</TH><TH colspan="2">Reason<sup>1</sup></TH></TR><TR><TH>[NS<br/>1]</TH><TH>[NS<br/>2]</TH></TR>'
+    head = (
+        '<TR><TH rowspan="2">Country</TH><TH'
+        ' colspan="2">Reason<sup>1</sup></TH></TR><TR><TH>[NS<br/>1]</TH><TH>[NS<br/>2]</TH></TR>'
+    )
     found = units(section(table(("Chile", "X", ""), ("Peru<sup>2</sup>", "", "X"), head=head)))
 
     assert [one for one, unit in found.items() if unit.kind == "cell"] == [
@@ -73,7 +80,10 @@ def test_header_cells_that_span_name_the_columns_below_them() -> None:
 
 
 def test_a_first_row_of_header_cells_is_the_header() -> None:
-    old = "<TABLE><TR><TH>Got</TH><TH>Filed</TH></TR><TR><TD scope='row'>Monday</TD><TD>Friday</TD></TR></TABLE>"
+    old = (
+        "<TABLE><TR><TH>Got</TH><TH>Filed</TH></TR><TR><TD"
+        " scope='row'>Monday</TD><TD>Friday</TD></TR></TABLE>"
+    )
 
     assert units(section(old))["table 1, Monday [Filed]"].text == "Friday"
 
@@ -116,7 +126,10 @@ def test_spanned_rows_keep_their_columns() -> None:
 
 
 def test_the_foot_holds_footnotes_that_may_go_on_over_rows() -> None:
-    foot = '<TR><TD colspan="2"><sup>1</sup> First.</TD></TR><TR><TD colspan="2">More.</TD></TR><TR><TD><sup>2</sup> Second.</TD></TR>'
+    foot = (
+        '<TR><TD colspan="2"><sup>1</sup> First.</TD></TR><TR><TD'
+        ' colspan="2">More.</TD></TR><TR><TD><sup>2</sup> Second.</TD></TR>'
+    )
     found = units(section(table(("x", "y"), head=HEAD, foot=foot)))
 
     assert (found["table 1 footnote 1"].text, found["table 1 footnote 1"].label) == (
@@ -142,8 +155,10 @@ def test_an_absurd_span_costs_nothing() -> None:
 
 def test_the_foot_may_stand_beside_the_table_and_stray_words_in_it_are_kept() -> None:
     old = (
-        '<DIV width="100%"><DIV class="gpotbl_div"><TABLE>loose<TR><TD>x</TD><TD>y</TD></TR>words</TABLE></DIV>'
-        '<DIV class="table_foot"><P class="gpotbl_note">\n<sup>1</sup> First.</P><P class="gpotbl_note">* Second.</P></DIV></DIV>'
+        '<DIV width="100%"><DIV'
+        ' class="gpotbl_div"><TABLE>loose<TR><TD>x</TD><TD>y</TD></TR>words</TABLE></DIV><DIV'
+        ' class="table_foot"><P class="gpotbl_note">\n<sup>1</sup> First.</P><P'
+        ' class="gpotbl_note">* Second.</P></DIV></DIV>'
     )
     found = units(section("(a) One.", old, "(b) Two."))
 

@@ -28,10 +28,10 @@ def xml(text: str) -> etree._Element:
 def rows(*each: str, head: str = "", foot: str = "") -> etree._Element:
     thead = f"<THEAD>{head}</THEAD>" if head else ""
     tfoot = f"<TFOOT>{foot}</TFOOT>" if foot else ""
-    body = "".join(
-        f"<TR>{''.join(cell if cell.startswith('<') else f'<TD>{cell}</TD>' for cell in row.split('|'))}</TR>"
-        for row in each
+    cells = (
+        [cell if cell[:1] == "<" else f"<TD>{cell}</TD>" for cell in row.split("|")] for row in each
     )
+    body = "".join(f"<TR>{''.join(row)}</TR>" for row in cells)
     return xml(f"<TABLE>{thead}<TBODY>{body}</TBODY>{tfoot}</TABLE>")
 
 
@@ -118,8 +118,9 @@ def test_what_stands_in_no_row_goes_to_the_caption() -> None:
 
 
 GPO = (
-    "<GPOTABLE><TTITLE>T</TTITLE><BOXHD><CHED H='1'>A</CHED><CHED H='1'>B</CHED><CHED H='2'>C</CHED><CHED H='2'>D</CHED>"
-    "<CHED H='1'>E</CHED></BOXHD><ROW><ENT>a</ENT><ENT A='01'>b</ENT><ENT>c</ENT></ROW><ROW><ENT/></ROW><TNOTE>n</TNOTE></GPOTABLE>"
+    "<GPOTABLE><TTITLE>T</TTITLE><BOXHD><CHED H='1'>A</CHED><CHED H='1'>B</CHED><CHED"
+    " H='2'>C</CHED><CHED H='2'>D</CHED><CHED H='1'>E</CHED></BOXHD><ROW><ENT>a</ENT><ENT"
+    " A='01'>b</ENT><ENT>c</ENT></ROW><ROW><ENT/></ROW><TNOTE>n</TNOTE></GPOTABLE>"
 )
 
 
@@ -148,7 +149,8 @@ def test_the_height_of_a_header_is_one_figure(height: str, columns: tuple[str, .
     assert (
         read(
             xml(
-                f"<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='{height}'>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
+                "<GPOTABLE><BOXHD><CHED>A</CHED><CHED"
+                f" H='{height}'>B</CHED></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
             )
         ).columns
         == columns
@@ -282,8 +284,8 @@ def test_a_star_or_dagger_that_opens_a_text_is_its_mark(text: str, mark: str) ->
 
 def test_the_header_of_a_country_table_is_read_over_rows_and_spans() -> None:
     table = xml(
-        "<TABLE><THEAD><TR><TH rowspan='2'>Country</TH><TH colspan='2'>[D: 1] Arms</TH><TH>[D: 10]</TH></TR>"
-        "<TR><TH>Sub</TH><TH/><TH>Low</TH></TR></THEAD></TABLE>"
+        "<TABLE><THEAD><TR><TH rowspan='2'>Country</TH><TH colspan='2'>[D: 1] Arms</TH><TH>[D:"
+        " 10]</TH></TR><TR><TH>Sub</TH><TH/><TH>Low</TH></TR></THEAD></TABLE>"
     )
     header = header_of(head_rows(table))
     assert header.columns == ("Country", "Sub", "D:1", "Low")

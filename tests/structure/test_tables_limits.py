@@ -24,7 +24,7 @@ def xml(text: str) -> Element:
     return etree.fromstring(text)
 
 
-# -- grids and tables -------------------------------------------------------------------------------------------
+# -- grids and tables ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("before", "width"), [(199, 3), (200, 1)])
@@ -110,9 +110,7 @@ def built(body: str, caption: str = "") -> list[str]:
     return [unit.name.text, *(one.name.text for one in unit.children)]
 
 
-def test_a_group_over_all_columns_is_a_row_and_names_those_below_it_where_the_first_column_groups() -> (
-    None
-):
+def test_a_group_over_all_columns_is_a_row_and_names_those_below_where_the_first_groups() -> None:
     wide = "<TR><TD/><TD>b</TD></TR>"
     assert built(f"<TR><TD>Part</TD></TR>{wide}<TR><TD>c</TD><TD>d</TD></TR>") == [
         *("x table 1", "x table 1, Part", "x table 1, Part: b", "x table 1, c", "x table 1, c: d"),
@@ -169,7 +167,7 @@ def test_a_foot_without_a_mark_goes_on_only_with_a_foot_that_has_one() -> None:
     ]
 
 
-# -- country tables ---------------------------------------------------------------------------------------------
+# -- country tables --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -252,9 +250,7 @@ def groups(body: str) -> list[tuple[str, str]]:
 HEAD = row("Country", "[D: 1]", "[D: 2]", tag="TH")
 
 
-def test_a_row_of_one_cell_is_a_footnote_a_blank_row_nothing_and_a_cell_beyond_the_head_has_its_place() -> (
-    None
-):
+def test_a_row_of_one_cell_is_a_footnote_a_blank_row_nothing_a_cell_beyond_has_its_place() -> None:
     found = groups(
         table(
             HEAD,
@@ -288,7 +284,8 @@ def test_a_table_without_a_head_goes_on_with_the_one_before_but_not_below_anothe
 
 def test_a_listed_country_is_a_cell_of_its_group_with_its_mark_behind_the_cross() -> None:
     found = groups(
-        "<HD1>Country Group b</HD1><LI>Ruritania</LI><LI>Syldavia<SU>2</SU></LI><HD1>Words</HD1><LI>Else</LI>"
+        "<HD1>Country Group"
+        " b</HD1><LI>Ruritania</LI><LI>Syldavia<SU>2</SU></LI><HD1>Words</HD1><LI>Else</LI>"
     )
     assert found == [
         ("Country Group B", "Country Group b"),

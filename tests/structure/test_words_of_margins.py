@@ -26,7 +26,7 @@ def xml(text: str) -> etree._Element:
     return etree.fromstring(text)
 
 
-# -- credits ----------------------------------------------------------------------------------------------------
+# -- credits ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_behind_an_announcement_stands_nothing_or_what_became_of_it(
     assert is_notice(f"Link to an amendment published at 88 FR 100, Jan. 3, 2023. {rest}") is notice
 
 
-# -- margins ----------------------------------------------------------------------------------------------------
+# -- margins ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,10 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
         ("<CITA> </CITA>", []),
         (f"<CITA>{CREDIT}(b) Two.</CITA>", [("CITA", CREDIT), ("P", "(b) Two.")]),
         (
-            f"<CITA>{CREDIT} (b) Two. <XREF>Link to an amendment published at 88 FR 1.</XREF></CITA>",
+            (
+                f"<CITA>{CREDIT} (b) Two. <XREF>Link to an amendment published at 88 FR"
+                " 1.</XREF></CITA>"
+            ),
             [
                 ("CITA", CREDIT),
                 ("P", "(b) Two."),
@@ -227,7 +230,8 @@ def test_a_margin_is_parted_by_its_words(margin: str, parts: list[tuple[str, str
 def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) -> None:
     made = parted(
         xml(
-            f"<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of {some} words is here.</AUTH>"
+            f"<AUTH><HED>Authority:</HED>[50 U.S.C. 4801] (b) A rule of {some} words is"
+            " here.</AUTH>"
         )
     )
     assert [(one.tag, "".join(one.itertext())) for one in made] == [
@@ -236,7 +240,7 @@ def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) ->
     ]
 
 
-# -- mending ----------------------------------------------------------------------------------------------------
+# -- mending ---------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -312,7 +316,10 @@ def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(
             ["P", "XREF", "E"],
         ),
         (
-            "<TABLE><TR><TD>One. <XREF>Link to an amendment published at 88 FR 1. Two.</XREF></TD></TR></TABLE>",
+            (
+                "<TABLE><TR><TD>One. <XREF>Link to an amendment published at 88 FR 1."
+                " Two.</XREF></TD></TR></TABLE>"
+            ),
             ["TABLE", "TR", "TD", "XREF", "E"],
         ),
     ],

@@ -1,4 +1,7 @@
-"""Zero-width marks in the lists of the EAR: no label, name or blank cell is another one because of them."""
+"""Zero-width marks in the lists of the EAR.
+
+No label, name or blank cell is another one because of them.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,13 @@ ENTITY_LIST = "Supplement No. 4 to Part 744"
 GROUPS = "Supplement No. 1 to Part 740"
 
 ENTRY = (
-    "<HD1>Category 3-Electronics</HD1><HD1>A. Systems</HD1><FP-2><B>3A090 Circuits as follows.</B></FP-2>"
-    '<FP-1><E T="04">License Requirements</E></FP-1><FP-1><I>Reason for Control:</I> RS, AT</FP-1>'
-    '<FP-1><E T="05">List Based License Exceptions (See Part 740)</E></FP-1><FP-1><I>LVS:</I> N/A</FP-1>'
-    '<FP-1><E T="04">List of Items Controlled</E></FP-1><FP><I>Items:</I></FP>'
-    "<P>a. Circuits with all of these:</P><P>a.1. A speed of 4800 or more.</P>"
-    "<NOTE><HED>Note 1 to 3A090.a:</HED><P>It does not count at night.</P></NOTE>"
+    "<HD1>Category 3-Electronics</HD1><HD1>A. Systems</HD1><FP-2><B>3A090 Circuits as"
+    ' follows.</B></FP-2><FP-1><E T="04">License Requirements</E></FP-1><FP-1><I>Reason for'
+    ' Control:</I> RS, AT</FP-1><FP-1><E T="05">List Based License Exceptions (See Part'
+    ' 740)</E></FP-1><FP-1><I>LVS:</I> N/A</FP-1><FP-1><E T="04">List of Items'
+    " Controlled</E></FP-1><FP><I>Items:</I></FP><P>a. Circuits with all of these:</P><P>a.1. A"
+    " speed of 4800 or more.</P><NOTE><HED>Note 1 to 3A090.a:</HED><P>It does not count at"
+    " night.</P></NOTE>"
 )
 ENTITIES = table(
     row(

@@ -1,4 +1,7 @@
-"""Zero-width marks and repeated labels in sections: the tree of paragraphs stays the one that a reader sees."""
+"""Zero-width marks and repeated labels in sections.
+
+The tree of paragraphs stays the one that a reader sees.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,14 @@ from tracker.structure import build
 
 ZERO_WIDTH = "\u200b"
 RULE = (
-    "<HEAD>§ 744.99 Widgets.</HEAD><P>(a) <I>Scope.</I> (1) Widgets; and</P><P>(2) Gears.</P>"
-    "<NOTE><HED>Note 1 to paragraph (a)(1):</HED><P>None at night.</P></NOTE><P>(b) <I>Ends.</I> None.</P>"
+    "<HEAD>§ 744.99 Widgets.</HEAD><P>(a) <I>Scope.</I> (1) Widgets; and</P><P>(2)"
+    " Gears.</P><NOTE><HED>Note 1 to paragraph (a)(1):</HED><P>None at night.</P></NOTE><P>(b)"
+    " <I>Ends.</I> None.</P>"
 )
-TERMS = "<HEAD>§ 772.9 Definitions of terms.</HEAD><P><I>Gear.</I> A wheel.</P><P>“<I>Widget</I>”. (Cat 3) A thing.</P>"
+TERMS = (
+    "<HEAD>§ 772.9 Definitions of terms.</HEAD><P><I>Gear.</I> A wheel.</P><P>“<I>Widget</I>”. (Cat"
+    " 3) A thing.</P>"
+)
 
 
 def section(number: str, body: str) -> Node:
@@ -45,7 +52,10 @@ def test_a_zero_width_mark_hides_no_label_and_no_term(number: str, body: str, be
 
 @pytest.mark.parametrize("hint", [";", ".", "; or"])
 def test_a_paragraph_printed_twice_is_a_twin_and_no_level_below_itself(hint: str) -> None:
-    twice = f"<HEAD>§ 744.99 Widgets.</HEAD><P>(a) All of:</P><P>(1) Gears{hint}</P><P>(1) Gears{hint}</P><P>(2) Cogs.</P><P>(b) None.</P>"
+    twice = (
+        f"<HEAD>§ 744.99 Widgets.</HEAD><P>(a) All of:</P><P>(1) Gears{hint}</P><P>(1)"
+        f" Gears{hint}</P><P>(2) Cogs.</P><P>(b) None.</P>"
+    )
     assert [
         unit.address.removeprefix("15 CFR 744.99")
         for unit in section("744.99", twice).walk()

@@ -185,14 +185,14 @@ def _as_causes(
             f" {lists}{_names_clause(candidate, about)}{_delay_clause(document)}"
         )
         why += _others_clause(candidate, others, window)
-        sure = leads and _sure(candidate, about, window)
+        sure = leads and _is_likely(candidate, about, window)
         confidence: Literal["medium", "low"] = "medium" if sure else "low"
         named = (document.document_number, document.citation, document.title)
         causes.append(Cause(*named, why + ".", confidence, document.publication_date))
     return causes
 
 
-def _sure(candidate: _Candidate, about: Subject, window: Window) -> bool:
+def _is_likely(candidate: _Candidate, about: Subject, window: Window) -> bool:
     """Tell whether a candidate that clearly leads is likely by itself."""
     effective, named = effective_days(candidate.document), candidate.named
     if (

@@ -146,7 +146,7 @@ def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     show_rich([grid])
 
 
-def _whole(cell: str) -> list[str]:
+def _unbroken(cell: str) -> list[str]:
     """Return what of a cell should not be broken: its words, or all of a short one."""
     return [cell] if len(cell) <= _SHORT else cell.split()
 
@@ -179,7 +179,7 @@ def _widths(rows: Sequence[Sequence[str]], room: int) -> list[int | None]:
     wanted = [max(map(len, column)) for column in zip(*rows, strict=True)]
     least = [
         max(
-            (len(piece) for cell in column for word in _whole(cell) for piece in _pieces(word)),
+            (len(piece) for cell in column for word in _unbroken(cell) for piece in _pieces(word)),
             default=0,
         )
         for column in zip(*rows, strict=True)

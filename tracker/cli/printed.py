@@ -56,11 +56,11 @@ def polled(result: PollResult) -> None:
         (sum(not source.read for source in failed), "failed"),
         (sum(source.read for source in failed), "read in part"),
     )
-    wrong = [f"{_some(number, 'source')} {what}" for number, what in counts if number]
-    output.say("; ".join([_some(result.changes, "change"), *wrong]))
+    wrong = [f"{_counted(number, 'source')} {what}" for number, what in counts if number]
+    output.say("; ".join([_counted(result.changes, "change"), *wrong]))
 
 
-def _some(number: int, noun: str) -> str:
+def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
@@ -134,11 +134,11 @@ def _unanswered(group: Sequence[OpenQuestion], now: datetime) -> str:
     tries = f"{first.tries} {'try' if first.tries == 1 else 'tries'}"
     asked = some([question.last.what for question in group])
     since = output.minute(first.since)
-    why = f"{first.last.why}{_again(group, now)}"
+    why = f"{first.last.why}{_when_asked_again(group, now)}"
     return f"no usable answer since {since} ({tries}) for {asked}: {why}"
 
 
-def _again(group: Sequence[OpenQuestion], now: datetime) -> str:
+def _when_asked_again(group: Sequence[OpenQuestion], now: datetime) -> str:
     """Say when the first of some questions is asked again, unless their reason says it."""
     from tracker import sources
     from tracker.cycle import pauses

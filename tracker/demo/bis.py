@@ -56,7 +56,7 @@ def _listing(news: list[Json]) -> Answer:
     items = "".join(
         '<li class="mb-2"><div class="border-b py-6"><a class="relative grid"'
         f' href="/press-release/{escape(item["slug"])}">{escape(item["title"])}</a><span'
-        f' class="date">{_long(item["date"])}</span></div></li>'
+        f' class="date">{_in_words(item["date"])}</span></div></li>'
         for item in newest
     )
     body = f'<div class="mx-auto"><ul class="mt-4">{items}</ul></div>'
@@ -66,8 +66,8 @@ def _listing(news: list[Json]) -> Answer:
 def _release(record: Json) -> Answer:
     paragraphs = "".join(f"<p>{escape(text)}</p>" for text in record["body"])
     body = (
-        f"<h1>{escape(record['title'])}</h1><p>FOR IMMEDIATE RELEASE | {_long(record['date'])} |"
-        f" Invented Bureau</p>{paragraphs}"
+        f"<h1>{escape(record['title'])}</h1>"
+        f"<p>FOR IMMEDIATE RELEASE | {_in_words(record['date'])} | Invented Bureau</p>{paragraphs}"
     )
     node = {
         "title": record["title"],
@@ -101,6 +101,6 @@ def _notices(day: date) -> Answer:
     )
 
 
-def _long(day: str) -> str:
+def _in_words(day: str) -> str:
     value = date.fromisoformat(day)
     return f"{value:%B} {value.day}, {value.year}"

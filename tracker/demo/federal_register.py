@@ -40,7 +40,7 @@ def answer(question: Question) -> Answer:
             for document in _published(question.day)
             if document["document_number"] == found[1]
         ]
-        return as_json(_local(hits[0], question.base)) if hits else _missing()
+        return as_json(_with_own_links(hits[0], question.base)) if hits else _missing()
     if found := re.fullmatch(r"/documents/full_text/text/[\d/]+/([\w-]+)\.txt", path):
         return _raw(found[1], question.day)
     return _missing()
@@ -57,7 +57,7 @@ def _published(day: date) -> list[Json]:
     return [document for document in documents if document["publication_date"] <= day.isoformat()]
 
 
-def _local(document: Json, base: str) -> Json:
+def _with_own_links(document: Json, base: str) -> Json:
     """Let the links that the tracker follows lead to this server."""
     return document | {
         key: document[key].replace(OFFICIAL, base)
@@ -74,7 +74,10 @@ def _search(question: Question) -> Answer:
         documents.reverse()
     size, page = int(question.value("per_page") or 20), int(question.value("page") or 1)
     fields = question.query.get("fields[]") or _DEFAULT_FIELDS
-    shown = [_local(found, question.base) for found in documents[(page - 1) * size : page * size]]
+    shown = [
+        _with_own_links(found, question.base)
+        for found in documents[(page - 1) * size : page * size]
+    ]
     return as_json(
         {
             "description": "Documents",

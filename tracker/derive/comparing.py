@@ -186,7 +186,7 @@ def _store(
 
 
 def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
-    """Tell how many changes a step gives, of which how many are editorial, or that it gives none."""
+    """Tell how many changes a step gives, and how many of them are editorial."""
     what = f"{step.provision} of {step.to}"
     since = f"since {old.in_force}" if old else "since it was not there"
     if not told:

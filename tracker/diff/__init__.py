@@ -2,7 +2,7 @@
 
     forests -> matching ------------------------------------> changing -----------------> changes
                divisions   parts that got another number      topmost units once
-               siblings    children of matched parents:       noise apart (noise, forgiving, capitals)
+               siblings    children of matched parents:       noise apart
                  itself      who keeps the address
                  alike       who may have another name
                  leftovers   who is left between neighbours

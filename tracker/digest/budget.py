@@ -129,12 +129,12 @@ def fit(full: Sequence[int], brief: Sequence[int], room: int) -> tuple[int, int]
     """Return how many items fit `room` bytes in full, and how many of the next ones in brief."""
     if sum(full) <= room:
         return len(full), 0
-    shown = _while(full, room * _BRIEFS)
+    shown = _how_many_fit(full, room * _BRIEFS)
     left = room - sum(full[:shown])
-    return shown, _while(brief[shown:], left)
+    return shown, _how_many_fit(brief[shown:], left)
 
 
-def _while(costs: Iterable[int], room: float) -> int:
+def _how_many_fit(costs: Iterable[int], room: float) -> int:
     number = 0
     for cost in costs:
         room -= cost

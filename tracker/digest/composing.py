@@ -139,7 +139,7 @@ def _record(
     """
     ours = by == "observed"
     parts: dict[str, list[RecordedChange]] = {"substance": [], "editorial": [], "restated": []}
-    for change in _ours(changes) if ours else changes:
+    for change in _seen_by_us(changes) if ours else changes:
         kind = change.change.kind
         parts[kind if kind in parts else "substance"].append(change)
         if reason := _not_of_substance(change):
@@ -148,8 +148,8 @@ def _record(
         tuple(parts["substance"]),
         tuple(parts["editorial"]),
         tuple(parts["restated"]),
-        tuple(_ours(documents) if ours else documents),
-        tuple(_ours(pages) if ours else pages),
+        tuple(_seen_by_us(documents) if ours else documents),
+        tuple(_seen_by_us(pages) if ours else pages),
         tuple(states),
         (),
     )
@@ -158,7 +158,7 @@ def _record(
 _Sighted = TypeVar("_Sighted", RecordedChange, RecordedDocument, RecordedPage)
 
 
-def _ours(seen: Iterable[_Sighted]) -> Iterator[_Sighted]:
+def _seen_by_us(seen: Iterable[_Sighted]) -> Iterator[_Sighted]:
     """Yield what we saw ourselves, not by a backfill."""
     for record in seen:
         if record.backfilled:

@@ -31,11 +31,11 @@ def lead(changes: Sequence[Change]) -> str | None:
     ):
         of_kind = [change for change in changes if change.kind == kind]
         if of_kind:
-            said.append(_said(of_kind, verb))
+            said.append(_in_words(of_kind, verb))
     return f"Entity List: {'; '.join(said)}" if said else None
 
 
-def _said(changes: Sequence[Change], verb: str) -> str:
+def _in_words(changes: Sequence[Change], verb: str) -> str:
     if len(changes) == 1:
         country, name = entity(changes[0].address) or ("", "")
         which = twin(changes[0].address)

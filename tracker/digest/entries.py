@@ -145,16 +145,15 @@ def _in_force(change: RecordedChange) -> str:
         and change.to
         and change.from_
     ):
-        return (
-            f"Removed on {day(change.to)}; its last text was in force from {_began(change.from_)}."
-        )
+        since = _since_day(change.from_)
+        return f"Removed on {day(change.to)}; its last text was in force from {since}."
     law = _law_day(change)
     if law and change.to:
         now = sentence(both(law, change.to)).rstrip(".")
     else:
         now = f"In force from {day(change.to)}" if change.to else "The in-force date is not known"
     return (
-        f"{now}; the text before was in force from {_began(change.from_)}."
+        f"{now}; the text before was in force from {_since_day(change.from_)}."
         if change.from_
         else f"{now}."
     )
@@ -169,7 +168,7 @@ def _law_day(change: RecordedChange) -> date | None:
     return lead_cause.effective if lead_cause and lead_cause.effective != change.to else None
 
 
-def _began(since: date) -> str:
+def _since_day(since: date) -> str:
     """Say from when a text was in force.
 
     Of one that stood when the eCFR's history begins, no more is known than that.

@@ -57,7 +57,7 @@ def _alarms(
     quiet = (_day(now) - state.last_change).days if state.last_change else 0
     if state.read and state.last_change and quiet > settings.quiet_days.get(state.name, quiet):
         said = (
-            f"Is {_the(state)} a dead source? It answers, but nothing in it has changed for"
+            f"Is {_titled(state)} a dead source? It answers, but nothing in it has changed for"
             f" {count(quiet, 'day')}"
         )
         yield Alarm(
@@ -86,7 +86,7 @@ def _broken(state: SourceState, announced: datetime | None, since: date, until: 
     return Alarm("broke" if new else "broken", state.name, f"{said}; {good}. Last error: {error}.")
 
 
-def _the(state: SourceState) -> str:
+def _titled(state: SourceState) -> str:
     return f"the {source(state.name)}"
 
 
@@ -142,7 +142,7 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
     at = state.last_error_at
     if state.last_error and not state.open and (at is None or not state.read or _day(at) >= since):
         over = f" on {day(_day(at))}, answered since" if at and state.read else ""
-        yield f"Last error of {_the(state)}{over}: {cut(state.last_error, _ERROR).rstrip('.')}."
+        yield f"Last error of {_titled(state)}{over}: {cut(state.last_error, _ERROR).rstrip('.')}."
 
 
 def was_read(state: SourceState, since: date) -> bool:
@@ -223,7 +223,7 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     if not states:
         return "No source has been read yet: silence means nothing here.", _NEVER_COVERED
     good = [state for state in states if was_read(state, since)]
-    bad = [_the(state) for state in states if not was_read(state, since)]
+    bad = [_titled(state) for state in states if not was_read(state, since)]
     partly = missing(states, since)
     behind = [line for state in good if (line := _behind(state))]
     said = [*_silence_where_read(good), *_silence_in_part(partly), *behind]
@@ -250,6 +250,6 @@ def _silence_in_part(partly: Sequence[SourceState]) -> Iterator[str]:
     if partly:
         yield (
             "Silence means nothing about the questions to"
-            f" {listing([_the(state) for state in partly])} that had no usable answer; they are"
+            f" {listing([_titled(state) for state in partly])} that had no usable answer; they are"
             " named under Sources and asked again at least once a day."
         )

@@ -52,7 +52,7 @@ def _named(change: RecordedChange) -> str:
 def _counted(changes: Sequence[RecordedChange]) -> str:
     """Name a few changes one by one, or count many by kind and name the units that matter most."""
     if len(changes) <= _EACH:
-        return ", ".join(_one(change.change) for change in changes)
+        return ", ".join(_in_words(change.change) for change in changes)
     kinds = Counter((change.change.unit, change.change.kind) for change in changes).most_common()
     said = [
         f"{count(number, unit_word(unit))} {kind_word(kind)}"
@@ -72,7 +72,7 @@ def _root(text: str) -> str:
     return found[0] if found else cut(unit, 50)
 
 
-def _one(change: Change) -> str:
+def _in_words(change: Change) -> str:
     name = cut(short(change.address), 60)
     if change.old_address and change.old_address != change.address:
         old = (

@@ -82,7 +82,7 @@ def _facts(recorded: RecordedDocument) -> str:
         document.citation,
         f"document {document.document_number}",
         document.action and cut(document.action, 80).rstrip("."),
-        document.filed_at and f"filed {_filed(document.filed_at)}",
+        document.filed_at and f"filed {_day_of_stamp(document.filed_at)}",
         document.publication_date and f"{published} {day(document.publication_date)}",
         document.effective_on and f"effective {day(document.effective_on)}",
         document.comments_close_on and f"comments close {day(document.comments_close_on)}",
@@ -94,7 +94,7 @@ def _facts(recorded: RecordedDocument) -> str:
     return "; ".join(fact for fact in facts if fact)
 
 
-def _filed(text: str) -> str:
+def _day_of_stamp(text: str) -> str:
     """Return the day of a full time stamp; what the source writes otherwise stays as it is."""
     try:
         return day(datetime.fromisoformat(text).date())

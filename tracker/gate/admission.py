@@ -45,7 +45,7 @@ def judge(
     _usable(request, capture, hosts)
     kind = question.kind
     try:
-        _typed(capture, kind.types(question.subject, capture.body))
+        _refuse_type(capture, kind.types(question.subject, capture.body))
         value = reader.value()
         kind.check(value, question.subject, capture.url)
     except ParseError as error:
@@ -108,7 +108,7 @@ def _usable(request: Request, capture: Capture, hosts: frozenset[str]) -> None:
         )
 
 
-def _typed(capture: Capture, expected: tuple[str, ...]) -> None:
+def _refuse_type(capture: Capture, expected: tuple[str, ...]) -> None:
     """Refuse a content type that cannot hold what was asked for."""
     given = next((value for key, value in capture.headers if key.lower() == "content-type"), "")
     kind = given.partition(";")[0].strip().lower()

@@ -96,13 +96,13 @@ def _json(expectation: Expectation, body: bytes) -> Looked:
         keys=tuple(value),
         item_keys=tuple(dict.fromkeys(key for item in items for key in item)),
         rows=len(listed) if isinstance(listed, list) else None,
-        count=_whole(paging.get("result_count", paging.get("count"))),
-        pages=_whole(paging.get("total_pages")),
+        count=_number(paging.get("result_count", paging.get("count"))),
+        pages=_number(paging.get("total_pages")),
         next_host=_host(link) if isinstance(link, str) and link else None,
     )
 
 
-def _whole(value: object) -> int | None:
+def _number(value: object) -> int | None:
     text = str(value) if isinstance(value, int | str) and not isinstance(value, bool) else ""
     return int(text) if re.fullmatch(r"\d{1,9}", text) else None
 

@@ -54,11 +54,11 @@ def card(change: Change, view: View = FULL) -> Card | None:
         sign: Literal["=", "-", "+"] = (
             "+" if change.kind == "added" else "-" if change.kind == "removed" else "="
         )
-        fields = tuple(_whole(named, cells, sign, view))
+        fields = tuple(_fields_of_row(named, cells, sign, view))
     return Card(change.address, change.kind, names.lead(change), named[1], fields)
 
 
-def _whole(
+def _fields_of_row(
     named: tuple[str, str], cells: Sequence[str], sign: Literal["=", "-", "+"], view: View
 ) -> Iterator[Field]:
     """Yield the fields of a row that came, went or moved whole, its name marked.

@@ -37,7 +37,7 @@ def patch(before: str, after: str) -> str:
     patches = [
         made
         for place, stretch in _stretches(spans(before, after))
-        for made in _made(place, stretch)
+        for made in _patches(place, stretch)
     ]
     return _RUNNER_COMMAND.sub(r"\1%3A%3A", _LIBRARY.patch_toText(patches))
 
@@ -56,7 +56,7 @@ def _stretches(spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
     yield place, stretch
 
 
-def _made(place: int, stretch: list[Span]) -> Iterator[object]:
+def _patches(place: int, stretch: list[Span]) -> Iterator[object]:
     """Yield the patches of one stretch, where they stand once those before them are applied."""
     text = "".join(text for sign, text in stretch if sign != "+")
     for made in _LIBRARY.patch_make(text, [(_SIGNS[sign], text) for sign, text in stretch]):

@@ -33,8 +33,8 @@ class Words:
     """What people read of a source.
 
     `title` follows "the"; `item` is what each piece of it is called, `singular` one that a digest
-    counts, `all` are all of them, `news` heads them. `later` says what is not in a digest yet where the source itself lags behind
-    the law; None where it does not.
+    counts, `all` are all of them, `news` heads them. `later` says what is not in a digest yet
+    where the source itself lags behind the law; None where it does not.
     """
 
     title: str

@@ -1,4 +1,7 @@
-"""The lists of the EAR on the recorded data: every word kept in order, addresses unique, artefacts of our own reading rare."""
+"""The lists of the EAR on the recorded data.
+
+Every word kept in order, addresses unique, artefacts of our own reading rare.
+"""
 
 from __future__ import annotations
 
@@ -171,7 +174,10 @@ def test_the_glued_row_of_october_2024_is_noticed() -> None:
     glued = cells[cells.index('<TD class="left">') :].rpartition("</TR>")[0]
     before = '<TR><TD class="left"> </TD><TD>Someone</TD><TD>All</TD><TD>Denial</TD>'
     head = "<THEAD><TR><TH>Country</TH><TH>Entity</TH><TH>a</TH><TH>b</TH><TH>c</TH></TR></THEAD>"
-    body = f'<DIV9 N="Supplement No. 4 to Part 744"><TABLE>{head}<TBODY>{before}{glued}</TR></TBODY></TABLE></DIV9>'
+    body = (
+        '<DIV9 N="Supplement No. 4 to Part'
+        f' 744"><TABLE>{head}<TBODY>{before}{glued}</TR></TBODY></TABLE></DIV9>'
+    )
     root = parse_xml(body.encode(), "glued")
     assert shape(body.encode(), "glued").doubled == 1
     entity = next(

@@ -1,4 +1,7 @@
-"""Laws of the lists on generated text: whatever lines come in whatever order, no word is lost, doubled or out of place."""
+"""Laws of the lists on generated text.
+
+Whatever lines come in whatever order, no word is lost, doubled or out of place.
+"""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def _houses(given: Ecfr) -> Mapping[str, str]:
     return {given.url: OFFICIAL}
 
 
-def _unfit(given: Ecfr, span: Span) -> str | None:
+def _untracked(given: Ecfr, span: Span) -> str | None:
     """Say that a part is not tracked, where the configuration names all that are."""
     known = {part for title in given.titles for part in title.parts}
     unknown = [part for part in span.parts if part not in known]
@@ -109,7 +109,7 @@ SOURCE = Source(
     settings=settings.read,
     houses=_houses,
     wait=_wait,
-    unfit=_unfit,
+    unfit=_untracked,
     kinds=(TITLES, VERSIONS, FULL),
     poll=cycle.poll,
     backfill=cycle.backfill,

@@ -106,7 +106,7 @@ def listing(visit: Visit) -> tuple[Item, ...]:
                 answer.capture.url, f"the listing had entries before ({had}) and has none now"
             )
         if items != before[subject]:
-            visit.cycle.keep(_small(answer))
+            visit.cycle.keep(_cut_to_list(answer))
         else:
             log.decided("skipped", subject, "the listing names what it named before")
         found.extend(items)
@@ -128,7 +128,7 @@ def _items(visit: Visit, subject: str) -> tuple[Item, ...] | None:
         return None
 
 
-def _small(answer: Answer[Any, Opened]) -> Answer[Any, Opened]:
+def _cut_to_list(answer: Answer[Any, Opened]) -> Answer[Any, Opened]:
     """Return a listing as it is kept: of a large one only the list.
 
     The list says the SHA-256 and size of what it was taken from.

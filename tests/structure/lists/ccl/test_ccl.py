@@ -1,4 +1,7 @@
-"""The Commerce Control List in the shapes that are served, one oddity a test; all text is invented."""
+"""The Commerce Control List in the shapes that are served, one oddity a test.
+
+All text is invented.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +59,8 @@ def test_a_whole_entry_has_its_fields_items_and_notes() -> None:
                 row("NS applies to 3A777.a", "NS Column 2.")
                 + row("AT applies to entire entry", "AT Column 1."),
             ),
-            '<FP-1><E T="05">List Based License Exceptions (See Part 740 for a Description of All License Exceptions)</E>\n</FP-1>',
+            '<FP-1><E T="05">List Based License Exceptions (See Part 740 for a Description of All'
+            " License Exceptions)</E>\n</FP-1>",
             "<FP-1><I>LVS:</I> $10\n</FP-1>",
             "<FP-1><I>NAC/ACA:</I> Yes, for 3A777.a.\n</FP-1>",
             '<FP-1><E T="04">Special Conditions for STA</E>\n</FP-1>',
@@ -257,8 +261,9 @@ def test_text_between_elements_is_kept_in_its_place() -> None:
 
 def test_titles_as_hd1_and_the_entry_heading_as_fp1_are_read_alike() -> None:
     found = units(
-        "<FP-1><B>8D777 “Software” for bells.</B>\n</FP-1><HD1>List Based License Exceptions (See Part 740 for bells)\n</HD1>"
-        "<FP-1><I>TSR:</I> N/A\n</FP-1><HD1>List of Items Controlled\n</HD1>"
+        "<FP-1><B>8D777 “Software” for bells.</B>\n</FP-1><HD1>List Based License Exceptions (See"
+        " Part 740 for bells)\n</HD1><FP-1><I>TSR:</I> N/A\n</FP-1><HD1>List of Items"
+        " Controlled\n</HD1>"
     )
     assert [name for name in found if name.startswith("8D777")] == [
         "8D777",
@@ -369,7 +374,8 @@ def test_lines_that_go_on_with_a_field_are_one_field() -> None:
             "<FP-1><I>Related Controls: 0A777.b</I> is a bell.\n</FP-1>",
             "<P>(2) So is 0A778.</P>",
             "<FP-1><I>ECCN Controls:</I> None.\n</FP-1>",
-            "<FP><I>Items:</I> The list of items controlled is contained in the ECCN heading.\n</FP>",
+            "<FP><I>Items:</I> The list of items controlled is contained in the ECCN"
+            " heading.\n</FP>",
         )
     )
     assert found["0A777 exception LVS"].text == "$500 for 0A777.c. $900 for 0A777.d."
@@ -487,8 +493,8 @@ def test_a_run_may_begin_inside_an_entry_and_end_in_credits() -> None:
         + ITEMS
         + item("a. Tin.")
         + entry("3A777", item("a. Wood."))
-        + "<P>EAR99 Else.</P>"
-        '<CITA TYPE="N">[61 FR 1, Mar. 25, 1996]\n</CITA><EDNOTE><HED>Editorial Note:</HED><PSPACE>See the list.</PSPACE></EDNOTE>'
+        + '<P>EAR99 Else.</P><CITA TYPE="N">[61 FR 1, Mar. 25, 1996]\n</CITA><EDNOTE><HED>Editorial'
+        " Note:</HED><PSPACE>See the list.</PSPACE></EDNOTE>"
     )
     assert list(found)[2:] == [
         *("related definitions", "items", "a", "3A777", "3A777.a"),
@@ -498,7 +504,10 @@ def test_a_run_may_begin_inside_an_entry_and_end_in_credits() -> None:
 
 
 def test_link_notices_are_units_of_their_own_wherever_they_stand() -> None:
-    notice = '<XREF ID="20260723" REFID="15">Link to an amendment published at 91 FR 1, July 23, 2026.</XREF>'
+    notice = (
+        '<XREF ID="20260723" REFID="15">Link to an amendment published at 91 FR 1, July 23,'
+        " 2026.</XREF>"
+    )
     found = units(
         notice
         + entry("3A777", ITEMS, item("a. Tin."), item("a.1. Red."), notice, item("a.2. Blue."))
@@ -576,7 +585,8 @@ def test_controls_after_a_label_are_rows_too() -> None:
     found = units(
         entry(
             "0A777",
-            "<FP-1><I>Control(s):</I> CC applies to entire entry. A license is required everywhere.\n</FP-1>",
+            "<FP-1><I>Control(s):</I> CC applies to entire entry. A license is required"
+            " everywhere.\n</FP-1>",
         )
     )
     assert found["0A777 licence table: CC applies to entire entry"].label == "Control(s):"

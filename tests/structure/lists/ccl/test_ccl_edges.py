@@ -1,4 +1,7 @@
-"""The Commerce Control List at its edges: what is just a label, a head, a field, and what no longer is."""
+"""The Commerce Control List at its edges.
+
+What is just a label, a head, a field, and what no longer is.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +34,7 @@ def parents(body: str) -> dict[str, str]:
     return {names[id(child)]: name for name, unit in found.items() for child in unit.children}
 
 
-# -- headings and entries ---------------------------------------------------------------------------------------
+# -- headings and entries --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -94,7 +97,7 @@ def test_an_entry_begins_with_its_number_in_bold_print_or_in_a_heading(
     assert named(ENTRY + line) == ["3A777", name]
 
 
-# -- items, notes and lines in an entry -------------------------------------------------------------------------
+# -- items, notes and lines in an entry ------------------------------------------------------------
 
 
 def test_what_belongs_to_the_entry_hangs_on_it_and_what_belongs_to_an_item_on_the_item() -> None:
@@ -106,7 +109,8 @@ def test_what_belongs_to_the_entry_hangs_on_it_and_what_belongs_to_an_item_on_th
         + "<P>Unit: Number.</P><P>b. Wood.</P><P>Plain.</P>"
     )
     found = parents(body)
-    assert [found[name] for name in ("3A777.a", "link notice 1", "3A777 unit", "3A777.b", "3A777.b p1")] == [
+    wanted = ("3A777.a", "link notice 1", "3A777 unit", "3A777.b", "3A777.b p1")
+    assert [found[name] for name in wanted] == [
         *("3A777", "3A777", "3A777", "3A777", "3A777.b"),
     ]  # fmt: skip
 
@@ -172,7 +176,8 @@ def test_a_note_hangs_on_what_it_names_where_that_is_open(
 
 
 def test_brackets_are_items_of_an_entry_and_figures_only_below_letters() -> None:
-    assert named(f"{ENTRY}<P>(1) One.</P><P>(a) Two.</P><P>(1) Three.</P><P>a. Tin.</P><P>(1) Four.</P><P>(b) Five.</P>") == [
+    lines = ("(1) One.", "(a) Two.", "(1) Three.", "a. Tin.", "(1) Four.", "(b) Five.")
+    assert named(ENTRY + "".join(f"<P>{line}</P>" for line in lines)) == [
         *("3A777", "3A777 p1", "3A777(a)", "3A777(a)(1)", "3A777.a", "3A777.a p1", "3A777.a(b)"),
     ]  # fmt: skip
     assert named("<HD1>Category 5</HD1><P>(a) Two.</P>") == ["Category 5", "Category 5 p1"]

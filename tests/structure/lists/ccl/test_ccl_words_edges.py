@@ -1,4 +1,7 @@
-"""The words and lines of the Commerce Control List at their edges: labels, heads of notes, fields, rows of licence tables."""
+"""The words and lines of the Commerce Control List at their edges.
+
+Labels, heads of notes, fields, rows of licence tables.
+"""
 
 from __future__ import annotations
 
@@ -172,7 +175,7 @@ def test_marks_hide_no_title(text: str) -> None:
     assert title_name(text) == "license requirements"
 
 
-# -- licence tables ---------------------------------------------------------------------------------------------
+# -- licence tables --------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -222,7 +225,7 @@ def test_a_row_of_a_licence_table_has_its_key_from_its_first_cell_or_from_above(
     assert list(licence_rows(xml(f"<TABLE>{rows}</TABLE>"))) == found
 
 
-# -- lines and frames -------------------------------------------------------------------------------------------
+# -- lines and frames ------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -270,13 +273,16 @@ def test_a_supplement_is_a_run_of_lines_and_loose_text(
 
 
 def test_labels_are_read_in_a_line_with_blanks_for_its_marks() -> None:
-    (marked, plain) = lines_of(xml("<DIV9><P>Items<SU>1</SU> are</P><P>Items are</P></DIV9>"))
+    marked, plain = lines_of(xml("<DIV9><P>Items<SU>1</SU> are</P><P>Items are</P></DIV9>"))
     assert (marked.text, marked.plain, len(marked.blanked)) == ("Items 1 are", "Items   are", 11)
     assert (plain.plain, plain.blanked) == ("Items are", "")
 
 
 def test_what_stands_in_no_cell_of_a_table_is_kept_in_order() -> None:
-    table = "<TABLE>a<CAPTION>c</CAPTION>b<TBODY>d<TR>e<P>f</P><TD>x</TD>g</TR>h</TBODY><P>i</P>\u200b<img src='a.gif'/></TABLE>"
+    table = (
+        "<TABLE>a<CAPTION>c</CAPTION>b<TBODY>d<TR>e<P>f</P><TD>x</TD>g</TR>h</TBODY><P>i</P>\u200b<img"
+        " src='a.gif'/></TABLE>"
+    )
     assert stray_text(xml(table)) == ["a", "b", "i", "[a.gif]", "d", "h", "e", "g"]
 
 

@@ -1,4 +1,7 @@
-"""Country Groups and the Country Chart in the shapes that are served; the countries are invented."""
+"""Country Groups and the Country Chart in the shapes that are served.
+
+The countries are invented.
+"""
 
 from __future__ import annotations
 
@@ -54,8 +57,8 @@ def test_captions_and_header_cells_are_headings() -> None:
 def test_group_b_is_a_list_of_cells_and_group_c_a_heading() -> None:
     root = element(
         GROUPS,
-        "<HD1>Country Group B—Countries\n</HD1>\n<SCOL2>\n<LI>Bordavia</LI>\n<LI>Ruritania <SU>2</SU></LI>\n<LI>The Isles\n</LI></SCOL2>\n"
-        "<HD1>Country Group C [Reserved]\n</HD1>",
+        "<HD1>Country Group B—Countries\n</HD1>\n<SCOL2>\n<LI>Bordavia</LI>\n<LI>Ruritania"
+        " <SU>2</SU></LI>\n<LI>The Isles\n</LI></SCOL2>\n<HD1>Country Group C [Reserved]\n</HD1>",
     )
     tree = countries.build(root, provision_of(GROUPS))
     found = {unit.address.removeprefix("15 CFR 740 Supp. 1, "): unit for unit in tree.walk()}

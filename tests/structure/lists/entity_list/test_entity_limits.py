@@ -1,4 +1,7 @@
-"""The Entity List at its limits: what a row is called, which country leads it, what its facets are."""
+"""The Entity List at its limits.
+
+What a row is called, which country leads it, what its facets are.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +96,10 @@ def test_a_row_with_too_few_cells_is_led_by_a_country_in_capitals_alone() -> Non
 
 
 def test_below_a_country_that_spans_rows_no_cell_is_a_country() -> None:
-    spanned = "<TR><TD rowspan='2' class='x'>FRANCE</TD><TD>Acme</TD></TR><TR><TD>BOLT</TD></TR><TR><TD>SPAIN</TD></TR>"
+    spanned = (
+        "<TR><TD rowspan='2'"
+        " class='x'>FRANCE</TD><TD>Acme</TD></TR><TR><TD>BOLT</TD></TR><TR><TD>SPAIN</TD></TR>"
+    )
     assert [address for address, _, _ in entities(spanned)] == [
         "x, FRANCE: Acme",
         "x, FRANCE: BOLT",
@@ -107,9 +113,11 @@ def test_the_list_goes_on_in_tables_without_a_head_that_are_as_wide() -> None:
         row(*cells)
         for cells in (("FRANCE", "Acme", "r", "p", "c"), ("", "Bolt", "r", "p", "c"), ("a", "b"))
     )
-    body = f"{table(head, first)}<TABLE>{more}</TABLE><TABLE>{other}</TABLE><TABLE>{more.replace('Bolt', 'Cog')}</TABLE>"
+    inner = (more, other, more.replace("Bolt", "Cog"))
+    body = table(head, first) + "".join(f"<TABLE>{rows}</TABLE>" for rows in inner)
     tree = entity_list.build(element(LIST, body), provision_of(LIST))
-    assert [unit.address.removeprefix("15 CFR 744 Supp. 4, ") for unit in tree.walk() if unit.kind in ("entity", "table")] == [
+    listed = [unit for unit in tree.walk() if unit.kind in ("entity", "table")]
+    assert [unit.address.removeprefix("15 CFR 744 Supp. 4, ") for unit in listed] == [
         *("FRANCE: Acme", "FRANCE: Bolt", "15 CFR 744 Supp. 4 table 1", "FRANCE: Cog"),
     ]  # fmt: skip
 
@@ -200,9 +208,13 @@ def test_the_marks_of_all_cells_are_the_footnotes_of_a_row() -> None:
 
 
 def test_what_stands_around_the_list_is_a_footnote_a_heading_a_table_or_a_paragraph() -> None:
-    body = "<P><SU>1</SU> Note.</P>loose<P>Words</P><HD2>Part</HD2><CITA>[88 FR 1]</CITA><TABLE><TR><TD>x</TD></TR></TABLE>"
+    body = (
+        "<P><SU>1</SU> Note.</P>loose<P>Words</P><HD2>Part</HD2><CITA>[88 FR"
+        " 1]</CITA><TABLE><TR><TD>x</TD></TR></TABLE>"
+    )
     tree = entity_list.build(element(LIST, body), provision_of(LIST))
-    assert [unit.address.removeprefix("15 CFR 744 Supp. 4").strip(", ") for unit in tree.children][1:] == [
+    addresses = [unit.address.removeprefix("15 CFR 744 Supp. 4") for unit in tree.children]
+    assert [address.strip(", ") for address in addresses][1:] == [
         *("footnote 1", "p1", "p2", "Part", "source credit", "table 1"),
     ]  # fmt: skip
 

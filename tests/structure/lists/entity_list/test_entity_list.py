@@ -54,12 +54,16 @@ def test_a_row_is_one_unit_named_by_country_and_name() -> None:
         )
     )
     assert entities(found) == {
-        "FRANCE: Acme SA": f"Acme SA, a.k.a., the following one alias: —Acme. 1 Rue X, Paris. | {ALL} | {DENIAL} | 76 FR 1, 1/2/11."
+        "FRANCE: Acme SA": (
+            f"Acme SA, a.k.a., the following one alias: —Acme. 1 Rue X, Paris. | {ALL} | {DENIAL} |"
+            " 76 FR 1, 1/2/11."
+        )
     }
     assert found["p1"].text == "This supplement lists entities."
     assert (
         found["table heading"].text
-        == "Country | Entity | License requirement | License review policy | Federal Register citation"
+        == "Country | Entity | License requirement | License review policy | Federal Register"
+        " citation"
     )
 
 
@@ -103,8 +107,9 @@ def test_twins_in_one_country_are_counted_and_another_country_is_another_address
 
 def test_the_facets_of_a_row_are_told_apart() -> None:
     cell = (
-        'Emal Co., a.k.a., the following three aliases:<br/>—Imal Co.; <E T="03">and</E><br/>—Aimal and Balal Company; and<br/>—E.C. Ltd.'
-        '<br/> <br/> 1 Road, Kabul; <E T="03">and</E> 2 Road, Herat.'
+        'Emal Co., a.k.a., the following three aliases:<br/>—Imal Co.; <E T="03">and</E><br/>—Aimal'
+        ' and Balal Company; and<br/>—E.C. Ltd.<br/> <br/> 1 Road, Kabul; <E T="03">and</E> 2 Road,'
+        " Herat."
     )
     requirement = "For all items, see §§ 734.9(e) <sup>1</sup> and 744.11 of the EAR <sup>2</sup>"
     found = units(
@@ -178,7 +183,10 @@ def test_a_country_alone_in_its_row_and_footnotes_after_the_list_are_units() -> 
     found = units(
         row("FRANCE", "", "", "", ""),
         row("", "Acme SA", ALL, DENIAL, "76 FR 1."),
-        foot='<TR><TD colspan="5"><sup>1</sup> For this entity, see § 1.\n</TD></TR><TR><TD colspan="5">And § 2.</TD></TR>',
+        foot=(
+            '<TR><TD colspan="5"><sup>1</sup> For this entity, see § 1.\n</TD></TR><TR><TD'
+            ' colspan="5">And § 2.</TD></TR>'
+        ),
         after="<P><SU>2</SU> See § 3.</P>",
     )
     assert found["FRANCE"].kind == "row"
