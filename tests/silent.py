@@ -1,4 +1,4 @@
-"""A site that says nothing: what a world of tests answers for the sources that it does not have."""
+"""A site that lists nothing: what the worlds of tests answer for sources that they do not have."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ class _Handler(BaseHTTPRequestHandler):
         pass
 
     def do_GET(self) -> None:
-        self.send_response(200)
+        is_page = not self.path.endswith((".txt", ".xml"))
+        body = _EMPTY if is_page else b""
+        self.send_response(200 if is_page else 404)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(_EMPTY)))
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(_EMPTY)
+        self.wfile.write(body)

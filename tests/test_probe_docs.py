@@ -13,7 +13,8 @@ ROWS = [
     for line in LIVE.splitlines()
     if line.startswith("| ") and not line.startswith("| belief")
 ]
-QUESTION = re.compile(r"`((?:ecfr|fr|govinfo|bis)-[a-z\-]+)`")
+SERVICES = sorted({question.id.partition("-")[0] for question in table()})
+QUESTION = re.compile(rf"`((?:{'|'.join(SERVICES)})-[a-z\-]+)`")
 
 
 def test_every_question_crosses_off_a_belief() -> None:

@@ -1,12 +1,17 @@
-"""CONTRIBUTING.md names only what is there: words of the Makefile, files, folders."""
+"""CONTRIBUTING.md and ARCHITECTURE.md name only what is there: words, files, folders, layers."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from itertools import chain
+
+import pytest
 
 from tests.conftest import ROOT
 
 PAGE = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+PICTURE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
@@ -23,11 +28,30 @@ def test_every_setting_of_a_word_is_read_by_the_makefile() -> None:
     assert [name for name in settings if f"$({name})" not in MAKEFILE] == []
 
 
-def test_every_path_that_the_page_names_exists() -> None:
-    named = re.findall(r"`((?:\.?[\w-]+/)+[\w.-]*|\.?[\w-]+\.(?:md|py|toml|lock|txt))`", PAGE)
-    folders = re.findall(r"`(templates|tests)`", PAGE)
-    assert len(named) > 15
-    assert [path for path in (*named, *folders) if not (ROOT / path).exists()] == []
+@pytest.mark.parametrize("page", [PAGE, PICTURE], ids=["contributing", "architecture"])
+def test_every_path_that_a_page_names_exists(page: str) -> None:
+    named = re.findall(r"`((?:\.?[\w-]+/)+[\w.-]*|\.?[\w-]+\.(?:md|py|toml|lock|txt))`", page)
+    folders = re.findall(r"`(templates|tests)`", page)
+    there = [path for path in (*named, *folders) if "NAME" not in path]
+    assert len(there) > 15
+    assert [path for path in there if not (ROOT / path).exists()] == []
+
+
+def test_the_layers_of_the_picture_are_those_of_the_contract() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = settings["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["id"] == "layers")
+    rows = re.findall(r"^\| (`\w+`(?: (?:\\\||:) `\w+`)*) \|", PICTURE, re.MULTILINE)
+    shown = [row.replace("`", "").replace("\\", "") for row in rows]
+    assert shown == [layer for layer in layers if layer != "__main__"]
+    modules = {file.stem for file in (ROOT / "tracker").glob("*.py")} - {"__init__", "__main__"}
+    assert modules <= set(chain.from_iterable(re.findall(r"\w+", row) for row in shown))
+
+
+def test_the_picture_is_one_page() -> None:
+    lines = PICTURE.splitlines()
+    assert len(lines) <= 90
+    assert max(map(len, lines)) <= 180
 
 
 def test_everything_that_can_be_added_has_its_paragraph() -> None:
