@@ -88,7 +88,7 @@ class Provision:
 
     @property
     def is_part(self) -> bool:
-        """Tell whether it is a whole part or a division of one: "part 744", "part 744 subpart A"."""
+        """Tell whether it is a whole part or a division of one: "part 744 subpart A"."""
         return bool(self.title) and self.number.startswith("part ")
 
     @property

@@ -89,7 +89,7 @@ def twin(text: str) -> str:
 
 
 def _last_twin(text: str) -> int:
-    """Return which of the units of their names an address means, the highest number of its steps."""
+    """Return which unit of its name an address means: the highest number of its steps."""
     found = _read(text)
     return max(step.twin for step in found.steps()) if found else 1
 
