@@ -173,20 +173,20 @@ def _replay(scratch: Store, context: DeriveContext) -> tuple[int, list[str]]:
         derivation.put_made(
             scratch.db, derivation.Made(context.version, context.taxonomy.fingerprint)
         )
-        for one in admitted:
+        for row in admitted:
             try:
-                capture = facts.capture(scratch.db, one.id)
-                if one.missing:
+                capture = facts.capture(scratch.db, row.id)
+                if row.missing:
                     derive.passed_over(
-                        scratch, capture, context, missing=True, backfilled=one.backfilled
+                        scratch, capture, context, missing=True, backfilled=row.backfilled
                     )
                 else:
                     answer = sources.read(capture)
-                    touched = derive.take(scratch, answer, context, backfilled=one.backfilled)
+                    touched = derive.take(scratch, answer, context, backfilled=row.backfilled)
                     left -= len(capture.body) if touched.parsed else 0
                     parsed |= touched.parsed if left > 0 else {}
             except ParseError as error:
-                problems.append(f"capture {one.id} ({one.subject}) can no longer be read: {error}")
+                problems.append(f"capture {row.id} ({row.subject}) can no longer be read: {error}")
         derive.settle_all(scratch, context, parsed)
     return len(admitted), problems
 
@@ -215,9 +215,10 @@ def _sample_again(store: Store) -> Iterator[str]:
     if made is None or made.version != VERSION:
         return
     every = steps.every(store.db)
-    for one in _spread([one for one in steps.all_readings(store.db) if not one.removed]):
-        yield from _told(one.provision, _reading_again(store, one))
-    for step in _spread([one for one in every if one.kind == "pair"]):
+    texts = [reading for reading in steps.all_readings(store.db) if not reading.removed]
+    for reading in _spread(texts):
+        yield from _told(reading.provision, _reading_again(store, reading))
+    for step in _spread([step for step in every if step.kind == "pair"]):
         yield from _told(step.provision, _step_again(store, step))
 
 
@@ -237,17 +238,20 @@ def _spread(found: Sequence[_One]) -> Sequence[_One]:
     return found[::-1][::stride][:SAMPLE]
 
 
-def _reading_again(store: Store, one: Reading) -> Iterator[str]:
-    assert one.capture is not None
-    assert one.root is not None
-    where = f"{one.provision} of {one.in_force}"
+def _reading_again(store: Store, reading: Reading) -> Iterator[str]:
+    assert reading.capture is not None
+    assert reading.root is not None
+    where = f"{reading.provision} of {reading.in_force}"
     parsed = structure.parse_provision(
-        facts.body(store.db, one.capture), one.subject or where, one.title
+        facts.body(store.db, reading.capture), reading.subject or where, reading.title
     )
-    if units.Identities(parsed)[parsed] != one.root:
+    if units.Identities(parsed)[parsed] != reading.root:
         yield f"derivation of {where}: its capture gives other units than those stored"
-    stored = units.tree(store.db, one.root)
-    if units.Identities(stored)[stored] != one.root or stored.fingerprint != one.fingerprint:
+    stored = units.tree(store.db, reading.root)
+    if (
+        units.Identities(stored)[stored] != reading.root
+        or stored.fingerprint != reading.fingerprint
+    ):
         yield f"derivation of {where}: its stored units were altered"
 
 
@@ -257,7 +261,7 @@ def _step_again(store: Store, step: Step) -> Iterator[str]:
     old, new = steps.reading(store.db, step.old), steps.reading(store.db, step.new)
     told = comparing.pair(store, old, new)
     stored: tuple[Change, ...] = tuple(
-        one.change for one in changes.select(store.db, "c.step_id = ?", (step.id,))
+        change.change for change in changes.select(store.db, "c.step_id = ?", (step.id,))
     )
     if told != stored:
         yield (

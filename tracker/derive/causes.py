@@ -55,13 +55,16 @@ def _candidates(store: Store, step: Step, days: Window) -> list[Document]:
     """
     part = cause.part_of(step.provision)
     found = (
-        {documents.key(one): one for one in documents.within(store.db, days.since, days.to, part)}
+        {
+            documents.key(document): document
+            for document in documents.within(store.db, days.since, days.to, part)
+        }
         if part
         else {}
     )
     for volume, page in steps.citations(store.db, step.id):
-        for one in documents.near_page(store.db, volume, page - _REACH, page):
-            found.setdefault(documents.key(one), one)
+        for document in documents.near_page(store.db, volume, page - _REACH, page):
+            found.setdefault(documents.key(document), document)
     return [found[key] for key in sorted(found)]
 
 
@@ -75,10 +78,10 @@ def touched_by(store: Store, document: Document) -> dict[int, Step]:
         parts = {*document.cfr_parts, *document.cfr_parts_in_text}
         between = steps.around(store.db, days_of(document), BOUND.days)
         found = {
-            one.id: one for one in between if not parts or cause.part_of(one.provision) in parts
+            step.id: step for step in between if not parts or cause.part_of(step.provision) in parts
         }
     for volume, start, end in _pages(document):
-        found |= {one.id: one for one in steps.citing(store.db, volume, start, end + _REACH)}
+        found |= {step.id: step for step in steps.citing(store.db, volume, start, end + _REACH)}
     return found
 
 
@@ -86,8 +89,8 @@ def _pages(document: Document) -> list[tuple[int, int, int]]:
     if document.volume and document.start_page:
         return [(document.volume, document.start_page, document.end_page or document.start_page)]
     return [
-        (one.volume, one.page, document.end_page or one.page)
-        for one in citations.pages(document.citation or "")[:1]
+        (page.volume, page.page, document.end_page or page.page)
+        for page in citations.pages(document.citation or "")[:1]
     ]
 
 
@@ -128,7 +131,7 @@ def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None 
     with store.transaction():
         for step in steps.every(store.db) if wanted is None else wanted:
             told = [
-                (one.id, one.change)
-                for one in changes.select(store.db, "c.step_id = ?", (step.id,))
+                (change.id, change.change)
+                for change in changes.select(store.db, "c.step_id = ?", (step.id,))
             ]
             put_causes(store, step, step.new_credits, told, context)

@@ -59,7 +59,8 @@ def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> N
             assert before is not None
             assert after is not None
             told = tuple(
-                replace(one, kind="restated", noise=None) for one in diff.diff((before,), (after,))
+                replace(change, kind="restated", noise=None)
+                for change in diff.diff((before,), (after,))
             )
     credits_ = cause.new_credits(before, after) if step.kind != "restated" else ()
     _store(store, step, told, old, new, credits_, context)
@@ -81,13 +82,13 @@ def _paired(
     told = diff.diff((old[1],), (new[1],))
     if old[0].reading == new[0].reading == 1:
         return told
-    first = [_standing(store, _first(store, one)) for one, _ in (old, new)]
-    at_first = {one.address for one in diff.diff((first[0],), (first[1],))}
+    first = [_standing(store, _first(store, reading)) for reading, _ in (old, new)]
+    at_first = {change.address for change in diff.diff((first[0],), (first[1],))}
     for change in told:
         if change.address not in at_first:
             why = "it differs only because the source restated one of the two versions"
             log.decided("skipped", f"{change.address} of {new[0].in_force}", why)
-    return tuple(one for one in told if one.address in at_first)
+    return tuple(change for change in told if change.address in at_first)
 
 
 def _standing(store: Store, reading: Reading) -> Node:
@@ -147,9 +148,9 @@ def _homes(sides: Mapping[str, _Side]) -> dict[str, str]:
     return {unit.address: name for name, side in sides.items() for unit in side.tree.walk()}
 
 
-def _moved(one: Change) -> Change:
+def _moved(change: Change) -> Change:
     """Call a provision that stands elsewhere with like text moved, however its number changed."""
-    return replace(one, kind="moved") if one.kind == "renumbered" else one
+    return replace(change, kind="moved") if change.kind == "renumbered" else change
 
 
 class _Side:
@@ -167,10 +168,14 @@ def _reading(store: Store, number: int | None) -> Reading | None:
 
 
 def _store(
-    store: Store, step: Step, told: Iterable[Change], old: Reading | None, new: Reading | None,
+    store: Store,
+    step: Step,
+    told: Iterable[Change],
+    old: Reading | None,
+    new: Reading | None,
     credits_: Sequence[Page],
     context: DeriveContext,
-) -> None:  # fmt: skip
+) -> None:
     """Store the changes of a step with their causes and tags, in place of what it had."""
     assert new is not None
     told = tuple(told)
@@ -178,13 +183,15 @@ def _store(
     steps.drop_changes(store.db, step.id)
     steps.put_step(store.db, replace(step, new_credits=tuple(credits_)), context.version)
     seen = new if step.kind == "restated" else _first(store, new)
-    recorded = [_new_change(step, place, one, (old, new, seen)) for place, one in enumerate(told)]
+    recorded = [
+        _new_change(step, place, change, (old, new, seen)) for place, change in enumerate(told)
+    ]
     changes.put(store.db, recorded, context.version)
     gained = [
         page
-        for one in told
-        if one.kind != "removed"
-        for page in cause.new_citations(one.before, one.after)
+        for change in told
+        if change.kind != "removed"
+        for page in cause.new_citations(change.before, change.after)
     ]
     steps.put_citations(
         store.db,
@@ -196,7 +203,7 @@ def _store(
         row.id: tag.tags_of_change(row.change, context.taxonomy, row.heading) for row in recorded
     }
     changes.put_tags(store.db, tags, context.version)
-    causes.put_causes(store, step, credits_, [(one.id, one.change) for one in recorded], context)
+    causes.put_causes(store, step, credits_, [(row.id, row.change) for row in recorded], context)
 
 
 def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
@@ -228,7 +235,7 @@ def _since(step: Step, old: Reading | None) -> str:
 
 
 def _new_change(
-    step: Step, place: int, one: Change, readings: tuple[Reading | None, Reading, Reading]
+    step: Step, place: int, change: Change, readings: tuple[Reading | None, Reading, Reading]
 ) -> changes.NewChange:
     """Build the row of a change.
 
@@ -247,7 +254,7 @@ def _new_change(
         provision=step.provision,
         heading=shown.heading,
         position=place,
-        change=one,
+        change=change,
         from_=_from(old),
         to=step.to,
         readings=restated,

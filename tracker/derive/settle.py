@@ -56,8 +56,8 @@ def _settle_provision(
     if not known.texts:
         return set()
     title = known.texts[0].title
-    held = {one.id: one for one in rows.steps_of(store.db, provision)}
-    wanted = {one.id: one for one in steps(known)}
+    held = {stored.id: stored for stored in rows.steps_of(store.db, provision)}
+    wanted = {step.id: step for step in steps(known)}
     if log.told():
         _tell(
             known,
@@ -65,9 +65,9 @@ def _settle_provision(
             fresh=trees.just_read(known.texts[0]) or (bool(wanted) and not held),
         )
     touched = {
-        (title, one.to)
-        for number, one in held.items()
-        if number not in wanted and one.kind in ("begin", "end")
+        (title, stored.to)
+        for number, stored in held.items()
+        if number not in wanted and stored.kind in ("begin", "end")
     }
     for number in held.keys() - wanted.keys():
         rows.drop_step(store.db, number)
@@ -90,31 +90,31 @@ def _tell(known: Timeline, wanted: list[rows.Step], *, fresh: bool) -> None:
 
 
 def _timeline(store: Store, provision: str, context: DeriveContext) -> Timeline:
-    texts = [one for one in rows.readings(store.db, provision) if not one.removed]
+    texts = [reading for reading in rows.readings(store.db, provision) if not reading.removed]
     listed = versions.rows_of(store.db, provision)
     if not texts:
         return Timeline((), listed, None, ())
     part, title = texts[-1].part, texts[0].title
     on = facts.baselines(store.db, title).get(part)
-    texts = [_dated(store, one, listed, context) for one in texts]
+    texts = [_dated(store, text, listed, context) for text in texts]
     return Timeline(texts, listed, on, _missing(store, texts, listed, on))
 
 
 def _dated(
-    store: Store, one: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext
+    store: Store, reading: rows.Reading, listed: list[versions.ListedRow], context: DeriveContext
 ) -> rows.Reading:
     """Give a text the day of the first issue that showed it.
 
     Issues may become known later than the text.
     """
     issued = min(
-        (row.row.issue_date for row in listed if row.row.date == one.in_force),
-        default=one.issue_date,
+        (row.row.issue_date for row in listed if row.row.date == reading.in_force),
+        default=reading.issue_date,
     )
-    if issued != one.issue_date:
-        one = replace(one, issue_date=issued)
-        rows.put_reading(store.db, one, context.version)
-    return one
+    if issued != reading.issue_date:
+        reading = replace(reading, issue_date=issued)
+        rows.put_reading(store.db, reading, context.version)
+    return reading
 
 
 def _missing(
@@ -123,11 +123,11 @@ def _missing(
     """Return the days of listed texts in the span that are not held and were never asked for."""
     if on is None:
         return set()
-    held = {one.in_force for one in texts}
+    held = {text.in_force for text in texts}
     open_days = {
-        day: one.row
-        for day, one in effective(listed).items()
-        if day not in held and not one.row.removed and day > on
+        day: row.row
+        for day, row in effective(listed).items()
+        if day not in held and not row.row.removed and day > on
     }
     if not open_days:
         return set()
@@ -138,12 +138,12 @@ def _missing(
 def _put_removals(
     store: Store, provision: str, wanted: list[rows.Reading], context: DeriveContext
 ) -> None:
-    kept = {one.id for one in wanted}
-    for one in rows.readings(store.db, provision):
-        if one.removed and one.id not in kept:
-            rows.drop_reading(store.db, one.id)
-    for one in wanted:
-        rows.put_reading(store.db, one, context.version)
+    kept = {removal.id for removal in wanted}
+    for reading in rows.readings(store.db, provision):
+        if reading.removed and reading.id not in kept:
+            rows.drop_reading(store.db, reading.id)
+    for removal in wanted:
+        rows.put_reading(store.db, removal, context.version)
 
 
 def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> None:
@@ -152,22 +152,22 @@ def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> 
     It waits until every text of that day is there.
     """
     found = rows.steps_on(store.db, title, day)
-    mixed = {one.kind for one in found} == {"begin", "end"}
+    mixed = {step.kind for step in found} == {"begin", "end"}
     together = (
-        digest_of(*(str(one.id) for one in found))
+        digest_of(*(str(step.id) for step in found))
         if mixed and not _waiting(store, title, day)
         else ""
     )
-    fresh = [replace(one, companions=together) for one in found if one.companions != together]
+    fresh = [replace(step, companions=together) for step in found if step.companions != together]
     if not fresh:
         return
     if together:
         comparing.compute_together(
-            store, [replace(one, companions=together) for one in found], context
+            store, [replace(step, companions=together) for step in found], context
         )
     else:
-        for one in fresh:
-            comparing.compute(store, one, context, comparing.Trees(store))
+        for step in fresh:
+            comparing.compute(store, step, context, comparing.Trees(store))
 
 
 def _waiting(store: Store, title: int, day: date) -> bool:

@@ -40,14 +40,14 @@ class Timeline:
 
 def effective(rows: Sequence[ListedRow]) -> dict[date, ListedRow]:
     """Return for each day the row that was issued last; rows stand in order of day and issue."""
-    return {one.row.date: one for one in rows}
+    return {row.row.date: row for row in rows}
 
 
 def removals(known: Timeline) -> list[Reading]:
     """Return a reading without text for each day in the span on which a held text went."""
     if known.baseline_on is None:
         return []
-    held = {one.in_force: one for one in known.texts}
+    held = {text.in_force: text for text in known.texts}
     found: list[Reading] = []
     standing: Reading | None = None
     gone = {
@@ -63,7 +63,7 @@ def removals(known: Timeline) -> list[Reading]:
                 _removal(
                     standing,
                     gone[day],
-                    [one for one in known.rows if one.row.date == day and one.row.removed],
+                    [row for row in known.rows if row.row.date == day and row.row.removed],
                 )
             )
             standing = None
@@ -71,11 +71,11 @@ def removals(known: Timeline) -> list[Reading]:
 
 
 def _removal(last: Reading, row: ListedRow, all_rows: Sequence[ListedRow]) -> Reading:
-    first = min(all_rows, key=lambda one: one.observed_at)
+    first = min(all_rows, key=lambda reading: reading.observed_at)
     return replace(
         last,
         in_force=row.row.date,
-        issue_date=min(one.row.issue_date for one in all_rows),
+        issue_date=min(row.row.issue_date for row in all_rows),
         observed_at=first.observed_at,
         removed=True,
         reading=0,
@@ -92,11 +92,11 @@ def steps(known: Timeline) -> list[Step]:
     """Return the steps of a provision's history, oldest first."""
     newest: dict[date, Reading] = {}
     found: list[Step] = []
-    for one in [*known.texts, *removals(known)]:
-        before = newest.get(one.in_force)
+    for text in [*known.texts, *removals(known)]:
+        before = newest.get(text.in_force)
         if before is not None:
-            found.append(Step("restated", one.provision, before.id, one.id, one.in_force))
-        newest[one.in_force] = one
+            found.append(Step("restated", text.provision, before.id, text.id, text.in_force))
+        newest[text.in_force] = text
     line = [newest[day] for day in sorted(newest)]
     if line and _began_inside(line[0], known):
         found.append(Step("begin", line[0].provision, None, line[0].id, line[0].in_force))
@@ -105,7 +105,7 @@ def steps(known: Timeline) -> list[Step]:
         for old, new in pairwise(line)
         if not any(old.in_force < day < new.in_force for day in known.missing)
     ]
-    return sorted(found, key=lambda one: (one.to, one.kind))
+    return sorted(found, key=lambda reading: (reading.to, reading.kind))
 
 
 def untold(known: Timeline, found: Sequence[Step]) -> Iterator[tuple[Decision, str, str]]:
@@ -152,5 +152,5 @@ def _began_inside(first: Reading, known: Timeline) -> bool:
     """
     if known.baseline_on is None or not known.rows:
         return False
-    began = min(one.row.date for one in known.rows)
+    began = min(row.row.date for row in known.rows)
     return began == first.in_force and began > max(FLOOR, known.baseline_on)

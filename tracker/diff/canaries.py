@@ -48,7 +48,7 @@ def canaries(history: Sequence[tuple[date, Node]], window: int = _WINDOW) -> tup
         if seen:
             found += _returned(seen, day, now)
         seen = [*seen[-window:], (day, now)]
-    return tuple(sorted(found, key=lambda one: (one.back, one.address)))
+    return tuple(sorted(found, key=lambda version: (version.back, version.address)))
 
 
 def _returned(

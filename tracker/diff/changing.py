@@ -41,9 +41,9 @@ def _children(
     for unit in gone.get(None, ()):
         yield from _lost(unit, found)
     for unit in new:
-        one = found.by_new.get(id(unit))
-        if one:
-            yield from _pair(one, found, above)
+        match = found.by_new.get(id(unit))
+        if match:
+            yield from _pair(match, found, above)
         elif above.moved:
             yield from _matched_inside(unit, found)
         else:
@@ -63,44 +63,44 @@ def _gone_after(
     gone: dict[int | None, list[Node]] = {}
     behind: int | None = None
     for unit in old:
-        one = found.by_old.get(id(unit))
-        if one is None:
+        match = found.by_old.get(id(unit))
+        if match is None:
             gone.setdefault(behind, []).append(unit)
-        elif id(one.new) in here:
-            behind = id(one.new)
+        elif id(match.new) in here:
+            behind = id(match.new)
     return gone
 
 
-def _pair(one: Match, found: Matching, above: _Above) -> Iterator[Change]:
-    above = _NOTHING if one.elsewhere else above
-    carried = one.relation == "moved" or (one.relation == "renumbered" and not above.moved)
+def _pair(match: Match, found: Matching, above: _Above) -> Iterator[Change]:
+    above = _NOTHING if match.elsewhere else above
+    carried = match.relation == "moved" or (match.relation == "renumbered" and not above.moved)
     if carried:
-        kind: ChangeKind = "moved" if one.relation == "moved" else "renumbered"
+        kind: ChangeKind = "moved" if match.relation == "moved" else "renumbered"
         yield _change(
-            one.new,
+            match.new,
             kind,
-            one.old,
-            _text(one.old, found.by_old, found),
-            _text(one.new, found.by_new, found),
+            match.old,
+            _text(match.old, found.by_old, found),
+            _text(match.new, found.by_new, found),
             None,
         )
-    elif not _is_told_above(one, above):
-        yield from _rewritten(one, found)
-    if one.old.fingerprint == one.new.fingerprint:
+    elif not _is_told_above(match, above):
+        yield from _rewritten(match, found)
+    if match.old.fingerprint == match.new.fingerprint:
         return
-    yield from _order(one.old, one.new, found)
-    below = _Above(above.moved or carried, one.relation == "respelled")
-    yield from _children(one.old.children, one.new.children, found, below)
+    yield from _order(match.old, match.new, found)
+    below = _Above(above.moved or carried, match.relation == "respelled")
+    yield from _children(match.old.children, match.new.children, found, below)
 
 
-def _is_told_above(one: Match, above: _Above) -> bool:
+def _is_told_above(match: Match, above: _Above) -> bool:
     """Tell whether all that differs follows from what is told of the unit above.
 
     A section's number in its heading, a name.
     """
-    if above.moved and one.new.kind == "heading":
-        return _unnumbered(one.old) == _unnumbered(one.new)
-    return above.respelled and one.relation == "respelled" and one.old.own == one.new.own
+    if above.moved and match.new.kind == "heading":
+        return _unnumbered(match.old) == _unnumbered(match.new)
+    return above.respelled and match.relation == "respelled" and match.old.own == match.new.own
 
 
 def _unnumbered(heading: Node) -> str:
@@ -163,16 +163,16 @@ def _respelled(match: Match, text: str) -> Iterator[Change]:
         yield _change(new, "editorial", old, text, text, noise)
 
 
-def _noise_of_texts(one: Match, before: str, after: str) -> Noise | None:
+def _noise_of_texts(match: Match, before: str, after: str) -> Noise | None:
     """Return the class of noise that two texts of one unit differ by.
 
     A name forgives more than a text, joined paragraphs more stops.
     """
-    old, new = one.old, one.new
+    old, new = match.old, match.new
     if old.role or new.role:
         return noise_of(before, after, new.kind, new.role or old.role)
     both_headings = keys.reads_as_heading(old) and keys.reads_as_heading(new)
-    if both_headings or (one.relation == "respelled" and _only_the_name_differs(old, new)):
+    if both_headings or (match.relation == "respelled" and _only_the_name_differs(old, new)):
         kind: UnitKind = "heading"
     else:
         kind = "note" if keys.holds_joined_text(new) else new.kind
@@ -243,9 +243,9 @@ def _matched_inside(unit: Node, found: Matching) -> Iterator[Change]:
     if not found.inside:
         return
     for child in unit.children:
-        one = found.by_new.get(id(child))
-        if one:
-            yield from _pair(one, found, _NOTHING)
+        match = found.by_new.get(id(child))
+        if match:
+            yield from _pair(match, found, _NOTHING)
         else:
             yield from _matched_inside(child, found)
 
@@ -258,10 +258,11 @@ def _order(old: Node, new: Node, found: Matching) -> Iterator[Change]:
     displaced = found.displaced.get(id(new))
     if not displaced:
         return
-    before = "; ".join(_place(one.old, old) for one in displaced)
+    before = "; ".join(_place(match.old, old) for match in displaced)
     places = {id(unit): place for place, unit in enumerate(new.children)}
     after = "; ".join(
-        _place(one.new, new) for one in sorted(displaced, key=lambda one: places[id(one.new)])
+        _place(match.new, new)
+        for match in sorted(displaced, key=lambda match: places[id(match.new)])
     )
     yield _change(new, "editorial", old, before, after, "order")
 
@@ -293,8 +294,8 @@ def _text(unit: Node, known: dict[int, Match], found: Matching) -> str:
     stack = list(reversed(unit.children))
     while stack:
         current = stack.pop()
-        one = known.get(id(current))
-        if not current.role and not (one and one.elsewhere):
+        match = known.get(id(current))
+        if not current.role and not (match and match.elsewhere):
             pieces += (current.label, current.text)
             stack.extend(reversed(current.children))
     return " ".join(piece for piece in pieces if piece)

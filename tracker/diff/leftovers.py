@@ -67,7 +67,7 @@ def _may_replace(old: Node, new: Node) -> bool:
         return (
             new.kind == "row"
             and bool(old.children)
-            and [one.own for one in old.children] == [one.own for one in new.children]
+            and [child.own for child in old.children] == [child.own for child in new.children]
         )
     return old.kind == new.kind
 

@@ -103,15 +103,15 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
     if pair is None:
         return None
     here, there = (before, after) if unit == "entity" else pair
-    for one in _TRIED:
-        if one in steps and _same(here, there, steps, {one, "whitespace"}):
-            return one
+    for noise in _TRIED:
+        if noise in steps and _same(here, there, steps, {noise, "whitespace"}):
+            return noise
     if _same(here, there, steps, steps.keys()):
         return next(
             (
-                one
-                for one in reversed(_TRIED)
-                if one in steps and not _same(here, there, steps, steps.keys() - {one})
+                noise
+                for noise in reversed(_TRIED)
+                if noise in steps and not _same(here, there, steps, steps.keys() - {noise})
             ),
             "typography",
         )
@@ -215,8 +215,8 @@ def _only_citations_differ(before: str, after: str) -> bool:
 
 def _after(before: str, after: str, steps: Steps, classes: Collection[Noise]) -> tuple[str, str]:
     """Return both texts after the steps of these classes."""
-    for one, step in steps.items():
-        if one in classes:
+    for noise, step in steps.items():
+        if noise in classes:
             before, after = step(before), step(after)
     return before, after
 

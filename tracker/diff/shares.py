@@ -36,24 +36,24 @@ def share_out(
 ) -> None:
     """Note in a matching which unit took over a text of which other one."""
     pairs = [
-        one
-        for one in found.by_new.values()
-        if one.new.kind in _SHARING and one.old.kind == one.new.kind
+        match
+        for match in found.by_new.values()
+        if match.new.kind in _SHARING and match.old.kind == match.new.kind
     ]
-    for one in pairs:
-        if one.relation == "same" and one.old.own != one.new.own:
-            _give_below(one.old, one.new, found.by_new, found.shared, likeness)
-            _give_below(one.new, one.old, found.by_old, found.gathered, likeness)
-    carried = [one for one in pairs if one.relation in ("renumbered", "moved")]
+    for pair in pairs:
+        if pair.relation == "same" and pair.old.own != pair.new.own:
+            _give_below(pair.old, pair.new, found.by_new, found.shared, likeness)
+            _give_below(pair.new, pair.old, found.by_old, found.gathered, likeness)
+    carried = [pair for pair in pairs if pair.relation in ("renumbered", "moved")]
     if carried:
         _give_elsewhere(
-            [(one.old, one.new) for one in carried],
+            [(pair.old, pair.new) for pair in carried],
             _without_match(new, found.by_new),
             found.shared,
             likeness,
         )
         _give_elsewhere(
-            [(one.new, one.old) for one in carried],
+            [(pair.new, pair.old) for pair in carried],
             _without_match(old, found.by_old),
             found.gathered,
             likeness,
@@ -137,7 +137,7 @@ def _give_elsewhere(
         ]
         if givers:
             out.giver[id(taker)] = max(
-                givers, key=lambda one: (likeness.own(one, taker), one.address)
+                givers, key=lambda pair: (likeness.own(pair, taker), pair.address)
             )
 
 
@@ -158,8 +158,8 @@ def _without_match(units: Iterable[Node], known: dict[int, Match]) -> Iterator[N
     stack = list(units)
     while stack:
         unit = stack.pop()
-        one = known.get(id(unit))
-        if one is None:
+        pair = known.get(id(unit))
+        if pair is None:
             yield unit
-        elif one.old.fingerprint != one.new.fingerprint:
+        elif pair.old.fingerprint != pair.new.fingerprint:
             stack.extend(unit.children)

@@ -44,7 +44,9 @@ _SUBDIVISION = r"(?:[\w.\-]+(?: Subpart [\w\-]+)?|(?:chapter|subchapter|subtitle
 _SOME = r"[\w.\-]{1,6}"
 _MANY = rf"(?:{_SOME}(?:, {_SOME})* and {_SOME}|[\w.\-]+)"
 _SHORTS = "|".join(_SHORT.values())
-_SEVERAL_SHORTS = "|".join("Annexes" if one == "Annex" else f"{one}s" for one in _SHORT.values())
+_SEVERAL_SHORTS = "|".join(
+    "Annexes" if short == "Annex" else f"{short}s" for short in _SHORT.values()
+)
 ANNEX = rf"{_SUBDIVISION} (?:(?:{_SHORTS})\. [\w.\-]+|(?:{_SEVERAL_SHORTS})\. {_MANY})"
 """The pattern of an annex as addresses print it."""
 

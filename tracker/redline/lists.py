@@ -142,7 +142,9 @@ def tables(changes: Sequence[Change], view: View = FULL) -> dict[str, Table]:
 
 
 def _table(home: str, cells: dict[tuple[names.Label, names.Label], Change], view: View) -> Table:
-    columns = sorted(dict.fromkeys(column for _, column in cells), key=lambda one: natural(one.key))
+    columns = sorted(
+        dict.fromkeys(column for _, column in cells), key=lambda fromkey: natural(fromkey.key)
+    )
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
     made = (

@@ -46,16 +46,16 @@ class NewChange:
 
         `readings` tells restatements of one version apart.
         """
-        one = self.change
+        change = self.change
         where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
         return digest_of(
             *where,
-            one.kind,
-            one.unit,
-            one.address,
-            one.old_address or "",
-            repr(one.before),
-            repr(one.after),
+            change.kind,
+            change.unit,
+            change.address,
+            change.old_address or "",
+            repr(change.before),
+            repr(change.after),
         )
 
 
@@ -63,20 +63,21 @@ def put(db: Db, new: Iterable[NewChange], parser_version: str) -> None:
     """Store changes."""
     db.many(
         f"INSERT OR IGNORE INTO changes VALUES ({','.join('?' * 23)})",
-        [(*_values(one), parser_version) for one in new],
+        [(*_values(change), parser_version) for change in new],
     )
 
 
 def _values(new: NewChange) -> tuple[Any, ...]:
-    one = new.change
-    whole = (one.before is None and one.words == (("+", one.after),)) or (
-        one.after is None and one.words == (("-", one.before),)
+    change = new.change
+    whole = (change.before is None and change.words == (("+", change.after),)) or (
+        change.after is None and change.words == (("-", change.before),)
     )
-    words = None if whole else json.dumps(one.words, ensure_ascii=False, separators=(",", ":"))
+    words = None if whole else json.dumps(change.words, ensure_ascii=False, separators=(",", ":"))
     return (
         new.id, new.step, new.source, new.title, new.part, new.provision, new.heading,
-        new.position, one.address, one.unit, one.kind,
-        one.old_address, one.before, one.after, words, one.noise, day(new.from_), day(new.to),
+        new.position, change.address, change.unit, change.kind,
+        change.old_address, change.before, change.after, words, change.noise, day(new.from_),
+        day(new.to),
         moment(new.observed_at),
         int(new.backfilled), new.old_capture, new.new_capture,
     )  # fmt: skip
@@ -124,8 +125,8 @@ def put_tags(db: Db, tags: Mapping[str, Sequence[Tag]], parser_version: str) -> 
 def tag_rows(tags: Sequence[Tag]) -> list[tuple[Any, ...]]:
     """Return position and columns of tags as the three tables of tags hold them."""
     return [
-        (place, one.tag, one.topic, one.rule, one.text, one.where, one.start, one.end)
-        for place, one in enumerate(tags)
+        (place, tag_.tag, tag_.topic, tag_.rule, tag_.text, tag_.where, tag_.start, tag_.end)
+        for place, tag_ in enumerate(tags)
     ]
 
 
@@ -326,12 +327,14 @@ def of_addresses(
         or (kind in whole and _carries(address, old, above))
     ]
     found = [
-        one for marks, batch in _batches(wanted) for one in select(db, f"c.id IN ({marks})", batch)
+        change
+        for marks, batch in _batches(wanted)
+        for change in select(db, f"c.id IN ({marks})", batch)
     ]
     return (
         found
         if len(wanted) <= _BATCH
-        else sorted(found, key=lambda one: day(one.to) or "", reverse=True)
+        else sorted(found, key=lambda change: day(change.to) or "", reverse=True)
     )
 
 

@@ -90,14 +90,16 @@ def _reading(row: Row) -> Reading:
     )  # fmt: skip
 
 
-def put_reading(db: Db, one: Reading, parser_version: str) -> None:
+def put_reading(db: Db, reading: Reading, parser_version: str) -> None:
     """Store a reading, or renew the row of one that is held."""
     values = (
-        one.id, one.provision, one.heading, one.title, one.part, one.identifier, one.type,
-        one.in_force.isoformat(),
-        one.issue_date.isoformat(), moment(one.observed_at), int(one.removed), one.reading,
-        int(one.backfilled), one.root,
-        one.fingerprint, one.capture, one.subject, one.source_url, parser_version,
+        reading.id, reading.provision, reading.heading, reading.title, reading.part,
+        reading.identifier, reading.type,
+        reading.in_force.isoformat(),
+        reading.issue_date.isoformat(), moment(reading.observed_at), int(reading.removed),
+        reading.reading,
+        int(reading.backfilled), reading.root,
+        reading.fingerprint, reading.capture, reading.subject, reading.source_url, parser_version,
     )  # fmt: skip
     db.run(
         f"INSERT INTO versions (id, {_READING}, parser_version) VALUES ({','.join('?' * 19)}) ON"

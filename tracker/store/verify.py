@@ -169,7 +169,7 @@ def _captures(db: Db) -> Iterator[str]:
             yield f"captures {number}: its headers or time cannot be read"
         if not isinstance(sha, str) or not _HEX.fullmatch(sha):
             yield f"captures {number}: names no SHA-256"
-    admitted = {one.sha256 for one in facts.admitted(db)}
+    admitted = {capture.sha256 for capture in facts.admitted(db)}
     held = {row[0] for row in db.rows("SELECT sha256 FROM blobs")}
     for sha in sorted(admitted - held):
         yield f"captures: the body {sha[:16]} is missing"

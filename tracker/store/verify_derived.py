@@ -51,17 +51,17 @@ def _units(db: Db) -> Iterator[str]:
 
 
 def _versions(db: Db) -> Iterator[str]:
-    for one in steps.all_readings(db):
+    for reading in steps.all_readings(db):
         stored = db.one(
             "SELECT id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?",
-            _key(one),
+            _key(reading),
         )
-        if stored is None or stored[0] != one.id:
-            yield f"version {one.provision} of {one.in_force}: its columns do not fit its id"
+        if stored is None or stored[0] != reading.id:
+            yield f"version {reading.provision} of {reading.in_force}: its columns do not fit its id"
 
 
-def _key(one: steps.Reading) -> tuple[str, str, int]:
-    return one.provision, one.in_force.isoformat(), one.reading
+def _key(reading: steps.Reading) -> tuple[str, str, int]:
+    return reading.provision, reading.in_force.isoformat(), reading.reading
 
 
 def _changes(db: Db) -> Iterator[str]:

@@ -40,13 +40,13 @@ def put_rows(db: Db, rows: Iterable[ListedRow], parser_version: str) -> None:
     """
     values = [
         (
-            one.row.title, one.row.part, one.row.identifier, one.row.type,
-            one.row.date.isoformat(), one.row.amendment_date.isoformat(),
-            one.row.issue_date.isoformat(), one.row.name, int(one.row.removed),
-            int(one.row.substantive), one.provision,
-            moment(one.observed_at), int(one.backfilled), one.capture, parser_version,
+            row.row.title, row.row.part, row.row.identifier, row.row.type,
+            row.row.date.isoformat(), row.row.amendment_date.isoformat(),
+            row.row.issue_date.isoformat(), row.row.name, int(row.row.removed),
+            int(row.row.substantive), row.provision,
+            moment(row.observed_at), int(row.backfilled), row.capture, parser_version,
         )
-        for one in rows
+        for row in rows
     ]  # fmt: skip
     db.many(
         f"INSERT INTO version_rows ({_ROW}, provision, first_observed_at, backfilled,"
@@ -100,7 +100,7 @@ def rows_of(db: Db, provision: str) -> list[ListedRow]:
         ListedRow(_row(row[:10]), provision, read_moment(row[10]), bool(row[11]), row[12])
         for row in db.rows(sql, (provision,))
     ]
-    return sorted(found, key=lambda one: (one.row.date, one.row.issue_date))
+    return sorted(found, key=lambda version: (version.row.date, version.row.issue_date))
 
 
 def last_issue_date(db: Db, title: int) -> date | None:
@@ -188,8 +188,8 @@ def versions_of_part(db: Db, title: int, part: str) -> list[HeldVersion]:
     sql = f"SELECT {_HELD} FROM versions v WHERE v.title = ? AND v.part = ? AND {_NEWEST}"
     found = [_held(row) for row in db.rows(sql, (title, part))]
     return sorted(
-        sorted(found, key=lambda one: key_of(one.provision)),
-        key=lambda one: one.in_force,
+        sorted(found, key=lambda version: key_of(version.provision)),
+        key=lambda version: version.in_force,
         reverse=True,
     )
 

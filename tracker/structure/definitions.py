@@ -61,7 +61,11 @@ def without_lowered_mark(element: Element, raw: str) -> str:
     whole terms.
     """
     lowered = next(
-        (one for one in element.iter() if raised.setting_of(one.tag, one.get("T")) == "lowered"),
+        (
+            part
+            for part in element.iter()
+            if raised.setting_of(part.tag, part.get("T")) == "lowered"
+        ),
         None,
     )
     if lowered is None or not _ends_term(lowered):

@@ -99,7 +99,7 @@ def told_inside(root: Element, title: int) -> tuple[Name, ...]:
     leaf = only_provision(root)
     if leaf is None or len(list(leaf.iter(*LEAVES))) < 2:  # noqa: PLR2004 (the provision itself)
         return ()
-    return tuple(_provision(one, title) for one in told_apart(leaf) if one.tag in LEAVES)
+    return tuple(_provision(inner, title) for inner in told_apart(leaf) if inner.tag in LEAVES)
 
 
 def only_provision(root: Element) -> Element | None:
@@ -119,9 +119,9 @@ def only_provision(root: Element) -> Element | None:
     if root.tag != "ECFR" and not _DIVISION.fullmatch(str(root.tag)):
         return None
     found = [
-        one
-        for one in root.iter(*LEAVES)
-        if not any(above.tag in LEAVES for above in one.iterancestors())
+        inner
+        for inner in root.iter(*LEAVES)
+        if not any(above.tag in LEAVES for above in inner.iterancestors())
     ]
     return found[0] if len(found) == 1 else None
 
@@ -168,9 +168,9 @@ class _Reader:
         if not inside:
             return tuple(alone)
         self.said = {}
-        for one in alone:
-            for name in {one.name.text, one.name.uncounted}:
-                self.said.setdefault(name, set()).add(one.fingerprint)
+        for inner in alone:
+            for name in {inner.name.text, inner.name.uncounted}:
+                self.said.setdefault(name, set()).add(inner.fingerprint)
         put: list[list[Node]] = []
         for _, element, path in inside:
             self.found = []
@@ -207,12 +207,12 @@ class _Reader:
 
         Those inside one of them come with it.
         """
-        for one in told_apart(element):
-            below = self.below(one, path)
+        for inner in told_apart(element):
+            below = self.below(inner, path)
             if self.said is None:
-                self.inside.append((len(self.found), one, below))
+                self.inside.append((len(self.found), inner, below))
             else:
-                self.walk(one, below)
+                self.walk(inner, below)
 
     def _provision(self, element: Element, whole: Element) -> None:
         """Take a section or appendix; `whole` is the same mended."""
@@ -249,7 +249,7 @@ class _Reader:
             return name
         if self.numbers is None:
             root = element.getroottree().getroot()
-            self.numbers = frozenset(naming.identifier_of(one) for one in root.iter("DIV8"))
+            self.numbers = frozenset(naming.identifier_of(inner) for inner in root.iter("DIV8"))
         return name if plain in self.numbers else provision_of(plain, self.title)
 
     def _is_said(self, wanted: str, fingerprint: str) -> bool:
@@ -270,7 +270,7 @@ class _Reader:
         return (
             (name,)
             if child.tag in ("DIV5", "DIV2")
-            else (*(one for one in path if not one.startswith(("subtitle", "subject"))), name)
+            else (*(inner for inner in path if not inner.startswith(("subtitle", "subject"))), name)
         )
 
     def _margin(self, child: Element, path: tuple[str, ...]) -> None:
@@ -338,4 +338,4 @@ class _Reader:
 
 
 def _holds_divisions(element: Element) -> bool:
-    return any(_DIVISION.fullmatch(one.tag) for one in element.iterchildren())
+    return any(_DIVISION.fullmatch(inner.tag) for inner in element.iterchildren())

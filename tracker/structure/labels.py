@@ -272,13 +272,15 @@ def _range(found: re.Match[str]) -> tuple[Label, ...]:
     """Return a range as one label that stands where its first item would, and lasts to its last."""
     starts = {reading.style: reading.ordinal for reading in readings(found[1], False, False)}
     both = tuple(
-        one
-        for one in readings(found[2], False, False)
-        if starts.get(one.style, one.ordinal) < one.ordinal
+        reading
+        for reading in readings(found[2], False, False)
+        if starts.get(reading.style, reading.ordinal) < reading.ordinal
     )
     if not both:
         return ()
-    until = tuple(Reading(one.style, starts[one.style], one.price, one.ordinal) for one in both)
+    until = tuple(
+        Reading(label.style, starts[label.style], label.price, label.ordinal) for label in both
+    )
     bracket = found.string.rfind("(", 0, found.start(1))
     return (
         Label(
@@ -299,7 +301,9 @@ def _dotted(raw: str) -> tuple[Label, ...]:
     label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 1.0)
     second = _DOTTED.match(raw, label.end)
     starts = (
-        tuple(one for one in readings(second[1], False, True) if one.ordinal == 1) if second else ()
+        tuple(reading for reading in readings(second[1], False, True) if reading.ordinal == 1)
+        if second
+        else ()
     )
     if not second or not starts:
         return (label,)

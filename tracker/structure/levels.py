@@ -71,7 +71,8 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[OpenItem | None]:
     the top.
     """
     is_italic = any(
-        step.label and any(one.style == "1*" and one.price == 0 for one in step.label.readings)
+        step.label
+        and any(reading.style == "1*" and reading.price == 0 for reading in step.label.readings)
         for step in steps
     )
     states = [_State(0.0, None, None, NO_RESTART)]

@@ -54,9 +54,9 @@ def _is_usual(element: Element) -> bool:
     if not len(element) or tag == "XREF":
         return _is_native(tag, fold("".join(element.itertext())), headed=False)
     headed = _is_headed(element)
-    if headed and (is_visible(element.text) or any(is_visible(one.tail) for one in element)):
+    if headed and (is_visible(element.text) or any(is_visible(inner.tail) for inner in element)):
         return False
-    own = " ".join(text_of(one) for one in element[1:]) if headed else text_of(element)
+    own = " ".join(text_of(inner) for inner in element[1:]) if headed else text_of(element)
     return _is_native(tag, own, headed=headed)
 
 
@@ -141,7 +141,11 @@ def _by_words(shell: Element) -> list[Element]:
     if not groups:
         return [_paragraph(shell, None)]
     made = [_kept(shell, piece) if native else _paragraph(shell, piece) for native, piece in groups]
-    return made if shell.tag == "XREF" else [*made, *(deepcopy(one) for one in link_notices(shell))]
+    return (
+        made
+        if shell.tag == "XREF"
+        else [*made, *(deepcopy(notice) for notice in link_notices(shell))]
+    )
 
 
 def _groups(text: str, tag: str, *, headed: bool) -> list[tuple[bool, str]]:

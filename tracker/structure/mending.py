@@ -57,11 +57,11 @@ _WATCHED = tuple(_RARE | STANDING)
 def told_apart(element: Element) -> list[Element]:
     """Return the outermost divisions inside an element that have their own addresses."""
     found: dict[Element, None] = {}
-    for one in element.iterdescendants(*DIVISIONS):
-        if _has_own_address(one) and not any(
-            above in found for above in one.iterancestors(*DIVISIONS)
+    for inner in element.iterdescendants(*DIVISIONS):
+        if _has_own_address(inner) and not any(
+            above in found for above in inner.iterancestors(*DIVISIONS)
         ):
-            found[one] = None
+            found[inner] = None
     return list(found)
 
 
@@ -73,8 +73,8 @@ def mended(element: Element) -> Element:
     if not _is_marred(element):
         return element
     made = deepcopy(element)
-    for one in told_apart(made):
-        joining.take_out(one)
+    for inner in told_apart(made):
+        joining.take_out(inner)
     _open_paragraphs(made)
     for margin in list(made.iter(*MARGINS)):
         if margin is not made and margins.holds_foreign(margin):
@@ -89,7 +89,7 @@ def mended(element: Element) -> Element:
 def _has_own_address(division: Element) -> bool:
     if division.tag not in _UNNAMED or next(division.iter(*LEAVES), None) is not None:
         return True
-    return division.tag == "DIV6" and all(one.tag == "HEAD" for one in division)
+    return division.tag == "DIV6" and all(inner.tag == "HEAD" for inner in division)
 
 
 def _is_marred(element: Element) -> bool:
@@ -106,12 +106,12 @@ def _is_marred(element: Element) -> bool:
             tables += tag in TABLES
         if not len(child):
             continue
-        for one in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
-            tag = one.tag
-            if tag in STANDING and one.getparent().tag in _HOLDERS:
+        for inner in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
+            tag = inner.tag
+            if tag in STANDING and inner.getparent().tag in _HOLDERS:
                 return True
             if tag in _RARE:
-                if _is_out_of_place(one, tag):
+                if _is_out_of_place(inner, tag):
                     return True
                 tables += tag in TABLES
     return bool(tables and heads.served_as_rows(element)) or (
@@ -134,7 +134,7 @@ def _is_out_of_place(rare: Element, tag: str) -> bool:
 
 def _broken_tables(element: Element) -> list[list[Element]]:
     tables = [
-        one for one in element.iter(*TABLES) if next(one.iterancestors(*TABLES), None) is None
+        inner for inner in element.iter(*TABLES) if next(inner.iterancestors(*TABLES), None) is None
     ]
     return [pieces for pieces in joining.runs_of(tables) if len(pieces) > 1]
 
@@ -184,12 +184,12 @@ def _split(holder: Element) -> list[Element]:
             and any(True for _ in child.iterdescendants(*STANDING))
         ):
             inner = _split(child)
-        for one in inner:
-            if one.tag in STANDING:
-                parts += [*_visible(shell), one]
+        for part in inner:
+            if part.tag in STANDING:
+                parts += [*_visible(shell), part]
                 shell = margins.emptied(holder, None)
             else:
-                shell.append(one)
+                shell.append(part)
         if len(shell):
             shell[-1].tail = tail
         else:

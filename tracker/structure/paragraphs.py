@@ -165,10 +165,10 @@ class _Builder:
             else []
         )
         first = unit
-        for one in reversed(beside):
-            if (one.label, one.text) != (unit.label, unit.text) or one.children:
+        for term in reversed(beside):
+            if (term.label, term.text) != (unit.label, unit.text) or term.children:
                 break
-            first = one
+            first = term
         if unit.name.twin > 1 and unit.name.plain == first.name.text:
             first.name, unit.name = unit.name, first.name
         return unit

@@ -39,15 +39,15 @@ def picture_of(element: Element) -> str:
     "" where it holds words or no picture.
     """
     names = []
-    for one in element.iter():
-        tag = one.tag
+    for part in element.iter():
+        tag = part.tag
         if tag not in _AROUND:
             return ""
         if tag in PICTURES:
-            names.append(_name(one))
-        elif without_zero_width(one.text or ""):
+            names.append(_name(part))
+        elif without_zero_width(part.text or ""):
             return ""
-        if one is not element and without_zero_width(one.tail or ""):
+        if part is not element and without_zero_width(part.tail or ""):
             return ""
     return " ".join(names)
 

@@ -186,8 +186,8 @@ class _Reader:
         if leads_definitions(raw[last.end :]):
             self.defining = last.readings
         elif self.defining is not None:
-            nexts = {(one.style, one.ordinal + 1) for one in self.defining}
-            if any((one.style, one.ordinal) in nexts for one in labels[0].readings):
+            nexts = {(begun.style, begun.ordinal + 1) for begun in self.defining}
+            if any((reading.style, reading.ordinal) in nexts for reading in labels[0].readings):
                 self.defining = None
 
     def _heading(self, block: Block) -> Piece:

@@ -168,14 +168,15 @@ def _blocks(element: Element, documents: frozenset[str]) -> list[tuple[str, Elem
     found: list[tuple[str, Element, str]] = []
     _walk(element, documents, found)
     runs = {
-        run[0]: run for run in joining.runs_of(one for kind, one, _ in found if kind == "table")
+        run[0]: run
+        for run in joining.runs_of(document for kind, document, _ in found if kind == "table")
     }
     if all(len(run) == 1 for run in runs.values()):
         return found
     return [
-        (kind, joining.joined(runs[one]) if kind == "table" else one, raw)
-        for kind, one, raw in found
-        if kind != "table" or one in runs
+        (kind, joining.joined(runs[document]) if kind == "table" else document, raw)
+        for kind, document, raw in found
+        if kind != "table" or document in runs
     ]
 
 

@@ -58,8 +58,8 @@ def repeats(open_item: OpenItem | None, restart: float, label: Label) -> _Moves:
 
 def _names(label: Label, at: OpenItem) -> bool:
     return any(
-        one.style == at.style and one.ordinal == at.ordinal and not one.until
-        for one in label.path or label.readings
+        reading.style == at.style and reading.ordinal == at.ordinal and not reading.until
+        for reading in label.path or label.readings
     )
 
 
@@ -67,22 +67,30 @@ def going_on(path: list[OpenItem], depth: int, label: Label) -> _Moves:
     """Return what a label can be directly below the open item that the label before it names."""
     above = path[depth]
     below = path[depth + 1] if depth + 1 < len(path) else None
-    if below is None or not any(one.style == below.style for one in label.path):
+    if below is None or not any(reading.style == below.style for reading in label.path):
         return [
-            (one.price + starting(above, one.style, one.ordinal != 1), _begun(above, one))
-            for one in label.path
-            if _is_deeper(one, above)
+            (
+                reading.price + starting(above, reading.style, reading.ordinal != 1),
+                _begun(above, reading),
+            )
+            for reading in label.path
+            if _is_deeper(reading, above)
         ]
     moves: _Moves = []
-    for one in label.path:
-        step_on = one.ordinal - below.ordinal
-        if one.style != below.style:
+    for reading in label.path:
+        step_on = reading.ordinal - below.ordinal
+        if reading.style != below.style:
             continue
         if step_on == 0 and label.after is not None:
             if going_on(path, depth + 1, label.after):
                 moves.append((_REPEAT, OpenItem(path[-1], REPEATED, depth + 1)))
-        elif (price := _step(step_on, one, below is path[-1])) is not None:
-            moves.append((price, OpenItem(above, one.style, one.until or one.ordinal, below.late)))
+        elif (price := _step(step_on, reading, below is path[-1])) is not None:
+            moves.append(
+                (
+                    price,
+                    OpenItem(above, reading.style, reading.until or reading.ordinal, below.late),
+                )
+            )
     return moves
 
 
@@ -100,18 +108,18 @@ def _step(step_on: float, to: Reading, is_innermost: bool) -> float | None:
     return _AGAIN if step_on == 0 else _BACK
 
 
-def _begun(above: OpenItem, one: Reading) -> OpenItem:
-    return OpenItem(above, one.style, one.until or one.ordinal, one.ordinal != 1)
+def _begun(above: OpenItem, reading: Reading) -> OpenItem:
+    return OpenItem(above, reading.style, reading.until or reading.ordinal, reading.ordinal != 1)
 
 
-def _is_deeper(one: Reading, above: OpenItem) -> bool:
+def _is_deeper(reading: Reading, above: OpenItem) -> bool:
     """Tell whether a list may stand directly below an item.
 
     One that begins late only at a standard level.
     """
-    if one.ordinal == 1:
-        return one.style != above.style
-    return STANDARD.get(one.style, 0) > STANDARD.get(above.style, 0)
+    if reading.ordinal == 1:
+        return reading.style != above.style
+    return STANDARD.get(reading.style, 0) > STANDARD.get(above.style, 0)
 
 
 def late_below(open_item: OpenItem | None, label: Label) -> _Moves:
@@ -120,7 +128,7 @@ def late_below(open_item: OpenItem | None, label: Label) -> _Moves:
     A list whose beginning is elsewhere.
     """
     return [
-        (one.price + starting(open_item, one.style, late=True), _begun(open_item, one))
-        for one in label.path
-        if open_item is not None and one.style in STANDARD and _is_deeper(one, open_item)
+        (reading.price + starting(open_item, reading.style, late=True), _begun(open_item, reading))
+        for reading in label.path
+        if open_item is not None and reading.style in STANDARD and _is_deeper(reading, open_item)
     ]
