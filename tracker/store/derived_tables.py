@@ -116,7 +116,7 @@ CHANGES = """
 CREATE TABLE changes (
   id TEXT PRIMARY KEY NOT NULL,
   step_id INTEGER REFERENCES steps(id) ON DELETE CASCADE,
-  source TEXT NOT NULL,                  -- ecfr or bis
+  source TEXT NOT NULL,                  -- its name in the table of sources
   title INTEGER, part TEXT,
   provision TEXT NOT NULL, heading TEXT NOT NULL,
   position INTEGER NOT NULL,             -- document order within the step

@@ -57,7 +57,8 @@ def _versions(db: Db) -> Iterator[str]:
             _key(reading),
         )
         if stored is None or stored[0] != reading.id:
-            yield f"version {reading.provision} of {reading.in_force}: its columns do not fit its id"
+            version = f"version {reading.provision} of {reading.in_force}"
+            yield f"{version}: its columns do not fit its id"
 
 
 def _key(reading: steps.Reading) -> tuple[str, str, int]:
