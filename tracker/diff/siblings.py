@@ -18,7 +18,7 @@ from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, edge_of, heaviest
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
-from tracker.diff.leftovers import match_lone, match_twins
+from tracker.diff.leftovers import match_between_neighbours, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing, Side
 from tracker.model import Node, UnitKind
@@ -44,7 +44,7 @@ def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
     _match_untouched(pairing)
     if pairing.loose_old() and pairing.loose_new():
         _match_by_edges(pairing, likeness, standing)
-        match_lone(pairing)
+        match_between_neighbours(pairing)
     match_twins(pairing)
     return pairing
 

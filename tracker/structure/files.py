@@ -31,7 +31,7 @@ from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import TakenNames
-from tracker.structure.mending import mended, told_apart
+from tracker.structure.mending import divisions_inside, mended
 from tracker.structure.notes import note_parts
 from tracker.structure.pictures import picture_of
 
@@ -91,7 +91,7 @@ def read_provision(root: Element, source: str, title: int) -> Node:
     return build_at(leaf, _provision(leaf, title))
 
 
-def told_inside(root: Element, title: int) -> tuple[Name, ...]:
+def names_inside(root: Element, title: int) -> tuple[Name, ...]:
     """Return the names of the sections and appendices that stand inside the one of an answer.
 
     Each is told apart.
@@ -99,7 +99,9 @@ def told_inside(root: Element, title: int) -> tuple[Name, ...]:
     leaf = only_provision(root)
     if leaf is None or len(list(leaf.iter(*LEAVES))) < 2:  # noqa: PLR2004 (the provision itself)
         return ()
-    return tuple(_provision(inner, title) for inner in told_apart(leaf) if inner.tag in LEAVES)
+    return tuple(
+        _provision(inner, title) for inner in divisions_inside(leaf) if inner.tag in LEAVES
+    )
 
 
 def only_provision(root: Element) -> Element | None:
@@ -207,7 +209,7 @@ class _Reader:
 
         Those inside one of them come with it.
         """
-        for inner in told_apart(element):
+        for inner in divisions_inside(element):
             below = self.below(inner, path)
             if self.said is None:
                 self.inside.append((len(self.found), inner, below))
