@@ -77,6 +77,8 @@ _DIVISIONS = (
 )
 _CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})\b|§|section\s+\d)")
 _LONGEST_LIST = 120
+_MOST_BEHIND = 8
+"""Labels behind the first one of a paragraph: more levels than the law knows."""
 _CITED_ALONE = 0.7
 """The price of leaving `(b) of this section` in the text: a label only where the list goes on with
 it."""
@@ -102,7 +104,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     label = _label(first, italics)
     if not label.readings:
         return ()
-    found = [label, *inner(raw, label.end, italics, within_run=True)]
+    found = [label, *_behind(raw, label.end, italics)]
     run = 1
     while run < len(found) and found[run].path:
         run += 1
@@ -123,22 +125,32 @@ def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
-    """Return the labels that follow a label or a defined term, from `start` on.
+def _behind(raw: str, start: int, italics: Spans) -> list[Label]:
+    """Return the labels that follow the first one of a paragraph.
 
-    `within_run` marks a start behind a label: what follows at once may be any item, not only the
-    first.
+    Those that follow at once may be any items, those behind words only the first of a list.
     """
+    run: list[Label] = []
+    while len(run) < _MOST_BEHIND and (label := _next_of_run(raw, start, italics)):
+        run.append(label)
+        start = label.end
+    return [*run, *inner(raw, start, italics)][:_MOST_BEHIND]
+
+
+def inner(raw: str, start: int, italics: Spans) -> tuple[Label, ...]:
+    """Return the labels that follow a defined term or a title, from `start` on."""
     found: list[Label] = []
-    while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
-        label = _adjacent(raw, start, italics, within_run)
-        within_run = within_run and label is not None
-        label = label or _after_words(raw, start, italics)
-        if not label:
-            break
+    while len(found) < _MOST_BEHIND and (label := _next_first(raw, start, italics)):
         found.append(label)
         start = label.end
     return tuple(found)
+
+
+def _next_first(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find the first label of a list, at once or behind words."""
+    at_once = _at_once(raw, start, italics)
+    first = _first_of_list(at_once) if at_once else None
+    return first or _after_words(raw, start, italics)
 
 
 def _after_words(raw: str, start: int, italics: Spans) -> Label | None:
@@ -194,26 +206,23 @@ def _first_of_list(label: Label) -> Label | None:
     )
 
 
-def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
-    """Find a label that follows at once.
-
-    The first of a list, or in a run such as `(c)(2)(i)` any item.
-    """
+def _at_once(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find a label that follows at once, whatever it may mean."""
     found = _NEXT.match(raw, start)
     if not found:
         return None
     ranged = _RANGE.match(raw, start) if _RANGE_AHEAD.match(raw, found.end()) else None
-    label = next(iter(_range(ranged)), None) if ranged else _label(found, italics)
-    if label is None:
+    return next(iter(_range(ranged)), None) if ranged else _label(found, italics)
+
+
+def _next_of_run(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find the next label of a run such as `(c)(2)(i)`: the first of a list or any other item."""
+    label = _at_once(raw, start, italics)
+    if label is None or not label.readings:
         return None
-    first = _first_of_list(label)
-    if not within_run:
-        return first
-    if first:
+    if first := _first_of_list(label):
         return first._replace(path=label.readings)
     refuse = _CLOSE if label.start == start else _SPACED
-    if not label.readings:
-        return None
     return label._replace(readings=(), path=label.readings, refuse=refuse, joined=True)
 
 
