@@ -5,8 +5,8 @@ Pure, by shape, the same for every title.
     bytes -> markup.parse_xml -> files (DIV1..DIV9) -> build(provision) -> mending -> reader -> Node
 
 `build` picks the reader: the Commerce Control List, the Entity List and the country lists have
-their own; any other text is a tree of paragraphs. `PARSER_VERSION` is stored with what was derived,
-so that a new one asks for a rebuild.
+their own; any other text is a tree of paragraphs, whose labels `levels` puts into levels by their
+`prices`. `PARSER_VERSION` is stored with what was derived, so that a new one asks for a rebuild.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ import re
 from typing import NamedTuple
 
 from tracker.markup import ZERO_WIDTH
+from tracker.structure import prices
 from tracker.structure.names import without_zero_width
 from tracker.structure.readings import Reading, readings
 
@@ -79,11 +80,6 @@ _CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})
 _LONGEST_LIST = 120
 _MOST_BEHIND = 8
 """Labels behind the first one of a paragraph: more levels than the law knows."""
-_CITED_ALONE = 0.7
-"""The price of leaving `(b) of this section` in the text: a label only where the list goes on with
-it."""
-_CLOSE, _SPACED = 3.0, 1.0
-"""The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 
 
@@ -114,7 +110,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     ):
         if run > 1:
             return ()
-        found[0] = label._replace(refuse=_CITED_ALONE)
+        found[0] = label._replace(refuse=prices.CITED_ALONE)
     return _linked(found, run) if run > 1 else tuple(found)
 
 
@@ -222,7 +218,7 @@ def _next_of_run(raw: str, start: int, italics: Spans) -> Label | None:
         return None
     if first := _first_of_list(label):
         return first._replace(path=label.readings)
-    refuse = _CLOSE if label.start == start else _SPACED
+    refuse = prices.CLOSE if label.start == start else prices.SPACED
     return label._replace(readings=(), path=label.readings, refuse=refuse, joined=True)
 
 
@@ -237,7 +233,7 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
         if left <= begin < right or (end < left <= end + 4 and end > begin):
             end = right
     found = _AFTER_TITLE.match(raw, end) if end > begin else None
-    return _first_of_list(_label(found, italics, 0.0, 0.6)) if found else None
+    return _first_of_list(_label(found, italics, 0.0, prices.BEHIND_TITLE)) if found else None
 
 
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
@@ -263,8 +259,8 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
         label.name,
         label.printed,
         label.readings,
-        0.0 if bare else 0.35,
-        0.6 if bare else 0.0,
+        0.0 if bare else prices.BEHIND_PLAIN_TITLE,
+        prices.BEHIND_TITLE if bare else 0.0,
     )
     return _first_of_list(shifted)
 
@@ -274,7 +270,7 @@ def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
     found = _AFTER_DASH.search(raw, start) if raw.find("(", start) >= 0 else None
     if not found or _SECOND[found[1]] in raw[found.end() :]:
         return None
-    return _first_of_list(_label(found, italics, 0.35, 0.0))
+    return _first_of_list(_label(found, italics, prices.BEHIND_PLAIN_TITLE, 0.0))
 
 
 def _range(found: re.Match[str]) -> tuple[Label, ...]:
@@ -307,7 +303,7 @@ def _dotted(raw: str) -> tuple[Label, ...]:
     read = readings(found[1], False, True) if found else ()
     if not found or not read:
         return ()
-    label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 1.0)
+    label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, prices.DOTTED)
     second = _DOTTED.match(raw, label.end)
     starts = (
         tuple(reading for reading in readings(second[1], False, True) if reading.ordinal == 1)
@@ -318,7 +314,16 @@ def _dotted(raw: str) -> tuple[Label, ...]:
         return (label,)
     return (
         label,
-        Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True),
+        Label(
+            second.start(1),
+            second.end(),
+            second[1],
+            f"{second[1]}.",
+            starts,
+            0.0,
+            prices.SECOND_DOTTED,
+            True,
+        ),
     )
 
 
@@ -333,7 +338,7 @@ def dotted_run(raw: str) -> tuple[Label, ...]:
         if not read:
             return ()
         joined = bool(found)
-        refuse = None if joined else _CLOSE
+        refuse = None if joined else prices.CLOSE
         start, end, printed = name.start(1), name.end(), f"{name[1]}."
         found.append(Label(start, end, name[1], printed, (), 0.0, refuse, joined, read))
     return _linked(found, len(found))
