@@ -10,8 +10,8 @@
                elsewhere   same address, same text, like text
                shares      who else took a text over
 
-Nothing here knows XML. `edits` and `apply` restate a diff as instructions, for the laws that the
-tests hold it to.
+Nothing here knows XML. `kinds` says what each kind of unit is to the diff. `edits` and `apply`
+restate a diff as instructions, for the laws that the tests hold it to.
 """
 
 from __future__ import annotations

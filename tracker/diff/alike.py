@@ -5,13 +5,13 @@ from __future__ import annotations
 from tracker.citations import pages
 from tracker.diff import keys
 from tracker.diff.forgiving import plain_name
+from tracker.diff.kinds import KINDS
 from tracker.diff.likeness import Likeness
 from tracker.diff.rarity import Rarity
 from tracker.model import Node
 
 FEWEST_SHARED = 3
 """Words that two units must share at the least to be taken for one."""
-_LABELLED = frozenset(("paragraph", "item", "note", "definition", "footnote"))
 _ALIKE = 0.5
 _ONE_TEXT = 0.4
 """How alike the own words of two siblings must be, rare words counting more: boilerplate alone
@@ -21,10 +21,6 @@ _ONE_TREE = 0.3
 _ONE_HEADING = 0.5
 """How alike the headings of two entries must be, rare words counting more: boilerplate alone
 reaches 0.45, heirs 0.55."""
-
-_STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
-"""How alike units of these kinds must be at the least: their names are their meaning, and strangers
-share most of their words."""
 
 
 def is_alike_beside(old: Node, new: Node, rarity: Rarity) -> bool:
@@ -37,7 +33,7 @@ def is_alike_beside(old: Node, new: Node, rarity: Rarity) -> bool:
     if old.kind == "entry":
         return keys.in_one_group(old, new) and rarity.alike(old, new) >= _ONE_HEADING
     likeness = rarity.likeness
-    labelled = old.kind in _LABELLED and not (old.name.is_counted or new.name.is_counted)
+    labelled = KINDS[old.kind].labelled and not (old.name.is_counted or new.name.is_counted)
     if labelled and likeness.speak_for_themselves(old, new):
         rare = rarity.alike(old, new)
         below = bool(old.children and new.children) and likeness.all_words(old, new) >= _ALIKE
@@ -54,7 +50,7 @@ def is_alike(old: Node, new: Node, likeness: Likeness, least: float) -> bool:
     if old.kind == "entity" and _one_entity(old, new):
         return True
     fewest = 2 if old.kind == "entity" else FEWEST_SHARED
-    return likeness.reaches(old, new, fewest, max(least, _STRICTER.get(old.kind, 0.0)))
+    return likeness.reaches(old, new, fewest, max(least, KINDS[old.kind].likeness))
 
 
 def _may_be_one(old: Node, new: Node) -> bool:

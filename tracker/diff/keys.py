@@ -10,14 +10,12 @@ import re
 from collections.abc import Callable
 
 from tracker.diff.forgiving import plain_name
+from tracker.diff.kinds import KINDS
 from tracker.model import Node, UnitKind
 from tracker.names import Name
 
-_KEYED = frozenset(("row", "cell", "entity", "definition", "field"))
-_MARKED = frozenset(("row", "cell"))
 _NO_WORD = re.compile(r"[^\w/%+-]|_")
 _FOOTNOTE_DIGIT = re.compile(r"(?<=[^\W\d_])(?:[ ,]?\d{1,2}|\s*[*†‡]+)(?=$|:|\s*\[)")
-_NAMED = frozenset(("entity", "definition", "cell", "row", "table", "field", "note", "footnote"))
 
 
 def series_of(name: Name, called: str) -> str | None:
@@ -36,7 +34,7 @@ def stands_in_country_list(unit: Node) -> bool:
 
     Those lists are the Country Groups and the Country Chart.
     """
-    return unit.kind in ("cell", "row") and unit.name.first("table") is None
+    return KINDS[unit.kind].tabular and unit.name.first("table") is None
 
 
 def keeps_its_address(unit: Node) -> bool:
@@ -52,7 +50,7 @@ def keeps_its_address(unit: Node) -> bool:
 
 def may_be_respelled(unit: Node) -> bool:
     """Tell whether the unit's name is made of words, which may be set in another way."""
-    return unit.kind in _NAMED
+    return KINDS[unit.kind].worded
 
 
 def _plain(name: str, kind: UnitKind) -> str:
@@ -60,7 +58,7 @@ def _plain(name: str, kind: UnitKind) -> str:
 
     In one made of words no punctuation matters either.
     """
-    return _NO_WORD.sub("", plain_name(name)) if kind in _KEYED else plain_name(name)
+    return _NO_WORD.sub("", plain_name(name)) if KINDS[kind].keyed else plain_name(name)
 
 
 def _without_digit(name: str, kind: UnitKind) -> str:
@@ -68,7 +66,9 @@ def _without_digit(name: str, kind: UnitKind) -> str:
 
     Such a digit stands at its end or before a colon.
     """
-    return _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if kind in _MARKED else _plain(name, kind)
+    return (
+        _plain(_FOOTNOTE_DIGIT.sub("", name), kind) if KINDS[kind].tabular else _plain(name, kind)
+    )
 
 
 SPELLINGS: tuple[Callable[[str, UnitKind], str], ...] = (_plain, _without_digit)
@@ -102,7 +102,7 @@ def spoken_name(unit: Node) -> str:
     A term, the name of an entity, of a row the end of its key.
     """
     name = unit.name
-    if unit.kind in _MARKED:
+    if KINDS[unit.kind].tabular:
         return name.beyond(name.first("table") or name.steps()[0]).rpartition(", ")[2]
     return name.label
 

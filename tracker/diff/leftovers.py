@@ -8,10 +8,9 @@ from __future__ import annotations
 import itertools
 
 from tracker.diff import keys
+from tracker.diff.kinds import KINDS
 from tracker.diff.pairing import Pairing, Side
 from tracker.model import Node
-
-_NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 
 
 def match_between_neighbours(pairing: Pairing) -> None:
@@ -23,7 +22,7 @@ def match_between_neighbours(pairing: Pairing) -> None:
     ordered = sorted(
         (at, to)
         for at, to in pairing.partner.items()
-        if pairing.old.units[at].kind not in _NO_NEIGHBOURS
+        if not KINDS[pairing.old.units[at].kind].entire
     )
     if any(left[1] > right[1] for left, right in itertools.pairwise(ordered)):
         return

@@ -16,6 +16,7 @@ from tracker.diff import elsewhere, keys
 from tracker.diff.chain import edge_of, heaviest
 from tracker.diff.divisions import is_division, renamed_divisions
 from tracker.diff.itself import Standing
+from tracker.diff.kinds import KINDS
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Relation
 from tracker.diff.pairing import Pairing, Side
@@ -23,8 +24,6 @@ from tracker.diff.shares import share_out
 from tracker.diff.siblings import pair
 from tracker.diff.work import Parents, Work
 from tracker.model import Node
-
-_ORDERLESS = frozenset(("row", "entity", "cell", "definition", "provision"))
 
 
 def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
@@ -87,7 +86,7 @@ def _has_other_columns(old: Node, new: Node) -> bool:
 def _relation(pairing: Pairing, at: int, to: int, *, crossed: bool) -> Relation:
     unit = pairing.new.units[to]
     if pairing.same_name(at, to):
-        placed = pairing.old.groups[at] and unit.kind not in _ORDERLESS and not unit.role
+        placed = pairing.old.groups[at] and not KINDS[unit.kind].orderless and not unit.role
         respaced = crossed and placed and pairing.old.units[at].address != unit.address
         return "renumbered" if respaced else "same"
     if pairing.respelled(at, to):

@@ -24,6 +24,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from functools import lru_cache
+from typing import assert_never
 
 from tracker.citations.spelling import is_mark, may_cite
 from tracker.diff.capitals import is_restyled, without_capitals, without_capitals_in_names
@@ -74,11 +75,21 @@ _TRIED: tuple[Noise, ...] = (
 )
 _IN_JOINED: Steps = {**_IN_TEXT, "punctuation": without_inner_stops}
 _IN_ENTITIES: Steps = {**_IN_JOINED, "capitals": without_capitals_in_names}
-_BY_KIND: dict[str, Steps] = {
-    "heading": _IN_HEADINGS,
-    "entity": _IN_ENTITIES,
-    **dict.fromkeys(("note", "footnote", "field", "table"), _IN_JOINED),
-}
+
+
+def _steps_in(kind: UnitKind) -> Steps:
+    """Return what each class forgives in the text of such a unit."""
+    match kind:
+        case "heading":
+            return _IN_HEADINGS
+        case "entity":
+            return _IN_ENTITIES
+        case "note" | "footnote" | "field" | "table":
+            return _IN_JOINED
+        case "provision" | "paragraph" | "definition" | "entry" | "item" | "cell" | "row":
+            return _IN_TEXT
+        case _:
+            assert_never(kind)
 
 
 def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise | None:
@@ -98,7 +109,7 @@ def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
 
     `matching` and `changing` ask for one pair twice.
     """
-    steps = _BY_KIND.get(unit, _IN_TEXT)
+    steps = _steps_in(unit)
     pair = _where_letters_agree(before, after)
     if pair is None:
         return None

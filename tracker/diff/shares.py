@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracker.diff import keys
+from tracker.diff.kinds import KINDS
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Shares
 from tracker.model import Node
@@ -28,7 +29,6 @@ together hold most of it."""
 _ELSEWHERE = 0.9
 _FEWEST_WORDS = 8
 """Below it two texts that say the same without having to do with each other are common."""
-_SHARING = frozenset(("paragraph", "item", "note", "definition", "footnote"))
 
 
 def share_out(
@@ -38,7 +38,7 @@ def share_out(
     pairs = [
         match
         for match in found.by_new.values()
-        if match.new.kind in _SHARING and match.old.kind == match.new.kind
+        if KINDS[match.new.kind].labelled and match.old.kind == match.new.kind
     ]
     for pair in pairs:
         if pair.relation == "same" and pair.old.own != pair.new.own:
