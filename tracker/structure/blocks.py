@@ -26,10 +26,13 @@ from tracker.structure.credits import is_dated_credit
 from tracker.structure.names import printed
 from tracker.structure.pictures import PICTURES, picture_of
 
+MarginKind = Literal[
+    "source credit", "authority", "source", "approval",
+    "editorial note", "effective date note", "cross reference", "link notice",
+]  # fmt: skip
 BlockKind = Literal[
     "paragraph", "quoted", "heading", "note", "example", "footnotes", "table", "table foot",
-    "source credit", "authority",
-    "source", "approval", "editorial note", "effective date note", "cross reference", "link notice",
+    MarginKind,
 ]  # fmt: skip
 _Running = Literal["paragraph", "quoted"]
 

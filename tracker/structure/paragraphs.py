@@ -11,12 +11,14 @@ long before.
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from tracker import footmarks
 from tracker.markup import Element, fold, text_of
-from tracker.model import Node, Role, UnitKind
+from tracker.model import Node, UnitKind
 from tracker.names import Name
 from tracker.structure import tables
-from tracker.structure.blocks import Block, is_visible, seen_text
+from tracker.structure.blocks import Block, MarginKind, is_visible, seen_text
 from tracker.structure.drafts import Draft, TakenNames, keep_before
 from tracker.structure.labels import Label
 from tracker.structure.names import without_zero_width
@@ -58,7 +60,7 @@ class _Builder:
 
     def _place(self, piece: Piece, floor: int) -> None:
         block = piece.block
-        match block.kind:
+        match kind := block.kind:
             case "paragraph" if piece.key:
                 self._heading(piece, floor)
             case "paragraph":
@@ -76,7 +78,7 @@ class _Builder:
             case "table foot":
                 self._table_foot(block.element)
             case _:
-                self._margin(block, floor)
+                self._margin(kind, block.element, floor)
 
     def _hang(self, unit: Draft, depth: int) -> None:
         """Hang a unit on the open path; nothing may be added to the units that this closes."""
@@ -322,22 +324,27 @@ class _Builder:
             self.passed = self.passed or self.path[-1][1] is not self.last
             self.path[-1][1].children.append(self.footnote)
 
-    def _margin(self, block: Block, floor: int) -> None:
+    def _margin(self, kind: MarginKind, element: Element, floor: int) -> None:
         """Hang credits, authorities and editorial notes on the provision, or where it goes on."""
-        element, kind = block.element, block.kind
-        if kind in ("source credit", "authority", "source", "approval"):
-            printed, text = (
-                note_parts(element) if kind in ("authority", "source") else ("", text_of(element))
-            )
-            name = self.twins.name(self.home.named(kind, "note"))
-            credit: Role = "source-credit" if kind == "source credit" else ""
-            unit = Draft(name, "note", text, label=printed, role=credit)
-        elif kind == "link notice":
-            name = self.twins.number(self.home, kind, "note")
-            unit = Draft(name, "note", text_of(element), role="link-notice")
-        else:
-            printed, text = note_parts(element)
-            name = self.twins.number(self.home, kind, "note")
-            unit = Draft(name, "note", text, label=printed)
+        match kind:
+            case "source credit":
+                unit = Draft(self._own(kind), "note", text_of(element), role="source-credit")
+            case "approval":
+                unit = Draft(self._own(kind), "note", text_of(element))
+            case "authority" | "source":
+                printed, text = note_parts(element)
+                unit = Draft(self._own(kind), "note", text, label=printed)
+            case "link notice":
+                name = self.twins.number(self.home, kind, "note")
+                unit = Draft(name, "note", text_of(element), role="link-notice")
+            case "editorial note" | "effective date note" | "cross reference":
+                printed, text = note_parts(element)
+                name = self.twins.number(self.home, kind, "note")
+                unit = Draft(name, "note", text, label=printed)
+            case _:
+                assert_never(kind)
         if is_visible(unit.text) or unit.label:
             self._hang(unit, floor)
+
+    def _own(self, kind: MarginKind) -> Name:
+        return self.twins.name(self.home.named(kind, "note"))
