@@ -157,7 +157,7 @@ class _Reader:
 
     def __init__(self, title: int) -> None:
         self.title = title
-        self.twins = TakenNames()
+        self.taken = TakenNames()
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
         self.said: dict[str, set[str]] = {}
@@ -226,7 +226,7 @@ class _Reader:
         tree = build_mended(whole, wanted)
         if wanted.provision != _UNNUMBERED and self._came_before(wanted.text, tree.fingerprint):
             return
-        name = self.twins.name(wanted)
+        name = self.taken.name(wanted)
         self.found.append(tree if name is wanted else build_mended(whole, name))
 
     def _came_before(self, printed: str, fingerprint: str) -> bool:
@@ -327,11 +327,11 @@ class _Reader:
         if self.reads_inside and self._is_said(f"{base} {words}", digest_of(kind, text)):
             return
         if kind == "paragraph":
-            name = self.twins.text(base)
+            name = self.taken.text(base)
         elif words in _COUNTED:
-            name = self.twins.number(base, words, kind)
+            name = self.taken.number(base, words, kind)
         else:
-            name = self.twins.name(base.named(words, kind))
+            name = self.taken.name(base.named(words, kind))
         self.found.append(node(name, kind, text, label=label, role=role))
 
     def _stray(self, text: str | None, path: tuple[str, ...]) -> None:

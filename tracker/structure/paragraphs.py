@@ -37,8 +37,8 @@ class _Builder:
 
     def __init__(self, home: Name, annex: bool) -> None:
         self.home, self.annex = home, annex
-        self.twins = TakenNames()
-        self.root = Draft(self.twins.name(home), "provision")
+        self.taken = TakenNames()
+        self.root = Draft(self.taken.name(home), "provision")
         self.path: list[tuple[OpenItem | None, Draft]] = [(None, self.root)]
         self.last = self.root
         self.passed = False
@@ -125,7 +125,7 @@ class _Builder:
         depth = self._depth_of(open_item.parent)
         parent = self.path[depth][1]
         name = self._named(parent.name, label, depth)
-        if not self.twins.holds(name):
+        if not self.taken.holds(name):
             return False
         del self.path[depth + 1 :]
         self.path.append((open_item, Draft(name, "paragraph", children=parent.children)))
@@ -147,7 +147,7 @@ class _Builder:
             name, kind = above.definition(term, comma=depth == 0 and self.annex), "definition"
         else:
             name = above.numbered_part(term)
-        unit = Draft(self.twins.name(name), kind, text, label=label.printed if label else "")
+        unit = Draft(self.taken.name(name), kind, text, label=label.printed if label else "")
         if kind == "definition":
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
@@ -217,7 +217,7 @@ class _Builder:
 
     def _plain(self, text: str, depth: int, floor: int) -> None:
         depth = max(depth, floor)
-        unit = Draft(self.twins.text(self.path[depth][1].name), "paragraph", text)
+        unit = Draft(self.taken.text(self.path[depth][1].name), "paragraph", text)
         self._hang(unit, depth)
         self._make_last(unit)
 
@@ -225,7 +225,7 @@ class _Builder:
         block = piece.block
         text = fold(block.raw)
         if block.element.tag == "HEAD" or not self.root.children:
-            name = self.twins.name(self.home.named("heading", "heading"))
+            name = self.taken.name(self.home.named("heading", "heading"))
             self._hang(Draft(name, "heading", text), floor)
             return
         open_item = piece.open_items[0] if piece.open_items else None
@@ -234,7 +234,7 @@ class _Builder:
             own = fold(block.raw[label.end :]) if label else text
             self._open(open_item, label, own, piece.key, "heading")
             return
-        name = self.twins.number(self.path[floor][1].name, "heading", "heading")
+        name = self.taken.number(self.path[floor][1].name, "heading", "heading")
         unit = Draft(name, "heading", text)
         self._hang(unit, floor)
         self._make_last(self.path[floor][1])
@@ -253,7 +253,7 @@ class _Builder:
         if not printed and not is_visible(text):
             return
         owner, depth = self._owner(head)
-        name = self.twins.name(owner.named(head.name, "note"))
+        name = self.taken.name(owner.named(head.name, "note"))
         unit = Draft(name, "note", text, label=printed)
         if depth is None:
             self._append(unit)
@@ -300,13 +300,13 @@ class _Builder:
             depth = len(self.path) - 1
             owner = owner if owner != self.last.name else self.path[-1][1].name
         depth = max(depth, floor)
-        unit = tables.build(element, owner, self.twins)
+        unit = tables.build(element, owner, self.taken)
         self._hang(unit, depth)
         self._make_last(unit)
 
     def _table_foot(self, element: Element) -> None:
         rows = [row for row in tables.parts_of(element) if seen_text(row)] or [element]
-        for note in tables.footnotes(rows, self.last.name, self.twins):
+        for note in tables.footnotes(rows, self.last.name, self.taken):
             self._append(note)
 
     def _footnotes(self, element: Element) -> None:
@@ -319,7 +319,7 @@ class _Builder:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
                 continue
-            name = self.twins.name(tables.footnote_name(self.home, mark))
+            name = self.taken.name(tables.footnote_name(self.home, mark))
             self.footnote = Draft(name, "footnote", rest, label=mark)
             self.passed = self.passed or self.path[-1][1] is not self.last
             self.path[-1][1].children.append(self.footnote)
@@ -335,11 +335,11 @@ class _Builder:
                 printed, text = note_parts(element)
                 unit = Draft(self._own(kind), "note", text, label=printed)
             case "link notice":
-                name = self.twins.number(self.home, kind, "note")
+                name = self.taken.number(self.home, kind, "note")
                 unit = Draft(name, "note", text_of(element), role="link-notice")
             case "editorial note" | "effective date note" | "cross reference":
                 printed, text = note_parts(element)
-                name = self.twins.number(self.home, kind, "note")
+                name = self.taken.number(self.home, kind, "note")
                 unit = Draft(name, "note", text, label=printed)
             case _:
                 assert_never(kind)
@@ -347,4 +347,4 @@ class _Builder:
             self._hang(unit, floor)
 
     def _own(self, kind: MarginKind) -> Name:
-        return self.twins.name(self.home.named(kind, "note"))
+        return self.taken.name(self.home.named(kind, "note"))

@@ -96,7 +96,7 @@ class _Reader:
         named = (fold(root.findtext(name) or "") for name in ("VOL", "NO"))
         number = "-".join(word for word in named if re.fullmatch(r"\w+", word)) or "unnumbered"
         self.issue = home(Provision(0, f"FR issue-{number}"))
-        self.twins = TakenNames()
+        self.taken = TakenNames()
         self.found: list[Node] = []
 
     def walk(self, element: Element) -> None:
@@ -106,15 +106,15 @@ class _Reader:
                 self.document(child)
             elif text := fold(raw) or text_of(child):
                 if kind == "heading":
-                    name = self.twins.number(self.issue, "heading", "heading")
+                    name = self.taken.number(self.issue, "heading", "heading")
                     self.found.append(node(name, "heading", text))
                 else:
-                    self.found.append(node(self.twins.text(self.issue), "paragraph", text))
+                    self.found.append(node(self.taken.text(self.issue), "paragraph", text))
 
     def document(self, element: Element) -> None:
         """Add one document as a provision."""
         name = home(Provision(0, f"FR {document_number(element)}"))
-        root = Draft(self.twins.name(name), "provision")
+        root = Draft(self.taken.name(name), "provision")
         _Document(root).fill(element)
         self.found.append(root.node())
 
@@ -124,7 +124,7 @@ class _Document:
 
     def __init__(self, root: Draft) -> None:
         self.root = root
-        self.twins = TakenNames()
+        self.taken = TakenNames()
         self.headed = False
         self.footnote: Draft | None = None
 
@@ -133,20 +133,20 @@ class _Document:
         name, units = self.root.name, self.root.children
         for kind, child, raw in _blocks(element, frozenset()):
             if kind == "table":
-                units.append(tables.build(child, name, self.twins))
+                units.append(tables.build(child, name, self.taken))
             elif kind == "footnotes":
                 self._footnotes(child)
             elif kind == "heading":
                 title = child.tag == "SUBJECT" and not self.headed
                 self.headed = self.headed or title
                 headed = (
-                    self.twins.name(name.named("heading", "heading"))
+                    self.taken.name(name.named("heading", "heading"))
                     if title
-                    else self.twins.number(name, "heading", "heading")
+                    else self.taken.number(name, "heading", "heading")
                 )
                 units.append(Draft(headed, "heading", fold(raw)))
             else:
-                units.append(Draft(self.twins.text(name), "paragraph", fold(raw)))
+                units.append(Draft(self.taken.text(name), "paragraph", fold(raw)))
 
     def _footnotes(self, element: Element) -> None:
         parts = tables.parts_of(element)
@@ -158,7 +158,7 @@ class _Document:
             if not mark and self.footnote is not None and part is not parts[0]:
                 self.footnote.extend(rest)
             else:
-                name = self.twins.name(tables.footnote_name(self.root.name, mark))
+                name = self.taken.name(tables.footnote_name(self.root.name, mark))
                 self.footnote = Draft(name, "footnote", rest, label=mark)
                 self.root.children.append(self.footnote)
 

@@ -29,10 +29,10 @@ _HEADED = frozenset(("AUTH", "SOURCE", *EDITORIAL))
 SURROUNDING = frozenset((*_UNITS, *FOOTNOTES))
 
 
-def surroundings(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
+def surroundings(child: Element, home: Name, taken: TakenNames) -> list[Draft]:
     """Return the units of a child that stands around the text, none for any other or empty one."""
     if child.tag in FOOTNOTES:
-        return _footnotes(child, home, twins)
+        return _footnotes(child, home, taken)
     if child.tag not in _UNITS:
         return []
     name, kind, role = _UNITS[child.tag]
@@ -40,14 +40,14 @@ def surroundings(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
     if not text and not printed:
         return []
     unit = (
-        twins.number(home, name, kind)
+        taken.number(home, name, kind)
         if child.tag in _COUNTED
-        else twins.name(home.named(name, kind))
+        else taken.name(home.named(name, kind))
     )
     return [Draft(unit, kind, text, printed, role)]
 
 
-def _footnotes(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
+def _footnotes(child: Element, home: Name, taken: TakenNames) -> list[Draft]:
     """Return one footnote per mark; text without a mark goes on with the footnote before it."""
     found: list[Draft] = []
     for part, text in _lines(child):
@@ -56,7 +56,7 @@ def _footnotes(child: Element, home: Name, twins: TakenNames) -> list[Draft]:
             found[-1].extend(rest)
         else:
             found.append(
-                Draft(twins.name(tables.footnote_name(home, mark)), "footnote", rest, mark)
+                Draft(taken.name(tables.footnote_name(home, mark)), "footnote", rest, mark)
             )
     return found
 

@@ -27,7 +27,7 @@ _FEW_ROWS = 6
 _NUMBERED = re.compile(r"table (?:no\. ?)?(\d{1,3})\b(?P<rest>.{0,80})", re.IGNORECASE)
 
 
-def build(table: Element, base: Name, twins: TakenNames) -> Draft:
+def build(table: Element, base: Name, taken: TakenNames) -> Draft:
     """Return a TABLE or GPOTABLE as a unit below `base`, with its rows, cells and footnotes.
 
     The number is the one of the caption ("Table 2 to ..."), else the place among the tables of
@@ -36,10 +36,10 @@ def build(table: Element, base: Name, twins: TakenNames) -> Draft:
     grid = read(table)
     caption = fold(" ".join(grid.caption))
     number = caption_number(caption)
-    name = twins.name(base.table(number or twins.count(base, "table")))
+    name = taken.name(base.table(number or taken.count(base, "table")))
     unit = Draft(name, "table", fold(" ".join((*grid.caption, *grid.header))))
-    _rows(grid, unit, twins)
-    unit.children += footnotes(grid.foot, name, twins)
+    _rows(grid, unit, taken)
+    unit.children += footnotes(grid.foot, name, taken)
     return unit
 
 
@@ -67,7 +67,7 @@ def key_of(text: str) -> str:
     return key
 
 
-def _rows(grid: Grid, table: Draft, twins: TakenNames) -> None:
+def _rows(grid: Grid, table: Draft, taken: TakenNames) -> None:
     """Append the rows; where the first column groups rows, its cell is a unit of its own.
 
     So a row that is put first in a group does not take the group's name from the row that stood
@@ -83,12 +83,12 @@ def _rows(grid: Grid, table: Draft, twins: TakenNames) -> None:
         rest = row
         if grouped and row[0].column == 0:
             group = key_of(row[0].key)
-            name = twins.name(table.name.row(group))
+            name = taken.name(table.name.row(group))
             table.children.append(Draft(name, "row", row[0].text))
             rest = row[1:]
         if rest:
             key = _key_of(rest, group, shared=shared)
-            table.children.append(_row(rest, table.name.row(key), grid.columns, twins))
+            table.children.append(_row(rest, table.name.row(key), grid.columns, taken))
 
 
 def _key_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
@@ -99,16 +99,16 @@ def _key_of(row: tuple[Cell, ...], group: str, *, shared: bool) -> str:
     return key_of(f"{row[0].key}: {second}" if second else row[0].key)
 
 
-def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], twins: TakenNames) -> Draft:
-    unit = Draft(twins.name(name), "row", row[0].text)
+def _row(row: tuple[Cell, ...], name: Name, columns: tuple[str, ...], taken: TakenNames) -> Draft:
+    unit = Draft(taken.name(name), "row", row[0].text)
     for cell in row[1:]:
         column = key_of(columns[cell.column]) if cell.column < len(columns) else ""
         name = unit.name.column(column or str(cell.column + 1))
-        unit.children.append(Draft(twins.name(name), "cell", cell.text))
+        unit.children.append(Draft(taken.name(name), "cell", cell.text))
     return unit
 
 
-def footnotes(rows: Iterable[Element], base: Name, twins: TakenNames) -> list[Draft]:
+def footnotes(rows: Iterable[Element], base: Name, taken: TakenNames) -> list[Draft]:
     """Return the foot of a table as footnotes; a row without a mark goes on with the one before."""
     notes: list[Draft] = []
     for row in rows:
@@ -119,7 +119,7 @@ def footnotes(rows: Iterable[Element], base: Name, twins: TakenNames) -> list[Dr
         if not mark and notes and notes[-1].label:
             notes[-1].extend(rest)
         else:
-            notes.append(Draft(twins.name(footnote_name(base, mark)), "footnote", rest, label=mark))
+            notes.append(Draft(taken.name(footnote_name(base, mark)), "footnote", rest, label=mark))
     return notes
 
 

@@ -343,12 +343,12 @@ def test_nothing_is_open_at_first() -> None:
 
 
 def test_an_address_asked_for_again_gets_the_next_free_twin() -> None:
-    twins = TakenNames()
+    taken = TakenNames()
     asked = ("x~2", "x", "x", "x", "y")
-    assert [str(twins.name(at(one))) for one in asked] == ["x~2", "x", "x~3", "x~4", "y"]
-    assert [twins.holds(at(one)) for one in ("x", "x~3", "z")] == [True, True, False]
-    assert [str(twins.text(at(one))) for one in ("x", "x", "y")] == ["x p1", "x p2", "y p1"]
-    assert twins.count(at("x"), "table") == 1
+    assert [str(taken.name(at(one))) for one in asked] == ["x~2", "x", "x~3", "x~4", "y"]
+    assert [taken.holds(at(one)) for one in ("x", "x~3", "z")] == [True, True, False]
+    assert [str(taken.text(at(one))) for one in ("x", "x", "y")] == ["x p1", "x p2", "y p1"]
+    assert taken.count(at("x"), "table") == 1
 
 
 def test_a_line_that_goes_on_is_joined_by_a_space() -> None:

@@ -57,8 +57,8 @@ class EntryReader:
     `owner` is its ECCN, a category, or "" for a run that begins inside an entry.
     """
 
-    def __init__(self, home: Name, owner: str, units: list[Draft], twins: TakenNames) -> None:
-        self._home, self._owner, self._twins = home, owner, twins
+    def __init__(self, home: Name, owner: str, units: list[Draft], taken: TakenNames) -> None:
+        self._home, self._owner, self._taken = home, owner, taken
         self._is_entry = not owner.startswith("Category")
         self._base = _named(home, owner)
         self._open = OpenItems(units)
@@ -83,7 +83,7 @@ class EntryReader:
         ]
         self._ahead = next_levels(self._labels)
         self._claimed = {
-            place: self._twins.name(self._item_name(label.path))
+            place: self._taken.name(self._item_name(label.path))
             for place in first_with_items(self._labels).values()
             if (label := self._labels[place])
         }
@@ -96,7 +96,7 @@ class EntryReader:
             self._item(index, label, line.text)
         elif line.tag in SURROUNDING:
             self._open.place(self._ahead[index], 0).extend(
-                surroundings(line.element, self._home, self._twins)
+                surroundings(line.element, self._home, self._taken)
             )
             self._field = self._note = None
         elif line.tag == "NOTE":
@@ -127,7 +127,7 @@ class EntryReader:
     def _add(self, index: int, words: str, kind: UnitKind, text: str, label: str = "") -> Draft:
         """Add a unit that belongs to the entry as a whole."""
         name = self._base.named(words, kind, comma=not self._owner)
-        draft = Draft(self._twins.name(name), kind, text, label)
+        draft = Draft(self._taken.name(name), kind, text, label)
         self._open.place(self._ahead[index], 0).append(draft)
         return draft
 
@@ -138,7 +138,7 @@ class EntryReader:
     # -- items -------------------------------------------------------------------------------------
 
     def _item(self, index: int, label: ItemLabel, text: str) -> None:
-        name = self._claimed.get(index) or self._twins.name(self._item_name(label.path))
+        name = self._claimed.get(index) or self._taken.name(self._item_name(label.path))
         self._open.open(
             label.levels, Draft(name, "item", text[len(label.printed) :].strip(), label.printed)
         )
@@ -161,7 +161,7 @@ class EntryReader:
             return False
         nested = found["name"].isdigit()
         owner = (self._bracket if nested else None) or self._open.innermost or self._base
-        name = self._twins.name(owner.paragraph(found["name"]))
+        name = self._taken.name(owner.paragraph(found["name"]))
         self._bracket = self._bracket if nested else name
         self._below(index, Draft(name, "item", text[found.end() :], f"({found['name']})"))
         return True
@@ -233,7 +233,7 @@ class EntryReader:
         owner = self._base if loose else self._open.innermost or self._base
         depth = 0 if loose else self._open.depth
         self._open.place(self._ahead[index], depth).append(
-            Draft(self._twins.text(owner), "paragraph", text)
+            Draft(self._taken.text(owner), "paragraph", text)
         )
         self._field = None
         self._note = None if loose else self._note
@@ -262,7 +262,7 @@ class EntryReader:
         wanted, owner = self._open.depth, self._open.innermost or self._base
         if target is not None:
             wanted, owner = self._named(target)
-        name = self._twins.name(owner.named(head.name, "note"))
+        name = self._taken.name(owner.named(head.name, "note"))
         draft = Draft(name, "note", text or printed, printed if text else "")
         self._open.place(self._ahead[index], wanted).append(draft)
         self._field, self._note, self._series = None, draft, head.kind
@@ -281,7 +281,7 @@ class EntryReader:
     def _table(self, index: int, table: Element) -> None:
         self._note = self._field = None
         if not is_licence_table(table):
-            self._below(index, tables.build(table, self._open.innermost or self._base, self._twins))
+            self._below(index, tables.build(table, self._open.innermost or self._base, self._taken))
             return
         for key, label, text in licence_rows(table):
             name = f"licence table: {key}" if key else "licence table heading"

@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, home: Name, place: _Place) -> None:
         self._home = home
-        self._twins = TakenNames()
+        self._taken = TakenNames()
         self._units: list[Draft] = []
         self._place = place
         self._owner = ""
@@ -109,7 +109,7 @@ class _Reader:
             self._take(line)
         self._close()
         for line in lines[body:]:
-            self._units.extend(surroundings(line.element, self._home, self._twins))
+            self._units.extend(surroundings(line.element, self._home, self._taken))
 
     def _read_stretch(self, children: Sequence[Element], served: Sequence[bytes]) -> None:
         """Read from one entry to the next, once wherever its names are its own in the list."""
@@ -120,7 +120,7 @@ class _Reader:
         if known is None:
             known = self._apart(children)
             _STRETCHES.keep(key, known, sum(map(len, served)))
-        if self._twins.join(known.names):
+        if self._taken.join(known.names):
             self._units += [Draft.finished(unit) for unit in known.units]
             self._place = replace(known.place)
         else:
@@ -131,7 +131,7 @@ class _Reader:
         reader = _Reader(self._home, replace(self._place))
         reader._read(lines_in(children))
         units = tuple(unit.node() for unit in reader._units)
-        return _Stretch(units, reader._twins, reader._place)
+        return _Stretch(units, reader._taken, reader._place)
 
     def _take(self, line: Line) -> None:
         if (eccn := _eccn_of(line)) is not None:
@@ -139,12 +139,12 @@ class _Reader:
             self._open_entry(eccn, line.text)
         elif self._is_group(line):
             self._close()
-            name = self._twins.name(self._home.numbered_part(self._place.name))
+            name = self._taken.name(self._home.numbered_part(self._place.name))
             self._units.append(Draft(name, "heading", line.text))
             self._owner = self._place.name
         elif line.text.startswith("EAR99") and _EAR99.match(line.text):
             self._close()
-            name = self._twins.name(self._home.numbered_part(f"{self._category()}EAR99"))
+            name = self._taken.name(self._home.numbered_part(f"{self._category()}EAR99"))
             self._units.append(Draft(name, "paragraph", line.text))
             self._owner = self._place.name
         else:
@@ -153,7 +153,7 @@ class _Reader:
     def _open_entry(self, eccn: re.Match[str], text: str) -> None:
         self._owner = eccn["eccn"]
         self._place.category = f"Category {self._owner[0]}"
-        name = self._twins.name(self._home.entry(self._owner))
+        name = self._taken.name(self._home.entry(self._owner))
         self._entry = Draft(name, "entry", text[eccn.end() :], self._owner)
         self._units.append(self._entry)
 
@@ -161,7 +161,7 @@ class _Reader:
         """Read the lines of the entry that is open, or those below a heading."""
         if self._run:
             units = self._units if self._entry is None else self._entry.children
-            EntryReader(self._home, self._owner, units, self._twins).read(self._run)
+            EntryReader(self._home, self._owner, units, self._taken).read(self._run)
         self._entry, self._run = None, []
 
     def _category(self) -> str:

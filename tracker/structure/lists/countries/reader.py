@@ -66,7 +66,7 @@ class _Open:
 class _Reader:
     def __init__(self, home: Name) -> None:
         self._home = home
-        self._twins = TakenNames()
+        self._taken = TakenNames()
         self._units: list[Draft] = []
         self._title = ""
         self._group = ""
@@ -80,7 +80,7 @@ class _Reader:
 
     def _take(self, line: Line) -> None:
         if line.tag in SURROUNDING:
-            self._units.extend(surroundings(line.element, self._home, self._twins))
+            self._units.extend(surroundings(line.element, self._home, self._taken))
         elif line.tag == "TABLE":
             self._table(line.element)
         elif line.tag in LEVELS:
@@ -88,9 +88,9 @@ class _Reader:
         elif line.tag == "LI" and self._group:
             self._listed(line)
         elif line.element is not None and opens_with_mark(line.element):
-            self._units += tables.footnotes([line.element], self._home, self._twins)
+            self._units += tables.footnotes([line.element], self._home, self._taken)
         else:
-            self._units.append(Draft(self._twins.text(self._home), "paragraph", line.text))
+            self._units.append(Draft(self._taken.text(self._home), "paragraph", line.text))
 
     def _heading(self, text: str, plain: str) -> None:
         """Read a heading, in `<HD1>` or a caption; "Country Group B-Countries" names a group."""
@@ -103,12 +103,12 @@ class _Reader:
             self._open = None
         self._title = f"Country Group {self._group}" if found else ""
         name = self._home.titled(self._title) if found else self._home.named("heading", "heading")
-        self._units.append(Draft(self._twins.name(name), "heading", text))
+        self._units.append(Draft(self._taken.name(name), "heading", text))
 
     def _listed(self, line: Line) -> None:
         noted = marks(line.element)
         country = self._home.row(straight(unmarked(line.element)) or "unnamed")
-        name = self._twins.name(country.column(self._group))
+        name = self._taken.name(country.column(self._group))
         label = unmarked(line.element) if noted else line.text
         self._units.append(Draft(name, "cell", f"X {noted}" if noted else "X", label))
 
@@ -131,9 +131,9 @@ class _Reader:
         for row in table.iter("TR"):
             if row not in known:
                 self._row(row, header, base)
-        self._units += tables.footnotes(feet, base, self._twins)
+        self._units += tables.footnotes(feet, base, self._taken)
         self._units += [
-            Draft(self._twins.text(base), "paragraph", text) for text in stray_text(table)
+            Draft(self._taken.text(base), "paragraph", text) for text in stray_text(table)
         ]
 
     def _begin(self, table: Element, heads: Sequence[Element]) -> tuple[Header, Name]:
@@ -146,7 +146,7 @@ class _Reader:
         self._group = header.group or self._group
         base = self._home.titled(self._title) if self._title else self._home.table(self._tables)
         for column, text in header.printed:
-            name = self._twins.name(base.column(column).named("heading", "heading"))
+            name = self._taken.name(base.column(column).named("heading", "heading"))
             self._units.append(Draft(name, "heading", text))
         self._open = _Open(joining.opening_of(table), header, base, self._group)
         return header, base
@@ -167,18 +167,18 @@ class _Reader:
             )
         else:
             name = self._home.table(self._tables).named("heading", "heading")
-            self._units.append(Draft(self._twins.name(name), "heading", text))
+            self._units.append(Draft(self._taken.name(name), "heading", text))
 
     def _row(self, row: Element, header: Header, base: Name) -> None:
         cells = list(row)
         if not any(is_visible(text_of(cell)) for cell in cells):
             return
         if len(cells) == 1 and len(header.columns) > 1:
-            self._units += tables.footnotes([row], base, self._twins)
+            self._units += tables.footnotes([row], base, self._taken)
             return
         country = self._home.row(without_colon(straight(unmarked(cells[0]))) or "unnamed")
         drafts = list(self._cells(cells[1:], header, country))
-        name = self._twins.name(country.column(self._group) if self._group else country)
+        name = self._taken.name(country.column(self._group) if self._group else country)
         self._units.append(Draft(name, "row", text_of(cells[0]), children=drafts))
 
     def _cells(self, cells: Sequence[Element], header: Header, country: Name) -> Iterator[Draft]:
@@ -188,5 +188,5 @@ class _Reader:
                 header.columns[column] if column < len(header.columns) else f"column {column + 1}"
             )
             if is_visible(text := text_of(cell)):
-                yield Draft(self._twins.name(country.column(name)), "cell", text)
+                yield Draft(self._taken.name(country.column(name)), "cell", text)
             column += span(cell, "colspan")

@@ -32,25 +32,25 @@ def build(element: Element, home: Name) -> Node:
     A blank country cell inherits the country above it. Rows with more or fewer than five cells keep
     all their text in one unit. Name: the entity cell up to `, a.k.a.` or the first line break.
     """
-    twins = TakenNames()
+    taken = TakenNames()
     units: list[Draft] = []
-    pieces, reader = frozenset(_pieces(element)), RowReader(home, twins)
+    pieces, reader = frozenset(_pieces(element)), RowReader(home, taken)
     for line in lines_of(element):
         if line.tag in SURROUNDING:
-            units.extend(surroundings(line.element, home, twins))
+            units.extend(surroundings(line.element, home, taken))
         elif line.tag == "TABLE":
             units += (
-                _rows(line.element, home, twins, reader)
+                _rows(line.element, home, taken, reader)
                 if line.element in pieces
-                else [tables.build(line.element, home, twins)]
+                else [tables.build(line.element, home, taken)]
             )
         elif line.element is not None and opens_with_mark(line.element):
-            units += tables.footnotes([line.element], home, twins)
+            units += tables.footnotes([line.element], home, taken)
         elif line.tag in LEVELS:
-            name = twins.name(home.titled(straight(unmarked(line.element))))
+            name = taken.name(home.titled(straight(unmarked(line.element))))
             units.append(Draft(name, "heading", line.text))
         else:
-            units.append(Draft(twins.text(home), "paragraph", line.text))
+            units.append(Draft(taken.text(home), "paragraph", line.text))
     return Draft(home, "provision", children=units).node()
 
 
@@ -79,17 +79,17 @@ def _pieces(element: Element) -> list[Element]:
     return found
 
 
-def _rows(table: Element, home: Name, twins: TakenNames, reader: RowReader) -> list[Draft]:
+def _rows(table: Element, home: Name, taken: TakenNames, reader: RowReader) -> list[Draft]:
     units = [
-        Draft(twins.name(home.named("table caption", "heading")), "heading", text)
+        Draft(taken.name(home.named("table caption", "heading")), "heading", text)
         for caption in table.iter("CAPTION")
         if (text := text_of(caption))
     ]
     printed = (text_of(cell) for cell in (*header_cells(table), *later_header_cells(table)))
     if header := " | ".join(text for text in printed if text):
-        name = twins.name(home.named("table heading", "heading"))
+        name = taken.name(home.named("table heading", "heading"))
         units.append(Draft(name, "heading", header))
     units += [unit for row in body_rows(table) if (unit := reader.read(row)) is not None]
-    units += tables.footnotes(foot_rows(table), home, twins)
-    units += [Draft(twins.text(home), "paragraph", text) for text in stray_text(table)]
+    units += tables.footnotes(foot_rows(table), home, taken)
+    units += [Draft(taken.text(home), "paragraph", text) for text in stray_text(table)]
     return units

@@ -88,8 +88,8 @@ class RowReader:
     row, so that no mark is lost.
     """
 
-    def __init__(self, home: Name, twins: TakenNames) -> None:
-        self._home, self._twins = home, twins
+    def __init__(self, home: Name, taken: TakenNames) -> None:
+        self._home, self._taken = home, taken
         self._country = ""
 
     def read(self, row: Row) -> Draft | None:
@@ -106,7 +106,7 @@ class RowReader:
         found, self._country = known
         if found is None:
             return None
-        name = self._twins.name(found.name)
+        name = self._taken.name(found.name)
         return Draft.finished(found if name == found.name else replace(found, name=name))
 
     def _unit(self, row: Row, marked: list[str], noted: Sequence[Element]) -> Draft | None:
