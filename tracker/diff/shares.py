@@ -102,11 +102,11 @@ def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> l
 
 def _lead(text: str, taken: str) -> str:
     """Return the words of a text before the first that were taken over, in whatever capitals."""
-    told = spans(text, taken)
-    sign, first = told[0]
+    script = spans(text, taken)
+    sign, first = script[0]
     if sign != "-":
         return ""
-    opening = told[1][1].strip() if len(told) > 1 and told[1][0] == "+" else ""
+    opening = script[1][1].strip() if len(script) > 1 and script[1][0] == "+" else ""
     lead = first.strip()
     return (
         lead[: len(lead) - len(opening)].strip()

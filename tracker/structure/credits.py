@@ -133,9 +133,9 @@ def is_authority(text: str) -> bool:
     if is_labelled(text):
         return cited and not words
     own = [word for word in words if word[0].islower()]
-    told = _AUTHORISED.match(text) is not None
-    return (cited and len(own) <= (_MANY if told or text.startswith("(") else _FEW)) or (
-        told and len(own) <= _FEW
+    authorises = _AUTHORISED.match(text) is not None
+    return (cited and len(own) <= (_MANY if authorises or text.startswith("(") else _FEW)) or (
+        authorises and len(own) <= _FEW
     )
 
 

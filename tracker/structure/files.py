@@ -229,12 +229,12 @@ class _Reader:
         It is from now on.
         """
         if self.said is None:
-            told = (printed, fingerprint) in self.alone
+            known = (printed, fingerprint) in self.alone
             self.alone.add((printed, fingerprint))
-            return told
-        told = self._is_said(printed, fingerprint)
+            return known
+        known = self._is_said(printed, fingerprint)
         self.said.setdefault(printed, set()).add(fingerprint)
-        return told
+        return known
 
     def _name(self, element: Element) -> Name:
         """Return the name of a section or appendix.
