@@ -243,7 +243,7 @@ def test_no_noise_makes_a_power_another_number(before: str, after: str) -> None:
 def test_what_stands_before_a_raised_figure_may_lie_in_another_element() -> None:
     paragraph = parse_xml(b"<P>10<SU>26</SU></P>", "invented")
 
-    assert footmarks.as_printed(raised.settled("10" + coded_child(paragraph[0]))) == "10^26"
+    assert footmarks.as_printed(raised.decoded("10" + coded_child(paragraph[0]))) == "10^26"
 
 
 @pytest.mark.parametrize(
@@ -266,7 +266,7 @@ def test_stars_and_daggers_at_the_edges_of_a_name_are_marks(
 
 
 def test_text_without_its_marks_keeps_its_length_where_they_are_blanked() -> None:
-    marked = raised.settled("Widget\x011\x03 means* (\x012\x03) one")
+    marked = raised.decoded("Widget\x011\x03 means* (\x012\x03) one")
 
     assert footmarks.as_printed(marked) == "Widget 1 means* (2) one"
     assert footmarks.without_marks(marked) == "Widget means* () one"

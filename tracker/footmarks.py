@@ -1,4 +1,4 @@
-"""Footnote marks in text that `raised` settled: told from the words, read out, left out or blanked.
+"""Footnote marks in text that `raised` decoded: told from the words, read out, left out or blanked.
 
 Mark characters (`*`, daggers) that no tag raises are marks by where they stand: behind a word, or
 at the edges of a name.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MARK, END_MARK = "\x0e", "\x0f"
-"""Around a footnote mark in settled text."""
+"""Around a footnote mark in decoded text."""
 IN_MARKS = re.compile(f"\\s?{MARK}([^{END_MARK}]*){END_MARK}")
 
 _CHARACTERS = r"[*∗⁎†‡]"
@@ -30,22 +30,22 @@ _MOST_MARKS = 20
 
 
 def as_printed(text: str) -> str:
-    """Return settled text with its marks as words of it."""
+    """Return decoded text with its marks as words of it."""
     return text.replace(MARK, "").replace(END_MARK, "") if MARK in text else text
 
 
 def without_marks(text: str) -> str:
-    """Return settled text without its marks."""
+    """Return decoded text without its marks."""
     return IN_MARKS.sub("", text) if MARK in text else text
 
 
 def marks_in(text: str) -> list[str]:
-    """Return the marks of settled text, in order."""
+    """Return the marks of decoded text, in order."""
     return [found[1] for found in IN_MARKS.finditer(text)]
 
 
 def blanked(text: str) -> str:
-    """Return settled text with blanks in the place of its marks, as long as it is printed.
+    """Return decoded text with blanks in the place of its marks, as long as it is printed.
 
     Stars and daggers behind a word or its quotation mark are marks here; so `Term* means` is read
     as `Term  means`.
@@ -67,14 +67,14 @@ def _may_hold_marks(plain: str) -> bool:
 
 
 def printed_and_blanked(text: str) -> tuple[str, str]:
-    """Return what `as_printed` and `blanked` make of settled text; of nearly every one, itself."""
+    """Return what `as_printed` and `blanked` make of decoded text; of nearly every one, itself."""
     if text.isascii() and "*" not in text and MARK not in text:
         return text, text
     return as_printed(text), blanked(text)
 
 
 def opens_with_mark(text: str) -> bool:
-    """Tell whether settled text begins with a mark, as a footnote does."""
+    """Tell whether decoded text begins with a mark, as a footnote does."""
     return text.lstrip().startswith(MARK)
 
 

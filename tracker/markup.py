@@ -121,15 +121,15 @@ def marked_text(element: Element) -> str:
                 (tag := child.tag) in CODED
                 and (tag != "E" or raised.setting_of(tag, child.get("T")))
             ):
-                return settled(coded_text(element), element)
+                return decoded(coded_text(element), element)
         text = _string(element)
-    return text if text.isascii() or not raised.holds_superscript(text) else settled(text, element)
+    return text if text.isascii() or not raised.holds_superscript(text) else decoded(text, element)
 
 
 def coded_text(element: Element) -> str:
     """Return the text of an element with codes where it is raised or lowered.
 
-    It is to be settled together with what stands around it.
+    It is to be decoded together with what stands around it.
     """
     if element.tag in GRAPHICS:
         return graphic_of(element)
@@ -145,11 +145,11 @@ def coded_child(child: Element) -> str:
     return "".join(pieces)
 
 
-def settled(coded: str, element: Element) -> str:
-    """Settle the coded text of an element, or of a part of it, by where the element stands."""
+def decoded(coded: str, element: Element) -> str:
+    """Decode the coded text of an element, or of a part of it, by where the element stands."""
     if not raised.holds_small_print(coded):
         return raised.blocks_parted(coded)
-    return raised.settled(coded, named=_is_named(element), noted=lambda: marks_below(element))
+    return raised.decoded(coded, named=_is_named(element), noted=lambda: marks_below(element))
 
 
 def _is_named(element: Element) -> bool:

@@ -9,7 +9,7 @@
     H<E T="52">2</E>O                               words      `H2O`
 
 The reader of XML (`markup`) puts what it meets between code characters that no XML can hold;
-`settled` then decides for each piece by what stands before and behind it. The rules of powers are
+`decoded` then decides for each piece by what stands before and behind it. The rules of powers are
 in `powers`.
 """
 
@@ -113,7 +113,7 @@ def before_lowered(text: str) -> str:
 
 
 def holds_small_print(coded: str) -> bool:
-    """Tell whether anything in a coded text is to be settled.
+    """Tell whether anything in a coded text is to be decoded.
 
     If not, it is what `blocks_parted` makes of it.
     """
@@ -139,7 +139,7 @@ def _none() -> frozenset[str]:
     return frozenset()
 
 
-def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
+def decoded(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
     """Decide what each raised or lowered piece of a coded text is, and mark the marks.
 
     `named` says that the text begins as that of a cell, heading, caption or list entry; `noted`
@@ -151,7 +151,7 @@ def settled(coded: str, *, named: bool = False, noted: Noted = _none) -> str:
             lambda found: f"{RAISED}{found[0].translate(_FLAT)}{CLOSED}", coded
         )
     coded = _FRACTION.sub(_fraction, _SIGN_APART.sub("\\1", coded))
-    return _Settling(coded, named, noted).text()
+    return _Decoding(coded, named, noted).text()
 
 
 def _fraction(found: re.Match[str]) -> str:
@@ -164,8 +164,8 @@ def _fraction(found: re.Match[str]) -> str:
 
 
 @dataclass(slots=True)
-class _Settling:
-    """One coded text while it is settled: what is read so far, and where the reading stands."""
+class _Decoding:
+    """One coded text while it is decoded: what is read so far, and where the reading stands."""
 
     coded: str
     named: bool

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tests.trees import node
 from tracker.diff import diff
+from tracker.diff.likeness import Likeness
+from tracker.diff.rarity import Rarity
 from tracker.model import Change, Node, Role
 
 SECTION = "15 CFR 744.97"
@@ -63,6 +65,11 @@ def country(name: str, group: str, *columns: str, marks: str = "") -> Node:
 
 def groups(*rows: Node) -> Node:
     return node(GROUPS, "provision", "", children=rows)
+
+
+def unweighed() -> Rarity:
+    """Return a rarity that was learned from no units: every word weighs the same."""
+    return Rarity.among((), Likeness())
 
 
 def told(

@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import pytest
 
-from tests.diff.builders import DIVERSION, RECORDS, credit, entity, paragraph, section
+from tests.diff.builders import (
+    DIVERSION,
+    RECORDS,
+    credit,
+    entity,
+    paragraph,
+    section,
+    unweighed,
+)
 from tests.trees import node
 from tracker.diff.alike import is_alike, is_alike_beside
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
 from tracker.diff.likeness import Likeness
+from tracker.diff.rarity import Rarity
 from tracker.model import Node, UnitKind
 
 HOME = "15 CFR 744.97"
@@ -125,14 +134,14 @@ def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> No
     )
     standing = Standing((old,), (new,), Likeness())
     first, counted, gone = old.children
-    assert [standing.stands(unit, 0) for unit in (first, first.children[0], counted, gone)] == [
+    assert [standing.stays(unit) for unit in (first, first.children[0], counted, gone)] == [
         False,
         True,
         False,
         False,
     ]
     assert [
-        standing.stands(unit, 1)
+        standing.stood(unit)
         for unit in (new.children[0], new.children[0].children[0], new.children[2])
     ] == [False, True, False]
 
@@ -156,18 +165,18 @@ def test_labelled_siblings_of_six_words_and_more_are_alike_from_two_words_of_fiv
 ) -> None:
     """Below six words half of all words must be the same, and three at the least."""
     for kind in ("paragraph", "item", "note", "definition", "footnote"):
-        assert is_alike_beside(*two(shared, size, kind), Likeness()) is alike  # type: ignore[arg-type]  # parametrised kinds
+        assert is_alike_beside(*two(shared, size, kind), unweighed()) is alike  # type: ignore[arg-type]  # parametrised kinds
 
 
 @pytest.mark.parametrize(("shared", "alike"), [(5, True), (4, False)])
 def test_counted_siblings_are_alike_from_half_of_their_words_on(shared: int, alike: bool) -> None:
     assert (
-        is_alike_beside(*two(shared, 10, first=f"{HOME} p1", second=f"{HOME} p2"), Likeness())
+        is_alike_beside(*two(shared, 10, first=f"{HOME} p1", second=f"{HOME} p2"), unweighed())
         is alike
     )
-    assert is_alike_beside(*two(shared, 10, first=f"{HOME} p1"), Likeness()) is alike
-    assert is_alike_beside(*two(shared, 10, second=f"{HOME} p2"), Likeness()) is alike
-    assert is_alike_beside(*two(shared, 10, "table"), Likeness()) is alike
+    assert is_alike_beside(*two(shared, 10, first=f"{HOME} p1"), unweighed()) is alike
+    assert is_alike_beside(*two(shared, 10, second=f"{HOME} p2"), unweighed()) is alike
+    assert is_alike_beside(*two(shared, 10, "table"), unweighed()) is alike
 
 
 @pytest.mark.parametrize(
@@ -181,13 +190,13 @@ def test_where_half_of_all_words_agree_three_of_ten_of_their_own_are_enough(
         side: node(f"{HOME}({letter})(1)", "paragraph", sharing(below, 10, f"below{side}"))
         for side, letter in (("old", "a"), ("new", "b"))
     }
-    assert is_alike_beside(*two(shared, 10, **children), Likeness()) is alike
-    assert is_alike_beside(*two(shared, 10, old=children["old"]), Likeness()) is False
+    assert is_alike_beside(*two(shared, 10, **children), unweighed()) is alike
+    assert is_alike_beside(*two(shared, 10, old=children["old"]), unweighed()) is False
 
 
 @pytest.mark.parametrize(("shared", "alike"), [(5, True), (4, False)])
 def test_entries_are_alike_by_half_of_their_headings(shared: int, alike: bool) -> None:
-    assert is_alike_beside(*two(shared, 10, "entry"), Likeness()) is alike
+    assert is_alike_beside(*two(shared, 10, "entry"), unweighed()) is alike
 
 
 @pytest.mark.parametrize(
@@ -268,12 +277,12 @@ def test_rows_are_alike_only_where_half_of_their_names_agree(
 ) -> None:
     words = sharing(9, 9, "")
     old, new = (node(f"{HOME} table 1, {name}", "row", words) for name in (first, second))
-    assert is_alike_beside(old, new, Likeness()) is is_alike(old, new, Likeness(), 0.5) is alike
+    assert is_alike_beside(old, new, unweighed()) is is_alike(old, new, Likeness(), 0.5) is alike
 
 
 def test_units_of_two_kinds_or_roles_are_never_alike() -> None:
     paragraph_, item = node(f"{HOME}(a)", "paragraph", RECORDS), node(f"{HOME}(b)", "item", RECORDS)
-    assert not is_alike_beside(paragraph_, item, Likeness())
+    assert not is_alike_beside(paragraph_, item, unweighed())
     assert not is_alike(paragraph_, item, Likeness(), 0.1)
     assert not is_alike(credit(RECORDS), node(f"{HOME} note 1", "note", RECORDS), Likeness(), 0.1)
 
@@ -334,13 +343,10 @@ def test_what_all_siblings_say_counts_little() -> None:
         paragraph(f"({letter})", f"common words of all {letter}x {letter}y")
         for letter in "abcdefgh"
     ]
-    likeness = Likeness()
-    plain = likeness.by_rare_words(units[0], units[1])
-    likeness.weigh_words(units)
-    weighed = likeness.by_rare_words(units[0], units[1])
-    assert 0 < weighed < plain
-    assert likeness.by_rare_words(units[0], units[0]) == 1.0
-    assert Likeness().by_rare_words(paragraph("(a)", ""), paragraph("(b)", "")) == 0.0
+    rarity = Rarity.among(units, Likeness())
+    assert 0 < rarity.alike(units[0], units[1]) < unweighed().alike(units[0], units[1])
+    assert rarity.alike(units[0], units[0]) == 1.0
+    assert unweighed().alike(paragraph("(a)", ""), paragraph("(b)", "")) == 0.0
 
 
 @pytest.mark.parametrize(("own", "reached"), [(2, True), (1, False)])

@@ -6,13 +6,14 @@ from math import log
 
 import pytest
 
-from tests.diff.builders import paragraph
+from tests.diff.builders import paragraph, unweighed
 from tests.diff.notation import outcome, spelled
 from tests.diff.test_itself_edges import sharing, two
 from tracker.diff.alike import is_alike, is_alike_beside
 from tracker.diff.itself import agrees_in_substance
 from tracker.diff.likeness import Likeness
 from tracker.diff.noise import noise_of
+from tracker.diff.rarity import Rarity
 from tracker.model import Node, UnitKind
 
 
@@ -50,19 +51,16 @@ def test_a_word_leads_from_one_side_to_the_other_where_eight_units_of_each_hold_
 def test_a_word_weighs_the_more_the_fewer_units_hold_it() -> None:
     """Four units, and eight on top of them; two words of all four, one of each unit."""
     four = units(4, "x", "common", "usual")
-    likeness = Likeness()
-    likeness.weigh_words(four)
+    rarity = Rarity.among(four, Likeness())
     usual, own = log(12 / 4), log(12 / 1)
-    assert likeness.by_rare_words(four[0], four[1]) == pytest.approx(2 * usual / (2 * usual + own))
+    assert rarity.alike(four[0], four[1]) == pytest.approx(2 * usual / (2 * usual + own))
     stranger = paragraph("(z)", "common strange")
-    assert likeness.by_rare_words(four[0], stranger) == pytest.approx(
-        2 * usual / (3 * usual + 2 * own)
-    )
+    assert rarity.alike(four[0], stranger) == pytest.approx(2 * usual / (3 * usual + 2 * own))
 
 
 def test_before_anything_is_weighed_all_words_weigh_the_same_and_repeats_count() -> None:
     one, other = paragraph("(a)", "pump pump seal acid"), paragraph("(b)", "pump pump pump seal")
-    assert Likeness().by_rare_words(one, other) == pytest.approx(6 / 8)
+    assert unweighed().alike(one, other) == pytest.approx(6 / 8)
     assert Likeness().own(one, other) == Likeness().all_words(one, other) == 6 / 8
 
 
@@ -125,10 +123,10 @@ def test_the_notation_says_what_it_stands_for() -> None:
 @pytest.mark.parametrize(("shared", "alike"), [(9, False), (10, True), (11, True)])
 def test_half_of_twenty_words_is_ten_of_them(shared: int, alike: bool) -> None:
     """Of the headings of entries, and of units that are only counted."""
-    assert is_alike_beside(*two(shared, 20, "entry"), Likeness()) is alike
+    assert is_alike_beside(*two(shared, 20, "entry"), unweighed()) is alike
     assert (
         is_alike_beside(
-            *two(shared, 20, first="15 CFR 744.97 p1", second="15 CFR 744.97 p2"), Likeness()
+            *two(shared, 20, first="15 CFR 744.97 p1", second="15 CFR 744.97 p2"), unweighed()
         )
         is alike
     )
@@ -142,7 +140,7 @@ def test_three_tenths_of_the_own_words_are_enough_where_half_of_all_agree(
         side: paragraph(f"({letter})(1)", sharing(90, 100, side))
         for side, letter in (("old", "a"), ("new", "b"))
     }
-    assert is_alike_beside(*two(shared, 100, **below), Likeness()) is alike
+    assert is_alike_beside(*two(shared, 100, **below), unweighed()) is alike
 
 
 @pytest.mark.parametrize(("below", "alike"), [(61, False), (66, False), (72, True)])
@@ -157,7 +155,7 @@ def test_half_of_all_words_must_agree_for_three_tenths_of_the_own_to_be_enough(
         side: paragraph(f"({letter})(1)", sharing(below, 100, f"low{side}"))
         for side, letter in (("old", "a"), ("new", "b"))
     }
-    assert is_alike_beside(*two(32, 100, **children), Likeness()) is alike
+    assert is_alike_beside(*two(32, 100, **children), unweighed()) is alike
 
 
 @pytest.mark.parametrize(

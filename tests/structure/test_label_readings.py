@@ -13,13 +13,12 @@ from tracker.structure.levels import Step, resolve
 from tracker.structure.outline import (
     DEFINITION,
     HEADING,
-    NO_RESTART,
-    TWIN,
     OpenItem,
     following,
     path_to,
     starting,
 )
+from tracker.structure.prices import RESTART, TWIN
 from tracker.structure.readings import Reading, letters, readings, roman
 from tracker.structure.repeats import going_on, late_below, repeats
 
@@ -283,7 +282,7 @@ def test_a_list_begins_cheapest_at_the_next_level_of_the_code(
 
 
 def test_the_prices_of_what_hardly_happens_stand_in_this_order() -> None:
-    assert (NO_RESTART, TWIN) == (4.0, 0.8)
+    assert (RESTART, TWIN) == (4.0, 0.8)
 
 
 OPEN = OpenItem(OpenItem(OpenItem(None, "a", 3), "1", 2), "i", 2)

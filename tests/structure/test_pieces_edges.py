@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from tracker.markup import parse_xml
-from tracker.structure.files import only_provision, title_of, told_inside
+from tracker.structure.files import names_inside, only_provision, title_of
 from tracker.structure.pieces import own_italics
 
 
@@ -104,7 +104,7 @@ def test_an_answer_holds_one_provision_or_none_that_can_be_told(
 def test_what_stands_inside_a_provision_is_told_by_its_address(
     answer: str, inside: list[str]
 ) -> None:
-    assert list(map(str, told_inside(parse_xml(answer.encode(), "x"), 15))) == inside
+    assert list(map(str, names_inside(parse_xml(answer.encode(), "x"), 15))) == inside
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from tracker.structure.credits import (
     notice_end,
 )
 from tracker.structure.margins import holds_foreign, parted
-from tracker.structure.mending import mended, told_apart
+from tracker.structure.mending import divisions_inside, mended
 
 HEAD = "<THEAD><TR><TH>Area</TH><TH>Sum</TH></TR></THEAD>"
 ROW = "<TR><TD>a</TD><TD>1</TD></TR>"
@@ -260,7 +260,7 @@ def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) ->
     ],
 )
 def test_the_outermost_divisions_inside_a_section_are_told_apart(inside: str, apart: int) -> None:
-    assert len(told_apart(xml(f"<DIV8>{inside}</DIV8>"))) == apart
+    assert len(divisions_inside(xml(f"<DIV8>{inside}</DIV8>"))) == apart
 
 
 @pytest.mark.parametrize(

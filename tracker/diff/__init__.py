@@ -3,8 +3,9 @@
     forests -> matching ------------------------------------> changing -----------------> changes
                divisions   parts that got another number      topmost units once
                siblings    children of matched parents:       noise apart
+                 same_names  who carries one name
                  itself      who keeps the address
-                 alike       who may have another name
+                 alike       who may have another name, by `likeness` and by `rarity` of words
                  leftovers   who is left between neighbours
                elsewhere   same address, same text, like text
                shares      who else took a text over

@@ -6,6 +6,7 @@ from tracker.citations import pages
 from tracker.diff import keys
 from tracker.diff.forgiving import plain_name
 from tracker.diff.likeness import Likeness
+from tracker.diff.rarity import Rarity
 from tracker.model import Node
 
 FEWEST_SHARED = 3
@@ -26,7 +27,7 @@ _STRICTER = {"entity": 0.76, "provision": 0.8, "cell": 0.9}
 share most of their words."""
 
 
-def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
+def is_alike_beside(old: Node, new: Node, rarity: Rarity) -> bool:
     """Tell whether two siblings of different names may be one.
 
     What all siblings say counts little where both say enough.
@@ -34,10 +35,11 @@ def is_alike_beside(old: Node, new: Node, likeness: Likeness) -> bool:
     if not _may_be_one(old, new):
         return False
     if old.kind == "entry":
-        return keys.in_one_group(old, new) and likeness.by_rare_words(old, new) >= _ONE_HEADING
+        return keys.in_one_group(old, new) and rarity.alike(old, new) >= _ONE_HEADING
+    likeness = rarity.likeness
     labelled = old.kind in _LABELLED and not (old.name.is_counted or new.name.is_counted)
     if labelled and likeness.speak_for_themselves(old, new):
-        rare = likeness.by_rare_words(old, new)
+        rare = rarity.alike(old, new)
         below = bool(old.children and new.children) and likeness.all_words(old, new) >= _ALIKE
         return likeness.own_shared(old, new) >= FEWEST_SHARED and rare >= (
             _ONE_TREE if below else _ONE_TEXT

@@ -31,7 +31,7 @@ _SYMBOLS = frozenset(map("".join, product(_PREFIXES, _UNITS))) - frozenset(
 ) | {"db", "dbm", "mt", "kt", "gt"}
 """Symbols of units, small: of their capitals only those that say how much or of what count (5 mW or
 5 MW, Gb or GB)."""
-_TELLING_PREFIXES, _TELLING_LETTERS, _BITS_OR_BYTES = (
+_CAPITAL_PREFIXES, _CAPITAL_LETTERS, _BITS_OR_BYTES = (
     frozenset("mpn"),
     frozenset("bBsSnN"),
     frozenset("bB"),
@@ -139,6 +139,6 @@ def _symbol(word: str) -> str:
     Not so a first letter that may be milli or mega, pico or peta, nano or newton, nor bits and
     bytes, seconds and siemens.
     """
-    first = word[0] if word[0].lower() in _TELLING_PREFIXES else word[0].lower()
-    telling = _TELLING_LETTERS if len(word) <= _SHORT_SYMBOL else _BITS_OR_BYTES
-    return first + "".join(letter if letter in telling else letter.lower() for letter in word[1:])
+    first = word[0] if word[0].lower() in _CAPITAL_PREFIXES else word[0].lower()
+    kept = _CAPITAL_LETTERS if len(word) <= _SHORT_SYMBOL else _BITS_OR_BYTES
+    return first + "".join(letter if letter in kept else letter.lower() for letter in word[1:])

@@ -54,11 +54,9 @@ def surest(own: Sequence[Claim], rivals: Sequence[Claim]) -> Iterator[tuple[int,
     taken_old: set[int] = set()
     taken_new: set[int] = set()
     for claim in waiting:
-        against = max(
-            _most(best_old.get(claim.at, ()), taken_new, 1),
-            _most(best_new.get(claim.to, ()), taken_old, 0),
-        )
-        if claim.likeness >= against:
+        rivals_here = (rival for rival in best_old.get(claim.at, ()) if rival.to not in taken_new)
+        rivals_there = (rival for rival in best_new.get(claim.to, ()) if rival.at not in taken_old)
+        if claim.likeness >= max(_first_likeness(rivals_here), _first_likeness(rivals_there)):
             taken_old.add(claim.at)
             taken_new.add(claim.to)
             yield claim.at, claim.to
@@ -73,12 +71,9 @@ def _best(rivals: Sequence[Claim]) -> tuple[dict[int, list[Claim]], dict[int, li
     return by_old, by_new
 
 
-def _most(claims: Sequence[Claim], taken: set[int], side: int) -> float:
-    """Return the likeness of the best claim with an open other end, -1 for none.
-
-    The ends are 0 for the old text and 1 for the new one.
-    """
-    return next((claim.likeness for claim in claims if claim[side] not in taken), -1.0)
+def _first_likeness(rivals: Iterator[Claim]) -> float:
+    """Return the likeness of the first claim, which is the best one, or -1 for none."""
+    return next((rival.likeness for rival in rivals), -1.0)
 
 
 class Standing:
@@ -86,25 +81,37 @@ class Standing:
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:
         self._likeness = likeness
-        self._roots: tuple[dict[str, list[Node]], ...] = ({}, {})
-        for forest, roots in zip((old, new), self._roots, strict=True):
-            for root in forest:
-                roots.setdefault(str(root.name.home), []).append(root)
-        self._places: dict[tuple[int, str], dict[str, Node]] = {}
+        self._old, self._new = _Places(old), _Places(new)
 
-    def stands(self, unit: Node, side: int) -> bool:
-        """Tell whether a unit of one text (0 old, 1 new) stands in the other, saying the same."""
-        if unit.name.is_counted:
-            return False
-        other = self._held(1 - side, str(unit.name.home)).get(unit.address)
+    def stays(self, unit: Node) -> bool:
+        """Tell whether a unit of the old text stands in the new one too, saying the same."""
+        return self._stands(unit, self._new)
+
+    def stood(self, unit: Node) -> bool:
+        """Tell whether a unit of the new text stood in the old one already, saying the same."""
+        return self._stands(unit, self._old)
+
+    def _stands(self, unit: Node, there: _Places) -> bool:
+        other = None if unit.name.is_counted else there.holder_of(unit)
         return other is not None and agrees_in_substance(unit, other, self._likeness)
 
-    def _held(self, side: int, home: str) -> dict[str, Node]:
-        """Return the units of one provision on one side, also where the forest is cut out of it."""
-        held = self._places.get((side, home))
+
+class _Places:
+    """The units of one text by address; those of a provision are listed when first asked for."""
+
+    def __init__(self, forest: Sequence[Node]) -> None:
+        self._roots: dict[str, list[Node]] = {}
+        for root in forest:
+            self._roots.setdefault(str(root.name.home), []).append(root)
+        self._units: dict[str, dict[str, Node]] = {}
+
+    def holder_of(self, unit: Node) -> Node | None:
+        """Return what stands under the address of a unit, also where a forest is cut out of one."""
+        home = str(unit.name.home)
+        held = self._units.get(home)
         if held is None:
-            roots = self._roots[side].get(home, ())
-            held = self._places[side, home] = {
-                unit.address: unit for root in roots for unit in root.walk()
+            roots = self._roots.get(home, ())
+            held = self._units[home] = {
+                inner.address: inner for root in roots for inner in root.walk()
             }
-        return held
+        return held.get(unit.address)

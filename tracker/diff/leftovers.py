@@ -14,7 +14,7 @@ from tracker.model import Node
 _NO_NEIGHBOURS = frozenset(("provision", "entry", "entity"))
 
 
-def match_lone(pairing: Pairing) -> None:
+def match_between_neighbours(pairing: Pairing) -> None:
     """Match counted units that are as many on both sides between the same matched neighbours.
 
     Whole entries, entities and provisions are no neighbours to count by, so that those without any

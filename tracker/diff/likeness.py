@@ -12,7 +12,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from math import fsum, log
 
 from tracker.model import Node, full_text
 
@@ -33,10 +32,6 @@ _ENOUGH_OF_ITS_OWN = 6
 is below it speak."""
 _OWN_WORDS = 0.34
 """How alike two own texts must be where what is below them speaks for the units."""
-_STEADY = 8
-"""Units that are counted on top of those at hand, so that a word of two units of three still weighs
-something."""
-
 Bag = Counter[str]
 
 
@@ -47,9 +42,6 @@ class Likeness:
     _bags: dict[str, Bag] = field(default_factory=dict)
     _sizes: dict[str, int] = field(default_factory=dict)
     _shared: dict[tuple[str, str], int] = field(default_factory=dict)
-    _weights: dict[str, float] = field(default_factory=dict)
-    _hefts: dict[str, float] = field(default_factory=dict)
-    _rarest: float = log(_STEADY)
 
     def bag(self, unit: Node) -> Bag:
         """Return the words of a unit with all below it, without the smallest words.
@@ -118,50 +110,6 @@ class Likeness:
     def speak_for_themselves(self, old: Node, new: Node) -> bool:
         """Tell whether two units both say enough of their own for what is below not to be asked."""
         return min(self.own_size(old), self.own_size(new)) >= _ENOUGH_OF_ITS_OWN
-
-    def weigh_words(self, units: Sequence[Node]) -> None:
-        """Learn how rare the words of these units are.
-
-        Much of what siblings say, headings of entries above all, is the same for all.
-        """
-        counted: Bag = Counter()
-        for unit in units:
-            counted.update(self.own_bag(unit).keys())
-        self._hefts = {}
-        self._rarest = log(len(units) + _STEADY)
-        self._weights = {
-            word: log((len(units) + _STEADY) / count) for word, count in counted.items()
-        }
-
-    def by_rare_words(self, old: Node, new: Node) -> float:
-        """Return how alike the own words of two units are (Dice).
-
-        A word counts the more the fewer of the weighed units hold it.
-        """
-        both = self._heft(old) + self._heft(new)
-        small, large = sorted((self.own_bag(old), self.own_bag(new)), key=len)
-        weight_of = self._weights.get
-        shared = fsum(
-            [
-                weight_of(word, self._rarest) * min(count, large[word])
-                for word, count in small.items()
-                if word in large
-            ]
-        )
-        return 2 * shared / both if both else 0.0
-
-    def _heft(self, unit: Node) -> float:
-        held = self._hefts.get(unit.own)
-        if held is None:
-            weight_of = self._weights.get
-            heft = fsum(
-                [
-                    weight_of(word, self._rarest) * count
-                    for word, count in self.own_bag(unit).items()
-                ]
-            )
-            held = self._hefts[unit.own] = heft
-        return held
 
     def reaches(self, old: Node, new: Node, fewest: int, least: float) -> bool:
         """Tell whether two units share `fewest` words and are alike.

@@ -1,6 +1,6 @@
 """Which unit of one text is which of the other.
 
-The values that matching makes and telling reads.
+The values that matching makes and `changing` reads.
 """
 
 from __future__ import annotations

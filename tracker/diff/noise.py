@@ -96,7 +96,7 @@ def noise_of(before: str, after: str, unit: UnitKind, role: Role = "") -> Noise 
 def _class_of(before: str, after: str, unit: UnitKind) -> Noise | None:
     """Return the class of noise that a difference is in a unit of this kind.
 
-    Matching and telling ask for one pair twice.
+    `matching` and `changing` ask for one pair twice.
     """
     steps = _BY_KIND.get(unit, _IN_TEXT)
     pair = _where_letters_agree(before, after)

@@ -102,11 +102,11 @@ def _pieces(giver: Node, came: list[Node], kept: float, likeness: Likeness) -> l
 
 def _lead(text: str, taken: str) -> str:
     """Return the words of a text before the first that were taken over, in whatever capitals."""
-    script = spans(text, taken)
-    sign, first = script[0]
+    runs = spans(text, taken)
+    sign, first = runs[0]
     if sign != "-":
         return ""
-    opening = script[1][1].strip() if len(script) > 1 and script[1][0] == "+" else ""
+    opening = runs[1][1].strip() if len(runs) > 1 and runs[1][0] == "+" else ""
     lead = first.strip()
     return (
         lead[: len(lead) - len(opening)].strip()

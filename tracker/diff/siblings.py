@@ -10,7 +10,7 @@ what is left has come, gone, or stands below another parent
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from operator import itemgetter
 
 from tracker.align import align
@@ -18,9 +18,11 @@ from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, edge_of, heaviest
 from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
-from tracker.diff.leftovers import match_lone, match_twins
+from tracker.diff.leftovers import match_between_neighbours, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing, Side
+from tracker.diff.rarity import Rarity
+from tracker.diff.same_names import same_names
 from tracker.model import Node, UnitKind
 
 _RENAMED = -6
@@ -44,7 +46,7 @@ def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
     _match_untouched(pairing)
     if pairing.loose_old() and pairing.loose_new():
         _match_by_edges(pairing, likeness, standing)
-        match_lone(pairing)
+        match_between_neighbours(pairing)
     match_twins(pairing)
     return pairing
 
@@ -86,8 +88,8 @@ def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) ->
 
     Then what crosses it.
     """
-    by_text = _match_themselves(pairing, _same_names(pairing), likeness)
-    by_name = _same_names(pairing)
+    by_text = _match_themselves(pairing, same_names(pairing), likeness)
+    by_name = same_names(pairing)
     _match_certain(pairing, by_name, by_text)
     known = _both_loose(pairing, by_name + by_text)
     if len(known) == 1 and len(pairing.loose_old()) == len(pairing.loose_new()) == 1:
@@ -182,48 +184,6 @@ def _edge(pairing: Pairing, at: int, to: int, likeness: Likeness) -> Edge:
         likeness,
         0 if pairing.same_name(at, to) else _RENAMED,
     )
-
-
-def _same_names(pairing: Pairing) -> list[tuple[int, int]]:
-    """Return every two loose units of one legal label, or of one name that is only respelled."""
-    old, new = pairing.old, pairing.new
-    exact = {new.names[to]: to for to in pairing.loose_new() if new.groups[to] is None}
-    loose = [at for at in pairing.loose_old() if old.groups[at] is None]
-    pairs = [(at, exact[old.names[at]]) for at in loose if old.names[at] in exact]
-    for spelled in keys.SPELLINGS:
-        olds, news = {at for at, _ in pairs}, {to for _, to in pairs}
-        left = {name: to for name, to in exact.items() if to not in news}
-        places = _spellings(new, left, spelled)
-        if places:
-            pairs += _respelled(pairing, [at for at in loose if at not in olds], places, spelled)
-    return pairs
-
-
-def _spellings(
-    side: Side, left: Mapping[str, int], spelled: Callable[[str, UnitKind], str]
-) -> dict[str, int]:
-    """Return the first unit of each spelling of a name, of those that may be respelled."""
-    places: dict[str, int] = {}
-    for name, to in left.items():
-        if keys.may_be_respelled(side.units[to]):
-            places.setdefault(spelled(name, side.units[to].kind), to)
-    return places
-
-
-def _respelled(
-    pairing: Pairing,
-    loose: Sequence[int],
-    places: dict[str, int],
-    spelled: Callable[[str, UnitKind], str],
-) -> Iterator[tuple[int, int]]:
-    """Yield the loose old units whose name is spelled as that of a new one; each new one once."""
-    old = pairing.old
-    for at in loose:
-        spelling = spelled(old.names[at], old.units[at].kind)
-        to = places.get(spelling, -1)
-        if to >= 0 and pairing.respelled(at, to):
-            del places[spelling]
-            yield at, to
 
 
 def _same_texts(pairing: Pairing) -> list[tuple[int, int]]:
@@ -322,17 +282,18 @@ def _alike(
     None of them still stands under its own name.
     """
     old, new = pairing.old, pairing.new
-    here = [at for at in pairing.loose_old() if _may_be_another(old.units[at], standing, 0)]
-    there = [to for to in pairing.loose_new() if _may_be_another(new.units[to], standing, 1)]
-    likeness.weigh_words(
-        [*_weighed(old, set(pairing.loose_old())), *_weighed(new, set(pairing.loose_new()))]
+    here = [at for at in pairing.loose_old() if _may_become_another(old.units[at], standing)]
+    there = [to for to in pairing.loose_new() if _may_have_been_another(new.units[to], standing)]
+    rarity = Rarity.among(
+        [*_weighed(old, set(pairing.loose_old())), *_weighed(new, set(pairing.loose_new()))],
+        likeness,
     )
     olds, news = [old.units[at] for at in here], [new.units[to] for to in there]
     found = [(here[at], there[to]) for at, to in likeness.candidates(olds, news)]
     return [
         (at, to)
         for at, to in found
-        if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], likeness)
+        if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], rarity)
     ]
 
 
@@ -343,5 +304,9 @@ def _weighed(side: Side, loose: set[int]) -> Iterator[Node]:
             yield unit
 
 
-def _may_be_another(unit: Node, standing: Standing, side: int) -> bool:
-    return not keys.keeps_its_address(unit) and not standing.stands(unit, side)
+def _may_become_another(unit: Node, standing: Standing) -> bool:
+    return not keys.keeps_its_address(unit) and not standing.stays(unit)
+
+
+def _may_have_been_another(unit: Node, standing: Standing) -> bool:
+    return not keys.keeps_its_address(unit) and not standing.stood(unit)

@@ -173,7 +173,7 @@ def paragraphs(element: Any) -> tuple[str, ...]:
         else:
             lines[-1].append(piece)
     folded = (
-        " ".join(record.clean(footmarks.as_printed(raised.settled("".join(line)))).split())
+        " ".join(record.clean(footmarks.as_printed(raised.decoded("".join(line)))).split())
         for line in lines
     )
     return tuple(line for line in folded if line)

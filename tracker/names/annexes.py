@@ -100,9 +100,9 @@ class Annex:
     def full_name(self) -> str:
         """Return the name that the eCFR gives it: "Supplement No. 4 to Part 744"."""
         long = next(full for full, short in _SHORT.items() if short == self.word).capitalize()
-        one = f"{long} No." if self.word == "Supp" else long
+        singular = f"{long} No." if self.word == "Supp" else long
         ranged = self.word == "Supp" and _PRINTED_RANGE.fullmatch(self.numbers)
-        word = _MANY_IN_FULL.get(self.word, f"{one}s") if self.several or ranged else one
+        word = _MANY_IN_FULL.get(self.word, f"{singular}s") if self.several or ranged else singular
         return f"{word} {self.numbers} to {self._home_in_full()}"
 
     def _home_in_full(self) -> str:

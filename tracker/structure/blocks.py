@@ -9,6 +9,7 @@ opened here; text that stands between elements becomes a block of its own, so th
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from tracker import elements
@@ -30,6 +31,7 @@ BlockKind = Literal[
     "source credit", "authority",
     "source", "approval", "editorial note", "effective date note", "cross reference", "link notice",
 ]  # fmt: skip
+_Running = Literal["paragraph", "quoted"]
 
 
 class Block(NamedTuple):
@@ -104,10 +106,10 @@ def blocks_of(element: Element) -> list[Block]:
 
     Its own HEAD is the first of kind heading.
     """
-    found: list[Block] = []
-    _walk(element, found, quoted=False, noticed=next(element.iter("XREF"), None) is not None)
-    _credit_at_end(found)
-    return found
+    collector = _Collector([], holds_notices=next(element.iter("XREF"), None) is not None)
+    collector.walk(element, "paragraph")
+    _credit_at_end(collector.found)
+    return collector.found
 
 
 def _credit_at_end(found: list[Block]) -> None:
@@ -124,67 +126,70 @@ def _credit_at_end(found: list[Block]) -> None:
             found[place] = Block("source credit", last.element)
 
 
-def _walk(element: Element, found: list[Block], *, quoted: bool, noticed: bool) -> None:
-    """Append the blocks below an element.
+@dataclass(slots=True)
+class _Collector:
+    """Appends the blocks below an element; `holds_notices`: there may be link notices in them.
 
-    `noticed` tells that there may be link notices in them.
+    `running` says what its running text is: paragraphs, or quoted inside an extract.
     """
-    if is_visible(element.text):
-        found.append(Block("quoted", None, element.text))
-    for child in element:
-        tag = child.tag
-        kind = _KINDS.get(tag)
-        if kind is None:
-            _other(child, tag, found, quoted=quoted, noticed=noticed)
+
+    found: list[Block]
+    holds_notices: bool
+
+    def walk(self, element: Element, running: _Running) -> None:
+        """Append the blocks below an element, and the text between them."""
+        found = self.found
+        if is_visible(element.text):
+            found.append(Block("quoted", None, element.text))
+        for child in element:
+            tag = child.tag
+            kind = _KINDS.get(tag)
+            if kind is None:
+                self._other(child, tag, running)
+            else:
+                self._known(child, tag, kind, running)
+                if self.holds_notices and len(child):
+                    found += [Block("link notice", notice) for notice in link_notices(child)]
+            if child.tail and is_visible(child.tail):
+                found.append(Block("quoted", None, child.tail))
+
+    def _known(self, child: Element, tag: str, kind: BlockKind, running: _Running) -> None:
+        if kind == "paragraph" or kind == "quoted":  # noqa: PLR1714 (twice as fast as a set, and met for every paragraph)
+            raw, plain = printed(child)
+            if is_visible(raw):
+                alone = picture_of(child) if len(child) and "[graphic" in raw else ""
+                kind = "quoted" if alone or running == "quoted" else kind
+                self.found.append(Block(kind, child, alone or raw, plain=alone or plain))
+        elif kind == "heading":
+            raw = raw_text(child)
+            if is_visible(raw):
+                self.found.append(Block("heading", child, raw, _level(child, tag)))
         else:
-            _known(child, tag, kind, found, quoted)
-            if noticed and len(child):
-                found += [Block("link notice", notice) for notice in link_notices(child)]
-        if child.tail and is_visible(child.tail):
-            found.append(Block("quoted", None, child.tail))
+            self.found.append(Block(kind, child))
 
+    def _other(self, child: Element, tag: str, running: _Running) -> None:
+        """Take an element that is no block of its own.
 
-def _known(child: Element, tag: str, kind: BlockKind, found: list[Block], quoted: bool) -> None:
-    if kind == "paragraph" or kind == "quoted":  # noqa: PLR1714 (twice as fast as a set, and met for every paragraph)
-        raw, plain = printed(child)
-        if is_visible(raw):
-            alone = picture_of(child) if len(child) and "[graphic" in raw else ""
-            found.append(
-                Block(
-                    "quoted" if quoted or alone else kind, child, alone or raw, plain=alone or plain
-                )
-            )
-    elif kind == "heading":
-        raw = raw_text(child)
-        if is_visible(raw):
-            found.append(Block("heading", child, raw, _level(child, tag)))
-    else:
-        found.append(Block(kind, child))
+        A container, an image, a notice, or something never seen before.
+        """
+        if (tag in PICTURES or tag in _PICTURED) and (picture := picture_of(child)):
+            self.found.append(Block("quoted", child, picture))
+        elif tag == "XREF" and is_link_notice(child):
+            self.found.append(Block("link notice", child))
+        elif tag == "DIV" and "table_foot" in child.get("class", ""):
+            self.found.append(Block("table foot", child))
+        elif (
+            tag in _CONTAINERS
+            or tag in _QUOTING
+            or any(below.tag in elements.BLOCKS for below in child.iterdescendants())
+        ):
+            self.walk(child, "quoted" if tag in _QUOTING else running)
+        else:
+            raw, plain = printed(child)
+            if is_visible(raw):
+                self.found.append(Block(running, child, raw, plain=plain))
 
 
 def _level(child: Element, tag: str) -> int:
     named = child.get("SOURCE", "") if tag == "HD" else tag
     return int(named[-1]) if re.fullmatch(r"HD[1-6]", named) else 1
-
-
-def _other(child: Element, tag: str, found: list[Block], *, quoted: bool, noticed: bool) -> None:
-    """Take an element that is no block of its own.
-
-    A container, an image, a notice, or something never seen before.
-    """
-    if (tag in PICTURES or tag in _PICTURED) and (picture := picture_of(child)):
-        found.append(Block("quoted", child, picture))
-    elif tag == "XREF" and is_link_notice(child):
-        found.append(Block("link notice", child))
-    elif tag == "DIV" and "table_foot" in child.get("class", ""):
-        found.append(Block("table foot", child))
-    elif (
-        tag in _CONTAINERS
-        or tag in _QUOTING
-        or any(below.tag in elements.BLOCKS for below in child.iterdescendants())
-    ):
-        _walk(child, found, quoted=quoted or tag in _QUOTING, noticed=noticed)
-    else:
-        raw, plain = printed(child)
-        if is_visible(raw):
-            found.append(Block("quoted" if quoted else "paragraph", child, raw, plain=plain))

@@ -133,9 +133,9 @@ def is_authority(text: str) -> bool:
     if is_labelled(text):
         return cited and not words
     own = [word for word in words if word[0].islower()]
-    authorises = _AUTHORISED.match(text) is not None
-    return (cited and len(own) <= (_MANY if authorises or text.startswith("(") else _FEW)) or (
-        authorises and len(own) <= _FEW
+    authorised = _AUTHORISED.match(text) is not None
+    return (cited and len(own) <= (_MANY if authorised or text.startswith("(") else _FEW)) or (
+        authorised and len(own) <= _FEW
     )
 
 

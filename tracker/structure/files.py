@@ -31,7 +31,7 @@ from tracker.structure import margins, naming, register
 from tracker.structure.blocks import is_visible, seen_text
 from tracker.structure.build import build_at, build_mended
 from tracker.structure.drafts import TakenNames
-from tracker.structure.mending import mended, told_apart
+from tracker.structure.mending import divisions_inside, mended
 from tracker.structure.notes import note_parts
 from tracker.structure.pictures import picture_of
 
@@ -91,7 +91,7 @@ def read_provision(root: Element, source: str, title: int) -> Node:
     return build_at(leaf, _provision(leaf, title))
 
 
-def told_inside(root: Element, title: int) -> tuple[Name, ...]:
+def names_inside(root: Element, title: int) -> tuple[Name, ...]:
     """Return the names of the sections and appendices that stand inside the one of an answer.
 
     Each is told apart.
@@ -99,7 +99,9 @@ def told_inside(root: Element, title: int) -> tuple[Name, ...]:
     leaf = only_provision(root)
     if leaf is None or len(list(leaf.iter(*LEAVES))) < 2:  # noqa: PLR2004 (the provision itself)
         return ()
-    return tuple(_provision(inner, title) for inner in told_apart(leaf) if inner.tag in LEAVES)
+    return tuple(
+        _provision(inner, title) for inner in divisions_inside(leaf) if inner.tag in LEAVES
+    )
 
 
 def only_provision(root: Element) -> Element | None:
@@ -147,15 +149,19 @@ def _provision(element: Element, title: int) -> Name:
 
 
 class _Reader:
-    """Walks the divisions of one file; lives for one call of `parse_root`."""
+    """Walks the divisions of one file; lives for one call of `parse_root`.
+
+    First what stands alone is read and what stands inside it put by; then that (`reads_inside`).
+    `said` holds by name what was said under it.
+    """
 
     def __init__(self, title: int) -> None:
         self.title = title
         self.twins = TakenNames()
         self.found: list[Node] = []
         self.inside: list[tuple[int, Element, tuple[str, ...]]] = []
-        self.said: dict[str, set[str]] | None = None
-        self.alone: set[tuple[str, str]] = set()
+        self.said: dict[str, set[str]] = {}
+        self.reads_inside = False
         self.numbers: frozenset[str] | None = None
 
     def read(self, root: Element) -> tuple[Node, ...]:
@@ -167,7 +173,7 @@ class _Reader:
         alone, inside = self.found, self.inside
         if not inside:
             return tuple(alone)
-        self.said = {}
+        self.reads_inside, self.said = True, {}
         for inner in alone:
             for name in {inner.name.text, inner.name.uncounted}:
                 self.said.setdefault(name, set()).add(inner.fingerprint)
@@ -207,34 +213,30 @@ class _Reader:
 
         Those inside one of them come with it.
         """
-        for inner in told_apart(element):
+        for inner in divisions_inside(element):
             below = self.below(inner, path)
-            if self.said is None:
-                self.inside.append((len(self.found), inner, below))
-            else:
+            if self.reads_inside:
                 self.walk(inner, below)
+            else:
+                self.inside.append((len(self.found), inner, below))
 
     def _provision(self, element: Element, whole: Element) -> None:
         """Take a section or appendix; `whole` is the same mended."""
         wanted = self._name(element)
         tree = build_mended(whole, wanted)
-        if wanted.provision != _UNNUMBERED and self._is_told(wanted.text, tree.fingerprint):
+        if wanted.provision != _UNNUMBERED and self._came_before(wanted.text, tree.fingerprint):
             return
         name = self.twins.name(wanted)
         self.found.append(tree if name is wanted else build_mended(whole, name))
 
-    def _is_told(self, printed: str, fingerprint: str) -> bool:
-        """Tell whether a section or appendix of this name that says the same was told before.
+    def _came_before(self, printed: str, fingerprint: str) -> bool:
+        """Tell whether a section or appendix of this name that says the same came before.
 
-        It is from now on.
+        From now on it has. What stands inside a section is compared with all that stands alone.
         """
-        if self.said is None:
-            known = (printed, fingerprint) in self.alone
-            self.alone.add((printed, fingerprint))
-            return known
-        known = self._is_said(printed, fingerprint)
+        came = self._is_said(printed, fingerprint)
         self.said.setdefault(printed, set()).add(fingerprint)
-        return known
+        return came
 
     def _name(self, element: Element) -> Name:
         """Return the name of a section or appendix.
@@ -254,7 +256,7 @@ class _Reader:
 
     def _is_said(self, wanted: str, fingerprint: str) -> bool:
         """Tell whether a unit of this name that says the same stands there already."""
-        return fingerprint in (self.said or {}).get(wanted, ())
+        return fingerprint in self.said.get(wanted, ())
 
     def below(self, child: Element, path: tuple[str, ...]) -> tuple[str, ...]:
         """Return the names of the divisions down to a child.
@@ -322,7 +324,7 @@ class _Reader:
         """Add a unit of a division, by words that name it alone or by the next number."""
         if not is_visible(text) and not label:
             return
-        if self.said is not None and self._is_said(f"{base} {words}", digest_of(kind, text)):
+        if self.reads_inside and self._is_said(f"{base} {words}", digest_of(kind, text)):
             return
         if kind == "paragraph":
             name = self.twins.text(base)

@@ -16,6 +16,7 @@ import re
 from typing import NamedTuple
 
 from tracker.markup import ZERO_WIDTH
+from tracker.structure import prices
 from tracker.structure.names import without_zero_width
 from tracker.structure.readings import Reading, readings
 
@@ -77,11 +78,8 @@ _DIVISIONS = (
 )
 _CITED = re.compile(rf"{_LISTED}\s*of\s+(?:(?:this|that|such)\s+(?:{_DIVISIONS})\b|§|section\s+\d)")
 _LONGEST_LIST = 120
-_CITED_ALONE = 0.7
-"""The price of leaving `(b) of this section` in the text: a label only where the list goes on with
-it."""
-_CLOSE, _SPACED = 3.0, 1.0
-"""The prices of leaving `(2)` of `(c)(2)` and of `(c) (2)` in the text."""
+_MOST_BEHIND = 8
+"""Labels behind the first one of a paragraph: more levels than the law knows."""
 _SPACES = re.compile(r"\s*[“\"‘'(]?\s*")
 
 
@@ -102,7 +100,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     label = _label(first, italics)
     if not label.readings:
         return ()
-    found = [label, *inner(raw, label.end, italics, within_run=True)]
+    found = [label, *_behind(raw, label.end, italics)]
     run = 1
     while run < len(found) and found[run].path:
         run += 1
@@ -112,7 +110,7 @@ def opening(raw: str, italics: Spans) -> tuple[Label, ...]:
     ):
         if run > 1:
             return ()
-        found[0] = label._replace(refuse=_CITED_ALONE)
+        found[0] = label._replace(refuse=prices.CITED_ALONE)
     return _linked(found, run) if run > 1 else tuple(found)
 
 
@@ -123,22 +121,32 @@ def _linked(found: list[Label], run: int) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def inner(raw: str, start: int, italics: Spans, within_run: bool = False) -> tuple[Label, ...]:
-    """Return the labels that follow a label or a defined term, from `start` on.
+def _behind(raw: str, start: int, italics: Spans) -> list[Label]:
+    """Return the labels that follow the first one of a paragraph.
 
-    `within_run` marks a start behind a label: what follows at once may be any item, not only the
-    first.
+    Those that follow at once may be any items, those behind words only the first of a list.
     """
+    run: list[Label] = []
+    while len(run) < _MOST_BEHIND and (label := _next_of_run(raw, start, italics)):
+        run.append(label)
+        start = label.end
+    return [*run, *inner(raw, start, italics)][:_MOST_BEHIND]
+
+
+def inner(raw: str, start: int, italics: Spans) -> tuple[Label, ...]:
+    """Return the labels that follow a defined term or a title, from `start` on."""
     found: list[Label] = []
-    while len(found) < 8:  # noqa: PLR2004 (more levels than the law knows)
-        label = _adjacent(raw, start, italics, within_run)
-        within_run = within_run and label is not None
-        label = label or _after_words(raw, start, italics)
-        if not label:
-            break
+    while len(found) < _MOST_BEHIND and (label := _next_first(raw, start, italics)):
         found.append(label)
         start = label.end
     return tuple(found)
+
+
+def _next_first(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find the first label of a list, at once or behind words."""
+    at_once = _at_once(raw, start, italics)
+    first = _first_of_list(at_once) if at_once else None
+    return first or _after_words(raw, start, italics)
 
 
 def _after_words(raw: str, start: int, italics: Spans) -> Label | None:
@@ -194,26 +202,23 @@ def _first_of_list(label: Label) -> Label | None:
     )
 
 
-def _adjacent(raw: str, start: int, italics: Spans, within_run: bool) -> Label | None:
-    """Find a label that follows at once.
-
-    The first of a list, or in a run such as `(c)(2)(i)` any item.
-    """
+def _at_once(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find a label that follows at once, whatever it may mean."""
     found = _NEXT.match(raw, start)
     if not found:
         return None
     ranged = _RANGE.match(raw, start) if _RANGE_AHEAD.match(raw, found.end()) else None
-    label = next(iter(_range(ranged)), None) if ranged else _label(found, italics)
-    if label is None:
+    return next(iter(_range(ranged)), None) if ranged else _label(found, italics)
+
+
+def _next_of_run(raw: str, start: int, italics: Spans) -> Label | None:
+    """Find the next label of a run such as `(c)(2)(i)`: the first of a list or any other item."""
+    label = _at_once(raw, start, italics)
+    if label is None or not label.readings:
         return None
-    first = _first_of_list(label)
-    if not within_run:
-        return first
-    if first:
+    if first := _first_of_list(label):
         return first._replace(path=label.readings)
-    refuse = _CLOSE if label.start == start else _SPACED
-    if not label.readings:
-        return None
+    refuse = prices.CLOSE if label.start == start else prices.SPACED
     return label._replace(readings=(), path=label.readings, refuse=refuse, joined=True)
 
 
@@ -228,7 +233,7 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
         if left <= begin < right or (end < left <= end + 4 and end > begin):
             end = right
     found = _AFTER_TITLE.match(raw, end) if end > begin else None
-    return _first_of_list(_label(found, italics, 0.0, 0.6)) if found else None
+    return _first_of_list(_label(found, italics, 0.0, prices.BEHIND_TITLE)) if found else None
 
 
 def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
@@ -254,8 +259,8 @@ def _after_plain_title(raw: str, start: int, italics: Spans) -> Label | None:
         label.name,
         label.printed,
         label.readings,
-        0.0 if bare else 0.35,
-        0.6 if bare else 0.0,
+        0.0 if bare else prices.BEHIND_PLAIN_TITLE,
+        prices.BEHIND_TITLE if bare else 0.0,
     )
     return _first_of_list(shifted)
 
@@ -265,7 +270,7 @@ def _after_dash(raw: str, start: int, italics: Spans) -> Label | None:
     found = _AFTER_DASH.search(raw, start) if raw.find("(", start) >= 0 else None
     if not found or _SECOND[found[1]] in raw[found.end() :]:
         return None
-    return _first_of_list(_label(found, italics, 0.35, 0.0))
+    return _first_of_list(_label(found, italics, prices.BEHIND_PLAIN_TITLE, 0.0))
 
 
 def _range(found: re.Match[str]) -> tuple[Label, ...]:
@@ -298,7 +303,7 @@ def _dotted(raw: str) -> tuple[Label, ...]:
     read = readings(found[1], False, True) if found else ()
     if not found or not read:
         return ()
-    label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, 1.0)
+    label = Label(found.start(1), found.end(), found[1], f"{found[1]}.", read, 0.0, prices.DOTTED)
     second = _DOTTED.match(raw, label.end)
     starts = (
         tuple(reading for reading in readings(second[1], False, True) if reading.ordinal == 1)
@@ -309,7 +314,16 @@ def _dotted(raw: str) -> tuple[Label, ...]:
         return (label,)
     return (
         label,
-        Label(second.start(1), second.end(), second[1], f"{second[1]}.", starts, 0.0, 0.4, True),
+        Label(
+            second.start(1),
+            second.end(),
+            second[1],
+            f"{second[1]}.",
+            starts,
+            0.0,
+            prices.SECOND_DOTTED,
+            True,
+        ),
     )
 
 
@@ -324,7 +338,7 @@ def dotted_run(raw: str) -> tuple[Label, ...]:
         if not read:
             return ()
         joined = bool(found)
-        refuse = None if joined else _CLOSE
+        refuse = None if joined else prices.CLOSE
         start, end, printed = name.start(1), name.end(), f"{name[1]}."
         found.append(Label(start, end, name[1], printed, (), 0.0, refuse, joined, read))
     return _linked(found, len(found))

@@ -14,14 +14,13 @@ from collections.abc import Iterator
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from tracker.structure import prices
 from tracker.structure.labels import Label
 from tracker.structure.outline import (
     BOUNDARIES,
     DEFINITION,
     HEADING,
-    NO_RESTART,
     REPEATED,
-    TWIN,
     OpenItem,
     following,
     is_repeated,
@@ -33,8 +32,9 @@ from tracker.structure.repeats import going_on, late_below, repeats
 
 Hint = Literal["", "open", "list"]
 _WIDTH, _SLACK = 6, 1.2
-_LOST_ITALIC = 0.3
-"""The price of reading a label in roman print as one of the italic levels."""
+"""States that are kept after each label, and how much dearer than the cheapest one they may be.
+
+15 CFR 740.17(b)(2)(i)(A)(3) [2017] is read as (b)(3) by a width of 3 or a slack of 0.9."""
 _DEEPEST = 16
 """Open items above a new one; the code knows six levels, so what would stand deeper is no text of
 it, but must not harm."""
@@ -75,11 +75,13 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[OpenItem | None]:
         and any(reading.style == "1*" and reading.price == 0 for reading in step.label.readings)
         for step in steps
     )
-    states = [_State(0.0, None, None, NO_RESTART)]
+    states = [_State(0.0, None, None, prices.RESTART)]
     for step in steps:
         if step.kind == "label":
             assert step.label is not None
-            states = _advance(states, step, step.label, 1.2 if is_italic else 0.0)
+            states = _advance(
+                states, step, step.label, prices.LOST_ITALIC_BESIDE_KEPT if is_italic else 0.0
+            )
         elif step.kind == "definition":
             states = [
                 _opened(state, _definition(state.open_item, in_definitions)) for state in states
@@ -87,7 +89,9 @@ def resolve(steps: list[Step], in_definitions: bool) -> list[OpenItem | None]:
         elif step.kind == "heading":
             states = [_opened(state, _heading(state.open_item, step.level)) for state in states]
         else:
-            price = 0.3 if step.kind == "break" else 1.5
+            price = (
+                prices.RESTART_BEHIND_BREAK if step.kind == "break" else prices.RESTART_BEHIND_TEXT
+            )
             states = [
                 _State(
                     state.cost, state.open_item, (state.history, None), min(price, state.restart)
@@ -109,7 +113,7 @@ def _unwind(state: _State) -> list[OpenItem | None]:
 
 
 def _opened(state: _State, open_item: OpenItem) -> _State:
-    return _State(state.cost, open_item, (state.history, open_item), NO_RESTART)
+    return _State(state.cost, open_item, (state.history, open_item), prices.RESTART)
 
 
 def _definition(open_item: OpenItem | None, in_definitions: bool) -> OpenItem:
@@ -186,7 +190,7 @@ def _taken(cost: float, state: _State, open_item: OpenItem | None) -> _State:
     """Return what a state becomes with a label at this item, or with the label left as text."""
     if open_item is None:
         return _State(cost, state.open_item, (state.history, None), state.restart)
-    return _State(cost, open_item, (state.history, open_item), NO_RESTART)
+    return _State(cost, open_item, (state.history, open_item), prices.RESTART)
 
 
 def _plainly_next(open_item: OpenItem | None, label: Label) -> OpenItem | None:
@@ -232,10 +236,10 @@ def _moves(
         if label.joined and not label.readings:
             return late_below(open_item, label)
     moves = repeats(open_item, state.restart, label) if label.after and not label.joined else []
-    beside = 1.5 if label.joined else 0.5 if hint == "open" else 0.0
+    beside = prices.BESIDE_JOINED if label.joined else prices.BESIDE_OPEN if hint == "open" else 0.0
     for reading in label.readings:
         on, taken = _goings_on(state, hint, reading, beside)
-        start = reading.price + (lost_italics if reading.price == _LOST_ITALIC else 0.0)
+        start = reading.price + (lost_italics if reading.price == prices.LOST_ITALIC else 0.0)
         moves += on
         moves += _begun(state, hint, reading, taken, start, beside)
     return moves
@@ -248,14 +252,15 @@ def _begun(
 
     `taken` where an open list can go on with it: then only a first item begins another one.
     """
-    room, below = _with_room(state.open_item), 0.5 if hint == "list" else 0.0
+    room, below = _with_room(state.open_item), prices.BELOW_IN_LIST if hint == "list" else 0.0
     last = reading.until or reading.ordinal
     if not taken:
         begun = OpenItem(room, reading.style, last, reading.ordinal != 1)
         return _beginnings(begun, start + below, start + beside)
     if reading.ordinal != 1:
         return []
-    again = 2.0 if hint == "open" or state.restart < NO_RESTART else 3.0
+    is_asked = hint == "open" or state.restart < prices.RESTART
+    again = prices.SECOND_LIST_ASKED if is_asked else prices.SECOND_LIST
     return [(start + again + below, OpenItem(room, reading.style, last))]
 
 
@@ -273,9 +278,9 @@ def _goings_on(
         if at.style == reading.style:
             step_on = reading.ordinal - at.ordinal
             is_twin = step_on == 0 and not climbed and hint != "open"
-            cost = TWIN if is_twin else following(step_on, at.late, state.restart)
-            cost += 0.3 if hint == "list" and climbed else 0.0
-            price = cost + beside + climbed * 0.02
+            cost = prices.TWIN if is_twin else following(step_on, at.late, state.restart)
+            cost += prices.CLIMBED_IN_LIST if hint == "list" and climbed else 0.0
+            price = cost + beside + climbed * prices.CLIMBED
             moves.append((price, OpenItem(at.parent, reading.style, last, at.late)))
             taken = taken or inside
         inside = inside and at.style not in BOUNDARIES
@@ -300,9 +305,8 @@ def _beginnings(begun: OpenItem, below: float, beside: float) -> list[tuple[floa
     moves = [(below + starting(open_item, style, late), begun)]
     higher = _under(open_item, style)
     if higher is not open_item:
-        moves.append(
-            (beside + 2.0 + (0.5 if late else 0.0), OpenItem(higher, style, begun.ordinal, late))
-        )
+        price = beside + prices.UNDER + (prices.UNDER_LATE if late else 0.0)
+        moves.append((price, OpenItem(higher, style, begun.ordinal, late)))
     outside = open_item
     while outside is not None and outside.style[-1] == ".":
         outside = outside.parent
@@ -311,9 +315,8 @@ def _beginnings(begun: OpenItem, below: float, beside: float) -> list[tuple[floa
         and outside is not None
         and STANDARD.get(style, 0) == STANDARD.get(outside.style, -2) + 1
     ):
-        moves.append(
-            (beside + 0.1 + (2.5 if late else 0.0), OpenItem(outside, style, begun.ordinal, late))
-        )
+        price = beside + prices.OUTSIDE_OUTLINE + (prices.OUTSIDE_OUTLINE_LATE if late else 0.0)
+        moves.append((price, OpenItem(outside, style, begun.ordinal, late)))
     return moves
 
 

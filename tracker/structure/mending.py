@@ -2,7 +2,8 @@
 
 Every reader is given the mended form.
 
-    another section (part) inside it      taken out: it is told under its own address (`told_apart`)
+    another section (part) inside it      taken out: it has an address of its own
+                                          (`divisions_inside`)
     blocks inside a paragraph             paragraphs of their own
     text in a credit, notice, authority   paragraphs (`margins`)
     a table closed and opened again       one table (`joining`)
@@ -54,7 +55,7 @@ _RARE = frozenset((*DIVISIONS, *MARGINS, *TABLES))
 _WATCHED = tuple(_RARE | STANDING)
 
 
-def told_apart(element: Element) -> list[Element]:
+def divisions_inside(element: Element) -> list[Element]:
     """Return the outermost divisions inside an element that have their own addresses."""
     found: dict[Element, None] = {}
     for inner in element.iterdescendants(*DIVISIONS):
@@ -73,7 +74,7 @@ def mended(element: Element) -> Element:
     if not _is_marred(element):
         return element
     made = deepcopy(element)
-    for inner in told_apart(made):
+    for inner in divisions_inside(made):
         joining.take_out(inner)
     _open_paragraphs(made)
     for margin in list(made.iter(*MARGINS)):

@@ -1,16 +1,15 @@
-"""Open items of the outline of a provision, and the prices of going on with a list."""
+"""Open items of the outline of a provision, and what going on and beginning a list cost."""
 
 from __future__ import annotations
 
 from typing import NamedTuple, TypeGuard
 
+from tracker.structure import prices
 from tracker.structure.readings import STANDARD
 
 DEFINITION, HEADING, REPEATED = '"', "H", "="
 BOUNDARIES = (DEFINITION, HEADING)
-NO_RESTART = 4.0
-TWIN = 0.8
-"""The price of a label printed twice in a row: less than that of a list of such labels below."""
+_AT_THE_TOP = {1: prices.FIRST_LETTER, 2: prices.FIRST_NUMBER}
 
 
 class OpenItem(NamedTuple):
@@ -47,18 +46,20 @@ def following(step_on: float, late: bool, restart: float) -> float:
     """Return the price of going on with an open list, skipping items, or beginning it again."""
     if 0 < step_on <= 1:
         return 0.0
-    return (
-        1.5 + min(step_on, 20.0) * 0.05 if step_on > 1 else min(restart, 1.0) if late else restart
-    )
+    if step_on > 1:
+        return prices.GAP + min(step_on, prices.WIDEST_GAP) * prices.WIDER_GAP
+    return min(restart, prices.RESTART_LATE) if late else restart
 
 
 def starting(open_item: OpenItem | None, style: str, late: bool) -> float:
     """Return the price of beginning a list of this style below an open item, first item or late."""
-    price = 2.5 if late else 0.0
+    price = prices.LATE if late else 0.0
     rank = STANDARD.get(style)
     if rank is None:
-        return price + 0.3
+        return price + prices.OUTLINE
     if open_item is None or open_item.style in BOUNDARIES:
-        return price + {1: 0.05, 2: 0.1}.get(rank, 0.6)
+        return price + _AT_THE_TOP.get(rank, prices.OTHER_LEVEL)
     above = STANDARD.get(open_item.style)
-    return price + (0.3 if above is None else 0.05 if rank == above + 1 else 0.6)
+    if above is None:
+        return price + prices.OUTLINE
+    return price + (prices.NEXT_LEVEL if rank == above + 1 else prices.OTHER_LEVEL)

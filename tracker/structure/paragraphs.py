@@ -84,7 +84,7 @@ class _Builder:
         self.path[depth][1].children.append(unit)
         self.passed = True
 
-    def _settle(self, unit: Draft) -> None:
+    def _make_last(self, unit: Draft) -> None:
         """Make a unit the one that a note without a target belongs to."""
         self.last, self.passed = unit, False
 
@@ -150,7 +150,7 @@ class _Builder:
             self.terms.setdefault(term.lower(), unit)
         self._hang(unit, depth)
         self.path.append((open_item, unit))
-        self._settle(unit)
+        self._make_last(unit)
         return unit
 
     def _named_first(self, depth: int) -> Draft:
@@ -217,7 +217,7 @@ class _Builder:
         depth = max(depth, floor)
         unit = Draft(self.twins.text(self.path[depth][1].name), "paragraph", text)
         self._hang(unit, depth)
-        self._settle(unit)
+        self._make_last(unit)
 
     def _heading(self, piece: Piece, floor: int) -> None:
         block = piece.block
@@ -235,7 +235,7 @@ class _Builder:
         name = self.twins.number(self.path[floor][1].name, "heading", "heading")
         unit = Draft(name, "heading", text)
         self._hang(unit, floor)
-        self._settle(self.path[floor][1])
+        self._make_last(self.path[floor][1])
 
     # what belongs to a unit
 
@@ -300,7 +300,7 @@ class _Builder:
         depth = max(depth, floor)
         unit = tables.build(element, owner, self.twins)
         self._hang(unit, depth)
-        self._settle(unit)
+        self._make_last(unit)
 
     def _table_foot(self, element: Element) -> None:
         rows = [row for row in tables.parts_of(element) if seen_text(row)] or [element]

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from tracker.structure import prices
+
 
 class Reading(NamedTuple):
     """One way to read a label: its style, its place in the list, the price of starting so.
@@ -85,19 +87,19 @@ def readings(name: str, italic: bool, dotted: bool) -> tuple[Reading, ...]:
 def _number(name: str, italic: bool) -> Iterator[Reading]:
     if name[0] == "0":
         return
-    yield Reading("1", int(name), 1.0 if italic else 0.0)
-    yield Reading("1*", int(name), 0.0 if italic else 0.3)
+    yield Reading("1", int(name), prices.ITALIC_FOR_ROMAN if italic else 0.0)
+    yield Reading("1*", int(name), 0.0 if italic else prices.LOST_ITALIC)
 
 
 def _lower(name: str, italic: bool) -> Iterator[Reading]:
     place, value = letters(name), roman(name)
     if place:
-        yield Reading("a", place, 1.0 if italic else 0.0)
+        yield Reading("a", place, prices.ITALIC_FOR_ROMAN if italic else 0.0)
         if italic:
             yield Reading("a*", place, 0.0)
     if value and value < 100:  # noqa: PLR2004 (a hundred roman items never occur)
-        yield Reading("i", value, 1.0 if italic else 0.0)
-        yield Reading("i*", value, 0.0 if italic else 0.3)
+        yield Reading("i", value, prices.ITALIC_FOR_ROMAN if italic else 0.0)
+        yield Reading("i*", value, 0.0 if italic else prices.LOST_ITALIC)
 
 
 def _upper(name: str) -> Iterator[Reading]:
@@ -105,4 +107,4 @@ def _upper(name: str) -> Iterator[Reading]:
     if place := letters(lower):
         yield Reading("A", place, 0.0)
     if value := roman(lower):
-        yield Reading("I", value, 0.1)
+        yield Reading("I", value, prices.CAPITAL_ROMAN)

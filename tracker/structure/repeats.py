@@ -12,11 +12,10 @@ parent is the innermost one, which stays known, and the place is the depth of th
 
 from __future__ import annotations
 
+from tracker.structure import prices
 from tracker.structure.labels import Label
 from tracker.structure.outline import (
-    NO_RESTART,
     REPEATED,
-    TWIN,
     OpenItem,
     following,
     path_to,
@@ -26,29 +25,17 @@ from tracker.structure.readings import STANDARD, Reading
 
 _Moves = list[tuple[float, OpenItem]]
 
-_REPEAT = 0.05
-"""The price of naming an open item again: little, since hardly any list begins twice so.
-
-Less than what tells a letter from a roman numeral: in `(h)(2)`, `(i)`, `(i)(1)` the last label
-names the letter before it again."""
-_BREAK, _AFTER_BREAK = 0.3, 0.5
-"""What beginning a list again costs behind a heading, and what naming an item again costs more.
-
-There `(a)(1)` rather begins another list."""
-_AGAIN, _BACK = 2.0, 2.5
-"""The prices of `(c)(2)` where an item that came after the first (c)(2) is open.
-
-Its printed name is whole, so it is another (c)(2), and no second (c)."""
-
 
 def repeats(open_item: OpenItem | None, restart: float, label: Label) -> _Moves:
     """Return where a label only names an item that is open, and the one behind it goes on there."""
     if label.after is None:
         return []
     path = path_to(open_item)
+    is_behind_break = restart <= prices.RESTART_BEHIND_BREAK
+    behind_break = prices.REPEAT_BEHIND_BREAK if is_behind_break else 0.0
     return [
         (
-            _REPEAT + (_AFTER_BREAK if restart <= _BREAK and at.ordinal == 1 else 0.0),
+            prices.REPEAT + (behind_break if at.ordinal == 1 else 0.0),
             OpenItem(open_item, REPEATED, depth),
         )
         for depth, at in enumerate(path)
@@ -83,7 +70,7 @@ def going_on(path: list[OpenItem], depth: int, label: Label) -> _Moves:
             continue
         if step_on == 0 and label.after is not None:
             if going_on(path, depth + 1, label.after):
-                moves.append((_REPEAT, OpenItem(path[-1], REPEATED, depth + 1)))
+                moves.append((prices.REPEAT, OpenItem(path[-1], REPEATED, depth + 1)))
         elif (price := _step(step_on, reading, below is path[-1])) is not None:
             moves.append(
                 (
@@ -100,12 +87,12 @@ def _step(step_on: float, to: Reading, is_innermost: bool) -> float | None:
     Back to its first item there is none.
     """
     if step_on > 0:
-        return following(step_on, late=False, restart=NO_RESTART)
+        return following(step_on, late=False, restart=prices.RESTART)
     if step_on == 0 and is_innermost:
-        return TWIN
+        return prices.TWIN
     if to.ordinal == 1:
         return None
-    return _AGAIN if step_on == 0 else _BACK
+    return prices.NAMED_TWICE if step_on == 0 else prices.NAMED_BACK
 
 
 def _begun(above: OpenItem, reading: Reading) -> OpenItem:

@@ -70,7 +70,7 @@ def read_text(capture: Capture, subject: Full) -> Text:
         node = structure.read_provision(root, capture.url, subject.title)
     except ParseError as error:
         raise WrongDocumentError(capture.url, mismatch or error.why) from error
-    return Text(root, node, structure.told_inside(root, subject.title), mismatch)
+    return Text(root, node, structure.names_inside(root, subject.title), mismatch)
 
 
 def check_text(value: Text, subject: Full, source: str) -> None:

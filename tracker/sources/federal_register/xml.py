@@ -66,7 +66,7 @@ class _Page:
 
     def end_line(self) -> None:
         """Take in the words read so far."""
-        self.put(markup.fold(footmarks.as_printed(raised.settled("".join(self.words)))))
+        self.put(markup.fold(footmarks.as_printed(raised.decoded("".join(self.words)))))
         self.words.clear()
 
     def begin(self, element: Element) -> None:

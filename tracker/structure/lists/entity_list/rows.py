@@ -14,9 +14,9 @@ from tracker.markup import (
     Element,
     coded_child,
     coded_text,
+    decoded,
     fold,
     is_link_notice,
-    settled,
 )
 from tracker.model import Node
 from tracker.names import Name
@@ -251,4 +251,4 @@ def _marked(cell: Element) -> str:
             pieces += (BREAK, coded_text(child), BREAK)
         if child.tail:
             pieces.append(child.tail)
-    return fold(settled("".join(pieces), cell)).strip(f"{BREAK} ")
+    return fold(decoded("".join(pieces), cell)).strip(f"{BREAK} ")

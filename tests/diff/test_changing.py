@@ -1,4 +1,4 @@
-"""How matches are told: each once, where it stands, with the words that are its own."""
+"""How matches become changes: each told once, where it stands, with the words that are its own."""
 
 from __future__ import annotations
 
