@@ -11,7 +11,7 @@ CANDIDATES := python3.11 python3.12 python3.13 python3.14 python3 python
 PYTHON ?= $(shell for one in $(CANDIDATES); do \
 	"$$one" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v "$$one"; break; }; done)
 
-.PHONY: help demo test digest check format soak bench golden mutants lock clean
+.PHONY: help demo test slow digest check format soak bench golden mutants lock clean
 
 help: ## list these words
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ demo: $(VENV)/.run ## install, then the whole job on a small invented world: und
 
 test: $(VENV)/.dev ## install, then all quick tests, without any outside network
 	@$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope -q
+
+slow: $(VENV)/.dev ## whole weeks and worlds over loopback, beside the quick tests in CI
+	@$(BIN)/python -m pytest -m slow -n $(PARALLEL) --dist loadscope -q
 
 digest: $(VENV)/.run ## the real thing: poll the live services, then write the digest of the last seven days to digest/
 	@$(BIN)/tracker digest --poll --out digest

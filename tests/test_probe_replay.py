@@ -16,7 +16,7 @@ from tracker import config
 from tracker.probe import probe
 from tracker.probe.report import as_json
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 SETTINGS = "[retry]\nwait_seconds = 0.0\nlongest_wait_seconds = 0.0\n"
 LACKING = {"fr-text", "govinfo-htm", "bis-robots", "bis-sitemap"}
 """What the replay has not on that day: a 404 there is harmless."""

@@ -76,11 +76,11 @@ def require_version(store: Store, version: str = VERSION) -> None:
     """
     made = derivation.made(store.db)
     if made is not None and made.version != version:
-        told = (
+        made_by = (
             f"{store.db.path} was derived by version {made.version}, and this release is version"
             f" {version}"
         )
-        raise StoreError(f"{told}: run `tracker rebuild` first; nothing was asked")
+        raise StoreError(f"{made_by}: run `tracker rebuild` first; nothing was asked")
 
 
 def retag_if_edited(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> str | None:
@@ -259,11 +259,11 @@ def _step_again(store: Store, step: Step) -> Iterator[str]:
     assert step.old is not None
     assert step.new is not None
     old, new = steps.reading(store.db, step.old), steps.reading(store.db, step.new)
-    told = comparing.pair(store, old, new)
+    again = comparing.pair(store, old, new)
     stored: tuple[Change, ...] = tuple(
         change.change for change in changes.select(store.db, "c.step_id = ?", (step.id,))
     )
-    if told != stored:
+    if again != stored:
         yield (
             f"derivation of {step.provision}: the changes stored for {step.to} are not those that"
             " its two texts give"

@@ -125,6 +125,7 @@ def _kill_often(
 
 
 @pytest.mark.parametrize("seed", [1])
+@pytest.mark.slow
 def test_a_killed_run_is_made_good_by_the_next(
     runner: Runner, undisturbed: list[Any], tmp_path: Path, seed: int
 ) -> None:
@@ -140,6 +141,7 @@ def test_two_hundred_killed_runs_are_made_good_by_the_next(
 
 
 @pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+@pytest.mark.slow
 def test_a_killed_rebuild_leaves_the_old_rows(
     runner: Runner, undisturbed: list[Any], tmp_path: Path, share: float
 ) -> None:

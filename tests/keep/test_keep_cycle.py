@@ -56,6 +56,7 @@ def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
     return Week(runner, *days, runner.run(date(2021, 3, 15), summary, DIGEST), tuple(commits))
 
 
+@pytest.mark.slow
 class TestAWeek:
     def test_every_run_succeeds_also_with_a_source_broken(self, week: Week) -> None:
         assert (week.first.code, week.broken.code, week.late.code) == (0, 0, 0), (
@@ -114,6 +115,7 @@ class TestAWeek:
         assert "3A090" in (week.runner.folder / "summary.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_run_whose_state_was_overtaken_fails_and_overwrites_nothing(
     runner: Runner, demo_world: DemoServer
 ) -> None:
@@ -166,6 +168,7 @@ def test_a_digest_without_kept_state_says_so(runner: Runner) -> None:
     assert "tracker.db" in made.said
 
 
+@pytest.mark.slow
 def test_the_recorded_world_is_kept_from_day_to_day(runner: Runner, world: ReplayedWorld) -> None:
     config = "[[ecfr.titles]]\nnumber = 15\nparts = ['736', '740']\n"
     days = []

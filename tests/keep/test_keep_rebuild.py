@@ -125,6 +125,7 @@ def put(runner: Runner, db: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_rebuild_job_brings_the_kept_state_up_to_date_before_the_poll(
     tmp_path: Path,
     db: Path,
@@ -146,6 +147,7 @@ def test_the_rebuild_job_brings_the_kept_state_up_to_date_before_the_poll(
     assert runner.commits() == 1
 
 
+@pytest.mark.slow
 def test_the_rebuild_job_is_quick_where_nothing_is_to_do(tmp_path: Path, db: Path) -> None:
     runner, day = Runner(tmp_path / "host"), date(2021, 3, 4)
     first = runner.run(day, {}, REBUILD)
@@ -160,6 +162,7 @@ def test_the_rebuild_job_is_quick_where_nothing_is_to_do(tmp_path: Path, db: Pat
     assert runner.tip() == kept
 
 
+@pytest.mark.slow
 def test_a_rebuild_that_cannot_be_trusted_is_not_kept(tmp_path: Path, db: Path) -> None:
     runner = Runner(tmp_path / "host")
     age(db, rows=True)

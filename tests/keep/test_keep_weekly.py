@@ -119,6 +119,7 @@ def workflow(tmp_path: Path) -> Workflow:
     return Workflow(tmp_path)
 
 
+@pytest.mark.slow
 def test_the_digest_follows_the_first_poll_of_monday_and_no_other(
     workflow: Workflow,
     demo_world: DemoServer,
@@ -132,6 +133,7 @@ def test_the_digest_follows_the_first_poll_of_monday_and_no_other(
     assert "3A090" in (runs[-1].digest.folder / "digest/digest.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_a_digest_that_fails_costs_no_state_and_comes_with_the_next(
     workflow: Workflow,
     demo_world: DemoServer,
@@ -146,6 +148,7 @@ def test_a_digest_that_fails_costs_no_state_and_comes_with_the_next(
     assert workflow.run(demo_world, date(2021, 3, 15)).since == "2021-03-08"
 
 
+@pytest.mark.slow
 def test_a_monday_that_was_missed_has_its_digest_after_the_next_poll(
     workflow: Workflow,
     demo_world: DemoServer,
@@ -155,6 +158,7 @@ def test_a_monday_that_was_missed_has_its_digest_after_the_next_poll(
     assert workflow.run(demo_world, date(2021, 3, 12)).digest is None
 
 
+@pytest.mark.slow
 def test_a_digest_by_hand_moves_nothing(
     workflow: Workflow,
     demo_world: DemoServer,
@@ -166,6 +170,7 @@ def test_a_digest_by_hand_moves_nothing(
     assert workflow.runner.tip() == before
 
 
+@pytest.mark.slow
 def test_the_mail_settings_are_gone_when_the_digest_is_done(
     workflow: Workflow,
     demo_world: DemoServer,

@@ -119,6 +119,7 @@ def names(result: PollResult, target: str) -> bool:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@pytest.mark.slow
 def test_a_url_that_fails_for_ever_costs_itself(
     undisturbed: Undisturbed, tracked: Tracked, way: str
 ) -> None:

@@ -22,7 +22,7 @@ from tests.poll.small_world import plain
 from tests.poll.test_every_url import Known, follows, known, names
 from tests.poll.test_faults_world import Recorded
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 WAYS = ("503", "block", "html", "empty", "garbage", "reset")
 BEFORE, DAY, AFTER = "2026-06-30", "2026-07-31T12:00:00", "2026-08-01T12:00:00"
 VITAL = ("titles.json", "/versions/", "documents.json", "/news-updates")

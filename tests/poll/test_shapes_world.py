@@ -19,7 +19,7 @@ from tracker.poll import PollResult
 from tracker.store import Store
 from tracker.store import changes as recorded_changes
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 SHAPES = ("wrapped", "unpaged", "no-page", "moved", "app-router", "large", "aged")
 ALL = "all at once"
 NOTICES = "the notices /regulations/federal-register-notices"

@@ -132,6 +132,7 @@ def check_release(watched: Watched, release: str) -> None:
 
 
 @pytest.mark.parametrize("govinfo", [True, False], ids=["two houses", "one house"])
+@pytest.mark.slow
 def test_three_days_without_full_texts_and_with_a_bad_release_cost_only_themselves_and_heal(
     replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, govinfo: bool
 ) -> None:

@@ -27,15 +27,15 @@ def put_causes(
     store: Store,
     step: Step,
     credits_: Sequence[Page],
-    told: Sequence[tuple[str, Change]],
+    found_changes: Sequence[tuple[str, Change]],
     context: DeriveContext,
 ) -> None:
-    """Set the causes of the changes of a step; `told` holds each change with its id."""
+    """Set the causes of the changes of a step; `found_changes` holds each change with its id."""
     days = _window(store, step)
     index = cause.index_documents(_candidates(store, step, days))
     found = {
         number: cause.causes(change, step.provision, step.to, credits_, index, days)
-        for number, change in told
+        for number, change in found_changes
     }
     changes.put_causes(store.db, found, context.version)
 
@@ -130,8 +130,8 @@ def recause(store: Store, context: DeriveContext, wanted: Iterable[Step] | None 
     """Find the causes of all changes again, or of some steps, from the documents held now."""
     with store.transaction():
         for step in steps.every(store.db) if wanted is None else wanted:
-            told = [
+            recorded = [
                 (change.id, change.change)
                 for change in changes.select(store.db, "c.step_id = ?", (step.id,))
             ]
-            put_causes(store, step, step.new_credits, told, context)
+            put_causes(store, step, step.new_credits, recorded, context)

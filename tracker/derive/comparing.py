@@ -45,25 +45,25 @@ def compute(store: Store, step: Step, context: DeriveContext, trees: Trees) -> N
     match step.kind:
         case "begin":
             assert after is not None
-            told: Sequence[Change] = (whole(after, "added"),)
+            differences: Sequence[Change] = (whole(after, "added"),)
         case "end":
             assert before is not None
-            told = (whole(before, "removed"),)
+            differences = (whole(before, "removed"),)
         case "pair":
             assert old is not None
             assert new is not None
             assert before is not None
             assert after is not None
-            told = _paired(store, (old, before), (new, after))
+            differences = _paired(store, (old, before), (new, after))
         case "restated":
             assert before is not None
             assert after is not None
-            told = tuple(
+            differences = tuple(
                 replace(change, kind="restated", noise=None)
                 for change in diff.diff((before,), (after,))
             )
     credits_ = cause.new_credits(before, after) if step.kind != "restated" else ()
-    _store(store, step, told, old, new, credits_, context)
+    _store(store, step, differences, old, new, credits_, context)
 
 
 def pair(store: Store, old: Reading, new: Reading) -> tuple[Change, ...]:
@@ -79,16 +79,16 @@ def _paired(
     store: Store, old: tuple[Reading, Node], new: tuple[Reading, Node]
 ) -> tuple[Change, ...]:
     """Do what `pair` does with two readings whose trees were loaded already."""
-    told = diff.diff((old[1],), (new[1],))
+    differences = diff.diff((old[1],), (new[1],))
     if old[0].reading == new[0].reading == 1:
-        return told
+        return differences
     first = [_standing(store, _first(store, reading)) for reading, _ in (old, new)]
     at_first = {change.address for change in diff.diff((first[0],), (first[1],))}
-    for change in told:
+    for change in differences:
         if change.address not in at_first:
             why = "it differs only because the source restated one of the two versions"
             log.decided("skipped", f"{change.address} of {new[0].in_force}", why)
-    return tuple(change for change in told if change.address in at_first)
+    return tuple(change for change in differences if change.address in at_first)
 
 
 def _standing(store: Store, reading: Reading) -> Node:
@@ -170,7 +170,7 @@ def _reading(store: Store, number: int | None) -> Reading | None:
 def _store(
     store: Store,
     step: Step,
-    told: Iterable[Change],
+    differences: Iterable[Change],
     old: Reading | None,
     new: Reading | None,
     credits_: Sequence[Page],
@@ -178,18 +178,19 @@ def _store(
 ) -> None:
     """Store the changes of a step with their causes and tags, in place of what it had."""
     assert new is not None
-    told = tuple(told)
-    _tell(step, told, old)
+    differences = tuple(differences)
+    _tell(step, differences, old)
     steps.drop_changes(store.db, step.id)
     steps.put_step(store.db, replace(step, new_credits=tuple(credits_)), context.version)
     seen = new if step.kind == "restated" else _first(store, new)
     recorded = [
-        _new_change(step, place, change, (old, new, seen)) for place, change in enumerate(told)
+        _new_change(step, place, change, (old, new, seen))
+        for place, change in enumerate(differences)
     ]
     changes.put(store.db, recorded, context.version)
     gained = [
         page
-        for change in told
+        for change in differences
         if change.kind != "removed"
         for page in cause.new_citations(change.before, change.after)
     ]
@@ -206,16 +207,16 @@ def _store(
     causes.put_causes(store, step, credits_, [(row.id, row.change) for row in recorded], context)
 
 
-def _tell(step: Step, told: Sequence[Change], old: Reading | None) -> None:
+def _tell(step: Step, differences: Sequence[Change], old: Reading | None) -> None:
     """Tell how many changes a step gives, and how many of them are editorial."""
     what = f"{step.provision} of {step.to}"
-    if not told:
+    if not differences:
         return log.decided("skipped", what, f"no unit differs{_since(step, old)}")
-    editorial = sum(change.kind == "editorial" for change in told)
-    number = "1 change" if len(told) == 1 else f"{len(told)} changes"
+    editorial = sum(change.kind == "editorial" for change in differences)
+    number = "1 change" if len(differences) == 1 else f"{len(differences)} changes"
     counted = f", {editorial} of them editorial" if editorial else ""
     log.decided("kept", what, f"{number}{_since(step, old)}{counted}")
-    for change in told:
+    for change in differences:
         noise = f", {change.noise}" if change.noise else ""
         log.decided("kept", f"{change.address} of {step.to}", f"{change.kind}{noise}", detail=True)
     return None

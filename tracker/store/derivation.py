@@ -131,8 +131,8 @@ def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[
         come = _only(db, names, table, "fresh", "main")
         if gone[0] or come[0]:
             examples = [f"was {row}" for row in gone[1]] + [f"is {row}" for row in come[1]]
-            told = f"{gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new"
-            lines.append(f"{table}: {told} ({'; '.join(examples)})")
+            counted = f"{gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new"
+            lines.append(f"{table}: {counted} ({'; '.join(examples)})")
     return lines
 
 
