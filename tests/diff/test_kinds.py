@@ -17,8 +17,10 @@ from tracker.model import UnitKind
         ("orderless", "row entity cell definition provision"),
         ("entire", "provision entry entity"),
         ("worded", "entity definition cell row table field note footnote"),
+        ("named", "row field definition entity"),
         ("keyed", "row cell entity definition field"),
         ("tabular", "row cell"),
+        ("bound", "cell field"),
         ("likeness", "entity provision cell"),
     ],
 )

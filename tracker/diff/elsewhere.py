@@ -12,6 +12,7 @@ from collections.abc import Container, Iterator, Sequence
 from tracker.diff import keys
 from tracker.diff.alike import is_alike
 from tracker.diff.chain import Edge, edge_of
+from tracker.diff.kinds import KINDS
 from tracker.diff.matches import Match, Relation, Taken
 from tracker.diff.work import Work
 from tracker.model import Node
@@ -148,7 +149,7 @@ def _may_move(unit: Node) -> bool:
 
     A control that was taken off one entry and put on another never moved.
     """
-    return not unit.role and unit.kind not in ("cell", "field") and not keys.keeps_its_address(unit)
+    return not (unit.role or KINDS[unit.kind].bound or keys.keeps_its_address(unit))
 
 
 def _accept_elsewhere(work: Work, old: Node, new: Node) -> None:

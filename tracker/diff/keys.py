@@ -93,7 +93,7 @@ def is_named(unit: Node) -> bool:
 
     Other words then make another name, not another number.
     """
-    return unit.kind in ("row", "field", "definition", "entity")
+    return KINDS[unit.kind].named
 
 
 def spoken_name(unit: Node) -> str:

@@ -22,14 +22,21 @@ class Traits(NamedTuple):
     """A whole of its own: where it stands beside others says nothing about these."""
     worded: bool = False
     """Its name is made of words, which may be set in another way."""
+    named: bool = False
+    """It is called by what it says, so that other words make another name, not another number."""
     keyed: bool = False
     """Its name is a key, in which no punctuation matters."""
     tabular: bool = False
     """It stands in a table, where a name may end with the mark of a footnote."""
+    bound: bool = False
+    """It never moves: under another parent the same words are another one."""
     likeness: float = 0.0
     """How alike two of them must be at the least to be one under another name.
 
     More where their names are their meaning, and strangers share most of their words."""
+
+
+_KEYED = Traits(orderless=True, worded=True, keyed=True)
 
 
 def _traits_of(kind: UnitKind) -> Traits:  # noqa: C901, PLR0911 (a table that mypy keeps complete)
@@ -39,18 +46,19 @@ def _traits_of(kind: UnitKind) -> Traits:  # noqa: C901, PLR0911 (a table that m
         case "note" | "footnote":
             return Traits(labelled=True, worded=True)
         case "definition":
-            return Traits(labelled=True, orderless=True, worded=True, keyed=True)
+            return _KEYED._replace(labelled=True, named=True)
         case "provision":
             return Traits(orderless=True, entire=True, likeness=0.8)
         case "entry":
             return Traits(entire=True)
         case "entity":
-            return Traits(orderless=True, entire=True, worded=True, keyed=True, likeness=0.76)
-        case "cell" | "row":
-            least = 0.9 if kind == "cell" else 0.0
-            return Traits(orderless=True, worded=True, keyed=True, tabular=True, likeness=least)
+            return _KEYED._replace(entire=True, named=True, likeness=0.76)
+        case "row":
+            return _KEYED._replace(tabular=True, named=True)
+        case "cell":
+            return _KEYED._replace(tabular=True, bound=True, likeness=0.9)
         case "field":
-            return Traits(worded=True, keyed=True)
+            return _KEYED._replace(orderless=False, named=True, bound=True)
         case "table":
             return Traits(worded=True)
         case "heading":

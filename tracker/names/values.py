@@ -34,8 +34,8 @@ _COUNTED = (
     "source credit ",
 )
 """Words whose number only counts, so that another number makes no other unit."""
-_POSITIONS = ("text", "table")
-_NUMBERED = ("heading", "margin", "note")
+_POSITIONS: tuple[StepKind, ...] = ("text", "table")
+_NUMBERED: tuple[StepKind, ...] = ("heading", "margin", "note")
 
 
 class Name(NamedTuple):
