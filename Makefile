@@ -23,7 +23,7 @@ test: $(VENV)/.dev ## install, then all quick tests, without any outside network
 	@$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope -q
 
 slow: $(VENV)/.dev ## whole weeks and worlds over loopback, beside the quick tests in CI
-	@$(BIN)/python -m pytest -m slow -n $(PARALLEL) --dist loadscope -q
+	@$(BIN)/python -m pytest -m "slow and not soak" -n $(PARALLEL) --dist loadscope -q
 
 digest: $(VENV)/.run ## the real thing: poll the live services, then write the digest of the last seven days to digest/
 	@$(BIN)/tracker digest --poll --out digest

@@ -21,6 +21,7 @@ from tests.conftest import world as one_world
 from tests.poll.small_world import plain
 from tests.poll.test_every_url import Known, follows, known, names
 from tests.poll.test_faults_world import Recorded
+from tracker.names import provision_of
 
 pytestmark = [pytest.mark.corpus, pytest.mark.slow]
 WAYS = ("503", "block", "html", "empty", "garbage", "reset")
@@ -84,7 +85,7 @@ def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one li
         day, title, identifier = found.groups()
         return (
             kind == "version"
-            and name == str(names.provision_of(identifier, int(title)))
+            and name == str(provision_of(identifier, int(title)))
             and thing[2] == day
         )
     if "documents.json" in target:

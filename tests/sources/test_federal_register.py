@@ -119,7 +119,9 @@ def test_text_adds_the_parts_of_its_own_stretch() -> None:
         ("the EAR (15 CFR parts 730-774)", ()),
         ("15 CFR parts 730 through 774", ()),
         ("22 CFR 121.1 and 15 CFR 7", ("15 CFR 7", "22 CFR 121")),
+        ("under Part 748.11 of the Export Administration Regulations (EAR)", ("15 CFR 748",)),
         ("part 3 of the form", ()),
+        ("part 12.5 of the form", ()),
         ("1215 CFR 99999", ()),
     ],
 )

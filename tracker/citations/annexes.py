@@ -108,7 +108,8 @@ def read_code(text: str, at: int, home: Home | None) -> tuple[list[Citation], in
 def read_part(text: str, at: int, home: Home | None) -> tuple[list[Citation], int]:
     """Return the parts cited at `at` by the word "part".
 
-    Their numbers are long, or short ones of a named law.
+    Their numbers are long, or short ones of a named law. Notices write "Part 748.11 of the EAR" for
+    a section; with no law named, a number with a point is none.
     """
     head = _PART.match(text, at)
     if not head:
@@ -116,9 +117,11 @@ def read_part(text: str, at: int, home: Home | None) -> tuple[list[Citation], in
     plural = head["word"].lower() in _PLURAL
     said = title_before(text, at)
     members, end = listed(text, (at, head.end()), said, plural=plural)
+    title = said or title_behind(text, end)
+    if members and isinstance(members[0], Section) and title is not None:
+        return entitled(list(members), title, home), end
     if not members or isinstance(members[0], Section):
         return [], at
-    title = said or title_behind(text, end)
     made, stop = _with_annexes(text, members, end)
     sure = title is not None or stop > end or _OF_THIS.match(text, end)
     if not sure and (len(members[0].number) < _LONG_PART or is_of_other(text, end)):

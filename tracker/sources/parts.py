@@ -15,9 +15,10 @@ from tracker.citations import Annex, Kind, Part, Section, find
 from tracker.names import EAR_TITLE
 
 _REGULATIONS: frozenset[Kind] = frozenset(("section", "part", "annex"))
-_TITLED = re.compile(r"(?:title )?\d", re.IGNORECASE)
-"""A section of which the title is printed; "§ 750.4 of the EAR" in passing is no part of a
-rule's."""
+_TITLED = re.compile(r"(?:title )?\d|parts? ", re.IGNORECASE)
+"""A section of which the title is printed, or that is called a part.
+
+"§ 750.4 of the EAR" in passing is no part of a rule's."""
 _SPELLED = re.compile("supplement", re.IGNORECASE)
 _EAR_PART = re.compile(r"7[3-7]\d")
 
