@@ -21,7 +21,7 @@ CORE = (
     "cause",
     "tag",
     "digest/coming.py",
-    "store/pending.py",
+    "sources/ecfr/pending.py",
 )
 
 

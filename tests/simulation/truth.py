@@ -14,7 +14,8 @@ from tests.simulation.serving import Asked, Site
 from tracker import sources
 from tracker.model import Failure, SourceOutcome
 from tracker.poll import PollResult
-from tracker.store import POSTPONED, Store, pending, quarantine
+from tracker.sources.ecfr import pending
+from tracker.store import POSTPONED, Store, quarantine
 
 _OK = 200
 _PATIENCE, _ASKED = 3, 3

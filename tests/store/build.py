@@ -16,8 +16,9 @@ from typing import Any
 
 from tracker import derive, tag
 from tracker.model import Capture
+from tracker.sources.ecfr import pending
 from tracker.sources.ecfr.subjects import Full
-from tracker.store import Store, Verdict, changes, pending
+from tracker.store import Store, Verdict, changes
 from tracker.store.derived_tables import TABLES
 
 NOW = datetime(2025, 1, 20, 8, tzinfo=UTC)

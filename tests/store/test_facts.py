@@ -9,7 +9,7 @@ from tests.store.build import NOW, Book, capture, row, section, subject_of
 from tracker import derive, sources
 from tracker.errors import StoreError
 from tracker.model import Failure, SourceOutcome
-from tracker.store import facts, failures, quarantine, queries, runs, texts, verify
+from tracker.store import facts, failures, quarantine, queries, questions, runs, texts, verify
 from tracker.store.db import moment, read_moment
 
 
@@ -167,12 +167,12 @@ def test_a_clock_that_ran_ahead_once_leaves_no_source_current_as_of_a_day_to_com
 
 def test_the_latest_answer_about_a_subject_is_found(book: Book) -> None:
     subject = subject_of("744.1", "2020-01-01")
-    assert facts.last_asked(book.store.db, subject) is None
+    assert questions.last_asked(book.store.db, subject) is None
     assert facts.latest(book.store.db, subject) is None
     book.text("744.1", "2020-01-01", "(a) One.")
     book.now += timedelta(days=1)
     book.text("744.1", "2020-01-01", "(a) Other.", verdict="quarantined", reason="odd")
-    assert facts.last_asked(book.store.db, subject) == ("quarantined", book.now)
+    assert questions.last_asked(book.store.db, subject) == ("quarantined", book.now)
     latest = facts.latest(book.store.db, subject)
     assert latest is not None
     assert latest.body == section("744.1", "(a) One.")

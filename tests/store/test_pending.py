@@ -8,7 +8,7 @@ import pytest
 
 from tests.store.build import Book, row
 from tracker.model import VersionRow
-from tracker.store.pending import in_effect, inside
+from tracker.sources.ecfr.pending import in_effect, inside
 
 DAY = date(2020, 5, 1)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)

@@ -9,7 +9,8 @@ from tracker.ask.finding import find, is_part, provisions_of
 from tracker.model import Node, full_text, node
 from tracker.names import Name
 from tracker.recorded import HeldVersion
-from tracker.store import Store, pending, texts
+from tracker.sources.ecfr import pending
+from tracker.store import Store, texts
 
 
 @dataclass(frozen=True, slots=True)

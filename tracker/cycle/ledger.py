@@ -33,10 +33,12 @@ class Ledger:
     `houses` are the configured addresses, so that two services on one host (a replay) are told
     apart. `closed` says why a host is left alone, `unasked` what that cost; `absent` are the hosts
     that could not be reached. `oldest` is the age in seconds of the oldest copy of an index that a
-    cache gave for a fresh answer. `weight_of` tells what the answer to a question is to its source.
+    cache gave for a fresh answer. `weight_of` tells what the answer to a question is to its source,
+    `kind_of` which questions it is tired of together.
     """
 
     weight_of: Callable[[str], Weight]
+    kind_of: Callable[[str], str]
 
     houses: tuple[str, ...] = ()
     failures: list[Failure] = field(default_factory=list)
@@ -82,7 +84,7 @@ class Ledger:
 
         That one house answers says nothing of another.
         """
-        return self.house(request.url), kind_of(request.subject)
+        return self.house(request.url), self.kind_of(request.subject)
 
     def aged(self, request: Request, seconds: int) -> None:
         """Note that the answer was an old copy: an index says nothing of what came after."""
@@ -119,11 +121,6 @@ def trouble_of(failure: FetchError | RefusedError) -> Trouble:
     if isinstance(failure, FetchError) and failure.unreachable:
         return "nobody"
     return "silence" if isinstance(failure, FetchError) and failure.silent else "other"
-
-
-def kind_of(subject: str) -> str:
-    """Return what kind of question a subject is, such as `ecfr:full` or `bis:page`."""
-    return ":".join(subject.split(":", 2)[:2])
 
 
 def _too_much(trouble: Trouble, met: int) -> str | None:

@@ -17,7 +17,7 @@ from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, Tr
 from tracker.fetch import Fetcher, age
 from tracker.forms.record import Odd
 from tracker.model import Capture, Failure, OpenQuestion, Request, SourceName
-from tracker.store import Store, Verdict, failures, quarantine
+from tracker.store import Store, Verdict, failures, quarantine, questions
 from tracker.store import facts as recorded_facts
 
 V = TypeVar("V")
@@ -289,7 +289,7 @@ class Cycle:
 
     def rests(self, subject: str, pause: timedelta) -> bool:
         """Tell whether something was missing a short while ago, so that it is not asked for yet."""
-        last = recorded_facts.last_asked(self.store.db, subject)
+        last = questions.last_asked(self.store.db, subject)
         if (
             not self.patient
             or last is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -244,9 +243,7 @@ def _new_change(
     """
     old, new, seen = readings
     shown = old if new.removed and old else new
-    restated = (
-        json.dumps([old.reading if old else 0, new.reading]) if step.kind == "restated" else ""
-    )
+    restated = (old.reading if old else 0, new.reading) if step.kind == "restated" else None
     return changes.NewChange(
         step=step.id,
         source=NAME,

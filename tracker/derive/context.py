@@ -11,7 +11,7 @@ from tracker import structure
 from tracker.store.steps import Step
 from tracker.tag import Taxonomy
 
-VERSION = f"{structure.PARSER_VERSION}.4"
+VERSION = f"{structure.PARSER_VERSION}.5"
 """The version of everything from captures to rows.
 
 That of the parsers, then that of diff, causes and this package.

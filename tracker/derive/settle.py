@@ -15,14 +15,12 @@ from tracker import log
 from tracker.derive import comparing
 from tracker.derive.context import DeriveContext
 from tracker.derive.timeline import Timeline, effective, removals, steps, untold
-from tracker.model import Node, digest_of
+from tracker.model import Node
 from tracker.names import provision_of
+from tracker.sources.ecfr import pending
 from tracker.sources.ecfr.subjects import subject_of
-from tracker.store import Store, facts, pending, versions
+from tracker.store import Store, facts, questions, versions
 from tracker.store import steps as rows
-
-PENDING = "?"
-"""What stands for the companions of a beginning or end whose changes are still to be computed."""
 
 
 def settle(
@@ -76,7 +74,7 @@ def _settle_provision(
         if step.kind in ("begin", "end"):
             touched.add((title, step.to))
             if number not in held:
-                rows.put_step(store.db, replace(step, companions=PENDING), context.version)
+                rows.put_step(store.db, replace(step, companions=None), context.version)
         elif number not in held:
             comparing.compute(store, step, context, trees)
     return touched
@@ -132,7 +130,7 @@ def _missing(
     if not open_days:
         return set()
     subject = subject_of(next(iter(open_days.values())))
-    return open_days.keys() - facts.asked_days(store.db, subject.of_any_day)
+    return open_days.keys() - questions.asked_days(store.db, subject.of_any_day)
 
 
 def _put_removals(
@@ -153,11 +151,7 @@ def _settle_day(store: Store, title: int, day: date, context: DeriveContext) -> 
     """
     found = rows.steps_on(store.db, title, day)
     mixed = {step.kind for step in found} == {"begin", "end"}
-    together = (
-        digest_of(*(str(step.id) for step in found))
-        if mixed and not _waiting(store, title, day)
-        else ""
-    )
+    together = tuple(step.id for step in found) if mixed and not _waiting(store, title, day) else ()
     fresh = [replace(step, companions=together) for step in found if step.companions != together]
     if not fresh:
         return
@@ -182,7 +176,7 @@ def _waiting(store: Store, title: int, day: date) -> bool:
             or versions.has_text(store.db, str(provision_of(row.identifier, title)), day)
         ):
             continue
-        if facts.last_asked(store.db, str(subject_of(row))) is None:
+        if questions.last_asked(store.db, str(subject_of(row))) is None:
             why = f"what moved on {day} is not told before its text was asked for"
             log.decided("not yet asked", pending.named(row), why, detail=True)
             return True

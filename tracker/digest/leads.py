@@ -10,6 +10,7 @@ from tracker.digest import countries, entities
 from tracker.digest.weighing import weight
 from tracker.digest.wording import count, cut, few, listing, sentence
 from tracker.model import Change
+from tracker.names import StepKind, parse
 from tracker.recorded import RecordedChange
 from tracker.redline.names import kind_word, printed, short, split, unit_word
 
@@ -20,7 +21,7 @@ _NUMBERING = re.compile(
     r"^(?:§+\s*\S+|Supplement No\. \S+ to Part \S+?(?=[\s—-])|(?:Appendix|Attachment) \S+ to"
     r" [^—]+)[\s—.-]*"
 )
-_ROOT = re.compile(r"\d[A-E]\d{3}\b|\([^()]+\)")
+_LOOKED_UP: tuple[StepKind, ...] = ("entry", "paragraph")
 
 
 def lead(changes: Sequence[RecordedChange]) -> str:
@@ -67,9 +68,8 @@ def _counted(changes: Sequence[RecordedChange]) -> str:
 
 def _root(text: str) -> str:
     """Return what a reader looks up: the ECCN, or a paragraph's outermost label."""
-    unit = short(text)
-    found = _ROOT.match(unit)
-    return found[0] if found else cut(unit, 50)
+    top = next((step for step in parse(text).steps()[1:2] if step.kind in _LOOKED_UP), None)
+    return top.own_plain.removeprefix(", ") if top else cut(short(text), 50)
 
 
 def _in_words(change: Change) -> str:

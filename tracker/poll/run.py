@@ -142,7 +142,7 @@ class _Shared:
             self.deriver,
             self.facts,
             source,
-            Ledger(source.weight, self.config.houses()),
+            Ledger(source.weight, source.kind_of, self.config.houses()),
             open=known,
             patient=self.patient,
         )

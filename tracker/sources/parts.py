@@ -31,8 +31,8 @@ def named(text: str) -> tuple[str, ...]:
 
 def order(part: str) -> tuple[int, int, str]:
     """Return what sorts "15 CFR 744" by title and number."""
-    found = re.match(r"(\d+) CFR (\d+)", part)
-    return (int(found[1]), int(found[2]), part) if found else (0, 0, part)
+    title, number = next(iter(_named(part)), (0, "0"))
+    return title, int(number) if number.isdecimal() else 0, part
 
 
 def _named(text: str) -> Iterator[tuple[int, str]]:

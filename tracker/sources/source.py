@@ -110,6 +110,13 @@ class Source:
         except ParseError:
             return subject
 
+    def kind_of(self, subject: str) -> str:
+        """Return the mark of a kind of question, `ecfr:full:`; what is unknown is its own kind."""
+        try:
+            return self.question(subject).kind.mark
+        except ParseError:
+            return subject
+
     def weight(self, subject: str) -> Weight:
         """Tell what the answer to a question is to the source."""
         try:

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from tracker.model import Cause, Change, SourceName, Span, Tag, digest_of
+from tracker.names import parse
 from tracker.recorded import RecordedChange
 from tracker.store.db import Db, Row, day, moment, read_day, read_moment
 from tracker.store.keys import key_of
@@ -34,7 +35,7 @@ class NewChange:
     change: Change
     from_: date | None
     to: date | None
-    readings: str
+    readings: tuple[int, int] | None
     observed_at: datetime
     backfilled: bool
     old_capture: str | None
@@ -44,10 +45,13 @@ class NewChange:
     def id(self) -> str:
         """Return the id: a hash of what changed, from which version to which.
 
-        `readings` tells restatements of one version apart.
+        `readings`, the numbers of the two that a restatement leads between, tells those apart.
         """
         change = self.change
-        where = (self.provision, day(self.from_) or "", day(self.to) or "", self.readings)
+        pair = self.readings or ()
+        # Ids always had them so: of provisions as JSON, of pages parted by a blank.
+        readings = json.dumps(pair) if pair and self.step else " ".join(map(str, pair))
+        where = (self.provision, day(self.from_) or "", day(self.to) or "", readings)
         return digest_of(
             *where,
             change.kind,
@@ -331,11 +335,9 @@ def of_addresses(
         for marks, batch in _batches(wanted)
         for change in select(db, f"c.id IN ({marks})", batch)
     ]
-    return (
-        found
-        if len(wanted) <= _BATCH
-        else sorted(found, key=lambda change: day(change.to) or "", reverse=True)
-    )
+    if len(wanted) <= _BATCH:
+        return found
+    return sorted(found, key=lambda change: day(change.to) or "", reverse=True)
 
 
 def _carries(address: str, old: str | None, above: set[str]) -> bool:
@@ -343,4 +345,6 @@ def _carries(address: str, old: str | None, above: set[str]) -> bool:
 
     A text that only went into another unit below it is none.
     """
-    return address in above or (old is not None and old in above and not address.startswith(old))
+    return address in above or (
+        old is not None and old in above and not parse(address).is_below(parse(old))
+    )

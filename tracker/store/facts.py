@@ -257,24 +257,6 @@ def latest(db: Db, subject: str) -> Capture | None:
     return _capture(db, found) if found else None
 
 
-def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
-    """Return the verdict and time of the newest answer about a subject, whatever became of it."""
-    found = db.one(
-        "SELECT verdict, fetched_at FROM captures WHERE subject = ? ORDER BY id DESC LIMIT 1",
-        (subject,),
-    )
-    return (found[0], read_moment(found[1])) if found else None
-
-
-def asked_days(db: Db, prefix: str) -> set[date]:
-    """Return the days of the subjects that begin with `prefix` and were answered in any way."""
-    rows = db.rows(
-        "SELECT DISTINCT subject FROM captures WHERE subject >= ? AND subject < ?",
-        (prefix, prefix + "\x7f"),
-    )
-    return {date.fromisoformat(row[0][len(prefix) :]) for row in rows}
-
-
 def track(
     db: Db, title: int, part: str, since: date, now: datetime, baseline_on: date | None = None
 ) -> bool:

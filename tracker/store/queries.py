@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from difflib import SequenceMatcher
+from itertools import dropwhile
 
 from tracker import names
 from tracker.errors import AddressError
 from tracker.model import Node
+from tracker.names import Name
 from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import changes, facts, quarantine, units, versions
 from tracker.store.db import Db
 from tracker.store.keys import id_of, key_of
 
-_NOTE = re.compile(r"(?:[.(][^ ]*)? (?:technical )?note\b")
 _CLOSE = 400
 """How many addresses are compared letter by letter for the nearest neighbours."""
 
@@ -192,9 +192,19 @@ def _notes_of(db: Db, home: str, address: str) -> list[str]:
         "SELECT address FROM addresses WHERE provision = ? AND address LIKE ? ORDER BY address",
         (home, f"{address}%note%"),
     )
-    return [
-        row[0] for row in listed if row[0].startswith(address) and _NOTE.match(row[0], len(address))
-    ]
+    owner = names.parse(address)
+    return [row[0] for row in listed if _is_note_of(names.parse(row[0]), owner)]
+
+
+def _is_note_of(name: Name, owner: Name) -> bool:
+    """Tell whether a name is that of a note to a unit or to a paragraph or item below it.
+
+    Or of something inside such a note.
+    """
+    below = name.steps()[len(owner.steps()) :]
+    labelled = dropwhile(lambda step: step.kind in ("paragraph", "item"), below)
+    first = next(labelled, None)
+    return name.is_below(owner) and first is not None and first.kind == "note"
 
 
 def _differing(every: Sequence[HeldVersion], at: dict[int, tuple[int, ...]]) -> list[HeldVersion]:

@@ -45,14 +45,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From one version to the next: a pair, a restatement, a beginning or an end."""
+    """From one version to the next: a pair, a restatement, a beginning or an end.
+
+    `companions` are the ids of the steps of one day that it was compared together with, itself
+    among them; none for one that was compared alone, None where its changes are still to come.
+    """
 
     kind: StepKind
     provision: str
     old: int | None
     new: int | None
     to: date
-    companions: str = ""
+    companions: tuple[int, ...] | None = ()
     new_credits: tuple[Page, ...] = ()
 
     @property
@@ -145,7 +149,12 @@ _STEP = "kind, provision, old_version_id, new_version_id, to_date, companions, n
 
 def _step(row: Row) -> Step:
     on, credits_ = date.fromisoformat(row[4]), _read_credits(row[6])
-    return Step(row[0], row[1], row[2], row[3], on, row[5], credits_)
+    return Step(row[0], row[1], row[2], row[3], on, _companions(row[5]), credits_)
+
+
+def _companions(text: str) -> tuple[int, ...] | None:
+    held = json.loads(text)
+    return None if held is None else tuple(held)
 
 
 def _print_credits(given: tuple[Page, ...]) -> str:
@@ -173,7 +182,7 @@ def put_step(db: Db, step: Step, parser_version: str) -> None:
         step.old,
         step.new,
         step.to.isoformat(),
-        step.companions,
+        json.dumps(step.companions),
         _print_credits(step.new_credits),
         parser_version,
     )

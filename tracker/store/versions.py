@@ -264,3 +264,18 @@ def has_text(db: Db, provision: str, day: date) -> bool:
         )
         is not None
     )
+
+
+def subjects_held(db: Db, title: int) -> set[str]:
+    """Return the printed subjects of the texts of a title that are held."""
+    sql = "SELECT subject FROM versions WHERE title = ? AND removed = 0"
+    return {row[0] for row in db.rows(sql, (title,))}
+
+
+def listed_by(db: Db, title: int) -> list[tuple[str, date, str]]:
+    """Return identifier, day and capture of every row of a version list, by day of issue."""
+    sql = (
+        "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY"
+        " issue_date"
+    )
+    return [(row[0], date.fromisoformat(row[1]), row[2]) for row in db.rows(sql, (title,))]

@@ -19,13 +19,13 @@ from tracker.cycle import Cycle, Postponed, Span
 from tracker.model import Node, VersionRow
 from tracker.names import provision_of
 from tracker.recorded import HeldVersion
-from tracker.sources.ecfr import reading
+from tracker.sources.ecfr import pending, reading
 from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.listed import rows_of, settings
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates
 from tracker.sources.ecfr.settings import Title
 from tracker.sources.ecfr.subjects import Full, Titles, subject_of
-from tracker.store import POSTPONED, facts, pending, queries, runs, texts, versions
+from tracker.store import POSTPONED, facts, queries, questions, runs, texts, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
     last = {
         subject: asked
         for subject in subjects_listed
-        if (asked := facts.last_asked(cycle.store.db, str(subject))) and asked[0] == "not-found"
+        if (asked := questions.last_asked(cycle.store.db, str(subject))) and asked[0] == "not-found"
     }
     waiting = [subject for subject in last if str(subject) not in cycle.asked]
     for subject in cycle.some(
@@ -219,7 +219,7 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
     """
     request = reading.full_request(settings(cycle).url, subject)
     with cycle.alone(request):
-        before = facts.last_asked(cycle.store.db, str(subject))
+        before = questions.last_asked(cycle.store.db, str(subject))
         answer = cycle.ask(request)
         if isinstance(answer, Answer):
             _settle(cycle, answer, again=again)

@@ -32,7 +32,7 @@ class Versions:
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"ecfr:versions:{self.title}:{self.query}"
+        return f"{lists_of(self.title)}{self.query}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,17 @@ class Full:
     @property
     def of_any_day(self) -> str:
         """Return what the subjects of all days of this provision begin with."""
-        return f"ecfr:full:{self.title}:{self.part}:{self.type}:{self.identifier}:"
+        return f"{texts_of(self.title)}{self.part}:{self.type}:{self.identifier}:"
+
+
+def lists_of(title: int) -> str:
+    """Return what the subjects of all pages of the version list of a title begin with."""
+    return f"ecfr:versions:{title}:"
+
+
+def texts_of(title: int) -> str:
+    """Return what the subjects of all texts of a title begin with."""
+    return f"ecfr:full:{title}:"
 
 
 def subject_of(row: VersionRow) -> Full:

@@ -16,7 +16,7 @@ from tracker.model import Document, Request
 from tracker.sources.federal_register.document import NAME
 from tracker.sources.federal_register.settings import FederalRegister
 from tracker.sources.federal_register.text import TextRequest, text_requests, text_subject
-from tracker.store import documents, facts
+from tracker.store import documents, questions
 
 
 def settings_of(cycle: Cycle) -> FederalRegister:
@@ -50,7 +50,7 @@ def _is_due(cycle: Cycle, document: Document) -> bool:
     Once a day while its document is young.
     """
     subject = str(text_subject(document))
-    last = facts.last_asked(cycle.store.db, subject)
+    last = questions.last_asked(cycle.store.db, subject)
     if last is None or last[0] != "not-found" or subject in cycle.open:
         return True
     age = cycle.today - document.publication_date if document.publication_date else timedelta(0)

@@ -23,7 +23,7 @@ from tracker.sources.site.pages import ask, ask_one
 from tracker.sources.site.questions import sitemap_request
 from tracker.sources.site.site import Site
 from tracker.sources.site.visit import Visit
-from tracker.store import facts, pages
+from tracker.store import facts, pages, questions
 
 _LATER = timedelta(days=6, hours=20)
 """How long a page that nobody lists, or the sitemap, is left alone once it was missing: a week, for
@@ -190,7 +190,7 @@ def _configured(visit: Visit) -> None:
 
 def _is_wanted(visit: Visit, item: Item) -> bool:
     """Tell whether a press release has to be fetched: not held, and not missing for long."""
-    last = facts.last_asked(visit.cycle.store.db, visit.subject(item.path))
+    last = questions.last_asked(visit.cycle.store.db, visit.subject(item.path))
     if last is None or last[0] == "quarantined":
         return True
     age = visit.cycle.today - (item.published_on or last[1].date())

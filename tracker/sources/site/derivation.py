@@ -333,7 +333,7 @@ def _put_changes(
             change=change,
             from_=held.observed_at.date(),
             to=capture.fetched_at.date(),
-            readings=f"{held.version} {version}",
+            readings=(held.version, version),
             observed_at=capture.fetched_at,
             backfilled=seen.backfilled,
             old_capture=held.capture,

@@ -7,9 +7,12 @@ from datetime import date
 
 from tracker import log
 from tracker.model import VersionRow
-from tracker.store import facts
+from tracker.sources.ecfr.subjects import lists_of, subject_of, texts_of
+from tracker.store import facts, questions, versions
 from tracker.store.db import Db
-from tracker.store.versions import FLOOR, rows
+
+_NEVER = (0, "")
+"""What stands for the last answer about a text that was never asked for."""
 
 
 def in_effect(listed: Iterable[VersionRow]) -> list[VersionRow]:
@@ -53,12 +56,14 @@ def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> lis
     A row whose text was answered with 404 waits until it is issued again; one in quarantine is
     asked for again.
     """
-    wanted = inside(rows(db, title, parts), facts.baselines(db, title), until)
-    asked = _asked(db, title)
+    wanted = inside(versions.rows(db, title, parts), facts.baselines(db, title), until)
+    answered = questions.answers(db, texts_of(title))
+    texts = versions.subjects_held(db, title)
     listed = _first_listed(db, title)
     chosen = []
     for row in wanted:
-        held, last, verdict = asked.get((row.identifier, row.date), (False, 0, ""))
+        subject = str(subject_of(row))
+        held, (last, verdict) = subject in texts, answered.get(subject, _NEVER)
         reissued = listed[row.identifier, row.date] > last
         if not row.removed and (
             reissued or verdict == "quarantined" or (not held and verdict != "not-found")
@@ -90,40 +95,10 @@ def _tell_outside(row: VersionRow, on: date | None, until: date) -> None:
         log.decided("not yet asked", named(row), why)
 
 
-def _asked(db: Db, title: int) -> dict[tuple[str, date], tuple[bool, int, str]]:
-    """Return for each version that was ever asked for.
-
-    Is it held, the last capture about it, that capture's verdict.
-    """
-    found: dict[tuple[str, date], tuple[bool, int, str]] = {}
-    held = {
-        row[0]
-        for row in db.rows("SELECT subject FROM versions WHERE title = ? AND removed = 0", (title,))
-    }
-    sql = (
-        "SELECT c.subject, max(c.id), coalesce((SELECT d.decision FROM decisions d WHERE"
-        " d.capture_id = c.id ORDER BY d.id DESC LIMIT 1), c.verdict) FROM captures c WHERE"
-        " c.subject GLOB ? GROUP BY c.subject"
-    )
-    for subject, number, verdict in db.rows(sql, (f"ecfr:full:{title}:*",)):
-        identifier, _, on = subject.split(":", 5)[5].rpartition(":")
-        found[identifier, date.fromisoformat(on)] = (subject in held, number, verdict)
-    return found
-
-
 def _first_listed(db: Db, title: int) -> dict[tuple[str, date], int]:
     """Return for each version the capture of the list that first showed its newest row."""
-    first: dict[str, int] = dict(
-        db.rows(
-            "SELECT sha256, min(id) FROM captures WHERE subject GLOB ? GROUP BY sha256",
-            (f"ecfr:versions:{title}:*",),
-        )
-    )
+    first = questions.first_captures(db, lists_of(title))
     newest: dict[tuple[str, date], int] = {}
-    sql = (
-        "SELECT identifier, date, capture_sha256 FROM version_rows WHERE title = ? ORDER BY"
-        " issue_date"
-    )
-    for identifier, on, sha in db.rows(sql, (title,)):
-        newest[identifier, max(date.fromisoformat(on), FLOOR)] = first.get(sha, 0)
+    for identifier, on, sha in versions.listed_by(db, title):
+        newest[identifier, max(on, versions.FLOOR)] = first.get(sha, 0)
     return newest
