@@ -236,6 +236,7 @@ def test_front_page_with_links_to_documents_is_no_page_of_notices(watched: Watch
 # ---- a listing of megabytes
 
 
+@pytest.mark.slow
 def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(
     watched: Watched,
 ) -> None:
@@ -261,6 +262,7 @@ def test_of_a_large_listing_only_the_list_is_kept_with_what_it_was_made_of(
     assert releases(watched) == {"first", "second", "third"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["data", "rows"])
 def test_poll_of_a_listing_of_twelve_megabytes_takes_little_memory(
     watched: Watched, form: Form

@@ -161,6 +161,7 @@ def test_fault_in_the_recorded_world(
     assert recorded.state() == expected, "the next good poll must leave no gap"
 
 
+@pytest.mark.slow
 @pytest.mark.corpus
 def test_restated_version_keeps_both_readings(world: ReplayedWorld, tmp_path: Path) -> None:
     recorded = Recorded(world, tmp_path)

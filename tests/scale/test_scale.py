@@ -59,6 +59,7 @@ def held(folder: Path) -> Sequence[tuple[str, str]]:
         return db.execute(sql).fetchall()
 
 
+@pytest.mark.slow
 def test_a_slice_of_the_scale_world_is_held_whole_and_verified(
     corpus: Path, tmp_path: Path
 ) -> None:  # fmt: skip
