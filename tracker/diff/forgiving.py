@@ -56,10 +56,12 @@ _PAGES: frozenset[Kind] = frozenset(("page",))
 _CLOSING = re.compile(r"[.;,](?= ?(?:$|\|))")
 
 
+@lru_cache(maxsize=1024)
 def without_space(text: str) -> str:
     """Drop zero-width marks and every space that is no matter.
 
-    `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`.
+    `350 mm` is `350mm`, but `10 5` is not `105`, nor `not able` `notable`. Each class of noise is
+    tried with this one, so that a text comes here several times.
     """
     plain = _ANY_SPACE.sub(" ", _ZERO_WIDTH.sub("", text)).strip()
     plain = _IDLE_SPACE.sub("", _DECIMAL_SPACE.sub(_SPACE_KEPT, plain))

@@ -81,7 +81,8 @@ class Standing:
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:
         self._likeness = likeness
-        self._old, self._new = _Places(old), _Places(new)
+        shared = {id(unit) for unit in _tops(old)} & {id(unit) for unit in _tops(new)}
+        self._old, self._new = _Places(old, shared), _Places(new, shared)
 
     def stays(self, unit: Node) -> bool:
         """Tell whether a unit of the old text stands in the new one too, saying the same."""
@@ -96,10 +97,20 @@ class Standing:
         return other is not None and agrees_in_substance(unit, other, self._likeness)
 
 
-class _Places:
-    """The units of one text by address; those of a provision are listed when first asked for."""
+def _tops(forest: Sequence[Node]) -> Iterator[Node]:
+    """Yield what stands directly in the provisions of a forest, such as entries and paragraphs."""
+    for root in forest:
+        yield from root.children
 
-    def __init__(self, forest: Sequence[Node]) -> None:
+
+class _Places:
+    """The units of one text by address; those of a provision are listed when first asked for.
+
+    What both texts `shared` in memory is passed over: nothing in it is ever looked for.
+    """
+
+    def __init__(self, forest: Sequence[Node], shared: set[int]) -> None:
+        self._shared = shared
         self._roots: dict[str, list[Node]] = {}
         for root in forest:
             self._roots.setdefault(str(root.name.home), []).append(root)
@@ -112,6 +123,13 @@ class _Places:
         if held is None:
             roots = self._roots.get(home, ())
             held = self._units[home] = {
-                inner.address: inner for root in roots for inner in root.walk()
+                inner.address: inner for root in roots for inner in self._own_of(root)
             }
         return held.get(unit.address)
+
+    def _own_of(self, root: Node) -> Iterator[Node]:
+        """Yield a provision and the units in it that the other text has not as they are."""
+        yield root
+        for top in root.children:
+            if id(top) not in self._shared:
+                yield from top.walk()
