@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 BOUND = timedelta(days=30)
 """How far a window reaches back where no version before bounds it.
@@ -55,6 +56,7 @@ def law_day(effective: Sequence[date], to: date) -> date | None:
     return max((day for day in effective if day <= to), default=min(effective, default=None))
 
 
+@lru_cache(maxsize=512)
 def in_words(value: date) -> str:
     """Return a date as people write it: `10 July 2026`."""
     return f"{value.day} {value:%B} {value.year}"

@@ -180,10 +180,14 @@ def _holds(text: Reading, name: str) -> bool:
     return bool(terms.named((name,), text.said)) or (" " in name and squeezed(name) in text.printed)
 
 
-@lru_cache(maxsize=512)
 def head(document: Document) -> str:
     """Return title, abstract and dates, folded."""
-    return folded(f"{document.title} . {document.abstract or ''} . {document.dates or ''}")
+    return _head(document.title, document.abstract or "", document.dates or "")
+
+
+@lru_cache(maxsize=512)
+def _head(title: str, abstract: str, dates: str) -> str:
+    return folded(f"{title} . {abstract} . {dates}")
 
 
 def _paragraphs(address: str, about: Sequence[str]) -> tuple[str, ...]:
