@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
+from tracker import names
 from tracker.cause import terms
 from tracker.cause.candidates import candidates
 from tracker.cause.credits import new_citations
@@ -34,7 +35,7 @@ _DELAY = 3
 """Years by which a text may come into force after the rule that its credit names; a citation of an
 older one is no proof."""
 _ROWS = frozenset(("entity", "row", "cell"))
-_NOTES = (" link notice", " effective date note", " editorial note")
+_NOTES = ("link notice", "effective date note", "editorial note")
 
 
 def causes(
@@ -105,7 +106,10 @@ def _lowered(found: Iterable[Cause], to: date) -> list[Cause]:
 
 
 def _cites_itself(change: Change) -> bool:
-    return change.unit in _ROWS or any(note in change.address for note in _NOTES)
+    return change.unit in _ROWS or any(
+        step.kind == "margin" and step.label.startswith(_NOTES)
+        for step in names.parse(change.address).steps()
+    )
 
 
 def _newest_of_added(found: Sequence[Page], change: Change) -> tuple[Page, ...]:

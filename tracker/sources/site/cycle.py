@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from tracker import log
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span, reading
+from tracker.errors import ParseError
 from tracker.sources.site import sitemap
 from tracker.sources.site.index import Changed, Gone, New, index_changes
 from tracker.sources.site.listing import Item
@@ -22,6 +23,7 @@ from tracker.sources.site.lists import listing, notices
 from tracker.sources.site.pages import ask, ask_one
 from tracker.sources.site.questions import sitemap_request
 from tracker.sources.site.site import Site
+from tracker.sources.site.subjects import SitePage
 from tracker.sources.site.visit import Visit
 from tracker.store import facts, pages, questions
 
@@ -202,12 +204,23 @@ def _is_wanted(visit: Visit, item: Item) -> bool:
 
 def _failed_before(visit: Visit, most: int | None) -> None:
     """Ask again for the pages that failed, listed or not: those that are due, oldest first."""
-    mark, cycle = visit.subject(""), visit.cycle
+    cycle = visit.cycle
     waiting = [
-        subject for subject in cycle.open if subject.startswith(mark) and subject not in cycle.asked
+        page
+        for subject in cycle.open
+        if subject not in cycle.asked and (page := _page_of(cycle, subject))
     ]
-    due = [subject.removeprefix(mark) for subject in cycle.queue(waiting, str)]
+    due = [page.path for page in cycle.queue(waiting, str)]
     ask(visit, visit.site.short, due[:most])
+
+
+def _page_of(cycle: Cycle, printed: str) -> SitePage | None:
+    """Read a printed subject; None for what is no page, such as a host that was not asked."""
+    try:
+        subject = cycle.source.question(printed).subject
+    except ParseError:
+        return None
+    return subject if isinstance(subject, SitePage) else None
 
 
 def _ask_again(visit: Visit) -> None:
