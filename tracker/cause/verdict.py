@@ -24,6 +24,7 @@ from tracker.cause.index import (
 from tracker.cause.naming import head
 from tracker.cause.parts import part_of
 from tracker.citations import Page
+from tracker.errors import AddressError
 from tracker.model import Cause, Change, Document
 
 Confidence = Literal["high", "medium", "low"]
@@ -106,10 +107,13 @@ def _lowered(found: Iterable[Cause], to: date) -> list[Cause]:
 
 
 def _cites_itself(change: Change) -> bool:
-    return change.unit in _ROWS or any(
-        step.kind == "margin" and step.label.startswith(_NOTES)
-        for step in names.parse(change.address).steps()
-    )
+    if change.unit in _ROWS:
+        return True
+    try:
+        steps = names.parse(change.address).steps()
+    except AddressError:
+        return False
+    return any(step.kind == "margin" and step.label.startswith(_NOTES) for step in steps)
 
 
 def _newest_of_added(found: Sequence[Page], change: Change) -> tuple[Page, ...]:
