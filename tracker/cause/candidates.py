@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from tracker.cause import days, terms
@@ -133,12 +134,15 @@ def _most_likely(found: Sequence[_Candidate]) -> list[_Candidate]:
 
 
 def _may_amend(document: Document, part: str) -> bool:
-    parts = (*document.cfr_parts, *document.cfr_parts_in_text)
-    return part in parts or not parts
+    return _lists(document, part) or not (document.cfr_parts or document.cfr_parts_in_text)
+
+
+def _lists(document: Document, part: str) -> bool:
+    return part in document.cfr_parts or part in document.cfr_parts_in_text
 
 
 def _assess(about: Subject, document: Document, part: str, window: Window) -> _Candidate:
-    listed = part in (*document.cfr_parts, *document.cfr_parts_in_text)
+    listed = _lists(document, part)
     on_the_day = window.to in (document.publication_date, *effective_days(document))
     return _Candidate(document, listed, on_the_day, naming(about, document))
 
@@ -180,8 +184,9 @@ def _as_causes(
         leads = place == 0 and all(candidate.beats(other) for other in ordered[1:])
         others = [other for other in ordered if other is not candidate]
         lists = f"lists {part}" if candidate.listed else "lists no CFR part"
+        when = _days(effective_days(document), document.publication_date, window.to)
         why = (
-            f"{document.document_number} ({_days(document, window)}) is a candidate: it"
+            f"{document.document_number} ({when}) is a candidate: it"
             f" {lists}{_names_clause(candidate, about)}{_delay_clause(document)}"
         )
         why += _others_clause(candidate, others, window)
@@ -206,29 +211,23 @@ def _is_likely(candidate: _Candidate, about: Subject, window: Window) -> bool:
     )
 
 
-def _days(document: Document, window: Window) -> str:
+@lru_cache(maxsize=256)
+def _days(days_of_effect: tuple[date, ...], published: date | None, to: date) -> str:
     """Say when a rule took effect and since when the eCFR shows it.
 
     The day of publication where that is a third one.
     """
-    effective, published = (
-        days.law_day(effective_days(document), window.to),
-        document.publication_date,
-    )
+    effective = days.law_day(days_of_effect, to)
     if effective is None:
         said = (
             f"published {days.in_words(published)}, its effective day is not known"
             if published
             else "its days are not known"
         )
-        return (
-            said
-            if published == window.to
-            else f"{said}; in the eCFR from {days.in_words(window.to)}"
-        )
-    if published in (None, effective, window.to):
-        return days.both(effective, window.to)
-    first, *rest = days.both(effective, window.to).split("; ")
+        return said if published == to else f"{said}; in the eCFR from {days.in_words(to)}"
+    if published in (None, effective, to):
+        return days.both(effective, to)
+    first, *rest = days.both(effective, to).split("; ")
     return "; ".join((f"{first}, published {days.beside(published, effective)}", *rest))
 
 

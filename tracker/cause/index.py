@@ -141,14 +141,13 @@ def held_back(document: Document) -> str | None:
 
     It is delayed, stayed or suspended.
     """
-    return next(
-        (
-            " ".join(piece.split())
-            for piece in _SENTENCE.split(document.dates or "")
-            if _HELD_BACK.search(piece)
-        ),
-        None,
-    )
+    return _put_off(document.dates or "")
+
+
+@lru_cache(maxsize=1024)
+def _put_off(said: str) -> str | None:
+    delays = (piece for piece in _SENTENCE.split(said) if _HELD_BACK.search(piece))
+    return next((" ".join(delay.split()) for delay in delays), None)
 
 
 def inside(index: DocumentIndex, citation: citations.Page) -> tuple[Paged, ...]:
