@@ -283,18 +283,19 @@ def _alike(
     """
     old, new = pairing.old, pairing.new
     here = [at for at in pairing.loose_old() if _may_become_another(old.units[at], standing)]
+    if not here:
+        return []
     there = [to for to in pairing.loose_new() if _may_have_been_another(new.units[to], standing)]
+    olds, news = [old.units[at] for at in here], [new.units[to] for to in there]
+    near = [(here[at], there[to]) for at, to in likeness.candidates(olds, news)]
+    unknown = [pair for pair in near if pair not in known]
+    if not unknown:
+        return []
     rarity = Rarity.among(
         [*_weighed(old, set(pairing.loose_old())), *_weighed(new, set(pairing.loose_new()))],
         likeness,
     )
-    olds, news = [old.units[at] for at in here], [new.units[to] for to in there]
-    found = [(here[at], there[to]) for at, to in likeness.candidates(olds, news)]
-    return [
-        (at, to)
-        for at, to in found
-        if (at, to) not in known and is_alike_beside(old.units[at], new.units[to], rarity)
-    ]
+    return [(at, to) for at, to in unknown if is_alike_beside(old.units[at], new.units[to], rarity)]
 
 
 def _weighed(side: Side, loose: set[int]) -> Iterator[Node]:
