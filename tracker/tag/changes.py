@@ -88,11 +88,10 @@ def _by_address(change: Change, taxonomy: Taxonomy) -> Iterator[tuple[Place, _Hi
     if not text:
         return
     at = (change.address, change.old_address)
-    for tag_at, kind in enumerate(taxonomy.tags):
-        for rule_at, rule in enumerate(kind.rules):
-            if rule.addresses and is_at(rule.addresses, *at) and not is_at(rule.not_at, *at):
-                start, end = _shown(change, side, text)
-                yield (tag_at, rule_at), _Hit(2, side, start, end)
+    for tag_at, rule_at, rule in taxonomy.addressed:
+        if is_at(rule.addresses, *at) and not is_at(rule.not_at, *at):
+            start, end = _shown(change, side, text)
+            yield (tag_at, rule_at), _Hit(2, side, start, end)
 
 
 def _elsewhere(rule: Rule, change: Change) -> bool:

@@ -40,13 +40,18 @@ def _taxonomy(root: Table, fingerprint: str) -> Taxonomy:
     known = {topic.id for topic in topics}
     tags = tuple(_tag(table, known, contexts) for table in root.tables("tags", required=True))
     _once(root, "tags", [kind.id for kind in tags] + sorted(known))
-    regexes = tuple(
-        (tag_at, rule_at, regex)
+    rules = [
+        (tag_at, rule_at, rule)
         for tag_at, kind in enumerate(tags)
         for rule_at, rule in enumerate(kind.rules)
-        for regex in rule.regexes
+    ]
+    regexes = tuple(
+        (tag_at, rule_at, regex) for tag_at, rule_at, rule in rules for regex in rule.regexes
     )
-    return Taxonomy(topics, tags, _keep(root, contexts), fingerprint, *_indexes(tags), regexes)
+    addressed = tuple(placed for placed in rules if placed[2].addresses)
+    return Taxonomy(
+        topics, tags, _keep(root, contexts), fingerprint, *_indexes(tags), regexes, addressed
+    )
 
 
 def _contexts(table: Table) -> _Contexts:

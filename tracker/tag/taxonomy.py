@@ -75,6 +75,8 @@ class Taxonomy:
     index: Mapping[str, tuple[tuple[int, int, Phrase], ...]]
     stems: Mapping[str, tuple[tuple[int, int, Phrase], ...]]
     regexes: tuple[tuple[int, int, re.Pattern[str]], ...]
+    addressed: tuple[tuple[int, int, Rule], ...]
+    """The rules that fire by the address of a change alone."""
 
     def names(self) -> frozenset[str]:
         """Return every name that `--tag` takes: tags and topics."""
