@@ -15,7 +15,7 @@ from tracker.store.db import Db, Row
 from tracker.store.keys import id_of
 
 _BATCH = 500
-MOST_HELD = 60_000
+MOST_HELD = 40_000
 """Units that are kept in memory; what is forgotten is read, or its id computed, again."""
 
 

@@ -18,7 +18,7 @@ from tracker.structure.remembered import Remembered, bytes_of, key_of
 
 Reader = Callable[[Element, Name], Node]
 
-_READ = Remembered[Node](8_000_000)
+_READ = Remembered[Node](2_000_000)
 """Provisions by their bytes, their address, and the elements that they stand in."""
 
 

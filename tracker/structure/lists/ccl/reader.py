@@ -64,7 +64,7 @@ class _Stretch:
     place: _Place
 
 
-_STRETCHES = Remembered[_Stretch](8_000_000)
+_STRETCHES = Remembered[_Stretch](4_000_000)
 """Stretches by their bytes and by the place that they stand in."""
 _OPENINGS = Remembered[bool](2_000_000)
 """Whether a line opens an entry, by its bytes."""
