@@ -59,18 +59,20 @@ RANGE = re.compile(
     rf"{GAP}{DASH}{GAP}|,?{SPACE}(?:through|thru|to|and{SPACE}including){SPACE}", re.IGNORECASE
 )
 
-_WORDS = {
-    "Supp": ("supplement", "supplements", "supp", "supps"),
-    "App": ("appendix", "appendixes", "appendices", "app", "apps"),
-    "Att": ("attachment", "attachments", "att", "atts"),
-    "Exh": ("exhibit", "exhibits", "exh", "exhs"),
-    "Sched": ("schedule", "schedules", "sched", "scheds"),
-    "Table": ("table", "tables"),
-    "Form": ("form", "forms"),
-    "Fig": ("figure", "figures", "fig", "figs"),
-    "Annex": ("annex", "annexes"),
+ANNEXES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "Supp": (("supplement", "supp"), ("supplements", "supps")),
+    "App": (("appendix", "app"), ("appendixes", "appendices", "apps")),
+    "Att": (("attachment", "att"), ("attachments", "atts")),
+    "Exh": (("exhibit", "exh"), ("exhibits", "exhs")),
+    "Sched": (("schedule", "sched"), ("schedules", "scheds")),
+    "Table": (("table",), ("tables",)),
+    "Form": (("form",), ("forms",)),
+    "Fig": (("figure", "fig"), ("figures", "figs")),
+    "Annex": (("annex",), ("annexes",)),
 }
-ANNEX_WORDS = {printed: short for short, words in _WORDS.items() for printed in words}
+"""What is annexed to a part, by the short word that addresses print: the words for one, the full
+one first, and those for several."""
+ANNEX_WORDS = {word: short for short, forms in ANNEXES.items() for words in forms for word in words}
 """Each word by which an annex of a part is called, with the short word that addresses print."""
 ANNEX_WORD = "|".join(sorted(ANNEX_WORDS, key=len, reverse=True))
 ANNEX_NUMBER = r"(?-i:\d{1,3}|[A-Z]{1,2}\d?|[IVX]{1,5})(?:-\d{1,2})?(?!\w)"

@@ -13,27 +13,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SHORT = {
-    "supplement": "Supp",
-    "appendix": "App",
-    "attachment": "Att",
-    "exhibit": "Exh",
-    "schedule": "Sched",
-    "table": "Table",
-    "form": "Form",
-    "figure": "Fig",
-    "annex": "Annex",
-}
-_ABBREVIATIONS = {**_SHORT, **{short.lower(): short for short in _SHORT.values()}}
-_SINGULAR = {
-    **{f"{word}s": word for word in _ABBREVIATIONS if not word.endswith("x")},
-    "appendixes": "appendix",
-    "appendices": "appendix",
-    "annexes": "annex",
-}
-WORD, WORDS = "|".join(_ABBREVIATIONS), "|".join(_SINGULAR)
+from tracker.citations.forms import ANNEX_WORDS, ANNEXES
+
+_FULL = {short: one[0] for short, (one, _) in ANNEXES.items()}
+_ONE = tuple(word for one, _ in ANNEXES.values() for word in one)
+_SEVERAL = tuple(word for _, several in ANNEXES.values() for word in several)
+WORD, WORDS = "|".join(_ONE), "|".join(_SEVERAL)
 """The words of one annex and of several, in small letters, as alternatives of a pattern."""
-KIND = rf"(?:{'|'.join(_SHORT)})"
+KIND = rf"(?:{'|'.join(_FULL.values())})"
 """A word for one annex in full."""
 KINDS = rf"(?:{KIND}(?:es|s)?|appendices|(?:supp|app|att|exh|sched|fig)s?)\b\.?"
 """Any word for one annex or several, as headings print it."""
@@ -43,10 +30,8 @@ PART = r"\d+[A-Za-z]{0,3}(?:-\d+[A-Za-z]{0,3})?"
 _SUBDIVISION = r"(?:[\w.\-]+(?: Subpart [\w\-]+)?|(?:chapter|subchapter|subtitle) [\w\-]+)"
 _SOME = r"[\w.\-]{1,6}"
 _MANY = rf"(?:{_SOME}(?:, {_SOME})* and {_SOME}|[\w.\-]+)"
-_SHORTS = "|".join(_SHORT.values())
-_SEVERAL_SHORTS = "|".join(
-    "Annexes" if short == "Annex" else f"{short}s" for short in _SHORT.values()
-)
+_SHORTS = "|".join(ANNEXES)
+_SEVERAL_SHORTS = "|".join("Annexes" if short == "Annex" else f"{short}s" for short in ANNEXES)
 ANNEX = rf"{_SUBDIVISION} (?:(?:{_SHORTS})\. [\w.\-]+|(?:{_SEVERAL_SHORTS})\. {_MANY})"
 """The pattern of an annex as addresses print it."""
 
@@ -99,7 +84,7 @@ class Annex:
     @property
     def full_name(self) -> str:
         """Return the name that the eCFR gives it: "Supplement No. 4 to Part 744"."""
-        long = next(full for full, short in _SHORT.items() if short == self.word).capitalize()
+        long = _FULL[self.word].capitalize()
         singular = f"{long} No." if self.word == "Supp" else long
         ranged = self.word == "Supp" and _PRINTED_RANGE.fullmatch(self.numbers)
         word = _MANY_IN_FULL.get(self.word, f"{singular}s") if self.several or ranged else singular
@@ -150,7 +135,7 @@ def printed(word: str, numbers: str) -> str:
     ranged = re.sub(r" (?:through|to) | ?[-—] ?", "-", numbers, flags=re.IGNORECASE)
     items = re.split(r",? (?:and|&) |, ", ranged, flags=re.IGNORECASE)
     name = re.match(r"\w+", word.lower())[0]  # type: ignore[index]  # every word of the table begins so
-    short = _ABBREVIATIONS[name if name in _ABBREVIATIONS else _SINGULAR[name]]
-    ending = ("es" if short == "Annex" else "s") if name in _SINGULAR or len(items) > 1 else ""
+    short = ANNEX_WORDS[name]
+    ending = ("es" if short == "Annex" else "s") if name in _SEVERAL or len(items) > 1 else ""
     last = f" and {items[-1]}" if len(items) > 1 else ""
     return f"{short}{ending}. {', '.join(items[:-1] or items)}{last}"
