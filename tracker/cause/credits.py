@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from tracker.citations import Page, pages
 from tracker.model import Node
@@ -30,10 +31,12 @@ def new_credits(old: Node | None, new: Node | None) -> tuple[Page, ...]:
     return _gained(credits_of(old), credits_of(new))
 
 
+@lru_cache(maxsize=2048)
 def new_citations(before: str | None, after: str | None) -> tuple[Page, ...]:
     """Return the citations that the text of one unit has gained.
 
-    An added unit has gained all of its own.
+    An added unit has gained all of its own. A step asks for its citations, then each cause for
+    those of its change.
     """
     return _gained(pages(before or ""), pages(after or ""))
 
