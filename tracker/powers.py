@@ -37,10 +37,14 @@ _TIMES_CLOSE = re.compile(r"(?:\d[xX]|(?<![A-Za-z\d])x)$")
 _BASES = frozenset(("2", "3", "4", "5", "6", "7", "8", "9", "10", "12", "16"))
 _LARGE_EXPONENT = 10
 _NAMING = re.compile(
-    r"\b(?:tables?|columns?|parts?|subparts?|paragraphs?|sections?|categor(?:y|ies)|groups?|class(?:es)?|types?|notes?|footnotes?|items?"
-    r"|nos?|numbers?|steps?|phases?|levels?|tiers?|chapters?|titles?|articles?|annex(?:es)?|appendix|appendices|schedules?|forms?"
-    r"|figures?|figs?|supplements?|supp|zones?|areas?|orders?|pages?|rows?|lines?|box(?:es)?|days?|ages?|grades?|rules?|methods?"
-    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"\b(?:tables?|columns?|parts?|subparts?|paragraphs?|sections?|categor(?:y|ies)|groups?"
+    r"|class(?:es)?|types?|notes?|footnotes?|items?"
+    r"|nos?|numbers?|steps?|phases?|levels?|tiers?|chapters?|titles?|articles?|annex(?:es)?"
+    r"|appendix|appendices|schedules?|forms?"
+    r"|figures?|figs?|supplements?|supp|zones?|areas?|orders?|pages?|rows?|lines?|box(?:es)?|days?"
+    r"|ages?|grades?|rules?|methods?"
+    r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
     r"|dec(?:ember)?)\.?\s*$",
     re.IGNORECASE,
 )
@@ -50,13 +54,15 @@ _NAMED_FIGURE = re.compile(r"(?:\b[A-Z][\w.]*\s+|:\s*)$")
 _LENGTH = re.compile(r"(?<![A-Za-z])(?:[cdkmnuµμ]?m|ft|yd)$")
 """Signs of lengths; raised figures on them are powers wherever they stand."""
 _MEASURED = re.compile(
-    r"(?:[\d½¼¾/(·•⋅,]|\b(?:per|square|cubic))[\s-]?(?:in\.?|n?mi\.?|ft\.|yd\.|inch(?:es)?|foot|feet|yards?|miles?"
+    r"(?:[\d½¼¾/(·•⋅,]|\b(?:per|square|cubic))[\s-]?(?:in\.?|n?mi\.?|ft\.|yd\.|inch(?:es)?|foot"
+    r"|feet|yards?|miles?"
     r"|(?:centi|milli|kilo)?met(?:er|re)s?|(?:[cmk]?m|ft|in)/s(?:ec)?)$"
 )
 """Lengths that are words too, and accelerations: powers in a cell too, unless the figure is the
 mark of a footnote below."""
 _UNIT = re.compile(
-    r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))\s*(?:in|mi|s|sec|h|hr|min|mrad|rad|sr|g|kg|[kMG]?Hz|[µμ]?s|[VAJNTKWΩ]"
+    r"(?:[\d/(·•⋅]|\b(?:per|square|cubic))\s*(?:in|mi|s|sec|h|hr|min|mrad|rad|sr|g|kg|[kMG]?Hz"
+    r"|[µμ]?s|[VAJNTKWΩ]"
     r"|inch(?:es)?|foot|feet|(?:centi|milli|kilo)?met(?:er|re)s?)$"
 )
 """Signs and words of other units; only in running text, and behind a figure, a stroke or `per`."""
@@ -134,7 +140,8 @@ _FORMULA = re.compile(
     r"[^\w]*(?:[A-Za-z\u0370-\u03ff]|(?:[A-Z][a-z]?\d*){1,3}|(?:[A-Z][a-z]?\d+)+|log|lim|min|max)"
 )
 _SPELLED_SYMBOL = re.compile(
-    r"\b(?:log|ln|lim|min|max|exp|sin|cos|tan|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi"
+    r"\b(?:log|ln|lim|min|max|exp|sin|cos|tan|alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota"
+    r"|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi"
     r"|chi|psi|omega)$",
     re.IGNORECASE,
 )

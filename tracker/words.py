@@ -25,7 +25,8 @@ _DATA = (
     r"|(?:[gG]iga|[mM]ega|[tT]era|[pP]eta|[kK]ilo)\w+(?:/s)?|(?:TOPS|TPP|WT|TFLOPS|FLOPS)\b"
 )
 _SPELLED = (
-    r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?|volts?|watts?|joules?|newtons?|pascals?)\b"
+    r"(?:nano|micro|milli|centi|kilo)?(?:met(?:er|re)s?|grams?|lit(?:er|re)s?|seconds?|amperes?"
+    r"|volts?|watts?|joules?|newtons?|pascals?)\b"
     r"|(?:(?:calendar|business|working)\s)?(?:days?|months?|years?|hours?|minutes?|weeks?)\b"
     r"|(?:inch(?:es)?|feet|miles?|pounds?|dollars?|million|billion|percent|rpm|torr|mrad)\b"
 )

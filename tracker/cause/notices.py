@@ -16,10 +16,14 @@ from tracker.model import Document
 
 _NOTICE = re.compile(
     r"^(?:advance\s+)?(?:notices?|announcement)\s+of\b|^(?:joint\s+)?notice\b"
-    r"|^(?:(?!of\b|to\b|for\b|at\b|from\b|and\b|in\b|on\b|the\b)\w+\s+){0,4}(?:briefings?|hearings?|meetings?|workshops?|webinars?|town\s+halls?)\b"
-    r"|^(?:requests?\s+for|solicitation\s+of|invitation\s+for)\s+(?:\w+\s+){0,3}(?:comments?|information|input|views)\b"
-    r"|\b(?:extension|extending|reopening|re-opening)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,3}comment\s+(?:period|deadline)s?\b"
-    r"|\b(?:extension|reopening)\s+of\s+(?:the\s+)?(?:deadline|time|period)\s+(?:for|to)\s+(?:\w+\s+){0,3}comments?\b"
+    r"|^(?:(?!of\b|to\b|for\b|at\b|from\b|and\b|in\b|on\b|the\b)\w+\s+){0,4}(?:briefings?"
+    r"|hearings?|meetings?|workshops?|webinars?|town\s+halls?)\b"
+    r"|^(?:requests?\s+for|solicitation\s+of|invitation\s+for)\s+(?:\w+\s+){0,3}(?:comments?"
+    r"|information|input|views)\b"
+    r"|\b(?:extension|extending|reopening"
+    r"|re-opening)\s+(?:of\s+)?(?:the\s+)?(?:\w+\s+){0,3}comment\s+(?:period|deadline)s?\b"
+    r"|\b(?:extension|reopening)\s+of\s+(?:the\s+)?(?:deadline|time|period)\s+(?:for"
+    r"|to)\s+(?:\w+\s+){0,3}comments?\b"
     r"|\bcomment\s+period\s+(?:extension|extended|reopened)\b"
     r"|^(?:membership|charter)\s+of\b",
     re.IGNORECASE,

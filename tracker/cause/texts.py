@@ -36,8 +36,10 @@ _INSTRUCTION = re.compile(
 """Ends with the line that ends a sentence or clause, but for an abbreviation: raw texts break lines
 anywhere."""
 _VERB = re.compile(
-    r"\b(?:amend(?:ed|ing)?|revis(?:e|ed|ing)|add(?:ed|ing)?|remov(?:e|ed|ing)|redesignat(?:e|ed|ing)|correct(?:ed|ing)?"
-    r"|reserv(?:e|ed|ing)|delet(?:e|ed|ing)|replac(?:e|ed|ing)|suspend(?:ed|ing)?|stay(?:ed|ing)?|entr(?:y|ies)\s+for)\b",
+    r"\b(?:amend(?:ed|ing)?|revis(?:e|ed|ing)|add(?:ed|ing)?|remov(?:e|ed|ing)|redesignat(?:e|ed"
+    r"|ing)|correct(?:ed|ing)?"
+    r"|reserv(?:e|ed|ing)|delet(?:e|ed|ing)|replac(?:e|ed|ing)|suspend(?:ed|ing)?|stay(?:ed|ing)?"
+    r"|entr(?:y|ies)\s+for)\b",
     re.IGNORECASE,
 )
 _PLACE = re.compile(

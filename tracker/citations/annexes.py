@@ -48,9 +48,11 @@ _UNIT = re.compile(
 )
 _PART = re.compile(rf"(?P<word>parts?|pts?\.?){GAP}(?=\d)", re.IGNORECASE)
 _SUBPART = re.compile(
-    rf"subparts?{SPACE}(?P<letter>[A-Z]{{1,2}})(?P<more>(?:{SPACE}(?:through|to|and){SPACE}|-|,{SPACE})[A-Z]{{1,2}}\b)?"
+    rf"subparts?{SPACE}(?P<letter>[A-Z]{{1,2}})(?P<more>(?:{SPACE}(?:through|to|and){SPACE}|-"
+    rf"|,{SPACE})[A-Z]{{1,2}}\b)?"
     rf"{SPACE}(?:of|to|in){SPACE}(?:(?P<title>\d{{1,2}}){GAP}{CFR}{GAP},?{GAP})?"
-    rf"(?:part{GAP}(?P<part>\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)(?!\w)(?!\.\d)|(?P<this>this{SPACE}part))",
+    rf"(?:part{GAP}(?P<part>\d{{1,4}}[a-z]?(?:-\d{{1,3}})?)(?!\w)(?!\.\d)"
+    rf"|(?P<this>this{SPACE}part))",
     re.IGNORECASE,
 )
 _WORD = re.compile(
@@ -69,7 +71,8 @@ _HOME = re.compile(
 )
 _THIS = re.compile(rf",?{SPACE}(?:to|of|in){SPACE}this{SPACE}(?:part|subpart)\b", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"(?:{GAP},{GAP}|{SPACE})(?:(?:to|at|in){SPACE})?(?:subpart{SPACE}(?P<subpart>[A-Z]{{1,2}})\b{GAP},?{GAP})?"
+    rf"(?:{GAP},{GAP}|{SPACE})(?:(?:to|at"
+    rf"|in){SPACE})?(?:subpart{SPACE}(?P<subpart>[A-Z]{{1,2}})\b{GAP},?{GAP})?"
     rf"(?={ANNEX_WORD})",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ _HEAD = re.compile(rf"(?:ECCNs?{SPACE})?(?P<number>\d[A-E]\d{{3}})(?!\w)", re.IG
 _ITEM = re.compile(r"(?:\.(?:[a-z]{1,2}|\d{1,3})(?!\w)){1,8}", re.IGNORECASE)
 _STEP = r"(?:[a-z]{1,2}|\d{1,3})(?!\w)"
 _MEMBER = re.compile(
-    rf"(?P<dotted>\.{_STEP}(?:\.{_STEP}){{0,7}})|(?P<bare>[a-z](?!\w)(?:(?:\.{_STEP}){{1,7}}(?!\.\w)"
+    rf"(?P<dotted>\.{_STEP}(?:\.{_STEP}){{0,7}})"
+    rf"|(?P<bare>[a-z](?!\w)(?:(?:\.{_STEP}){{1,7}}(?!\.\w)"
     rf"|(?=[,;:.)\]]|$|{SPACE}(?:and|or|to|through)\b|/|{DASH}|{SPACE}\()))"
 )
 _JOINT = re.compile(
@@ -25,11 +26,14 @@ _JOINT = re.compile(
 )
 _TO_NUMBER = re.compile(r"(?P<number>\d[A-E]\d{3})(?!\w)")
 _BEFORE = re.compile(
-    r"\b(?:Suite|Ste\.?|Room|Rm\.?|Unit|Apt\.?|Flat|Floor|Building|Bldg\.?|Block|Box|Gate|Lot|Bay|Model|Flight|"
-    r"Part(?:\sNo\.)?|Serial(?:\sNo\.)?|Seat|Hall|Shop|House|Tower|Warehouse|Workshop|Plot|Door|No\.)\s{1,3}\Z"
+    r"\b(?:Suite|Ste\.?|Room|Rm\.?|Unit|Apt\.?|Flat|Floor|Building|Bldg\.?|Block|Box|Gate|Lot|Bay"
+    r"|Model|Flight|"
+    r"Part(?:\sNo\.)?|Serial(?:\sNo\.)?|Seat|Hall|Shop|House|Tower|Warehouse|Workshop|Plot|Door"
+    r"|No\.)\s{1,3}\Z"
 )
 _AFTER = re.compile(
-    r"\s{1,3}(?:[A-Z][\w.']*\s){0,2}(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd\.?|Boulevard|Lane|Ln\.?|Drive|Dr\.|Way|"
+    r"\s{1,3}(?:[A-Z][\w.']*\s){0,2}(?:Street|St\.|Road|Rd\.?|Avenue|Ave\.?|Blvd\.?|Boulevard|Lane"
+    r"|Ln\.?|Drive|Dr\.|Way|"
     r"Plaza|Tower|Building|Square|Court|Terrace|Block|District)\b|-(?:[A-Z0-9](?!\w{4}(?!\w))|\d)"
 )
 

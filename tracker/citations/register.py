@@ -21,17 +21,21 @@ _FIRST = re.compile(
 )
 _NEXT_VOLUME = rf"(?!{GAP}(?:{REGISTER}|CFR|C\.|U\.S|Stat\.))"
 _MORE = re.compile(
-    rf"(?:,\s{{1,3}}(?:at\s)?|{SPACE}at{SPACE})(?P<page>\d{{1,3}},\d{{3}}(?!\d)|\d{{2,6}}|\d(?=(?:,\s{{1,3}}|\s\(){DAY}))"
+    rf"(?:,\s{{1,3}}(?:at\s)?|{SPACE}at{SPACE})(?P<page>\d{{1,3}},\d{{3}}(?!\d)|\d{{2,6}}"
+    rf"|\d(?=(?:,\s{{1,3}}|\s\(){DAY}))"
     rf"(?![\d/-]){_NEXT_VOLUME}"
-    rf"|,?{SPACE}and{SPACE}(?:at\s)?(?P<last>\d{{1,3}},\d{{3}}(?!\d)|\d{{3,6}})(?=[,;.)\]]|\s\(|$){_NEXT_VOLUME}",
+    rf"|,?{SPACE}and{SPACE}(?:at\s)?(?P<last>\d{{1,3}},\d{{3}}(?!\d)|\d{{3,6}})(?=[,;.)\]]|\s\("
+    rf"|$){_NEXT_VOLUME}",
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"(?:(?P<tight>{DASH})|{GAP}{DASH}{GAP}|{SPACE}(?:through|to){SPACE})(?P<page>{_NUMBER}){_NEXT_VOLUME}",
+    rf"(?:(?P<tight>{DASH})|{GAP}{DASH}{GAP}|{SPACE}(?:through"
+    rf"|to){SPACE})(?P<page>{_NUMBER}){_NEXT_VOLUME}",
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    rf"\s{{0,3}},?\s{{0,3}}(?:(?P<open>[(\[])|\b)(?:(?:dated|published(?:\son)?|of|on)\s{{1,3}})?{DAY}(?(open)[)\]])?",
+    rf"\s{{0,3}},?\s{{0,3}}(?:(?P<open>[(\[])|\b)(?:(?:dated|published(?:\son)?|of"
+    rf"|on)\s{{1,3}})?{DAY}(?(open)[)\]])?",
     re.IGNORECASE,
 )
 _LONGEST = 1500

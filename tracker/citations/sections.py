@@ -68,7 +68,8 @@ _OF_OTHER = re.compile(
 )
 _OF = re.compile(
     rf"{SPACE}of{SPACE}(?:(?P<this>this{SPACE}section\b)"
-    rf"|(?:(?P<title>\d{{1,2}}){GAP}{CFR}{GAP},?{GAP})?(?:§{{1,2}}{GAP}|(?:sections?|secs?\.?){GAP})?(?={_SHAPE})"
+    rf"|(?:(?P<title>\d{{1,2}}){GAP}{CFR}{GAP},?{GAP})?(?:§{{1,2}}{GAP}|(?:sections?"
+    rf"|secs?\.?){GAP})?(?={_SHAPE})"
     r"|(?P<other>\w))",
     re.IGNORECASE,
 )
@@ -225,7 +226,7 @@ def _part_at(text: str, at: int, title: int | None) -> tuple[Part, int] | None:
     if not found:
         return None
     hyphen = _HYPHEN.match(text, found.end())
-    if hyphen and (title == 41 or not _is_later(found[0], hyphen[1])):  # noqa: PLR2004 (parts as 60-1)
+    if hyphen and (title == 41 or not _is_later(found[0], hyphen[1])):  # noqa: PLR2004 (60-1)
         return Part(title, f"{found[0]}-{hyphen[1]}"), hyphen.end()
     return Part(title, found[0]), found.end()
 

@@ -33,7 +33,8 @@ _SECTION = re.compile(
 _HYPHEN = re.compile(rf"{DASH}(?P<digits>\d{{1,5}})(?P<letters>[A-Za-z]{{0,3}})(?!\w)(?!\.\d)")
 _LETTERS = re.compile(rf"{DASH}([a-z]{{1,3}})(?!\w)")
 _LAST = re.compile(
-    rf"{SPACE}(?:{DASH}|through|thru|to){SPACE}(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}(?:-\d{{1,3}})?)(?!\w)(?!\.\d)",
+    rf"{SPACE}(?:{DASH}|through|thru"
+    rf"|to){SPACE}(?P<last>\d{{1,5}}[A-Za-z]{{0,3}}(?:-\d{{1,3}})?)(?!\w)(?!\.\d)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(LABEL)
@@ -50,7 +51,8 @@ _STATUTE = re.compile(
 )
 _PAGE = re.compile(rf",\s{{1,3}}(?P<page>\d{{1,5}})(?![\w/-]){OTHER}")
 _ORDER = re.compile(
-    rf"(?:(?P<spelled>Exec(?:utive|\.)\s{{0,24}}Orders?)(?:{GAP}\((?:E\.?{GAP}O\.?s?)\))?|E\.?{GAP}O\.?s?)"
+    rf"(?:(?P<spelled>Exec(?:utive|\.)\s{{0,24}}Orders?)(?:{GAP}\((?:E\.?{GAP}O\.?s?)\))?"
+    rf"|E\.?{GAP}O\.?s?)"
     rf"{GAP}(?:Nos?\.?{GAP})?(?=\d)",
     re.IGNORECASE,
 )

@@ -122,7 +122,7 @@ class Cycle:
             self.fail(request, failure.why, vital=vital)
         except (TrackerError, OSError, Postponed):
             raise
-        except Exception as surprise:  # noqa: BLE001 (a fault of ours in one answer must not cost the others theirs; it is told as a failure)
+        except Exception as surprise:  # noqa: BLE001 (a fault of ours costs its answer alone; told)
             why = f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
             self.fail(request, why, vital=vital)
         else:

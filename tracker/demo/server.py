@@ -121,5 +121,5 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(made.body)
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the name is that of the base class)
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (base class)
         """Say nothing: the tracker reports its own requests."""

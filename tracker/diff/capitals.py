@@ -43,7 +43,8 @@ _ARTICLE = re.compile(r"(?<![^ \"“‘'(\[—–-])[Aa](?= [\"“‘'(\[]?\w{2}
 """`a` before a word: an article, unless what stands before it is numbered with letters (`Group A
 may`)."""
 _LETTERED = re.compile(
-    r"(?:(?<![\d.])\d{1,3}|\b(?:annex|appendix|article|category|class|column|exhibit|form|group|hepatitis|item|level|option|paragraph|part|phase"
+    r"(?:(?<![\d.])\d{1,3}|\b(?:annex|appendix|article|category|class|column|exhibit|form|group"
+    r"|hepatitis|item|level|option|paragraph|part|phase"
     r"|schedule|section|series|step|subpart|supplement|table|tier|type|vitamin|zone))s? $",
     re.IGNORECASE,
 )
@@ -129,7 +130,7 @@ def _small(found: re.Match[str]) -> str:
     )
     if lower in _SYMBOLS and (not plain or _is_numbered(found)):
         return _symbol(word)
-    long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW, Co and the like are symbols)
+    long_enough = len(word) > 2 or lower in _SMALL_WORDS  # noqa: PLR2004 (Pa, mW are symbols)
     return word.casefold() if plain and long_enough else word
 
 

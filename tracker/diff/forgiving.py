@@ -14,7 +14,8 @@ from tracker.citations import Citation, Kind, Page, lists
 from tracker.citations.spelling import MARK, spelled
 
 _ZERO_WIDTH = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-"
+    "\u2064\ufeff]"
 )
 _ANY_SPACE = re.compile(r"\s+")
 _DECIMAL_SPACE = re.compile(r"(?<=\d) (?=[.,]\d)|(?<=\d[.,]) (?=\d)")
@@ -42,7 +43,8 @@ _TWO_QUOTES = re.compile(r"''")
 _CROSSING = re.compile(r"([.,])([\"”’'])")
 _NO_CITATION = rf"\b(?!{MARK})"
 _ABBREVIATION = re.compile(
-    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?="
+    rf"{_NO_CITATION}(?:[A-Z]\.)+[A-Z](?![\w.])|{_NO_CITATION}(?:[^\W\d_]\.){{2,}}|\b(?:[Nn]os?"
+    rf"|[Ss]upp|App|Pt|Art|Vol|Ch|Fig)\.(?="
     r" ?\d)"
 )
 """`C.A.S.`, `r.p.m.`, `Supp. No. 1`."""

@@ -1,6 +1,6 @@
 r"""What a page of the Next.js app router carries for its scripts: rows of JSON in quoted pieces.
 
-    self.__next_f.push([1,"5:[\"$\",\"a\",null,{\"href\":\"/press-release/x\",\"children\":\"X\"}]\n"])
+    self.__next_f.push([1,"5:[\"$\",\"a\",null,{\"href\":\"/press/x\",\"children\":\"X\"}]\n"])
 
 The pieces of all scripts joined are lines `NUMBER:JSON`, and texts `NUMBER:TLENGTH,` that end where
 their length says.

@@ -66,4 +66,5 @@ def _width(row: markup.Element) -> int:
 
 def _span(cell: markup.Element) -> int:
     value = cell.get("colspan") or cell.get("COLSPAN") or "1"
-    return int(value) if value.isdecimal() and 0 < int(value[:4]) <= 1000 else 1  # noqa: PLR2004 (HTML's own limit)
+    fits = value.isdecimal() and 0 < int(value[:4]) <= 1000  # noqa: PLR2004 (HTML's own limit)
+    return int(value) if fits else 1

@@ -134,7 +134,7 @@ def printed(word: str, numbers: str) -> str:
     """Return `App. A`, `Apps. A-C` or `Apps. A, B and D`."""
     ranged = re.sub(r" (?:through|to) | ?[-—] ?", "-", numbers, flags=re.IGNORECASE)
     items = re.split(r",? (?:and|&) |, ", ranged, flags=re.IGNORECASE)
-    name = re.match(r"\w+", word.lower())[0]  # type: ignore[index]  # every word of the table begins so
+    name = re.match(r"\w+", word.lower())[0]  # type: ignore[index]  # all begin so
     short = ANNEX_WORDS[name]
     ending = ("es" if short == "Annex" else "s") if name in _SEVERAL or len(items) > 1 else ""
     last = f" and {items[-1]}" if len(items) > 1 else ""

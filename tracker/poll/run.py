@@ -190,7 +190,7 @@ def _outcome(shared: _Shared, source: Source, stage: Stage) -> SourceOutcome:
         cycle.fail_whole(name, failure.why)
     except (TrackerError, OSError):
         raise
-    except Exception as surprise:  # noqa: BLE001 (a fault of ours in one source must not cost the others their poll; it is told as a failure)
+    except Exception as surprise:  # noqa: BLE001 (a fault of ours costs its source alone)
         cycle.fail_whole(
             name, f"unforeseen fault of the tracker, {type(surprise).__name__}: {surprise}"
         )

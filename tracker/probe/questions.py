@@ -180,7 +180,10 @@ def _govinfo(form: str, ending: str, accept: str) -> Callable[[Learned], Target 
             return _NO_DOCUMENT
         return Target(
             (
-                f"/content/pkg/FR-{document.publication_date}/{form}/{document.document_number}{ending}",
+                (
+                    f"/content/pkg/FR-{document.publication_date}/{form}/"
+                    f"{document.document_number}{ending}"
+                ),
             ),
             accept,
         )

@@ -31,7 +31,9 @@ def raise_to_head(row: Element) -> None:
 
 
 def _is_head(row: Element) -> bool:
-    if len(row) < 2 or any(cell.tag != "TD" for cell in row) or row.getparent().tag == "THEAD":  # noqa: PLR2004 (country and another)
+    if len(row) < 2:  # noqa: PLR2004 (a country and another cell)
+        return False
+    if any(cell.tag != "TD" for cell in row) or row.getparent().tag == "THEAD":
         return False
     return (
         _FIRST.fullmatch(straight(unmarked(row[0]))) is not None

@@ -62,7 +62,8 @@ _DASH = r"(?:[—―]|--|\s-(?=\s))"
 """A dash that sets off a title; typed as two hyphens, or as one between spaces."""
 _AFTER_TITLE = re.compile(rf"[\s{ZERO_WIDTH}”\"’'.:;,]*+(?:[—–―]|--?)?{_GAP}*{_NAME}\s*(?=\S)")
 _PLAIN_TITLE = re.compile(
-    rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*|\.\s{_GAP}*){_NAME}\s*(?=\S)"
+    rf"[^.;:()]{{0,160}}?(?:(?P<bare>^{_GAP}*{_DASH}{_GAP}*)|{_DASH}{_GAP}*"
+    rf"|\.\s{_GAP}*){_NAME}\s*(?=\S)"
 )
 _TITLE_LENGTH = 240
 _AFTER_DASH = re.compile(r"[:—―-](?:(?<=[:—―])|(?<=--)|(?<=\s-)(?=\s))\s*\(([1iAa])\)\s*(?=\S)")
@@ -227,7 +228,7 @@ def _after_title(raw: str, start: int, italics: Spans) -> Label | None:
 
     `<I>Title.</I>-(1)`, `<I>Title.</I> (1)`.
     """
-    begin = _SPACES.match(raw, start).end()  # type: ignore[union-attr]  # the pattern matches the empty string
+    begin = _SPACES.match(raw, start).end()  # type: ignore[union-attr]  # matches always
     end = begin
     for left, right in italics:
         if left <= begin < right or (end < left <= end + 4 and end > begin):

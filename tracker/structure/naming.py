@@ -39,7 +39,8 @@ _NAMED = re.compile(
 )
 _LISTED = re.compile(rf"{KINDS}(?!.*\bto\b).{{0,60}}", re.IGNORECASE)
 _BARE = re.compile(
-    rf"(?P<word>{KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
+    rf"(?P<word>{KIND})?\s*(?:(?P<nos>Nos?\.)\s*)?(?P<number>[A-Z]{{1,3}}(?:\s?[-—]\s?[A-Z])?"
+    rf"|\d{{1,3}}[A-Z]?|[IVXLC]{{1,7}})?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(

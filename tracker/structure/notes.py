@@ -42,7 +42,8 @@ _LABELS = re.compile(r"paragraphs?\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNOREC
 _BARE_LABELS = re.compile(r"\bto\s+((?:\(\s*[\w-]{1,6}\s*\)\s*)+)", re.IGNORECASE)
 _SECTION_LABELS = re.compile(rf"§+\s*{SECTION}((?:\([\w-]{{1,6}}\))+)")
 _TERM = re.compile(
-    r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)",
+    r"to\s+(?:the\s+)?(?:definition\s+of\s+)?[“\"](?P<quoted>[^”\"]+)[”\"]"
+    r"|to\s+(?:the\s+)?definition\s+of\s+(?P<bare>.+)",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(

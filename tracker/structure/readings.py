@@ -50,7 +50,8 @@ def letters(text: str) -> int:
     place = ord(text[0]) - 96
     if text == text[0] * len(text):
         return 26 * (len(text) - 1) + place
-    return 26 + ord(text[1]) - 96 if len(text) == 2 and text[0] == "a" else 0  # noqa: PLR2004 (pairs such as ab)
+    is_pair = len(text) == 2  # noqa: PLR2004 (aa, ab, ...)
+    return 26 + ord(text[1]) - 96 if is_pair and text[0] == "a" else 0
 
 
 @lru_cache(maxsize=8192)

@@ -31,7 +31,8 @@ _SUPPLEMENT = re.compile(r"^[ \t]*SUPPLEMENTARY\s+INFORMATION:?", re.MULTILINE)
 _TAIL = re.compile(
     r"^[ \t]*(?:(?:[IVX]+|[A-Z])\.\s+)?"
     r"(?:Rulemaking\s+Requirements|Regulatory\s+Requirements|Regulatory\s+Analys[ei]s"
-    r"|Export\s+Control\s+Reform\s+Act\s+of\s+2018\s*$|Paperwork\s+Reduction\s+Act|Savings?\s+Clause\s*$"
+    r"|Export\s+Control\s+Reform\s+Act\s+of\s+2018\s*$|Paperwork\s+Reduction\s+Act"
+    r"|Savings?\s+Clause\s*$"
     r"|Classification\s*$|List\s+of\s+Subjects|Lists\s+of\s+Subjects)",
     re.MULTILINE,
 )

@@ -185,7 +185,7 @@ def _code_name(code: str, section: str) -> str:
 def _new_label(text: str, italic: str, section: str) -> FieldLabel | None:
     """Read an italic label of a kind that the list did not have when this was written."""
     label = italic.rstrip()
-    if not label or len(label) > 60 or not text.startswith(label):  # noqa: PLR2004 (a label is a few words)
+    if not label or len(label) > 60 or not text.startswith(label):  # noqa: PLR2004 (a few words)
         return None
     end = len(label)
     if not label.endswith(":"):

@@ -18,7 +18,8 @@ _FIRST = r"(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh)"
 _LEVEL = r"\.(?:\d{1,3}|[a-z]{1,2})(?![\w'’])"
 _LABEL = rf"{_FIRST}(?:\.\d{{1,3}}(?!\w)(?:{_LEVEL}){{0,9}})?"
 _RANGE = re.compile(
-    rf"(?P<first>{_LABEL})\.?(?:\s+\w{{1,2}})??\s*(?:through|thru|to|and|[-–—])\s*\.?(?P<last>{_LABEL})\.?\s*(?=\W{{0,2}}reserved)",
+    rf"(?P<first>{_LABEL})\.?(?:\s+\w{{1,2}})??\s*(?:through|thru|to|and"
+    rf"|[-–—])\s*\.?(?P<last>{_LABEL})\.?\s*(?=\W{{0,2}}reserved)",
     re.IGNORECASE,
 )
 _LONGEST_RANGE = 160

@@ -22,7 +22,8 @@ _HEAD = re.compile(
 _BARE_NUMBER = re.compile(r"(?P<number>\d{1,3})\.\s*:?\s*$")
 _ECCN_TARGET = re.compile(r"\b(?P<eccn>\d[A-E]\d{3})(?P<item>(?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)")
 _PARAGRAPH_TARGET = re.compile(
-    r"(?:sub)?(?:paragraphs?|items?)\s+\(?\.?(?P<item>[a-z]{1,2}(?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)(?!\w)",
+    r"(?:sub)?(?:paragraphs?|items?)\s+\(?\.?(?P<item>[a-z]{1,2}(?:\.(?:\d{1,3}"
+    r"|[a-z]{1,2})(?!\w))*)(?!\w)",
     re.IGNORECASE,
 )
 _DOT_TARGET = re.compile(r"\.(?P<item>[a-z](?:\.(?:\d{1,3}|[a-z]{1,2})(?!\w))*)(?!\w)")
