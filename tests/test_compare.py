@@ -74,6 +74,34 @@ def test_line_breaks_and_metadata_are_no_change() -> None:
     assert result.old_fingerprint == result.new_fingerprint
 
 
+def test_emphasis_and_white_space_at_the_edges_of_blocks_change_no_fingerprint() -> None:
+    one = part(section("744.1"))
+    result = compare(
+        one,
+        one.replace(b"<I>Time.</I>", b"Time.").replace(b"<P>(a) ", b"\n<P>  (a)\t"),
+        "old",
+        "new",
+    )
+    assert result.old_fingerprint == result.new_fingerprint
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("five<br/>years", "five years"),
+        ("Keep &amp; show", "Keep &lt; show"),
+        ('N="744.1"', 'N="744.2"'),
+        ("show all", "showall"),
+    ],
+)
+def test_blocks_words_and_telling_attributes_change_the_fingerprint(
+    said: str, instead: str
+) -> None:
+    one = part(section("744.1"))
+    result = compare(one, one.replace(said.encode(), instead.encode()), "old", "new")
+    assert result.old_fingerprint != result.new_fingerprint
+
+
 def test_a_digit_changes_the_fingerprint() -> None:
     result = compare(part(section("744.1", "3A001")), part(section("744.1", "3A002")), "old", "new")
     assert result.old_fingerprint != result.new_fingerprint
@@ -155,7 +183,7 @@ def test_a_comparison_tells_what_reading_both_files_tells(corpus: Path, where: s
 
 
 @pytest.mark.corpus
-def test_even_spacing_tells_what_a_title_as_served_tells(corpus: Path) -> None:
+def test_a_comparison_of_two_titles_tells_what_reading_both_tells(corpus: Path) -> None:
     folder = corpus / "world/ecfr/title-2"
     old, new = ((folder / f"{date}.xml").read_bytes() for date in ("2024-01-01", "2025-02-13"))
     assert told(old, new) == slowly(old, new, 2)

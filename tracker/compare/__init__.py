@@ -4,8 +4,8 @@
     one canonical form?    (attributes in any order, entity references) nothing is structured
     else                   structure -> diff
 
-Whole titles of two dates part their blocks by other white space; spaced evenly, the sections that
-both have are the same bytes, which `structure` reads once.
+The sections, entries and rows that both files have in the same bytes are read once: `structure`
+remembers them, for poll and derive too.
 """
 
 from __future__ import annotations
@@ -13,18 +13,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import islice
+
+from lxml import etree
 
 from tracker import structure
-from tracker.compare.canonical import canonical_bytes, evenly_spaced, fingerprint
+from tracker.compare.fingerprint import fingerprint
 from tracker.diff import diff
-from tracker.elements import LEAVES
 from tracker.markup import Element, parse_xml
 from tracker.model import Change
 from tracker.names import DEFAULT_TITLE
 from tracker.structure import register
 
 _ROOT = re.compile(r"ECFR|DLPSTEXTCLASS|DIV[1-9]")
+_VOLATILE = ("VOLUME", "hierarchy_metadata")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,8 @@ def compare(
         return Comparison((), *fingerprints)
     first, second = _read(old, old_source), _read(new, new_source)
     number = structure.title_of(first) or structure.title_of(second) or title or DEFAULT_TITLE
-    forms = canonical_bytes(first), canonical_bytes(second)
-    if forms[0] == forms[1]:
+    if _canonical(first) == _canonical(second):
         return Comparison((), *fingerprints)
-    if _holds_several(first) and _holds_several(second):
-        first, second = (parse_xml(evenly_spaced(form), old_source) for form in forms)
     units = (
         structure.parse_root(root, source, number)
         for root, source in ((first, old_source), (second, new_source))
@@ -76,7 +74,7 @@ def compare(
 
 
 def _fingerprint_of(data: bytes, source: str) -> Callable[[], str]:
-    return lambda: fingerprint(canonical_bytes(_read(data, source)))
+    return lambda: fingerprint(_read(data, source))
 
 
 def _read(data: bytes, source: str) -> Element:
@@ -86,6 +84,8 @@ def _read(data: bytes, source: str) -> Element:
     return root
 
 
-def _holds_several(root: Element) -> bool:
-    """Tell whether a file holds more than one section or appendix."""
-    return len(list(islice(root.iter(*LEAVES), 2))) > 1
+def _canonical(root: Element) -> bytes:
+    """Return Canonical XML 1.0 of a tree, off which volatile attributes are taken first."""
+    etree.strip_attributes(root, *_VOLATILE)
+    written: bytes = etree.tostring(root, method="c14n")
+    return written
