@@ -10,7 +10,6 @@ import click
 from tracker import wire
 from tracker.cli import output, printed
 from tracker.cli.context import App, read_span
-from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -75,25 +74,14 @@ def backfill(
 def poll_all(app: App, config: Config) -> int:
     """Poll before a digest: print how each source did and return the exit code.
 
-    Raises `TrackerError` with one line where no source answered; a database that was made for it is
-    taken away again.
+    Raises `TrackerError` with one line where no source answered.
     """
     from tracker import poll as cycle
 
-    fresh = not app.db.exists()
-    with app.store("create") as store:
-        said = Later(progress(quiet=False))
-        result = cycle.poll(store, config, app.fetcher(config), app.now(), said)
-    if any(source.read for source in result.sources):
-        said.tell()
-        return _report(result, as_json=False)
-    if fresh:
-        for left in app.db.parent.glob(f"{app.db.name}*"):
-            left.unlink()
-    failures = [failure for source in result.sources for failure in source.failures]
-    reasons = dict.fromkeys(failure.why for failure in failures if failure.vital)
-    reasons = reasons or dict.fromkeys(source.error or source.name for source in result.sources)
-    raise TrackerError(f"no source could be read, and nothing was changed: {'; '.join(reasons)}")
+    said = Later(progress(quiet=False))
+    result = cycle.poll_or_leave(app.db, config, app.fetcher(config), app.now(), said)
+    said.tell()
+    return _report(result, as_json=False)
 
 
 def progress(*, quiet: bool) -> Progress:

@@ -15,17 +15,16 @@ import gzip
 import hashlib
 import json
 import shutil
-import sqlite3
 import tempfile
 import zlib
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any, Final
 
 from tracker.errors import ForeignStoreError, StoreError, UsageError
 from tracker.keep import weekly
 from tracker.keep.git import Git, GitError
+from tracker.store import files as database
 
 FORMAT: Final = 1
 PIECE: Final = 45_000_000
@@ -110,7 +109,7 @@ def _expected(db: Path) -> str | None:
 def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
     """Return the files of a commit: the database, compressed, in pieces; a manifest."""
     whole, packed = folder / "copy.db", folder / "copy.db.gz"
-    _copy(db, whole)
+    database.copy(db, whole)
     with (
         whole.open("rb") as source,
         packed.open("wb") as target,
@@ -125,19 +124,6 @@ def _pack(db: Path, folder: Path, size: int) -> dict[str, bytes]:
     held = {"sha256": digest, "bytes": whole.stat().st_size, "pieces": sorted(files)}
     manifest = {"format": FORMAT, **held, "weekly": weekly.read(db).as_json()}
     return files | {MANIFEST: (json.dumps(manifest, indent=1) + "\n").encode()}
-
-
-def _copy(db: Path, target: Path) -> None:
-    """Copy a database as one file with its write-ahead log, even while another writes."""
-    try:
-        with (
-            closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as source,
-            closing(sqlite3.connect(target)) as copy,
-        ):
-            source.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError as error:
-        raise StoreError(f"{db} cannot be copied ({error}); nothing was kept") from error
 
 
 def _pieces(packed: Path, size: int) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ What is asked of a source, and in what order, stands in its row of the table (`t
 source that fails is a value (`SourceOutcome`), not a crash; what came before is kept.
 """
 
+from tracker.poll.leaving import poll_or_leave
 from tracker.poll.run import PollResult, backfill, poll
 
-__all__ = ["PollResult", "backfill", "poll"]
+__all__ = ["PollResult", "backfill", "poll", "poll_or_leave"]
