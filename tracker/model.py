@@ -259,6 +259,18 @@ class Cause:
     published: date | None = None
     effective: date | None = None
 
+    @property
+    def name(self) -> str:
+        """Return what people call the document by: its citation, else its number."""
+        return self.citation or self.document_number or "?"
+
+    def law_day(self, to: date | None) -> date | None:
+        """Return the law's day where it is another one than `to`, the eCFR's; None where it is not.
+
+        None too where either is not known.
+        """
+        return self.effective if to and self.effective != to else None
+
 
 @dataclass(frozen=True, slots=True)
 class Tag:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -52,6 +53,29 @@ class RecordedChange:
     tags: tuple[Tag, ...]
     old_capture: str | None = None
     new_capture: str | None = None
+
+    @property
+    def leading(self) -> tuple[Cause, ...]:
+        """Return what is named as responsible: the first cause, and all that are more than a guess.
+
+        The first one is named even where it is a guess: a list of versions or rules would else say
+        that none was found, and the confidence is told where the change is.
+        """
+        return (*self.causes[:1], *_surer(self.causes[1:]))
+
+    @property
+    def law_day(self) -> date | None:
+        """Return the law's day where it is not the eCFR's, by the first cause that is no guess.
+
+        Whoever asks for it states that day as a fact ("Effective 29 April"), with no confidence
+        beside it; so, other than in `leading`, no guess counts.
+        """
+        return next((cause.law_day(self.to) for cause in _surer(self.causes)), None)
+
+
+def _surer(causes: Sequence[Cause]) -> tuple[Cause, ...]:
+    """Return the causes that are more than a guess."""
+    return tuple(cause for cause in causes if cause.confidence != "low")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,22 @@ def test_a_version_names_each_cause_once(book: Book) -> None:
     assert [cause.document_number for cause in newest.causes] == [RULE]
 
 
+def test_a_version_names_what_leads_to_it_once_with_the_laws_day_where_it_is_another(
+    book: Book,
+) -> None:
+    (newest, *_) = history(book.store, "744.1").versions
+    law = date(2024, 4, 29)
+    late, same, other = (
+        replace(CAUSE, effective=law),
+        replace(CAUSE, citation=None, effective=newest.version.in_force),
+        replace(CAUSE, citation="89 FR 0", confidence="low"),
+    )
+    first, second, *_ = newest.changes
+    changes = (replace(first, causes=(late, same, other)), replace(second, causes=(other, late)))
+    brought = replace(newest, changes=changes)
+    assert brought.leading == (("2024-1", None), ("89 FR 0", None), ("89 FR 1", law))
+
+
 def test_a_unit_has_the_versions_in_which_it_differs(book: Book) -> None:
     answer = history(book.store, "§ 744.1(b)")
     assert answer.address == "15 CFR 744.1(b)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from tests.ask.conftest import RULE
 from tests.store.build import Book, row
 from tracker.ask.redlines import Redline, redline
 from tracker.errors import AddressError
-from tracker.model import digest_of
+from tracker.model import Cause, digest_of
 from tracker.store import changes
 
 TODAY = date(2025, 1, 20)
@@ -151,3 +152,16 @@ def test_inside_what_came_whole_a_unit_speaks_for_itself(book: Book) -> None:
 def test_what_is_not_held_names_its_neighbours(book: Book) -> None:
     with pytest.raises(AddressError, match=r"15 CFR 744\.1"):
         redline(book.store, "744.3", None, TODAY)
+
+
+def test_causes_whose_two_days_differ_are_told_once_and_oldest_first(book: Book) -> None:
+    answer = redline(book.store, "part 744", LONG_BEFORE, TODAY)
+    cause = Cause("2024-1", "89 FR 2", "A rule", "Its credit names it.", "high")
+    late, early = (replace(cause, effective=day) for day in (date(2024, 4, 29), SECOND))
+    one, guess = replace(late, citation="89 FR 1"), replace(early, confidence="low")
+    new, old = (
+        replace(answer.behind[0], to=to, causes=causes)
+        for to, causes in ((THIRD, (late, one, guess)), (SECOND, (early, late)))
+    )
+    told = replace(answer, behind=(new, old, new)).causes_of_two_days
+    assert told == ((late, SECOND), (one, THIRD), (late, THIRD))

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from tracker.ask.finding import find
 from tracker.model import Cause, Tag
 from tracker.recorded import HeldVersion, RecordedChange
 from tracker.store import Store, texts
+
+
+class Leading(NamedTuple):
+    """What is held responsible for a version, and the law's day where it is not the eCFR's."""
+
+    name: str
+    law_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,15 @@ class Brought:
     def causes(self) -> tuple[Cause, ...]:
         """Return what is held responsible for any of the changes, each cause once."""
         return distinct(cause for change in self.changes for cause in change.causes)
+
+    @property
+    def leading(self) -> tuple[Leading, ...]:
+        """Return what leads to the changes, each document once, by name."""
+        found: dict[str, date | None] = {}
+        for change in self.changes:
+            for cause in change.leading:
+                found.setdefault(cause.name, cause.law_day(change.to))
+        return tuple(Leading(name, found[name]) for name in sorted(found))
 
     @property
     def tags(self) -> tuple[str, ...]:

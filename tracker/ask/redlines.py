@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from tracker.ask.finding import find, is_part, provisions_of
 from tracker.ask.histories import distinct
+from tracker.cause.days import both
 from tracker.diff import diff
 from tracker.model import Cause, Change, Node, Tag, digest_of
 from tracker.names import Name
@@ -48,6 +50,13 @@ class Difference:
     tags: tuple[Tag, ...]
 
 
+class Behind(NamedTuple):
+    """A cause of changes behind a redline, and the day of the version that shows it."""
+
+    cause: Cause
+    to: date
+
+
 @dataclass(frozen=True, slots=True)
 class Redline:
     """What differs between the texts of two days; `from_day` is None before the first text.
@@ -69,6 +78,17 @@ class Redline:
     def changes(self) -> tuple[Change, ...]:
         """Return the changes alone."""
         return tuple(difference.change for difference in self.differences)
+
+    @property
+    def causes_of_two_days(self) -> tuple[Behind, ...]:
+        """Return the causes whose law's day is not the eCFR's, each once, oldest version first."""
+        found: dict[tuple[date, str, str, str], Behind] = {}
+        for change in self.behind:
+            for cause in change.leading:
+                if change.to and (law := cause.law_day(change.to)):
+                    said = change.to, cause.name, cause.confidence, both(law, change.to)
+                    found.setdefault(said, Behind(cause, change.to))
+        return tuple(found[said] for said in sorted(found))
 
 
 def redline(store: Store, typed: str, from_day: date | None, to_day: date) -> Redline:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker import wire
 from tracker.asking import OpenQuestion, some
 from tracker.cli import output
-from tracker.cli.causes import cause_words, days_apart, leading
+from tracker.cli.causes import cause_words, leading_words
 from tracker.model import Capture, Change, Node, SourceState
 from tracker.recorded import RecordedChange
 
@@ -193,7 +193,7 @@ def _brought(brought: Brought) -> tuple[str, ...]:
         str(version.issue_date),
         output.minute(version.observed_at)[:10],
         "removed" if version.removed else str(len(brought.changes)),
-        output.safe(leading(brought.changes)),
+        output.safe(leading_words(brought.leading)),
         ", ".join(brought.tags),
     )
 
@@ -239,8 +239,8 @@ def redline(answer: Redline, *, side_by_side: bool) -> None:
     else:
         old, new = _text_of(answer.from_day), _text_of(answer.to_day)
     output.prose(f"{answer.address}, old: {old}; new: {new}")
-    for line in days_apart(answer.behind):
-        output.prose(f"cause: {output.safe(line)}", hanging="  ")
+    for cause, to in answer.causes_of_two_days:
+        output.prose(f"cause: {output.safe(cause_words(cause, to))}", hanging="  ")
     redlines_of(answer.changes, side_by_side=side_by_side)
 
 

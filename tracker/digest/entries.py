@@ -120,7 +120,7 @@ def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> E
 def brief(group: Group) -> Brief:
     """Tell one group in one line."""
     first = group.changes[0]
-    law = _law_day(first)
+    law = first.law_day
     gone = first.change.unit == "provision" and first.change.kind == "removed"
     since = f"{' on' if gone else ', in force from'} {day(first.to)}" if first.to else ""
     dated = f", {both(law, first.to)}" if law and first.to else since
@@ -147,7 +147,7 @@ def _in_force(change: RecordedChange) -> str:
     ):
         since = _since_day(change.from_)
         return f"Removed on {day(change.to)}; its last text was in force from {since}."
-    law = _law_day(change)
+    law = change.law_day
     if law and change.to:
         now = sentence(both(law, change.to)).rstrip(".")
     else:
@@ -157,15 +157,6 @@ def _in_force(change: RecordedChange) -> str:
         if change.from_
         else f"{now}."
     )
-
-
-def _law_day(change: RecordedChange) -> date | None:
-    """Return the day on which the rule that leads took effect, where it is not the eCFR's.
-
-    None where that is a mere guess.
-    """
-    lead_cause = next((cause for cause in change.causes if cause.confidence != "low"), None)
-    return lead_cause.effective if lead_cause and lead_cause.effective != change.to else None
 
 
 def _since_day(since: date) -> str:
