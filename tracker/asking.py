@@ -6,10 +6,10 @@ far)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import NewType
+from datetime import UTC, date, datetime
+from typing import Literal, NewType, TypeAlias
 
 SourceName = NewType("SourceName", str)
 """The name of a source in JSON and in the store; `tracker.sources.SOURCES` has them all."""
@@ -71,6 +71,15 @@ class OpenQuestion:
     since: datetime
 
 
+Alike: TypeAlias = tuple[OpenQuestion, ...]
+"""Questions that failed for one reason; at least one."""
+
+
+Standing = Literal["ok", "in part", "failed", "not read"]
+"""How a source stands: every question answered; its indexes read, but not all; an index without a
+usable answer; no run has asked it yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceOutcome:
     """What one source gave in one run: a failure is a value, not a crash.
@@ -93,6 +102,13 @@ class SourceOutcome:
         if self.ok:
             return self.error is None
         return bool(self.failures) and not any(failure.vital for failure in self.failures)
+
+    @property
+    def standing(self) -> Standing:
+        """Return how the source stands after this run alone."""
+        if self.ok:
+            return "ok"
+        return "in part" if self.read else "failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +140,31 @@ class SourceState:
     def read(self) -> bool:
         """Tell whether the indexes of the source were read in the last run."""
         return self.ok or self.partly
+
+    @property
+    def standing(self) -> Standing:
+        """Return how the source stands after all runs so far."""
+        if self.read:
+            return "in part" if self.open or not self.ok else "ok"
+        return "failed" if self.failures_in_a_row else "not read"
+
+    @property
+    def other_error(self) -> str | None:
+        """Return the last error where no open question tells what is wrong."""
+        return None if self.open else self.last_error
+
+    def read_since(self, day: date) -> bool:
+        """Tell whether it gave a good answer on a day or later, with its last try good as well."""
+        last = self.last_success
+        return self.read and last is not None and last.astimezone(UTC).date() >= day
+
+    def open_alike(self, reason: Callable[[OpenQuestion], object]) -> tuple[Alike, ...]:
+        """Return the open questions that have one `reason` together, the newest failure first.
+
+        `tracker status` tells the minute and the tries, so both are of its reason; a digest, which
+        is read days later, tells and parts by the day alone.
+        """
+        found: dict[object, list[OpenQuestion]] = {}
+        for question in reversed(self.open):
+            found.setdefault(reason(question), []).append(question)
+        return tuple(tuple(group) for group in found.values())

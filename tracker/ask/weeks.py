@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from tracker import log
-from tracker import sources as tracked
+from tracker.ask import standing
 from tracker.ask.periods import Span
 from tracker.digest import Digest, Settings, compose
 from tracker.digest.values import Clock
@@ -59,7 +59,7 @@ def digest(store: Store, days: Days, now: datetime, settings: Settings, by: Cloc
         documents=documents.between(store.db, first, last, by=by, backfilled=backfilled),
         pages=pages.between(store.db, first, last, by=by, backfilled=backfilled),
         upcoming=documents.ahead(store.db, now.date()),
-        states=tracked.states(store),
+        states=standing.states(store),
         link_notices=queries.link_notices(store.db),
         quarantined=quarantine.quarantined(store.db),
         settings=settings,

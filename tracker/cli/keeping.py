@@ -94,11 +94,11 @@ def keep_digest(app: App, begin: bool, sent: str | None) -> int:
 def keep_report(app: App, out: Path | None) -> int:
     """Print the state of the one issue about broken sources: open, closed or none."""
     from tracker import keep as keeper
-    from tracker import sources
+    from tracker.ask import standing
 
     config = app.config()
     with app.store() as store:
-        issue = keeper.issue_text(sources.states(store), config.alarms)
+        issue = keeper.issue_text(standing.states(store), config.alarms)
     if out:
         out.write_text(issue.body, encoding="utf-8", newline="\n")
     output.say(issue.state)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import wire
-from tracker.asking import OpenQuestion, some
+from tracker.asking import Standing, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, leading_words
 from tracker.model import Capture, Change, Node, SourceState
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tracker.ask.histories import Brought, History
     from tracker.ask.redlines import Redline, Side
     from tracker.ask.shown import Shown
-    from tracker.ask.standing import Status
+    from tracker.ask.standing import Status, Unanswered
     from tracker.diff import Canary
     from tracker.poll import PollResult
     from tracker.probe import Report
@@ -31,6 +31,12 @@ SILENCE = (
     "been seen yet; one that was read in part may hold them only behind the questions named above "
     "that have no usable answer."
 )
+_STANDING: dict[Standing, str] = {
+    "ok": "ok",
+    "in part": "in part",
+    "failed": "FAILED",
+    "not read": "not read",
+}
 _OPEN = 10
 """Lines about questions without an answer for one source; the rest is counted."""
 REDLINES = 40
@@ -43,7 +49,7 @@ def polled(result: PollResult) -> None:
     rows = [
         (
             source.name,
-            "ok" if source.ok else "in part" if source.read else "FAILED",
+            _STANDING[source.standing],
             str(source.requests),
             str(source.stored),
             source.error or "",
@@ -51,11 +57,8 @@ def polled(result: PollResult) -> None:
         for source in result.sources
     ]
     output.table(("source", "state", "requests", "stored", "remark"), rows)
-    failed = [source for source in result.sources if not source.ok]
-    counts = (
-        (sum(not source.read for source in failed), "failed"),
-        (sum(source.read for source in failed), "read in part"),
-    )
+    standings = [source.standing for source in result.sources]
+    counts = ((standings.count("failed"), "failed"), (standings.count("in part"), "read in part"))
     wrong = [f"{_counted(number, 'source')} {what}" for number, what in counts if number]
     output.say("; ".join([_counted(result.changes, "change"), *wrong]))
 
@@ -81,7 +84,7 @@ def status(answer: Status, now: datetime) -> None:
         [
             (
                 source.name,
-                _state(source),
+                _STANDING[source.standing],
                 wire.day(source.current_as_of) or "-",
                 output.minute(source.last_success) or "never",
                 str(source.failures_in_a_row),
@@ -101,58 +104,40 @@ def status(answer: Status, now: datetime) -> None:
     output.prose(SILENCE)
 
 
-def _state(source: SourceState) -> str:
-    if source.read:
-        return "in part" if source.open or not source.ok else "ok"
-    return "FAILED" if source.failures_in_a_row else "not read"
-
-
 def _missing(source: SourceState, now: datetime) -> list[str]:
     """Return a line for the questions without an answer for one reason since one moment.
 
     The newest failure comes first. Where no question is open: the last error, which is over.
     """
+    from tracker.ask import standing
+
     name = source.name
-    if not source.open:
+    if last := source.other_error:
         over = " (answered since)" if source.read else ""
         when = f" at {output.minute(source.last_error_at)}" if source.last_error_at else ""
-        last = source.last_error
-        return [f"Last error of {name}{when}{over}: {last}"] if last else []
-    alike: dict[tuple[str, datetime, int], list[OpenQuestion]] = {}
-    for question in reversed(source.open):
-        reason = (question.last.why, question.since, question.tries)
-        alike.setdefault(reason, []).append(question)
-    lines = [f"{name}: {_unanswered(group, now)}" for group in alike.values()]
-    more = sum(len(group) for group in list(alike.values())[_OPEN:])
+        return [f"Last error of {name}{when}{over}: {last}"]
+    missing = standing.unanswered(source, now)
+    more = sum(len(group.names) for group in missing[_OPEN:])
     rest = f"{more} more question{' has' if more == 1 else 's have'} no usable answer"
-    return [*lines[:_OPEN], *([f"{name}: {rest}"] if more else [])]
+    lines = [f"{name}: {_unanswered(group)}" for group in missing[:_OPEN]]
+    return [*lines, *([f"{name}: {rest}"] if more else [])]
 
 
-def _unanswered(group: Sequence[OpenQuestion], now: datetime) -> str:
+def _unanswered(group: Unanswered) -> str:
     """Say of questions that failed for one reason what they are, since when, what comes next."""
-    first = group[0]
-    tries = f"{first.tries} {'try' if first.tries == 1 else 'tries'}"
-    asked = some([question.last.what for question in group])
-    since = output.minute(first.since)
-    why = f"{first.last.why}{_when_asked_again(group, now)}"
-    return f"no usable answer since {since} ({tries}) for {asked}: {why}"
+    tries = f"{group.tries} {'try' if group.tries == 1 else 'tries'}"
+    why = f"{group.why}{_asked_again(group)}"
+    since = output.minute(group.since)
+    return f"no usable answer since {since} ({tries}) for {some(group.names)}: {why}"
 
 
-def _when_asked_again(group: Sequence[OpenQuestion], now: datetime) -> str:
+def _asked_again(group: Unanswered) -> str:
     """Say when the first of some questions is asked again, unless their reason says it."""
-    from tracker import sources
-    from tracker.cycle import pauses
-
-    if any(question.last.why.startswith("not asked") for question in group):
+    if group.again is None:
         return ""
-    tries = [
-        pauses.next_try(question, daily=sources.is_daily(question.last.subject))
-        for question in group
-    ]
-    first = min((moment for moment in tries if moment), default=None)
-    if None in tries or first is None or first <= now:
+    if group.again == "next poll":
         return "; the next poll asks again"
-    return f"; polls ask again from {output.minute(first)} on"
+    return f"; polls ask again from {output.minute(group.again)} on"
 
 
 def changes(answer: Sequence[RecordedChange]) -> None:

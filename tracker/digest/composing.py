@@ -206,7 +206,7 @@ def _headline(ordered_groups: Sequence[Group], record: Record, since: date) -> t
 def all_read(record: Record, since: date) -> bool:
     """Tell whether every source was read well in the period and left no question unanswered."""
     return bool(record.states) and all(
-        health.was_read(state, since) and not state.open for state in record.states
+        state.read_since(since) and not state.open for state in record.states
     )
 
 

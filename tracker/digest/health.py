@@ -125,37 +125,32 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
 
     Questions that failed for one reason since one day are told together, the newest failure first.
     """
-    alike: dict[tuple[str, date], list[str]] = {}
-    for question in reversed(state.open):
-        alike.setdefault((question.last.why, _day(question.since)), []).append(question.last.what)
-    for (why, began), names in list(alike.items())[:_OPEN]:
-        reason = cut(why, _ERROR // 2).rstrip(".")
+    alike = state.open_alike(lambda question: (question.last.why, _day(question.since)))
+    for group in alike[:_OPEN]:
+        names = some([question.last.what for question in group])
+        reason = cut(group[0].last.why, _ERROR // 2).rstrip(".")
         yield (
-            f"No usable answer since {day(began)} for {cut(some(names), _ERROR - len(reason))}:"
-            f" {reason}."
+            f"No usable answer since {day(_day(group[0].since))} for"
+            f" {cut(names, _ERROR - len(reason))}: {reason}."
         )
-    if more := sum(len(names) for names in list(alike.values())[_OPEN:]):
+    if more := sum(len(group) for group in alike[_OPEN:]):
         yield (
             f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer"
             " either."
         )
-    at = state.last_error_at
-    if state.last_error and not state.open and (at is None or not state.read or _day(at) >= since):
+    at, error = state.last_error_at, state.other_error
+    if error and (at is None or not state.read or _day(at) >= since):
         over = f" on {day(_day(at))}, answered since" if at and state.read else ""
-        yield f"Last error of {_titled(state)}{over}: {cut(state.last_error, _ERROR).rstrip('.')}."
-
-
-def was_read(state: SourceState, since: date) -> bool:
-    """Tell whether the source gave a good answer in the period, with its last try good as well."""
-    return state.read and state.last_success is not None and _day(state.last_success) >= since
+        yield f"Last error of {_titled(state)}{over}: {cut(error, _ERROR).rstrip('.')}."
 
 
 def _state(state: SourceState, since: date) -> str:
-    if state.last_success is None:
-        return "FAILED, never read" if not state.read else "never read"
-    if not state.read:
-        return "FAILED"
-    if not was_read(state, since):
+    never = state.last_success is None
+    if state.standing in ("failed", "not read"):
+        return "FAILED, never read" if never else "FAILED"
+    if never:
+        return "never read"
+    if not state.read_since(since):
         return "NOT READ in this period"
     return "read, but for what is named" if state.open else "read"
 
@@ -163,7 +158,7 @@ def _state(state: SourceState, since: date) -> str:
 def verdict(states: Sequence[SourceState], since: date) -> str:
     """Say in few words whether a source is broken or unread: `nothing broken`, or which."""
     broken = [source(state.name) for state in states if not state.read]
-    unread = [source(state.name) for state in states if state.read and not was_read(state, since)]
+    unread = [source(state.name) for state in states if state.read and not state.read_since(since)]
     partly = [source(state.name) for state in missing(states, since)]
     groups = ((broken, "broken"), (unread, "not read"), (partly, "read in part"))
     said = [
@@ -174,7 +169,7 @@ def verdict(states: Sequence[SourceState], since: date) -> str:
 
 def missing(states: Iterable[SourceState], since: date) -> list[SourceState]:
     """Return the sources that were read, but for some questions that still have no answer."""
-    return [state for state in states if was_read(state, since) and state.open]
+    return [state for state in states if state.read_since(since) and state.open]
 
 
 def unanswered(states: Sequence[SourceState], since: date) -> str | None:
@@ -194,8 +189,8 @@ def unanswered(states: Sequence[SourceState], since: date) -> str | None:
 
 def reading(states: Sequence[SourceState], since: date) -> str:
     """Say which sources were read in the period, and which were not."""
-    good = [f"{source(state.name)}{_as_of(state)}" for state in states if was_read(state, since)]
-    bad = [source(state.name) for state in states if not was_read(state, since)]
+    good = [f"{source(state.name)}{_as_of(state)}" for state in states if state.read_since(since)]
+    bad = [source(state.name) for state in states if not state.read_since(since)]
     if not states:
         return "No source has been read yet."
     if not bad:
@@ -222,8 +217,8 @@ def silence(states: Sequence[SourceState], since: date) -> tuple[str, ...]:
     """Say what it means that a digest is silent on something, source by source where it matters."""
     if not states:
         return "No source has been read yet: silence means nothing here.", _NEVER_COVERED
-    good = [state for state in states if was_read(state, since)]
-    bad = [_titled(state) for state in states if not was_read(state, since)]
+    good = [state for state in states if state.read_since(since)]
+    bad = [_titled(state) for state in states if not state.read_since(since)]
     partly = missing(states, since)
     behind = [line for state in good if (line := _behind(state))]
     said = [*_silence_where_read(good), *_silence_in_part(partly), *behind]
