@@ -10,34 +10,20 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 from html import escape
 from typing import Any
 
 from tracker import wire
-from tracker.ask import finding, histories
-from tracker.errors import UsageError
+from tracker.ask import claims
+from tracker.ask.claims import Claim
 from tracker.model import Node
-from tracker.recorded import HeldVersion, RecordedChange
-from tracker.store import Store, facts, records, texts, versions
+from tracker.store import Store, facts, records
 
 _STAMP = (1980, 1, 1, 0, 0, 0)
 """The time of every file in the zip: the first that the format knows, so that the bundle has no
 clock in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What is to be proved: a unit of a version, on a day."""
-
-    address: str
-    at: date
-    held: HeldVersion
-    unit: Node
-    heading: str
-    changes: tuple[RecordedChange, ...]
 
 
 def bundle(store: Store, typed: str, at: date, now: datetime) -> bytes:
@@ -46,7 +32,7 @@ def bundle(store: Store, typed: str, at: date, now: datetime) -> bytes:
     Raises `AddressError` for what is not held, `UsageError` where nothing of that address was in
     force on that day.
     """
-    case = _case(store, typed, at)
+    case = claims.claim(store, typed, at)
     raw = _raw(store, case)
     files: dict[str, bytes] = {}
     for body, record in raw:
@@ -64,54 +50,15 @@ def bundle(store: Store, typed: str, at: date, now: datetime) -> bytes:
     return _zip({**files, "SHA256SUMS": sums.encode()})
 
 
-def _case(store: Store, typed: str, at: date) -> _Claim:
-    wanted = finding.find(store, typed)
-    address = str(wanted)
-    held = texts.held(store.db, str(wanted.home), at)
-    unit = texts.unit(store.db, address, at)
-    if held is None or held.removed or unit is None:
-        raise UsageError(
-            f"{address} was not in force on {at}, according to the versions held; "
-            "name another day with --at"
-        )
-    history = histories.history(store, address)
-    began = (brought.version.in_force for brought in history.versions)
-    last = next((day for day in began if day <= at), held.in_force)
-    own = tuple(change for change in history.changes if change.to == last)
-    return _Claim(address, at, held, unit, held.heading, own)
-
-
-def _raw(store: Store, case: _Claim) -> list[tuple[bytes, dict[str, Any]]]:
+def _raw(store: Store, case: Claim) -> list[tuple[bytes, dict[str, Any]]]:
     """Return the bodies that the case rests on, once each, with every answer that brought them."""
     found = []
-    for place, (sha, what) in enumerate(_wanted(store, case).items(), 1):
+    for place, (sha, what) in enumerate(claims.rests_on(store, case).items(), 1):
         answers = records.of_body(store.db, sha)
         name = f"captures/{place:02d}-{sha[:16]}{_ending(answers)}"
         record = {"file": name, "sha256": sha, "what": what, "answers": answers}
         found.append((facts.body(store.db, sha), record))
     return found
-
-
-def _wanted(store: Store, case: _Claim) -> dict[str, str]:
-    """Return the SHA-256 of each body that the case rests on, with what it is."""
-    provision, in_force = case.held.provision, case.held.in_force
-    wanted: dict[str, str] = {}
-    for held in versions.readings(store.db, provision, in_force):
-        if held.capture:
-            wanted[held.capture] = (
-                f"the text of {provision} in force from {in_force}, reading {held.reading}"
-            )
-    for listed in versions.rows_of(store.db, provision):
-        if listed.row.date == in_force:
-            wanted.setdefault(
-                listed.capture, "the version list that names this version and its issue date"
-            )
-    causes = [cause for change in case.changes for cause in change.causes]
-    named = ((cause.document_number, cause.published) for cause in causes)
-    for number, published in dict.fromkeys(named):
-        for sha in records.of_document(store.db, number, published) if number else ():
-            wanted.setdefault(sha, f"the Federal Register's answer about document {number}")
-    return wanted
 
 
 def _ending(answers: list[dict[str, Any]]) -> str:
@@ -134,7 +81,7 @@ def _with_words(unit: Node) -> list[Node]:
     return [below for below in unit.walk() if below.text or below.label]
 
 
-def _title(case: _Claim) -> list[str]:
+def _title(case: Claim) -> list[str]:
     held = case.held
     seen = f"first issued {held.issue_date}; observed {wire.moment(held.observed_at)}"
     return [
@@ -145,7 +92,7 @@ def _title(case: _Claim) -> list[str]:
     ]
 
 
-def _text(case: _Claim) -> str:
+def _text(case: Claim) -> str:
     body = [
         f"[{unit.address}]\n{' '.join(piece for piece in (unit.label, unit.text) if piece)}"
         for unit in _with_words(case.unit)
@@ -153,7 +100,7 @@ def _text(case: _Claim) -> str:
     return "\n".join(_title(case)) + "\n\n" + "\n\n".join(body) + "\n"
 
 
-def _page(case: _Claim) -> str:
+def _page(case: Claim) -> str:
     head = "".join(f"<p>{escape(line)}</p>\n" for line in _title(case)[1:])
     rows = "".join(
         f"<p><small>{escape(unit.address)}</small><br>"
@@ -168,7 +115,7 @@ def _page(case: _Claim) -> str:
     )
 
 
-def _readme(case: _Claim, answers: list[dict[str, Any]], now: datetime) -> str:
+def _readme(case: Claim, answers: list[dict[str, Any]], now: datetime) -> str:
     listed = (
         f"  {record['file']}\n      {record['what']}\n      SHA-256 {record['sha256']}"
         for record in answers

@@ -4,9 +4,11 @@
     address, days       --shown------> the text on a day
                         --histories--> versions, and what each one brought
                         --redlines---> what differs between two days
+                        --patches----> the same as a printed patch
+    address, day        --claims-----> what it said, and the answers that prove it
     days                --periods----> changes that came into force
                         --weeks------> the digest
-                          standing     how the sources stand, what waits for a person
+                          standing     how the sources stand, what is missing, what waits
                           returns      what changed and changed back
     any answer          --json-------> the JSON that others rely on
 
