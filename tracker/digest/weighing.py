@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
-from tracker.model import UnitKind
-from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS, UNITS
 from tracker.recorded import RecordedChange
 from tracker.redline.lists import changed_facets
 
@@ -29,28 +26,7 @@ def weight(recorded: RecordedChange) -> int:
     base = (
         _COUNTRY_CELL
         if change.unit == "cell" and recorded.provision in _LISTS
-        else _weight_of(change.unit)
+        else UNITS[change.unit].weight
     )
     carried = _CARRIED if change.kind in ("moved", "renumbered") else 0
     return base + carried + (_TAGGED if recorded.tags else 0)
-
-
-def _weight_of(unit: UnitKind) -> int:  # noqa: PLR0911 (a table that mypy keeps complete)
-    """Return how much a change of such a unit matters by itself."""
-    match unit:
-        case "provision" | "entry" | "item":
-            return 80
-        case "field":
-            return 70
-        case "entity" | "definition" | "paragraph":
-            return 60
-        case "row" | "cell" | "table":
-            return 55
-        case "note":
-            return 50
-        case "footnote":
-            return 45
-        case "heading":
-            return 30
-        case _:
-            assert_never(unit)

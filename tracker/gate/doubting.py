@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from tracker.gate.facts import Facts
 from tracker.gate.shape import Shape
-from tracker.model import Node, UnitKind
+from tracker.model import Node
+from tracker.names import LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,6 @@ class Thresholds:
     lost_units: int = 5
     polls: int = 3
     days: int = 14
-
-
-_LISTS: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
 
 
 def doubts(
@@ -115,7 +113,7 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
             yield f"the whole text is gone (it had {body} {'unit' if body == 1 else 'units'})"
         return
     counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]
-    counts += [(kind, before[kind], after[kind]) for kind in _LISTS]
+    counts += [(kind, before[kind], after[kind]) for kind in LISTED]
     for kind, had, has in counts:
         if had - has > thresholds.lost_units and had - has > thresholds.lost_share * had:
             yield f"the text lost {had - has} of {had} units" + (

@@ -27,7 +27,7 @@ from tracker.names.provisions import (
     Provision,
     identified,
 )
-from tracker.names.steps import StepKind, UnitKind
+from tracker.names.steps import LISTED, UNITS, StepKind, UnitFacts, UnitKind
 from tracker.names.typed import read
 from tracker.names.values import Name, home
 
@@ -38,10 +38,13 @@ __all__ = [
     "DEFAULT_TITLE",
     "EAR_TITLE",
     "ENTITY_LIST",
+    "LISTED",
+    "UNITS",
     "Annex",
     "Name",
     "Provision",
     "StepKind",
+    "UnitFacts",
     "UnitKind",
     "home",
     "identified",

@@ -1,10 +1,10 @@
-"""The kinds of steps that names are made of, and which of them words behind a blank are."""
+"""The kinds of units, the steps that name them, and which of them words behind a blank are."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple, assert_never, get_args
 
 UnitKind = Literal[
     "provision",
@@ -21,6 +21,43 @@ UnitKind = Literal[
     "row",
     "table",
 ]
+
+
+class UnitFacts(NamedTuple):
+    """What people call a unit of a kind, and how much a change of one matters by itself.
+
+    What has the greater weight comes first in a digest.
+    """
+
+    word: str
+    weight: int
+
+
+def _facts_of(kind: UnitKind) -> UnitFacts:  # noqa: PLR0911 (a table that mypy keeps complete)
+    match kind:
+        case "provision":
+            return UnitFacts("whole text", 80)
+        case "entry" | "item":
+            return UnitFacts(kind, 80)
+        case "field":
+            return UnitFacts(kind, 70)
+        case "entity" | "definition" | "paragraph":
+            return UnitFacts(kind, 60)
+        case "row" | "cell" | "table":
+            return UnitFacts(kind, 55)
+        case "note":
+            return UnitFacts(kind, 50)
+        case "footnote":
+            return UnitFacts(kind, 45)
+        case "heading":
+            return UnitFacts(kind, 30)
+        case _:
+            assert_never(kind)
+
+
+UNITS: dict[UnitKind, UnitFacts] = {kind: _facts_of(kind) for kind in get_args(UnitKind)}
+LISTED: tuple[UnitKind, ...] = ("entity", "entry", "item", "row", "cell", "field")
+"""Kinds that lists are made of: a text that loses many of one is doubted."""
 StepKind = Literal[
     "provision",
     "division",

@@ -133,16 +133,7 @@ def entity(text: str) -> tuple[str, str] | None:
 
 def unit_word(unit: UnitKind) -> str:
     """Return what a kind of unit is called."""
-    match unit:
-        case "provision":
-            return "whole text"
-        case (
-            "heading" | "paragraph" | "note" | "footnote" | "definition" | "entry"
-            | "field" | "item" | "entity" | "cell" | "row" | "table"
-        ):  # fmt: skip
-            return unit
-        case _:
-            assert_never(unit)
+    return names.UNITS[unit].word
 
 
 def kind_word(kind: ChangeKind) -> str:
