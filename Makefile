@@ -19,8 +19,11 @@ help: ## list these words
 demo: $(VENV)/.run ## install, then the whole job on a small invented world: under a minute, no network needed by the job
 	@$(BIN)/tracker demo --out demo-output
 
+# A test that never ends (a pattern that became a square) is stopped and named; no test looks at a clock itself.
+ENDS = -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true --max-worker-restart 0
+
 test: $(VENV)/.dev ## install, then all quick tests, without any outside network
-	@$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope -q
+	@$(BIN)/python -m pytest -n $(PARALLEL) --dist loadscope -q $(ENDS)
 
 slow: $(VENV)/.dev ## whole weeks and worlds over loopback, beside the quick tests in CI
 	@$(BIN)/python -m pytest -m "slow and not soak" -n $(PARALLEL) --dist loadscope -q

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
-from tests.meaning_samples import ROOT, TAXONOMY, TAXONOMY_FILE
+from tests.meaning_samples import ROOT, TAXONOMY
+from tests.work import growth
 from tracker import tag
 from tracker.errors import ConfigError
 
@@ -186,7 +186,11 @@ def test_a_file_of_another_kind_is_told_in_plain_words(toml: bytes, why: str) ->
     assert any(why in problem for problem in _problems(toml))
 
 
-def test_the_built_in_file_reads_in_a_moment() -> None:
-    started = time.perf_counter()
-    tag.load(TAXONOMY_FILE.read_bytes(), "taxonomy.toml")
-    assert time.perf_counter() - started < 3
+def test_twice_as_long_a_file_is_twice_the_work() -> None:
+    head, row, rule = SMALL.decode().partition("[[tags]]")
+
+    def read(size: int) -> None:
+        tags = [f"{row}{rule.replace('items.chips', f'items.chips-{one}')}" for one in range(size)]
+        assert len(tag.load((head + "".join(tags)).encode(), "taxonomy.toml").tags) == size
+
+    assert growth(read, 100) < 2.3
