@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.work import growth, steps
 from tracker.align import Pair, align, rising
 
 few = st.lists(st.sampled_from("abc"), max_size=9)
@@ -187,6 +188,12 @@ def chosen(size: int, seed: int, kinds: int = 5) -> list[str]:
     return [f"kind{chooser.randrange(kinds)}" for _ in range(size)]
 
 
+def disordered(size: int, kinds: int) -> tuple[list[str], list[str]]:
+    """Return the same strings in two orders of chance."""
+    old = chosen(size, 1, kinds)
+    return old, random.Random(2).sample(old, size)
+
+
 @pytest.mark.parametrize("size", [498, 499, 500, 998, 5_000])
 def test_few_edits_of_a_long_sequence_without_a_rare_string_are_found_piece_by_piece(
     size: int,
@@ -200,12 +207,37 @@ def test_few_edits_of_a_long_sequence_without_a_rare_string_are_found_piece_by_p
 
 
 def test_after_a_piece_without_any_pair_the_next_one_begins_half_a_piece_on() -> None:
-    """The first pieces are all "a" against all "b", and neither is rare enough for an anchor."""
-    old = ["x", *["a"] * 600, *["b"] * 600, "y"]
-    new = ["z", *["b"] * 600, *["a"] * 600, "w"]
+    """Two pieces are all "a" against all "b", which have only changed places: the third holds few
+    of either."""
+    middle = chosen(900, seed=2)
+    old = ["x", *["a"] * 281, *["b"] * 281, *middle, "y"]
+    new = ["z", *["b"] * 281, *["a"] * 281, *middle, "w"]
     pairs = align(old, new)
-    assert set(named(pairs, old)) == {"b"}
-    assert pairs[0] == (601, 250)
+    assert pairs == [(at, at) for at in range(563, 1_463)]
+
+
+@pytest.mark.parametrize(("moved", "paired"), [(1, 400), (63, 400), (64, 400), (65, 0), (200, 0)])
+def test_where_more_than_sixty_four_strings_changed_places_a_gap_is_in_quite_another_order(
+    moved: int, paired: int
+) -> None:
+    old = [*["a"] * moved, *["b"] * 200, *["c"] * 200]
+    assert len(align(old, [*old[moved:], *old[:moved]])) == paired
+
+
+@pytest.mark.parametrize("kinds", [2, 5, 50, 500, 5_000])
+def test_long_sequences_of_the_same_strings_in_another_order_are_little_work(kinds: int) -> None:
+    """Nothing came or went, so that few strings differ, and hardly any stands as before."""
+    old, new = disordered(5_000, kinds)
+    assert steps(lambda: align(old, new), 600 * len(old)) > len(old)
+    pairs = align(old, new)
+    assert all(old[at] == new[to] for at, to in pairs)
+    assert all(here[0] < there[0] and here[1] < there[1] for here, there in pairwise(pairs))
+    assert align(new, old) == [(to, at) for at, to in pairs]
+
+
+@pytest.mark.parametrize("kinds", [5, 500])
+def test_twice_as_many_strings_in_another_order_are_twice_the_work(kinds: int) -> None:
+    assert growth(lambda size: align(*disordered(size, kinds)), 4_000) < 2.8
 
 
 def test_of_strings_that_only_changed_their_order_the_anchors_keep_the_longer_run() -> None:

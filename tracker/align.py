@@ -4,11 +4,12 @@
                                       : rare strings are anchors -> each gap between them again
 
 diff-match-patch compares characters, so each distinct string of a gap becomes one code point. It
-is asked about gaps alone in which few strings differ, in pieces of a bounded length, and it looks
-at no clock; what else differs is anchored (Cohen's patience idea: strings that occur equally often
-on both sides), and a gap without an anchor is rewritten whole. So the work grows with the length,
-never with its square. The answer does not depend on which side is called old: `align(b, a)` is
-`align(a, b)` turned round.
+is asked about gaps alone in which few strings differ, in pieces of a bounded length between which
+few edits lie (strings in another order are as many edits as strings that came and went), and it
+looks at no clock; what else differs is anchored (Cohen's patience idea: strings that occur equally
+often on both sides), and a gap without an anchor is rewritten whole. So the work grows with the
+length, never with its square. The answer does not depend on which side is called old: `align(b, a)`
+is `align(a, b)` turned round.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ Pair = tuple[int, int]
 _Range = tuple[int, int, int, int]
 
 _MOST_DIFFERING = 32
+_MOST_EDITS = 4 * _MOST_DIFFERING  # of a piece, its order told: the library takes their square
 _LONGEST_PIECE = 500  # so many distinct code points at most a side: far below the surrogates
 _DEEPEST = 12
 _MOST_COPIES = 6
@@ -48,8 +50,10 @@ def _align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         low, high, left, right = span
         if low == high or left == right:
             continue
-        few_differ = _few_differ(old[low:high], new[left:right])
         is_short = max(high - low, right - left) <= _LONGEST_PIECE
+        few_differ = _few_differ(old[low:high], new[left:right]) and (
+            not is_short or _few_edits(old[low:high], new[left:right])
+        )
         anchors = [] if (few_differ and is_short) or depth == _DEEPEST else _anchors(old, new, span)
         if anchors:
             stack += [(gap, depth + 1) for gap in _between(anchors, span, pairs)]
@@ -135,13 +139,36 @@ def _few_differ(old: Sequence[str], new: Sequence[str]) -> bool:
     return (here - there).total() + (there - here).total() <= _MOST_DIFFERING
 
 
+def _few_edits(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Tell whether few strings have to come and go, in this order: Myers' greedy walk, bounded.
+
+    `reach[line]` is the furthest place in `old` that so many edits lead to, where `line` is how far
+    the place in `new` lies behind it.
+    """
+    reach = {1: 0}
+    for edits in range(_MOST_EDITS + 1):
+        for line in range(-edits, edits + 1, 2):
+            here, there = reach.get(line - 1, -1) + 1, reach.get(line + 1, -1)
+            at = max(here, there)
+            while at < len(old) and at - line < len(new) and old[at] == new[at - line]:
+                at += 1
+            if at >= len(old) and at - line >= len(new):
+                return True
+            reach[line] = at
+    return False
+
+
 def _piece_by_piece(old: Sequence[str], new: Sequence[str], span: _Range) -> list[Pair]:
-    """Pair a gap from its beginning on, a piece at a time, each from where the last pair stood."""
+    """Pair a gap from its beginning on, a piece at a time, each from where the last pair stood.
+
+    Nothing is paired in a piece that is in quite another order.
+    """
     low, high, left, right = span
     pairs: list[Pair] = []
     while low < high and left < right:
         until, to_until = min(low + _LONGEST_PIECE, high), min(left + _LONGEST_PIECE, right)
-        found = _shortest(old[low:until], new[left:to_until])
+        here, there = old[low:until], new[left:to_until]
+        found = _shortest(here, there) if _few_edits(here, there) else []
         pairs += [(low + at, left + to) for at, to in found]
         at, to = found[-1] if found else (0, 0)
         low, left = low + max(at + 1, _LEAST_STEP), left + max(to + 1, _LEAST_STEP)
