@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.strategies import any_text
+from tracker.errors import TrackerError
 from tracker.redline.patch import patch
 
 
@@ -91,3 +92,27 @@ def test_no_line_of_a_patch_is_a_command_to_a_ci_runner() -> None:
     assert "%3A%3Aer" in printed
     assert not re.search(r"(?m)^\s*::|##\[", printed)
     assert applied(printed, before) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place"),
+    [
+        ("keep \ud83d records", "keep records", "character 6 of its earlier text, U+D83D,"),
+        ("keep records", "keep records \udfff", "character 14 of its later text, U+DFFF,"),
+        ("a \ud83d\ude00 b", "b \udc00 a", "character 3 of its earlier text, U+D83D,"),
+    ],
+)
+def test_half_of_a_character_is_named_with_its_place_and_the_way_out(
+    before: str, after: str, place: str
+) -> None:
+    with pytest.raises(TrackerError) as caught:
+        patch(before, after, "15 CFR 744.99(a)")
+    said = str(caught.value)
+    assert said.startswith(f"15 CFR 744.99(a) cannot be printed as a patch: {place}")
+    assert "leave out --patch" in said
+    assert said.isascii()
+
+
+def test_half_of_a_character_far_from_every_edit_is_in_nobody_s_way() -> None:
+    before, after = "\ud83d" + "x" * 5_000 + " one", "\ud83d" + "x" * 5_000 + " two"
+    assert applied(patch(before, after), before) == after

@@ -7,7 +7,7 @@ import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 
@@ -42,7 +42,13 @@ class Tracker:
     config: Path = WORLD / "tracker.toml"
 
     def __call__(self, *words: str) -> Answer:
-        out, err = io.StringIO(), io.StringIO()
+        out = io.StringIO()
+        done = self.into(out, *words)
+        return Answer(done.code, out.getvalue(), done.err)
+
+    def into(self, out: TextIO, *words: str) -> Answer:
+        """Print to a stream of the caller's."""
+        err = io.StringIO()
         before = dict(os.environ)
         os.environ.update(self.environment)
         try:
@@ -53,7 +59,7 @@ class Tracker:
         finally:
             os.environ.clear()
             os.environ.update(before)
-        return Answer(code, out.getvalue(), err.getvalue())
+        return Answer(code, "", err.getvalue())
 
 
 @pytest.fixture(scope="session")

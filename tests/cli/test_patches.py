@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stdout
+
 import pytest
 from diff_match_patch import diff_match_patch
 
 from tests.cli.conftest import Tracker
+from tracker.cli import output
 
 DAYS = ("2021-02-28", "2021-03-01", "2021-03-07", "2021-03-08", "2021-03-12")
 ADDRESSES = ("744 Supp. 4", "774 Supp. 1", "744.97", "744.97(a)", "740.98", "part 744", "part 774")
@@ -64,3 +68,40 @@ def test_a_patch_with_another_output_is_a_mistake_told_in_one_line(
     assert (answer.code, answer.out) == (2, "")
     assert hint in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+class Windows(io.TextIOWrapper):
+    """What Python prints to on Windows, a file or a terminal: line feeds become two characters."""
+
+    def __init__(self, *, terminal: bool) -> None:
+        super().__init__(io.BytesIO(), encoding="cp1252", newline="\r\n")
+        self.terminal = terminal
+
+    def isatty(self) -> bool:
+        return self.terminal
+
+    def printed(self) -> bytes:
+        self.flush()
+        written = self.buffer
+        assert isinstance(written, io.BytesIO)
+        return written.getvalue()
+
+
+@pytest.mark.parametrize(("terminal", "end"), [(False, b"\n"), (True, b"\r\n")])
+def test_a_file_gets_line_feeds_alone_and_a_terminal_its_own_line_ends(
+    terminal: bool, end: bytes
+) -> None:
+    windows = Windows(terminal=terminal)
+    with redirect_stdout(windows):
+        output.say("before")
+        output.as_file("@@ -1 +1 @@\n-a\n+b\n")
+        output.say("after")
+    patch = b"@@ -1 +1 @@\n-a\n+b\n".replace(b"\n", end)
+    assert windows.printed() == b"before\r\n" + patch + b"after\r\n"
+
+
+def test_a_patch_has_line_feeds_alone_on_windows_too(tracker: Tracker) -> None:
+    words = ("diff", "774 Supp. 1", "--patch")
+    windows = Windows(terminal=False)
+    assert tracker.into(windows, *words).code == 0
+    assert windows.printed() == tracker(*words).out.encode() != b""

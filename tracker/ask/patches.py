@@ -14,8 +14,9 @@ def patch(store: Store, typed: str, from_day: date | None, to_day: date) -> str:
     """Return the printed patch; where nothing was in force on a day, its text is the empty one.
 
     Without an earlier day it begins where the redline does. Raises `AddressError` for what is not
-    held.
+    held, `UsageError` for a text that a patch cannot hold.
     """
     from_day = from_day or earlier_day(store, typed, to_day)
     before = show(store, typed, from_day).text if from_day else None
-    return patches.patch(before or "", show(store, typed, to_day).text or "")
+    later = show(store, typed, to_day)
+    return patches.patch(before or "", later.text or "", later.address)

@@ -48,7 +48,7 @@ def diff(
     to_day, from_day = read_day(to_text, "--to") or app.today(), read_day(from_text, "--from")
     with app.store() as store:
         if as_patch:
-            output.say(patches.patch(store, address_text, from_day, to_day), end="")
+            output.as_file(patches.patch(store, address_text, from_day, to_day))
             return 0
         answer = redlines.redline(store, address_text, from_day, to_day)
     if as_json:

@@ -49,6 +49,20 @@ def say(text: str = "", end: str = "\n") -> None:
     )
 
 
+def as_file(text: str) -> None:
+    """Print text that a program will read: UTF-8 with line feeds alone, on Windows too.
+
+    A terminal, which asks for its own encoding and line ends, gets it as any other text.
+    """
+    binary = None if sys.stdout.isatty() else getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        say(text, end="")
+        return
+    sys.stdout.flush()
+    binary.write(text.encode())
+    binary.flush()
+
+
 def note(text: str) -> None:
     """Print progress or a hint to stderr."""
     click.echo(safe(text), err=True)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from diff_match_patch import diff_match_patch
 
+from tracker.errors import UsageError
 from tracker.model import Span
 from tracker.words import spans
 
@@ -26,20 +27,39 @@ _AROUND = 1_000
 """So many characters of equal text are seen on either side of a stretch; `patch_apply` looks no
 further than 500 from where a patch should stand."""
 _RUNNER_COMMAND = re.compile(r"(?m)^( \s*)::")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def patch(before: str, after: str) -> str:
+def patch(before: str, after: str, of: str = "this text") -> str:
     """Return the patch from one text to another, empty where they are equal.
 
     Two colons that begin a line, which a CI runner would obey, are percent-encoded, as the library
-    does with other signs.
+    does with other signs. Raises `UsageError`, which names the text as `of`, where it would print
+    half of a character: a patch is UTF-8.
     """
     patches = [
         made
         for place, stretch in _stretches(spans(before, after))
         for made in _patches(place, stretch)
     ]
-    return _RUNNER_COMMAND.sub(r"\1%3A%3A", _LIBRARY.patch_toText(patches))
+    try:
+        printed: str = _LIBRARY.patch_toText(patches)
+    except UnicodeEncodeError as error:
+        raise UsageError(_no_patch(before, after, of)) from error
+    return _RUNNER_COMMAND.sub(r"\1%3A%3A", printed)
+
+
+def _no_patch(before: str, after: str, of: str) -> str:
+    """Say where the first half of a character stands, and what can be asked for instead."""
+    found, which = _LONE_SURROGATE.search(before), "earlier"
+    if not found:
+        found, which = _LONE_SURROGATE.search(after), "later"
+    assert found
+    return (
+        f"{of} cannot be printed as a patch: character {found.start() + 1} of its {which} text,"
+        f" U+{ord(found[0]):04X}, is half of a character, which UTF-8 does not know; leave out"
+        " --patch to see its redline, or give --json instead"
+    )
 
 
 def _stretches(spans: Sequence[Span]) -> Iterator[tuple[int, list[Span]]]:
