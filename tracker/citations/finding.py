@@ -57,6 +57,7 @@ _ON_WORDS: dict[str, tuple[frozenset[Kind], str, _Reader]] = {
 _READERS = {name: reader for name, (_, _, reader) in (_ON_FIGURES | _ON_WORDS).items()}
 _LETTERS = "[§¶AEFPST]"
 """Every citation begins with one of these or with a figure, and at the beginning of a word."""
+_FIGURES = re.compile("[0-9]+")
 _AT_A_WORD = r"(?:(?<![^\W_])|(?=[§¶]))"
 
 
@@ -69,8 +70,8 @@ def lists(
     "paragraph (a)" a section. The time is in proportion to the text, whatever it says.
     """
     wanted = frozenset(kinds)
-    heads, at = _heads(wanted), 0
-    while head := heads.search(text, at):
+    at = 0
+    while head := _next_head(wanted, text, at):
         place = head.start()
         found, end = _READERS[str(head.lastgroup)](text, place, home)
         if asked := [citation for citation in found if citation.kind in wanted]:
@@ -84,6 +85,21 @@ def find(
 ) -> tuple[Citation, ...]:
     """Return the citations of `text` of these kinds, in the order in which they are printed."""
     return tuple(citation for listed in lists(text, kinds, home) for citation in listed)
+
+
+def _next_head(wanted: frozenset[Kind], text: str, at: int) -> re.Match[str] | None:
+    """Return the beginning of the next citation that may be one of these kinds.
+
+    Where all of them begin with a figure, only figures are looked at.
+    """
+    heads = _heads(wanted)
+    if any(kinds & wanted for kinds, _, _ in _ON_WORDS.values()):
+        return heads.search(text, at)
+    while figures := _FIGURES.search(text, at):
+        if head := heads.match(text, figures.start()):
+            return head
+        at = figures.end()
+    return None
 
 
 @lru_cache(maxsize=64)
