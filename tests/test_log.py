@@ -90,7 +90,7 @@ def test_a_name_that_is_no_level_is_a_mistake_that_lists_them() -> None:
 PROBE = """
 import sys
 from tracker.cli import main as module
-from tracker.cli.main import cli, run
+from tracker.cli.main import also_verbose, cli, run
 from tracker import log
 import click
 
@@ -100,6 +100,7 @@ def decide():
     click.echo("{}")
 
 def command(self, ctx, name):
+    also_verbose(decide)
     return decide
 
 type(cli).get_command = command
@@ -110,7 +111,7 @@ sys.exit(run(sys.argv[1:]))
 def called(*words: str, **environment: str) -> tuple[int, str, str]:
     """Run a command that decides one thing, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", PROBE, *words, "decide"],
+        [sys.executable, "-c", PROBE, *words, *([] if "decide" in words else ["decide"])],
         env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
         capture_output=True,
         text=True,
@@ -128,6 +129,9 @@ TOLD = "info decisions: baseline 15 CFR 744.97: the first version that is held\n
     [
         ((), {}, (0, "{}\n", "")),
         (("--verbose",), {}, (0, "{}\n", TOLD)),
+        (("decide", "--verbose"), {}, (0, "{}\n", TOLD)),
+        (("-v", "decide", "-v"), {"TRACKER_LOG": "debug"}, (0, "{}\n", TOLD)),
+        (("decide", "-v"), {"TRACKER_LOG": "error"}, (0, "{}\n", TOLD)),
         ((), {"TRACKER_LOG": "info"}, (0, "{}\n", TOLD)),
         ((), {"TRACKER_LOG": "warning"}, (0, "{}\n", "")),
         ((), {"TRACKER_LOG": "loud"}, (2, "", LOUD)),

@@ -55,19 +55,29 @@ def level(name: str | None, *, verbose: bool) -> int | None:
 
 
 @contextmanager
-def written(write: Callable[[str], None], at: int | None) -> Iterator[None]:
-    """Write the lines of this level and above, one each, while the block lasts; None: no line."""
+def written(
+    write: Callable[[str], None], at: int | None, words: Callable[[str], str] = str
+) -> Iterator[None]:
+    """Write the lines of this level and above, one each, while the block lasts; None: no line.
+
+    `words` says in words what a decision is about; who asks for every step is told its key too.
+    """
     if at is None:
         yield
         return
-    handler, before = _Lines(write), _OURS.level
-    _OURS.addHandler(handler)
+    outer = [handler for handler in _OURS.handlers if isinstance(handler, _Lines)]
+    for handler in outer:  # so that no line is written twice
+        _OURS.removeHandler(handler)
+    inner, before = _Lines(write, words, with_keys=at <= logging.DEBUG), _OURS.level
+    _OURS.addHandler(inner)
     _OURS.setLevel(at)
     try:
         yield
     finally:
-        _OURS.removeHandler(handler)
+        _OURS.removeHandler(inner)
         _OURS.setLevel(before)
+        for handler in outer:
+            _OURS.addHandler(handler)
 
 
 class _Lines(logging.Handler):
@@ -76,17 +86,28 @@ class _Lines(logging.Handler):
     Each decision is told once, however often a run comes back to it.
     """
 
-    def __init__(self, write: Callable[[str], None]) -> None:
+    def __init__(
+        self, write: Callable[[str], None], words: Callable[[str], str], *, with_keys: bool
+    ) -> None:
         super().__init__()
-        self._write = write
+        self._write, self._words, self._with_keys = write, words, with_keys
         self._decided: set[str] = set()
 
     def emit(self, record: logging.LogRecord) -> None:
         """Write `info decisions: kept ecfr:titles: as expected`."""
         part = record.name.removeprefix("tracker").strip(".") or "tracker"
-        said = plain.line(f"{record.levelname.lower()} {part}: {record.getMessage()}")
+        said = plain.line(f"{record.levelname.lower()} {part}: {self._said(record)}")
         if record.name == _DECISIONS.name:
             if said in self._decided:
                 return
             self._decided.add(said)
         self._write(plain.log(said))
+
+    def _said(self, record: logging.LogRecord) -> str:
+        """Return what a record says; of a decision, in words what it is about."""
+        if record.name != _DECISIONS.name or not isinstance(record.args, tuple):
+            return record.getMessage()
+        what, subject, reason = map(str, record.args)
+        about = self._words(subject)
+        key = f" ({subject})" if self._with_keys and about != subject else ""
+        return f"{what} {about}{key}: {reason}"

@@ -20,11 +20,21 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from tracker import derive, sources, structure
+from tracker import derive, log, sources, structure
 from tracker.derive import VERSION, DeriveContext, comparing
 from tracker.errors import ParseError, StoreError, TrackerError
 from tracker.model import Change, Node
-from tracker.store import Store, VerifyReport, changes, derivation, facts, schema, steps, units
+from tracker.store import (
+    Store,
+    VerifyReport,
+    changes,
+    derivation,
+    facts,
+    quarantine,
+    schema,
+    steps,
+    units,
+)
 from tracker.store import verify as store_verify
 from tracker.store.opening import connect
 from tracker.store.steps import Reading, Step
@@ -66,7 +76,15 @@ def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> Rebuild
             if unlike:
                 with store.transaction():
                     derivation.swap(store.db)
+        _tell_kept_out(store)
         return RebuildReport(captures, derivation.counted(store.db), (*problems, *found))
+
+
+def _tell_kept_out(store: Store) -> None:
+    """Tell of each answer that gives no row because it waits in quarantine."""
+    for kept_out in quarantine.quarantined(store.db):
+        about = sources.words(kept_out.subject)
+        log.decided("doubted", about, f"{kept_out.reason} (it waits in quarantine)")
 
 
 def require_version(store: Store, version: str = VERSION) -> None:

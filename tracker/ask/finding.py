@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker import names, sources
+from tracker.ask import besides
 from tracker.errors import AddressError
 from tracker.names import Name
 from tracker.store import Store, queries, texts
@@ -21,7 +22,7 @@ def find(store: Store, typed: str) -> Name:
     if is_part(wanted):
         return _part(store, wanted, typed)
     if not texts.knows(store.db, str(wanted.home)):
-        return _respelled(store, wanted, typed, f"{wanted.home} is not held")
+        return _respelled(store, wanted, typed, _why_not_held(store, wanted, f"{wanted.home}"))
     if wanted.unit and not texts.knows(store.db, str(wanted)):
         why = f"no version of {wanted.home} that is held has this unit"
         return _respelled(store, wanted, typed, why)
@@ -53,8 +54,19 @@ def _respelled(store: Store, wanted: Name, typed: str, why: str) -> Name:
 def _part(store: Store, wanted: Name, typed: str) -> Name:
     if wanted.unit or not provisions_of(store, wanted):
         near = queries.neighbours(store.db, str(wanted), 3)
-        raise AddressError(typed, f"no provision of {wanted} is held", near)
+        why = _why_not_held(store, wanted, f"{wanted.home}")
+        raise AddressError(typed, why, near)
     return wanted
+
+
+def _why_not_held(store: Store, wanted: Name, what: str) -> str:
+    """Say that nothing of a place is held, and why where that is known."""
+    if besides.untracked(store, [(wanted.title, wanted.part)]):
+        return f"{what} is not held: part {wanted.part} of title {wanted.title} is not tracked"
+    if kept_out := besides.of_place(store, wanted).kept_out:
+        number = kept_out[0].answer.id
+        return f"{what} is not held: its text waits in quarantine as number {number}"
+    return f"{what} is not held"
 
 
 def _entity(store: Store, typed: str) -> Name:

@@ -53,9 +53,8 @@ def show(store: Store, typed: str, day: date) -> Shown:
 def _unread(store: Store, held: HeldVersion | None, day: date) -> date | None:
     if held is None:
         return None
-    rows = pending.pending(store.db, held.title, (held.part,), day)
-    same = (row.date for row in rows if row.identifier == held.identifier)
-    return max((listed for listed in same if listed > held.in_force), default=None)
+    rows = pending.pending(store.db, held.title, (held.part,), day, only=held.identifier)
+    return max((row.date for row in rows if row.date > held.in_force), default=None)
 
 
 def _unit(store: Store, wanted: Name, day: date) -> tuple[HeldVersion | None, Node | None]:

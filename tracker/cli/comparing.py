@@ -41,21 +41,27 @@ def diff(
       tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
       tracker diff 740.2 --patch --from 2024-11-01 --to 2024-12-05
     """
-    from tracker.ask import json, patches, redlines
+    from tracker.ask import besides, json, patches, redlines
 
-    if as_patch and (as_json or side_by_side):
-        raise UsageError("--patch prints a patch alone; leave out --json and --side-by-side")
+    _one_form(as_patch, as_json or side_by_side)
     to_day, from_day = read_day(to_text, "--to") or app.today(), read_day(from_text, "--from")
     with app.store() as store:
         if as_patch:
             output.as_file(patches.patch(store, address_text, from_day, to_day))
             return 0
         answer = redlines.redline(store, address_text, from_day, to_day)
+        printed.besides(besides.of_address(store, answer.address))
     if as_json:
         output.as_json(json.of_redline(answer))
     else:
         printed.redline(answer, side_by_side=side_by_side)
     return 0
+
+
+def _one_form(as_patch: bool, otherwise: bool) -> None:
+    """Refuse a patch that is asked for in another form too."""
+    if as_patch and otherwise:
+        raise UsageError("--patch prints a patch alone; leave out --json and --side-by-side")
 
 
 @click.command()

@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class LazyGroup(click.Group):
             import_module(f"tracker.cli.{COMMANDS[cmd_name][0]}"), cmd_name.replace("-", "_")
         )
         assert isinstance(command, click.Command)
+        also_verbose(command)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -69,6 +71,43 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+def _telling(*, verbose: bool) -> AbstractContextManager[None]:
+    """Return the block in which decisions are told, as far as option and variable ask for it."""
+    return log.written(note, log.level(os.environ.get(log.VARIABLE), verbose=verbose), _words)
+
+
+def _words(subject: str) -> str:
+    """Return what a question is about in words; anything else as it is."""
+    from tracker import sources
+
+    return sources.words(subject)
+
+
+def _start_telling(ctx: click.Context, _: click.Parameter, verbose: bool) -> None:
+    """Tell decisions from here on, if the option behind the command asks for it."""
+    if verbose:
+        ctx.find_root().with_resource(_telling(verbose=True))
+
+
+_TOLD = "Tell each decision with its reason on stderr"
+
+
+def also_verbose(command: click.Command) -> None:
+    """Take `--verbose` behind a command and those below it too, as people type it."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            also_verbose(inner)
+    elif not any("--verbose" in option.opts for option in command.params):
+        option = click.Option(
+            ["--verbose", "-v"],
+            is_flag=True,
+            expose_value=False,
+            callback=_start_telling,
+            help=f"{_TOLD}.",
+        )
+        command.params.append(option)
 
 
 @click.group(
@@ -94,7 +133,7 @@ class LazyGroup(click.Group):
     "--verbose",
     "-v",
     is_flag=True,
-    help="Tell each decision with its reason on stderr [TRACKER_LOG: debug, info, warning, error].",
+    help=f"{_TOLD} [TRACKER_LOG: debug, info, warning, error].",
 )
 @click.pass_context
 def cli(
@@ -114,7 +153,7 @@ def cli(
       tracker diff "744 Supp. 4" --from 2024-11-01 --to 2024-12-05
     """
     env = os.environ
-    ctx.with_resource(log.written(note, log.level(env.get(log.VARIABLE), verbose=verbose)))
+    ctx.with_resource(_telling(verbose=verbose))
     now_text = now_text or env.get("TRACKER_NOW") or None
     found = config_path or (Path(env["TRACKER_CONFIG"]) if env.get("TRACKER_CONFIG") else None)
     default = Path("tracker.toml")

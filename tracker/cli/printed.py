@@ -15,6 +15,7 @@ from tracker.model import Capture, Change, Node, SourceState
 from tracker.recorded import RecordedChange
 
 if TYPE_CHECKING:
+    from tracker.ask.besides import Besides
     from tracker.ask.histories import Brought, History
     from tracker.ask.redlines import Redline, Side
     from tracker.ask.shown import Shown
@@ -204,6 +205,19 @@ def unread(answer: Shown) -> None:
         output.note(
             f"a version in force from {answer.unread} is listed, but its text could not be read "
             f"yet; this is the text in force from {answer.held.in_force}"
+        )
+
+
+def besides(found: Besides) -> None:
+    """Tell on stderr what is not tracked, and what was kept out of what was asked for."""
+    for part in found.untracked:
+        way_out = "name it under parts in the configuration, then poll"
+        output.note(f"part {part} is not tracked: {way_out}")
+    for kept_out in found.kept_out:
+        number = kept_out.answer.id
+        output.note(
+            f"{kept_out.about} waits in quarantine ({kept_out.answer.reason}); "
+            f"see tracker quarantine show {number}"
         )
 
 

@@ -56,13 +56,14 @@ def log(
       tracker log --since 2025-01-01
       tracker log --part 744 --tag end-users
     """
-    from tracker.ask import json, periods
+    from tracker.ask import besides, json, periods
 
     span = read_span(since, until)
     if tag is not None:
         periods.known_tag(tag, app.config().taxonomy())
     with app.store() as store:
         answer = periods.changes(store, span, parts=parts, tag=tag, editorial=everything)
+        printed.besides(besides.of_parts(store, parts))
     if as_json:
         output.as_json(json.of_changes(answer))
     else:
@@ -83,10 +84,11 @@ def history(app: App, address_text: str, as_json: bool) -> int:
       tracker history 3A090.a.1
       tracker history "744 Supp. 4"
     """
-    from tracker.ask import histories, json
+    from tracker.ask import besides, histories, json
 
     with app.store() as store:
         answer = histories.history(store, address_text)
+        printed.besides(besides.of_address(store, answer.address))
     if as_json:
         output.as_json(json.of_history(answer))
     else:
@@ -107,11 +109,12 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
       tracker show 740.2 --at 2026-03-01
       tracker show 3A090 --at 2023-12-08
     """
-    from tracker.ask import json, shown
+    from tracker.ask import besides, json, shown
 
     day = read_day(at, "--at") or app.today()
     with app.store() as store:
         answer = shown.show(store, address_text, day)
+        printed.besides(besides.of_address(store, answer.address))
     printed.unread(answer)
     if as_json:
         output.as_json(json.of_shown(answer))

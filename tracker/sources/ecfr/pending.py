@@ -48,15 +48,18 @@ def inside(
     return sorted(chosen, key=lambda row: (row.date, row.identifier))
 
 
-def pending(db: Db, title: int, parts: Sequence[str] | None, until: date) -> list[VersionRow]:
-    """Return the rows to fetch, oldest first.
+def pending(
+    db: Db, title: int, parts: Sequence[str] | None, until: date, only: str | None = None
+) -> list[VersionRow]:
+    """Return the rows to fetch, oldest first; those of one identifier where it is given.
 
     Tracked, inside the span, and not held, or issued again since last asked for.
 
     A row whose text was answered with 404 waits until it is issued again; one in quarantine is
     asked for again.
     """
-    wanted = inside(versions.rows(db, title, parts), facts.baselines(db, title), until)
+    rows = (row for row in versions.rows(db, title, parts) if only in (None, row.identifier))
+    wanted = inside(rows, facts.baselines(db, title), until)
     answered = questions.answers(db, texts_of(title))
     texts = versions.subjects_held(db, title)
     listed = _first_listed(db, title)
