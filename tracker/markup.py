@@ -164,12 +164,12 @@ def marks_below(element: Element) -> frozenset[str]:
     table = element if element.tag in TABLES else next(element.iterancestors(*TABLES), None)
     if table is None:
         return frozenset()
-    feet = [*table.iter("TFOOT"), *_feet_behind(table)]
+    feet = [*table.iter("TFOOT"), *_table_feet_after(table)]
     rows = chain(table.iter("TNOTE"), (row for foot in feet for row in foot.iter("TR", "P")))
     return frozenset(raised.opening_mark(coded_text(row)) for row in islice(rows, _MOST_NOTES))
 
 
-def _feet_behind(table: Element) -> list[Element]:
+def _table_feet_after(table: Element) -> list[Element]:
     """Return the feet that stand behind a table, or behind a DIV around it."""
     behind = [element.getnext() for element in (table, *table.iterancestors("DIV"))]
     return [

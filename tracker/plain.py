@@ -20,6 +20,11 @@ _COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
 _HEADER_LENGTH = 200
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words: `1 row`, `1,234 rows`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def visible(text: str) -> str:
     """Return the text with control, format and unassigned characters as `<U+001B>`; line ends stay.
 

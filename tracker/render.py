@@ -91,14 +91,14 @@ def _environment(folder: Path, kind: str) -> Environment:
     environment.filters["href"] = lambda url: Markup(plain.url(url) or "")  # noqa: S704 (a link)
     environment.tests.update(
         {
-            name: _is(kind)
+            name: _is_of_kind(kind)
             for name, kind in (("words", Text), ("card", Card), ("table", Table), ("line", Line))
         }
     )
     return environment
 
 
-def _is(kind: type) -> Callable[[object], bool]:
+def _is_of_kind(kind: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, kind)
 
 

@@ -18,7 +18,7 @@ from tests.diff.builders import (
 )
 from tests.trees import node
 from tracker.diff.alike import is_alike, is_alike_beside
-from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
+from tracker.diff.itself import Claim, UnitsInPlace, agrees_in_substance, surest
 from tracker.diff.likeness import Likeness
 from tracker.diff.rarity import Rarity
 from tracker.model import Node, UnitKind
@@ -132,7 +132,7 @@ def test_a_unit_stands_in_the_other_text_at_its_address_and_nowhere_else() -> No
         paragraph(" p1", RECORDS),
         paragraph("(d)", RECORDS),
     )
-    standing = Standing((old,), (new,), Likeness())
+    standing = UnitsInPlace((old,), (new,), Likeness())
     first, counted, gone = old.children
     assert [standing.stays(unit) for unit in (first, first.children[0], counted, gone)] == [
         False,

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from tracker.markup import Element
-from tracker.structure.cells import Spread, foot_rows, head_rows, is_head, leading_heads, span
+from tracker.structure.cells import CellPlacer, foot_rows, head_rows, is_head, leading_heads, span
 
 
 def xml(text: str) -> Element:
@@ -15,7 +15,7 @@ def xml(text: str) -> Element:
 
 def spread(*rows: str) -> tuple[list[list[tuple[int, int]]], list[int], dict[int, int]]:
     """Return the (column, width) of each cell, the reach of each row, and what hangs below."""
-    made = Spread()
+    made = CellPlacer()
     placed, reach = [], []
     for row in rows:
         placed.append([(cell.column, cell.width) for cell in made.place(xml(f"<TR>{row}</TR>"))])

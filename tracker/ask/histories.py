@@ -64,12 +64,14 @@ def history(store: Store, typed: str) -> History:
     return History(
         wanted,
         texts.heading(store.db, wanted),
-        tuple(Brought(version, _of(version, changes)) for version in versions),
+        tuple(Brought(version, _brought_by(version, changes)) for version in versions),
         tuple(changes),
     )
 
 
-def _of(version: HeldVersion, changes: Sequence[RecordedChange]) -> tuple[RecordedChange, ...]:
+def _brought_by(
+    version: HeldVersion, changes: Sequence[RecordedChange]
+) -> tuple[RecordedChange, ...]:
     return tuple(
         change
         for change in changes

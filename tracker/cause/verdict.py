@@ -221,8 +221,8 @@ def _from_start(found: Paged, citation: Page, where: Where) -> Cause:
     document = found.document
     why = (
         f"{_quoted(citation, where)}; {document.document_number} is the last document we hold that"
-        f" starts before that page and was published on {_on(document)}, but it is not known"
-        " whether its pages reach that far."
+        f" starts before that page and was published on {_published_on(document)}, but it is not"
+        " known whether its pages reach that far."
     )
     return _cause(document, citation, why, "medium")
 
@@ -256,7 +256,7 @@ def _pages(found: Paged) -> str:
     return f"{found.volume} FR {found.start}{last}"
 
 
-def _on(document: Document) -> str:
+def _published_on(document: Document) -> str:
     return (
         in_words(document.publication_date)
         if document.publication_date

@@ -101,11 +101,6 @@ def minute(moment: datetime | None) -> str:
     return f"{moment.astimezone(UTC):%Y-%m-%d %H:%MZ}" if moment else ""
 
 
-def some(number: int, noun: str) -> str:
-    """Return a number of things in words: `1 row`, `1,234 rows`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def width() -> int:
     """Return the width to print at: that of the terminal that shows it, or 100 columns."""
     return _screen() or 100

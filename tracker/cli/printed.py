@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker import wire
+from tracker import plain, wire
 from tracker.asking import Standing, some
 from tracker.cli import output
 from tracker.cli.causes import cause_words, leading_words
@@ -303,15 +303,17 @@ def canaries(found: Sequence[Canary]) -> None:
                 for unit in found
             ],
         )
-    output.say(f"{output.some(len(found), 'unit')} changed and changed back within a few versions")
+    output.say(
+        f"{plain.counted(len(found), 'unit')} changed and changed back within a few versions"
+    )
 
 
 def verified(report: VerifyReport) -> None:
     """Print every problem, then how much was checked."""
     for problem in report.problems:
         output.prose(f"PROBLEM  {output.safe(problem)}", hanging=" " * 9)
-    sound = "all sound" if report.ok else output.some(len(report.problems), "problem")
-    output.say(f"{output.some(report.captures, 'capture')} checked: {sound}")
+    sound = "all sound" if report.ok else plain.counted(len(report.problems), "problem")
+    output.say(f"{plain.counted(report.captures, 'capture')} checked: {sound}")
 
 
 def rebuilt(report: RebuildReport | None, did: Sequence[str]) -> None:
@@ -326,7 +328,7 @@ def rebuilt(report: RebuildReport | None, did: Sequence[str]) -> None:
         output.prose(f"OURS  {output.safe(line)}", hanging=" " * 6)
     count = len(report.differences)
     none = "none of them" if count > 1 else "not"
-    differing = f"{output.some(count, 'difference')}, {none} a change of law"
-    again = f"{output.some(report.captures, 'capture')} derived again"
-    rows = output.some(report.rows, "row")
+    differing = f"{plain.counted(count, 'difference')}, {none} a change of law"
+    again = f"{plain.counted(report.captures, 'capture')} derived again"
+    rows = plain.counted(report.rows, "row")
     output.prose(f"{again}, {rows}; {differing if count else 'no difference'}")

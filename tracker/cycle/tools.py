@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
-from tracker import gate, log
+from tracker import gate, log, plain
 from tracker.answers import Absence, Answer, Question
 from tracker.cycle import pauses
 from tracker.cycle.ledger import Ledger
@@ -233,7 +233,7 @@ class Cycle:
         for host, count in unasked.items():
             if not count or (known and host in self.ledger.absent):
                 continue
-            what = f"{count} more question{'' if count == 1 else 's'}"
+            what = plain.counted(count, "more question")
             request = Request(source, mark + host, f"https://{host}/", "")
             vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)

@@ -41,7 +41,7 @@ def apply(
                 store, capture, context, missing=verdict == "not-found", backfilled=backfilled
             )
         settle(store, touched.provisions, touched.days, context, touched.parsed)
-        causes.told_again(store, context, _steps(store, touched.documents))
+        causes.find_again(store, context, _steps(store, touched.documents))
     return touched
 
 

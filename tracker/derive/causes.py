@@ -94,7 +94,7 @@ def _pages(document: Document) -> list[tuple[int, int, int]]:
     ]
 
 
-def told_again(store: Store, context: DeriveContext, touched: Mapping[int, Step]) -> None:
+def find_again(store: Store, context: DeriveContext, touched: Mapping[int, Step]) -> None:
     """Find the causes of the steps that a capture touched, at once or, where they wait, later."""
     if context.waiting is None:
         recause(store, context, touched.values())

@@ -115,8 +115,8 @@ def _copies(olds: _Loose, news: _Loose, taken: Taken) -> Iterator[tuple[Node, No
 
     First topmost units of one label, then other topmost ones, then topmost with inner ones.
     """
-    old_tops, old_inner = _tops_and_inner(olds, taken.old)
-    new_tops, new_inner = _tops_and_inner(news, taken.new)
+    old_tops, old_inner = _topmost_and_inside(olds, taken.old)
+    new_tops, new_inner = _topmost_and_inside(news, taken.new)
     for old, new in _of_one_label(old_tops, new_tops):
         yield old, new, False
         old_tops.remove(old)
@@ -130,7 +130,7 @@ def _copies(olds: _Loose, news: _Loose, taken: Taken) -> Iterator[tuple[Node, No
         yield old, new, True
 
 
-def _tops_and_inner(units: _Loose, taken: Container[int]) -> tuple[list[Node], list[Node]]:
+def _topmost_and_inside(units: _Loose, taken: Container[int]) -> tuple[list[Node], list[Node]]:
     free = [(unit, top) for unit, top in units if id(unit) not in taken]
     return [unit for unit, top in free if top], [unit for unit, top in free if not top]
 

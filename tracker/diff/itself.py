@@ -76,7 +76,7 @@ def _first_likeness(rivals: Iterator[Claim]) -> float:
     return next((rival.likeness for rival in rivals), -1.0)
 
 
-class Standing:
+class UnitsInPlace:
     """Knows by address the units of both texts: what stands is not looked for elsewhere."""
 
     def __init__(self, old: Sequence[Node], new: Sequence[Node], likeness: Likeness) -> None:

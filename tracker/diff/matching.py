@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from tracker.diff import elsewhere, keys
 from tracker.diff.chain import edge_of, heaviest
 from tracker.diff.divisions import is_division, renamed_divisions
-from tracker.diff.itself import Standing
+from tracker.diff.itself import UnitsInPlace
 from tracker.diff.kinds import KINDS
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching, Relation
@@ -30,7 +30,7 @@ def match(old: Sequence[Node], new: Sequence[Node]) -> Matching:
     """Match two forests; units below equal fingerprints are not looked at and not listed."""
     likeness = Likeness()
     top = Parents(old, new, renamed=renamed_divisions(old, new))
-    work = Work(old, new, likeness, Standing(old, new, likeness), Matching(), [top])
+    work = Work(old, new, likeness, UnitsInPlace(old, new, likeness), Matching(), [top])
     while work.queue:
         while work.queue:
             _descend(work)

@@ -25,7 +25,7 @@ class Rarity:
     likeness: Likeness
     _weights: dict[str, float]
     _rarest: float
-    _hefts: dict[str, float] = field(default_factory=dict)
+    _weight_by_text: dict[str, float] = field(default_factory=dict)
 
     @staticmethod
     def among(units: Sequence[Node], likeness: Likeness) -> Rarity:
@@ -39,7 +39,7 @@ class Rarity:
 
     def alike(self, old: Node, new: Node) -> float:
         """Return how alike the own words of two units are by their weights (Dice, 0 to 1)."""
-        both = self._heft(old) + self._heft(new)
+        both = self._weight_of(old) + self._weight_of(new)
         bags = (self.likeness.own_bag(old), self.likeness.own_bag(new))
         small, large = sorted(bags, key=len)
         weight_of = self._weights.get
@@ -52,11 +52,11 @@ class Rarity:
         )
         return 2 * shared / both if both else 0.0
 
-    def _heft(self, unit: Node) -> float:
-        held = self._hefts.get(unit.own)
+    def _weight_of(self, unit: Node) -> float:
+        held = self._weight_by_text.get(unit.own)
         if held is None:
             weight_of = self._weights.get
             bag = self.likeness.own_bag(unit)
             heft = fsum([weight_of(word, self._rarest) * count for word, count in bag.items()])
-            held = self._hefts[unit.own] = heft
+            held = self._weight_by_text[unit.own] = heft
         return held

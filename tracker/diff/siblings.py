@@ -17,7 +17,7 @@ from tracker.align import align
 from tracker.diff import keys
 from tracker.diff.alike import FEWEST_SHARED, is_alike_beside
 from tracker.diff.chain import Edge, edge_of, heaviest
-from tracker.diff.itself import Claim, Standing, agrees_in_substance, surest
+from tracker.diff.itself import Claim, UnitsInPlace, agrees_in_substance, surest
 from tracker.diff.leftovers import match_between_neighbours, match_twins
 from tracker.diff.likeness import Likeness
 from tracker.diff.pairing import Pairing, Side
@@ -33,14 +33,14 @@ _FEWEST_EXCHANGED = 6
 chance."""
 _WORD_FOR_WORD, _REWRITTEN, _CHANCE = 1.5, 0.75, 0.5
 """How much the likeness of another text counts against a label, and that of a few words with a
-number (see `_contest`)."""
+number (see `_rival_likeness`)."""
 _DIGIT = re.compile(r"\d")
 
 _Pairs = list[tuple[int, int]]
 """Places of old and new units that may be one."""
 
 
-def pair(pairing: Pairing, likeness: Likeness, standing: Standing) -> Pairing:
+def pair(pairing: Pairing, likeness: Likeness, standing: UnitsInPlace) -> Pairing:
     """Match the children of two matched parents as far as they can be matched among themselves."""
     _count_twins(pairing)
     _match_untouched(pairing)
@@ -83,7 +83,7 @@ def _of_group(side: Side, group: str) -> list[int]:
     return [place for place, own in enumerate(side.groups) if own == group]
 
 
-def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: Standing) -> None:
+def _match_by_edges(pairing: Pairing, likeness: Likeness, standing: UnitsInPlace) -> None:
     """Match what is beyond doubt at once, then the heaviest chain of the edges left.
 
     Then what crosses it.
@@ -157,11 +157,11 @@ def _claims(
     as_many = len(old) == len(new)
     return (
         [Claim(at, to, likeness.own(old[at], new[to])) for at, to in own],
-        [Claim(at, to, _contest(old[at], new[to], likeness, as_many)) for at, to in rivals],
+        [Claim(at, to, _rival_likeness(old[at], new[to], likeness, as_many)) for at, to in rivals],
     )
 
 
-def _contest(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
+def _rival_likeness(old: Node, new: Node, likeness: Likeness, as_many: bool) -> float:
     """Return how alike a unit must be to its own old words to stay itself.
 
     A text that stands elsewhere word for word takes its name along, unless it is a few words with a
@@ -275,7 +275,7 @@ def _is_certain(pairing: Pairing, at: int, to: int) -> bool:
 
 
 def _alike(
-    pairing: Pairing, likeness: Likeness, standing: Standing, known: set[tuple[int, int]]
+    pairing: Pairing, likeness: Likeness, standing: UnitsInPlace, known: set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
     """Return every two loose units of different names that say much the same.
 
@@ -305,9 +305,9 @@ def _weighed(side: Side, loose: set[int]) -> Iterator[Node]:
             yield unit
 
 
-def _may_become_another(unit: Node, standing: Standing) -> bool:
+def _may_become_another(unit: Node, standing: UnitsInPlace) -> bool:
     return not keys.keeps_its_address(unit) and not standing.stays(unit)
 
 
-def _may_have_been_another(unit: Node, standing: Standing) -> bool:
+def _may_have_been_another(unit: Node, standing: UnitsInPlace) -> bool:
     return not keys.keeps_its_address(unit) and not standing.stood(unit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tracker.diff.divisions import Renamed
-from tracker.diff.itself import Standing
+from tracker.diff.itself import UnitsInPlace
 from tracker.diff.likeness import Likeness
 from tracker.diff.matches import Match, Matching
 from tracker.model import Node
@@ -37,7 +37,7 @@ class Work:
     old: Sequence[Node]
     new: Sequence[Node]
     likeness: Likeness
-    standing: Standing
+    standing: UnitsInPlace
     found: Matching
     queue: list[Parents]
     loose_old: list[Node] = field(default_factory=list)

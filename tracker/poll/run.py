@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from tracker import derive, gate, log, rebuild
+from tracker import derive, gate, log, plain, rebuild
 from tracker.asking import some
 from tracker.config import Config
 from tracker.cycle import Cycle, NoProgress, Postponed, Progress, Span
@@ -235,10 +235,6 @@ def _line(failures: tuple[Failure, ...], later: str | None) -> str | None:
     return "; ".join(
         (
             *named,
-            *(
-                (f"and {more} more question{'' if more == 1 else 's'} for other reasons",)
-                if more
-                else ()
-            ),
+            *((f"and {plain.counted(more, 'more question')} for other reasons",) if more else ()),
         )
     )

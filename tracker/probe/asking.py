@@ -104,7 +104,7 @@ class Asker:
         earlier: list[str] = []
         policy = self._config.retry
         for number in range(1, _TRIES + 1):
-            made = self._once(site, path, accept, max(patience, policy.timeout))
+            made = self._one_try(site, path, accept, max(patience, policy.timeout))
             busy = made.status in policy.statuses
             if number == _TRIES or not (busy or made.again):
                 break
@@ -126,7 +126,7 @@ class Asker:
             earlier=tuple(earlier),
         )
 
-    def _once(self, site: Site, path: str, accept: str, timeout: float) -> _Try:
+    def _one_try(self, site: Site, path: str, accept: str, timeout: float) -> _Try:
         url, made = site.base + path, _Try(self._clock())
         try:
             for _ in range(_MOST_REDIRECTS + 1):

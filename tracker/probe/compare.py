@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
+from tracker.plain import counted
 from tracker.probe.seen import HINTS, OLD, age_of, seen, skew_of
 from tracker.probe.values import (
     Answer,
@@ -22,7 +23,7 @@ from tracker.probe.values import (
     Looked,
     Severity,
 )
-from tracker.probe.words import seconds, size_of, whole
+from tracker.probe.words import seconds, size_of
 
 Found: TypeAlias = Iterator[Difference]
 
@@ -243,10 +244,10 @@ def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> 
             "there is no count of all rows, so whether the list is whole cannot be checked"
         )
         return
-    part = f"{looked.rows:,} of {whole(looked.count, 'row')}"
+    part = f"{looked.rows:,} of {counted(looked.count, 'row')}"
     if looked.pages is None and looked.rows >= looked.count:
         yield _harmless(
-            f"there is no total_pages: all {whole(looked.rows, 'row')} came in one answer"
+            f"there is no total_pages: all {counted(looked.rows, 'row')} came in one answer"
         )
     elif looked.pages is None:
         yield _costs(f"there is no total_pages, and only {part} came: the rest cannot be asked for")
@@ -267,7 +268,7 @@ def _rows(expectation: Expectation, looked: Looked, around: Circumstances) -> Fo
     if least and not count:
         yield _costs(f"the list of {expectation.items or 'entries'} is empty")
     elif not least <= count <= most:
-        yield _harmless(f"{whole(count, 'row')} where {least:,} to {most:,} were expected")
+        yield _harmless(f"{counted(count, 'row')} where {least:,} to {most:,} were expected")
 
 
 def _size(expectation: Expectation, answer: Answer, around: Circumstances) -> Found:

@@ -30,12 +30,12 @@ _NO_DOCUMENT = "the search named no document"
 
 def beginning(config: Config, today: date) -> Learned:
     """Return what is known before anything is asked: for title 15 the texts that matter most."""
-    title = _of(config, ecfr.NAME, Ecfr).titles[0]
+    title = _settings_of(config, ecfr.NAME, Ecfr).titles[0]
     ours = title.number == _EAR
     return Learned(
         title=title.number,
         parts=title.parts,
-        agencies=_of(config, FR, FederalRegister).agencies,
+        agencies=_settings_of(config, FR, FederalRegister).agencies,
         sites=sites.beginning(config),
         as_of=today - timedelta(days=7),
         since=today - timedelta(days=180),
@@ -55,7 +55,7 @@ def target(expectation: Expectation, learned: Learned) -> Target | str:
     return _TARGETS[expectation.id](learned)
 
 
-def _of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
+def _settings_of(config: Config, name: SourceName, kind: type[Settings]) -> Settings:
     found = config.of(name)
     assert isinstance(found, kind)
     return found

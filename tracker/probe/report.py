@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, assert_never
 
 from tracker import plain
+from tracker.plain import counted
 from tracker.probe.services import title
 from tracker.probe.values import Finding, Report, Severity
-from tracker.probe.words import public, whole
+from tracker.probe.words import public
 
 _ORDER: tuple[Severity, ...] = ("as expected", "harmless", "costs", "refused", "not asked")
 _REPLAYED = (
@@ -23,10 +24,10 @@ _FIELDS = re.compile(r"(?:&fields%5B%5D=\w+)+")
 def summary(report: Report) -> str:
     """Return one line: how many answers were how."""
     counts = Counter(finding.severity for finding in report.findings)
-    counted = ", ".join(
+    by_severity = ", ".join(
         f"{counts[severity]} {_counted(severity)}" for severity in _ORDER if counts[severity]
     )
-    return f"{whole(len(report.findings), 'question')}: {counted}"
+    return f"{counted(len(report.findings), 'question')}: {by_severity}"
 
 
 def _counted(severity: Severity) -> str:

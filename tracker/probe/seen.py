@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
+from tracker.plain import counted
 from tracker.probe.values import Answer, Looked
-from tracker.probe.words import seconds, size_of, whole
+from tracker.probe.words import seconds, size_of
 
 OLD = 6 * 3600
 """The age of an answer in seconds beyond which the tracker asks again another way."""
@@ -59,7 +60,7 @@ def _seen_of_body(looked: Looked) -> Iterator[str]:
     if looked.rows is not None:
         of = f"{looked.rows:,} of " if looked.count is not None else ""
         pages = f", total_pages {looked.pages}" if looked.pages is not None else ""
-        yield of + whole(looked.rows if looked.count is None else looked.count, "row") + pages
+        yield of + counted(looked.rows if looked.count is None else looked.count, "row") + pages
     elif looked.count is not None:
         yield f"count {looked.count:,}"
     if looked.next_host:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker import plain
+from tracker.plain import counted
 
 _MAIL = re.compile(r"[\w.+%\-]+@[\w\-]+(?:\.[\w\-]+)+")
 _NUMBERS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|\b[0-9a-fA-F]{1,4}(?::[0-9a-fA-F]{0,4}){3,7}\b")
@@ -17,7 +18,7 @@ _THOUSAND = 1000
 def size_of(count: int) -> str:
     """Return a number of bytes as people write it: `141 bytes`, `29 kB`, `2.2 MB`."""
     if count < _THOUSAND:
-        return whole(count, "byte")
+        return counted(count, "byte")
     if count < _THOUSAND * _THOUSAND:
         return f"{count / _THOUSAND:.0f} kB"
     return f"{count / _THOUSAND / _THOUSAND:.1f} MB"
@@ -26,11 +27,6 @@ def size_of(count: int) -> str:
 def seconds(count: float) -> str:
     """Return a time in seconds with as many places as matter."""
     return f"{count:.2f} s" if count < 1 else f"{count:,.1f} s"
-
-
-def whole(count: int, noun: str) -> str:
-    """Return a count with its word: `1 row`, `5,840 rows`."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def public(text: str) -> str:

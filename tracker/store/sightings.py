@@ -24,7 +24,7 @@ def counterpart(db: Db, seen: Document) -> Version | None:
     published = [version for version in held if not version[0].public_inspection]
     inspected = [version for version in held if version[0].public_inspection]
     if seen.public_inspection:
-        since = [version for version in published if _was(db, version[0], seen)]
+        since = [version for version in published if _still_listed(db, version[0], seen)]
         return _nearest(since, seen) or _nearest(inspected, seen)
     day = seen.publication_date
     if day is None:
@@ -36,7 +36,7 @@ def counterpart(db: Db, seen: Document) -> Version | None:
     return _nearest(within, seen)
 
 
-def _was(db: Db, published: Document, inspected: Document) -> bool:
+def _still_listed(db: Db, published: Document, inspected: Document) -> bool:
     """Tell whether a published document is still listed on inspection: a listing may lag."""
     planned, day = inspected.publication_date, published.publication_date
     if planned is None or day is None or timedelta(0) <= day - planned <= _REACH:

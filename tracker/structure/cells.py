@@ -30,7 +30,7 @@ class Placed(NamedTuple):
     element: Element
 
 
-class Spread:
+class CellPlacer:
     """Puts the cells of rows into columns; what spans rows keeps its columns taken below it.
 
     `hanging` says for how many rows more a column is taken; `reach` how far the last row goes,

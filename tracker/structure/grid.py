@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tracker.elements import GPO_FEET, ROWS, TABLE_BODIES, TABLE_FEET, TABLE_HEADS
 from tracker.markup import Element, fold, text_of
 from tracker.structure.blocks import is_visible, seen_text
-from tracker.structure.cells import Spread, leading_heads
+from tracker.structure.cells import CellPlacer, leading_heads
 from tracker.structure.names import unmarked
 
 
@@ -91,7 +91,7 @@ def _sort(
 
 def _place(rows: list[Element]) -> list[tuple[Cell, ...]]:
     """Put the cells that hold anything visible into columns."""
-    spread = Spread()
+    spread = CellPlacer()
     return [
         tuple(
             Cell(column, width, text, unmarked(element) or text)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from tracker.elements import CAPTIONS, GPO_FEET, ROWS, TABLE_FEET, TABLE_HEADS, TABLES
 from tracker.markup import Element, fold, is_link_notice, text_of
 from tracker.structure.blocks import is_visible
-from tracker.structure.cells import Spread, is_head
+from tracker.structure.cells import CellPlacer, is_head
 
 _CONTINUED = re.compile(r"\W{0,9}\bcontinued\b\W{0,9}$", re.IGNORECASE)
 _WRAPPERS = frozenset(("DIV", "div", "CENTER", "center"))
@@ -233,7 +233,7 @@ def _usual(widths: Sequence[int]) -> int:
 
 def _extents(rows: Iterable[Element], pending: dict[int, int]) -> tuple[list[int], dict[int, int]]:
     """Return how far each row reaches, and the cells that hang down below the last."""
-    spread = Spread(pending)
+    spread = CellPlacer(pending)
     found = []
     for row in rows:
         spread.place(row)

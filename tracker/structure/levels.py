@@ -238,7 +238,7 @@ def _moves(
     moves = repeats(open_item, state.restart, label) if label.after and not label.joined else []
     beside = prices.BESIDE_JOINED if label.joined else prices.BESIDE_OPEN if hint == "open" else 0.0
     for reading in label.readings:
-        on, taken = _goings_on(state, hint, reading, beside)
+        on, taken = _continued_lists(state, hint, reading, beside)
         start = reading.price + (lost_italics if reading.price == prices.LOST_ITALIC else 0.0)
         moves += on
         moves += _begun(state, hint, reading, taken, start, beside)
@@ -264,7 +264,7 @@ def _begun(
     return [(start + again + below, OpenItem(room, reading.style, last))]
 
 
-def _goings_on(
+def _continued_lists(
     state: _State, hint: Hint, reading: Reading, beside: float
 ) -> tuple[list[tuple[float, OpenItem]], bool]:
     """Return the open lists that a reading can go on with, the innermost first, with the prices.

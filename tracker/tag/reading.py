@@ -36,10 +36,10 @@ def _taxonomy(root: Table, fingerprint: str) -> Taxonomy:
     """Read the whole file; what it returns counts only where no mistake was noted."""
     contexts = _contexts(root.table("contexts"))
     topics = tuple(_topic(table) for table in root.tables("topics", required=True))
-    _once(root, "topics", [topic.id for topic in topics])
+    _note_repeated(root, "topics", [topic.id for topic in topics])
     known = {topic.id for topic in topics}
     tags = tuple(_tag(table, known, contexts) for table in root.tables("tags", required=True))
-    _once(root, "tags", [kind.id for kind in tags] + sorted(known))
+    _note_repeated(root, "tags", [kind.id for kind in tags] + sorted(known))
     rules = [
         (tag_at, rule_at, rule)
         for tag_at, kind in enumerate(tags)
@@ -78,7 +78,7 @@ def _tag(table: Table, topics: set[str], contexts: _Contexts) -> TagKind:
         if not any(below.holds(key) for key in ("phrases", "regexes", "addresses")):
             below.note("", "needs phrases, regexes or addresses to fire on")
         rules.append(_rule(below, _id(below), contexts))
-    _once(table, "rules", [rule.id for rule in rules])
+    _note_repeated(table, "rules", [rule.id for rule in rules])
     made = TagKind(
         _id(table), topic, table.required("title"), table.required("means"), tuple(rules)
     )
@@ -164,7 +164,7 @@ def _fields(table: Table, key: str) -> frozenset[str]:
     return frozenset(made or FIELDS)
 
 
-def _once(table: Table, key: str, names: list[str]) -> None:
+def _note_repeated(table: Table, key: str, names: list[str]) -> None:
     """Note every name that is used again."""
     seen: set[str] = set()
     for name in names:

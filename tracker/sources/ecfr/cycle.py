@@ -29,7 +29,7 @@ from tracker.store import POSTPONED, facts, queries, questions, runs, texts, ver
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class TitleUntil:
     """A tracked title and the last day that the service can show of it."""
 
     title: Title
@@ -79,7 +79,7 @@ def backfill(cycle: Cycle, span: Span) -> date | None:
     return min((min(span.until, state.as_of) for state in reached), default=None)
 
 
-def _list(cycle: Cycle) -> list[Reach]:
+def _list(cycle: Cycle) -> list[TitleUntil]:
     """Bring the version lists of all tracked titles up to date and say how far each title reaches.
 
     Only a list that was read to its end moves `last_issue_date`, so that a poll that fails half-way
@@ -99,9 +99,9 @@ def _list(cycle: Cycle) -> list[Reach]:
             cycle.keep(*(page for batch in read for page in batch))
             if any(read) and len(read) == len(tracked):
                 cycle.keep(answer)
-        return [Reach(title, _as_of(cycle, state)) for title, state in tracked]
+        return [TitleUntil(title, _as_of(cycle, state)) for title, state in tracked]
     as_of = runs.current_as_of(cycle.store.db, NAME)
-    return [Reach(title, as_of) for title in settings(cycle).titles] if as_of else []
+    return [TitleUntil(title, as_of) for title in settings(cycle).titles] if as_of else []
 
 
 def _tracked(cycle: Cycle, states: TitleStates) -> Iterable[tuple[Title, TitleState]]:
@@ -155,7 +155,7 @@ def _fetch(cycle: Cycle, rows: Sequence[VersionRow]) -> None:
         cycle.progress.step("eCFR", len(wanted), len(wanted), "")
 
 
-def _ask_for_absent(cycle: Cycle, reach: Reach) -> None:
+def _ask_for_absent(cycle: Cycle, reach: TitleUntil) -> None:
     """Ask again for a few listed texts that were not served.
 
     A service in trouble may have denied what it has.
@@ -222,30 +222,30 @@ def _text(cycle: Cycle, subject: Full, *, again: bool = False) -> None:
         before = questions.last_asked(cycle.store.db, str(subject))
         answer = cycle.ask(request)
         if isinstance(answer, Answer):
-            _settle(cycle, answer, again=again)
+            _keep_text(cycle, answer, again=again)
         elif answer == "no-content" and (before is None or before[0] != "not-found"):
             cycle.progress.say(
                 f"{subject.identifier} of {subject.date} is listed, but the eCFR does not serve it"
             )
 
 
-def _settle(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
+def _keep_text(cycle: Cycle, answer: Answer[Full, Text], *, again: bool) -> None:
     new, day = answer.value, answer.subject.date
     held = texts.held(cycle.store.db, new.node.address, day)
     if again and held and (held.in_force, held.fingerprint) == (day, new.node.fingerprint):
         return cycle.check(answer.capture.subject, "the text is the one that is held")
-    former = _former(cycle, held)
+    former = _text_before(cycle, held)
     old = former.node if former else None
     shapes = new.shape, former.shape if former else None
     doubts = gate.doubts(new.node, old, cycle.facts, cycle.config.gate, shapes)
     cycle.keep_unless_doubted(
-        answer, doubts + _strangers(cycle, answer), f"{new.node.address} of {day}"
+        answer, doubts + _unlisted_inside(cycle, answer), f"{new.node.address} of {day}"
     )
     cycle.read[new.node.address] = answer
     return None
 
 
-def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
+def _unlisted_inside(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
     """Doubt a text with another one inside it that no row of the version list names.
 
     Nothing else would ever tell of that.
@@ -261,20 +261,20 @@ def _strangers(cycle: Cycle, answer: Answer[Full, Text]) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Former:
+class _TextBefore:
     """The text that a new one is compared with."""
 
     node: Node
     shape: gate.Shape
 
 
-def _former(cycle: Cycle, held: HeldVersion | None) -> _Former | None:
+def _text_before(cycle: Cycle, held: HeldVersion | None) -> _TextBefore | None:
     """Return the text that a new one is compared with: that in force just before it, if any."""
     if held is None or held.removed or held.capture is None:
         return None
     known = cycle.read.get(held.provision)
     if known and known.capture.sha256 == held.capture:
-        return _Former(known.value.node, known.value.shape)
+        return _TextBefore(known.value.node, known.value.shape)
     capture = facts.capture_by_sha(cycle.store.db, held.capture)
     root = markup.parse_xml(capture.body, capture.url)
-    return _Former(queries.tree(cycle.store.db, held), gate.shape(root))
+    return _TextBefore(queries.tree(cycle.store.db, held), gate.shape(root))

@@ -115,7 +115,7 @@ class Opened:
         Raises `ParseError` for a page that neither is a listing nor has any such link.
         """
         for form in _FORMS:
-            found = _once(self.page.places(form, prefixes), prefixes)
+            found = _each_entry_once(self.page.places(form, prefixes), prefixes)
             if found:
                 return found
         if self.page.is_listing:
@@ -217,7 +217,7 @@ def _of_links(root: Any, site: Site) -> Iterator[_Place]:
             yield _Place((path,), html_reading.text(link), day)
 
 
-def _once(places: Iterator[_Place], prefixes: tuple[str, ...]) -> tuple[Item, ...]:
+def _each_entry_once(places: Iterator[_Place], prefixes: tuple[str, ...]) -> tuple[Item, ...]:
     """Return the entries below the prefixes, each once, with the first title that is not empty."""
     kept: dict[str, Item] = {}
     for place in places:

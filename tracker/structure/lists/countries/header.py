@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.markup import Element, text_of
-from tracker.structure.cells import MOST_COLUMNS, Spread
+from tracker.structure.cells import MOST_COLUMNS, CellPlacer
 from tracker.structure.names import straight, unmarked
 
 _GROUP = re.compile(r"\[?\s*(?P<letter>[A-Z])\s*:\s*(?P<number>\d{1,2})\s*(?:\]|\b)")
@@ -36,7 +36,7 @@ def header_of(rows: Sequence[Element]) -> Header:
     """Read a header; the key of a column is its lowest cell, D:5 for `[D: 5]`, without marks."""
     columns: dict[int, str] = {}
     printed: list[tuple[str, str]] = []
-    spread = Spread()
+    spread = CellPlacer()
     for row in rows:
         for place, width, cell in spread.place(cell for cell in row if cell.tag in ("TH", "TD")):
             name = column_name(cell)
