@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,6 +9,7 @@ from tests.store.build import Book, section, subject_of
 from tracker.ask.besides import Besides, of_address, of_parts
 from tracker.ask.shown import show
 from tracker.errors import AddressError
+from tracker.store import facts
 
 
 @pytest.fixture
@@ -22,6 +23,13 @@ def doubted(book: Book) -> tuple[Book, int]:
 def test_a_part_that_nobody_follows_is_named(book: Book) -> None:
     assert of_parts(book.store, ("900", "744")) == Besides(("900",), ())
     assert of_parts(book.store, ()) == Besides((), ())
+
+
+def test_a_part_of_another_title_is_followed_too(book: Book) -> None:
+    now = datetime(2024, 6, 1, tzinfo=UTC)
+    with book.store.transaction():
+        facts.track(book.store.db, 22, "121", date(2017, 1, 3), now)
+    assert of_parts(book.store, ("121", "744", "9")) == Besides(("9",), ())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tracker import log, sources
 from tracker.errors import AddressError
-from tracker.names import DEFAULT_TITLE, Name, parse, provision_of
+from tracker.names import Name, parse, provision_of
 from tracker.sources.ecfr.subjects import Full
 from tracker.store import Quarantined, Store, facts, quarantine
 
@@ -34,15 +34,11 @@ class Besides:
 
 
 def of_parts(store: Store, parts: Iterable[str]) -> Besides:
-    """Return what is known of some parts; of none, of everything that is tracked."""
-    wanted = tuple(parts)
-    places = {(DEFAULT_TITLE, part) for part in wanted}
-    kept_out = tuple(
-        kept
-        for kept, asked in _kept_out(store)
-        if not places or (asked.title, asked.part) in places
-    )
-    return _told(Besides(untracked(store, places), kept_out))
+    """Return what is known of some parts, of whatever title; of none, of all that is tracked."""
+    wanted = set(parts)
+    followed = {part for _, part, _ in facts.tracked(store.db)}
+    kept_out = tuple(kept for kept, asked in _kept_out(store) if not wanted or asked.part in wanted)
+    return _told(Besides(tuple(sorted(wanted - followed)), kept_out))
 
 
 def of_place(store: Store, wanted: Name) -> Besides:
@@ -59,10 +55,9 @@ def of_address(store: Store, address: str) -> Besides:
         return Besides((), ())
 
 
-def untracked(store: Store, places: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-    """Return those of some parts, each with its title, that nobody follows, by number."""
-    followed = {(title, part) for title, part, _ in facts.tracked(store.db)}
-    return tuple(part for _, part in sorted(set(places) - followed))
+def is_tracked(store: Store, wanted: Name) -> bool:
+    """Tell whether anybody follows the part that an address stands in."""
+    return facts.tracked_since(store.db, wanted.title, wanted.part) is not None
 
 
 def _kept_out(store: Store) -> Iterator[tuple[KeptOut, Full]]:

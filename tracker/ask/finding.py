@@ -61,7 +61,7 @@ def _part(store: Store, wanted: Name, typed: str) -> Name:
 
 def _why_not_held(store: Store, wanted: Name, what: str) -> str:
     """Say that nothing of a place is held, and why where that is known."""
-    if besides.untracked(store, [(wanted.title, wanted.part)]):
+    if not besides.is_tracked(store, wanted):
         return f"{what} is not held: part {wanted.part} of title {wanted.title} is not tracked"
     if kept_out := besides.of_place(store, wanted).kept_out:
         number = kept_out[0].answer.id
