@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.meaning_samples import change, document, page
+from tests.work import growth
 from tracker import tag
 from tracker.errors import ConfigError
 from tracker.model import Span, Tag
@@ -679,3 +680,13 @@ def test_the_fingerprint_of_a_taxonomy_has_thirty_two_letters() -> None:
 def test_a_letter_whose_small_form_is_two_letters_stays_as_it_is() -> None:
     assert lowered("\u0130ABC") == "\u0130abc"
     assert lowered("ABC") == "abc"
+
+
+def test_what_a_rule_needs_is_looked_for_once_however_often_the_rule_fires() -> None:
+    rule = 'phrases = ["thailand"]\nneeds = ["chip"]\nnear = 20'
+
+    def tagged(size: int) -> None:
+        text = f"{'chip ' * size}{'of a wide country ' * 9}{'thailand ' * size}"
+        assert tag.tags_of_change(change(AT, None, text), rules(rule)) == ()
+
+    assert growth(tagged, 500) < 2.5

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice, takewhile
 
 from tracker.tag.folding import Folded
 from tracker.tag.phrases import Phrase
@@ -29,6 +31,17 @@ class Around:
     own: Folded
     beside: tuple[Folded, ...]
     reach: int = 0
+    _found: dict[int, list[Stretch]] = field(default_factory=dict, compare=False, repr=False)
+    """Where phrases of the taxonomy stand in the own text: many hits ask for the same ones."""
+
+    def holds(self, phrase: Phrase, start: int, end: int) -> bool:
+        """Tell whether a phrase stands in a stretch of the own text."""
+        found = self._found.get(id(phrase))
+        if found is None:
+            found = self._found[id(phrase)] = list(phrase.find(self.own))
+        first = bisect_left(found, (start, 0))
+        inside = takewhile(lambda span: span[0] < end, islice(found, first, None))
+        return any(stop <= end for _, stop in inside)
 
 
 def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
@@ -72,16 +85,13 @@ def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) 
     """
     if near or around.reach:
         reach = near or around.reach
-        if _within(phrases, around.own, hit[0] - reach, hit[1] + reach):
+        start, end = hit[0] - reach, hit[1] + reach
+        if any(around.holds(phrase, start, end) for phrase in phrases):
             return True
     if near:
         return False
     texts: Iterable[Folded] = around.beside if around.reach else (around.own, *around.beside)
     return any(phrase.occurs(text) for text in texts for phrase in phrases)
-
-
-def _within(phrases: Sequence[Phrase], text: Folded, start: int, end: int) -> bool:
-    return any(start <= at and stop <= end for phrase in phrases for at, stop in phrase.find(text))
 
 
 def is_at(patterns: tuple[str, ...], *addresses: str | None) -> bool:
