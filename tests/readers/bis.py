@@ -33,11 +33,11 @@ __all__ = [
 
 
 def listing(body: bytes, source: str, prefixes: tuple[str, ...]) -> tuple[Item, ...]:
-    return listings.opened(body, source, SITE).items(prefixes)
+    return listings.parsed(body, source, SITE).items(prefixes)
 
 
 def extract(body: bytes, source: str = "the listing") -> bytes:
-    return listings.opened(body, source, SITE).extract() or body
+    return listings.parsed(body, source, SITE).extract() or body
 
 
 def page(body: bytes, path: str, source: str) -> Page:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tracker.sources.bis import SITE
 from tracker.sources.bis.hosts import OFFICIAL
-from tracker.sources.site.sitemap import MOST, Entry, Sitemap, opened, tracked
+from tracker.sources.site.sitemap import MOST, Entry, Sitemap, parsed, tracked
 
 __all__ = ["MOST", "Entry", "Sitemap", "read", "tracked"]
 
 
 def read(body: bytes, source: str, base: str = OFFICIAL) -> Sitemap:
-    return opened(body, source).listed(SITE, base)
+    return parsed(body, source).listed(SITE, base)

@@ -13,7 +13,7 @@ from tests.readers import ecfr, federal_register
 from tests.readers.subjects import Search
 from tests.sources.samples import DOCUMENT, ROW, search, versions
 from tracker.errors import ParseError
-from tracker.forms.record import Odd
+from tracker.forms.record import OddRecord
 
 GOOD = DOCUMENT | {"document_number": "2021-00009"}
 YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)
@@ -24,22 +24,22 @@ YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)
     [
         (
             DOCUMENT | {"effective_on": "2024-02-30"},
-            Odd("2021-00001", "effective_on: '2024-02-30' is not a date"),
+            OddRecord("2021-00001", "effective_on: '2024-02-30' is not a date"),
         ),
-        (DOCUMENT | {"title": None}, Odd("2021-00001", "title: missing")),
+        (DOCUMENT | {"title": None}, OddRecord("2021-00001", "title: missing")),
         (
             DOCUMENT | {"document_number": "2024-3_1"},
-            Odd("2024-3_1", "document_number: '2024-3_1' is not a document number"),
+            OddRecord("2024-3_1", "document_number: '2024-3_1' is not a document number"),
         ),
         (
             DOCUMENT | {"document_number": 7},
-            Odd("record 2 of results", "document_number: must be a string"),
+            OddRecord("record 2 of results", "document_number: must be a string"),
         ),
-        (None, Odd("record 2 of results", "results[1]: must be an object")),
-        ([], Odd("record 2 of results", "results[1]: must be an object")),
+        (None, OddRecord("record 2 of results", "results[1]: must be an object")),
+        ([], OddRecord("record 2 of results", "results[1]: must be an object")),
     ],
 )
-def test_an_odd_document_is_named_and_the_others_are_read(wrong: Any, expected: Odd) -> None:
+def test_an_odd_document_is_named_and_the_others_are_read(wrong: Any, expected: OddRecord) -> None:
     page = federal_register.search_page(search(GOOD, wrong), "x")
     assert [one.document_number for one in page.documents] == ["2021-00009"]
     assert page.odd == (expected,)
@@ -74,7 +74,9 @@ def test_a_document_outside_the_days_asked_for_costs_itself() -> None:
     late = DOCUMENT | {"document_number": "2022-00001", "publication_date": "2022-01-03"}
     page = federal_register.search_page(search(GOOD, DOCUMENT, late), "x", YEAR)
     assert [one.document_number for one in page.documents] == ["2021-00009", "2021-00001"]
-    assert page.odd == (Odd("2022-00001", "its day 2022-01-03 is outside the days asked for"),)
+    assert page.odd == (
+        OddRecord("2022-00001", "its day 2022-01-03 is outside the days asked for"),
+    )
     with pytest.raises(ParseError, match=r"2022-00001.*outside the days"):
         federal_register.search_page(search(GOOD, late, late), "x", YEAR)
     undated = DOCUMENT | {"publication_date": None}
@@ -85,13 +87,15 @@ def test_an_odd_document_on_inspection_is_named() -> None:
     ours = GOOD | {"agencies": [{"name": "Bureau", "slug": "ours"}]}
     found = federal_register.inspection(search(ours, DOCUMENT | {"title": None}), "x", ("ours",))
     assert ([one.document_number for one in found.certain], found.possible) == (["2021-00009"], ())
-    assert found.odd == (Odd("2021-00001", "title: missing"),)
+    assert found.odd == (OddRecord("2021-00001", "title: missing"),)
 
 
 def test_an_odd_row_of_a_version_list_is_named_by_identifier_and_date() -> None:
     page = ecfr.versions_page(versions(ROW, ROW | {"issue_date": "soon"}), "x")
     assert (len(page.rows), page.listed) == (1, 2)
-    assert page.odd == (Odd("744.1 of 2021-01-05", "issue_date: 'soon' is not a date", "744"),)
+    assert page.odd == (
+        OddRecord("744.1 of 2021-01-05", "issue_date: 'soon' is not a date", "744"),
+    )
 
 
 @pytest.mark.parametrize(

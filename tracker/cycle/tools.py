@@ -15,7 +15,7 @@ from tracker.cycle.ledger import Ledger
 from tracker.cycle.values import Deriving, Postponed, Progress, Questions, Settings
 from tracker.errors import ClosedError, FetchError, ParseError, RefusedError, TrackerError
 from tracker.fetch import Fetcher, age
-from tracker.forms.record import Odd
+from tracker.forms.record import OddRecord
 from tracker.model import Capture, Failure, OpenQuestion, Request, SourceName
 from tracker.store import Store, Verdict, failures, quarantine, questions
 from tracker.store import facts as recorded_facts
@@ -148,7 +148,7 @@ class Cycle:
         self.progress.say(str(failure))
 
     def tell_odd(
-        self, request: Request, source: str, odd: Iterable[Odd], read: Iterable[str]
+        self, request: Request, source: str, odd: Iterable[OddRecord], read: Iterable[str]
     ) -> None:
         """Record each record of an answer that could not be read, by its own name.
 

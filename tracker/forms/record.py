@@ -28,7 +28,7 @@ _SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Odd:
+class OddRecord:
     """A record of a list that cannot be read: what it calls itself, or its place, and why.
 
     `part` is the part of the CFR that it names ("" for none), or None where that cannot be told.
@@ -129,7 +129,7 @@ class Record:
         read: Callable[[Record], Read],
         *,
         all_may_be_odd: bool = False,
-    ) -> tuple[tuple[Read, ...], tuple[Odd, ...]]:
+    ) -> tuple[tuple[Read, ...], tuple[OddRecord, ...]]:
         """Read a list of records one by one: the good ones, and beside them each odd one.
 
         `name` gives what a record calls itself and the part that it names, whatever is wrong with
@@ -137,7 +137,7 @@ class Record:
         one.
         """
         good: list[Read] = []
-        odd: list[tuple[Odd, ParseError]] = []
+        odd: list[tuple[OddRecord, ParseError]] = []
         for index, value in enumerate(self._list(key)):
             called, part = None, None
             place = f"{key}[{index}]"
@@ -148,7 +148,7 @@ class Record:
             except ParseError as error:
                 at = f"{self._path}.{place}" if self._path else place
                 why = error.why.removeprefix(f"{at}.")
-                odd.append((Odd(called or f"record {index + 1} of {key}", why, part), error))
+                odd.append((OddRecord(called or f"record {index + 1} of {key}", why, part), error))
         if odd and not good and not all_may_be_odd:
             raise odd[0][1]
         return tuple(good), tuple(named for named, _ in odd)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from tracker.citations.forms import ANNEX_WORDS, ANNEXES
 
-_FULL = {short: one[0] for short, (one, _) in ANNEXES.items()}
-_ONE = tuple(word for one, _ in ANNEXES.values() for word in one)
+_FULL = {short: words[0] for short, (words, _) in ANNEXES.items()}
+_ONE = tuple(word for words, _ in ANNEXES.values() for word in words)
 _SEVERAL = tuple(word for _, several in ANNEXES.values() for word in several)
 WORD, WORDS = "|".join(_ONE), "|".join(_SEVERAL)
 """The words of one annex and of several, in small letters, as alternatives of a pattern."""

@@ -15,7 +15,7 @@ from tracker.markup import parse_xml
 from tracker.model import Capture, Page
 from tracker.probe.values import Context
 from tracker.sources import Source
-from tracker.sources.site.listing import Item, Opened
+from tracker.sources.site.listing import Item, ParsedListing
 
 _HERE = "the answer"
 _NEVER = datetime.min.replace(tzinfo=UTC)
@@ -30,8 +30,8 @@ def _value(site: Source, kind: str, body: bytes) -> Any:
 
 def entries(site: Source, body: bytes, items: tuple[str, ...]) -> tuple[Item, ...]:
     """Return what a listing of a site leads to; `ParseError` for one that cannot be read."""
-    opened: Opened = _value(site, "listing", body)
-    return opened.items(items)
+    listing: ParsedListing = _value(site, "listing", body)
+    return listing.items(items)
 
 
 def _release(site: Source, body: bytes, context: Context) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tracker.model import Change, Tag
 from tracker.tag.folding import Folded, fold
-from tracker.tag.matching import Around, Place, Stretch, allowed, fired, is_at
+from tracker.tag.matching import Place, Stretch, Surroundings, allowed, fired, is_at
 from tracker.tag.taxonomy import Rule, Taxonomy
 
 Side = Literal["before", "after"]
@@ -61,7 +61,7 @@ def _by_words(change: Change, taxonomy: Taxonomy, heading: str) -> Iterator[tupl
         if not text:
             continue
         folded = fold(text)
-        around = Around(folded, beside)
+        around = Surroundings(folded, beside)
         touched = _touched(change, side, text)
         for place, spans in fired(taxonomy, folded).items():
             rule = _rule(taxonomy, place)

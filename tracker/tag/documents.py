@@ -10,7 +10,7 @@ from typing import Literal
 from tracker.model import Document, Page, Tag
 from tracker.tag.body import own, preamble, summary
 from tracker.tag.folding import Folded, fold
-from tracker.tag.matching import Around, Place, Stretch, allowed, fired
+from tracker.tag.matching import Place, Stretch, Surroundings, allowed, fired
 from tracker.tag.taxonomy import Rule, Taxonomy
 
 _TIMES = 3
@@ -73,7 +73,7 @@ def keeps(document: Document, taxonomy: Taxonomy) -> bool:
         return True
     beside = tuple(field.folded for field in fields)
     return any(
-        allowed(taxonomy.keep, hit, Around(field.folded, beside))
+        allowed(taxonomy.keep, hit, Surroundings(field.folded, beside))
         for field in fields
         if field.where in taxonomy.keep.where
         for phrase in taxonomy.keep.phrases
@@ -115,7 +115,7 @@ def _tags(fields: tuple[_Field, ...], taxonomy: Taxonomy) -> tuple[Tag, ...]:
 
 
 def _of_field(field: _Field, heads: tuple[Folded, ...], taxonomy: Taxonomy) -> dict[Place, Tag]:
-    around = Around(field.folded, heads, _REACH if field.long else 0)
+    around = Surroundings(field.folded, heads, _REACH if field.long else 0)
     quoted = () if field.where == "title" else tuple(_quoted_titles(field))
     found: dict[Place, Tag] = {}
     for place, spans in fired(taxonomy, field.folded).items():
@@ -130,7 +130,7 @@ def _of_field(field: _Field, heads: tuple[Folded, ...], taxonomy: Taxonomy) -> d
     return found
 
 
-def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Around) -> Stretch | None:
+def _first(rule: Rule, field: _Field, spans: list[Stretch], around: Surroundings) -> Stretch | None:
     """Return the first hit that counts, if there are as many as this field asks for."""
     if field.where not in rule.where and not (
         field.where == "body" and not field.long and "abstract" in rule.where

@@ -19,7 +19,7 @@ Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Around:
+class Surroundings:
     """What is looked at beside the hit.
 
     Its own text, and what belongs to it (a heading; title, abstract, summary).
@@ -64,7 +64,7 @@ def fired(taxonomy: Taxonomy, folded: Folded) -> dict[Place, list[Stretch]]:
     }
 
 
-def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
+def allowed(rule: Rule, hit: Stretch, around: Surroundings) -> bool:
     """Tell whether a hit counts.
 
     What the rule needs is there, and nothing that speaks against it, or something rescues it.
@@ -78,7 +78,7 @@ def allowed(rule: Rule, hit: Stretch, around: Around) -> bool:
     return bool(rule.saved_by) and _stands(rule.saved_by, hit, rule.against_near, around)
 
 
-def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Around) -> bool:
+def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Surroundings) -> bool:
     """Tell whether one of `phrases` stands within `near` characters of the hit.
 
     Anywhere around it without a distance.

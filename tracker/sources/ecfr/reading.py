@@ -16,7 +16,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 from tracker.forms import record
-from tracker.forms.record import Odd
+from tracker.forms.record import OddRecord
 from tracker.model import Request, SourceName, VersionRow
 from tracker.sources.ecfr.subjects import Full, Titles, Versions
 
@@ -52,7 +52,7 @@ class TitleStates:
 
     importing: bool
     titles: tuple[TitleState, ...]
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[OddRecord, ...] = ()
 
     def of(self, number: int) -> TitleState | None:
         """Return the state of one title."""
@@ -71,9 +71,9 @@ class VersionsPage:
     listed: int
     result_count: int | None
     total_pages: int | None
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[OddRecord, ...] = ()
 
-    def odd_in(self, parts: Container[str]) -> tuple[Odd, ...]:
+    def odd_in(self, parts: Container[str]) -> tuple[OddRecord, ...]:
         """Return the odd rows that may be of some parts; those of other parts disturb nothing."""
         return tuple(odd for odd in self.odd if odd.part is None or odd.part in parts)
 

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tracker.errors import ParseError
 from tracker.forms import record
-from tracker.forms.record import Odd
+from tracker.forms.record import OddRecord
 from tracker.model import Document, Request
 from tracker.sources.federal_register import document
 from tracker.sources.federal_register.document import NAME
@@ -55,7 +55,7 @@ class SearchPage:
     count: int
     total_pages: int
     documents: tuple[Document, ...]
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[OddRecord, ...] = ()
     next_url: str | None = None
 
     @property
@@ -73,7 +73,7 @@ class Inspection:
 
     certain: tuple[Document, ...]
     possible: tuple[Document, ...]
-    odd: tuple[Odd, ...] = ()
+    odd: tuple[OddRecord, ...] = ()
 
 
 def search_request(base: str, subject: Search, per_page: int) -> Request:
@@ -192,14 +192,14 @@ def _within(page: SearchPage, source: str, asked: Search) -> SearchPage:
     Raise `ParseError` where they are the most.
     """
     inside: list[Document] = []
-    outside: list[Odd] = []
+    outside: list[OddRecord] = []
     for found in page.documents:
         day = found.publication_date
         if day and asked.gte <= day <= asked.lte:
             inside.append(found)
         else:
             outside.append(
-                Odd(found.document_number, f"its day {day} is outside the days asked for")
+                OddRecord(found.document_number, f"its day {day} is outside the days asked for")
             )
     if len(outside) > len(inside):
         raise ParseError(source, f"document {outside[0].what}: {outside[0].why}")

@@ -299,7 +299,7 @@ def _parsed(
 ) -> tuple[frozenset[str], tuple[str, ...]]:
     """Read a sitemap once for the same bytes: every new page asks what the first ones listed."""
     try:
-        found = sitemap.opened(body, source).listed(site, base)
+        found = sitemap.parsed(body, source).listed(site, base)
     except ParseError:
         return frozenset(), ()
     return frozenset(entry.path for entry in found.entries), found.further

@@ -13,7 +13,7 @@ from tracker.errors import ParseError
 from tracker.forms import pdf
 from tracker.model import Capture, Page, Request
 from tracker.sources.site import derivation, paths, sitemap
-from tracker.sources.site.listing import Opened, opened
+from tracker.sources.site.listing import ParsedListing, parsed
 from tracker.sources.site.page import page
 from tracker.sources.site.site import Site
 from tracker.sources.site.subjects import Listing, Notices, Sitemap, SitePage
@@ -31,7 +31,7 @@ def kinds(site: Site) -> tuple[Kind[Any, Any], ...]:
     return _listing(site), *((_notices(site),) if site.notices else ()), _page(site), _sitemap(site)
 
 
-def _listing(site: Site) -> Kind[Listing, Opened]:
+def _listing(site: Site) -> Kind[Listing, ParsedListing]:
     return Kind(
         source=site.source,
         mark=f"{site.source}:listing:",
@@ -42,7 +42,7 @@ def _listing(site: Site) -> Kind[Listing, Opened]:
         daily=False,
         # What was extracted of a large listing is JSON of our own.
         types=lambda _, __: (*_HTML, *_JSON),
-        read=lambda capture, _: opened(capture.body, capture.url, site),
+        read=lambda capture, _: parsed(capture.body, capture.url, site),
         check=_check_listing,
         absence=never_absent,
         take=no_rows,
@@ -50,7 +50,7 @@ def _listing(site: Site) -> Kind[Listing, Opened]:
     )
 
 
-def _check_listing(value: Opened, subject: Listing, source: str) -> None:
+def _check_listing(value: ParsedListing, subject: Listing, source: str) -> None:
     """Refuse a page that neither is a listing nor has any link that one could have."""
     del subject, source
     value.items(("/",))
@@ -125,7 +125,7 @@ def _absent_page(
         return None
 
 
-def _sitemap(site: Site) -> Kind[Sitemap, sitemap.Opened]:
+def _sitemap(site: Site) -> Kind[Sitemap, sitemap.ParsedSitemap]:
     return Kind(
         source=site.source,
         mark=f"{site.source}:sitemap:",
@@ -135,7 +135,7 @@ def _sitemap(site: Site) -> Kind[Sitemap, sitemap.Opened]:
         weight="single",
         daily=False,
         types=lambda _, __: (*_XML, *_GZIP),
-        read=lambda capture, _: sitemap.opened(capture.body, capture.url),
+        read=lambda capture, _: sitemap.parsed(capture.body, capture.url),
         check=_any_value,
         absence=never_absent,
         take=no_rows,

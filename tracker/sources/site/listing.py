@@ -103,7 +103,7 @@ class _Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ParsedListing:
     """A listing that was read once; which entries it has depends on what is looked for."""
 
     page: _Page | _Extract
@@ -143,13 +143,13 @@ class Opened:
         return made.encode("utf-8", "replace")
 
 
-def opened(body: bytes, source: str, site: Site) -> Opened:
+def parsed(body: bytes, source: str, site: Site) -> ParsedListing:
     """Read a listing, or what was extracted of one."""
     if not body.startswith(b'{"listing":'):
-        return Opened(_Page(site, body, source, *html_reading.read(body, source)), source)
+        return ParsedListing(_Page(site, body, source, *html_reading.read(body, source)), source)
     whole = record.decode(body, source)
     extract = _Extract(whole.records("listing"), whole.record("of").flag("is_listing"))
-    return Opened(extract, source)
+    return ParsedListing(extract, source)
 
 
 def _iso(day: date | None) -> str | None:

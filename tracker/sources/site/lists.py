@@ -14,7 +14,7 @@ from tracker.errors import ClosedError, FetchError, ParseError, RefusedError
 from tracker.model import Request
 from tracker.sources.site import page as pages
 from tracker.sources.site import paths
-from tracker.sources.site.listing import Item, Opened
+from tracker.sources.site.listing import Item, ParsedListing
 from tracker.sources.site.questions import listing_request, notices_request
 from tracker.sources.site.visit import Visit
 from tracker.store import facts
@@ -98,7 +98,7 @@ def listing(visit: Visit) -> tuple[Item, ...]:
     before = {request.subject: _items(visit, request.subject) for request in requests}
     found: list[Item] = []
 
-    def read(answer: Answer[Any, Opened]) -> bool:
+    def read(answer: Answer[Any, ParsedListing]) -> bool:
         subject = answer.capture.subject
         items, had = answer.value.items(prefixes), len(before[subject] or ())
         if had and not items:
@@ -121,14 +121,14 @@ def listing(visit: Visit) -> tuple[Item, ...]:
 def _items(visit: Visit, subject: str) -> tuple[Item, ...] | None:
     """Return the entries of the held listing, None where there is none that can be read."""
     held = facts.latest(visit.cycle.store.db, subject)
-    opened = reading(visit.cycle.source.question(subject), held) if held else None
+    listing = reading(visit.cycle.source.question(subject), held) if held else None
     try:
-        return opened.items(visit.settings.items) if opened else None
+        return listing.items(visit.settings.items) if listing else None
     except ParseError:
         return None
 
 
-def _cut_to_list(answer: Answer[Any, Opened]) -> Answer[Any, Opened]:
+def _cut_to_list(answer: Answer[Any, ParsedListing]) -> Answer[Any, ParsedListing]:
     """Return a listing as it is kept: of a large one only the list.
 
     The list says the SHA-256 and size of what it was taken from.

@@ -48,7 +48,7 @@ class Sitemap:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class ParsedSitemap:
     """A sitemap as it came, read once: each address with its last change, or further sitemaps."""
 
     source: str
@@ -75,7 +75,7 @@ class Opened:
         return Sitemap((), tuple(found)) if self.is_index else Sitemap(tuple(found.values()), ())
 
 
-def opened(body: bytes, source: str) -> Opened:
+def parsed(body: bytes, source: str) -> ParsedSitemap:
     """Read a sitemap or an index of sitemaps, gzip'd or not; `ParseError` for anything else."""
     root = markup.parse_answer(_unzipped(body, source), source)
     kind = _name(root)
@@ -89,7 +89,7 @@ def opened(body: bytes, source: str) -> Opened:
             if len(places) >= MOST:
                 raise ParseError(source, f"the sitemap has more than {MOST} entries")
             places.append((_text(child, "loc"), _text(child, "lastmod")))
-    return Opened(source, kind == "sitemapindex", tuple(places))
+    return ParsedSitemap(source, kind == "sitemapindex", tuple(places))
 
 
 def tracked(entries: tuple[Entry, ...], skip: tuple[str, ...]) -> tuple[Entry, ...]:
