@@ -134,3 +134,21 @@ def test_json_and_html_hold_no_command_and_say_the_same() -> None:
     page = plain.html_log("<p>\n  ::error::x ##[error]x</p>")
     assert not re.search(r"(?m)^\s*::|##\[", page)
     assert unescape(page) == "<p>\n  ::error::x ##[error]x</p>"
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "said"),
+    [
+        (0, "row", "0 rows"),
+        (1, "row", "1 row"),
+        (1234, "row", "1,234 rows"),
+        (2, "try", "2 tries"),
+        (2, "day", "2 days"),
+        (2, "more country", "2 more countries"),
+        (2, "change of substance", "2 changes of substance"),
+        (2, "document on public inspection", "2 documents on public inspection"),
+    ],
+)
+def test_numbers_of_things_agree_with_their_nouns(number: int, noun: str, said: str) -> None:
+    assert plain.counted(number, noun) == said
+    assert said.endswith(f" {plain.plural(number, noun)}")

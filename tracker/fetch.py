@@ -28,7 +28,7 @@ from urllib.parse import urljoin, urlsplit
 import requests
 import urllib3.exceptions
 
-from tracker import __version__
+from tracker import __version__, plain
 from tracker.errors import FetchError
 from tracker.model import Capture, Request, SourceName
 
@@ -183,7 +183,7 @@ class Fetcher:
                     policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait,
                 )
                 if attempt == attempts or self._clock() + wait >= until:
-                    tries = f"after {attempt} {'try' if attempt == 1 else 'tries'}"
+                    tries = f"after {attempt} {plain.plural(attempt, 'try')}"
                     why = f"{failure.why}, {tries}"
                     raise FetchError(
                         request.url, why, failure.status, silent=failure.silent

@@ -2,7 +2,8 @@
 
     source text -> visible (no control or hidden characters) -> line | markdown | header | log
 
-HTML needs nothing beyond `visible`: the templates escape everything they print.
+HTML needs nothing beyond `visible`: the templates escape everything they print. Numbers of things
+are put in words here too, for all that print them.
 """
 
 from __future__ import annotations
@@ -20,9 +21,27 @@ _COMMAND = re.compile(r"(?m)^([^\S\n]*)::")
 _HEADER_LENGTH = 200
 
 
+def plural(number: int, noun: str) -> str:
+    """Return the noun to go with a number: `changes of substance`, `more countries`.
+
+    What follows `of` or `on` stays as it is: `documents on public inspection`.
+    """
+    if number == 1:
+        return noun
+    of = next((word for word in (" of ", " on ") if word in noun), " of ")
+    head, of, rest = noun.partition(of)
+    words = head.split(" ")
+    words[-1] = (
+        f"{words[-1][:-1]}ies"
+        if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou"
+        else f"{words[-1]}s"
+    )
+    return " ".join(words) + of + rest
+
+
 def counted(number: int, noun: str) -> str:
     """Return a number of things in words: `1 row`, `1,234 rows`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return f"{number:,} {plural(number, noun)}"
 
 
 def visible(text: str) -> str:

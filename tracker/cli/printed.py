@@ -60,12 +60,11 @@ def polled(result: PollResult) -> None:
     output.table(("source", "state", "requests", "stored", "remark"), rows)
     standings = [source.standing for source in result.sources]
     counts = ((standings.count("failed"), "failed"), (standings.count("in part"), "read in part"))
-    wrong = [f"{_counted(number, 'source')} {what}" for number, what in counts if number]
-    output.say("; ".join([_counted(result.changes, "change"), *wrong]))
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    wrong = [
+        f"{number} {plain.plural(number, 'source')} {what}" for number, what in counts if number
+    ]
+    changes = f"{result.changes} {plain.plural(result.changes, 'change')}"
+    output.say("; ".join([changes, *wrong]))
 
 
 def probed(made: Report, out: Path | None) -> None:
@@ -119,14 +118,15 @@ def _missing(source: SourceState, now: datetime) -> list[str]:
         return [f"Last error of {name}{when}{over}: {last}"]
     missing = standing.unanswered(source, now)
     more = sum(len(group.names) for group in missing[_OPEN:])
-    rest = f"{more} more question{' has' if more == 1 else 's have'} no usable answer"
+    questions = f"{more} {plain.plural(more, 'more question')}"
+    rest = f"{questions} {'has' if more == 1 else 'have'} no usable answer"
     lines = [f"{name}: {_unanswered(group)}" for group in missing[:_OPEN]]
     return [*lines, *([f"{name}: {rest}"] if more else [])]
 
 
 def _unanswered(group: Unanswered) -> str:
     """Say of questions that failed for one reason what they are, since when, what comes next."""
-    tries = f"{group.tries} {'try' if group.tries == 1 else 'tries'}"
+    tries = f"{group.tries} {plain.plural(group.tries, 'try')}"
     why = f"{group.why}{_asked_again(group)}"
     since = output.minute(group.since)
     return f"no usable answer since {since} ({tries}) for {some(group.names)}: {why}"

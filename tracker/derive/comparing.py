@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tracker import cause, diff, log, tag
+from tracker import cause, diff, log, plain, tag
 from tracker.citations import Page
 from tracker.derive import causes
 from tracker.derive.context import DeriveContext
@@ -212,7 +212,7 @@ def _tell(step: Step, differences: Sequence[Change], old: Reading | None) -> Non
     if not differences:
         return log.decided("skipped", what, f"no unit differs{_since(step, old)}")
     editorial = sum(change.kind == "editorial" for change in differences)
-    number = "1 change" if len(differences) == 1 else f"{len(differences)} changes"
+    number = f"{len(differences)} {plain.plural(len(differences), 'change')}"
     counted = f", {editorial} of them editorial" if editorial else ""
     log.decided("kept", what, f"{number}{_since(step, old)}{counted}")
     for change in differences:

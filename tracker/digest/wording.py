@@ -25,27 +25,9 @@ def source(name: SourceName) -> str:
     return sources.named(name).words.title
 
 
-def plural(number: int, noun: str) -> str:
-    """Return the noun to go with a number: `changes of substance`, `more countries`.
-
-    What follows `of` or `on` stays as it is: `documents on public inspection`.
-    """
-    if number == 1:
-        return noun
-    of = next((word for word in (" of ", " on ") if word in noun), " of ")
-    head, of, rest = noun.partition(of)
-    words = head.split(" ")
-    words[-1] = (
-        f"{words[-1][:-1]}ies"
-        if words[-1].endswith("y") and words[-1][-2:-1] not in "aeiou"
-        else f"{words[-1]}s"
-    )
-    return " ".join(words) + of + rest
-
-
 def count(number: int, noun: str) -> str:
     """Return `no changes`, `1 change`, `1,240 changes of substance`."""
-    return f"{number:,} {plural(number, noun)}" if number else f"no {plural(number, noun)}"
+    return plain.counted(number, noun) if number else f"no {plain.plural(number, noun)}"
 
 
 day = in_words

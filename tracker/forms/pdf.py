@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from tracker import plain
 from tracker.citations import worded_day
 from tracker.errors import ParseError
 from tracker.forms import record
@@ -142,7 +143,7 @@ def _named(reader: pypdf.PdfReader) -> str:
 
 def _pictures(body: bytes, count: int) -> tuple[str, ...]:
     """Return what stands for a scan: that it has no text, and its bytes: another scan is seen."""
-    pages = "1 page" if count == 1 else f"{count} pages"
+    pages = f"{count} {plain.plural(count, 'page')}"
     return f"(no text: {pages} of pictures)", f"(bytes: {hashlib.sha256(body).hexdigest()})"
 
 

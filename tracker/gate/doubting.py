@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tracker import plain
 from tracker.gate.facts import Facts
 from tracker.gate.shape import Shape
 from tracker.model import Node
@@ -63,7 +64,7 @@ def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
 
 
 def _rows(number: int, what: str) -> str:
-    return f"{number} table {'row has' if number == 1 else 'rows have'} {what}"
+    return f"{number} {plain.plural(number, 'table row')} {'has' if number == 1 else 'have'} {what}"
 
 
 def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
@@ -90,7 +91,8 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     if (
         more := repeated - _repeated(held)
     ) > thresholds.lost_units and more > thresholds.lost_share * all_units:
-        yield f"{more} {'unit is' if more == 1 else 'units are'} in the text twice"
+        units = f"{more} {plain.plural(more, 'unit')} {'is' if more == 1 else 'are'}"
+        yield f"{units} in the text twice"
 
 
 def _repeated(node: Node) -> int:
@@ -110,7 +112,7 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
         if body and not left and "reserved" not in _heading(new).casefold():
-            yield f"the whole text is gone (it had {body} {'unit' if body == 1 else 'units'})"
+            yield f"the whole text is gone (it had {body} {plain.plural(body, 'unit')})"
         return
     counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]
     counts += [(kind, before[kind], after[kind]) for kind in LISTED]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from tracker import plain
 from tracker.store import derived_tables
 from tracker.store.db import Db, Row
 from tracker.store.opening import CACHE, connect
@@ -131,7 +132,8 @@ def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[
         come = _only(db, names, table, "fresh", "main")
         if gone[0] or come[0]:
             examples = [f"was {row}" for row in gone[1]] + [f"is {row}" for row in come[1]]
-            counted = f"{gone[0]} {'row is' if gone[0] == 1 else 'rows are'} gone, {come[0]} new"
+            rows = f"{gone[0]} {plain.plural(gone[0], 'row')} {'is' if gone[0] == 1 else 'are'}"
+            counted = f"{rows} gone, {come[0]} new"
             lines.append(f"{table}: {counted} ({'; '.join(examples)})")
     return lines
 

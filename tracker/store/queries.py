@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from itertools import dropwhile
 
-from tracker import names
+from tracker import names, plain
 from tracker.errors import AddressError
 from tracker.model import Node
 from tracker.names import Name
@@ -40,7 +40,7 @@ def tracked(db: Db) -> list[str]:
     for title, part, since in facts.tracked(db):
         lines.setdefault((since, title), []).append(part)
     return [
-        f"{title} CFR part{'s' if len(parts) > 1 else ''} {', '.join(parts)}, for changes in "
+        f"{title} CFR {plain.plural(len(parts), 'part')} {', '.join(parts)}, for changes in "
         f"force since {since}"
         for (since, title), parts in sorted(lines.items())
     ]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from tracker import log
+from tracker import log, plain
 from tracker.answers import Answer
 from tracker.cycle import Cycle
 from tracker.errors import RefusedError
@@ -58,7 +58,7 @@ def _tell_untracked(title: Title, fresh: Iterable[VersionRow]) -> None:
     """Tell of which parts that nobody tracks a version list has new rows, and how many."""
     outside = (row.part for row in fresh if title.parts and row.part not in title.parts)
     for part, number in sorted(Counter(outside).items()):
-        rows = "1 new row" if number == 1 else f"{number} new rows"
+        rows = f"{number} {plain.plural(number, 'new row')}"
         log.decided(
             "skipped", f"{title.number} CFR part {part}", f"{rows}; this part is not tracked"
         )

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from tracker import plain
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span
 from tracker.errors import RefusedError
@@ -138,7 +139,7 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     if not whole:
         return None
     if len(given) < page.count:
-        counted = "1 document" if page.count == 1 else f"{page.count} documents"
+        counted = f"{page.count} {plain.plural(page.count, 'document')}"
         raise RefusedError(request.url, f"the search counted {counted}, but gave {len(given)}")
     return cycle.close_all(_within(cycle, group, gte, lte))
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from tracker import log
+from tracker import log, plain
 from tracker.answers import Answer
 from tracker.cycle import Cycle, Span, reading
 from tracker.errors import ParseError
@@ -118,7 +118,9 @@ def _tell_left(visit: Visit, left: Sequence[str], noun: str, index: str) -> None
         why = f"it is new in the {index}, but one poll asks for few pages; left for the next polls"
         log.decided("not yet asked", visit.subject(path), why)
     if left:
-        more = f"{len(left)} more {noun}{' is' if len(left) == 1 else 's are'}"
+        more = (
+            f"{len(left)} more {plain.plural(len(left), noun)} {'is' if len(left) == 1 else 'are'}"
+        )
         visit.say(f"{visit.site.title}: {more} left of the {index} for the next polls")
 
 
