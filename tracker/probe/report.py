@@ -137,19 +137,21 @@ def as_json(report: Report) -> dict[str, Any]:
             {"name": service.service, "official": service.official, "skipped": service.skipped}
             for service in report.services
         ],
-        "questions": [
-            {
-                "id": finding.expectation.id,
-                "service": finding.expectation.service,
-                "asks": finding.expectation.asks,
-                "path": finding.path or None,
-                "severity": finding.severity,
-                "verdict": finding.verdict,
-                "differences": [
-                    {"harm": each.harm, "what": public(each.what)} for each in finding.differences
-                ],
-                "seen": [public(each) for each in finding.seen],
-            }
-            for finding in report.findings
+        "questions": [_finding_as_json(finding) for finding in report.findings],
+    }
+
+
+def _finding_as_json(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.expectation.id,
+        "service": finding.expectation.service,
+        "asks": finding.expectation.asks,
+        "path": finding.path or None,
+        "severity": finding.severity,
+        "verdict": finding.verdict,
+        "differences": [
+            {"harm": difference.harm, "what": public(difference.what)}
+            for difference in finding.differences
         ],
+        "seen": [public(seen) for seen in finding.seen],
     }

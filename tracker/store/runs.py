@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import takewhile
+from typing import NamedTuple
 
 from tracker.model import SourceName, SourceOutcome, SourceState
 from tracker.store import chain, failures
-from tracker.store.db import Db, Row, day, moment, read_day, read_moment
+from tracker.store.db import Db, day, moment, read_day, read_moment
 
 POSTPONED = "import in progress"
 """How the error of an outcome begins whose source asked us to come back later."""
@@ -36,7 +38,22 @@ def finish(db: Db, run: int, outcomes: Sequence[SourceOutcome], now: datetime) -
 
 def current_as_of(db: Db, name: SourceName) -> date | None:
     """Return the latest day that any run of a source reached."""
-    return _latest_day(db.rows(_OUTCOMES, (name,)))
+    return _latest_day(_outcomes(db, name))
+
+
+class _Outcome(NamedTuple):
+    """What a source gave in one run; `read`: its indexes were read, whatever else was not."""
+
+    ok: int
+    error: str | None
+    current_as_of: str | None
+    finished_at: str
+    read: int
+
+    @property
+    def postponed(self) -> bool:
+        """Tell whether the source asked us to come back later."""
+        return bool(self.ok and self.error)
 
 
 _OUTCOMES = """
@@ -46,46 +63,57 @@ SELECT o.ok, o.error, o.current_as_of, o.finished_at,
       SELECT 1 FROM failures f WHERE f.run_id = o.run_id AND f.source = o.source AND f.vital))
 FROM run_outcomes o WHERE o.source = ? ORDER BY o.id DESC
 """
-_READ = 4
-"""The column that tells whether the indexes of the source were read in the run."""
+
+
+def _outcomes(db: Db, name: SourceName) -> list[_Outcome]:
+    """Return what a source gave in each run, the newest first."""
+    return [_Outcome(*row) for row in db.rows(_OUTCOMES, (name,))]
 
 
 def state(db: Db, name: SourceName, last_change: date | None) -> SourceState:
     """Return how a source stands; one that was never asked is not ok."""
-    rows = db.rows(_OUTCOMES, (name,))
-    answered = [row for row in rows if not _postponed(row)]
-    read = [place for place, row in enumerate(answered) if row[_READ]]
-    good, end = _last_failures(answered)
-    failed_at = tuple(read_moment(row[3]) for row in reversed(answered[good:end]))
-    error, error_at = _last_error(rows)
+    outcomes = _outcomes(db, name)
+    answered = [outcome for outcome in outcomes if not outcome.postponed]
+    good, failed = _newest_successes_and_failures(answered)
+    failed_at = tuple(read_moment(outcome.finished_at) for outcome in reversed(failed))
+    error, error_at = _last_error(outcomes)
     return SourceState(
         name=name,
-        ok=bool(rows and rows[0][0]),
-        current_as_of=_latest_day(rows),
-        last_success=read_moment(answered[read[0]][3]) if read else None,
+        ok=bool(outcomes and outcomes[0].ok),
+        current_as_of=_latest_day(outcomes),
+        last_success=_last_success(answered),
         last_error=error,
         last_error_at=error_at,
-        failures_in_a_row=0 if good else len(failed_at),
+        failures_in_a_row=0 if good else len(failed),
         last_change=last_change,
-        broken_since=failed_at[0] if failed_at and not good else None,
-        recovered_at=read_moment(answered[good - 1][3]) if good and failed_at else None,
+        broken_since=failed_at[0] if failed and not good else None,
+        recovered_at=read_moment(good[-1].finished_at) if good and failed else None,
         failed_at=failed_at,
-        partly=bool(rows and rows[0][_READ] and not rows[0][0]),
+        partly=bool(outcomes and outcomes[0].read and not outcomes[0].ok),
         open=tuple(failures.still_open(db, name)),
     )
 
 
-def _last_error(rows: Sequence[Row]) -> tuple[str | None, datetime | None]:
-    """Return what failed last and when, newest rows first."""
-    failed = next((row for row in rows if not row[0]), None)
-    return (str(failed[1]), read_moment(failed[3])) if failed else (None, None)
+def _last_error(outcomes: Sequence[_Outcome]) -> tuple[str | None, datetime | None]:
+    """Return what failed last and when, newest outcomes first."""
+    failed = next((outcome for outcome in outcomes if not outcome.ok), None)
+    return (str(failed.error), read_moment(failed.finished_at)) if failed else (None, None)
 
 
-def _last_failures(answered: Sequence[Row]) -> tuple[int, int]:
-    """Return where the newest failures in a row begin and end, newest rows first."""
-    good = next((place for place, row in enumerate(answered) if not row[_READ]), len(answered))
-    later = (place for place, row in enumerate(answered) if row[_READ] and place > good)
-    return good, next(later, len(answered))
+def _last_success(answered: Sequence[_Outcome]) -> datetime | None:
+    """Return when the indexes were read last, newest outcomes first."""
+    return next((read_moment(outcome.finished_at) for outcome in answered if outcome.read), None)
+
+
+def _newest_successes_and_failures(
+    answered: Sequence[_Outcome],
+) -> tuple[list[_Outcome], list[_Outcome]]:
+    """Return the successes since the last failure, and the failures in a row before them.
+
+    Newest outcomes first; there are no successes where the newest outcome is a failure.
+    """
+    good = list(takewhile(lambda outcome: outcome.read, answered))
+    return good, list(takewhile(lambda outcome: not outcome.read, answered[len(good) :]))
 
 
 def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
@@ -93,16 +121,12 @@ def last_read(db: Db, name: SourceName, until: datetime) -> datetime | None:
 
     Whatever clocks the runs since then had.
     """
-    moments = [
-        read_moment(row[3])
-        for row in db.rows(_OUTCOMES, (name,))
-        if row[_READ] and not _postponed(row)
-    ]
+    moments = (
+        read_moment(outcome.finished_at)
+        for outcome in _outcomes(db, name)
+        if outcome.read and not outcome.postponed
+    )
     return max((moment for moment in moments if moment <= until), default=None)
-
-
-def _postponed(row: Row) -> bool:
-    return bool(row[0] and row[1])
 
 
 def postponed_in_a_row(db: Db, name: SourceName) -> int:
@@ -115,14 +139,19 @@ def _later(error: str | None) -> bool:
     return (error or "").startswith(POSTPONED)
 
 
-def _latest_day(rows: list[Row]) -> date | None:
+def _latest_day(outcomes: Sequence[_Outcome]) -> date | None:
     """Return the latest day that any run reached: a backfill of some years ago takes nothing back.
 
     A run stamped with a day after that of the newest run had a clock that ran ahead, and proves
     nothing.
     """
-    today = rows[0][3][:10] if rows else ""
-    return read_day(max((row[2] for row in rows if row[2] and row[3][:10] <= today), default=None))
+    today = outcomes[0].finished_at[:10] if outcomes else ""
+    days = (
+        outcome.current_as_of
+        for outcome in outcomes
+        if outcome.current_as_of and outcome.finished_at[:10] <= today
+    )
+    return read_day(max(days, default=None))
 
 
 def last_moment(db: Db) -> datetime | None:

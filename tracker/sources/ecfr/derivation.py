@@ -5,6 +5,7 @@ The same text again is a check, no reading.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -57,7 +58,7 @@ def take_list(
 
 def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: bool) -> Touched:
     """Store what an answer says about a version."""
-    capture, subject, tree = answer.capture, answer.subject, answer.value.node
+    subject, tree = answer.subject, answer.value.node
     provision = str(provision_of(subject.identifier, subject.title))
     held = [
         reading
@@ -70,8 +71,24 @@ def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: 
         log.decided("skipped", f"{provision} of {subject.date}", "the text is the one that is held")
         return touched
     rows = [row for row in versions.rows_of(store.db, provision) if row.row.date == subject.date]
-    reading = Reading(
-        provision=provision,
+    backfilled = late or (not held and any(row.backfilled for row in rows[:1]))
+    reading = _reading(answer, rows, root, number=len(held) + 1, backfilled=backfilled)
+    steps.put_reading(store.db, reading, context.version)
+    return touched
+
+
+def _reading(
+    answer: Answer[Full, Text],
+    rows: Sequence[ListedRow],
+    root: int,
+    *,
+    number: int,
+    backfilled: bool,
+) -> Reading:
+    """Return a text as a reading of its version; `rows` are those that list the version."""
+    capture, subject, tree = answer.capture, answer.subject, answer.value.node
+    return Reading(
+        provision=str(provision_of(subject.identifier, subject.title)),
         heading=heading_of(tree) or (rows[-1].row.name if rows else subject.identifier),
         title=subject.title,
         part=subject.part,
@@ -81,16 +98,14 @@ def take_text(store: Store, answer: Answer[Full, Text], context: Context, late: 
         issue_date=min((row.row.issue_date for row in rows), default=subject.date),
         observed_at=capture.fetched_at,
         removed=False,
-        reading=len(held) + 1,
-        backfilled=late or (not held and any(row.backfilled for row in rows[:1])),
+        reading=number,
+        backfilled=backfilled,
         root=root,
         fingerprint=tree.fingerprint,
         capture=capture.sha256,
         subject=capture.subject,
         source_url=official_url(subject),
     )
-    steps.put_reading(store.db, reading, context.version)
-    return touched
 
 
 def passed_over(

@@ -5,18 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from tracker import gate
-from tracker.answers import Absence, Kind, never_absent, no_rows, nothing_follows
+from tracker.answers import (
+    Absence,
+    Answer,
+    Context,
+    Kind,
+    Touched,
+    Weight,
+    never_absent,
+    no_rows,
+    nothing_follows,
+)
 from tracker.errors import ParseError
 from tracker.forms import pdf
-from tracker.model import Capture, Page, Request
+from tracker.model import Capture, Page, Request, SourceName
 from tracker.sources.site import derivation, paths, sitemap
 from tracker.sources.site.listing import ParsedListing, parsed
 from tracker.sources.site.page import page
 from tracker.sources.site.site import Site
 from tracker.sources.site.subjects import Listing, Notices, Sitemap, SitePage
+from tracker.store import Store
+
+S = TypeVar("S", bound=Listing | Notices | SitePage | Sitemap)
+V = TypeVar("V")
 
 _PATH = re.compile(r"(/\S+)")
 _NOT_FOUND = re.compile(r"(?:error )?404\b.*|(?:page )?not found", re.IGNORECASE)
@@ -31,22 +45,52 @@ def kinds(site: Site) -> tuple[Kind[Any, Any], ...]:
     return _listing(site), *((_notices(site),) if site.notices else ()), _page(site), _sitemap(site)
 
 
-def _listing(site: Site) -> Kind[Listing, ParsedListing]:
+def _any_value(value: object, subject: object, source: str) -> None:
+    """Refuse nothing: what is no answer cannot be read."""
+    del value, subject, source
+
+
+def _kind(
+    site: Site,
+    name: str,
+    subject: Callable[[SourceName, str], S],
+    *,
+    types: Callable[[S, bytes], tuple[str, ...]],
+    read: Callable[[Capture, S], V],
+    weight: Weight = "single",
+    check: Callable[[V, S, str], None] = _any_value,
+    absence: Callable[[Request, Capture, S, Callable[[], V]], Absence | None] = never_absent,
+    take: Callable[[Store, Answer[S, V], Context, bool], Touched] = no_rows,
+    passed_over: Callable[[Store, Capture, S, Context, bool, bool], Touched] = nothing_follows,
+) -> Kind[S, V]:
+    """Return a kind of question whose subjects are paths of the site, printed with its `name`."""
     return Kind(
         source=site.source,
-        mark=f"{site.source}:listing:",
+        mark=f"{site.source}:{name}:",
         form=_PATH,
-        build=lambda given: Listing(site.source, given[0]),
-        words=lambda subject: f"the listing {subject.path}",
-        weight="index",
+        build=lambda given: subject(site.source, given[0]),
+        words=lambda asked: f"the {name} {asked.path}",
+        weight=weight,
         daily=False,
+        types=types,
+        read=read,
+        check=check,
+        absence=absence,
+        take=take,
+        passed_over=passed_over,
+    )
+
+
+def _listing(site: Site) -> Kind[Listing, ParsedListing]:
+    return _kind(
+        site,
+        "listing",
+        Listing,
+        weight="index",
         # What was extracted of a large listing is JSON of our own.
         types=lambda _, __: (*_HTML, *_JSON),
         read=lambda capture, _: parsed(capture.body, capture.url, site),
         check=_check_listing,
-        absence=never_absent,
-        take=no_rows,
-        passed_over=nothing_follows,
     )
 
 
@@ -61,32 +105,21 @@ def _notices(site: Site) -> Kind[Notices, Page]:
         assert site.notices is not None
         return site.notices(capture.body, subject.path, capture.url)
 
-    return Kind(
-        source=site.source,
-        mark=f"{site.source}:notices:",
-        form=_PATH,
-        build=lambda given: Notices(site.source, given[0]),
-        words=lambda subject: f"the notices {subject.path}",
-        weight="single",
-        daily=False,
+    return _kind(
+        site,
+        "notices",
+        Notices,
         types=lambda _, __: _HTML,
         read=read,
-        check=_any_value,
-        absence=never_absent,
         take=partial(derivation.take, site),
-        passed_over=nothing_follows,
     )
 
 
 def _page(site: Site) -> Kind[SitePage, Page]:
-    return Kind(
-        source=site.source,
-        mark=f"{site.source}:page:",
-        form=_PATH,
-        build=lambda given: SitePage(site.source, given[0]),
-        words=lambda subject: f"the page {subject.path}",
-        weight="single",
-        daily=False,
+    return _kind(
+        site,
+        "page",
+        SitePage,
         types=_page_types,
         read=lambda capture, subject: page(capture.body, subject.path, capture.url, site),
         check=_check_page,
@@ -126,23 +159,10 @@ def _absent_page(
 
 
 def _sitemap(site: Site) -> Kind[Sitemap, sitemap.ParsedSitemap]:
-    return Kind(
-        source=site.source,
-        mark=f"{site.source}:sitemap:",
-        form=_PATH,
-        build=lambda given: Sitemap(site.source, given[0]),
-        words=lambda subject: f"the sitemap {subject.path}",
-        weight="single",
-        daily=False,
+    return _kind(
+        site,
+        "sitemap",
+        Sitemap,
         types=lambda _, __: (*_XML, *_GZIP),
         read=lambda capture, _: sitemap.parsed(capture.body, capture.url),
-        check=_any_value,
-        absence=never_absent,
-        take=no_rows,
-        passed_over=nothing_follows,
     )
-
-
-def _any_value(value: object, subject: object, source: str) -> None:
-    """Refuse nothing: what is no answer cannot be read."""
-    del value, subject, source
