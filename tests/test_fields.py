@@ -35,9 +35,26 @@ VALUES: list[Any] = ["", " ", "a", " a ", True, False, 0, 0.4, 0.5, 1, 2, 2.1, 3
             "must be a list of strings",
             [[], ["a"]],
         ),
+        (
+            lambda value: fields.several(value, " of tables"),
+            "must be a list of tables that is not empty",
+            [["a"]],
+        ),
+        (fields.texts, "must be a list of strings", [[], ["a"]]),
         (lambda value: fields.members(value, "a table"), "must be a table", [{}, {"a": 1}]),
     ],
-    ids=["text", "filled", "flag", "number", "whole", "unbounded", "listed", "members"],
+    ids=[
+        "text",
+        "filled",
+        "flag",
+        "number",
+        "whole",
+        "unbounded",
+        "listed",
+        "several",
+        "texts",
+        "members",
+    ],
 )
 def test_a_check_takes_what_it_names_and_says_so_of_all_else(
     check: Callable[[object], object], said: str, taken: list[Any]
@@ -55,6 +72,19 @@ def _result(check: Callable[[object], object], value: object) -> object:
         return check(value)
     except ValueError as error:
         return error
+
+
+@pytest.mark.parametrize("value", [[1, 3], [2, 2], [0, 9]])
+def test_bounds_are_two_whole_numbers_the_lower_one_first(value: list[int]) -> None:
+    assert fields.bounds(value, 0, 9) == tuple(value)
+
+
+@pytest.mark.parametrize(
+    "value", [None, 3, "12", [], [1], [1, 2, 3], [3, 1], [-1, 2], [1, 10], [True, 2], [1, 2.0]]
+)
+def test_what_is_no_bounds_is_told_what_they_are(value: object) -> None:
+    with pytest.raises(ValueError, match="must be two whole numbers from 0 to 9, the lower one"):
+        fields.bounds(value, 0, 9)
 
 
 def test_a_table_notes_and_a_record_raises_the_same_words() -> None:

@@ -10,6 +10,7 @@ from email.utils import format_datetime
 import pytest
 
 from tracker.config import Config
+from tracker.errors import ConfigError
 from tracker.probe import table
 from tracker.probe.compare import compare
 from tracker.probe.expectations import read
@@ -216,9 +217,54 @@ def test_the_table_can_be_read_and_every_question_can_be_asked() -> None:
     assert all(one.costs and one.asks and one.size[0] < one.size[1] for one in table())
 
 
-def test_a_table_with_an_unknown_key_is_not_read() -> None:
-    with pytest.raises(TypeError, match="sizes"):
-        read('[[question]]\nid = "x"\nsizes = [1, 2]\n')
+WHOLE = """
+[[question]]
+id = "q"
+service = "ecfr"
+asks = "what there is"
+costs = "much"
+form = "json"
+types = ["application/json"]
+keys = ["rows"]
+items = "rows"
+"""
+
+
+def test_a_table_is_read_with_what_is_usual_where_it_is_silent() -> None:
+    assert read(WHOLE.encode(), "x") == (EXPECTED,)
+
+
+def test_a_table_is_not_read_and_all_its_mistakes_are_told_at_once() -> None:
+    table = b"""
+[[question]]
+id = "x"
+sizes = [1, 2]
+form = "yaml"
+types = []
+rows = [2, 1]
+usual = "soon"
+fresh = 1
+"""
+    two = "two whole numbers from 0 to 1000000000, the lower one first"
+    with pytest.raises(ConfigError) as raised:
+        read(table, "x.toml")
+    assert raised.value.problems == (
+        "x.toml: question[0].service: required: a string that is not empty",
+        "x.toml: question[0].asks: required: a string that is not empty",
+        "x.toml: question[0].costs: required: a string that is not empty",
+        "x.toml: question[0].form: 'yaml' is not one of json, xml, html, text",
+        f"x.toml: question[0].rows: must be {two}",
+        "x.toml: question[0].usual: must be a number from 0 to 3600",
+        "x.toml: question[0].fresh: must be true or false",
+        "x.toml: question[0].types: required: a list of strings that is not empty",
+        "x.toml: question[0].sizes: unknown key; did you mean size?",
+    )
+
+
+@pytest.mark.parametrize("table", [b"", b"question = []"])
+def test_a_table_without_questions_is_not_read(table: bytes) -> None:
+    with pytest.raises(ConfigError, match="question: required, at least one table"):
+        read(table, "x")
 
 
 def test_an_answer_that_cannot_be_read_teaches_nothing() -> None:

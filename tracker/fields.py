@@ -1,8 +1,9 @@
 """What a value from outside must be, said once for all files and answers.
 
-    configuration, taxonomy, key facts (TOML)  -> toml_tables.Table  notes every mistake
-    answers of services (JSON)                 -> forms.record.Record  stops at the first one
-                                                        both ask the checks here
+    configuration, taxonomy, key facts,
+    expectations of the probe (TOML)    -> toml_tables.Table  notes every mistake
+    answers of services (JSON)          -> forms.record.Record  stops at the first one
+                                               both ask the checks here
 
 A check returns the value with its type, or raises `ValueError` that says what it must be.
 """
@@ -50,6 +51,31 @@ def listed(value: object, of: str = "") -> list[object]:
     if not isinstance(value, list):
         raise ValueError(f"must be a list{of}")  # noqa: TRY004 (the caller says where)
     return value
+
+
+def several(value: object, of: str = "") -> list[object]:
+    """Return a list with anything in it; `of` says what it should hold."""
+    if not isinstance(value, list) or not value:
+        raise ValueError(f"must be a list{of} that is not empty")
+    return value
+
+
+def texts(value: object) -> list[str]:
+    """Return a list of texts."""
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise ValueError("must be a list of strings")
+    return value
+
+
+def bounds(value: object, low: int, high: int) -> tuple[int, int]:
+    """Return two whole numbers between two bounds, the lower one first."""
+    try:
+        first, last = (whole(entry, low, high) for entry in listed(value))
+    except ValueError:
+        first, last = 1, 0
+    if first > last:
+        raise ValueError(f"must be two whole numbers from {low} to {high}, the lower one first")
+    return first, last
 
 
 def members(value: object, what: str) -> dict[str, object]:

@@ -123,6 +123,10 @@ class Table:
         """Return a whole number between two bounds, both inclusive."""
         return self._checked(key, default, lambda value: fields.whole(value, low, high))
 
+    def bounds(self, key: str, default: tuple[int, int], low: int, high: int) -> tuple[int, int]:
+        """Return two whole numbers between two bounds, the lower one first."""
+        return self._checked(key, default, lambda value: fields.bounds(value, low, high))
+
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""
         return self._checked(key, default, fields.flag)
@@ -161,11 +165,12 @@ class Table:
         value = self._take(key)
         if value is None and not required:
             return ()
-        if not isinstance(value, list) or not value:
-            wrong = "must be a list of tables that is not empty"
-            self.note(key, "required, at least one table" if required else wrong)
+        try:
+            entries = fields.several(value, " of tables")
+        except ValueError as error:
+            self.note(key, "required, at least one table" if required else str(error))
             return ()
-        return tuple(self._below(entry, f"{key}[{index}]") for index, entry in enumerate(value))
+        return tuple(self._below(entry, f"{key}[{index}]") for index, entry in enumerate(entries))
 
     def _below(self, value: object, key: str) -> Table:
         values: Mapping[str, object] = {}

@@ -118,7 +118,7 @@ class Record:
         """
         return tuple(
             self._below(entry, f"{key}[{index}]")
-            for index, entry in enumerate(self._list(key))
+            for index, entry in enumerate(self.listed(key))
             if entry is not None
         )
 
@@ -138,7 +138,7 @@ class Record:
         """
         good: list[Read] = []
         odd: list[tuple[OddRecord, ParseError]] = []
-        for index, value in enumerate(self._list(key)):
+        for index, value in enumerate(self.listed(key)):
             called, part = None, None
             place = f"{key}[{index}]"
             try:
@@ -168,14 +168,14 @@ class Record:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of texts; null counts as empty, so does an entry that is null or empty."""
-        value = [text for text in self._list(key) if text is not None]
-        if not all(isinstance(text, str) for text in value):
-            raise self.wrong(key, "must be a list of strings")
-        return tuple(clean(text).strip() for text in value if text.strip())
+        value = [text for text in self.listed(key) if text is not None]
+        texts = self._checked(key, value, fields.texts)
+        return tuple(clean(text).strip() for text in texts if text.strip())
 
-    def _list(self, key: str) -> list[Any]:
+    def listed(self, key: str, *, required: bool = False) -> list[Any]:
+        """Return a list as it is; null counts as empty, unless it is required."""
         value = self._values.get(key)
-        if value is None:
+        if value is None and not required:
             return []
         return self._checked(key, value, fields.listed)
 

@@ -139,9 +139,7 @@ def versions_page(body: bytes, source: str) -> VersionsPage:
     kinds unknown to us is still an answer; one whose rows are all odd otherwise is not.
     """
     answer = record.decode(body, source)
-    listed = answer.raw("content_versions")
-    if not isinstance(listed, list):
-        raise answer.wrong("content_versions", "must be a list")
+    listed = answer.listed("content_versions", required=True)
     strange = any(_is_strange(row) for row in listed)
     rows, odd = answer.sound("content_versions", _row_name, _row, all_may_be_odd=strange)
     meta = answer.record("meta")

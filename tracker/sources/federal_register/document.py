@@ -103,10 +103,8 @@ def _part(reference: record.Record) -> str | None:
 
 
 def _corrections(document: record.Record) -> tuple[str, ...]:
-    value = document.raw("corrections")
-    if value is not None and not isinstance(value, list):
-        raise document.wrong("corrections", "must be a list")
-    return tuple(number for entry in value or () if (number := _number_in(entry)))
+    given = document.listed("corrections")
+    return tuple(number for entry in given if (number := _number_in(entry)))
 
 
 def _number_in(value: Any) -> str | None:
