@@ -56,7 +56,7 @@ def test_documents_of_an_older_schema_come_back_by_number_and_day(tmp_path: Path
     older.executescript(_SCHEMA_2)
     older.close()
     with Store.open(path, "upgrade") as store:
-        assert store.db.one("PRAGMA user_version") == (VERSION,)
+        assert store.db.first("PRAGMA user_version") == (VERSION,)
         assert verify.verify(store.db).ok
         assert documents.between(store.db) == []
     modes: tuple[Mode, ...] = ("read", "create")

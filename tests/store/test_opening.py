@@ -141,7 +141,7 @@ def test_a_transaction_that_fails_leaves_nothing(book: Book) -> None:
 
 def test_a_full_database_is_told_in_one_line_and_nothing_is_lost(book: Book) -> None:
     book.store.record_capture(capture(b"one", "ecfr:titles"), "accepted")
-    pages = book.store.db.one("PRAGMA page_count")
+    pages = book.store.db.first("PRAGMA page_count")
     assert pages is not None
     book.store.db.run(f"PRAGMA max_page_count = {pages[0]}")
     with pytest.raises(StoreError, match="disk is full") as told:

@@ -28,7 +28,7 @@ def text_of(previous: str, columns: Sequence[Any]) -> str:
 
 def append(db: Db, table: str, columns: dict[str, Any]) -> int:
     """Append a row to a table of facts and return its id; call it inside a transaction."""
-    last = db.one(f"SELECT id, chain FROM {table} ORDER BY id DESC LIMIT 1")
+    last = db.first(f"SELECT id, chain FROM {table} ORDER BY id DESC LIMIT 1")
     number, previous = (last[0] + 1, last[1]) if last else (1, START)
     row = {"id": number, **columns, "previous": previous}
     row["chain"] = hash_of(previous, [number, *columns.values()])

@@ -87,7 +87,7 @@ class Db:
         with self.translated():
             yield from self.database.conn.execute(sql, values)
 
-    def one(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+    def first(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Return the first row that a query gives, or None."""
         with self.translated():
             found: Row | None = self.database.conn.execute(sql, values).fetchone()

@@ -50,7 +50,7 @@ def clear_due(db: Db) -> None:
 
 def is_due(db: Db) -> bool:
     """Tell whether causes wait to be found: a run was ended before it came to them."""
-    return db.one("SELECT 1 FROM derivation WHERE name = ?", (_DUE,)) is not None
+    return db.first("SELECT 1 FROM derivation WHERE name = ?", (_DUE,)) is not None
 
 
 def scratch(path: Path, facts: Path) -> Db:
@@ -62,7 +62,7 @@ def scratch(path: Path, facts: Path) -> Db:
     db.run("PRAGMA foreign_keys = OFF")
     db.run("PRAGMA journal_mode = OFF")
     db.run("PRAGMA synchronous = OFF")
-    db.one(CACHE)
+    db.first(CACHE)
     database: Database = db.database
     with db.translated():
         database.executescript("".join(derived_tables.ALL))
@@ -91,7 +91,7 @@ def swap(db: Db) -> None:
 
 def counted(db: Db) -> int:
     """Return how many derived rows there are."""
-    counts = [db.one(f"SELECT count(*) FROM main.{table}") for table in derived_tables.TABLES]
+    counts = [db.first(f"SELECT count(*) FROM main.{table}") for table in derived_tables.TABLES]
     return sum(row[0] for row in counts if row)
 
 
@@ -105,12 +105,12 @@ def _same(db: Db, table: str) -> bool:
 
     EXCEPT would sort all rows, twice; a rebuild nearly always finds all of them again.
     """
-    sizes = {db.one(f"SELECT count(*) FROM {side}.{table}") for side in ("main", "fresh")}
+    sizes = {db.first(f"SELECT count(*) FROM {side}.{table}") for side in ("main", "fresh")}
     columns = db.rows(f"PRAGMA main.table_info({table})")
     key = " AND ".join(f'there."{row[1]}" = here."{row[1]}"' for row in columns if row[5])
     other = " OR ".join(f'there."{row[1]}" IS NOT here."{row[1]}"' for row in columns)
     sql = f"SELECT 1 FROM main.{table} here LEFT JOIN fresh.{table} there ON {key} WHERE {other}"
-    return len(sizes) == 1 and db.one(f"{sql} LIMIT 1") is None
+    return len(sizes) == 1 and db.first(f"{sql} LIMIT 1") is None
 
 
 def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[str]:
@@ -141,7 +141,7 @@ def differences(db: Db, tables: Collection[str], *, versions_too: bool) -> list[
 def _only(db: Db, names: str, table: str, here: str, there: str) -> tuple[int, list[str]]:
     """Count the rows that one side has alone, with examples."""
     sql = f"SELECT {names} FROM {here}.{table} EXCEPT SELECT {names} FROM {there}.{table}"
-    counted = db.one(f"SELECT count(*) FROM ({sql})")
+    counted = db.first(f"SELECT count(*) FROM ({sql})")
     rows = db.rows(f"{sql} LIMIT {_EXAMPLES}")
     return int(counted[0]) if counted else 0, [_example(row) for row in rows]
 

@@ -81,7 +81,7 @@ def put(
         "version < ?",
         (*known, version),
     )
-    found = db.one(
+    found = db.first(
         "SELECT min(first_observed_at) FROM documents WHERE document_number = ? AND published = ?",
         known,
     )
@@ -224,7 +224,7 @@ def version(db: Db, known_by: Key, which: int) -> Document:
         f"SELECT {_COLUMNS} FROM documents d WHERE d.document_number = ? AND d.published = ? AND "
         "d.version = ?"
     )
-    row = db.one(sql, (known_by.number, known_by.published, which))
+    row = db.first(sql, (known_by.number, known_by.published, which))
     assert row is not None
     return _document(row)
 
@@ -244,19 +244,19 @@ def without_text(db: Db, types: Iterable[str]) -> list[Document]:
 
 def count(db: Db) -> int:
     """Return how many versions of documents are held."""
-    found = db.one("SELECT count(*) FROM documents")
+    found = db.first("SELECT count(*) FROM documents")
     return int(found[0]) if found else 0
 
 
 def last_change(db: Db) -> date | None:
     """Return the latest day of publication of a published document that is held."""
-    found = db.one("SELECT max(publication_date) FROM documents WHERE public_inspection = 0")
+    found = db.first("SELECT max(publication_date) FROM documents WHERE public_inspection = 0")
     return read_day(found[0]) if found else None
 
 
 def newest_publication(db: Db) -> date | None:
     """Return the latest day of publication held, public inspection left out."""
-    found = db.one(
+    found = db.first(
         "SELECT max(publication_date) FROM documents WHERE public_inspection = 0 AND latest = 1"
     )
     return read_day(found[0]) if found else None

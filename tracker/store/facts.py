@@ -47,7 +47,7 @@ def record_capture(
             f"{capture.url}: the body does not have the SHA-256 that the capture names; nothing "
             "was stored"
         )
-    if not db.one("SELECT 1 FROM blobs WHERE sha256 = ?", (capture.sha256,)):
+    if not db.first("SELECT 1 FROM blobs WHERE sha256 = ?", (capture.sha256,)):
         packed = zlib.compress(capture.body, 6)
         values = (capture.sha256, len(capture.body), packed, sha256(packed).hexdigest())
         db.run("INSERT INTO blobs (sha256, size, packed, packed_sha256) VALUES (?,?,?,?)", values)
@@ -69,7 +69,7 @@ def record_capture(
 
 def body(db: Db, sha: str) -> bytes:
     """Return the body with this SHA-256, unpacked and checked."""
-    found = db.one("SELECT packed FROM blobs WHERE sha256 = ?", (sha,))
+    found = db.first("SELECT packed FROM blobs WHERE sha256 = ?", (sha,))
     if found is None:
         raise StoreError(f"{db.path}: no body with SHA-256 {sha} is held")
     try:
@@ -85,7 +85,7 @@ def body(db: Db, sha: str) -> bytes:
 
 def capture(db: Db, number: int) -> Capture:
     """Return the capture with this id; `StoreError` where none has it."""
-    found = db.one(f"SELECT {_COLUMNS} FROM captures c WHERE c.id = ?", (number,))
+    found = db.first(f"SELECT {_COLUMNS} FROM captures c WHERE c.id = ?", (number,))
     if found is None:
         raise StoreError(f"{db.path}: no capture has the number {number}")
     return _capture(db, found)
@@ -129,10 +129,10 @@ def _capture(db: Db, row: Row) -> Capture:
 
 def verdict(db: Db, number: int) -> Verdict:
     """Return how a capture stands: a later decision counts before the first verdict."""
-    found = db.one("SELECT verdict FROM captures WHERE id = ?", (number,))
+    found = db.first("SELECT verdict FROM captures WHERE id = ?", (number,))
     if found is None:
         raise StoreError(f"{db.path}: no capture has the number {number}")
-    decided = db.one(
+    decided = db.first(
         "SELECT decision FROM decisions WHERE capture_id = ? ORDER BY id DESC LIMIT 1", (number,)
     )
     if decided is not None and found[0] == "quarantined":
@@ -209,7 +209,7 @@ def last_served(db: Db, subject: str, before: datetime) -> datetime | None:
         "AND fetched_at < ?2 UNION ALL SELECT max(checked_at) FROM checks WHERE subject = ?1 "
         "AND checked_at < ?2)"
     )
-    found = db.one(sql, (subject, moment(before)))
+    found = db.first(sql, (subject, moment(before)))
     return read_moment(found[0]) if found and found[0] else None
 
 
@@ -220,13 +220,13 @@ def missing_on_another_day(db: Db, subject: str, until: datetime) -> bool:
         "ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1"
     )
     day = datetime.combine(until.date(), datetime.min.time(), until.tzinfo)
-    before = db.one(sql, (subject, moment(day)))
-    since = db.one(
+    before = db.first(sql, (subject, moment(day)))
+    since = db.first(
         "SELECT count(*) FROM captures WHERE subject = ? AND fetched_at >= ? AND fetched_at <= "
         "? AND verdict <> 'not-found'",
         (subject, moment(day), moment(until)),
     )
-    checked = db.one(
+    checked = db.first(
         "SELECT count(*) FROM checks WHERE subject = ? AND checked_at > ? AND checked_at <= ?",
         (subject, before[1] if before else "", moment(until)),
     )
@@ -244,7 +244,7 @@ def by_backfill(db: Db, number: int) -> bool:
         "SELECT 1 FROM captures c JOIN runs r ON r.id = c.run_id WHERE c.id = ? AND r.command = "
         "'backfill'"
     )
-    return db.one(sql, (number,)) is not None
+    return db.first(sql, (number,)) is not None
 
 
 def latest(db: Db, subject: str) -> Capture | None:
@@ -253,7 +253,7 @@ def latest(db: Db, subject: str) -> Capture | None:
         f"SELECT {_COLUMNS} FROM captures c WHERE c.subject = ? AND c.verdict = 'accepted' ORDER "
         "BY c.id DESC LIMIT 1"
     )
-    found = db.one(sql, (subject,))
+    found = db.first(sql, (subject,))
     return _capture(db, found) if found else None
 
 
@@ -265,7 +265,7 @@ def track(
     Changes in force on `since` count too, so the baseline is the text of the day before, unless
     `baseline_on` says otherwise: a first poll takes what is in force now as its baseline.
     """
-    held = db.one("SELECT min(since) FROM spans WHERE title = ? AND part = ?", (title, part))
+    held = db.first("SELECT min(since) FROM spans WHERE title = ? AND part = ?", (title, part))
     if held is not None and held[0] is not None and held[0] <= since.isoformat():
         return False
     baseline = baseline_on or (since if since >= now.date() else since - timedelta(days=1))

@@ -47,7 +47,7 @@ def record(db: Db, failures: Sequence[Failure], run: int | None) -> None:
 
 
 def _last(db: Db, table: str) -> int:
-    found = db.one(f"SELECT coalesce(max(id), 0) FROM {table}")
+    found = db.first(f"SELECT coalesce(max(id), 0) FROM {table}")
     return int(found[0]) if found else 0
 
 

@@ -84,7 +84,7 @@ def _prepare(db: Db, mode: Mode) -> None:
     except StoreError as error:
         raise (ForeignStoreError(str(error)) if _not_ours(error) else error) from error
     db.run("PRAGMA foreign_keys = ON")
-    db.one(CACHE)
+    db.first(CACHE)
     unfilled = not current and schema.empty(db)
     if unfilled and mode != "create":
         raise _nothing_yet(db)
@@ -92,7 +92,7 @@ def _prepare(db: Db, mode: Mode) -> None:
         raise schema.outdated(db)
     if mode == "read":
         return
-    db.one("PRAGMA journal_mode = WAL")
+    db.first("PRAGMA journal_mode = WAL")
     if not current:
         with lock.hold(db.path):
             schema.bring_up_to_date(db)

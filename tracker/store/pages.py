@@ -34,7 +34,7 @@ def put(
 ) -> None:
     """Store a new version of a page; it becomes the latest one."""
     db.run("UPDATE pages SET latest = 0 WHERE url = ?", (page.url,))
-    found = db.one("SELECT min(first_observed_at) FROM pages WHERE url = ?", (page.url,))
+    found = db.first("SELECT min(first_observed_at) FROM pages WHERE url = ?", (page.url,))
     first = found[0] if found and found[0] else moment(observed_at)
     values = (
         page.url, version, 1, page.kind, page.title, day(page.published_on), page.text,
@@ -50,7 +50,7 @@ def retire(db: Db, url: str) -> None:
 
 def last_number(db: Db, url: str) -> int:
     """Return the number of the last version of a page, 0 for none."""
-    found = db.one("SELECT max(version) FROM pages WHERE url = ?", (url,))
+    found = db.first("SELECT max(version) FROM pages WHERE url = ?", (url,))
     return int(found[0] or 0) if found else 0
 
 
@@ -77,14 +77,14 @@ def _bounds(base: str) -> tuple[str, str]:
 
 def count(db: Db, base: str) -> int:
     """Return how many versions of pages of a site are held."""
-    found = db.one(f"SELECT count(*) FROM pages p WHERE {_WITHIN}", _bounds(base))
+    found = db.first(f"SELECT count(*) FROM pages p WHERE {_WITHIN}", _bounds(base))
     return int(found[0]) if found else 0
 
 
 def last_change(db: Db, base: str) -> date | None:
     """Return the newest day of publication of a page of a site, else of sight."""
     day_of = "coalesce(p.published_on, substr(p.observed_at, 1, 10))"
-    found = db.one(f"SELECT max({day_of}) FROM pages p WHERE {_WITHIN}", _bounds(base))
+    found = db.first(f"SELECT max({day_of}) FROM pages p WHERE {_WITHIN}", _bounds(base))
     return read_day(found[0]) if found else None
 
 
@@ -94,7 +94,7 @@ def moved_to(db: Db, url: str) -> str | None:
         "SELECT address FROM changes WHERE step_id IS NULL AND kind = 'moved' AND old_address = ? "
         "ORDER BY observed_at DESC LIMIT 1"
     )
-    found = db.one(sql, (url,))
+    found = db.first(sql, (url,))
     return str(found[0]) if found else None
 
 
@@ -104,7 +104,7 @@ def moved_here(db: Db, url: str) -> bool:
         "SELECT 1 FROM changes WHERE step_id IS NULL AND kind = 'moved' AND unit = 'provision' "
         "AND address = ?"
     )
-    return db.one(sql, (url,)) is not None
+    return db.first(sql, (url,)) is not None
 
 
 def home(db: Db, url: str) -> str:
@@ -131,13 +131,13 @@ def _newest(db: Db, url: str, condition: str) -> Latest | None:
         f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND {condition} ORDER "
         "BY p.version DESC LIMIT 1"
     )
-    row = db.one(sql, (url,))
+    row = db.first(sql, (url,))
     return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
 
 
 def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
     """Return when a page was first seen, and whether it was there before anybody looked."""
-    found = db.one(
+    found = db.first(
         "SELECT observed_at, backfilled FROM pages WHERE url = ? ORDER BY version LIMIT 1", (url,)
     )
     return (read_moment(found[0]), bool(found[1])) if found else None
@@ -145,7 +145,7 @@ def first_seen(db: Db, url: str) -> tuple[datetime, bool] | None:
 
 def notices(db: Db, base: str) -> str | None:
     """Return the address under which the list of notices of a site was read first, or None."""
-    found = db.one(
+    found = db.first(
         f"SELECT p.url FROM pages p WHERE p.kind = 'notice' AND p.latest = 1 AND {_WITHIN} "
         "ORDER BY p.first_observed_at, p.url LIMIT 1",
         _bounds(base),
@@ -195,7 +195,7 @@ class Latest:
 
 def latest(db: Db, url: str) -> Latest | None:
     """Return the latest version of a page, or None."""
-    row = db.one(
+    row = db.first(
         f"SELECT {_COLUMNS}, p.capture_sha256 FROM pages p WHERE p.url = ? AND p.latest = 1", (url,)
     )
     return Latest(_page(row), int(row[5]), read_moment(row[7]), row[9]) if row else None
@@ -245,7 +245,7 @@ def between(
 
 def recorded(db: Db, url: str) -> RecordedPage | None:
     """Return the latest version of a page with its tags and changes, or None."""
-    row = db.one(f"SELECT {_COLUMNS} FROM pages p WHERE p.latest = 1 AND p.url = ?", (url,))
+    row = db.first(f"SELECT {_COLUMNS} FROM pages p WHERE p.latest = 1 AND p.url = ?", (url,))
     return _recorded(db, row) if row else None
 
 

@@ -46,7 +46,7 @@ def quarantined(db: Db) -> list[Quarantined]:
     """
     waiting = []
     for number, subject, tries, first in db.rows(_WAITING):
-        row = db.one(
+        row = db.first(
             "SELECT source, url, reason, fetched_at, sha256 FROM captures WHERE id = ?", (number,)
         )
         assert row is not None
@@ -77,7 +77,7 @@ def tries(db: Db, subject: str, sha: str) -> tuple[int, datetime] | None:
         "? AND c.verdict = 'quarantined' "
         "AND NOT EXISTS (SELECT 1 FROM decisions d WHERE d.capture_id = c.id)"
     )
-    found = db.one(sql, (subject, sha))
+    found = db.first(sql, (subject, sha))
     return (int(found[0]), read_moment(found[1])) if found and found[0] else None
 
 
@@ -87,13 +87,13 @@ def rejected(db: Db, subject: str, sha: str) -> bool:
         "SELECT 1 FROM captures c JOIN decisions d ON d.capture_id = c.id WHERE c.subject = ? "
         "AND c.sha256 = ? AND d.decision = 'reject'"
     )
-    return db.one(sql, (subject, sha)) is not None
+    return db.first(sql, (subject, sha)) is not None
 
 
 def decide(db: Db, number: int, decision: Decision, now: datetime) -> None:
     """Append the decision about a quarantined capture; `derive.decide` also derives from it."""
     with db.transaction():
-        last = db.one("SELECT max(id) FROM captures")
+        last = db.first("SELECT max(id) FROM captures")
         assert last is not None
         columns = {
             "capture_id": number,

@@ -30,7 +30,7 @@ def counts(db: Db) -> dict[str, int]:
         "pages": "SELECT count(*) FROM pages WHERE latest = 1",
         "captures": "SELECT count(*) FROM captures",
     }
-    found = {name: int((db.one(sql) or (0,))[0]) for name, sql in asked.items()}
+    found = {name: int((db.first(sql) or (0,))[0]) for name, sql in asked.items()}
     return {**found, "quarantined": len(quarantine.quarantined(db))}
 
 
@@ -59,7 +59,7 @@ def knows(db: Db, address: str) -> bool:
         "SELECT 1 FROM addresses WHERE id = ? UNION ALL SELECT 1 FROM versions WHERE provision "
         "= ? LIMIT 1"
     )
-    return db.one(sql, (id_of(address), address)) is not None
+    return db.first(sql, (id_of(address), address)) is not None
 
 
 def same_but_for_capitals(db: Db, address: str) -> str | None:
@@ -132,13 +132,13 @@ def heading(db: Db, address: str, at: date | None = None) -> str | None:
         "SELECT heading FROM versions WHERE provision = ? AND removed = 0 AND in_force <= ? "
         "ORDER BY in_force DESC, reading DESC LIMIT 1"
     )
-    found = db.one(sql, (home, (at or date.max).isoformat()))
+    found = db.first(sql, (home, (at or date.max).isoformat()))
     return str(found[0]) if found else None
 
 
 def root_of(db: Db, held: HeldVersion) -> int | None:
     """Return the id of the root unit of a held version, null for a removal."""
-    found = db.one(
+    found = db.first(
         "SELECT root_unit_id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?",
         (held.provision, held.in_force.isoformat(), held.reading),
     )

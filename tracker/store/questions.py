@@ -13,7 +13,7 @@ _AFTER = "\x7f"
 
 def last_asked(db: Db, subject: str) -> tuple[Verdict, datetime] | None:
     """Return the verdict and time of the newest answer about a subject, whatever became of it."""
-    found = db.one(
+    found = db.first(
         "SELECT verdict, fetched_at FROM captures WHERE subject = ? ORDER BY id DESC LIMIT 1",
         (subject,),
     )

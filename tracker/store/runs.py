@@ -156,7 +156,7 @@ def _latest_day(outcomes: Sequence[_Outcome]) -> date | None:
 
 def last_moment(db: Db) -> datetime | None:
     """Return the latest time that anything was stamped with: a clock before it has jumped back."""
-    found = db.one(
+    found = db.first(
         "SELECT max(t) FROM (SELECT max(fetched_at) AS t FROM captures UNION ALL SELECT "
         "max(started_at) FROM runs)"
     )

@@ -72,9 +72,9 @@ def check(db: Db) -> bool:
 
     Raises `ForeignStoreError` for the database of another program or of a newer release.
     """
-    mark = db.one("PRAGMA application_id")
-    version = db.one("PRAGMA user_version")
-    tables = db.one("SELECT count(*) FROM sqlite_master")
+    mark = db.first("PRAGMA application_id")
+    version = db.first("PRAGMA user_version")
+    tables = db.first("SELECT count(*) FROM sqlite_master")
     assert mark is not None
     assert version is not None
     assert tables is not None
@@ -103,13 +103,13 @@ def bring_up_to_date(db: Db) -> None:
 
 def empty(db: Db) -> bool:
     """Tell whether nothing at all was ever stored in the file."""
-    found = db.one("SELECT count(*) FROM sqlite_master")
+    found = db.first("SELECT count(*) FROM sqlite_master")
     return found is not None and found[0] == 0
 
 
 def whole(db: Db) -> bool:
     """Tell whether no migration took derived rows away that were not derived again yet."""
-    found = db.one("SELECT value FROM derivation WHERE name = 'version'")
+    found = db.first("SELECT value FROM derivation WHERE name = 'version'")
     return found is None or found[0] != _NOT_WHOLE
 
 

@@ -46,7 +46,7 @@ def _still_listed(db: Db, published: Document, inspected: Document) -> bool:
         "SELECT 1 FROM documents WHERE document_number = ? AND published = ? AND version = 0 "
         "AND publication_date = ?"
     )
-    return db.one(sql, (own.number, own.published, planned.isoformat())) is not None
+    return db.first(sql, (own.number, own.published, planned.isoformat())) is not None
 
 
 def _apart(document: Document, other: Document) -> timedelta:

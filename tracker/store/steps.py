@@ -139,7 +139,7 @@ def all_readings(db: Db) -> list[Reading]:
 
 def reading(db: Db, number: int) -> Reading:
     """Return the reading with this id."""
-    row = db.one(f"SELECT {_READING} FROM versions WHERE id = ?", (number,))
+    row = db.first(f"SELECT {_READING} FROM versions WHERE id = ?", (number,))
     assert row is not None
     return _reading(row)
 
@@ -288,7 +288,7 @@ def around(db: Db, days: Iterable[date], reach: int) -> list[Step]:
 def began(db: Db, step: Step) -> date | None:
     """Return the day of the version before a step; null where it has none."""
     found = (
-        db.one("SELECT in_force FROM versions WHERE id = ?", (step.old,))
+        db.first("SELECT in_force FROM versions WHERE id = ?", (step.old,))
         if step.old is not None
         else None
     )

@@ -169,7 +169,7 @@ _ABOVE = (
 
 def find(db: Db, root: int, address: str) -> int | None:
     """Return the id of the unit at an address below `root`, without loading the tree."""
-    found = db.one(f"{_ABOVE}SELECT origin FROM above WHERE id = ?", (id_of(address), root))
+    found = db.first(f"{_ABOVE}SELECT origin FROM above WHERE id = ?", (id_of(address), root))
     return int(found[0]) if found else None
 
 

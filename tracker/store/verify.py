@@ -57,7 +57,7 @@ def verify(db: Db) -> VerifyReport:
         if len(found) > _MOST:
             problems.append(f"... and {len(found) - _MOST} more of the kind")
     try:
-        counted = db.one("SELECT count(*) FROM captures")
+        counted = db.first("SELECT count(*) FROM captures")
     except StoreError:
         counted = None
     return VerifyReport(not problems, int(counted[0]) if counted else 0, tuple(problems))
@@ -109,7 +109,7 @@ def _blobs(db: Db) -> Iterator[str]:
 
 def _blob(db: Db, number: int) -> Iterator[str]:
     try:
-        row = db.one(
+        row = db.first(
             "SELECT sha256, size, packed, packed_sha256 FROM blobs WHERE rowid = ?", (number,)
         )
     except StoreError as error:

@@ -52,7 +52,7 @@ def _units(db: Db) -> Iterator[str]:
 
 def _versions(db: Db) -> Iterator[str]:
     for reading in steps.all_readings(db):
-        stored = db.one(
+        stored = db.first(
             "SELECT id FROM versions WHERE provision = ? AND in_force = ? AND reading = ?",
             _key(reading),
         )

@@ -105,7 +105,7 @@ def rows_of(db: Db, provision: str) -> list[ListedRow]:
 
 def last_issue_date(db: Db, title: int) -> date | None:
     """Return the issue up to which the version list of a title is complete; None if never read."""
-    found = db.one("SELECT latest_issue_date FROM titles WHERE title = ?", (title,))
+    found = db.first("SELECT latest_issue_date FROM titles WHERE title = ?", (title,))
     return date.fromisoformat(found[0]) if found and found[0] else None
 
 
@@ -156,7 +156,7 @@ def held(db: Db, provision: str, on: date) -> HeldVersion | None:
         f"SELECT {_HELD} FROM versions v WHERE v.provision = ? AND v.in_force <= ? ORDER BY"
         " v.in_force DESC, v.reading DESC LIMIT 1"
     )
-    found = db.one(sql, (provision, on.isoformat()))
+    found = db.first(sql, (provision, on.isoformat()))
     return _held(found) if found else None
 
 
@@ -212,13 +212,13 @@ def stale(db: Db, limit: int, until: datetime) -> list[HeldVersion]:
 
 def count(db: Db) -> int:
     """Return how many texts of versions are held; one that was restated counts again."""
-    found = db.one("SELECT count(*) FROM versions WHERE removed = 0")
+    found = db.first("SELECT count(*) FROM versions WHERE removed = 0")
     return int(found[0]) if found else 0
 
 
 def last_change(db: Db) -> date | None:
     """Return the newest day of issue of a version that is held."""
-    found = db.one("SELECT max(issue_date) FROM versions")
+    found = db.first("SELECT max(issue_date) FROM versions")
     return date.fromisoformat(found[0]) if found and found[0] else None
 
 
@@ -258,7 +258,7 @@ def rows_on(db: Db, title: int, day: date) -> list[VersionRow]:
 def has_text(db: Db, provision: str, day: date) -> bool:
     """Tell whether a text of a provision that is in force from this day is held."""
     return (
-        db.one(
+        db.first(
             "SELECT 1 FROM versions WHERE provision = ? AND in_force = ? AND removed = 0",
             (provision, day.isoformat()),
         )
