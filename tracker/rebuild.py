@@ -83,8 +83,8 @@ def rebuild(store: Store, taxonomy: Taxonomy, version: str = VERSION) -> Rebuild
 def _tell_kept_out(store: Store) -> None:
     """Tell of each answer that gives no row because it waits in quarantine."""
     for kept_out in quarantine.quarantined(store.db):
-        about = sources.words(kept_out.subject)
-        log.decided("doubted", about, f"{kept_out.reason} (it waits in quarantine)")
+        why = f"{kept_out.reason} (it waits in quarantine)"
+        log.decided("doubted", kept_out.subject, why)
 
 
 def require_version(store: Store, version: str = VERSION) -> None:

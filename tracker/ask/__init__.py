@@ -8,7 +8,7 @@
     address, day        --claims-----> what it said, and the answers that prove it
     days                --periods----> changes that came into force
                         --weeks------> the digest
-    address, parts      --besides----> what was kept out there, what is not tracked
+    address, parts      --besides----> what was kept out there, is not tracked, is still to be read
                           standing     how the sources stand, what is missing, what waits
                           returns      what changed and changed back
     any answer          --json-------> the JSON that others rely on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tracker import names, sources
 from tracker.ask import besides
 from tracker.errors import AddressError
@@ -22,7 +24,7 @@ def find(store: Store, typed: str) -> Name:
     if is_part(wanted):
         return _part(store, wanted, typed)
     if not texts.knows(store.db, str(wanted.home)):
-        return _respelled(store, wanted, typed, _why_not_held(store, wanted, f"{wanted.home}"))
+        return _respelled(store, wanted, typed, _why_not_held(store, wanted))
     if wanted.unit and not texts.knows(store.db, str(wanted)):
         why = f"no version of {wanted.home} that is held has this unit"
         return _respelled(store, wanted, typed, why)
@@ -54,19 +56,19 @@ def _respelled(store: Store, wanted: Name, typed: str, why: str) -> Name:
 def _part(store: Store, wanted: Name, typed: str) -> Name:
     if wanted.unit or not provisions_of(store, wanted):
         near = queries.neighbours(store.db, str(wanted), 3)
-        why = _why_not_held(store, wanted, f"{wanted.home}")
-        raise AddressError(typed, why, near)
+        raise AddressError(typed, _why_not_held(store, wanted), near)
     return wanted
 
 
-def _why_not_held(store: Store, wanted: Name, what: str) -> str:
+def _why_not_held(store: Store, wanted: Name) -> str:
     """Say that nothing of a place is held, and why where that is known."""
-    if not besides.is_tracked(store, wanted):
-        return f"{what} is not held: part {wanted.part} of title {wanted.title} is not tracked"
-    if kept_out := besides.of_place(store, wanted).kept_out:
-        number = kept_out[0].answer.id
-        return f"{what} is not held: its text waits in quarantine as number {number}"
-    return f"{what} is not held"
+    found = besides.of_place(store, wanted, date.max)
+    why = [part.words for part in found.untracked]
+    why += [
+        f"{kept.about} waits in quarantine as number {kept.answer.id}" for kept in found.kept_out
+    ]
+    why += [f"{version} is listed, and still to be read" for version in found.unread]
+    return ": ".join((f"{wanted.home} is not held", *why[:1]))
 
 
 def _entity(store: Store, typed: str) -> Name:

@@ -80,6 +80,11 @@ class Redline:
         return tuple(difference.change for difference in self.differences)
 
     @property
+    def last_day(self) -> date:
+        """Return the later of the two days."""
+        return max(self.to_day, self.from_day or self.to_day)
+
+    @property
     def causes_of_two_days(self) -> tuple[Behind, ...]:
         """Return the causes whose law's day is not the eCFR's, each once, oldest version first."""
         found: dict[tuple[date, str, str, str], Behind] = {}

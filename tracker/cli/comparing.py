@@ -50,7 +50,7 @@ def diff(
             output.as_file(patches.patch(store, address_text, from_day, to_day))
             return 0
         answer = redlines.redline(store, address_text, from_day, to_day)
-        printed.besides(besides.of_address(store, answer.address))
+        printed.besides(besides.of_address(store, answer.address, answer.last_day))
     if as_json:
         output.as_json(json.of_redline(answer))
     else:

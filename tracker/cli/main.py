@@ -99,7 +99,7 @@ def also_verbose(command: click.Command) -> None:
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             also_verbose(inner)
-    elif not any("--verbose" in option.opts for option in command.params):
+    if not any("--verbose" in option.opts for option in command.params):
         option = click.Option(
             ["--verbose", "-v"],
             is_flag=True,

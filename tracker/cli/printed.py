@@ -209,16 +209,17 @@ def unread(answer: Shown) -> None:
 
 
 def besides(found: Besides) -> None:
-    """Tell on stderr what is not tracked, and what was kept out of what was asked for."""
+    """Tell on stderr what is not tracked, was kept out or is still to be read of what was asked."""
     for part in found.untracked:
-        way_out = "name it under parts in the configuration, then poll"
-        output.note(f"part {part} is not tracked: {way_out}")
+        output.note(part.words)
     for kept_out in found.kept_out:
         number = kept_out.answer.id
         output.note(
             f"{kept_out.about} waits in quarantine ({kept_out.answer.reason}); "
             f"see tracker quarantine show {number}"
         )
+    if found.unread:
+        output.note(f"listed, and still to be read by tracker poll: {some(found.unread)}")
 
 
 def _unit(unit: Node) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from tracker.cli import output, printed
@@ -63,7 +65,7 @@ def log(
         periods.known_tag(tag, app.config().taxonomy())
     with app.store() as store:
         answer = periods.changes(store, span, parts=parts, tag=tag, editorial=everything)
-        printed.besides(besides.of_parts(store, parts))
+        printed.besides(besides.of_parts(store, parts, span.last or app.today()))
     if as_json:
         output.as_json(json.of_changes(answer))
     else:
@@ -88,7 +90,7 @@ def history(app: App, address_text: str, as_json: bool) -> int:
 
     with app.store() as store:
         answer = histories.history(store, address_text)
-        printed.besides(besides.of_address(store, answer.address))
+        printed.besides(besides.of_address(store, answer.address, app.today()))
     if as_json:
         output.as_json(json.of_history(answer))
     else:
@@ -114,7 +116,8 @@ def show(app: App, address_text: str, at: str | None, as_json: bool) -> int:
     day = read_day(at, "--at") or app.today()
     with app.store() as store:
         answer = shown.show(store, address_text, day)
-        printed.besides(besides.of_address(store, answer.address))
+        found = besides.of_address(store, answer.address, day)
+    printed.besides(replace(found, unread=()) if answer.unread else found)
     printed.unread(answer)
     if as_json:
         output.as_json(json.of_shown(answer))
