@@ -16,7 +16,6 @@ nothing that is given changes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import deepcopy
 
 from tracker.elements import DIVISIONS, LEAVES, MARGINS, PARAGRAPHS, STANDING, TABLES
@@ -96,34 +95,22 @@ def _has_own_address(division: Element) -> bool:
 def _is_marred(element: Element) -> bool:
     """Tell whether anything is to be mended.
 
-    Told for every section, so only what holds elements is looked into.
+    Told for every section, so lxml leaves out what is never looked at.
     """
     tables = 0
-    for child in element:
-        tag = child.tag
+    for inner in element.iterdescendants(*_WATCHED):
+        tag = inner.tag
+        if tag in STANDING:
+            holder = inner.getparent()
+            if holder is not element and holder.tag in _HOLDERS:
+                return True
         if tag in _RARE:
-            if _is_out_of_place(child, tag):
+            if _is_out_of_place(inner, tag):
                 return True
             tables += tag in TABLES
-        if not len(child):
-            continue
-        for inner in _inside(child) if tag in _HOLDERS else child.iterdescendants(*_WATCHED):
-            tag = inner.tag
-            if tag in STANDING and inner.getparent().tag in _HOLDERS:
-                return True
-            if tag in _RARE:
-                if _is_out_of_place(inner, tag):
-                    return True
-                tables += tag in TABLES
     return bool(tables and heads.served_as_rows(element)) or (
         tables > 1 and bool(_broken_tables(element))
     )
-
-
-def _inside(paragraph: Element) -> Iterable[Element]:
-    """Return the elements of a paragraph; nearly always its children are all."""
-    children = list(paragraph)
-    return paragraph.iterdescendants() if any(map(len, children)) else children
 
 
 def _is_out_of_place(rare: Element, tag: str) -> bool:
