@@ -9,12 +9,12 @@ printed and read back, what can answer it, what follows from an answer. Sources 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Literal, Protocol, TypeAlias, TypeVar
 
+from tracker.asking import SubjectForm
 from tracker.errors import ParseError
 from tracker.model import Capture, Document, Node, Request, SourceName
 from tracker.store import Store
@@ -59,18 +59,16 @@ class Touched:
 class Kind(Generic[S, V]):
     """One kind of question to a source.
 
-    `mark` begins its printed subjects, `form` matches what follows and `build` makes the subject of
-    its groups. `types` are the content types that can hold an answer, the usual one first. `read`
-    makes the value of an answer, or raises `ParseError`; `check` raises it for the value of another
-    answer than was asked for. `absence` tells whether an answer means that there is no such thing.
-    `take` derives rows from an answer that counts, `passed_over` what follows from one that does
-    not (`missing`: there is no such thing). `daily`: what failed is asked for again the next day.
+    `form` says how its subjects are printed. `types` are the content types that can hold an answer,
+    the usual one first. `read` makes the value of an answer, or raises `ParseError`; `check` raises
+    it for the value of another answer than was asked for. `absence` tells whether an answer means
+    that there is no such thing. `take` derives rows from an answer that counts, `passed_over` what
+    follows from one that does not (`missing`: there is no such thing). `daily`: what failed is
+    asked for again the next day.
     """
 
     source: SourceName
-    mark: str
-    form: re.Pattern[str]
-    build: Callable[[tuple[str, ...]], S]
+    form: SubjectForm[S]
     words: Callable[[S], str]
     weight: Weight
     daily: bool
@@ -81,13 +79,10 @@ class Kind(Generic[S, V]):
     take: Callable[[Store, Answer[S, V], Context, bool], Touched]
     passed_over: Callable[[Store, Capture, S, Context, bool, bool], Touched]
 
-    def parse(self, text: str) -> S | None:
-        """Return the subject that is printed so, or None where it is of another kind."""
-        found = self.form.fullmatch(text, len(self.mark)) if text.startswith(self.mark) else None
-        try:
-            return self.build(tuple(group or "" for group in found.groups())) if found else None
-        except ValueError as error:
-            raise ParseError(text, "not a subject of a capture") from error
+    @property
+    def mark(self) -> str:
+        """Return what its printed subjects begin with."""
+        return self.form.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +119,7 @@ class Answer(Generic[S, V]):
 def question(kinds: Iterable[Kind[Any, Any]], text: str) -> Question[Any, Any]:
     """Read a printed subject; raise `ParseError` for what none of the kinds has printed."""
     for kind in kinds:
-        subject = kind.parse(text)
+        subject = kind.form.read(text)
         if subject is not None:
             return Question(kind, subject)
     raise ParseError(text, "not a subject of a capture")

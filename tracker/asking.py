@@ -6,13 +6,39 @@ far)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Literal, NewType, TypeAlias
+from typing import Generic, Literal, NewType, TypeAlias, TypeVar
+
+from tracker.errors import ParseError
+
+S = TypeVar("S")
+"""What was asked for, as a value."""
 
 SourceName = NewType("SourceName", str)
 """The name of a source in JSON and in the store; `tracker.sources.SOURCES` has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectForm(Generic[S]):
+    """How subjects of one kind are printed, so that they are read back by nothing else.
+
+    `mark` begins each, `rest` matches what follows it, `build` makes the subject of its groups.
+    """
+
+    mark: str
+    rest: re.Pattern[str]
+    build: Callable[[tuple[str, ...]], S]
+
+    def read(self, text: str) -> S | None:
+        """Return the subject that is printed so, or None where it is of another kind."""
+        found = self.rest.fullmatch(text, len(self.mark)) if text.startswith(self.mark) else None
+        try:
+            return self.build(tuple(group or "" for group in found.groups())) if found else None
+        except ValueError as error:
+            raise ParseError(text, "not a subject of a capture") from error
 
 
 @dataclass(frozen=True, slots=True)

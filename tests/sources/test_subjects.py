@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +22,8 @@ from tests.readers.subjects import (
     Versions,
 )
 from tracker.errors import ParseError
+from tracker.sources.bis import SITE
+from tracker.sources.site import subjects as site
 
 SUBJECTS = [
     Titles(), Versions(15, "issue_date[gte]=2021-01-01&page=2"),
@@ -60,3 +64,25 @@ def test_what_no_subject_prints_is_refused(text: str) -> None:
 def test_group_says_whether_it_is_classified_and_by_type() -> None:
     group = Search("~PRESDOCU+RULE", date(2021, 1, 1), date(2021, 1, 2), 1)
     assert (group.classified, group.by_type, group.names) == (True, True, ("PRESDOCU", "RULE"))
+
+
+_TAKEN_APART = re.compile(r"\b(?:r?split|r?partition)\(\s*\"[:]\"")
+
+
+def test_a_printed_subject_is_read_by_its_form_and_taken_apart_by_nothing_else() -> None:
+    package = Path(__file__).parents[2] / "tracker"
+    sources = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    assert [str(path) for path, source in sources.items() if _TAKEN_APART.search(source)] == []
+
+
+@pytest.mark.parametrize("subject", [Listing("/a"), Notices("/b:c"), BisPage("/d"), Sitemap("/e")])
+def test_what_is_asked_of_a_site_is_read_without_the_table_of_sources(
+    subject: site.Subject,
+) -> None:
+    assert site.read(SITE.source, str(subject)) == subject
+    assert site.read(SITE.source, str(Titles())) is None
+
+
+def test_a_sitemap_has_its_place_without_its_query() -> None:
+    assert Sitemap("/sitemap.xml?page=2").place == "/sitemap.xml"
+    assert Sitemap("/sitemap.xml").place == "/sitemap.xml"

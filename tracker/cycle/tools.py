@@ -237,9 +237,9 @@ class Cycle:
             request = Request(source, mark + host, f"https://{host}/", "")
             vital = self.ledger.lacks_index(host)
             self.fail(request, f"not asked: {self.ledger.closed[host]}", vital=vital, what=what)
+        still = {mark + host for host, count in unasked.items() if count}
         for subject in self.open:
-            host = subject.removeprefix(mark)
-            if subject.startswith(mark) and not unasked.get(host):
+            if subject.startswith(mark) and subject not in still:
                 self._close(source, subject)
 
     def demand(self, request: Request) -> Answer[Any, Any]:

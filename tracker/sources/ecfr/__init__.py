@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tracker.answers import Kind, never_absent, nothing_follows
@@ -22,9 +21,7 @@ _JSON, _XML = ("application/json",), ("application/xml", "text/xml")
 
 TITLES: Kind[Titles, TitleStates] = Kind(
     source=NAME,
-    mark="ecfr:titles",
-    form=re.compile(""),
-    build=subjects.titles,
+    form=subjects.TITLES,
     words=lambda _: "the list of titles",
     weight="index",
     daily=False,
@@ -37,9 +34,7 @@ TITLES: Kind[Titles, TitleStates] = Kind(
 )
 VERSIONS: Kind[Versions, VersionsPage] = Kind(
     source=NAME,
-    mark="ecfr:versions:",
-    form=re.compile(r"(\d{1,2}):(.*)", re.DOTALL),
-    build=subjects.versions,
+    form=subjects.VERSIONS,
     words=lambda subject: f"the version list of title {subject.title}",
     weight="index",
     daily=False,
@@ -52,9 +47,7 @@ VERSIONS: Kind[Versions, VersionsPage] = Kind(
 )
 FULL: Kind[Full, Text] = Kind(
     source=NAME,
-    mark="ecfr:full:",
-    form=re.compile(r"(\d{1,2}):([^:]*):(section|appendix):(.+):(\d{4}-\d\d-\d\d)", re.DOTALL),
-    build=subjects.full,
+    form=subjects.TEXTS,
     words=lambda subject: f"the text of {subject.identifier} as of {subject.date}",
     weight="single",
     daily=False,

@@ -24,7 +24,7 @@ from tracker.sources.ecfr.admission import Text
 from tracker.sources.ecfr.listed import rows_of, settings
 from tracker.sources.ecfr.reading import FLOOR, NAME, TitleState, TitleStates
 from tracker.sources.ecfr.settings import Title
-from tracker.sources.ecfr.subjects import Full, Titles, subject_of
+from tracker.sources.ecfr.subjects import TEXTS, Full, Titles, subject_of
 from tracker.store import POSTPONED, facts, queries, questions, runs, texts, versions
 
 
@@ -184,7 +184,7 @@ def _ask_again(cycle: Cycle) -> None:
 
     History is repaired without notice.
     """
-    for printed in cycle.queue(cycle.quarantined("ecfr:full:"), str):
+    for printed in cycle.queue(cycle.quarantined(TEXTS.mark), str):
         _text(cycle, cycle.source.question(printed).subject)
     most = settings(cycle).recheck + len(cycle.asked) + len(cycle.open)
     held = versions.stale(cycle.store.db, most, cycle.now)

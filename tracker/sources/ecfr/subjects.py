@@ -7,11 +7,15 @@ ecfr:full:{title}:{part}:{section|appendix}:{identifier}:{date}    one provision
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from tracker.asking import SubjectForm
 from tracker.model import VersionRow
+
+_TITLES, _VERSIONS, _TEXTS = "ecfr:titles", "ecfr:versions:", "ecfr:full:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Titles:
 
     def __str__(self) -> str:
         """Print the subject."""
-        return "ecfr:titles"
+        return _TITLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,12 @@ class Full:
 
 def lists_of(title: int) -> str:
     """Return what the subjects of all pages of the version list of a title begin with."""
-    return f"ecfr:versions:{title}:"
+    return f"{_VERSIONS}{title}:"
 
 
 def texts_of(title: int) -> str:
     """Return what the subjects of all texts of a title begin with."""
-    return f"ecfr:full:{title}:"
+    return f"{_TEXTS}{title}:"
 
 
 def subject_of(row: VersionRow) -> Full:
@@ -70,20 +74,21 @@ def subject_of(row: VersionRow) -> Full:
     return Full(row.title, row.part, row.type, row.identifier, row.date)
 
 
-def titles(given: tuple[str, ...]) -> Titles:
-    """Make the subject of what stands behind its mark."""
-    del given
-    return Titles()
-
-
-def versions(given: tuple[str, ...]) -> Versions:
-    """Make the subject of what stands behind its mark."""
+def _versions(given: tuple[str, ...]) -> Versions:
     title, query = given
     return Versions(int(title), query)
 
 
-def full(given: tuple[str, ...]) -> Full:
-    """Make the subject of what stands behind its mark."""
+def _full(given: tuple[str, ...]) -> Full:
     title, part, kind, identifier, day = given
     type_: Literal["section", "appendix"] = "section" if kind == "section" else "appendix"
     return Full(int(title), part, type_, identifier, date.fromisoformat(day))
+
+
+TITLES = SubjectForm(_TITLES, re.compile(""), lambda _: Titles())
+VERSIONS = SubjectForm(_VERSIONS, re.compile(r"(\d{1,2}):(.*)", re.DOTALL), _versions)
+TEXTS = SubjectForm(
+    _TEXTS,
+    re.compile(r"(\d{1,2}):([^:]*):(section|appendix):(.+):(\d{4}-\d\d-\d\d)", re.DOTALL),
+    _full,
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from tracker.answers import Kind, never_absent, nothing_follows
@@ -30,7 +29,6 @@ __all__ = ["SOURCE"]
 
 _JSON, _XML = ("application/json",), ("application/xml", "text/xml")
 _PLAIN, _HTML = ("text/plain",), ("text/html", "application/xhtml+xml")
-_DAY = r"\d{4}-\d\d-\d\d"
 
 
 def _searched(subject: Search) -> str:
@@ -40,9 +38,7 @@ def _searched(subject: Search) -> str:
 
 SEARCH: Kind[Search, reading.SearchPage] = Kind(
     source=NAME,
-    mark="fr:search:",
-    form=re.compile(rf"(~?[\w+\-]+):({_DAY}):({_DAY}):(\d{{1,6}})"),
-    build=subjects.search,
+    form=subjects.SEARCHES,
     words=_searched,
     weight="index",
     daily=False,
@@ -55,9 +51,7 @@ SEARCH: Kind[Search, reading.SearchPage] = Kind(
 )
 TEXT: Kind[Text, str] = Kind(
     source=NAME,
-    mark="fr:text:",
-    form=re.compile(rf"([\w\-]+)(?::({_DAY}))?"),
-    build=subjects.text,
+    form=subjects.TEXTS,
     words=lambda subject: f"the full text of {subject.number}",
     weight="single",
     daily=True,
@@ -70,9 +64,7 @@ TEXT: Kind[Text, str] = Kind(
 )
 INSPECTION: Kind[Inspection, reading.Inspection] = Kind(
     source=NAME,
-    mark="fr:inspection:",
-    form=re.compile(r"([\w+\-]*)"),
-    build=subjects.inspection,
+    form=subjects.INSPECTIONS,
     words=lambda _: "the documents on public inspection",
     weight="dated",
     daily=False,

@@ -24,7 +24,7 @@ from tracker.sources.federal_register import derivation, full_texts, reading
 from tracker.sources.federal_register.document import NAME
 from tracker.sources.federal_register.full_texts import settings_of
 from tracker.sources.federal_register.reading import Inspection, SearchPage
-from tracker.sources.federal_register.subjects import Search
+from tracker.sources.federal_register.subjects import SEARCHES, Search
 from tracker.store import documents, runs, sightings
 
 BEGINNING = date(2017, 1, 1)
@@ -176,12 +176,11 @@ def _within(cycle: Cycle, group: str, gte: date, lte: date) -> list[str]:
 
     In whatever windows and pages they were asked.
     """
-    mark = f"fr:search:{group}:"
-    asked = (cycle.source.question(printed) for printed in cycle.open if printed.startswith(mark))
+    asked = (SEARCHES.read(printed) for printed in cycle.open)
     return [
-        str(question.subject)
-        for question in asked
-        if gte <= question.subject.gte and question.subject.lte <= lte
+        str(search)
+        for search in asked
+        if search and search.group == group and gte <= search.gte and search.lte <= lte
     ]
 
 

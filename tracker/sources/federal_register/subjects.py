@@ -11,8 +11,14 @@ classified locally.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
+
+from tracker.asking import SubjectForm
+
+_SEARCHES, _TEXTS, _INSPECTIONS = "fr:search:", "fr:text:", "fr:inspection:"
+_DAY = r"\d{4}-\d\d-\d\d"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Search:
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"fr:search:{self.group}:{self.gte.isoformat()}:{self.lte.isoformat()}:{self.page}"
+        return f"{_SEARCHES}{self.group}:{self.gte.isoformat()}:{self.lte.isoformat()}:{self.page}"
 
     @property
     def classified(self) -> bool:
@@ -53,7 +59,7 @@ class Text:
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"fr:text:{self.number}" + (f":{self.day.isoformat()}" if self.day else "")
+        return f"{_TEXTS}{self.number}" + (f":{self.day.isoformat()}" if self.day else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +70,25 @@ class Inspection:
 
     def __str__(self) -> str:
         """Print the subject."""
-        return f"fr:inspection:{'+'.join(self.agencies)}"
+        return f"{_INSPECTIONS}{'+'.join(self.agencies)}"
 
 
-def search(given: tuple[str, ...]) -> Search:
-    """Make the subject of what stands behind its mark."""
+def _search(given: tuple[str, ...]) -> Search:
     group, gte, lte, page = given
     return Search(group, date.fromisoformat(gte), date.fromisoformat(lte), int(page))
 
 
-def text(given: tuple[str, ...]) -> Text:
-    """Make the subject of what stands behind its mark."""
+def _text(given: tuple[str, ...]) -> Text:
     number, day = given
     return Text(number, date.fromisoformat(day) if day else None)
 
 
-def inspection(given: tuple[str, ...]) -> Inspection:
-    """Make the subject of what stands behind its mark."""
+def _inspection(given: tuple[str, ...]) -> Inspection:
     return Inspection(tuple(slug for slug in given[0].split("+") if slug))
+
+
+SEARCHES = SubjectForm(
+    _SEARCHES, re.compile(rf"(~?[\w+\-]+):({_DAY}):({_DAY}):(\d{{1,6}})"), _search
+)
+TEXTS = SubjectForm(_TEXTS, re.compile(rf"([\w\-]+)(?::({_DAY}))?"), _text)
+INSPECTIONS = SubjectForm(_INSPECTIONS, re.compile(r"([\w+\-]*)"), _inspection)

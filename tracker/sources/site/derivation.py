@@ -22,7 +22,7 @@ from tracker.errors import ParseError
 from tracker.forms import pdf
 from tracker.model import Capture, Change, Page
 from tracker.sources.site import page as reading
-from tracker.sources.site import paths, sitemap
+from tracker.sources.site import paths, sitemap, subjects
 from tracker.sources.site.site import Site
 from tracker.sources.site.subjects import Notices, Sitemap, SitePage
 from tracker.store import Store, changes, facts, page_versions, pages
@@ -45,7 +45,7 @@ def page_home(
     if isinstance(subject, Notices):
         return pages.notices(store.db, site.official) or site.address(subject.path)
     assert isinstance(subject, SitePage)
-    base = _base(store, capture, subject.path)
+    base = _base(store, site, capture, subject.path)
     place = paths.moved_to(f"{base}{subject.path}", capture.url, base)
     if place is None:
         return site.address(subject.path)
@@ -93,18 +93,21 @@ def _home_of_unheld(store: Store, move: _Move) -> str | None:
     return move.there if pages.home(store.db, move.own) == move.there else None
 
 
-def _base(store: Store, capture: Capture, path: str) -> str:
+def _base(store: Store, site: Site, capture: Capture, path: str) -> str:
     """Return what stands before the paths of the site.
 
     By what most answers of the host before this one had there.
     """
     host = urlsplit(capture.url)
     root = f"{host.scheme}://{host.netloc}"
-    before = facts.places_before(store.db, capture, _NEIGHBOURS)
+    before = (
+        (subjects.read(site.source, printed), url)
+        for printed, url in facts.places_before(store.db, capture, _NEIGHBOURS)
+    )
     found = (
-        paths.folder(url, asked.split(":", 2)[-1])
+        paths.folder(url, asked.path)
         for asked, url in before
-        if url.startswith(f"{root}/")
+        if asked and url.startswith(f"{root}/")
     )
     counted = Counter(base for base in found if base is not None)
     return counted.most_common(1)[0][0] if counted else paths.folder(capture.url, path) or root
@@ -289,7 +292,8 @@ def _is_new_in_index(store: Store, site: Site, capture: Capture, path: str) -> b
 
 def _listed(site: Site, capture: Capture) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the pages and the further sitemaps that a sitemap lists."""
-    base = paths.folder(capture.url, capture.subject.split(":", 2)[-1].partition("?")[0])
+    asked = subjects.form(Sitemap, site.source).read(capture.subject)
+    base = paths.folder(capture.url, asked.place) if asked else None
     return _parsed(site, capture.body, capture.url, base or site.official)
 
 

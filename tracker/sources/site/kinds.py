@@ -21,18 +21,16 @@ from tracker.answers import (
 )
 from tracker.errors import ParseError
 from tracker.forms import pdf
-from tracker.model import Capture, Page, Request, SourceName
+from tracker.model import Capture, Page, Request
 from tracker.sources.site import derivation, paths, sitemap
 from tracker.sources.site.listing import ParsedListing, parsed
 from tracker.sources.site.page import page
 from tracker.sources.site.site import Site
-from tracker.sources.site.subjects import Listing, Notices, Sitemap, SitePage
+from tracker.sources.site.subjects import Listing, Notices, S, Sitemap, SitePage, form
 from tracker.store import Store
 
-S = TypeVar("S", bound=Listing | Notices | SitePage | Sitemap)
 V = TypeVar("V")
 
-_PATH = re.compile(r"(/\S+)")
 _NOT_FOUND = re.compile(r"(?:error )?404\b.*|(?:page )?not found", re.IGNORECASE)
 _GZIP, _BYTES = ("application/gzip", "application/x-gzip"), "application/octet-stream"
 _JSON, _XML = ("application/json",), ("application/xml", "text/xml")
@@ -52,8 +50,7 @@ def _any_value(value: object, subject: object, source: str) -> None:
 
 def _kind(
     site: Site,
-    name: str,
-    subject: Callable[[SourceName, str], S],
+    subject: type[S],
     *,
     types: Callable[[S, bytes], tuple[str, ...]],
     read: Callable[[Capture, S], V],
@@ -63,13 +60,11 @@ def _kind(
     take: Callable[[Store, Answer[S, V], Context, bool], Touched] = no_rows,
     passed_over: Callable[[Store, Capture, S, Context, bool, bool], Touched] = nothing_follows,
 ) -> Kind[S, V]:
-    """Return a kind of question whose subjects are paths of the site, printed with its `name`."""
+    """Return a kind of question whose subjects are paths of the site."""
     return Kind(
         source=site.source,
-        mark=f"{site.source}:{name}:",
-        form=_PATH,
-        build=lambda given: subject(site.source, given[0]),
-        words=lambda asked: f"the {name} {asked.path}",
+        form=form(subject, site.source),
+        words=lambda asked: f"the {subject.word} {asked.path}",
         weight=weight,
         daily=False,
         types=types,
@@ -84,7 +79,6 @@ def _kind(
 def _listing(site: Site) -> Kind[Listing, ParsedListing]:
     return _kind(
         site,
-        "listing",
         Listing,
         weight="index",
         # What was extracted of a large listing is JSON of our own.
@@ -107,7 +101,6 @@ def _notices(site: Site) -> Kind[Notices, Page]:
 
     return _kind(
         site,
-        "notices",
         Notices,
         types=lambda _, __: _HTML,
         read=read,
@@ -118,7 +111,6 @@ def _notices(site: Site) -> Kind[Notices, Page]:
 def _page(site: Site) -> Kind[SitePage, Page]:
     return _kind(
         site,
-        "page",
         SitePage,
         types=_page_types,
         read=lambda capture, subject: page(capture.body, subject.path, capture.url, site),
@@ -161,7 +153,6 @@ def _absent_page(
 def _sitemap(site: Site) -> Kind[Sitemap, sitemap.ParsedSitemap]:
     return _kind(
         site,
-        "sitemap",
         Sitemap,
         types=lambda _, __: (*_XML, *_GZIP),
         read=lambda capture, _: sitemap.parsed(capture.body, capture.url),
