@@ -29,7 +29,7 @@ from tests.digest_samples import (
     tag,
 )
 from tracker import digest
-from tracker.digest import DefaultSettings
+from tracker.digest import DefaultSettings, countries
 from tracker.digest.entries import brief, groups
 from tracker.digest.values import Entry
 from tracker.model import Cause, Failure, OpenQuestion
@@ -184,6 +184,21 @@ def test_a_line_about_a_provision_names_it_once() -> None:
             "Cambodia leaves Country Group D:5, in force from 10 July 2026",
         ),
     }
+
+
+def test_a_line_keeps_a_heading_whole_whatever_it_holds() -> None:
+    amended = change("15 CFR 744.13(a)", "amended", "x", "y")
+    given = recorded(amended, "15 CFR 744.13", heading="§ 744.13 Uses (new): 15 CFR 744.13 and all")
+    assert brief(groups([given])[0]).text == (
+        "Uses (new): 15 CFR 744.13 and all: (a) amended, in force from 20 July 2026"
+    )
+
+
+def test_country_groups_are_those_of_the_ear_alone() -> None:
+    joins = change("15 CFR 740 Supp. 1, Cambodia [D:5]", "added", None, "X", unit="cell")
+    elsewhere = change("22 CFR 740 Supp. 1, Cambodia [D:5]", "added", None, "X", unit="cell")
+    assert countries.lead([joins]) == "Cambodia joins Country Group D:5"
+    assert countries.lead([elsewhere]) is None
 
 
 def test_a_removed_section_links_to_its_last_text() -> None:

@@ -199,7 +199,7 @@ def _headline(ordered_groups: Sequence[Group], record: Record, since: date) -> t
     if not ordered_groups:
         within = " in what was read" if health.missing(record.states, since) else ""
         return f"No change of substance{within}: {counts}.", reading
-    leads = [cut(lead(group.changes), _LEAD) for group in ordered_groups[:_LEADS]]
+    leads = [cut(lead(group.changes).sentence, _LEAD) for group in ordered_groups[:_LEADS]]
     return *leads, sentence(counts), *(() if all_read(record, since) else (reading,))
 
 
@@ -257,7 +257,7 @@ def _subject(ordered_groups: Sequence[Group], record: Record, since: date, until
     """Return the subject of the mail: the period and what matters most."""
     broken = any(not state.read for state in record.states)
     what = (
-        cut(lead(ordered_groups[0].changes), _SUBJECT_LEAD).rstrip(".")
+        cut(lead(ordered_groups[0].changes).sentence, _SUBJECT_LEAD).rstrip(".")
         if ordered_groups
         else "no change of substance"
     )

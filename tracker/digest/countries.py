@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from tracker.digest.wording import count, listing
 from tracker.model import Change
-from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS
+from tracker.names import COUNTRY_CHART, COUNTRY_GROUPS, EAR_TITLE, Provision
 from tracker.redline.lists import natural
-from tracker.redline.names import cell, split
+from tracker.redline.names import cell, home
 
 _MOST = 4
+_GROUPS, _CHART = Provision(EAR_TITLE, COUNTRY_GROUPS), Provision(EAR_TITLE, COUNTRY_CHART)
 
 
 def lead(changes: Sequence[Change]) -> str | None:
@@ -19,14 +20,8 @@ def lead(changes: Sequence[Change]) -> str | None:
     `United Arab Emirates joins Country Group A:5 and leaves D:3 and D:4; Cambodia leaves Country
     Group D:5`.
     """
-    home = next((split(change.address)[0] for change in changes), "")
-    say = (
-        _groups
-        if home.endswith(f"CFR {COUNTRY_GROUPS}")
-        else _chart
-        if home.endswith(f"CFR {COUNTRY_CHART}")
-        else None
-    )
+    listed_in = home(changes[0].address) if changes else None
+    say = {_GROUPS: _groups, _CHART: _chart}.get(listed_in) if listed_in else None
     moves_by_country = _by_country(changes) if say else {}
     if say is None or not moves_by_country:
         return None

@@ -99,11 +99,11 @@ def _entry(group: Group, documents: Mapping[Identity, Document], most: int) -> E
     whole = bare[0].unit == "provision"
     on = first.from_ if whole and bare[0].kind == "removed" else first.to
     said = lead(group.changes)
-    named = said.startswith(first.provision) or whole
+    named = said.named or whole
     return Entry(
         title="" if named else first.provision,
         heading="" if named or first.heading == first.provision else cut(first.heading, 200),
-        lead=said,
+        lead=said.sentence,
         link=Link(
             f"{first.provision} on {day(on)}" if on else first.provision,
             links.ecfr(first.provision, on),
@@ -126,16 +126,8 @@ def brief(group: Group) -> Brief:
     dated = f", {both(law, first.to)}" if law and first.to else since
     return Brief(
         Link(first.provision, links.ecfr(first.provision, first.to)),
-        cut(_beyond(first.provision, lead(group.changes)), 200).rstrip(".") + dated,
+        cut(lead(group.changes).beyond, 200).rstrip(".") + dated,
     )
-
-
-def _beyond(provision: str, said: str) -> str:
-    """Leave the provision out of a sentence whose link names it already."""
-    if said.startswith(f"{provision} ("):
-        heading, _, what = said.removeprefix(f"{provision} (").partition("): ")
-        return f"{heading}: {what}"
-    return said.removeprefix(f"{provision}: ").replace(f": {provision}", "", 1)
 
 
 def _in_force(change: RecordedChange) -> str:

@@ -42,13 +42,16 @@ class CellName:
     column: Label
 
 
-def split(text: str) -> tuple[str, str]:
-    """Return the provision and the unit of an address, ("15 CFR 744.23", "(a)(3)").
-
-    A text that is none has no unit.
-    """
+def home(text: str) -> names.Provision | None:
+    """Return the provision that an address names or lies in, None for a text that is none."""
     found = _read(text)
-    return (str(found.home), found.unit) if found else (text, "")
+    return found.home if found else None
+
+
+def in_one_home(first: str, second: str) -> bool:
+    """Tell whether two addresses lie in one provision."""
+    found = home(first)
+    return found is not None and found == home(second)
 
 
 def _read(text: str) -> names.Name | None:
@@ -199,8 +202,8 @@ def _distinct(old: str, new: str) -> tuple[str, str]:
 
     Of twins, which of them.
     """
-    same_home = split(old)[0] == split(new)[0]
-    first, second = (short(old), short(new)) if same_home else (printed(old), printed(new))
+    within = in_one_home(old, new)
+    first, second = (short(old), short(new)) if within else (printed(old), printed(new))
     return (
         (called(first, place_of(old)), called(second, place_of(new)))
         if first == second
