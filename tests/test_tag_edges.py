@@ -12,9 +12,9 @@ from tracker import tag
 from tracker.errors import ConfigError
 from tracker.model import Span, Tag
 from tracker.tag import Taxonomy
+from tracker.tag.addresses import addresses, compile_pattern
 from tracker.tag.body import own, preamble, summary
 from tracker.tag.folding import fold, lowered
-from tracker.tag.matching import is_at
 from tracker.tag.phrases import compile_phrase
 from tracker.tag.regexes import compile_regex
 
@@ -215,12 +215,18 @@ def test_of_short_changed_words_the_first_is_shown_and_where_none_came_the_whole
         ("15 CFR *.2*(a)", "15 CFR 744.23(a)", True),
         ("15 CFR *(a)*(a)", "15 CFR 744.23(a)", False),
         ("15 CFR *(a)*(a)", "15 CFR 744.23(a)(a)", True),
+        ("15 CFR 744", "15 CFR 744.23(a)", True),
+        ("15 CFR 744", "15 CFR 744 Supp. 4, FRANCE: Acme SA", True),
+        ("15 CFR 744.23(a)", "15 CFR 744.23(a)~2(1)", True),
+        ("15 CFR 774 Supp. 1, 3A090 exception", "15 CFR 774 Supp. 1, 3A090 exception NAC", True),
+        ("15 CFR 774 Supp. 1, 3A090.a note 1", "15 CFR 774 Supp. 1, 3A090.a note 12", False),
     ],
 )
 def test_an_address_lies_at_or_below_a_pattern(pattern: str, address: str, below: bool) -> None:
-    assert is_at((pattern,), address) is below
-    assert is_at((pattern,), None, address) is below
-    assert is_at((), address) is False
+    patterns = addresses([compile_pattern(pattern)])
+    assert patterns.hold(address) is below
+    assert patterns.hold(None, address) is below
+    assert addresses(()).hold(address) is False
 
 
 @pytest.mark.parametrize(("gap", "tagged"), [(19, True), (20, True), (21, False)])

@@ -9,7 +9,7 @@ from typing import Literal
 
 from tracker.model import Change, Tag
 from tracker.tag.folding import Folded, fold
-from tracker.tag.matching import Place, Stretch, Surroundings, allowed, fired, is_at
+from tracker.tag.matching import Place, Stretch, Surroundings, allowed, fired
 from tracker.tag.taxonomy import Rule, Taxonomy
 
 Side = Literal["before", "after"]
@@ -89,16 +89,14 @@ def _by_address(change: Change, taxonomy: Taxonomy) -> Iterator[tuple[Place, _Hi
         return
     at = (change.address, change.old_address)
     for tag_at, rule_at, rule in taxonomy.addressed:
-        if is_at(rule.addresses, *at) and not is_at(rule.not_at, *at):
+        if rule.addresses.hold(*at) and not rule.not_at.hold(*at):
             start, end = _shown(change, side, text)
             yield (tag_at, rule_at), _Hit(2, side, start, end)
 
 
 def _elsewhere(rule: Rule, change: Change) -> bool:
     at = (change.address, change.old_address)
-    return bool(rule.only_at and not is_at(rule.only_at, *at)) or bool(
-        rule.not_at and is_at(rule.not_at, *at)
-    )
+    return bool(rule.only_at and not rule.only_at.hold(*at)) or rule.not_at.hold(*at)
 
 
 def _touched(change: Change, side: Side, text: str) -> tuple[Stretch, ...]:

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice, takewhile
 
 from tracker.tag.folding import Folded
@@ -92,35 +91,3 @@ def _stands(phrases: Sequence[Phrase], hit: Stretch, near: int, around: Surround
         return False
     texts: Iterable[Folded] = around.beside if around.reach else (around.own, *around.beside)
     return any(phrase.occurs(text) for text in texts for phrase in phrases)
-
-
-def is_at(patterns: tuple[str, ...], *addresses: str | None) -> bool:
-    """Tell whether one of `addresses` is, or lies below, one of `patterns`.
-
-    A star stands for any run of characters.
-    """
-    openings = _openings(patterns)
-    for address in addresses:
-        if address and address.startswith(openings):
-            for pattern, opening in zip(patterns, openings, strict=True):
-                if address.startswith(opening) and _is_below(pattern, address):
-                    return True
-    return False
-
-
-@lru_cache(maxsize=1_024)
-def _openings(patterns: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what stands before the first star of each pattern: most addresses open otherwise."""
-    return tuple(pattern.split("*")[0] for pattern in patterns)
-
-
-def _is_below(pattern: str, address: str) -> bool:
-    """Tell whether a pattern fits an address that opens as it does."""
-    first, *later = pattern.split("*")
-    at = len(first)
-    for piece in later:
-        found = address.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return pattern.endswith("*") or not address[at : at + 1].isalnum()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from hashlib import blake2b
 
 from tracker.errors import ConfigError
+from tracker.tag.addresses import Addresses, addresses, compile_pattern
 from tracker.tag.phrases import Phrase, compile_phrase
 from tracker.tag.regexes import compile_regex
 from tracker.tag.taxonomy import ENGINE, FIELDS, Rule, TagKind, Taxonomy, Topic
@@ -107,9 +108,9 @@ def _rule(table: Table, name: str, contexts: _Contexts) -> Rule:
         saved_by=_phrases(table, "despite", contexts),
         near=table.whole("near", 0, 0, _FARTHEST),
         against_near=table.whole("unless_near", 0, 0, _FARTHEST),
-        addresses=_prefixes(table, "addresses"),
-        only_at=_prefixes(table, "only_at"),
-        not_at=_prefixes(table, "not_at"),
+        addresses=_addresses(table, "addresses"),
+        only_at=_addresses(table, "only_at"),
+        not_at=_addresses(table, "not_at"),
         where=_fields(table, "where"),
         times=table.whole("times", 0, 1, _MOST_TIMES),
     )
@@ -146,13 +147,14 @@ def _regexes(table: Table, key: str) -> tuple[re.Pattern[str], ...]:
     return tuple(made)
 
 
-def _prefixes(table: Table, key: str) -> tuple[str, ...]:
+def _addresses(table: Table, key: str) -> Addresses:
     made = []
-    for place, prefix in table.strings(key):
-        if not re.match(r"\d+ CFR \S|FR |https?://", prefix):
-            table.note(place, f"{prefix!r} does not begin like an address (15 CFR ...)")
-        made.append(prefix)
-    return tuple(made)
+    for place, text in table.strings(key):
+        try:
+            made.append(compile_pattern(text))
+        except ValueError as error:
+            table.note(place, f"{text!r} {error}")
+    return addresses(made)
 
 
 def _fields(table: Table, key: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from tracker.tag.addresses import Addresses
 from tracker.tag.phrases import Phrase
 
 Where = Literal["before", "after", "title", "abstract", "body"]
@@ -37,9 +38,9 @@ class Rule:
     saved_by: tuple[Phrase, ...]
     near: int
     against_near: int
-    addresses: tuple[str, ...]
-    only_at: tuple[str, ...]
-    not_at: tuple[str, ...]
+    addresses: Addresses
+    only_at: Addresses
+    not_at: Addresses
     where: frozenset[str]
     times: int
 
