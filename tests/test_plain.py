@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -152,3 +154,26 @@ def test_json_and_html_hold_no_command_and_say_the_same() -> None:
 def test_numbers_of_things_agree_with_their_nouns(number: int, noun: str, said: str) -> None:
     assert plain.counted(number, noun) == said
     assert said.endswith(f" {plain.plural(number, noun)}")
+
+
+@pytest.mark.parametrize(
+    ("number", "singular", "said"),
+    [(0, "is", "are"), (1, "is", "is"), (2, "was", "were"), (1, "has", "has"), (3, "has", "have")],
+)
+def test_numbers_of_things_agree_with_their_verbs(
+    number: int, singular: Literal["is", "was", "has"], said: str
+) -> None:
+    assert plain.verb(number, singular) == said
+
+
+_BY_HAND = re.compile(
+    r"(['\"])(\w*?)y?\1 if [^'\"]{1,40}? else (['\"])\2(?:ies|s)\3|suffix\(['\"]s['\"]\)"
+)
+"""`'word' if number == 1 else 'words'`, and an s taken off."""
+
+
+def test_no_plural_is_made_by_hand() -> None:
+    package = Path(__file__).parents[1] / "tracker"
+    sources = {path: path.read_text(encoding="utf-8") for path in package.rglob("*.py")}
+    found = {path.name: _BY_HAND.search(source) for path, source in sources.items()}
+    assert {name: said[0] for name, said in found.items() if said} == {}

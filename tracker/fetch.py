@@ -183,7 +183,7 @@ class Fetcher:
                     policy.wait * 2 ** (attempt - 1) if failure.wait is None else failure.wait,
                 )
                 if attempt == attempts or self._clock() + wait >= until:
-                    tries = f"after {attempt} {plain.plural(attempt, 'try')}"
+                    tries = f"after {plain.counted(attempt, 'try')}"
                     why = f"{failure.why}, {tries}"
                     raise FetchError(
                         request.url, why, failure.status, silent=failure.silent

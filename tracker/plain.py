@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Literal
 from urllib.parse import quote, urlsplit
 
 _HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
@@ -37,6 +38,11 @@ def plural(number: int, noun: str) -> str:
         else f"{words[-1]}s"
     )
     return " ".join(words) + of + rest
+
+
+def verb(number: int, singular: Literal["is", "was", "has"]) -> str:
+    """Return the verb to go with a number of things: `1 row is`, `2 rows are`."""
+    return singular if number == 1 else {"is": "are", "was": "were", "has": "have"}[singular]
 
 
 def counted(number: int, noun: str) -> str:

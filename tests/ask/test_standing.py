@@ -8,7 +8,7 @@ import pytest
 from tests.digest_samples import state
 from tests.store.build import Book, section, subject_of
 from tracker import sources
-from tracker.ask.standing import Unanswered, kept_out, states, status, unanswered, waiting
+from tracker.ask.standing import Status, Unanswered, kept_out, states, status, unanswered, waiting
 from tracker.asking import Failure, OpenQuestion, SourceOutcome
 from tracker.errors import UsageError
 
@@ -135,3 +135,20 @@ def test_what_was_kept_out_waits_with_its_reason_and_bytes(book: Book) -> None:
 def test_a_number_that_does_not_wait_is_refused(book: Book) -> None:
     with pytest.raises(UsageError, match="no answer in quarantine has the number 1"):
         kept_out(book.store, 1)
+
+
+def test_what_is_held_is_told_in_words_that_agree_with_their_numbers(book: Book) -> None:
+    every = status(book.store).counts
+    assert Status((), dict.fromkeys(every, 1), ()).held == (
+        "1 provision",
+        "1 version",
+        "1 change",
+        "1 document",
+        "1 page",
+        "1 capture",
+        "1 quarantined",
+    )
+    assert Status((), {"pages": 1200, "quarantined": 0}, ()).held == (
+        "1,200 pages",
+        "0 quarantined",
+    )

@@ -11,12 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from tracker import sources
+from tracker import plain, sources
 from tracker.asking import Alike
 from tracker.cycle import pauses
 from tracker.errors import UsageError
 from tracker.model import Capture, SourceState
 from tracker.store import Quarantined, Store, facts, quarantine, queries
+
+_NOUNS: Mapping[str, str] = {
+    "provisions": "provision",
+    "versions": "version",
+    "changes": "change",
+    "documents": "document",
+    "pages": "page",
+    "captures": "capture",
+}
+"""What is counted, as one of it is called; a count of another name is told by that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +36,15 @@ class Status:
     sources: tuple[SourceState, ...]
     counts: Mapping[str, int]
     tracked: tuple[str, ...]
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Return each count in words: `1 provision`, `12 documents`, `0 quarantined`."""
+        return tuple(
+            f"{number:,} {plain.plural(number, noun) if noun else name}"
+            for name, number in self.counts.items()
+            for noun in (_NOUNS.get(name),)
+        )
 
 
 @dataclass(frozen=True, slots=True)

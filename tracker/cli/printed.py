@@ -60,10 +60,8 @@ def polled(result: PollResult) -> None:
     output.table(("source", "state", "requests", "stored", "remark"), rows)
     standings = [source.standing for source in result.sources]
     counts = ((standings.count("failed"), "failed"), (standings.count("in part"), "read in part"))
-    wrong = [
-        f"{number} {plain.plural(number, 'source')} {what}" for number, what in counts if number
-    ]
-    changes = f"{result.changes} {plain.plural(result.changes, 'change')}"
+    wrong = [f"{plain.counted(number, 'source')} {what}" for number, what in counts if number]
+    changes = f"{plain.counted(result.changes, 'change')}"
     output.say("; ".join([changes, *wrong]))
 
 
@@ -95,11 +93,7 @@ def status(answer: Status, now: datetime) -> None:
     for source in answer.sources:
         for line in _missing(source, now):
             output.prose(output.safe(line), hanging="  ")
-    counts = (
-        f"{number:,} {name.removesuffix('s') if number == 1 else name}"
-        for name, number in answer.counts.items()
-    )
-    output.prose(", ".join(counts))
+    output.prose(", ".join(answer.held))
     output.prose("Tracked: " + ("; ".join(answer.tracked) or "nothing yet"))
     output.prose(SILENCE)
 
@@ -118,15 +112,15 @@ def _missing(source: SourceState, now: datetime) -> list[str]:
         return [f"Last error of {name}{when}{over}: {last}"]
     missing = standing.unanswered(source, now)
     more = sum(len(group.names) for group in missing[_OPEN:])
-    questions = f"{more} {plain.plural(more, 'more question')}"
-    rest = f"{questions} {'has' if more == 1 else 'have'} no usable answer"
+    questions = f"{plain.counted(more, 'more question')}"
+    rest = f"{questions} {plain.verb(more, 'has')} no usable answer"
     lines = [f"{name}: {_unanswered(group)}" for group in missing[:_OPEN]]
     return [*lines, *([f"{name}: {rest}"] if more else [])]
 
 
 def _unanswered(group: Unanswered) -> str:
     """Say of questions that failed for one reason what they are, since when, what comes next."""
-    tries = f"{group.tries} {plain.plural(group.tries, 'try')}"
+    tries = f"{plain.counted(group.tries, 'try')}"
     why = f"{group.why}{_asked_again(group)}"
     since = output.minute(group.since)
     return f"no usable answer since {since} ({tries}) for {some(group.names)}: {why}"

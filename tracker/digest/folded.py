@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from tracker import sources
+from tracker import plain, sources
 from tracker.digest import budget, links
 from tracker.digest.values import Brief, Folded, Link
 from tracker.digest.wording import count, cut, day, moment, sentence
@@ -52,7 +52,7 @@ def restated(changes: Sequence[RecordedChange], room: int) -> Folded | None:
     """Tell which versions a source restated: other text for a day served before."""
     if not changes:
         return None
-    units = f"{count(len(changes), 'unit')} {'was' if len(changes) == 1 else 'were'} restated"
+    units = f"{count(len(changes), 'unit')} {plain.verb(len(changes), 'was')} restated"
     said = (
         f"{units}: a source now serves other text for a version that it had served before. This is"
         " not a change of law"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
-from tracker import sources
+from tracker import plain, sources
 from tracker.asking import some
 from tracker.digest.values import Alarm, Settings, SourceLine
 from tracker.digest.wording import count, cut, day, listing, moment, source
@@ -134,10 +134,7 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
             f" {cut(names, _ERROR - len(reason))}: {reason}."
         )
     if more := sum(len(group) for group in alike[_OPEN:]):
-        yield (
-            f"{count(more, 'more question')} {'has' if more == 1 else 'have'} no usable answer"
-            " either."
-        )
+        yield (f"{count(more, 'more question')} {plain.verb(more, 'has')} no usable answer either.")
     at, error = state.last_error_at, state.other_error
     if error and (at is None or not state.read or _day(at) >= since):
         over = f" on {day(_day(at))}, answered since" if at and state.read else ""
@@ -195,7 +192,7 @@ def reading(states: Sequence[SourceState], since: date) -> str:
         return "No source has been read yet."
     if not bad:
         number = {1: "The one source", 2: "Both sources"}.get(len(good), f"All {len(good)} sources")
-        said = [f"{number} {'was' if len(good) == 1 else 'were'} read: {listing(good)}."]
+        said = [f"{number} {plain.verb(len(good), 'was')} read: {listing(good)}."]
     else:
         said = [*([f"Read: {listing(good)}."] if good else []), f"Not read well: {listing(bad)}."]
     return " ".join((*said, *filter(None, (unanswered(states, since),))))
@@ -237,7 +234,7 @@ def _silence_where_read(good: Sequence[SourceState]) -> Iterator[str]:
         yield (
             "Where this digest is silent,"
             f" {listing([f'the {source(state.name)}' for state in good])}"
-            f" {'was' if len(good) == 1 else 'were'} read and held nothing new on what is tracked."
+            f" {plain.verb(len(good), 'was')} read and held nothing new on what is tracked."
         )
 
 

@@ -64,7 +64,7 @@ def _glued(new: Shape, held: Shape | None) -> Iterator[str]:
 
 
 def _rows(number: int, what: str) -> str:
-    return f"{number} {plain.plural(number, 'table row')} {'has' if number == 1 else 'have'} {what}"
+    return f"{plain.counted(number, 'table row')} {plain.verb(number, 'has')} {what}"
 
 
 def _misshapen(new: Shape, held: Shape | None) -> Iterator[str]:
@@ -91,7 +91,7 @@ def _twins(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
     if (
         more := repeated - _repeated(held)
     ) > thresholds.lost_units and more > thresholds.lost_share * all_units:
-        units = f"{more} {plain.plural(more, 'unit')} {'is' if more == 1 else 'are'}"
+        units = f"{plain.counted(more, 'unit')} {plain.verb(more, 'is')}"
         yield f"{units} in the text twice"
 
 
@@ -112,7 +112,7 @@ def _losses(new: Node, held: Node, thresholds: Thresholds) -> Iterator[str]:
         body = sum(before.values()) - before["heading"] - before["provision"] - before["note"]
         left = sum(after.values()) - after["heading"] - after["provision"] - after["note"]
         if body and not left and "reserved" not in _heading(new).casefold():
-            yield f"the whole text is gone (it had {body} {plain.plural(body, 'unit')})"
+            yield f"the whole text is gone (it had {plain.counted(body, 'unit')})"
         return
     counts: list[tuple[str, int, int]] = [("unit", sum(before.values()), sum(after.values()))]
     counts += [(kind, before[kind], after[kind]) for kind in LISTED]

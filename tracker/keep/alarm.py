@@ -48,10 +48,6 @@ def issue_text(states: Sequence[SourceState], alarms: Alarms) -> Issue:
     return Issue("none", "")
 
 
-def _times(number: int) -> str:
-    return "1 time" if number == 1 else f"{number} times"
-
-
 def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
     lines = [
         f"Broken: {', '.join(sorted(state.name for state in broken))}.",
@@ -67,7 +63,7 @@ def _body(broken: Sequence[SourceState], states: Sequence[SourceState]) -> str:
             f"### {source.name}",
             "",
             (
-                f"- failed {_times(source.failures_in_a_row)} in a row, since"
+                f"- failed {plain.counted(source.failures_in_a_row, 'time')} in a row, since"
                 f" {wire.moment(source.broken_since) or 'the first poll'}"
             ),
             f"- last error: {plain.markdown(source.last_error or 'none recorded')}",

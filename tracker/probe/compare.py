@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from tracker.plain import counted
+from tracker.plain import counted, plural, verb
 from tracker.probe.seen import HINTS, OLD, age_of, seen, skew_of
 from tracker.probe.values import (
     Answer,
@@ -211,8 +211,7 @@ def _keys(expectation: Expectation, looked: Looked) -> Found:
     there = [key for key in expectation.absent if key in looked.keys]
     if there:
         yield _harmless(
-            f"{', '.join(there)} {'is' if len(there) == 1 else 'are'} there, although nothing"
-            " matches"
+            f"{', '.join(there)} {verb(len(there), 'is')} there, although nothing matches"
         )
 
 
@@ -233,7 +232,7 @@ def _set(
 def _named(keys: list[str]) -> str:
     more = f" and {len(keys) - _NAMED} more" if len(keys) > _NAMED else ""
     shown = ", ".join(key[:40] for key in keys[:_NAMED])
-    return f"{'key' if len(keys) == 1 else 'keys'} {shown}{more}"
+    return f"{plural(len(keys), 'key')} {shown}{more}"
 
 
 def _paging(expectation: Expectation, looked: Looked, around: Circumstances) -> Found:

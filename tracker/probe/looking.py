@@ -16,6 +16,7 @@ from tracker import structure
 from tracker.errors import ParseError
 from tracker.forms import html_reading, record
 from tracker.markup import parse_xml
+from tracker.plain import counted
 from tracker.probe import site_readers
 from tracker.probe.values import Context, Expectation, Form, Looked
 from tracker.sources import SOURCES
@@ -194,7 +195,7 @@ def _versions(body: bytes, context: Context) -> tuple[str, ...]:
 
 def _provision(body: bytes, context: Context) -> tuple[str, ...]:
     found = structure.parse_provision(body, _HERE, context.title)
-    return (f"{sum(1 for _ in found.walk()):,} units",)
+    return (counted(sum(1 for _ in found.walk()), "unit"),)
 
 
 def _part(body: bytes, context: Context) -> tuple[str, ...]:

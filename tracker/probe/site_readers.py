@@ -13,6 +13,7 @@ from urllib.robotparser import RobotFileParser
 from tracker.errors import ParseError
 from tracker.markup import parse_xml
 from tracker.model import Capture, Page
+from tracker.plain import counted
 from tracker.probe.values import Context
 from tracker.sources import Source
 from tracker.sources.site.listing import Item, ParsedListing
@@ -61,7 +62,7 @@ def _robots(site: Source, body: bytes, context: Context) -> tuple[str, ...]:
     if closed:
         raise ParseError(_HERE, f"robots are asked to stay away from {', '.join(closed)}")
     sitemaps = rules.site_maps() or []
-    return (f"names {len(sitemaps)} sitemaps", "allows our paths")
+    return (f"names {counted(len(sitemaps), 'sitemap')}", "allows our paths")
 
 
 def _sitemap(site: Source, body: bytes, context: Context) -> tuple[str, ...]:

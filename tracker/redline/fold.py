@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tracker import plain
 from tracker.model import Change, Span
 from tracker.redline.values import Piece, Pieces
 
@@ -79,7 +80,7 @@ def _kept(text: str, head: int, tail: int) -> list[Piece]:
         piece
         for piece in (
             Piece("=", first),
-            Piece("…", f"{max(left_out, 1):,} {'word' if left_out <= 1 else 'words'} unchanged"),
+            Piece("…", f"{plain.counted(max(left_out, 1), 'word')} unchanged"),
             Piece("=", last),
         )
         if piece.text
@@ -117,7 +118,7 @@ def _within(pieces: list[Piece], total: int | None) -> Pieces:
 
 
 def _note(number: int, what: str) -> Piece:
-    return Piece("…", f"{number:,} more {'word' if number == 1 else 'words'} {what}")
+    return Piece("…", f"{plain.counted(number, 'more word')} {what}")
 
 
 def _end_of(text: str, count: int) -> int:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from tracker import plain
 from tracker.model import Change, Span
 from tracker.redline import names
 from tracker.redline.fold import FULL, View, fold, spans_of
@@ -146,7 +147,7 @@ def _table(home: str, cells: dict[tuple[names.Label, names.Label], Change], view
         dict.fromkeys(column for _, column in cells), key=lambda fromkey: natural(fromkey.key)
     )
     rows = dict.fromkeys(row for row, _ in cells)
-    lead = f"{len(cells)} {'cell' if len(cells) == 1 else 'cells'} changed"
+    lead = f"{plain.counted(len(cells), 'cell')} changed"
     made = (
         Row(row.spoken, tuple(_cell(cells.get((row, column)), view) for column in columns))
         for row in rows

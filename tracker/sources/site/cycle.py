@@ -118,9 +118,7 @@ def _tell_left(visit: Visit, left: Sequence[str], noun: str, index: str) -> None
         why = f"it is new in the {index}, but one poll asks for few pages; left for the next polls"
         log.decided("not yet asked", visit.subject(path), why)
     if left:
-        more = (
-            f"{len(left)} more {plain.plural(len(left), noun)} {'is' if len(left) == 1 else 'are'}"
-        )
+        more = f"{len(left)} more {plain.plural(len(left), noun)} {plain.verb(len(left), 'is')}"
         visit.say(f"{visit.site.title}: {more} left of the {index} for the next polls")
 
 
