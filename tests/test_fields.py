@@ -22,6 +22,7 @@ VALUES: list[Any] = ["", " ", "a", " a ", True, False, 0, 0.4, 0.5, 1, 2, 2.1, 3
     [
         (fields.text, "must be a string", ["", " ", "a", " a "]),
         (fields.filled, "must be a string that is not empty", ["a", " a "]),
+        (lambda value: fields.formed(value, "[a-z]+", "letters"), "must be letters", ["a"]),
         (fields.flag, "must be true or false", [True, False]),
         (
             lambda value: fields.number(value, 0.5, 2),
@@ -46,6 +47,7 @@ VALUES: list[Any] = ["", " ", "a", " a ", True, False, 0, 0.4, 0.5, 1, 2, 2.1, 3
     ids=[
         "text",
         "filled",
+        "formed",
         "flag",
         "number",
         "whole",
@@ -105,3 +107,25 @@ def test_a_table_notes_and_a_record_raises_the_same_words() -> None:
         record.text("a")
     with pytest.raises(ParseError, match=r"root\.b: must be true or false"):
         record.flag("b")
+
+
+@pytest.mark.parametrize(
+    ("value", "given"), [(0, "0"), (736, "736"), (-1, -1), (True, True), (1.0, 1.0), ("1a", "1a")]
+)
+def test_whole_numbers_that_count_something_are_spelled_in_figures(
+    value: object, given: object
+) -> None:
+    spelled = fields.spelled(value)
+    assert (spelled, type(spelled)) == (given, type(given))
+
+
+def test_a_label_is_a_text_or_a_number_in_tables_and_in_records() -> None:
+    problems: list[str] = []
+    table = Table({"parts": [736, " 744 ", -1, True, ""]}, "", problems)
+    assert table.texts("parts", (), numbers=True) == ("736", "744")
+    wrong = "must be a string that is not empty"
+    assert problems == [f"parts[{index}]: {wrong}" for index in (2, 3, 4)]
+    record = Record({"a": 736, "b": " 744 ", "c": True, "d": " "}, "the answer")
+    assert [record.label(key) for key in ("a", "b", "d", "e")] == ["736", "744", None, None]
+    with pytest.raises(ParseError, match="c: must be a string"):
+        record.label("c")

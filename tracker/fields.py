@@ -10,6 +10,8 @@ A check returns the value with its type, or raises `ValueError` that says what i
 
 from __future__ import annotations
 
+import re
+
 
 def text(value: object) -> str:
     """Return a text, which may be empty."""
@@ -23,6 +25,19 @@ def filled(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
         raise ValueError("must be a string that is not empty")
     return value
+
+
+def formed(value: object, like: str, what: str) -> str:
+    """Return a text of the form of a regular expression; `what` says in words what it must be."""
+    if not isinstance(value, str) or not re.fullmatch(like, value, re.DOTALL):
+        raise ValueError(f"must be {what}")
+    return value
+
+
+def spelled(value: object) -> object:
+    """Return a whole number that is not negative in figures; anything else as it is."""
+    counts = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return str(value) if counts else value
 
 
 def flag(value: object) -> bool:

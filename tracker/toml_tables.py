@@ -6,7 +6,6 @@ Every mistake is noted with its path, none stops the reading.
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -92,11 +91,11 @@ class Table:
         self, key: str, like: str = r".*\S.*", what: str = "a string that is not empty"
     ) -> str:
         """Return a text that must be there, and of the form of a regular expression."""
-        value = self._take(key)
-        if not isinstance(value, str) or not re.fullmatch(like, value, re.DOTALL):
+        try:
+            return fields.formed(self._take(key), like, what)
+        except ValueError:
             self.note(key, f"required: {what}")
             return ""
-        return value
 
     def choice(self, key: str, default: str, choices: Sequence[str]) -> str:
         """Return one of the given words."""
@@ -138,11 +137,8 @@ class Table:
         given = self._checked(key, list[object](default), _strings)
         found = []
         for index, text in enumerate(given):
-            if numbers and isinstance(text, int) and not isinstance(text, bool) and text >= 0:
-                found.append(str(text))
-                continue
             try:
-                found.append(fields.filled(text).strip())
+                found.append(fields.filled(fields.spelled(text) if numbers else text).strip())
             except ValueError as error:
                 self.note(f"{key}[{index}]", str(error))
         return tuple(dict.fromkeys(found))

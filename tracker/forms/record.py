@@ -64,10 +64,11 @@ class Record:
 
     def optional(self, key: str) -> str | None:
         """Return a text, or None where it is absent or empty."""
-        value = self._values.get(key)
-        if value is None:
-            return None
-        return clean(self._checked(key, value, fields.text)).strip() or None
+        return self._text(key, self._values.get(key))
+
+    def label(self, key: str) -> str | None:
+        """Return a text, also one written as a whole number, or None."""
+        return self._text(key, fields.spelled(self._values.get(key)))
 
     def text(self, key: str) -> str:
         """Return a text that must be there and not empty."""
@@ -179,6 +180,11 @@ class Record:
             return []
         return self._checked(key, value, fields.listed)
 
+    def _text(self, key: str, value: object) -> str | None:
+        if value is None:
+            return None
+        return clean(self._checked(key, value, fields.text)).strip() or None
+
     def _below(self, value: object, key: str) -> Record:
         members = self._checked(key, value, lambda given: fields.members(given, "an object"))
         return Record(members, self._source, f"{self._path}.{key}" if self._path else key)
@@ -201,9 +207,10 @@ def decode(body: bytes, source: str) -> Record:
         value = json.loads(body.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise ParseError(source, f"not JSON: {str(error)[:120]}") from error
-    if not isinstance(value, dict):
-        raise ParseError(source, "JSON that is not an object")
-    return Record(value, source)
+    try:
+        return Record(fields.members(value, "an object"), source)
+    except ValueError as error:
+        raise ParseError(source, "JSON that is not an object") from error
 
 
 def clean(text: str) -> str:

@@ -88,18 +88,9 @@ def _references(entry: record.Record) -> tuple[str, ...]:
     found = {
         f"{reference.whole('title')} CFR {part}"
         for reference in entry.records("cfr_references")
-        if (part := _part(reference)) and reference.has("title")
+        if (part := reference.label("part")) and reference.has("title")
     }
     return tuple(sorted(found, key=parts.order))
-
-
-def _part(reference: record.Record) -> str | None:
-    value = reference.raw("part")
-    return (
-        str(value)
-        if isinstance(value, int) and not isinstance(value, bool)
-        else reference.optional("part")
-    )
 
 
 def _corrections(document: record.Record) -> tuple[str, ...]:
