@@ -45,7 +45,7 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-for name in [one for one in os.environ if one.startswith("TRACKER_")]:
+for name in [variable for variable in os.environ if variable.startswith("TRACKER_")]:
     del os.environ[name]
 # Programs that tests start cannot be guarded by a hook in this process: they meet a closed proxy
 # instead.
@@ -98,8 +98,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Under `--update-golden` run only the tests that hold something against an expected file."""
     if config.getoption("--update-golden"):
-        golden = [one for one in items if "golden" in getattr(one, "fixturenames", ())]
-        config.hook.pytest_deselected(items=[one for one in items if one not in golden])
+        golden = [item for item in items if "golden" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in golden])
         items[:] = golden
 
 

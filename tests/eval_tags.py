@@ -73,9 +73,9 @@ def as_published(documents: dict[str, Document]) -> Callable[[Row], Document | N
 def score(rows: list[Row], make: Callable[[Row], Document | None], taxonomy: tag.Taxonomy) -> Score:
     """Compare the tags of each row's document with its labels."""
     made = Score()
-    for row, one in _made(rows, make):
+    for row, record in _made(rows, make):
         wanted = {name for name in row["tags"].split(";") if name in taxonomy.names()}
-        tags = tag.tags_of_document(one, taxonomy)
+        tags = tag.tags_of_document(record, taxonomy)
         given = {found.tag for found in tags}
         made.right.update(wanted & given)
         made.wrong.update(given - wanted)
@@ -87,7 +87,7 @@ def score(rows: list[Row], make: Callable[[Row], Document | None], taxonomy: tag
                 if found.tag not in wanted
             ]
             made.lines.append(
-                f"{row['id']} {one.title[:80]}: missed {sorted(wanted - given)}, wrong {extra}"
+                f"{row['id']} {record.title[:80]}: missed {sorted(wanted - given)}, wrong {extra}"
             )
     return made
 

@@ -95,7 +95,9 @@ def recorded_documents(corpus: Path) -> dict[str, Document]:
             end_page=raw["end_page"],
             publication_date=date.fromisoformat(raw["publication_date"]),
             effective_on=date.fromisoformat(raw["effective_on"]) if raw["effective_on"] else None,
-            cfr_parts=tuple(f"15 CFR {one['part']}" for one in raw["cfr_references"] or ()),
+            cfr_parts=tuple(
+                f"15 CFR {reference['part']}" for reference in raw["cfr_references"] or ()
+            ),
             text=text.read_text(encoding="utf-8") if text.exists() else None,
         )
     for raw in json.loads(

@@ -112,7 +112,7 @@ def test_a_side_may_be_longer_by_thirty_two_strings_for_a_shortest_script(
     gone: int, paired: int
 ) -> None:
     """Each of eight copies stands between strings that went: neither rare nor at an end."""
-    old = [one for number in range(8) for one in (f"old{number}", "a")] + fresh("gone", gone - 8)
+    old = [word for number in range(8) for word in (f"old{number}", "a")] + fresh("gone", gone - 8)
     assert len(align(old, ["a"] * 8)) == paired
 
 
@@ -120,8 +120,14 @@ def test_a_side_may_be_longer_by_thirty_two_strings_for_a_shortest_script(
 def test_a_string_that_stands_six_times_on_both_sides_still_anchors_the_rest(
     copies: int, paired: int
 ) -> None:
-    old = [*fresh("old", 40), *(one for number in range(copies) for one in ("a", f"gone{number}"))]
-    new = [*fresh("new", 40), *(one for number in range(copies) for one in ("a", f"come{number}"))]
+    old = [
+        *fresh("old", 40),
+        *(word for number in range(copies) for word in ("a", f"gone{number}")),
+    ]
+    new = [
+        *fresh("new", 40),
+        *(word for number in range(copies) for word in ("a", f"come{number}")),
+    ]
     assert named(align(old, new), old) == ["a"] * paired
 
 

@@ -28,7 +28,7 @@ def cell(country: str, column: str) -> Change:
 
 
 def numbers(found: tuple[Cause, ...]) -> list[tuple[str | None, str]]:
-    return [(one.document_number, one.confidence) for one in found]
+    return [(cause.document_number, cause.confidence) for cause in found]
 
 
 def test_a_new_credit_names_the_rule_that_holds_its_page() -> None:
@@ -61,7 +61,7 @@ def test_two_pages_of_one_rule_are_one_cause() -> None:
 
 def test_a_credit_whose_rule_is_not_held_is_a_cause_without_a_number() -> None:
     found = cause.causes(AMENDED, HOME, DAY, citations.pages("[96 FR 12031, Mar. 10, 2031]"), [])
-    assert [(one.document_number, one.citation, one.title) for one in found] == [
+    assert [(cause.document_number, cause.citation, cause.title) for cause in found] == [
         (None, "96 FR 12031", None)
     ]
     assert "no document that we hold" in found[0].evidence
@@ -74,9 +74,9 @@ def test_a_credit_of_long_ago_is_no_proof_for_a_section_that_returns() -> None:
     assert (found.citation, found.confidence) == ("61 FR 12802", "low")
     assert "more than 3 years before 10 March 2031." in found.evidence
     ours = rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")
-    assert [one.document_number for one in cause.causes(returned, HOME, DAY, old, [ours])] == [
-        "2031-00007"
-    ]
+    assert [
+        reason.document_number for reason in cause.causes(returned, HOME, DAY, old, [ours])
+    ] == ["2031-00007"]
 
 
 def test_an_added_cell_without_credit_or_candidate_has_no_cause() -> None:
@@ -474,7 +474,7 @@ def test_a_row_whose_rule_is_not_held_names_its_citation_alone() -> None:
     found = cause.causes(
         row(None, "Acme SA | All items | 80 FR 5. 96 FR 12004."), ROWS, DAY, (), []
     )
-    assert [(one.document_number, one.citation, one.confidence) for one in found] == [
+    assert [(cause.document_number, cause.citation, cause.confidence) for cause in found] == [
         (None, "96 FR 12004", "medium")
     ]
 

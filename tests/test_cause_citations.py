@@ -61,7 +61,7 @@ def test_days_are_read_in_three_shapes_and_impossible_ones_are_left_out() -> Non
 
 @given(st.text(max_size=200))
 def test_any_text_gives_citations_and_no_error(text: str) -> None:
-    assert all(one.page > 0 or one.page == 0 for one in citations.pages(text))
+    assert all(page.page > 0 or page.page == 0 for page in citations.pages(text))
 
 
 @given(

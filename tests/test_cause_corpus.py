@@ -48,12 +48,12 @@ def test_the_rules_for_the_emirates_and_for_cambodia_are_named_for_their_cells(
     changes = _changes(corpus, "part-740/Supplement_No._1_to_Part_740", "2017-01-03", "2026-07-14")
     index, day = _index(corpus), date(2026, 7, 14)
     found = {
-        one.address.partition(", ")[2]: cause.causes(
-            one, "15 CFR 740 Supp. 1", day, (), index, date(2017, 1, 3)
+        change.address.partition(", ")[2]: cause.causes(
+            change, "15 CFR 740 Supp. 1", day, (), index, date(2017, 1, 3)
         )[0]
-        for one in changes
+        for change in changes
     }
-    assert {name: (one.document_number, one.confidence) for name, one in found.items()} == {
+    assert {name: (cause.document_number, cause.confidence) for name, cause in found.items()} == {
         "United Arab Emirates [A:5]": ("2026-14132", "medium"),
         "United Arab Emirates [D:3]": ("2026-14132", "medium"),
         "United Arab Emirates [D:4]": ("2026-14132", "medium"),
@@ -83,9 +83,9 @@ def test_the_changes_of_one_day_are_shared_out_among_the_three_rules_published_b
     }
     leads: dict[str, set[str | None]] = {}
     likely: set[str | None] = set()
-    for one in (one for one in changes if one.kind != "editorial"):
-        first = cause.causes(one, home, date(2025, 1, 16), (), index, date(2024, 12, 27))[0]
-        leads.setdefault(one.address.removeprefix(f"{home}, ")[:5], set()).add(
+    for change in (change for change in changes if change.kind != "editorial"):
+        first = cause.causes(change, home, date(2025, 1, 16), (), index, date(2024, 12, 27))[0]
+        leads.setdefault(change.address.removeprefix(f"{home}, ")[:5], set()).add(
             first.document_number
         )
         likely |= {first.document_number} if first.confidence != "low" else set()
@@ -110,11 +110,11 @@ def test_where_the_answer_key_says_which_rule_changed_a_unit_that_rule_leads(cor
         to = next(day for day in days if day >= key["to"])
         since = days[days.index(to) - 1]
         told = {
-            one.address: one
-            for one in _changes(corpus, folder, since, to)
-            if one.kind != "editorial"
+            change.address: change
+            for change in _changes(corpus, folder, since, to)
+            if change.kind != "editorial"
         }
-        for address in {one["address"] for one in key["expected"]} & told.keys():
+        for address in {entry["address"] for entry in key["expected"]} & told.keys():
             found = cause.causes(
                 told[address],
                 key["provision"],
@@ -135,9 +135,9 @@ def test_every_added_row_of_a_single_rule_names_that_rule(corpus: Path) -> None:
     found = {
         tuple(
             (c.document_number, c.confidence)
-            for c in cause.causes(one, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), index)
+            for c in cause.causes(change, "15 CFR 744 Supp. 4", date(2025, 10, 9), (), index)
         )
-        for one in changes
+        for change in changes
     }
     assert found == {(("2025-19508", "high"),)}
 
@@ -149,4 +149,6 @@ def test_a_new_section_names_the_rule_in_its_credit(corpus: Path) -> None:
     found = cause.causes(
         added, "15 CFR 740.29", date(2025, 1, 15), cause.new_credits(None, tree), documents
     )
-    assert [(one.document_number, one.confidence) for one in found] == [("2025-00636", "high")]
+    assert [(cause.document_number, cause.confidence) for cause in found] == [
+        ("2025-00636", "high")
+    ]

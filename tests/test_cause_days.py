@@ -41,7 +41,7 @@ def test_a_rule_is_a_candidate_by_either_day_after_the_version_before_and_not_af
 ) -> None:
     ours = rule("2031-00007", "96 FR 12000", 12040, published, effective, "799")
     assert [
-        one.document_number for one in cause.causes(AMENDED, HOME, DAY, (), [ours], BEFORE)
+        reason.document_number for reason in cause.causes(AMENDED, HOME, DAY, (), [ours], BEFORE)
     ] == told
 
 

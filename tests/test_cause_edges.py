@@ -29,7 +29,7 @@ D = date.fromisoformat
 
 
 def numbers(found: tuple[Cause, ...]) -> list[tuple[str | None, str]]:
-    return [(one.document_number, one.confidence) for one in found]
+    return [(cause.document_number, cause.confidence) for cause in found]
 
 
 def _law(*instructions: str, preamble: str = "It says why.") -> str:
@@ -73,7 +73,7 @@ def _law(*instructions: str, preamble: str = "It says why.") -> str:
 def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(
     text: str, pages: list[str]
 ) -> None:
-    assert [str(one) for one in citations.pages(text)] == pages
+    assert [str(page) for page in citations.pages(text)] == pages
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_citation_has_a_volume_a_page_and_pages_that_can_be_of_the_same_rule(
     ],
 )
 def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: str | None) -> None:
-    assert [one.day for one in citations.pages(f"9 FR 5{after}")] == [D(day) if day else None]
+    assert [page.day for page in citations.pages(f"9 FR 5{after}")] == [D(day) if day else None]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_the_day_of_a_citation_is_read_in_each_of_its_shapes(after: str, day: st
     ],
 )
 def test_what_is_no_day_is_not_quoted_with_a_citation(after: str) -> None:
-    assert [one.phrase for one in citations.pages(f"9 FR 5{after}")] == ["9 FR 5"]
+    assert [page.phrase for page in citations.pages(f"9 FR 5{after}")] == ["9 FR 5"]
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -176,7 +176,7 @@ def test_a_window_without_a_version_before_is_thirty_days_long(
 def test_the_day_of_the_law_is_the_last_one_up_to_the_version_else_the_first(
     effective_days: tuple[str, ...], day: str | None
 ) -> None:
-    assert law_day([D(one) for one in effective_days], DAY) == (D(day) if day else None)
+    assert law_day([D(day) for day in effective_days], DAY) == (D(day) if day else None)
 
 
 def test_a_day_beside_another_is_told_without_its_year_where_that_is_the_same() -> None:
@@ -195,7 +195,7 @@ def test_a_rule_covers_its_pages_from_the_first_to_the_last(page: int, held: str
     index = cause.index_documents(
         [rule("2031-00007", "96 FR 12000", 12040, "2031-03-10", "2031-03-10", "799")]
     )
-    assert [one.document.document_number for one in inside(index, Page(96, page))] == (
+    assert [row.document.document_number for row in inside(index, Page(96, page))] == (
         [held] if held else []
     )
     assert inside(index, Page(95, page)) == ()
@@ -256,11 +256,11 @@ def test_of_rules_that_share_a_page_the_one_of_the_named_day_is_meant() -> None:
     first = rule("2031-00007", "96 FR 12000", 12040, "2031-03-09", None, "799")
     second = rule("2031-00008", "96 FR 12040", 12060, "2031-03-10", None, "799")
     index = cause.index_documents([second, first])
-    assert [one.document.document_number for one in inside(index, Page(96, 12040))] == [
+    assert [row.document.document_number for row in inside(index, Page(96, 12040))] == [
         "2031-00007",
         "2031-00008",
     ]
-    assert [one.document.document_number for one in inside(index, Page(96, 12040, DAY))] == [
+    assert [row.document.document_number for row in inside(index, Page(96, 12040, DAY))] == [
         "2031-00008"
     ]
 
@@ -351,7 +351,9 @@ def test_at_most_five_candidates_are_told_the_newest_first() -> None:
         for at in range(1, 7)
     ]
     found = cause.causes(AMENDED, HOME, DAY, (), rules, BEFORE)
-    assert [one.document_number for one in found] == [f"2031-0000{at}" for at in (6, 5, 4, 3, 2)]
+    assert [cause.document_number for cause in found] == [
+        f"2031-0000{at}" for at in (6, 5, 4, 3, 2)
+    ]
 
 
 GRADED: dict[str, dict[str, Any]] = {
@@ -399,7 +401,7 @@ def test_two_that_name_the_change_as_plainly_are_both_unsure(grade: str) -> None
     found = cause.causes(
         ENTRY, CCL, DAY, (), [graded("2031-00007", grade), graded("2031-00008", grade)], BEFORE
     )
-    assert [one.confidence for one in found] == ["low", "low"]
+    assert [cause.confidence for cause in found] == ["low", "low"]
 
 
 @pytest.mark.parametrize(
@@ -468,9 +470,9 @@ def test_a_correction_whose_text_is_seen_to_correct_something_else_is_no_candida
     grade: str, told: bool
 ) -> None:
     ours = graded("2031-00007", grade, action="Final rule; correction.")
-    assert [one.document_number for one in cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)] == (
-        ["2031-00007"] if told else []
-    )
+    assert [
+        reason.document_number for reason in cause.causes(ENTRY, CCL, DAY, (), [ours], BEFORE)
+    ] == (["2031-00007"] if told else [])
 
 
 @pytest.mark.parametrize(
@@ -601,7 +603,7 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
         "15 CFR 744 Supp. 4, FRANCE: Acme SA", None, f"Acme SA | All items | {pages}", unit="entity"
     )
     found = cause.causes(added, "15 CFR 744 Supp. 4", DAY, (), [older, ours])
-    assert [one.document_number for one in found] == named
+    assert [cause.document_number for cause in found] == named
 
 
 @pytest.mark.parametrize(
@@ -618,7 +620,7 @@ def test_of_citations_without_days_an_added_row_has_the_last_page_and_the_one_be
 def test_an_added_section_names_the_credits_of_its_newest_day(text: str, told: list[str]) -> None:
     came = change(HOME, None, "Words", unit="provision")
     assert [
-        one.citation for one in cause.causes(came, HOME, DAY, citations.pages(text), [])
+        reason.citation for reason in cause.causes(came, HOME, DAY, citations.pages(text), [])
     ] == told
 
 
@@ -660,7 +662,7 @@ def test_rows_and_notes_name_their_rule_themselves_and_a_paragraph_does_not(
     found = cause.causes(
         change(address, "Acme", after, unit=unit), address.partition(",")[0], DAY, (), []
     )
-    assert [one.evidence.partition(" “")[0] for one in found] == ([reads] if reads else [])
+    assert [cause.evidence.partition(" “")[0] for cause in found] == ([reads] if reads else [])
 
 
 def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
@@ -670,7 +672,10 @@ def test_rules_that_start_on_one_page_stand_by_their_numbers() -> None:
     )
     for given in ([first, second], [second, first]):
         found = inside(cause.index_documents(given), Page(96, 12000))
-        assert [one.document.document_number for one in found] == ["2031-00007", "2031-00008"]
+        assert [candidate.document.document_number for candidate in found] == [
+            "2031-00007",
+            "2031-00008",
+        ]
 
 
 def test_a_candidate_that_corrects_another_rule_says_which() -> None:

@@ -106,7 +106,9 @@ def test_blocks_words_and_telling_attributes_change_the_fingerprint(
 def test_a_digit_changes_the_fingerprint() -> None:
     result = compare(part(section("744.1", "3A001")), part(section("744.1", "3A002")), "old", "new")
     assert result.old_fingerprint != result.new_fingerprint
-    assert [(one.kind, one.address) for one in result.changes] == [("amended", "15 CFR 744.1(a)")]
+    assert [(change.kind, change.address) for change in result.changes] == [
+        ("amended", "15 CFR 744.1(a)")
+    ]
 
 
 def test_what_did_not_change_is_told_as_little_as_when_it_is_read_twice() -> None:
@@ -119,7 +121,9 @@ def test_what_stands_under_one_number_twice_is_removed_once() -> None:
     old = part(section("744.1"), section("744.1", "boards"), section("744.2"))
     new = part(section("744.1"), section("744.2"))
     assert told(old, new) == slowly(old, new)
-    assert [(one.kind, one.address) for one in told(old, new)] == [("removed", "15 CFR 744.1~2")]
+    assert [(change.kind, change.address) for change in told(old, new)] == [
+        ("removed", "15 CFR 744.1~2")
+    ]
 
 
 def test_what_stands_there_twice_word_for_word_is_one_section() -> None:
@@ -161,7 +165,8 @@ def test_rows_of_the_entity_list_that_are_known_keep_their_country() -> None:
     new = [*old[:2], (" ", "Zeta", "9 FR 9"), old[2], (" ", "Delta", "1 FR 3. 9 FR 9")]
     assert told(listed(*old), listed(*new)) == slowly(listed(*old), listed(*new), 15)
     assert [
-        (one.kind, one.address.partition(", ")[2]) for one in told(listed(*old), listed(*new))
+        (change.kind, change.address.partition(", ")[2])
+        for change in told(listed(*old), listed(*new))
     ] == [
         ("added", "FRANCE: Zeta"),
         ("amended", "SPAIN: Delta"),
@@ -198,15 +203,15 @@ def test_title_2_gains_59_sections_loses_68_and_changes_429(corpus: Path) -> Non
     )
     changes = told(old, new)
     sections = Counter(
-        one.kind
-        for one in changes
-        if one.unit == "provision" and re.search(r" \d+\.\d", one.address)
+        change.kind
+        for change in changes
+        if change.unit == "provision" and re.search(r" \d+\.\d", change.address)
     )
     assert (sections["added"], sections["removed"]) == (59, 68)
     touched = {
         parse(address).provision
-        for one in changes
-        for address in (one.address, one.old_address or one.address)
+        for change in changes
+        for address in (change.address, change.old_address or change.address)
     }
     both = [{leaf.get("N") for leaf in etree.fromstring(text).iter("DIV8")} for text in (old, new)]
     assert len(touched & both[0] & both[1]) == 429
@@ -221,11 +226,15 @@ def test_the_entity_list_of_2024_12_05_gains_140_rows_and_citations_and_nothing_
     changes = told(
         (folder / "2024-11-01.xml").read_bytes(), (folder / "2024-12-05.xml").read_bytes()
     )
-    counts = Counter((one.kind, one.unit) for one in changes)
+    counts = Counter((change.kind, change.unit) for change in changes)
     assert counts["added", "entity"] == 140
     assert set(counts) == {("added", "entity"), ("amended", "entity")}
     gained = [
-        text for one in changes if one.kind == "amended" for sign, text in one.words if sign != "="
+        text
+        for change in changes
+        if change.kind == "amended"
+        for sign, text in change.words
+        if sign != "="
     ]
     assert all("FR" in text for text in gained)
 
@@ -236,7 +245,7 @@ def test_the_country_groups_of_2026_07_14_change_in_four_cells(corpus: Path) -> 
     changes = told(
         (folder / "2017-01-03.xml").read_bytes(), (folder / "2026-07-14.xml").read_bytes()
     )
-    assert sorted((one.kind, one.address.partition(", ")[2]) for one in changes) == [
+    assert sorted((change.kind, change.address.partition(", ")[2]) for change in changes) == [
         ("added", "United Arab Emirates [A:5]"),
         ("removed", "Cambodia [D:5]"),
         ("removed", "United Arab Emirates [D:3]"),
@@ -258,7 +267,7 @@ def test_the_country_groups_of_2026_07_14_change_in_four_cells(corpus: Path) -> 
 def test_dashes_alone_give_editorial_changes_only(corpus: Path, old: str, new: str) -> None:
     changes = told((corpus / old).read_bytes(), (corpus / new).read_bytes())
     assert changes
-    assert {(one.kind, one.noise) for one in changes} == {("editorial", "typography")}
+    assert {(change.kind, change.noise) for change in changes} == {("editorial", "typography")}
 
 
 @pytest.mark.corpus

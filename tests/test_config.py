@@ -22,7 +22,7 @@ def load(tmp_path: Path, text: str, **env: str) -> Config:
 def problems(tmp_path: Path, text: str, **env: str) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         load(tmp_path, text, **env)
-    return [one.partition("tracker.toml: ")[2] for one in caught.value.problems]
+    return [problem.partition("tracker.toml: ")[2] for problem in caught.value.problems]
 
 
 def test_built_in_default_is_the_design() -> None:
@@ -64,7 +64,7 @@ def test_sitemap_can_be_switched_off_and_its_patterns_are_paths(tmp_path: Path) 
     made = load(tmp_path, '[bis]\nsitemap = ""\nskip = ["/a*"]\npages = []\n').of("bis")
     assert (made.sitemap, made.skip, made.pages) == ("", ("/a*",), ())
     wrong = problems(tmp_path, '[bis]\nsitemap = "sitemap.xml"\nskip = ["careers*"]\n')
-    assert [one.partition(": ")[0] for one in wrong] == ["bis.sitemap", "bis.skip[0]"]
+    assert [problem.partition(": ")[0] for problem in wrong] == ["bis.sitemap", "bis.skip[0]"]
 
 
 def test_every_key_can_be_set(tmp_path: Path) -> None:
@@ -199,7 +199,7 @@ def test_all_mistakes_are_told_at_once_with_their_paths(tmp_path: Path) -> None:
         """,
         TRACKER_BIS_URL="nowhere",
     )
-    paths = {one.partition(":")[0] for one in found}
+    paths = {problem.partition(":")[0] for problem in found}
     assert paths == {
         "taxonmy", "ecfr.url", "ecfr.recheck", "ecfr.recheks", "ecfr.titles",
         "ecfr.titles[0].number", "ecfr.titles[0].parts[1]",
@@ -208,7 +208,9 @@ def test_all_mistakes_are_told_at_once_with_their_paths(tmp_path: Path) -> None:
         "retry.timeout_seconds", "mail.host", "mail.security", "mail.recipients[0]",
         "mail.password", "mail.sender", "TRACKER_BIS_URL",
     }  # fmt: skip
-    assert "did you mean taxonomy?" in next(one for one in found if one.startswith("taxonmy"))
+    assert "did you mean taxonomy?" in next(
+        problem for problem in found if problem.startswith("taxonmy")
+    )
     assert "secret" not in " ".join(found)
 
 

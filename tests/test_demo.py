@@ -107,25 +107,27 @@ class TestTheDemo:
 
     def test_remote_access_is_tagged_as_such(self, shown: Shown) -> None:
         change = next(
-            one for one in shown.digest["changes"] if one["address"] == "15 CFR 744.97(a)(3)"
+            change
+            for change in shown.digest["changes"]
+            if change["address"] == "15 CFR 744.97(a)(3)"
         )
         assert "access.remote-iaas" in {tag["tag"] for tag in change["tags"]}
 
     def test_the_repair_upstream_is_restated_and_no_change_of_law(self, shown: Shown) -> None:
-        assert [one["address"] for one in shown.digest["restated"]] == ["15 CFR 736.93(b)(2)"]
+        assert [change["address"] for change in shown.digest["restated"]] == ["15 CFR 736.93(b)(2)"]
 
     def test_spelling_and_credits_are_editorial(self, shown: Shown) -> None:
         assert {"heading-style", "typography", "citation", "link-notice"} <= {
-            one["noise"] for one in shown.digest["editorial"]
+            change["noise"] for change in shown.digest["editorial"]
         }
 
     def test_the_shrimp_is_left_out(self, shown: Shown) -> None:
-        numbers = {one["document_number"] for one in shown.digest["documents"]}
+        numbers = {document["document_number"] for document in shown.digest["documents"]}
         assert {"2021-90001", "2021-90002", "2021-90003", "2021-90004"} <= numbers
         assert "2021-90005" not in numbers
 
     def test_what_comes_is_announced(self, shown: Shown) -> None:
-        assert {"2021-04-01", "2021-04-19"} <= {one["date"] for one in shown.digest["coming"]}
+        assert {"2021-04-01", "2021-04-19"} <= {line["date"] for line in shown.digest["coming"]}
 
     def test_the_excerpt_in_the_readme_is_a_piece_of_this_digest(
         self, shown: Shown, golden: Golden

@@ -79,7 +79,7 @@ def test_an_empty_search_has_no_results_key(demo_world: DemoServer) -> None:
 def test_a_document_is_on_inspection_before_it_is_published(demo_world: DemoServer) -> None:
     demo_world.today = date(2021, 3, 4)
     soon = read(demo_world, "/fr/api/v1/public-inspection-documents/current.json")["results"]
-    assert [one["document_number"] for one in soon] == ["2021-90001"]
+    assert [document["document_number"] for document in soon] == ["2021-90001"]
     demo_world.today = date(2021, 3, 5)
     found = read(
         demo_world,

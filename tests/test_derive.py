@@ -172,20 +172,22 @@ def test_a_part_that_moves_is_one_move_and_its_amended_paragraphs(book: Book) ->
     )
     moved = changes.of_provision(book.store.db, "15 CFR 791.1")
     assert [
-        (one.change.kind, one.change.address, one.change.old_address)
-        for one in moved
-        if one.change.unit != "heading"
+        (change.change.kind, change.change.address, change.change.old_address)
+        for change in moved
+        if change.change.unit != "heading"
     ] == [
         ("moved", "15 CFR 791.1", "15 CFR 7.1"),
         ("amended", "15 CFR 791.1(f)", "15 CFR 7.1(f)"),
     ]
     assert (moved[0].from_, moved[0].to) == (date(2021, 3, 22), date(2024, 7, 18))
-    assert [one.change.kind for one in changes.of_provision(book.store.db, "15 CFR 7.1")] == [
+    assert [change.change.kind for change in changes.of_provision(book.store.db, "15 CFR 7.1")] == [
         "moved",
         "added",
     ]
     left = changes.between(book.store.db, since=date(2024, 1, 1), parts=("7",))
-    assert [(one.change.kind, one.change.old_address or one.change.address) for one in left] == [
+    assert [
+        (change.change.kind, change.change.old_address or change.change.address) for change in left
+    ] == [
         ("removed", "15 CFR 7.2"),
         ("moved", "15 CFR 7.1"),
     ]
@@ -234,8 +236,10 @@ def test_restated_text_is_no_change_of_law_and_both_captures_stay(book: Book) ->
         assert recorded_facts.capture_by_sha(book.store.db, sha).subject == subject_of(
             "744.1", "2020-05-01"
         )
-    assert [one.reading for one in versions.readings(book.store.db, P, date(2020, 5, 1))] == [2, 1]
-    assert [one.reading for one in held_texts.versions(book.store.db, P)] == [1, 2, 1]
+    assert [
+        reading.reading for reading in versions.readings(book.store.db, P, date(2020, 5, 1))
+    ] == [2, 1]
+    assert [version.reading for version in held_texts.versions(book.store.db, P)] == [1, 2, 1]
 
 
 def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
@@ -245,8 +249,10 @@ def test_text_restated_back_and_forth_keeps_every_reading(book: Book) -> None:
         book.now += timedelta(days=1)
         book.text("744.1", "2017-01-03", words)
     assert [
-        (one.change.before, one.change.after)
-        for one in sorted(changes.of_provision(book.store.db, P), key=lambda one: one.observed_at)
+        (change.change.before, change.change.after)
+        for change in sorted(
+            changes.of_provision(book.store.db, P), key=lambda change: change.observed_at
+        )
     ] == [
         ("One.", "Two."),
         ("Two.", "One."),
@@ -276,7 +282,8 @@ def test_no_step_leads_across_a_listed_text_that_is_still_to_come(book: Book) ->
     assert book.kinds(P) == []
     book.text("744.1", "2018-01-01", "(a) Two.")
     assert [
-        (one.change.before, one.change.after) for one in changes.of_provision(book.store.db, P)
+        (change.change.before, change.change.after)
+        for change in changes.of_provision(book.store.db, P)
     ] == [
         ("Two.", "Three."),
         ("One.", "Two."),
@@ -303,7 +310,8 @@ def test_a_version_listed_late_is_put_between(book: Book) -> None:
     assert book.pending() == ["744.1 2018-01-01"]
     book.text("744.1", "2018-01-01", "(a) Two.")
     assert [
-        (one.change.before, one.change.after) for one in changes.of_provision(book.store.db, P)
+        (change.change.before, change.change.after)
+        for change in changes.of_provision(book.store.db, P)
     ] == [
         ("Two.", "Three."),
         ("One.", "Two."),
@@ -315,7 +323,9 @@ def test_a_row_listed_twice_is_one_version_with_the_first_issue(book: Book) -> N
     book.track("744")
     assert book.pending() == ["744.1 2017-01-03"]
     book.text("744.1", "2017-01-03", "(a) One.")
-    assert [one.issue_date for one in held_texts.versions(book.store.db, P)] == [date(2017, 1, 3)]
+    assert [version.issue_date for version in held_texts.versions(book.store.db, P)] == [
+        date(2017, 1, 3)
+    ]
     assert book.pending() == []
 
 
@@ -354,9 +364,9 @@ def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
         credit="61 FR 12802, Mar. 25, 1996, as amended at 89 FR 1687, May 2, 2024",
     )
     assert [
-        one.document_number
+        cause.document_number
         for change in changes.of_provision(book.store.db, P)
-        for one in change.causes
+        for cause in change.causes
     ] == [None, None]
     found = document("2024-09813", citation="89 FR 1680", volume=89, start_page=1680, end_page=1690)
     book.put(search(found), "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1")
@@ -366,10 +376,10 @@ def test_a_source_credit_is_editorial_and_feeds_the_cause(book: Book) -> None:
         "editorial",
         "citation",
     )
-    assert [(one.document_number, one.confidence) for one in amended.causes] == [
+    assert [(cause.document_number, cause.confidence) for cause in amended.causes] == [
         ("2024-09813", "high")
     ]
-    assert [one.document_number for one in credit.causes] == ["2024-09813"]
+    assert [cause.document_number for cause in credit.causes] == ["2024-09813"]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(4)))[::5])
@@ -443,13 +453,14 @@ def test_causes_by_the_days_between_two_versions_do_not_depend_on_the_order_of_t
             )
             book.track("744")
             for which in sorted(
-                wanted, key=lambda one: (wanted.index(3), 1) if one == 4 else (wanted.index(one), 0)
+                wanted,
+                key=lambda entry: (wanted.index(3), 1) if entry == 4 else (wanted.index(entry), 0),
             ):
                 facts[which](book)
             book.put(search(unlisted | later), f"{group}:2024-12-01:2024-12-31:1")
             dumps.append(dump(store))
             causes = [
-                [(one.document_number, one.confidence) for one in change.causes]
+                [(cause.document_number, cause.confidence) for cause in change.causes]
                 for change in changes.of_provision(store.db, P)
             ]
     assert dumps[0] == dumps[1]
@@ -466,7 +477,7 @@ def test_a_cause_carries_the_laws_day_beside_the_ecfrs(book: Book) -> None:
         "fr:search:industry-and-security-bureau:2024-05-01:2024-05-03:1",
     )
     (amended,) = changes.of_provision(book.store.db, P)
-    assert [(one.document_number, one.effective) for one in amended.causes] == [
+    assert [(cause.document_number, cause.effective) for cause in amended.causes] == [
         ("2024-09813", date(2024, 4, 29))
     ]
     assert "(effective 29 April 2024; in the eCFR from 2 May)" in amended.causes[0].evidence
@@ -482,20 +493,24 @@ def test_what_a_backfill_brings_is_marked_and_what_a_poll_brings_is_not(book: Bo
     book.text("744.1", "2020-01-01", "(a) Two.")
     book.listed(row("744.1", "2025-01-15"), query="page=1&since")
     book.text("744.1", "2025-01-15", "(a) Three.")
-    assert [(str(one.to), one.backfilled) for one in changes.of_provision(book.store.db, P)] == [
+    assert [
+        (str(change.to), change.backfilled) for change in changes.of_provision(book.store.db, P)
+    ] == [
         ("2025-01-15", False),
         ("2020-01-01", True),
     ]
     assert [
-        str(one.to) for one in changes.between(book.store.db, by="observed", backfilled=False)
+        str(change.to) for change in changes.between(book.store.db, by="observed", backfilled=False)
     ] == ["2025-01-15"]
     book.text("744.1", "2017-01-03", "(a) Once.")
     restated = [
-        one
-        for one in changes.between(book.store.db, backfilled=False)
-        if one.change.kind == "restated"
+        change
+        for change in changes.between(book.store.db, backfilled=False)
+        if change.change.kind == "restated"
     ]
-    assert [(str(one.to), one.change.after) for one in restated] == [("2017-01-03", "Once.")]
+    assert [(str(change.to), change.change.after) for change in restated] == [
+        ("2017-01-03", "Once.")
+    ]
 
 
 def test_bytes_that_cannot_be_read_leave_no_capture_behind(book: Book) -> None:

@@ -48,8 +48,8 @@ def _ended(book: Book) -> None:
 def causes(book: Book) -> list[str | None]:
     return [
         cause.document_number
-        for one in changes.of_provision(book.store.db, "15 CFR 744.1")
-        for cause in one.causes
+        for change in changes.of_provision(book.store.db, "15 CFR 744.1")
+        for cause in change.causes
     ]
 
 

@@ -167,8 +167,8 @@ def test_a_line_about_a_provision_names_it_once() -> None:
         "15 CFR 744.13": recorded(change("15 CFR 744.13(a)", "amended", "x", "y"), "15 CFR 744.13"),
         "15 CFR 740 Supp. 1": cell("Cambodia", "D:5", "removed", causes=()),
     }
-    told = {name: brief(groups([one])[0]) for name, one in given.items()}
-    assert {name: (one.link.text, one.text) for name, one in told.items()} == {
+    told = {name: brief(groups([given_change])[0]) for name, given_change in given.items()}
+    assert {name: (line.link.text, line.text) for name, line in told.items()} == {
         "15 CFR 740.99": (
             "15 CFR 740.99",
             "New text (Invented Exception (IE)), in force from 20 July 2026",
@@ -303,7 +303,7 @@ def test_tags_are_told_once_with_the_words_that_fired() -> None:
         for words in ("remote access", "Remote Access", "IaaS", "cloud", "rent")
     )
     made = entries(compose([paragraph(tags=tags)]))[0].tags
-    assert [(one.tag, one.evidence) for one in made] == [
+    assert [(tag.tag, tag.evidence) for tag in made] == [
         (
             "a",
             "“remote access” (rule a.rule), “IaaS” (rule a.rule), “cloud” (rule a.rule) and 1 more",
@@ -312,7 +312,7 @@ def test_tags_are_told_once_with_the_words_that_fired() -> None:
 
 
 def test_what_a_backfill_brought_is_left_out_of_what_was_observed() -> None:
-    old = [replace(one, backfilled=True) for one in emirates()]
+    old = [replace(change, backfilled=True) for change in emirates()]
     more = {"documents": [document(backfilled=True)], "pages": [page(backfilled=True)]}
     assert not compose(old, **more).sections
     assert compose(old, **more, by="in-force").sections
@@ -569,7 +569,7 @@ def test_rules_come_first_and_tagged_documents_before_others() -> None:
         ]
     ).documents
     assert made is not None
-    assert [one.link.text for one in made.shown] == [
+    assert [change.link.text for change in made.shown] == [
         "Tagged rule",
         "Rule",
         "Proposed",
@@ -612,7 +612,7 @@ def test_public_inspection_is_marked_as_not_yet_published() -> None:
         made.headline[0]
         == "No change of substance: no rules, 1 document on public inspection, nothing broken."
     )
-    assert [one.what for one in made.coming] == [
+    assert [line.what for line in made.coming] == [
         "Expected to be published (on public inspection now)"
     ]
 
@@ -624,7 +624,7 @@ def test_pages_show_what_changed_in_them() -> None:
     assert (inner["id"], inner["from"], inner["to"]) == (told.id, "2025-01-02", "2026-07-20")
     [(heading, pages)] = made.pages
     assert heading == "BIS news and pages"
-    assert [(one.label, one.summary, len(one.blocks)) for one in pages.shown] == [
+    assert [(change.label, change.summary, len(change.blocks)) for change in pages.shown] == [
         ("Press release", "Said today.", 0),
         ("Page", None, 1),
     ]
@@ -666,7 +666,7 @@ def test_coming_dates_are_those_ahead_soonest_first() -> None:
             ("15 CFR 742.8 link notice 1", "Link to nothing."),
         ],
     )
-    assert [(one.when, one.what, one.document_number) for one in made.coming] == [
+    assert [(line.when, line.what, line.document_number) for line in made.coming] == [
         ("31 July 2026", "Comments close (Rule)", "2026-3"),
         ("1 September 2026", "Announced amendment of 15 CFR 742.6 (91 FR 46261)", "2026-4"),
         ("1 September 2026", "Takes effect (Rule, 91 FR 46261)", "2026-4"),
@@ -753,8 +753,8 @@ def test_composing_twice_gives_the_same_digest() -> None:
 def test_what_matters_in_a_long_entry_is_shown_in_document_order() -> None:
     marks = [paragraph(f"({letter})", "Same words", "Same words.") for letter in "abcdefghijkl"]
     marks = [
-        replace(one, change=replace(one.change, words=(("=", "Same words"), ("+", "."))))
-        for one in marks
+        replace(mark, change=replace(mark.change, words=(("=", "Same words"), ("+", "."))))
+        for mark in marks
     ]
     last = paragraph("(z)", tags=(tag("scope.fdp", "country-tiers"),))
     made = entries(compose([*marks, last]))[0]

@@ -42,7 +42,7 @@ def noted(address: str, after: str | None, noise: Any = "link-notice") -> Record
     ("day", "told"), [(YESTERDAY, []), (TODAY, []), (TOMORROW, ["Takes effect (Rule)"])]
 )
 def test_a_rule_that_takes_effect_today_no_longer_lies_ahead(day: date, told: list[str]) -> None:
-    assert [one.what for one in ahead([doc(effective_on=day)])] == told
+    assert [line.what for line in ahead([doc(effective_on=day)])] == told
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_rule_that_takes_effect_today_no_longer_lies_ahead(day: date, told: li
     [(YESTERDAY, []), (TODAY, ["Comments close (Rule)"]), (TOMORROW, ["Comments close (Rule)"])],
 )
 def test_comments_can_still_be_sent_on_their_last_day(day: date, told: list[str]) -> None:
-    assert [one.what for one in ahead([doc(comments_close_on=day)])] == told
+    assert [line.what for line in ahead([doc(comments_close_on=day)])] == told
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_document_on_public_inspection_is_expected_from_tomorrow_on(
     day: date, inspection: bool, told: list[str]
 ) -> None:
     one = doc(publication_date=day, public_inspection=inspection)
-    assert [one.what for one in ahead([one])] == told
+    assert [line.what for line in ahead([one])] == told
 
 
 def test_a_document_of_no_type_is_called_a_document_and_a_citation_is_told() -> None:
@@ -82,8 +82,8 @@ def test_a_title_of_more_than_two_hundred_characters_is_cut(length: int, cut: bo
     title = f"{'Pump ' * 39}{'x' * (length - 195)}"
     assert len(title) == length
     announced = doc(title=title, effective_on=TOMORROW, citation="91 FR 46261")
-    for one in ahead([announced], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)]):
-        assert one.link.text == (f"{title[:194]}…" if cut else title)
+    for line in ahead([announced], notices=[("15 CFR 742.6 link notice 1", ANNOUNCED)]):
+        assert line.link.text == (f"{title[:194]}…" if cut else title)
 
 
 def test_what_comes_is_told_by_day_then_by_what_it_is_and_what_has_no_day_comes_last() -> None:
@@ -99,7 +99,7 @@ def test_what_comes_is_told_by_day_then_by_what_it_is_and_what_has_no_day_comes_
             ("15 CFR 742.5 link notice 1", ANNOUNCED),
         ],
     )
-    assert [(one.day, one.what.split(" (")[0]) for one in found] == [
+    assert [(line.day, line.what.split(" (")[0]) for line in found] == [
         (TODAY, "Comments close"),
         (TOMORROW, "Comments close"),
         (TOMORROW, "Takes effect"),
@@ -111,7 +111,7 @@ def test_what_comes_is_told_by_day_then_by_what_it_is_and_what_has_no_day_comes_
 
 def test_of_a_document_that_comes_twice_the_last_one_counts() -> None:
     found = ahead([doc(effective_on=TOMORROW), doc(effective_on=TOMORROW + timedelta(days=1))])
-    assert [one.day for one in found] == [TOMORROW + timedelta(days=1)]
+    assert [line.day for line in found] == [TOMORROW + timedelta(days=1)]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_one_amendment_is_announced_once_for_each_provision() -> None:
         ("15 CFR 742.6 link notice 4", other),
         ("15 CFR 742.7 link notice 1", ANNOUNCED),
     ]
-    assert [one.what for one in ahead(notices=notices)] == [
+    assert [line.what for line in ahead(notices=notices)] == [
         "Announced amendment of 15 CFR 742.6 (91 FR 46261)",
         "Announced amendment of 15 CFR 742.6 (91 FR 46262)",
         "Announced amendment of 15 CFR 742.7 (91 FR 46261)",
@@ -179,6 +179,6 @@ def test_of_the_editorial_changes_only_link_notices_that_came_announce_anything(
         noted("15 CFR 742.7 link notice 1", None),
         noted("15 CFR 742.8 editorial note", ANNOUNCED, noise="capitals"),
     ]
-    assert [one.what for one in ahead(changes=changes)] == [
+    assert [line.what for line in ahead(changes=changes)] == [
         "Announced amendment of 15 CFR 742.6 (91 FR 46261)"
     ]

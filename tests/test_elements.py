@@ -27,8 +27,8 @@ KINDS = {
 
 def test_a_tag_is_of_one_kind() -> None:
     shared = {
-        (one, other): both
-        for (one, tags), (other, others) in combinations(KINDS.items(), 2)
+        (pair, other): both
+        for (pair, tags), (other, others) in combinations(KINDS.items(), 2)
         if (both := set(tags) & set(others))
     }
     assert shared == {}
@@ -47,7 +47,7 @@ def test_no_other_module_keeps_a_list_of_many_kinds_of_paragraphs() -> None:
         if file.name != "elements.py"
         for part in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(part, ast.Tuple | ast.Set | ast.List)
-        and sum(_is_paragraph(one) for one in part.elts) > 4
+        and sum(_is_paragraph(piece) for piece in part.elts) > 4
     ]
     assert found == []
 

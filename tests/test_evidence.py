@@ -54,15 +54,17 @@ def test_the_bundle_holds_text_captures_causes_and_sums(book: Book) -> None:
     assert "[15 CFR 744.1(a)]\n(a) Two & <all>." in files["text.txt"].decode()
     assert "Two &amp; &lt;all&gt;." in files["text.html"].decode()
     told = json.loads(files["captures.json"])["captures"]
-    assert {one["file"] for one in told} == {name for name in files if name.startswith("captures/")}
-    raw = [files[one["file"]] for one in told]
-    assert any(b"Two &amp; &lt;all&gt;." in one for one in raw)
-    assert any(b"content_versions" in one for one in raw)
-    assert any(b"2024-09813" in one for one in raw)
+    assert {capture["file"] for capture in told} == {
+        name for name in files if name.startswith("captures/")
+    }
+    raw = [files[capture["file"]] for capture in told]
+    assert any(b"Two &amp; &lt;all&gt;." in body for body in raw)
+    assert any(b"content_versions" in body for body in raw)
+    assert any(b"2024-09813" in body for body in raw)
     assert [
-        one["document_number"]
+        cause["document_number"]
         for change in json.loads(files["causes.json"])["changes"]
-        for one in change["causes"]
+        for cause in change["causes"]
     ] == ["2024-09813"]
 
 
@@ -73,9 +75,9 @@ def test_every_hash_can_be_checked_without_us(book: Book) -> None:
         assert hashlib.sha256(files.pop(name)).hexdigest() == said
     assert files == {}
     files = _files(evidence.bundle(book.store, UNIT, date(2024, 6, 1), NOW))
-    for one in json.loads(files["captures.json"])["captures"]:
-        assert hashlib.sha256(files[one["file"]]).hexdigest() == one["sha256"]
-        for answer in one["answers"]:
+    for capture in json.loads(files["captures.json"])["captures"]:
+        assert hashlib.sha256(files[capture["file"]]).hexdigest() == capture["sha256"]
+        for answer in capture["answers"]:
             record = files[f"chain/capture-{answer['id']:06d}.json"]
             assert hashlib.sha256(record).hexdigest() == answer["chain"]
             assert json.loads(record)[0] == answer["previous"]

@@ -87,12 +87,12 @@ def test_it_is_asked_for_in_other_words_past_every_cache_and_the_younger_answer_
 ) -> None:
     with serving(aged(9 * HOUR), ok) as script:
         capture = fetcher(script).get(script.request(path))
-        assert [one["path"] for one in script.requests] == [
+        assert [request["path"] for request in script.requests] == [
             path,
             f"{path}{joint}fresh=202101101200",
         ]
-        assert all(one["Cache-Control"] == "no-cache" for one in script.requests)
-        assert all(AGENT.fullmatch(one["User-Agent"]) for one in script.requests)
+        assert all(request["Cache-Control"] == "no-cache" for request in script.requests)
+        assert all(AGENT.fullmatch(request["User-Agent"]) for request in script.requests)
     assert (capture.body, age(capture), capture.url) == (
         b'{"good": true}',
         0,
@@ -126,7 +126,7 @@ def test_a_second_answer_that_is_none_to_the_question_does_not_win() -> None:
             aged(9 * HOUR), lambda handler, body=given: send(handler, 200, body)
         ) as script:  # type: ignore[misc]
             capture = fetcher(script).get(
-                script.request(), passes=lambda one: one.body.startswith(b"{")
+                script.request(), passes=lambda request: request.body.startswith(b"{")
             )
         assert capture.body == expected
 
@@ -141,11 +141,15 @@ def test_full_texts_and_provisions_are_not_asked_for_twice() -> None:
     with serving(aged(90 * HOUR)) as script:
         found = fr_document.read(record.decode(json.dumps(DOCUMENT).encode(), "x"))
         texts = federal_register.text_requests(script.base, found, f"{script.base}/govinfo")
-        asked = [full(script, "section"), full(script, "appendix"), *(one.request for one in texts)]
-        for one in asked:
-            fetcher(script).get(one)
+        asked = [
+            full(script, "section"),
+            full(script, "appendix"),
+            *(text.request for text in texts),
+        ]
+        for question in asked:
+            fetcher(script).get(question)
         assert len(script.requests) == len(asked) > 4
-        assert not any("Cache-Control" in one for one in script.requests)
+        assert not any("Cache-Control" in request for request in script.requests)
 
 
 def test_every_index_is_asked_for_again_where_it_is_old() -> None:
@@ -160,9 +164,11 @@ def test_every_index_is_asked_for_again_where_it_is_old() -> None:
             bis.listing_request(script.base, "/news-updates"),
             bis.notices_request(script.base, "/notices"),
         ]
-        for one in asked:
-            fetcher(script).get(one)
-        assert ["fresh=" in one["path"] for one in script.requests] == [False, True] * len(asked)
+        for question in asked:
+            fetcher(script).get(question)
+        assert ["fresh=" in request["path"] for request in script.requests] == [False, True] * len(
+            asked
+        )
 
 
 def test_a_large_appendix_is_waited_for_and_a_section_is_not() -> None:
@@ -197,11 +203,15 @@ def test_every_request_names_the_page_of_the_project_and_a_contact(contact: str 
     with serving(status(302, Location="/there"), status(503), aged(9 * HOUR), ok) as script:
         settings = Config(retry=QUICK, contact=contact, project_page=page)
         Fetcher(settings, lambda: NOW, sleep=lambda _: None).get(script.request())
-        assert [one["path"].partition("?")[0] for one in script.requests] == [
+        assert [request["path"].partition("?")[0] for request in script.requests] == [
             "/x",
             "/there",
             "/x",
             "/x",
         ]
         named = f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
-        assert {one["User-Agent"] for one in script.requests} == {named} == {agent(page, contact)}
+        assert (
+            {request["User-Agent"] for request in script.requests}
+            == {named}
+            == {agent(page, contact)}
+        )

@@ -29,7 +29,7 @@ def test_a_case_of_the_field_gets_its_right_answer_both_ways(corpus: Path, name:
     old, new = ((corpus / "field" / f"{name}.{which}.xml").read_bytes() for which in ("old", "new"))
 
     forth, back = compare(old, new, "old", "new").changes, compare(new, old, "new", "old").changes
-    assert {(one.kind, printed(one.address)) for one in forth} == ANSWERS[name]
-    assert {(MIRRORED.get(one.kind, one.kind), printed(one.address)) for one in back} == ANSWERS[
-        name
-    ]
+    assert {(change.kind, printed(change.address)) for change in forth} == ANSWERS[name]
+    assert {
+        (MIRRORED.get(change.kind, change.kind), printed(change.address)) for change in back
+    } == ANSWERS[name]

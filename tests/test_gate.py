@@ -455,9 +455,9 @@ def test_list_that_drops_below_its_floor_is_a_doubt() -> None:
 def test_built_in_facts_are_addresses_that_can_be_read() -> None:
     facts = gate.load(*config.Config().key_facts())
     assert facts.facts
-    for one in facts.facts:
-        assert str(names.parse(one.unit)) == one.unit
-        assert one.unit.startswith(one.provision)
+    for fact in facts.facts:
+        assert str(names.parse(fact.unit)) == fact.unit
+        assert fact.unit.startswith(fact.provision)
 
 
 @pytest.mark.parametrize(
@@ -503,7 +503,7 @@ def test_text_of_another_document_is_doubted(text: str, why: str | None) -> None
 
 
 def table(*rows: str, head: str = "<TR><TH>A</TH><TH>B</TH></TR>") -> bytes:
-    body = "".join(f"<TR>{one}</TR>" for one in rows)
+    body = "".join(f"<TR>{row}</TR>" for row in rows)
     return f"<DIV9><TABLE><THEAD>{head}</THEAD><TBODY>{body}</TBODY></TABLE></DIV9>".encode()
 
 

@@ -48,10 +48,10 @@ class Probed:
 
     @property
     def lines(self) -> dict[str, dict[str, Any]]:
-        return {one["id"]: one for one in json.loads(self.out)["questions"]}
+        return {question["id"]: question for question in json.loads(self.out)["questions"]}
 
     def told(self, question: str) -> str:
-        return "; ".join(one["what"] for one in self.lines[question]["differences"])
+        return "; ".join(difference["what"] for difference in self.lines[question]["differences"])
 
 
 def probed(folder: Path, environment: dict[str, str], *words: str) -> Probed:
@@ -83,8 +83,8 @@ def test_services_that_answer_as_believed_are_as_expected(
     services: ProbeWorld, tmp_path: Path
 ) -> None:
     made = probed(tmp_path, services.environment, "--json")
-    assert {key: one["verdict"] for key, one in made.lines.items()} == {
-        one.id: "as expected" for one in table()
+    assert {key: line["verdict"] for key, line in made.lines.items()} == {
+        row.id: "as expected" for row in table()
     }
     assert made.code == 0
 
@@ -101,7 +101,7 @@ def test_each_question_is_asked_once_by_an_agent_with_a_contact(
 
 def test_no_database_is_made(services: ProbeWorld, tmp_path: Path) -> None:
     probed(tmp_path, services.environment)
-    assert [one.name for one in tmp_path.iterdir()] == ["tracker.toml"]
+    assert [path.name for path in tmp_path.iterdir()] == ["tracker.toml"]
 
 
 def test_the_version_list_is_asked_without_page_first_and_with_encoded_brackets(
@@ -285,7 +285,7 @@ def test_a_challenge_on_one_line_leaves_the_others_as_they_are(
 ) -> None:
     services.change("&appendix=", as_html("", 202))
     made = probed(tmp_path, services.environment, "--json")
-    assert [key for key, one in made.lines.items() if one["severity"] != "as expected"] == [
+    assert [key for key, line in made.lines.items() if line["severity"] != "as expected"] == [
         "ecfr-appendix"
     ]
 
@@ -389,7 +389,7 @@ def test_the_report_can_be_pasted_into_an_issue(services: ProbeWorld, tmp_path: 
         "An invented rule",
         "<DIV",
     )
-    assert [one for one in private if one in text] == []
+    assert [address for address in private if address in text] == []
     assert re.search(
         r"^\| `ecfr-titles` \| refused \| HTTP 200, but a block page", text, re.MULTILINE
     )
@@ -431,9 +431,9 @@ def test_the_pauses_of_the_configuration_are_kept(services: ProbeWorld) -> None:
         lambda: datetime(2021, 1, 10, 12, tzinfo=UTC),
         sleep=slept.append,
     )
-    questions = [one for one in table() if one.service == "ecfr"]
+    questions = [row for row in table() if row.service == "ecfr"]
     assert len(slept) == len(questions) - 1
-    assert all(6.0 < one <= 7.0 for one in slept)
+    assert all(6.0 < pause <= 7.0 for pause in slept)
 
 
 def test_a_page_that_is_nowhere_is_told_with_all_places_that_were_tried(
@@ -450,10 +450,12 @@ def test_without_any_setting_the_official_services_are_asked() -> None:
     report = probe(
         config.load(None, {}), lambda: datetime(2021, 1, 10, 12, tzinfo=UTC), sleep=lambda _: None
     )
-    assert [(one.official, one.skipped) for one in report.services] == [(True, None)] * 4
-    asked = [one for one in report.findings if one.severity != "not asked"]
-    assert {one.differences[0].what for one in asked} == {
+    assert [(service.official, service.skipped) for service in report.services] == [
+        (True, None)
+    ] * 4
+    asked = [finding for finding in report.findings if finding.severity != "not asked"]
+    assert {finding.differences[0].what for finding in asked} == {
         "no answer: the host could not be reached"
     }
-    assert {one.severity for one in asked} == {"costs"}
+    assert {finding.severity for finding in asked} == {"costs"}
     assert report.exit_code == 1

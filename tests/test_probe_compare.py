@@ -52,7 +52,7 @@ def finding(
 
 
 def told(found: Finding) -> list[str]:
-    return [one.what for one in found.differences]
+    return [difference.what for difference in found.differences]
 
 
 def test_what_is_as_believed_has_no_difference() -> None:
@@ -186,7 +186,7 @@ def test_the_verdict_says_what_it_would_cost() -> None:
 
 
 def test_a_wrapped_section_is_told_with_what_our_reader_makes_of_it() -> None:
-    expected = next(one for one in table() if one.id == "ecfr-section")
+    expected = next(row for row in table() if row.id == "ecfr-section")
     inner = (
         '<DIV8 N="744.23" TYPE="SECTION"><HEAD>§ 744.23 Invented.</HEAD><P>(a) Invented.</P></DIV8>'
     )
@@ -196,16 +196,16 @@ def test_a_wrapped_section_is_told_with_what_our_reader_makes_of_it() -> None:
         expected, answer(headers={"content-type": "application/xml"}, body=body), looked, REPLAY
     )
     assert any(
-        one.startswith("the root element is DIV5 (1 DIV8 inside) instead of DIV8")
-        for one in told(found)
+        change.startswith("the root element is DIV5 (1 DIV8 inside) instead of DIV8")
+        for change in told(found)
     )
     assert found.severity == ("harmless" if looked.unread is None else "costs")
 
 
 def test_the_table_can_be_read_and_every_question_can_be_asked() -> None:
     learned = beginning(Config(), NOW.date())
-    assert len({one.id for one in table()}) == len(table()) > 15
-    reasons = {one.id: made for one in table() if isinstance(made := target(one, learned), str)}
+    assert len({row.id for row in table()}) == len(table()) > 15
+    reasons = {row.id: made for row in table() if isinstance(made := target(row, learned), str)}
     assert set(reasons) == {
         "fr-document",
         "fr-xml",
@@ -214,7 +214,7 @@ def test_the_table_can_be_read_and_every_question_can_be_asked() -> None:
         "govinfo-htm",
         "bis-release",
     }
-    assert all(one.costs and one.asks and one.size[0] < one.size[1] for one in table())
+    assert all(row.costs and row.asks and row.size[0] < row.size[1] for row in table())
 
 
 WHOLE = """
@@ -269,7 +269,7 @@ def test_a_table_without_questions_is_not_read(table: bytes) -> None:
 
 def test_an_answer_that_cannot_be_read_teaches_nothing() -> None:
     learned = beginning(Config(), NOW.date())
-    assert all(learn(one, b"garbage", learned) == learned for one in table())
+    assert all(learn(row, b"garbage", learned) == learned for row in table())
 
 
 @pytest.mark.parametrize(

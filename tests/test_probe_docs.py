@@ -19,11 +19,11 @@ QUESTION = re.compile(rf"`((?:{'|'.join(SERVICES)})-[a-z\-]+)`")
 
 def test_every_question_crosses_off_a_belief() -> None:
     named = {name for row in ROWS for name in QUESTION.findall(row[3])}
-    assert {one.id for one in table()} - named == set()
+    assert {row.id for row in table()} - named == set()
 
 
 def test_every_question_that_the_document_names_is_asked() -> None:
-    assert set(QUESTION.findall(LIVE)) - {one.id for one in table()} == set()
+    assert set(QUESTION.findall(LIVE)) - {row.id for row in table()} == set()
 
 
 def test_every_belief_says_where_it_matters_what_follows_and_what_crosses_it_off() -> None:

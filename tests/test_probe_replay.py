@@ -29,26 +29,26 @@ def probed(world: ReplayedWorld, folder: Path, today: str = NEWS) -> dict[str, d
     world.today(today)
     moment = datetime.fromisoformat(f"{today}T12:00:00").replace(tzinfo=UTC)
     made = as_json(probe(config.load(settings, world.environment), lambda: moment))
-    return {one["id"]: one for one in made["questions"]}
+    return {question["id"]: question for question in made["questions"]}
 
 
 def otherwise(lines: dict[str, dict[str, Any]]) -> dict[str, str]:
     """Return the severity of each line that is not as expected, without what the replay lacks."""
     lacks = partial(is_lacking, lines)
     return {
-        key: one["severity"]
-        for key, one in lines.items()
-        if one["severity"] != "as expected" and not lacks(key)
+        key: line["severity"]
+        for key, line in lines.items()
+        if line["severity"] != "as expected" and not lacks(key)
     }
 
 
 def is_lacking(lines: dict[str, dict[str, Any]], key: str) -> bool:
-    whats = [one["what"] for one in lines[key]["differences"]]
+    whats = [difference["what"] for difference in lines[key]["differences"]]
     return key in LACKING and whats == ["HTTP 404: there is none; the tracker can do without it"]
 
 
 def told(lines: dict[str, dict[str, Any]], key: str) -> str:
-    return "; ".join(one["what"] for one in lines[key]["differences"])
+    return "; ".join(difference["what"] for difference in lines[key]["differences"])
 
 
 def shape(world: ReplayedWorld, name: str) -> None:

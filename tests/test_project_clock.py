@@ -36,7 +36,7 @@ def is_soak(node: ast.AST) -> bool:
         lines = [line for line in node.body if isinstance(line, ast.Assign)]
         marks += [line.value for line in lines if names_of(line.targets[0]) == {"pytestmark"}]
     found = (inner for mark in marks for inner in ast.walk(mark))
-    return any(isinstance(one, ast.Attribute) and one.attr == "soak" for one in found)
+    return any(isinstance(mark, ast.Attribute) and mark.attr == "soak" for mark in found)
 
 
 def quick(node: ast.AST) -> Iterator[ast.AST]:
@@ -67,9 +67,9 @@ def imported(nodes: list[ast.AST]) -> tuple[set[str], set[str]]:
     for node in nodes:
         match node:
             case ast.Import(names=several):
-                modules |= {one.asname or one.name for one in several if one.name == "time"}
+                modules |= {alias.asname or alias.name for alias in several if alias.name == "time"}
             case ast.ImportFrom(module="time", names=several):
-                clocks |= {one.asname or one.name for one in several if one.name in CLOCKS}
+                clocks |= {alias.asname or alias.name for alias in several if alias.name in CLOCKS}
     return modules, clocks
 
 
@@ -108,7 +108,9 @@ class Readings:
     def within(self, node: ast.AST) -> bool:
         """Tell whether an expression holds a reading; whether a name is *in* something is none."""
         match node:
-            case ast.Compare(ops=several) if all(isinstance(one, MEMBERSHIP) for one in several):
+            case ast.Compare(ops=several) if all(
+                isinstance(operator, MEMBERSHIP) for operator in several
+            ):
                 return False
             case ast.Attribute(value=ast.Name(id=module), attr=name) if module in self.modules:
                 return name in CLOCKS

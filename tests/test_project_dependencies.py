@@ -130,7 +130,9 @@ def test_the_lock_is_the_file_that_dependabot_reads(lock: str) -> None:
 
 def test_dependabot_keeps_packages_and_actions_fresh_every_week() -> None:
     updates = read_yaml(".github/dependabot.yml")["updates"]
-    assert {(one["package-ecosystem"], one["schedule"]["interval"]) for one in updates} == {
+    assert {
+        (update["package-ecosystem"], update["schedule"]["interval"]) for update in updates
+    } == {
         ("pip", "weekly"),
         ("github-actions", "weekly"),
     }

@@ -39,26 +39,29 @@ def literals(source: str) -> Iterator[str]:
     are help texts."""
     tree = ast.parse(source)
     silent = {
-        id(part) for one in ast.walk(tree) if isinstance(one, ast.JoinedStr) for part in one.values
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in node.values
     }
     helps = {
-        id(one.body[0])
-        for one in ast.walk(tree)
-        if isinstance(one, ast.FunctionDef) and _is_help(one)
+        id(node.body[0])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and _is_help(node)
     }
     silent |= {
-        id(one.value)
-        for one in ast.walk(tree)
-        if isinstance(one, ast.Expr) and id(one) not in helps
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and id(node) not in helps
     }
-    for one in ast.walk(tree):
-        if id(one) in silent:
+    for node in ast.walk(tree):
+        if id(node) in silent:
             continue
-        if isinstance(one, ast.Constant) and isinstance(one.value, str):
-            yield one.value
-        elif isinstance(one, ast.JoinedStr):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
             yield "".join(
-                str(part.value) if isinstance(part, ast.Constant) else "X" for part in one.values
+                str(part.value) if isinstance(part, ast.Constant) else "X" for part in node.values
             )
 
 
@@ -75,7 +78,7 @@ def said_in(path: Path) -> list[str]:
     return list(literals(text)) if path.suffix == ".py" else text.splitlines()
 
 
-@pytest.mark.parametrize("path", SAID, ids=[str(one.relative_to(ROOT)) for one in SAID])
+@pytest.mark.parametrize("path", SAID, ids=[str(path.relative_to(ROOT)) for path in SAID])
 def test_every_message_is_plain_english(path: Path) -> None:
     assert [(found, said) for said in said_in(path) for found in awkward(said)] == []
 

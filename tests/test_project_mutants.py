@@ -49,12 +49,12 @@ def test_every_module_and_test_that_is_named_for_mutants_is_there() -> None:
 
 def test_every_mutant_that_is_marked_as_equivalent_still_has_its_line_and_a_reason() -> None:
     stale = [
-        f"{file}: {one['before']}"
+        f"{file}: {entry['before']}"
         for file, entries in table("equivalent.toml").items()
-        for one in entries
-        if one["before"] not in (ROOT / file).read_text(encoding="utf-8")
-        or not one["reason"]
-        or not one["after"]
+        for entry in entries
+        if entry["before"] not in (ROOT / file).read_text(encoding="utf-8")
+        or not entry["reason"]
+        or not entry["after"]
     ]
     assert stale == []
 
@@ -89,7 +89,7 @@ def test_limits_branches_patterns_and_ties_are_changed_and_annotations_errors_an
     mutations: ModuleType,
 ) -> None:
     made = [mutations.mutant("x.py", SAMPLE, place) for place in mutations.places(SAMPLE)]
-    assert {(one.line, one.after) for one in made if one} == {
+    assert {(mutant.line, mutant.after) for mutant in made if mutant} == {
         (2, "LIMIT = 0.45"),
         (2, "LIMIT = 0.55"),
         (3, 'FORM = re.compile(r"a{1,5}")'),

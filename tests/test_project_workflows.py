@@ -43,7 +43,7 @@ def before(name: str) -> set[str]:
     """Return the jobs of poll.yml that must have succeeded before this one."""
     needs = POLL["jobs"][name].get("needs", [])
     direct = {needs} if isinstance(needs, str) else set(needs)
-    return direct.union(*(before(one) for one in direct))
+    return direct.union(*(before(requirement) for requirement in direct))
 
 
 def test_there_are_three_workflows() -> None:
@@ -75,10 +75,10 @@ def test_every_workflow_fits_the_schema() -> None:
 def test_every_action_is_pinned_by_its_full_commit(file: Path) -> None:
     used = re.findall(r"uses: (.+)", file.read_text(encoding="utf-8"))
     assert used
-    ours = {one for one in used if one.startswith("./.github/workflows/")}
-    assert [one for one in ours if not (ROOT / one.split()[0]).is_file()] == []
+    ours = {action for action in used if action.startswith("./.github/workflows/")}
+    assert [script for script in ours if not (ROOT / script.split()[0]).is_file()] == []
     pinned = re.compile(r"actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-    assert [one for one in used if one not in ours and not pinned.fullmatch(one)] == []
+    assert [action for action in used if action not in ours and not pinned.fullmatch(action)] == []
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -115,7 +115,7 @@ def test_every_script_reads_as_bash() -> None:
         subprocess.run(["bash", "-n", str(script)], check=True)
 
 
-CRONS = [one["cron"] for one in POLL["on"]["schedule"]]
+CRONS = [time["cron"] for time in POLL["on"]["schedule"]]
 
 
 def test_three_polls_a_day() -> None:
@@ -129,7 +129,7 @@ def test_the_hours_hold_in_winter_and_in_summer(month: int) -> None:
         datetime(2026, month, 15, int(hour), int(minute), tzinfo=UTC)
         for minute, hour, *_ in map(str.split, CRONS)
     ]
-    morning, afternoon, evening = (one.astimezone(eastern).time() for one in moments)
+    morning, afternoon, evening = (moment.astimezone(eastern).time() for moment in moments)
     assert time(6) < morning < time(8, 45), "after the morning's issue"
     assert time(12) < afternoon < time(17, 15), "after 8:45, in the afternoon"
     assert time(17, 15) < evening, "after public inspection closed"
@@ -145,7 +145,7 @@ def test_a_rebuild_is_a_job_of_its_own_before_the_poll() -> None:
     assert before("poll") == {"rebuild"}
     assert ".github/scripts/rebuild.sh" in commands(POLL["jobs"]["rebuild"])
     assert POLL["jobs"]["rebuild"]["timeout-minutes"] > 0
-    assert not [one for one in commands(POLL["jobs"]["poll"]) if "rebuild" in one]
+    assert not [command for command in commands(POLL["jobs"]["poll"]) if "rebuild" in command]
     assert "tracker rebuild" not in (ROOT / ".github/scripts/poll.sh").read_text(encoding="utf-8")
 
 
@@ -180,7 +180,7 @@ def test_the_weekly_job_probes_and_fails_nothing_by_it() -> None:
 
 def test_no_job_runs_without_an_end() -> None:
     jobs = [job for file in WORKFLOWS for job in workflow(file.name)["jobs"].values()]
-    assert [one["name"] for one in jobs if not {"uses", "timeout-minutes"} & set(one)] == []
+    assert [job["name"] for job in jobs if not {"uses", "timeout-minutes"} & set(job)] == []
 
 
 def test_the_schedule_that_is_kept_alive_is_the_only_one() -> None:

@@ -66,7 +66,7 @@ def test_a_new_version_marks_every_row_and_changes_no_law(book: Book) -> None:
     report = rebuild.rebuild(book.store, TAXONOMY, version="99")
     assert report.differences == ()
     for table, rows in dump(book.store).items():
-        assert {one[-1] for one in rows} <= {"99"}, table
+        assert {row[-1] for row in rows} <= {"99"}, table
 
 
 def test_rows_that_come_out_differently_are_reported_as_ours_with_examples(book: Book) -> None:

@@ -25,8 +25,8 @@ SPANS = st.lists(
 
 def printed(*changes: Change, width: int = 100, side_by_side: bool = False) -> str:
     console = Console(file=io.StringIO(), width=width, no_color=True, force_terminal=False)
-    for one in redline.terminal(changes, width, side_by_side=side_by_side):
-        console.print(one)
+    for line in redline.terminal(changes, width, side_by_side=side_by_side):
+        console.print(line)
     file = console.file
     assert isinstance(file, io.StringIO)
     return file.getvalue()
@@ -168,7 +168,7 @@ def test_a_row_of_another_shape_is_shown_as_words() -> None:
 
 
 def test_cells_of_one_table_stand_together() -> None:
-    made = blocks([one.change for one in emirates()])
+    made = blocks([change.change for change in emirates()])
     assert len(made) == 1
     table = made[0]
     assert isinstance(table, Table)
@@ -191,7 +191,7 @@ def test_tables_keep_their_place_among_other_changes() -> None:
             change("15 CFR 742.4 table 1, Row, one [Col 9]", "amended", "1", "2", unit="cell"),
         ]
     )
-    assert [type(one) for one in made] == [Text, Table, Text]
+    assert [type(block) for block in made] == [Text, Table, Text]
     assert isinstance(made[1], Table)
     assert (made[1].address, made[1].columns) == ("15 CFR 742.4 table 1", ("Col 9", "Col 10"))
 
@@ -219,7 +219,9 @@ def test_the_terminal_shows_cards_tables_and_lines() -> None:
     moved = change(
         "15 CFR 744.99(d)", "renumbered", "Same.", "Same.", old_address="15 CFR 744.99(c)"
     )
-    shown = printed(entity("FRANCE", "Acme SA").change, moved, *[one.change for one in emirates()])
+    shown = printed(
+        entity("FRANCE", "Acme SA").change, moved, *[change.change for change in emirates()]
+    )
     assert "{+Acme SA+}" in shown
     assert "Requirement" in shown
     assert "(c) is now (d), text unchanged" in shown
@@ -271,8 +273,8 @@ def test_without_heads_only_what_the_line_above_does_not_say_is_printed() -> Non
     )
     amended = change("15 CFR 744.99(a)", "amended", "x", "y")
     console = Console(file=io.StringIO(), width=80, no_color=True, force_terminal=False)
-    for one in redline.terminal([moved, amended], 80, heads=False):
-        console.print(one)
+    for row in redline.terminal([moved, amended], 80, heads=False):
+        console.print(row)
     assert isinstance(console.file, io.StringIO)
     assert [line.rstrip() for line in console.file.getvalue().splitlines()] == [
         "  (c) is now (d), text unchanged",
@@ -328,16 +330,16 @@ def test_a_lone_twin_goes_by_its_name_and_two_together_are_told_apart() -> None:
         _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA~2"),
     )
 
-    assert [one.called for one in blocks([second])] == ["15 CFR 744 Supp. 4, FRANCE: Acme SA"]
-    assert [one.called for one in blocks([first, second])] == [
+    assert [block.called for block in blocks([second])] == ["15 CFR 744 Supp. 4, FRANCE: Acme SA"]
+    assert [block.called for block in blocks([first, second])] == [
         "15 CFR 744 Supp. 4, FRANCE: Acme SA (first of this name)",
         "15 CFR 744 Supp. 4, FRANCE: Acme SA (second of this name)",
     ]
     assert [
         piece.text
-        for one in blocks([second])
-        if isinstance(one, Card)
-        for field in one.fields
+        for block in blocks([second])
+        if isinstance(block, Card)
+        for field in block.fields
         for piece in field.pieces
     ][:2] == [
         "FRANCE",
@@ -351,7 +353,7 @@ def test_a_twin_that_went_is_not_told_like_the_only_one_of_its_name() -> None:
         _gone("15 CFR 744 Supp. 4, FRANCE: Acme SA~2"),
     )
 
-    assert [names.lead(one) for one in (first, second)] == [
+    assert [names.lead(moved) for moved in (first, second)] == [
         "entity removed",
         "entity removed, the second of this name",
     ]

@@ -23,7 +23,7 @@ def _of(one: Change, heading: str = "") -> list[tuple[str, str, str, str]]:
 
 
 def _names(tags: tuple[Tag, ...]) -> set[str]:
-    return {one.tag for one in tags}
+    return {tag.tag for tag in tags}
 
 
 def test_a_tag_fires_on_the_words_that_came() -> None:
@@ -122,7 +122,7 @@ def test_words_that_fell_out_beside_a_measure_tag_by_it() -> None:
 def test_an_address_gives_its_tag_whatever_the_words(address: str, expected: str) -> None:
     found = tag.tags_of_change(change(address, None, "Words of no weight"), TAXONOMY)
     assert expected in _names(found)
-    assert all(one.text == "Words of no weight" for one in found if one.rule == "place")
+    assert all(tag.text == "Words of no weight" for tag in found if tag.rule == "place")
 
 
 @pytest.mark.parametrize(
@@ -346,7 +346,7 @@ FALSE_FRIENDS = [
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence"), [(name, one) for name, found in MATCH.items() for one in found]
+    ("name", "sentence"), [(name, tag) for name, found in MATCH.items() for tag in found]
 )
 def test_what_belongs_to_a_tag_gets_it_in_every_field(name: str, sentence: str) -> None:
     as_title = tag.tags_of_document(document(title=sentence), TAXONOMY)

@@ -50,7 +50,7 @@ def test_every_sentence_that_should_match_matches_in_every_field(corpus: Path) -
         (name, way)
         for name, yes, _ in said
         for way, tags in _ways(yes).items()
-        if name not in {one.tag for one in tags}
+        if name not in {tag.tag for tag in tags}
     ] == []
 
 
@@ -80,11 +80,11 @@ def test_no_hard_negative_gets_a_tag(corpus: Path) -> None:
     documents = as_published(recorded_documents(corpus))
     negatives = [row for row in labelled(corpus) if row["id"].startswith("N")]
     assert negatives
-    told = [one for row in negatives for one in (as_told(row), documents(row)) if one]
+    told = [record for row in negatives for record in (as_told(row), documents(row)) if record]
     assert [
-        (one.title, tag.tags_of_document(one, TAXONOMY))
-        for one in told
-        if tag.tags_of_document(one, TAXONOMY)
+        (record.title, tag.tags_of_document(record, TAXONOMY))
+        for record in told
+        if tag.tags_of_document(record, TAXONOMY)
     ] == []
 
 
@@ -93,11 +93,13 @@ def test_a_whole_issue_of_other_agencies_gets_no_tag_and_is_not_kept(corpus: Pat
     kept: list[str] = []
     for element in issue.iter("RULE", "PRORULE", "NOTICE", "PRESDOCU"):
         title = " ".join(
-            " ".join("".join(one.itertext()).split()) for one in element.iter("SUBJECT")
+            " ".join("".join(node.itertext()).split()) for node in element.iter("SUBJECT")
         )
-        summary = " ".join(" ".join("".join(one.itertext()).split()) for one in element.iter("SUM"))
+        summary = " ".join(
+            " ".join("".join(node.itertext()).split()) for node in element.iter("SUM")
+        )
         body = "\n".join(
-            " ".join("".join(one.itertext()).split()) for one in element.iter("P", "HD")
+            " ".join("".join(node.itertext()).split()) for node in element.iter("P", "HD")
         )
         one = document(
             title=title, abstract=summary or None, text=body, agencies=("Commerce Department",)
@@ -110,20 +112,20 @@ def test_a_whole_issue_of_other_agencies_gets_no_tag_and_is_not_kept(corpus: Pat
 @pytest.mark.parametrize("name", ["title-1.2024-01-01", "title-4.2024-01-01"])
 def test_the_text_of_other_titles_gets_no_tag(corpus: Path, name: str) -> None:
     title = etree.parse(str(corpus / f"ecfr/other-titles/{name}.xml"))
-    texts = [" ".join("".join(one.itertext()).split()) for one in title.iter("P")]
+    texts = [" ".join("".join(element.itertext()).split()) for element in title.iter("P")]
     tagged = [
-        (one, text)
+        (given_tag, text)
         for text in texts
         if text
-        for one in tag.tags_of_change(added(text, "1 CFR 1.1 p1"), TAXONOMY)
+        for given_tag in tag.tags_of_change(added(text, "1 CFR 1.1 p1"), TAXONOMY)
     ]
     assert tagged == []
 
 
 def test_every_tag_is_an_exact_slice_of_the_field_that_it_names(corpus: Path) -> None:
-    for one in recorded_documents(corpus).values():
-        fields = {"title": one.title, "abstract": one.abstract, "body": one.text}
-        for found in tag.tags_of_document(one, TAXONOMY):
+    for record in recorded_documents(corpus).values():
+        fields = {"title": record.title, "abstract": record.abstract, "body": record.text}
+        for found in tag.tags_of_document(record, TAXONOMY):
             text = fields[found.where]
             assert text is not None
             assert text[found.start : found.end] == found.text != ""
@@ -137,27 +139,30 @@ def _ccl_changes(corpus: Path, old: str, new: str) -> tuple[Change, ...]:
 
 def test_changes_of_the_control_list_are_tagged_exactly_and_with_little_work(corpus: Path) -> None:
     changes = _ccl_changes(corpus, "2023-10-18", "2023-12-08")
-    tagged = [(one, tag.tags_of_change(one, TAXONOMY)) for one in changes]
-    letters = sum(len(text) for one in changes for text in (one.before, one.after) if text)
-    assert steps(lambda: [tag.tags_of_change(one, TAXONOMY) for one in changes]) < 4 * letters
-    for one, tags in tagged:
+    tagged = [(change, tag.tags_of_change(change, TAXONOMY)) for change in changes]
+    letters = sum(len(text) for change in changes for text in (change.before, change.after) if text)
+    assert steps(lambda: [tag.tags_of_change(change, TAXONOMY) for change in changes]) < 4 * letters
+    for change, tags in tagged:
         for found in tags:
-            text = one.after if found.where == "after" else one.before
+            text = change.after if found.where == "after" else change.before
             assert text is not None
             assert text[found.start : found.end] == found.text != ""
     thresholds = [
-        one
-        for one, tags in tagged
-        if one.address.startswith("15 CFR 774 Supp. 1, 3A090") and one.kind != "editorial"
+        change
+        for change, tags in tagged
+        if change.address.startswith("15 CFR 774 Supp. 1, 3A090") and change.kind != "editorial"
     ]
     assert thresholds
     assert all(
-        "items.chip-thresholds" in {found.tag for found in dict(tagged)[one]} for one in thresholds
+        "items.chip-thresholds" in {found.tag for found in dict(tagged)[change]}
+        for change in thresholds
     )
 
 
 def test_twice_as_long_a_rule_is_twice_the_work(corpus: Path) -> None:
-    longest = max(recorded_documents(corpus).values(), key=lambda one: len(one.text or ""))
+    longest = max(
+        recorded_documents(corpus).values(), key=lambda document: len(document.text or "")
+    )
     text = longest.text or ""
     start, end = preamble(text, own(text, longest.document_number))
     assert end - start > 50_000

@@ -42,7 +42,7 @@ The next rule is about the Entity List, additions to the Entity List, and the En
 
 
 def _names(tags: tuple[Tag, ...]) -> set[str]:
-    return {one.tag for one in tags}
+    return {tag.tag for tag in tags}
 
 
 def test_a_title_gives_its_tag_with_the_rule_and_the_words() -> None:

@@ -28,8 +28,8 @@ def rules(*each: str, keep: str = "") -> Taxonomy:
         '[[topics]]\nid = "a"\ntitle = "A"\nmeans = "A."\n[[tags]]\nid = "a.b"\ntopic = "a"\ntitle'
         ' = "B"\nmeans = "B."\n'
     )
-    for at, one in enumerate(each):
-        toml += f'[[tags.rules]]\nid = "r{at}"\nmeans = "R."\n{one}\n'
+    for at, rule in enumerate(each):
+        toml += f'[[tags.rules]]\nid = "r{at}"\nmeans = "R."\n{rule}\n'
     return tag.load(f'{toml}[keep]\nmeans = "K."\n{keep}\n'.encode(), "mine.toml")
 
 
@@ -37,7 +37,7 @@ CHIPS = rules('phrases = ["chip"]')
 
 
 def told(found: tuple[Tag, ...]) -> list[tuple[str, str, str]]:
-    return [(one.rule, one.where, one.text) for one in found]
+    return [(tag.rule, tag.where, tag.text) for tag in found]
 
 
 def amended(before: str, after: str, *words: Span, address: str = AT) -> Any:
@@ -119,9 +119,13 @@ def test_of_two_hits_the_one_on_changed_words_is_shown_then_the_new_side_then_th
     (found,) = tag.tags_of_change(gone, CHIPS)
     assert (found.where, found.start) == ("before", 9)
     sides = amended("a chip", "the chip", ("-", "a chip"), ("+", "the chip"))
-    assert [(one.where, one.start) for one in tag.tags_of_change(sides, CHIPS)] == [("after", 4)]
+    assert [
+        (given_tag.where, given_tag.start) for given_tag in tag.tags_of_change(sides, CHIPS)
+    ] == [("after", 4)]
     first = change(AT, None, "chip and chip")
-    assert [(one.where, one.start) for one in tag.tags_of_change(first, CHIPS)] == [("after", 0)]
+    assert [
+        (given_tag.where, given_tag.start) for given_tag in tag.tags_of_change(first, CHIPS)
+    ] == [("after", 0)]
 
 
 def test_a_rule_is_heard_on_the_sides_that_it_names() -> None:
@@ -173,7 +177,9 @@ PLACED = rules('addresses = ["15 CFR 799.9"]')
 def test_up_to_eighty_characters_are_shown_for_an_address_cut_at_a_word(
     text: str, shown: str
 ) -> None:
-    assert [one.text for one in tag.tags_of_change(change(AT, None, text), PLACED)] == [shown]
+    assert [given_tag.text for given_tag in tag.tags_of_change(change(AT, None, text), PLACED)] == [
+        shown
+    ]
 
 
 @pytest.mark.parametrize(
@@ -197,9 +203,9 @@ def test_changed_words_of_four_letters_are_the_first_that_say_something(
 
 def test_of_short_changed_words_the_first_is_shown_and_where_none_came_the_whole_unit() -> None:
     short = amended("a b", "c b", ("-", "a"), ("+", "c"), ("=", " b"))
-    assert [one.text for one in tag.tags_of_change(short, PLACED)] == ["c"]
+    assert [given_tag.text for given_tag in tag.tags_of_change(short, PLACED)] == ["c"]
     lost = amended("kept gone", "kept", ("=", "kept"), ("-", " gone"))
-    assert [one.text for one in tag.tags_of_change(lost, PLACED)] == ["kept"]
+    assert [given_tag.text for given_tag in tag.tags_of_change(lost, PLACED)] == ["kept"]
 
 
 @pytest.mark.parametrize(

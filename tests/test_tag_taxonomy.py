@@ -190,7 +190,9 @@ def test_twice_as_long_a_file_is_twice_the_work() -> None:
     head, row, rule = SMALL.decode().partition("[[tags]]")
 
     def read(size: int) -> None:
-        tags = [f"{row}{rule.replace('items.chips', f'items.chips-{one}')}" for one in range(size)]
+        tags = [
+            f"{row}{rule.replace('items.chips', f'items.chips-{number}')}" for number in range(size)
+        ]
         assert len(tag.load((head + "".join(tags)).encode(), "taxonomy.toml").tags) == size
 
     assert growth(read, 400) < 2.3

@@ -130,7 +130,7 @@ def test_a_citation_of_any_title_is_one_token(citation: str) -> None:
 
 
 def test_a_range_of_sections_is_two_citations() -> None:
-    assert [one.strip() for one in tokens("§ 744.12-744.14 of")] == [
+    assert [token.strip() for token in tokens("§ 744.12-744.14 of")] == [
         "§ 744.12",
         "-",
         "744.14",

@@ -128,7 +128,7 @@ def test_a_page_or_a_document_that_was_kept_out_is_known_by_its_own_address(
 ) -> None:
     number = book.put(b"<html></html>", subject, "quarantined", "it is empty")
     for found in (of_address(book.store, address, DAY), of_parts(book.store, (), DAY)):
-        assert [(one.about, one.answer.id) for one in found.kept_out] == [(about, number)]
+        assert [(answer.about, answer.answer.id) for answer in found.kept_out] == [(about, number)]
     assert of_address(book.store, "15 CFR 744.1", DAY) == Besides()
     assert of_parts(book.store, ("744",), DAY) == Besides()
     with pytest.raises(AddressError, match=f"{about} waits in quarantine as number {number}"):

@@ -60,8 +60,8 @@ def test_a_part_has_the_versions_of_all_its_provisions(book: Book) -> None:
     provisions = [brought.version.provision for brought in answer.versions]
     assert provisions.count("15 CFR 744.1") == 3
     assert provisions.count("15 CFR 744.2") == 2
-    (gone,) = (one for one in answer.versions if one.version.removed)
-    assert [(one.change.kind, one.provision) for one in gone.changes] == [
+    (gone,) = (version for version in answer.versions if version.version.removed)
+    assert [(change.change.kind, change.provision) for change in gone.changes] == [
         ("removed", "15 CFR 744.2")
     ]
 

@@ -13,7 +13,7 @@ THIRD = date(2024, 5, 2)
 
 def kinds(book: Book, span: Span, **wanted: object) -> list[tuple[str, str]]:
     found = changes(book.store, span, **wanted)  # type: ignore[arg-type]  # a name of the test
-    return [(one.change.kind, one.change.address) for one in found]
+    return [(change.change.kind, change.change.address) for change in found]
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_both_days_of_a_span_belong_to_it_and_either_may_be_open(
 
 
 def test_the_newest_changes_come_first(book: Book) -> None:
-    days = [one.to for one in changes(book.store, Span())]
+    days = [change.to for change in changes(book.store, Span())]
     assert days == sorted(days, key=str, reverse=True)
 
 

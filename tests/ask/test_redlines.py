@@ -102,7 +102,9 @@ def test_a_recorded_change_keeps_its_id_causes_and_tags(book: Book) -> None:
             step.causes,
             step.tags,
         )
-    (amended,) = (one for one in answer.differences if one.change.kind == "amended")
+    (amended,) = (
+        difference for difference in answer.differences if difference.change.kind == "amended"
+    )
     assert [cause.document_number for cause in amended.causes] == [RULE]
 
 
@@ -112,9 +114,9 @@ def test_over_two_steps_a_change_has_an_id_of_its_own_and_the_causes_of_both(boo
     paragraphs = "(a) Thirteen widgets.", "(b) No license exceptions at all."
     book.text("744.1", "2024-11-01", *paragraphs, credit=credit)
     (long,) = (
-        one
-        for one in redline(book.store, "744.1", SECOND, TODAY).differences
-        if one.change.address == "15 CFR 744.1(a)"
+        difference
+        for difference in redline(book.store, "744.1", SECOND, TODAY).differences
+        if difference.change.address == "15 CFR 744.1(a)"
     )
     assert (long.change.before, long.change.after) == ("Ten widgets.", "Thirteen widgets.")
     assert (long.from_, long.to) == (SECOND, date(2024, 11, 1))
@@ -139,7 +141,7 @@ def test_a_unit_that_got_another_name_is_told_as_its_provision_tells_it(book: Bo
         "(c) No license exceptions at all.",
     )
     answer = redline(book.store, "744.1(c)", THIRD, TODAY)
-    assert [(one.kind, one.old_address) for one in answer.changes] == [
+    assert [(change.kind, change.old_address) for change in answer.changes] == [
         ("renumbered", "15 CFR 744.1(b)")
     ]
 

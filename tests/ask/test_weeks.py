@@ -57,14 +57,16 @@ def test_by_sight_a_digest_leaves_out_what_a_backfill_brought(empty: Book) -> No
 def test_by_force_a_digest_tells_what_came_into_force_in_its_days(book: Book) -> None:
     made = digest(book.store, Days(date(2024, 5, 2), date(2024, 5, 2)), NOW, SETTINGS, "in-force")
     assert {change.to for change in made.record.changes} == {date(2024, 5, 2)}
-    assert [one.document.document_number for one in made.record.documents] == ["2024-09813"]
+    assert [document.document.document_number for document in made.record.documents] == [
+        "2024-09813"
+    ]
 
 
 def test_what_lies_ahead_is_ahead_of_the_day_on_which_the_digest_is_made(book: Book) -> None:
     now = datetime(2024, 4, 1, 8, tzinfo=NOW.tzinfo)
     days = Days(date(2024, 3, 25), date(2024, 4, 1))
     coming = digest(book.store, days, now, SETTINGS, "observed").coming
-    assert [one.document_number for one in coming] == ["2024-09813"]
+    assert [line.document_number for line in coming] == ["2024-09813"]
     assert digest(book.store, days, NOW, SETTINGS, "observed").coming == ()
 
 

@@ -75,8 +75,8 @@ def test_a_paragraph_is_one_of_the_section_in_which_it_is_named() -> None:
     home = Section(15, "744.23")
     text = "paragraphs (a)(1), (2), and (b) of this section"
     labels = [("a", "1"), ("a", "2"), ("b",)]
-    assert find(text, home=home) == tuple(Section(15, "744.23", one) for one in labels)
-    assert find(text, ALL) == tuple(Paragraph(one) for one in labels)
+    assert find(text, home=home) == tuple(Section(15, "744.23", label) for label in labels)
+    assert find(text, ALL) == tuple(Paragraph(label) for label in labels)
     assert find(text) == ()
     assert find("paragraphs (c)(3) through (5)", home=home) == (
         Section(15, "744.23", ("c", "3"), "(c)(5)"),

@@ -83,8 +83,8 @@ def test_without_network_each_source_says_which_host_was_not_reached(
 ) -> None:
     answer = dataclasses.replace(tracker, db=tmp_path / "new.db")("poll", "--json")
     assert answer.code == 1
-    assert {one["ok"] for one in answer.json["sources"]} == {False}
-    assert all("127.0.0.1" in one["error"] for one in answer.json["sources"])
+    assert {source["ok"] for source in answer.json["sources"]} == {False}
+    assert all("127.0.0.1" in source["error"] for source in answer.json["sources"])
 
 
 def test_a_wrong_configuration_is_told_by_a_command_that_only_reads(

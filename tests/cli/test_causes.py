@@ -64,7 +64,7 @@ def test_diff_prints_both_days_of_the_rules_behind_it(dated: Tracker) -> None:
 
 def test_evidence_in_json_tells_both_days(dated: Tracker) -> None:
     changes = dated("log", "--json").json["changes"]
-    assert [BOTH in one["causes"][0]["evidence"] for one in changes] == [False, True]
+    assert [BOTH in change["causes"][0]["evidence"] for change in changes] == [False, True]
 
 
 def test_every_form_of_the_digest_tells_both_days(dated: Tracker, tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def test_diff_backwards_is_the_mirror_image(tracker: Tracker) -> None:
         for days in (("2021-03-07", "2021-03-08"), ("2021-03-08", "2021-03-07"))
     )
     assert forth
-    assert sorted((one["before"] or "", one["after"] or "") for one in forth) == sorted(
-        (one["after"] or "", one["before"] or "") for one in back
+    assert sorted((change["before"] or "", change["after"] or "") for change in forth) == sorted(
+        (change["after"] or "", change["before"] or "") for change in back
     )
 
 
@@ -34,13 +34,13 @@ def test_diff_of_the_stored_step_agrees_with_the_log(tracker: Tracker) -> None:
         "diff", "774 Supp. 1", "--from", "2021-03-07", "--to", "2021-03-08", "--json"
     ).json
     logged = [
-        one
-        for one in tracker("log", "--all", "--part", "774", "--json").json["changes"]
-        if one["to"] == "2021-03-08"
+        change
+        for change in tracker("log", "--all", "--part", "774", "--json").json["changes"]
+        if change["to"] == "2021-03-08"
     ]
-    logged = [one for one in logged if one["kind"] != "restated"]
-    assert [(one["address"], one["kind"], one["words"]) for one in told["changes"]] == [
-        (one["address"], one["kind"], one["words"]) for one in logged
+    logged = [change for change in logged if change["kind"] != "restated"]
+    assert [(change["address"], change["kind"], change["words"]) for change in told["changes"]] == [
+        (change["address"], change["kind"], change["words"]) for change in logged
     ]
 
 
@@ -94,4 +94,4 @@ def test_diff_of_a_part_takes_its_last_day_of_change(tracker: Tracker) -> None:
 def test_a_baseline_is_never_told_as_added(tracker: Tracker) -> None:
     for days in ((), ("--from", "2017-01-01"), ("--from", "2021-03-12", "--to", "2017-01-01")):
         told = tracker("diff", "740.98", *days, "--json").json
-        assert "provision" not in {one["unit"] for one in told["changes"]}
+        assert "provision" not in {change["unit"] for change in told["changes"]}

@@ -94,7 +94,7 @@ def test_an_address_of_a_part_that_is_not_tracked_says_so(tracker: Tracker, comm
 def below(command: click.Command) -> list[click.Command]:
     """Return a command and those below it."""
     inner = command.commands.values() if isinstance(command, click.Group) else ()
-    return [command, *(found for one in inner for found in below(one))]
+    return [command, *(found for command in inner for found in below(command))]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -102,9 +102,9 @@ def test_every_command_takes_verbose_behind_its_name_once(name: str) -> None:
     command = cli.get_command(click.Context(cli), name)
     assert command is not None
     cli.get_command(click.Context(cli), name)  # a command that is called again has it still once
-    for one in below(command):
-        options = [option for option in one.params if "--verbose" in option.opts]
-        assert [option.opts for option in options] == [["--verbose", "-v"]], one.name
+    for subcommand in below(command):
+        options = [option for option in subcommand.params if "--verbose" in option.opts]
+        assert [option.opts for option in options] == [["--verbose", "-v"]], subcommand.name
 
 
 UNREAD = "listed, and still to be read by tracker poll: 15 CFR 740.98 of 2021-03-11\n"

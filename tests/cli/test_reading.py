@@ -19,44 +19,53 @@ CHANGE_KEYS = {
 def test_log_lists_changes_of_substance_newest_first(tracker: Tracker) -> None:
     changes = tracker("log", "--json").json["changes"]
     assert changes
-    assert all(set(one) == CHANGE_KEYS for one in changes)
-    assert [one["to"] for one in changes] == sorted((one["to"] for one in changes), reverse=True)
-    assert "editorial" not in {one["kind"] for one in changes}
+    assert all(set(change) == CHANGE_KEYS for change in changes)
+    assert [change["to"] for change in changes] == sorted(
+        (change["to"] for change in changes), reverse=True
+    )
+    assert "editorial" not in {change["kind"] for change in changes}
 
 
 def test_words_of_every_change_rebuild_both_texts(tracker: Tracker) -> None:
-    for one in tracker("log", "--all", "--json").json["changes"]:
-        assert "".join(text for sign, text in one["words"] if sign in "=-") == (one["before"] or "")
-        assert "".join(text for sign, text in one["words"] if sign in "=+") == (one["after"] or "")
+    for change in tracker("log", "--all", "--json").json["changes"]:
+        assert "".join(text for sign, text in change["words"] if sign in "=-") == (
+            change["before"] or ""
+        )
+        assert "".join(text for sign, text in change["words"] if sign in "=+") == (
+            change["after"] or ""
+        )
 
 
 def test_log_with_all_holds_the_editorial_changes_too(tracker: Tracker) -> None:
     without, everything = (
         tracker("log", *words, "--json").json["changes"] for words in ((), ("--all",))
     )
-    assert {one["id"] for one in without} < {one["id"] for one in everything}
+    assert {document["id"] for document in without} < {change["id"] for change in everything}
 
 
 def test_log_narrows_by_part_day_and_topic(tracker: Tracker) -> None:
     everything = tracker("log", "--json").json["changes"]
     part = tracker("log", "--part", "774", "--json").json["changes"]
-    assert part == [one for one in everything if one["provision"].startswith("15 CFR 774")]
+    assert part == [change for change in everything if change["provision"].startswith("15 CFR 774")]
     topic = tracker("log", "--tag", "country-tiers", "--json").json["changes"]
     assert topic == [
-        one for one in everything if "country-tiers" in {tag["topic"] for tag in one["tags"]}
+        change
+        for change in everything
+        if "country-tiers" in {tag["topic"] for tag in change["tags"]}
     ]
     assert tracker("log", "--since", "2022-01-01", "--json").json["changes"] == []
 
 
 def test_tag_evidence_is_an_exact_slice_of_the_text_it_names(tracker: Tracker) -> None:
     found = 0
-    for one in tracker("log", "--json").json["changes"]:
-        for tag in one["tags"]:
+    for change in tracker("log", "--json").json["changes"]:
+        for tag in change["tags"]:
             evidence = tag["evidence"]
             if evidence["where"] in ("before", "after"):
                 found += 1
                 assert (
-                    one[evidence["where"]][evidence["start"] : evidence["end"]] == evidence["text"]
+                    change[evidence["where"]][evidence["start"] : evidence["end"]]
+                    == evidence["text"]
                 )
     assert found
 
@@ -64,9 +73,9 @@ def test_tag_evidence_is_an_exact_slice_of_the_text_it_names(tracker: Tracker) -
 def test_history_of_an_item_holds_the_versions_in_which_it_differs(tracker: Tracker) -> None:
     told = tracker("history", "3A090.a.1", "--json").json
     assert told["address"] == "15 CFR 774 Supp. 1, 3A090.a.1"
-    days = [one["in_force_from"] for one in told["versions"]]
+    days = [version["in_force_from"] for version in told["versions"]]
     assert days == sorted(days, reverse=True)
-    assert {one["to"] for one in told["changes"]} <= set(days)
+    assert {change["to"] for change in told["changes"]} <= set(days)
     assert set(told["versions"][0]) == {
         "in_force_from", "issue_date", "observed_at", "fingerprint", "source_url", "capture",
         "changes", "causes", "tags",
@@ -86,8 +95,8 @@ def test_show_prints_the_text_of_a_day_and_null_where_it_was_not_in_force(tracke
 
 def test_status_counts_what_is_held(tracker: Tracker) -> None:
     told = tracker("status", "--json").json
-    assert [one["name"] for one in told["sources"]] == ["ecfr", "federal-register", "bis"]
-    assert all(one["ok"] for one in told["sources"])
+    assert [source["name"] for source in told["sources"]] == ["ecfr", "federal-register", "bis"]
+    assert all(source["ok"] for source in told["sources"])
     assert list(told)[1:] == [
         "provisions",
         "versions",
@@ -121,9 +130,9 @@ def test_every_question_has_an_answer_for_people(tracker: Tracker, words: tuple[
 
 def test_an_entity_is_found_by_its_name(tracker: Tracker) -> None:
     added = next(
-        one
-        for one in tracker("log", "--json").json["changes"]
-        if one["unit"] == "entity" and one["kind"] == "added"
+        change
+        for change in tracker("log", "--json").json["changes"]
+        if change["unit"] == "entity" and change["kind"] == "added"
     )
     name = added["address"].partition(": ")[2]
     assert tracker("show", name.upper(), "--json").json["address"] == added["address"]

@@ -29,8 +29,8 @@ def status_after(filled: Path, folder: Path, *failures: Failure) -> tuple[str, l
     db = folder / "tracker.db"
     shutil.copy(filled, db)
     with Store.open(db, "create") as store, store.writing():
-        for one in failures:
-            store.record_failure(one)
+        for failure in failures:
+            store.record_failure(failure)
     said = Tracker(db, {})("status").out
     return said, [line for line in said.split("\n") if "usable answer since" in line]
 

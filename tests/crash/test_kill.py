@@ -156,7 +156,7 @@ def test_a_killed_rebuild_leaves_the_old_rows(
     runner.finish(db, STAGES[-1][0], "rebuild")
     with Store.open(db) as store:
         assert dump(store) == rows
-    assert [one.name for one in tmp_path.iterdir() if "rebuild" in one.name] == []
+    assert [path.name for path in tmp_path.iterdir() if "rebuild" in path.name] == []
 
 
 def test_a_second_writer_says_so_and_leaves(runner: Runner, tmp_path: Path) -> None:

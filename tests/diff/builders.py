@@ -76,7 +76,10 @@ def told(
     old: Node | tuple[Node, ...], new: Node | tuple[Node, ...]
 ) -> list[tuple[str, str, str | None]]:
     """Return kind, address below the provision and old address of every change."""
-    return [(one.kind, _short(one.address), _short(one.old_address)) for one in changes(old, new)]  # type: ignore[misc]  # an address gives an address
+    return [
+        (change.kind, _short(change.address), _short(change.old_address))
+        for change in changes(old, new)
+    ]  # type: ignore[misc]  # an address gives an address
 
 
 def changes(old: Node | tuple[Node, ...], new: Node | tuple[Node, ...]) -> tuple[Change, ...]:

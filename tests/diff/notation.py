@@ -68,11 +68,11 @@ def noted(text: str | None) -> str:
     """Return the notation of a text; `none` stands for no text."""
     if text is None:
         return "none"
-    numbers = [(found and int("".join(str(_LETTERS.index(letter)) for letter in found[1])), one)
-               for one in text.split(" ") for found in [_WORD.fullmatch(one)]]  # fmt: skip
+    numbers = [(found and int("".join(str(_LETTERS.index(letter)) for letter in found[1])), piece)
+               for piece in text.split(" ") for found in [_WORD.fullmatch(piece)]]  # fmt: skip
     runs = groupby(
         enumerate(numbers),
-        key=lambda one: one[1][0] - one[0] if one[1][0] is not None else f"{one[0]}",
+        key=lambda number: number[1][0] - number[0] if number[1][0] is not None else f"{number[0]}",
     )
     return " ".join(_run([entry for _, entry in run]) for _, run in runs)
 

@@ -60,6 +60,6 @@ def test_fewer_than_one_in_two_hundred_items_of_the_recorded_ccl_flutter(corpus:
         for path in dates
     ]
     known = set(json.loads((corpus / "known-ccl-artefacts.json").read_text(encoding="utf-8")))
-    items = {one.address for one in canaries(history) if one.unit == "item"}
+    items = {unit.address for unit in canaries(history) if unit.unit == "item"}
     beyond = {address for address in items if address.partition(", ")[2] not in known}
     assert len(beyond) < 0.005 * sum(unit.kind == "item" for unit in history[-1][1].walk())

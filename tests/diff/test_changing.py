@@ -61,13 +61,13 @@ def test_what_came_is_told_with_all_below_it_and_nothing_below_it_again() -> Non
 
 
 def test_a_unit_that_says_nothing_is_told_by_its_label_alone_unless_units_stand_below_it() -> None:
-    assert [(one.kind, one.after) for one in changes(section(), section(labelled("(a)", "")))] == [
-        ("added", "(a)")
-    ]
+    assert [
+        (change.kind, change.after) for change in changes(section(), section(labelled("(a)", "")))
+    ] == [("added", "(a)")]
     assert changes(section(), section(labelled("", ""))) == ()
     assert [
-        one.after
-        for one in changes(section(), section(labelled("(a)", "", paragraph("(a)(1)", RECORDS))))
+        change.after
+        for change in changes(section(), section(labelled("(a)", "", paragraph("(a)(1)", RECORDS))))
     ] == [f"(a)(1) {RECORDS}"]
 
 
@@ -89,7 +89,9 @@ def test_a_section_with_another_number_is_moved_its_heading_told_only_if_its_wor
     assert told(numbered("7.3", "Records."), numbered("791.3", "Records.")) == [
         ("moved", "15 CFR 791.3", "15 CFR 7.3")
     ]
-    assert [one[0] for one in told(numbered("7.3", "Records."), numbered("791.3", "Files."))] == [
+    assert [
+        change[0] for change in told(numbered("7.3", "Records."), numbered("791.3", "Files."))
+    ] == [
         "moved",
         "amended",
     ]
@@ -150,8 +152,8 @@ def test_where_label_and_text_changed_the_text_tells() -> None:
 def test_what_the_editors_say_is_editorial_whatever_it_says() -> None:
     for old, new in (("61 FR 1", "61 FR 2"), (None, "61 FR 1"), ("61 FR 1", None)):
         trees = [
-            section(paragraph("(a)", RECORDS), *([credit(one)] if one else []))
-            for one in (old, new)
+            section(paragraph("(a)", RECORDS), *([credit(words)] if words else []))
+            for words in (old, new)
         ]
         (one,) = changes(*trees)
         assert (one.kind, one.noise, one.before, one.after) == ("editorial", "citation", old, new)
@@ -220,7 +222,7 @@ def test_a_known_unit_inside_what_is_new_is_told_beside_it() -> None:
     )
     assert told(old, new) == [("added", "(b)", None), ("moved", "(b)(1)(i)", "(a)(1)")]
     assert changes(old, new)[0].after == f"{CLOUD} (b)(1) Between."
-    assert [(one.kind, one.before) for one in changes(new, old)] == [
+    assert [(change.kind, change.before) for change in changes(new, old)] == [
         ("moved", f"{RECORDS} {DIVERSION}"),
         ("removed", f"{CLOUD} (b)(1) Between."),
     ]
@@ -312,8 +314,8 @@ def test_a_row_is_found_by_its_name_then_by_its_name_set_otherwise(
 ) -> None:
     cut = len(f"{SECTION} table 1, ")
     found = {
-        (one.kind, one.address[cut:], one.old_address and one.old_address[cut:])
-        for one in changes(fees(*old), fees(*new))
+        (change.kind, change.address[cut:], change.old_address and change.old_address[cut:])
+        for change in changes(fees(*old), fees(*new))
     }
     assert expected <= found
     assert len(found - expected) <= 1  # the order of the rows

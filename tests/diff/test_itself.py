@@ -53,20 +53,20 @@ def boilerplate(name: str) -> tuple[Node, ...]:
     )
     return tuple(
         node(
-            f"{CCL}, {name} licence table: {one} ({name})",
+            f"{CCL}, {name} licence table: {control} ({name})",
             "field",
-            f"{one[:2]} Column 1. See § 742.4 of the EAR.",
-            label=f"{one} ({name})",
+            f"{control[:2]} Column 1. See § 742.4 of the EAR.",
+            label=f"{control} ({name})",
         )
-        for one in controls
+        for control in controls
     )
 
 
 def short(old: Node, new: Node) -> list[tuple[str, str, str | None]]:
     cut = len(CCL) + 2
     return [
-        (one.kind, one.address[cut:], one.old_address and one.old_address[cut:])
-        for one in changes(old, new)
+        (change.kind, change.address[cut:], change.old_address and change.old_address[cut:])
+        for change in changes(old, new)
     ]
 
 
@@ -230,7 +230,9 @@ class TestEntries:
                 *boilerplate("0D501"),
             ),
         )
-        assert {one for one in short(old, new) if one[1] in ("0A502", "0D501", "0E018")} == {
+        assert {
+            change for change in short(old, new) if change[1] in ("0A502", "0D501", "0E018")
+        } == {
             ("renumbered", "0A502", "0A984"),
             ("added", "0D501", None),
             ("removed", "0E018", None),
@@ -328,7 +330,8 @@ class TestShares:
             )
         )
         assert next(
-            (one.kind, one.address[len(CCL) + 2 :], one.words) for one in changes(old, new)
+            (change.kind, change.address[len(CCL) + 2 :], change.words)
+            for change in changes(old, new)
         ) == (
             "amended",
             "3A001.z",
@@ -351,7 +354,7 @@ class TestShares:
             paragraph("(c)", f"{long} Here."),
             paragraph("(d)", f"{long} There."),
         )
-        assert [one for one in told(old, new) if one[0] == "renumbered"] == [
+        assert [change for change in told(old, new) if change[0] == "renumbered"] == [
             ("renumbered", "(c)", "(a)"),
             ("renumbered", "(d)", "(a)"),
         ]
@@ -393,15 +396,15 @@ class TestNothingEmpty:
         new = section(
             paragraph("(a)", RECORDS), paragraph("(c)", "", paragraph("(c)(1)", DIVERSION))
         )
-        assert all(one.before or one.after for one in changes(old, new))
-        assert "removed" not in {one.kind for one in changes(old, new)}
+        assert all(change.before or change.after for change in changes(old, new))
+        assert "removed" not in {change.kind for change in changes(old, new)}
 
     def test_a_bare_label_is_told_as_it_is_printed(self) -> None:
         gone = changes(
             section(paragraph("(a)", RECORDS), paragraph("(b)", "")),
             section(paragraph("(a)", RECORDS)),
         )
-        assert [(one.kind, one.before) for one in gone] == [("removed", "(b)")]
+        assert [(change.kind, change.before) for change in gone] == [("removed", "(b)")]
 
 
 class TestTwins:
@@ -414,19 +417,19 @@ class TestTwins:
             paragraph("(b)", DIVERSION),
             node(f"{SECTION}(b)~2", "paragraph", RECORDS, label="(b)"),
         )
-        for one in changes(
+        for change in changes(
             section(paragraph("(a)", CLOUD), first, second),
             section(paragraph("(a)", CLOUD), *swapped),
         ):
-            assert one.kind not in ("renumbered", "moved") or one.old_address
-            assert "~" not in (one.before or "") + (one.after or "")
+            assert change.kind not in ("renumbered", "moved") or change.old_address
+            assert "~" not in (change.before or "") + (change.after or "")
 
     def test_the_name_of_an_entity_that_gains_a_stop_stays_one_entity(self) -> None:
         old, new = (
             entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA"))
             for name in ("Aerosun Corporation", "Aerosun Corporation.")
         )
-        assert [(one.kind, one.noise) for one in changes(old, new)] == [
+        assert [(change.kind, change.noise) for change in changes(old, new)] == [
             ("editorial", "punctuation")
         ]
 
@@ -435,7 +438,7 @@ class TestTwins:
             entities(entity("RURITANIA", name), entity("RURITANIA", "Beta SA"))
             for name in ("Marzoghi Ltd", "Marzoghi, Ltd")
         )
-        assert [(one.kind, one.noise) for one in changes(old, new)] == [("amended", None)]
+        assert [(change.kind, change.noise) for change in changes(old, new)] == [("amended", None)]
 
 
 def heading(division: str, text: str) -> Node:
@@ -454,7 +457,9 @@ class TestDivisions:
             heading("part 791 subpart A", "Subpart A—General"),
             section(heading="§ 791.3 [Reserved]", home="15 CFR 791.3"),
         )
-        assert [(one.kind, one.address, one.old_address) for one in changes(old, new)] == [
+        assert [
+            (change.kind, change.address, change.old_address) for change in changes(old, new)
+        ] == [
             ("moved", "15 CFR part 791 heading", "15 CFR part 7 heading"),
             ("moved", "15 CFR 791.3", "15 CFR 7.3"),
         ]
@@ -464,7 +469,7 @@ class TestDivisions:
             (heading("chapter 0", "CHAPTER XX [RESERVED]"),),
             (heading("chapter XX", "CHAPTER XX [RESERVED]"),),
         )
-        assert [(one.kind, one.address) for one in found] == [
+        assert [(change.kind, change.address) for change in found] == [
             ("moved", "15 CFR chapter XX heading")
         ]
 
@@ -488,7 +493,9 @@ class TestDivisions:
         self, olds: list[tuple[str, str]], news: list[tuple[str, str]]
     ) -> None:
         assert (
-            renamed_divisions([heading(*one) for one in olds], [heading(*one) for one in news])
+            renamed_divisions(
+                [heading(*words) for words in olds], [heading(*words) for words in news]
+            )
             == {}
         )
 

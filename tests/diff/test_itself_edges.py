@@ -97,7 +97,9 @@ def test_a_unit_is_itself_where_its_words_speak_at_least_as_much_as_for_any_riva
     rivals: list[tuple[int, int, float]],
     kept: list[tuple[int, int]],
 ) -> None:
-    assert list(surest([Claim(*one) for one in own], [Claim(*one) for one in rivals])) == kept
+    assert (
+        list(surest([Claim(*claim) for claim in own], [Claim(*claim) for claim in rivals])) == kept
+    )
 
 
 @pytest.mark.parametrize(

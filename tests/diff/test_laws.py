@@ -175,8 +175,8 @@ def test_a_text_that_differs_is_never_silent(
     pair: tuple[tuple[Node, ...], tuple[Node, ...]],
 ) -> None:
     old, new = pair
-    if [one.fingerprint for one in sorted(old, key=lambda one: one.address)] != [
-        one.fingerprint for one in sorted(new, key=lambda one: one.address)
+    if [unit.fingerprint for unit in sorted(old, key=lambda unit: unit.address)] != [
+        unit.fingerprint for unit in sorted(new, key=lambda unit: unit.address)
     ] and sorted(_texts(old)) != sorted(_texts(new)):
         assert diff(old, new)
 

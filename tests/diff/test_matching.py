@@ -207,7 +207,9 @@ class TestCountryLists:
 
     def test_a_country_written_in_capitals_is_respelled(self) -> None:
         old, new = groups(country("Cuba", "D", "D:1")), groups(country("CUBA", "D", "D:1"))
-        assert {(one.kind, one.noise) for one in changes(old, new)} == {("editorial", "capitals")}
+        assert {(change.kind, change.noise) for change in changes(old, new)} == {
+            ("editorial", "capitals")
+        }
 
 
 class TestEntities:
@@ -411,7 +413,7 @@ def test_a_control_taken_off_one_entry_and_put_on_another_is_no_move() -> None:
         "",
         children=(entry("2D202", "NP", "SS"), entry("2D910", "AT")),
     )
-    assert [(one.kind, one.address.rpartition(", ")[2]) for one in changes(old, new)] == [
+    assert [(change.kind, change.address.rpartition(", ")[2]) for change in changes(old, new)] == [
         ("added", "2D202 licence table: SS applies to entire entry"),
         ("removed", "2D910 licence table: RS applies to entire entry"),
     ]

@@ -396,7 +396,9 @@ def test_a_twin_whose_text_was_rewritten_is_amended_wherever_it_stands() -> None
         paragraph("(a)", RECORDS), paragraph("(a)~2", DIVERSION), paragraph("(b)", REVIEW)
     )
     new = section(paragraph("(a)", RECORDS), paragraph("(b)", REVIEW), paragraph("(a)~2", CLOUD))
-    assert {("amended", "(a)~2", None)} == {one for one in told(old, new) if one[0] != "editorial"}
+    assert {("amended", "(a)~2", None)} == {
+        change for change in told(old, new) if change[0] != "editorial"
+    }
     other = section(
         paragraph("(a)", RECORDS),
         paragraph("(b)", REVIEW),

@@ -199,7 +199,9 @@ def test_noise_is_the_same_backwards(before: str, after: str) -> None:
 @given(any_text, any_text)
 def test_noise_never_hides_a_digit(before: str, after: str) -> None:
     if noise_of(before, after, "paragraph") in ("whitespace", "typography"):
-        assert [one for one in before if one.isdigit()] == [one for one in after if one.isdigit()]
+        assert [letter for letter in before if letter.isdigit()] == [
+            letter for letter in after if letter.isdigit()
+        ]
 
 
 @pytest.mark.parametrize(

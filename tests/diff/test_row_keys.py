@@ -47,7 +47,7 @@ def groups(country: str) -> bytes:
 
 def told(old: bytes, new: bytes, title: int) -> list[tuple[str, str, str | None]]:
     changes: tuple[Change, ...] = diff(parse_file(old, "old", title), parse_file(new, "new", title))
-    return [(one.kind, one.unit, one.noise) for one in changes]
+    return [(change.kind, change.unit, change.noise) for change in changes]
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_a_key_that_is_set_otherwise_or_marked_stays_one_row(
     key: str, kind: str, noise: str | None
 ) -> None:
     old, new = (
-        section(table((one, "Moderate"), ("Beta County", "Severe")))
-        for one in ("Alpha County", key)
+        section(table((county, "Moderate"), ("Beta County", "Severe")))
+        for county in ("Alpha County", key)
     )
     assert told(old, new, 40) == [(kind, "row", noise)]
     assert told(new, old, 40) == [(kind, "row", noise)]
@@ -88,7 +88,7 @@ def test_a_key_that_is_set_otherwise_or_marked_stays_one_row(
     ],
 )
 def test_a_country_whose_name_is_set_otherwise_keeps_its_cells(name: str, kind: str) -> None:
-    assert [(one, unit) for one, unit, _ in told(groups("Sylvania"), groups(name), 15)] == [
+    assert [(change, unit) for change, unit, _ in told(groups("Sylvania"), groups(name), 15)] == [
         (kind, "row")
     ]
 

@@ -73,25 +73,27 @@ def test_a_unit_that_kept_more_of_its_text_than_went_below_gave_nothing(
 def test_a_text_was_cut_into_pieces_that_hold_nine_of_ten_words_from_it_and_together_three_of_four(
     first: str, second: str, kind: str
 ) -> None:
-    assert [one[0] for one in spread(numbered(0, 20), "", first, second)] == [kind, kind]
+    assert [change[0] for change in spread(numbered(0, 20), "", first, second)] == [kind, kind]
 
 
 @pytest.mark.parametrize(("size", "kind"), [(8, "renumbered"), (7, "added")])
 def test_a_text_of_eight_words_can_be_cut_into_pieces(size: int, kind: str) -> None:
-    assert [one[0] for one in spread(numbered(0, size), "", numbered(0, 4), numbered(4, size))] == [
+    assert [
+        change[0] for change in spread(numbered(0, size), "", numbered(0, 4), numbered(4, size))
+    ] == [
         kind,
         kind,
     ]
 
 
 def test_a_unit_that_kept_its_text_word_for_word_gave_nothing() -> None:
-    assert [one[0] for one in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == [
+    assert [change[0] for change in spread(numbered(0, 20), numbered(0, 20), numbered(0, 20))] == [
         "added"
     ]
 
 
 def test_one_piece_alone_is_a_unit_of_its_own() -> None:
-    assert [one[0] for one in spread(numbered(0, 20), "", numbered(0, 10))] == ["added"]
+    assert [change[0] for change in spread(numbered(0, 20), "", numbered(0, 10))] == ["added"]
 
 
 @pytest.mark.parametrize(("kept", "kind"), [(19, "renumbered"), (18, "renumbered"), (17, "added")])
@@ -104,7 +106,7 @@ def test_a_second_unit_elsewhere_took_a_text_over_where_nine_of_ten_words_are_th
         paragraph("(c)", mixed(kept, 20, "other")),
         paragraph("(z)", RECORDS),
     )
-    found = {address: one for one, address, _ in told(old, new)}
+    found = {address: change for change, address, _ in told(old, new)}
     assert (found["(b)"], found["(c)"]) == ("renumbered", kind)
 
 
@@ -115,7 +117,7 @@ def test_a_second_unit_elsewhere_needs_eight_words(size: int, kind: str) -> None
         numbered(0, size).replace(*pair) for pair in (("w3 w4", "w4 w3"), ("w1 w2", "w2 w1"))
     )
     new = section(paragraph("(b)", turned), paragraph("(c)", other), paragraph("(z)", RECORDS))
-    found = [one for one, address, _ in told(old, new) if address in ("(b)", "(c)")]
+    found = [change for change, address, _ in told(old, new) if address in ("(b)", "(c)")]
     assert sorted(found) == sorted(["renumbered", kind])
 
 
@@ -143,7 +145,7 @@ def test_a_second_unit_takes_nothing_over_where_the_first_has_the_text_word_for_
         paragraph("(c)", mixed(19, 20, "other")),
         paragraph("(z)", RECORDS),
     )
-    found = {address: one for one, address, _ in told(old, new)}
+    found = {address: change for change, address, _ in told(old, new)}
     assert (found["(b)"], found["(c)"]) == ("renumbered", "added")
 
 
@@ -249,5 +251,5 @@ def test_of_a_unit_that_gave_its_text_only_the_words_before_it_are_compared(
     old = section(paragraph("(a)", before.format(text)), paragraph("(z)", RECORDS))
     below = paragraph("(a)(1)", taken.format(text))
     new = section(paragraph("(a)", left, below), paragraph("(z)", RECORDS))
-    found = {address: one for one, address, _ in told(old, new)}
+    found = {address: change for change, address, _ in told(old, new)}
     assert (found.get("(a)"), found["(a)(1)"]) == (kind, "renumbered")

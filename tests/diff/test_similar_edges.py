@@ -235,7 +235,7 @@ def test_a_third_of_few_own_words_must_agree_and_a_little_more(
     ],
 )
 def test_what_is_told_just_below_a_limit_and_at_it(old: str, new: str, told: str) -> None:
-    assert " ".join(sorted(one.split(" ")[0] for one in outcome(old, new).split("; "))) == told
+    assert " ".join(sorted(piece.split(" ")[0] for piece in outcome(old, new).split("; "))) == told
 
 
 @pytest.mark.parametrize(("same", "agree"), [("1-4", False), ("1-5", True)])

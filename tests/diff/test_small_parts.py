@@ -24,7 +24,7 @@ places = st.integers(0, 4)
 some_edges = st.lists(
     st.builds(Edge, places, places, st.integers(0, 3), st.integers(0, 3)),
     max_size=7,
-    unique_by=lambda one: (one.old, one.new),
+    unique_by=lambda edge: (edge.old, edge.new),
 )
 
 
@@ -36,13 +36,15 @@ def rises(chain: tuple[Edge, ...] | list[Edge]) -> bool:
 def test_no_chain_that_rises_on_both_sides_is_heavier(edges: list[Edge]) -> None:
     chosen = heaviest(edges)
     every = [
-        one
+        pair
         for size in range(len(edges) + 1)
-        for one in combinations(sorted(edges, key=lambda e: (e.old, e.new)), size)
-        if rises(one)
+        for pair in combinations(sorted(edges, key=lambda e: (e.old, e.new)), size)
+        if rises(pair)
     ]
     assert rises(chosen)
-    assert sum(edge.rank for edge in chosen) == max(sum(edge.rank for edge in one) for one in every)
+    assert sum(edge.rank for edge in chosen) == max(
+        sum(edge.rank for edge in chain) for chain in every
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,7 +205,7 @@ def test_instructions_take_over_what_stays_and_hold_what_is_new() -> None:
     )
     home = new[0].name
     made = edits(old, new)
-    told = [(one.name, one.old, one.unit is None, one.children) for one in made]
+    told = [(edit.name, edit.old, edit.unit is None, edit.children) for edit in made]
     assert told == [
         (None, None, True, (home,)),
         (home, home, True, tuple(map(home.paragraph, "abc"))),
@@ -244,7 +246,9 @@ def lived(*each: str | None, label: str = "(a)") -> list[tuple[date, Node]]:
 def test_a_unit_that_is_back_within_three_versions_is_a_canary(away: int, told: bool) -> None:
     for between in (None, REVIEW):
         found = canaries(lived(DIVERSION, *[between] * away, DIVERSION))
-        assert [(one.address, one.changed, one.back, one.text, one.between) for one in found] == (
+        assert [
+            (unit.address, unit.changed, unit.back, unit.text, unit.between) for unit in found
+        ] == (
             [
                 (
                     "15 CFR 744.97(a)",
@@ -273,7 +277,7 @@ def test_a_unit_that_came_and_went_again_is_a_canary_without_a_text() -> None:
 
 def test_a_unit_that_flutters_on_is_told_once_for_each_return_from_its_last_leaving() -> None:
     found = canaries(lived(DIVERSION, REVIEW, DIVERSION, REVIEW))
-    assert [(one.changed, one.back, one.text) for one in found] == [
+    assert [(unit.changed, unit.back, unit.text) for unit in found] == [
         (FIRST + timedelta(days=1), FIRST + timedelta(days=2), DIVERSION),
         (FIRST + timedelta(days=2), FIRST + timedelta(days=3), REVIEW),
     ]
@@ -291,7 +295,7 @@ def test_canaries_are_told_by_day_and_then_by_address() -> None:
         both(RECORDS, RECORDS),
     ]
     found = canaries([(FIRST + timedelta(days=at), tree) for at, tree in enumerate(trees)])
-    assert [(one.back.day, one.address[-3:]) for one in found] == [
+    assert [(unit.back.day, unit.address[-3:]) for unit in found] == [
         (3, "(b)"),
         (4, "(a)"),
         (4, "(b)"),

@@ -133,7 +133,7 @@ def test_damaged_bytes_are_read_or_refused(target: str, edits: list[Edit], place
 
 
 @pytest.mark.parametrize(
-    "path", [pytest.param(one, id=one.name) for one in sorted(FOUND.glob("*.*"))]
+    "path", [pytest.param(path, id=path.name) for path in sorted(FOUND.glob("*.*"))]
 )
 def test_what_was_once_found_is_mended(path: Path) -> None:
     read(path.stem, path.read_bytes())

@@ -72,13 +72,15 @@ def title_2(parts: tuple[str, ...], leaves: tuple[str, ...], corpus: Path) -> Te
 
 def _cut(title: bytes, parts: tuple[str, ...], leaves: tuple[str, ...]) -> bytes:
     root = etree.fromstring(title)
-    others = [one for one in root.iter("DIV5") if one.get("N") not in parts]
+    others = [element for element in root.iter("DIV5") if element.get("N") not in parts]
     if leaves:
-        others += [one for one in root.iter("DIV8", "DIV9") if one.get("N") not in leaves]
-    for one in others:
-        above = one.getparent()
+        others += [
+            element for element in root.iter("DIV8", "DIV9") if element.get("N") not in leaves
+        ]
+    for element in others:
+        above = element.getparent()
         assert above is not None
-        above.remove(one)
+        above.remove(element)
     return etree.tostring(root, encoding="utf-8")
 
 
@@ -91,7 +93,9 @@ def reserved_range(corpus: Path) -> Texts:
 
 def _part(corpus: Path, sections: tuple[str, ...]) -> bytes:
     folder = corpus / "world/ecfr/title-15/part-744"
-    texts = [next(iter(sorted((folder / one).glob("*.xml")))).read_bytes() for one in sections]
+    texts = [
+        next(iter(sorted((folder / section).glob("*.xml")))).read_bytes() for section in sections
+    ]
     return b'<DIV5 N="744" TYPE="PART">\n<HEAD>PART 744</HEAD>\n%s</DIV5>' % b"".join(texts)
 
 

@@ -16,7 +16,7 @@ from tracker.compare import compare
 from tracker.model import Change
 
 FOLDER = Path(__file__).parent / "twins"
-TWINS = sorted(one for one in FOLDER.iterdir() if one.is_dir())
+TWINS = sorted(path for path in FOLDER.iterdir() if path.is_dir())
 NEEDED = ("README.md", "before.xml", "after.xml", "changes.txt")
 SENTENCES = 2
 KINDS = {

@@ -34,10 +34,10 @@ class Day:
     @property
     def sources(self) -> dict[str, Any]:
         return {
-            one["name"]: one
-            for one in json.loads((self.folder / "report/poll.json").read_text(encoding="utf-8"))[
-                "sources"
-            ]
+            source["name"]: source
+            for source in json.loads(
+                (self.folder / "report/poll.json").read_text(encoding="utf-8")
+            )["sources"]
         }
 
     @property

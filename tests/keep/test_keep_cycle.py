@@ -73,12 +73,12 @@ class TestAWeek:
         assert week.commits == (1, 1, 1)
 
     def test_the_other_sources_go_on_while_one_is_broken(self, week: Week) -> None:
-        assert {name: one["ok"] for name, one in week.broken.sources.items()} == {
+        assert {name: source["ok"] for name, source in week.broken.sources.items()} == {
             "ecfr": True,
             "federal-register": True,
             "bis": False,
         }
-        assert all(one["ok"] for one in week.late.sources.values())
+        assert all(source["ok"] for source in week.late.sources.values())
 
     def test_the_issue_opens_with_the_failure_and_closes_with_the_recovery(
         self, week: Week

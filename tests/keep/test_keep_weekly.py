@@ -125,8 +125,8 @@ def test_the_digest_follows_the_first_poll_of_monday_and_no_other(
     demo_world: DemoServer,
 ) -> None:
     runs = [workflow.run(demo_world, day) for day in (MONDAY, MONDAY, TUESDAY, NEXT)]
-    assert [one.digest is not None for one in runs] == [True, False, False, True]
-    assert [one.sent.code for one in runs if one.sent] == [0, 0]
+    assert [run.digest is not None for run in runs] == [True, False, False, True]
+    assert [run.sent.code for run in runs if run.sent] == [0, 0]
     assert workflow.runner.weekly() == {"begun": "2021-03-08", "told_until": "2021-03-08"}
     assert workflow.runner.commits() == 1
     assert runs[-1].digest is not None

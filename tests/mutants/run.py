@@ -104,7 +104,7 @@ def modules(only: str, table: dict[str, list[str]]) -> list[Module]:
     ):
         keys = [key for key in table if file.startswith(key)]
         if keys and file.startswith(only):
-            tests = tuple(one for pattern in table[max(keys, key=len)] for one in _files(pattern))
+            tests = tuple(path for pattern in table[max(keys, key=len)] for path in _files(pattern))
             found.append(Module(file, (ROOT / file).read_text(encoding="utf-8"), tests))
     return found
 
@@ -260,10 +260,10 @@ def equivalent() -> set[tuple[str, str, str]]:
     """Return the mutants that somebody marked, with a reason, as no change of behaviour."""
     listed = tomllib.loads((HERE / "equivalent.toml").read_text(encoding="utf-8"))
     return {
-        (file, one["before"], after)
+        (file, entry["before"], after)
         for file, entries in listed.items()
-        for one in entries
-        for after in one["after"]
+        for entry in entries
+        for after in entry["after"]
     }
 
 
@@ -324,17 +324,17 @@ def main() -> None:
         benches = [Bench(copy, limits) for copy in (first, *others)]
         begun = time.monotonic()
         say(f"{len(work)} mutants of {len(chosen)} modules, seed {given.seed}")
-        for number, (one, survived) in enumerate(tried(work, benches), 1):
+        for number, (change, survived) in enumerate(tried(work, benches), 1):
             if number % 50 == 0:
                 say(f"... {number} of {len(work)}")
-            score = scores[package(one.file)]
+            score = scores[package(change.file)]
             if not survived:
                 score.killed += 1
-            elif (one.file, one.before, one.after) in marked:
+            elif (change.file, change.before, change.after) in marked:
                 score.marked += 1
             else:
-                score.survivors.append(one)
-                say(f"{one.file}:{one.line}\n  - {one.before}\n  + {one.after}")
+                score.survivors.append(change)
+                say(f"{change.file}:{change.line}\n  - {change.before}\n  + {change.after}")
     report(scores, time.monotonic() - begun)
 
 
@@ -347,7 +347,7 @@ def report(scores: dict[str, Score], seconds: float) -> None:
         whole.killed, whole.marked = whole.killed + score.killed, whole.marked + score.marked
         whole.survivors += score.survivors
     say(whole.told("all"))
-    worst = Counter(one.file for one in whole.survivors).most_common(5)
+    worst = Counter(survivor.file for survivor in whole.survivors).most_common(5)
     say(
         f"most survivors: {', '.join(f'{file} {count}' for file, count in worst) or 'none'};"
         f" {seconds:.0f} seconds"

@@ -189,7 +189,7 @@ def test_every_identifier_of_title_15_round_trips(corpus: Path) -> None:
     printed = [
         str(names.provision_of(identifier)) for identifier in {row["identifier"] for row in rows}
     ]
-    assert [str(names.parse(one)) for one in printed] == printed
+    assert [str(names.parse(address)) for address in printed] == printed
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ _sections = st.builds(
 _ranges = st.builds("{}—{}".format, _sections, _sections)
 _annex_numbers = st.sampled_from(("A", "B", "I", "IV", "1", "2", "A-1"))
 _annex_lists = st.one_of(
-    _annex_numbers.map(lambda one: (False, one)),
+    _annex_numbers.map(lambda text: (False, text)),
     st.builds("{} and {}".format, _annex_numbers, _annex_numbers).map(lambda all_: (True, all_)),
     st.builds("{}, {}, and {}".format, _annex_numbers, _annex_numbers, _annex_numbers).map(
         lambda all_: (True, all_)

@@ -63,7 +63,7 @@ def document(
 
 def page(title: str, *paragraphs: str, form: Form = "data") -> Answer:
     """Return a page of guidance."""
-    body = "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+    body = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     node = {"title": title, "body": {"processed": body}}
     return 200, HTML, document(title, f"<h1>{escape(title)}</h1>{body}", form, {"node": node})
 
@@ -73,14 +73,15 @@ def listing(path: str, *news: str, form: Form = "data", padding: int = 0) -> Ans
     data."""
     entries = [
         {
-            "title": one.title(),
-            "path": f"/press-release/{one}",
+            "title": name.title(),
+            "path": f"/press-release/{name}",
             "publishedOn": {"time": "2026-02-27T12:00:00+00:00"},
         }
-        for one in news
+        for name in news
     ]
     links = "".join(
-        f'<li><a href="{one["path"]}">{one["title"]}</a> February 27, 2026</li>' for one in entries
+        f'<li><a href="{entry["path"]}">{entry["title"]}</a> February 27, 2026</li>'
+        for entry in entries
     )
     block = [
         {"id": at, "file": {"uri": f"public://{at}.png"}, "field": "x" * 400}
@@ -94,18 +95,18 @@ def listing(path: str, *news: str, form: Form = "data", padding: int = 0) -> Ans
 def notices(path: str, *titles: str, form: Form = "data") -> Answer:
     """Return the page of notices."""
     urls = {
-        one: f"https://www.federalregister.gov/documents/2026/01/05/2026-{at:05}/x"
-        for at, one in enumerate(titles)
+        title: f"https://www.federalregister.gov/documents/2026/01/05/2026-{at:05}/x"
+        for at, title in enumerate(titles)
     }
     frns = [
         {
-            "frnTitle": one,
+            "frnTitle": title,
             "frnPublicationDate": {"time": "2026-01-05T12:00:00+00:00"},
-            "frnUrl": {"url": urls[one]},
+            "frnUrl": {"url": urls[title]},
         }
-        for one in titles
+        for title in titles
     ]
-    links = "".join(f'<li>{one} <a href="{url}">read</a></li>' for one, url in urls.items())
+    links = "".join(f'<li>{link} <a href="{url}">read</a></li>' for link, url in urls.items())
     shown = "" if form == "rows" else f"<ul>{links}</ul>"
     return 200, HTML, document("Federal Register Notices", shown, form, {"frns": frns}, path)
 
@@ -226,7 +227,7 @@ class Watched(Tracked):
         """Return the latest version of each page, by its path."""
         with self.store() as store:
             return {
-                one.page.url.removeprefix(OFFICIAL): one for one in held_pages.between(store.db)
+                page.page.url.removeprefix(OFFICIAL): page for page in held_pages.between(store.db)
             }
 
     def told(self, day: str) -> dict[str, list[str]]:
@@ -234,11 +235,11 @@ class Watched(Tracked):
         first version."""
         made = self.digest(day, day)
         return {
-            one["url"].removeprefix(OFFICIAL): (
-                [change["kind"] for change in one["changes"] if change["kind"] != "editorial"]
+            page["url"].removeprefix(OFFICIAL): (
+                [change["kind"] for change in page["changes"] if change["kind"] != "editorial"]
                 or ["new"]
             )
-            for one in json.loads(made["json"])["pages"]
+            for page in json.loads(made["json"])["pages"]
         }
 
     def command(self, *words: str, now: str = "2026-03-20T12:00:00Z") -> str:

@@ -88,7 +88,7 @@ class Tracked:
 
 
 def outcome(result: PollResult, name: str) -> SourceOutcome:
-    return next(one for one in result.sources if one.name == name)
+    return next(source for source in result.sources if source.name == name)
 
 
 @pytest.fixture
@@ -109,8 +109,8 @@ def watched(tmp_path: Path) -> Iterator[Watched]:
         site.pages[bis_site.LISTING] = bis_site.listing(bis_site.LISTING, "first", "second")
         site.pages[bis_site.NOTICES] = bis_site.notices(bis_site.NOTICES, "One", "Two")
         site.pages |= {
-            f"/press-release/{one}": bis_site.page(one.title(), f"{one} in full.")
-            for one in ("first", "second")
+            f"/press-release/{word}": bis_site.page(word.title(), f"{word} in full.")
+            for word in ("first", "second")
         }
         made = bis_site.Watched(world, server, tmp_path, site=site)
         yield made

@@ -32,7 +32,7 @@ def row(
 
 def section(number: str, *paragraphs: str) -> str:
     """Return the XML of a section."""
-    body = "".join(f"<P>{one}</P>\n" for one in paragraphs)
+    body = "".join(f"<P>{paragraph}</P>\n" for paragraph in paragraphs)
     head = f'<DIV8 N="{number}" TYPE="SECTION">\n<HEAD>§ {number} Invented duties.</HEAD>\n'
     return f'{head}{body}<CITA TYPE="N">[80 FR 100, Jan. 5, 2016]</CITA>\n</DIV8>\n'
 
@@ -45,8 +45,8 @@ def entities(*names: str, glued: bool = False) -> str:
         for name in names
     ]
     rows = [
-        f'<TR><TD class="left">{"FREDONIA" if place == 0 else " "}</TD>{one}</TR>'
-        for place, one in enumerate(cells)
+        f'<TR><TD class="left">{"FREDONIA" if place == 0 else " "}</TD>{cell}</TR>'
+        for place, cell in enumerate(cells)
     ]
     if glued:
         last = rows.pop()
@@ -58,7 +58,7 @@ def entities(*names: str, glued: bool = False) -> str:
         "License review policy",
         "Federal Register citation",
     )
-    head = "<TR>" + "".join(f"<TH>{one}</TH>" for one in columns) + "</TR>"
+    head = "<TR>" + "".join(f"<TH>{column}</TH>" for column in columns) + "</TR>"
     table = (
         f'<DIV width="100%"><DIV class="gpotbl_div"><TABLE><THEAD>{head}</THEAD>'
         f"<TBODY>{''.join(rows)}</TBODY></TABLE></DIV></DIV>"
@@ -117,7 +117,7 @@ def document(number: str, day: str, **more: Any) -> dict[str, Any]:
 
 def rule_xml(number: str, *paragraphs: str) -> str:
     """Return the mark-up of a rule as the Federal Register and govinfo give it."""
-    body = "".join(f"<P>{one}</P>" for one in paragraphs)
+    body = "".join(f"<P>{paragraph}</P>" for paragraph in paragraphs)
     return (
         f"<RULE><PREAMB><SUBJECT>Invented.</SUBJECT></PREAMB>{body}<FRDOC>[FR Doc. {number} Filed"
         " 1-1-21; 8:45 am]</FRDOC></RULE>"

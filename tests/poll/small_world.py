@@ -103,11 +103,11 @@ class SmallWorld:
 
     def issued(self) -> list[dict[str, Any]]:
         """Return the rows issued by today."""
-        return [one for one in self.rows if one["issue_date"] <= self.today]
+        return [row for row in self.rows if row["issue_date"] <= self.today]
 
     def titles(self, *, busy: bool) -> Any:
         """Return titles.json."""
-        latest = max((one["issue_date"] for one in self.issued()), default=None)
+        latest = max((issue["issue_date"] for issue in self.issued()), default=None)
         mine = {
             "number": self.title,
             "name": "Commerce",
@@ -128,7 +128,7 @@ class SmallWorld:
     def versions(self, query: dict[str, list[str]]) -> Any:
         """Return one page of the version list."""
         since, page = query.get("issue_date[gte]", [""])[0], int(query.get("page", ["1"])[0])
-        found = [one for one in self.issued() if one["issue_date"] >= since]
+        found = [issue for issue in self.issued() if issue["issue_date"] >= since]
         pages = max(1, -(-len(found) // self.per_page))
         meta = {"title": str(self.title), "result_count": str(len(found)), "total_pages": pages}
         return {
@@ -160,19 +160,30 @@ class SmallWorld:
 
     def search(self, query: dict[str, list[str]]) -> tuple[int, str, bytes]:
         """Return one page of a search."""
-        found = [one for one in self.documents if one["publication_date"] <= self.today]
+        found = [
+            document for document in self.documents if document["publication_date"] <= self.today
+        ]
         if slugs := set(query.get("conditions[agencies][]", ())):
-            found = [one for one in found if slugs & {agency["slug"] for agency in one["agencies"]}]
+            found = [
+                document
+                for document in found
+                if slugs & {agency["slug"] for agency in document["agencies"]}
+            ]
         if types := query.get("conditions[type][]"):
             names = {"PRESDOCU": "Presidential Document"}
-            found = [one for one in found if one["type"] in {names[code] for code in types}]
+            found = [
+                document
+                for document in found
+                if document["type"] in {names[code] for code in types}
+            ]
         first, last = (
             query.get(f"conditions[publication_date][{key}]", [""])[0] for key in ("gte", "lte")
         )
         found = [
-            one
-            for one in found
-            if first <= one["publication_date"] and (not last or one["publication_date"] <= last)
+            document
+            for document in found
+            if first <= document["publication_date"]
+            and (not last or document["publication_date"] <= last)
         ]
         if not found:
             return _json({"description": "Documents", "count": 0})
@@ -183,8 +194,8 @@ class SmallWorld:
             return _json({"status": 400, "message": f"field '{unknown[0]}' not valid"}, 400)
         per, page = min(int(query["per_page"][0]), self.per_page), int(query["page"][0])
         results = [
-            {name: one[name] for name in query["fields[]"]}
-            for one in found[(page - 1) * per : page * per]
+            {name: document[name] for name in query["fields[]"]}
+            for document in found[(page - 1) * per : page * per]
         ]
         answer = {
             "description": "Documents",
@@ -194,9 +205,9 @@ class SmallWorld:
         }
         if self.next_page is not None and page * per < len(found):
             further = [
-                (key, one)
+                (key, value)
                 for key, values in (query | {"page": [str(page + 1)]}).items()
-                for one in values
+                for value in values
             ]
             answer["next_page_url"] = (
                 f"{self.next_page}?{urlencode([*further, ('printed', 'yes')])}"
@@ -220,13 +231,15 @@ class SmallWorld:
 
     def inspection(self) -> Any:
         """Return what is on public inspection."""
-        soon = [one for one in self.documents if one["publication_date"] > self.today][:1]
+        soon = [
+            document for document in self.documents if document["publication_date"] > self.today
+        ][:1]
         keys = ("document_number", "title", "type", "agencies", "publication_date", "html_url")
         filed = f"{self.today}T08:45:00.000-05:00"
         rows = [
-            {key: one[key] for key in keys}
+            {key: document[key] for key in keys}
             | {"filed_at": filed, "docket_numbers": [], "page_views": {"count": len(self.log)}}
-            for one in soon
+            for document in soon
         ]
         return {"count": len(rows), "results": rows}
 
@@ -241,11 +254,11 @@ class SmallWorld:
             return self._next("News and Updates", {"nodes": nodes}, "")
         if path == "/regulations/federal-register-notices":
             frns = [
-                {"frnTitle": one, "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}}
-                for one in self.notices
+                {"frnTitle": notice, "frnPublicationDate": {"time": "2021-01-04T12:00:00+00:00"}}
+                for notice in self.notices
             ]
             return self._next("Federal Register Notices", {"frns": frns}, "")
-        hit = [one for one in self.news if one[0] == path]
+        hit = [page for page in self.news if page[0] == path]
         if not hit:
             return (
                 404,

@@ -31,7 +31,7 @@ def week(watched: Watched) -> dict[str, str]:
     site.pages["/guidance/back"] = guidance("back")
     names = ("changed", "here", "new", "name", "back")
     site.pages["/sitemap.xml"] = urlset(
-        {f"/guidance/{one}": "2026-03-10" if one == "changed" else None for one in names}
+        {f"/guidance/{name}": "2026-03-10" if name == "changed" else None for name in names}
     )
     watched.bis("2026-03-10")
     return watched.digest("2026-03-02", "2026-03-10")
@@ -81,10 +81,10 @@ def test_other_forms_say_the_same(week: dict[str, str]) -> None:
 
 
 def test_json_names_the_old_address_and_what_happened(week: dict[str, str]) -> None:
-    pages = {one["url"].rpartition("/")[2]: one for one in json.loads(week["json"])["pages"]}
+    pages = {page["url"].rpartition("/")[2]: page for page in json.loads(week["json"])["pages"]}
     assert {
-        name: [(change["kind"], change["unit"]) for change in one["changes"]]
-        for name, one in pages.items()
+        name: [(change["kind"], change["unit"]) for change in page["changes"]]
+        for name, page in pages.items()
     } == {
         "new": [],
         "here": [("moved", "provision"), ("added", "paragraph")],
@@ -121,7 +121,7 @@ def test_history_tells_a_move_under_both_addresses_and_show_that_a_page_is_gone(
         "show", f"{OFFICIAL}/guidance/c", "--at", "2026-03-02"
     )
     changes = json.loads(watched.command("history", f"{OFFICIAL}/guidance/c", "--json"))["changes"]
-    assert [(one["kind"], one["from"], one["to"]) for one in changes] == [
+    assert [(change["kind"], change["from"], change["to"]) for change in changes] == [
         ("removed", "2026-03-01", "2026-03-03")
     ]
     assert "removed" in watched.command(

@@ -59,7 +59,7 @@ def test_any_life_of_a_site_gives_its_rows_by_the_facts_alone(watched: Watched, 
         assert not any("unforeseen" in line for line in watched.said)
         watched.assert_rebuilds()
         with watched.store() as store:
-            urls = [one.page.url for one in pages.between(store.db)]
+            urls = [page.page.url for page in pages.between(store.db)]
         assert len(urls) == len(set(urls))
         today += timedelta(days=chance.choice((0, 1, 1, 2)))
     watched.settings = watched.settings.replace("recheck = 1", "recheck = 30").replace(
@@ -67,7 +67,7 @@ def test_any_life_of_a_site_gives_its_rows_by_the_facts_alone(watched: Watched, 
     )
     for days in (9, 10, 11, 18):
         watched.bis(str(today + timedelta(days=days)))
-    before = {path: one.version for path, one in watched.held().items()}
+    before = {path: page.version for path, page in watched.held().items()}
     for days in (19, 20, 28):
         watched.bis(str(today + timedelta(days=days)))
-    assert {path: one.version for path, one in watched.held().items()} == before
+    assert {path: page.version for path, page in watched.held().items()} == before

@@ -129,8 +129,8 @@ def test_without_any_list_the_source_fails_by_the_name_of_the_likeliest(
     failed = watched.bis("2026-03-01")
     assert not failed.ok
     assert not failed.read
-    vital = [one for one in failed.failures if one.vital]
-    assert [(one.what, one.why.startswith(why)) for one in vital] == [
+    vital = [failure for failure in failed.failures if failure.vital]
+    assert [(failure.what, failure.why.startswith(why)) for failure in vital] == [
         (f"the listing {named}", True)
     ]
     assert NOTICES in watched.held()
@@ -157,11 +157,11 @@ def test_form_of_the_site_may_change_and_no_page_does(
         site.pages[NOTICES] = notices(NOTICES, "One", "Two", form=form)
         site.pages[guidance] = page("Widgets", "A first paragraph.", "A second one.", form=form)
         site.pages |= {
-            f"/press-release/{one}": page(one.title(), f"{one} in full.", form=form)
-            for one in ("first", "second")
+            f"/press-release/{word}": page(word.title(), f"{word} in full.", form=form)
+            for word in ("first", "second")
         }
         assert watched.bis(f"2026-03-0{day}").ok, watched.said
-        assert {path: one.version for path, one in watched.held().items()} == dict.fromkeys(
+        assert {path: page.version for path, page in watched.held().items()} == dict.fromkeys(
             (guidance, NOTICES, "/press-release/first", "/press-release/second"), 1
         )
 
@@ -184,7 +184,7 @@ def test_change_that_comes_with_another_form_is_not_lost(
     )
     site.pages["/press-release/third"] = page("Third", "third in full.", form=forms[1])
     watched.bis("2026-03-02")
-    told = {path: one.version for path, one in watched.held().items()}
+    told = {path: page.version for path, page in watched.held().items()}
     assert told == {
         "/guidance/widgets": 2, NOTICES: 2, "/press-release/first": 1, "/press-release/second": 1,
         "/press-release/third": 1,
@@ -207,7 +207,9 @@ def test_list_of_notices_is_one_page_under_whichever_address_it_is_read(watched:
             watched.site.pages[NOTICES] = answer
         assert watched.bis(day).ok
         assert [
-            (path, one.version) for path, one in watched.held().items() if one.page.kind == "notice"
+            (path, page.version)
+            for path, page in watched.held().items()
+            if page.page.kind == "notice"
         ] == [(NOTICES, 1)]
     del watched.site.pages[NOTICES]
     watched.site.pages[OTHER_NOTICES] = notices(OTHER_NOTICES, "One", "Two", "Three")

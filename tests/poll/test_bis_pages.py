@@ -40,18 +40,18 @@ def guidance(name: str, *more: str) -> Answer:
 def settled(watched: Watched, *names: str, pages: Sequence[str] = (), more: str = "") -> None:
     """Serve pages of guidance, list them in the sitemap, and poll once on the first of March."""
     watched.settings += f"[bis]\nrecheck = 0\npages = {list(pages)}\n{more}".replace("'", '"')
-    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in names}
+    watched.site.pages |= {f"/guidance/{name}": guidance(name) for name in names}
     listed(watched, *names)
     assert watched.bis("2026-03-01").ok, watched.said
 
 
 def listed(watched: Watched, *names: str, day: str | None = None) -> None:
-    watched.site.pages[MAP] = urlset({f"/guidance/{one}": day for one in names})
+    watched.site.pages[MAP] = urlset({f"/guidance/{name}": day for name in names})
 
 
 def guided(watched: Watched) -> dict[str, int]:
     return {
-        path: one.version for path, one in watched.held().items() if path.startswith("/guidance")
+        path: page.version for path, page in watched.held().items() if path.startswith("/guidance")
     }
 
 
@@ -83,7 +83,7 @@ def test_pages_of_the_first_sitemap_are_read_and_no_news(watched: Watched) -> No
 @pytest.mark.parametrize("zipped", [False, True])
 def test_index_of_two_sitemaps_is_a_baseline_as_one_is(watched: Watched, zipped: bool) -> None:
     def part(*names: str) -> Answer:
-        kind, body = urlset({f"/guidance/{one}": None for one in names})[1:]
+        kind, body = urlset({f"/guidance/{name}": None for name in names})[1:]
         return (200, "application/gzip", gzip.compress(body)) if zipped else (200, kind, body)
 
     paths = (
@@ -92,7 +92,7 @@ def test_index_of_two_sitemaps_is_a_baseline_as_one_is(watched: Watched, zipped:
         else ("/sitemap.xml?page=1", "/sitemap.xml?page=2")
     )
     watched.site.pages |= {MAP: index(*paths), paths[0]: part("a"), paths[1]: part("b")}
-    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in "abc"}
+    watched.site.pages |= {f"/guidance/{letter}": guidance(letter) for letter in "abc"}
     assert watched.bis("2026-03-01").ok
     assert guided(watched) == {"/guidance/a": 1, "/guidance/b": 1}
     assert not [path for path in watched.told("2026-03-01") if "guidance" in path]
@@ -109,7 +109,7 @@ def test_sitemap_of_the_index_that_failed_at_first_is_a_baseline_when_it_is_read
         "/s-1.xml": urlset({"/guidance/a": None}),
         "/s-2.xml": (503, HTML, b""),
     }
-    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in "ab"}
+    watched.site.pages |= {f"/guidance/{letter}": guidance(letter) for letter in "ab"}
     assert not watched.bis("2026-03-01").ok
     watched.site.pages["/s-2.xml"] = urlset({"/guidance/b": None})
     assert watched.bis("2026-03-02").ok
@@ -195,10 +195,10 @@ def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(
     news = [f"release-{number}" for number in range(12)]
     watched.settings += "[bis]\nrecheck = 0\nmost_a_poll = 5\npages = []\n"
     watched.site.pages |= {
-        f"/press-release/{one}": page(one.title(), f"{one} in full.") for one in news
+        f"/press-release/{name}": page(name.title(), f"{name} in full.") for name in news
     }
     watched.site.pages[LISTING] = listing(LISTING, *news)
-    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in ("a", "b")}
+    watched.site.pages |= {f"/guidance/{word}": guidance(word) for word in ("a", "b")}
     listed(watched, "a", "b")
     assert watched.bis("2026-03-01").ok
     assert len([path for path in watched.held() if path.startswith("/press-release/")]) == 5
@@ -211,9 +211,9 @@ def test_a_backlog_of_press_releases_is_told_and_leaves_the_sitemap_its_share(
 
 def test_pages_that_fail_for_ever_cost_no_other_page_its_turn(watched: Watched) -> None:
     names = [f"n{number}" for number in range(8)]
-    bad = {f"/guidance/{one}": (200, HTML, CHALLENGE.encode()) for one in names[:6]}
+    bad = {f"/guidance/{name}": (200, HTML, CHALLENGE.encode()) for name in names[:6]}
     watched.settings += "[bis]\nrecheck = 0\nmost_a_poll = 3\npages = []\n"
-    watched.site.pages |= {f"/guidance/{one}": guidance(one) for one in names} | bad
+    watched.site.pages |= {f"/guidance/{name}": guidance(name) for name in names} | bad
     listed(watched, *names)
     for day in range(1, 6):
         watched.bis(f"2026-03-0{day}")
@@ -224,17 +224,17 @@ def test_pages_that_fail_for_ever_cost_no_other_page_its_turn(watched: Watched) 
     assert "/press-release/late" in watched.held()
     assert not failed.ok
     assert failed.read
-    first = next(place for place, one in enumerate(watched.site.log) if one in bad)
+    first = next(place for place, request in enumerate(watched.site.log) if request in bad)
     assert set(watched.site.log[first:]) <= set(bad)
 
 
 def test_pages_that_answer_with_a_challenge_end_the_cycle_politely(watched: Watched) -> None:
     names = [f"n{number}" for number in range(20)]
     watched.settings += "[bis]\nrecheck = 0\npages = []\n"
-    watched.site.pages |= {f"/guidance/{one}": (200, HTML, CHALLENGE.encode()) for one in names}
+    watched.site.pages |= {f"/guidance/{name}": (200, HTML, CHALLENGE.encode()) for name in names}
     listed(watched, *names)
     failed = watched.bis("2026-03-01")
-    assert sum(watched.site.asked(f"/guidance/{one}") for one in names) == 5
+    assert sum(watched.site.asked(f"/guidance/{name}") for name in names) == 5
     assert {"/press-release/first", "/press-release/second"} <= watched.held().keys()
     assert "15 more questions" in (failed.error or "")
 
@@ -299,7 +299,8 @@ def test_page_that_is_gone_and_comes_back_is_told_with_what_changed(watched: Wat
     assert watched.told("2026-03-12") == {"/guidance/b": ["added", "added"]}
     with watched.store() as store:
         first, second = (
-            one.change for one in held_pages.recorded(store.db, f"{OFFICIAL}/guidance/b").changes
+            change.change
+            for change in held_pages.recorded(store.db, f"{OFFICIAL}/guidance/b").changes
         )  # type: ignore[union-attr]
     assert (first.unit, second.unit, second.after) == (
         "provision",
@@ -326,14 +327,16 @@ def test_page_of_the_configuration_that_goes_is_told_as_gone_and_is_no_failure(
 def test_pages_that_lead_to_a_page_that_was_there_are_gone_and_did_not_move(
     watched: Watched, place: str
 ) -> None:
-    watched.site.pages |= {one: guidance(f"the page {one}") for one in ("/", "/guidance", "/404")}
+    watched.site.pages |= {
+        path: guidance(f"the page {path}") for path in ("/", "/guidance", "/404")
+    }
     settled(watched, "a", "b", "c", "d")
     watched.site.moved |= dict.fromkeys(("/guidance/b", "/guidance/c", "/guidance/d"), place)
     listed(watched, "a")
     assert watched.bis("2026-03-02").ok
     assert watched.told("2026-03-02") == {}
     assert watched.bis("2026-03-03").ok
-    assert watched.told("2026-03-03") == {f"/guidance/{one}": ["removed"] for one in "bcd"}
+    assert watched.told("2026-03-03") == {f"/guidance/{letter}": ["removed"] for letter in "bcd"}
     assert watched.bis("2026-03-04").ok
     assert watched.told("2026-03-04") == {}
 
@@ -545,7 +548,7 @@ def test_pdf_is_stored_as_text_and_its_paragraphs_are_diffed(watched: Watched) -
         pdf((*lines[:2], lines[2].replace("exports", "exports or lends")), title=lines[0]),
     )
     assert watched.bis("2026-03-02").ok
-    assert any(("+", "or lends ") in one.change.words for one in watched.held()[path].changes)
+    assert any(("+", "or lends ") in change.change.words for change in watched.held()[path].changes)
     assert "or lends" in watched.digest("2026-03-02", "2026-03-02")["txt"]
 
 
@@ -557,6 +560,6 @@ def test_broken_pdf_costs_itself(watched: Watched) -> None:
     watched.site.pages[path] = (200, "application/pdf", b"%PDF-1.4\n" + b"junk " * 400)
     watched.site.pages[other] = (200, "application/pdf", pdf(("Guidance on widgets", "Ask first.")))
     failed = watched.bis("2026-03-01")
-    assert [one.what for one in failed.failures] == [f"the page {path}"]
+    assert [failure.what for failure in failed.failures] == [f"the page {path}"]
     assert failed.read
     assert other in watched.held()

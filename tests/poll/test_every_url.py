@@ -36,15 +36,22 @@ def known(db: Path) -> Known:
         found: set[tuple[Any, ...]] = set()
         for name in queries.provisions(store.db):
             found |= {
-                ("version", name, one.in_force.isoformat(), one.removed, one.fingerprint)
-                for one in texts.versions(store.db, name)
+                (
+                    "version",
+                    name,
+                    version.in_force.isoformat(),
+                    version.removed,
+                    version.fingerprint,
+                )
+                for version in texts.versions(store.db, name)
             }
-        for one in documents.between(store.db):
-            document = one.document
+        for record in documents.between(store.db):
+            document = record.document
             found.add(("document", document.document_number, document.public_inspection))
             found |= {("text", document.document_number, document.text)} if document.text else set()
         found |= {
-            ("page", one.page.url, one.page.title, one.page.text) for one in pages.between(store.db)
+            ("page", page.page.url, page.page.title, page.page.text)
+            for page in pages.between(store.db)
         }
     return frozenset(found)
 
@@ -65,11 +72,11 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     with world.serve() as server:
         tracked = Tracked(world, server, tmp_path_factory.mktemp("undisturbed"))
         tracked.settings += SETTINGS
-        assert all(one.ok for one in tracked.poll().sources)
+        assert all(source.ok for source in tracked.poll().sources)
         kept = tmp_path_factory.mktemp("before") / "tracker.db"
         shutil.copy(tracked.db, kept)
         world.log.clear()
-        assert all(one.ok for one in tracked.on(DAY).sources)
+        assert all(source.ok for source in tracked.on(DAY).sources)
         return Undisturbed(
             kept, known(kept), tuple(dict.fromkeys(map(plain, world.log))), known(tracked.db)
         )
@@ -112,9 +119,9 @@ def names(result: PollResult, target: str) -> bool:
     """Tell whether a failure about the URL is told by name."""
     path = target[1:].partition("/")[2]
     return any(
-        plain(one.url).endswith(f".gov/{path}")
+        plain(failure.url).endswith(f".gov/{path}")
         for outcome in result.sources
-        for one in outcome.failures
+        for failure in outcome.failures
     )
 
 
@@ -143,20 +150,20 @@ def test_a_url_that_fails_for_ever_costs_itself(
         assert known(tracked.db) <= undisturbed.known | undisturbed.old, (
             f"{way} at {target} invents something"
         )
-        failed = [one for one in result.sources if not one.ok]
+        failed = [source for source in result.sources if not source.ok]
         told = way == "missing" and not any(
             piece in target for piece in (*VITAL, "current.json", "-register-notices")
         )
         elsewhere = "/full_text/" in target or "/all-press-releases" in target
         if not told and not elsewhere:
             assert names(result, target), f"{way} at {target}: {failed}"
-        assert all(one.read for one in failed) or any(vital in target for vital in VITAL), (
+        assert all(source.read for source in failed) or any(vital in target for vital in VITAL), (
             f"{way} at {target}"
         )
         tracked.world.exact = {}
         tracked.world.log.clear()
         healed = tracked.poll("2021-02-03T12:00:00")
-        assert all(one.ok for one in healed.sources), f"{way} at {target}: {healed}"
+        assert all(source.ok for source in healed.sources), f"{way} at {target}: {healed}"
         assert known(tracked.db) == undisturbed.known, f"{way} at {target}: a gap is left"
 
 
@@ -168,7 +175,7 @@ def test_what_failed_is_asked_last_and_after_growing_pauses(tracked: Tracked) ->
     for hour in range(0, 72, 2):
         tracked.world.log.clear()
         tracked.poll(f"2021-01-{10 + hour // 24}T{hour % 24:02}:00:00")
-        days[hour] = [plain(one) for one in tracked.world.asked("/full/")]
+        days[hour] = [plain(request) for request in tracked.world.asked("/full/")]
     asked = [hour for hour, targets in days.items() if first in targets]
     assert asked == [0, 2, 4, 8, 16, 36, 56]
     assert days[0][0] == first, "it never failed before"

@@ -59,20 +59,20 @@ def replay(corpus: Path) -> Iterator[ReplayedWorld]:
 def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     recorded = Recorded(replay, tmp_path_factory.mktemp("undisturbed"))
     replay.today(BEFORE)
-    assert all(one.ok for one in recorded.poll(f"{BEFORE}T12:00:00").sources)
+    assert all(source.ok for source in recorded.poll(f"{BEFORE}T12:00:00").sources)
     kept = tmp_path_factory.mktemp("before") / "tracker.db"
     shutil.copy(recorded.db, kept)
     replay.today(DAY[:10])
     since = len(replay.log())
-    assert all(one.ok for one in recorded.poll(DAY).sources)
+    assert all(source.ok for source in recorded.poll(DAY).sources)
     asked = tuple(dict.fromkeys(asked_since(replay, since)))
     held = known(recorded.db)
-    assert all(one.ok for one in recorded.poll(AFTER).sources)
+    assert all(source.ok for source in recorded.poll(AFTER).sources)
     return Undisturbed(kept, known(kept), asked, held, known(recorded.db))
 
 
 def asked_since(replay: ReplayedWorld, since: int) -> list[str]:
-    return [plain(one["path"]) for one in replay.log()[since:]]
+    return [plain(request["path"]) for request in replay.log()[since:]]
 
 
 def costs(target: str, thing: tuple[Any, ...]) -> bool:  # noqa: PLR0911 (one line an endpoint)
@@ -107,7 +107,8 @@ def textless(things: Known, target: str) -> Known:
     if "/full_text/" not in target and "/content/pkg/" not in target:
         return things
     return frozenset(
-        (*one[:2], "some") if one[0] == "text" and one[1] in target else one for one in things
+        (*thing[:2], "some") if thing[0] == "text" and thing[1] in target else thing
+        for thing in things
     )
 
 
@@ -123,28 +124,28 @@ def strike(
     result = recorded.poll(DAY)
     replay.clear()
     asked = set(asked_since(replay, since))
-    struck = [one for one in undisturbed.asked if target in one]
+    struck = [question for question in undisturbed.asked if target in question]
     held, where = textless(known(recorded.db), target), f"{way} at {target}"
     lost = {
-        one
-        for one in textless(undisturbed.known, target) - held
-        if not any(costs(each, one) for each in struck)
+        missing
+        for missing in textless(undisturbed.known, target) - held
+        if not any(costs(each, missing) for each in struck)
     }
     unasked = {
-        one
-        for one in undisturbed.asked
-        if one not in asked and not any(follows(each, one) for each in struck)
+        question
+        for question in undisturbed.asked
+        if question not in asked and not any(follows(each, question) for each in struck)
     }
     assert held <= textless(undisturbed.known | undisturbed.old, target), (
         f"{where} invents something"
     )
-    failed = [one for one in result.sources if not one.ok]
+    failed = [source for source in result.sources if not source.ok]
     if "/full_text/" not in target and "/all-press-releases" not in target:
-        assert any(names(result, one) for one in struck), f"{where} is not told: {failed}"
-    assert all(one.read for one in failed) or any(piece in target for piece in VITAL), where
+        assert any(names(result, question) for question in struck), f"{where} is not told: {failed}"
+    assert all(source.read for source in failed) or any(piece in target for piece in VITAL), where
     assert len(failed) <= 1, f"{where}: the other sources must finish"
     healed = recorded.poll(AFTER)
-    assert all(one.ok for one in healed.sources), f"{where}: {healed}"
+    assert all(source.ok for source in healed.sources), f"{where}: {healed}"
     assert textless(known(recorded.db), target) == textless(undisturbed.later, target), (
         f"{where}: a gap is left"
     )
@@ -156,10 +157,10 @@ def table(found: dict[tuple[str, str], Struck]) -> str:
     what must be."""
     ways = dict.fromkeys(way for _, way in found)
     lines = [f"{'way':8} {'URLs':>5} {'lost':>5} {'unasked':>8}"]
-    for one in ways:
-        mine = [struck for (_, way), struck in found.items() if way == one]
+    for kind in ways:
+        mine = [struck for (_, way), struck in found.items() if way == kind]
         lines.append(
-            f"{one:8} {len(mine):5} {sum(len(each.lost) for each in mine):5}"
+            f"{kind:8} {len(mine):5} {sum(len(each.lost) for each in mine):5}"
             f" {sum(len(each.unasked) for each in mine):8}"
         )
     return "\n".join(lines)
@@ -167,14 +168,16 @@ def table(found: dict[tuple[str, str], Struck]) -> str:
 
 def check(found: dict[tuple[str, str], Struck]) -> None:
     print(f"\n{table(found)}")  # noqa: T201 (the table is what `-s` is for)
-    assert {key: one for key, one in found.items() if one.lost or one.unasked} == {}
+    assert {key: entry for key, entry in found.items() if entry.lost or entry.unasked} == {}
 
 
 def test_every_seventh_url_fails_for_ever_in_one_way_and_costs_itself(
     replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
     assert len(undisturbed.asked) > 25
-    chosen = [(one, WAYS[place % len(WAYS)]) for place, one in enumerate(undisturbed.asked[::7])]
+    chosen = [
+        (question, WAYS[place % len(WAYS)]) for place, question in enumerate(undisturbed.asked[::7])
+    ]
     check({key: strike(replay, undisturbed, tmp_path, *key) for key in chosen})
 
 
@@ -184,5 +187,8 @@ def test_every_url_fails_for_ever_and_costs_itself(
     replay: ReplayedWorld, undisturbed: Undisturbed, tmp_path: Path, way: str
 ) -> None:
     check(
-        {(one, way): strike(replay, undisturbed, tmp_path, one, way) for one in undisturbed.asked}
+        {
+            (question, way): strike(replay, undisturbed, tmp_path, question, way)
+            for question in undisturbed.asked
+        }
     )

@@ -54,20 +54,21 @@ def state(tracked: Tracked) -> dict[str, Any]:
         held = [texts.versions(store.db, provision) for provision in queries.provisions(store.db)]
         return {
             "versions": [
-                (one.provision, one.in_force, one.removed, one.reading, one.fingerprint)
+                (place.provision, place.in_force, place.removed, place.reading, place.fingerprint)
                 for of in held
-                for one in of
+                for place in of
             ],
             "changes": sorted(
-                ((one.id, one.change) for one in changes.between(store.db)), key=lambda one: one[0]
+                ((change.id, change.change) for change in changes.between(store.db)),
+                key=lambda change: change[0],
             ),
             "documents": sorted(
-                ((one.document, one.version) for one in documents.between(store.db)),
-                key=lambda one: one[0].document_number,
+                ((document.document, document.version) for document in documents.between(store.db)),
+                key=lambda document: document[0].document_number,
             ),
             "pages": sorted(
-                ((one.page, one.version) for one in pages.between(store.db)),
-                key=lambda one: one[0].url,
+                ((page.page, page.version) for page in pages.between(store.db)),
+                key=lambda page: page[0].url,
             ),
             "quarantined": quarantine.quarantined(store.db),
         }
@@ -86,7 +87,7 @@ def undisturbed(
         before = tmp_path_factory.mktemp("before") / "tracker.db"
         shutil.copy(tracked.db, before)
         world.log.clear()
-        assert all(one.ok for one in tracked.on("2021-02-02").sources)
+        assert all(source.ok for source in tracked.on("2021-02-02").sources)
         asked = {endpoint: len(world.asked(endpoint)) for endpoint in ENDPOINTS}
         # What is checked again later must not depend on the order of the listing.
         world.news.reverse()
@@ -108,7 +109,9 @@ def check(
     before_poll = len(tracked.world.log)
     result = tracked.on("2021-02-02")
     struck, source = outcome(result, ENDPOINTS[endpoint]), ENDPOINTS[endpoint]
-    assert all(one.ok for one in result.sources if one.name != source), "the others must finish"
+    assert all(other.ok for other in result.sources if other.name != source), (
+        "the others must finish"
+    )
     tracked.world.faults.pop()
     if kind == "import":
         assert (struck.ok, struck.error) == (True, None if times == 1 else "import in progress")
@@ -124,14 +127,14 @@ def check(
     if not struck.ok:
         assert struck.error
         with tracked.store() as store:
-            known = next(one for one in sources.states(store) if one.name == source)
+            known = next(service for service in sources.states(store) if service.name == source)
             assert (known.ok, known.last_error, known.read) == (False, struck.error, struck.read)
             assert known.failures_in_a_row == (0 if struck.read else 1)
-            assert {one.last.subject for one in known.open} == {
-                one.subject for one in struck.failures
+            assert {question.last.subject for question in known.open} == {
+                failure.subject for failure in struck.failures
             }
     again = tracked.poll("2021-02-03T14:00:00")
-    assert all(one.ok and one.error is None for one in again.sources), (
+    assert all(source.ok and source.error is None for source in again.sources), (
         "the next good poll must heal"
     )
     assert state(tracked) == expected, "and leave no gap"
@@ -173,16 +176,16 @@ def test_backfill_meets_faults_like_a_poll(tracked: Tracked, kind: str, well: bo
     tracked.world.today = "2021-02-02"
     tracked.world.fail(kind, "/full/", spare=2)
     assert outcome(tracked.backfill(), "ecfr").ok is well
-    assert all(one.ok for one in tracked.backfill().sources)
+    assert all(source.ok for source in tracked.backfill().sources)
     assert tracked.counts()["versions"] == 6
 
 
 def test_all_sources_out_of_reach_name_their_hosts(tracked: Tracked) -> None:
     tracked.server.__exit__()
     result = tracked.poll()
-    assert [one.ok for one in result.sources] == [False, False, False]
+    assert [source.ok for source in result.sources] == [False, False, False]
     host = tracked.server.base.removeprefix("http://")
-    assert all(f"could not reach {host}" in (one.error or "") for one in result.sources)
+    assert all(f"could not reach {host}" in (source.error or "") for source in result.sources)
 
 
 def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_one_was_left_alone(
@@ -197,7 +200,7 @@ def test_a_text_that_the_second_house_lacks_is_asked_for_again_where_the_first_o
     first = outcome(tracked.backfill(), "federal-register")
     asked = {number for number in numbers if tracked.world.asked(f"{number}.txt")}
     assert len(asked) < len(numbers)
-    assert [one.what for one in first.failures][-1] == f"{len(numbers) - 5} more questions"
+    assert [failure.what for failure in first.failures][-1] == f"{len(numbers) - 5} more questions"
     assert len(first.failures) == 5 + 1, "the others are told as not asked"
     tracked.world.faults.clear()
     assert outcome(tracked.on("2021-01-12"), "federal-register").ok

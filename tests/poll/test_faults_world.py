@@ -79,18 +79,18 @@ class Recorded:
     def state(self) -> dict[str, Any]:
         with Store.open(self.db) as store:
             versions = [
-                (one.provision, one.in_force, one.reading, one.fingerprint)
+                (version.provision, version.in_force, version.reading, version.fingerprint)
                 for name in queries.provisions(store.db)
-                for one in texts.versions(store.db, name)
+                for version in texts.versions(store.db, name)
             ]
             documents = [
-                (one.document.document_number, one.version, one.document.text)
-                for one in held_documents.between(store.db)
+                (document.document.document_number, document.version, document.document.text)
+                for document in held_documents.between(store.db)
             ]
-            pages = [(one.page.url, one.version) for one in held_pages.between(store.db)]
+            pages = [(page.page.url, page.version) for page in held_pages.between(store.db)]
             return {
                 "versions": versions,
-                "documents": sorted(documents, key=lambda one: one[0]),
+                "documents": sorted(documents, key=lambda document: document[0]),
                 "pages": sorted(pages),
             }
 
@@ -108,11 +108,11 @@ def before(
     one more."""
     recorded = Recorded(replay, tmp_path_factory.mktemp("recorded"))
     replay.today("2026-06-30")
-    assert all(one.ok for one in recorded.poll("2026-06-30T12:00:00").sources)
+    assert all(source.ok for source in recorded.poll("2026-06-30T12:00:00").sources)
     kept = tmp_path_factory.mktemp("before") / "tracker.db"
     shutil.copy(recorded.db, kept)
     replay.today("2026-07-31")
-    assert all(one.ok for one in recorded.poll("2026-07-31T12:00:00").sources)
+    assert all(source.ok for source in recorded.poll("2026-07-31T12:00:00").sources)
     recorded.poll("2026-08-01T13:00:00")
     return kept, recorded.state()
 
@@ -136,7 +136,7 @@ def test_fault_in_the_recorded_world(
     result = recorded.poll("2026-07-31T12:00:00")
     replay.clear()
     struck = outcome(result, ENDPOINTS[endpoint])
-    assert all(one.ok for one in result.sources if one.name != struck.name), (
+    assert all(source.ok for source in result.sources if source.name != struck.name), (
         "the others must finish"
     )
     if kind == "import":
@@ -147,17 +147,22 @@ def test_fault_in_the_recorded_world(
         assert struck.read, "another address may give it"
     else:
         assert not struck.ok
-        left_alone = any("left alone" in one.why for one in struck.failures)
+        left_alone = any("left alone" in failure.why for failure in struck.failures)
         assert struck.read is (endpoint not in VITAL and not left_alone), struck
-        assert any(endpoint in unquote_plus(one.url) for one in struck.failures), (
+        assert any(endpoint in unquote_plus(failure.url) for failure in struck.failures), (
             "what failed is told by name"
         )
     if kind in REFUSED:
         hit = Counter(
-            one["path"] for one in replay.log()[asked:] if endpoint in unquote_plus(one["path"])
+            request["path"]
+            for request in replay.log()[asked:]
+            if endpoint in unquote_plus(request["path"])
         )
         assert set(hit.values()) == {1}, "what is no answer must not be hammered"
-    assert all(one.ok and one.error is None for one in recorded.poll("2026-08-01T13:00:00").sources)
+    assert all(
+        source.ok and source.error is None
+        for source in recorded.poll("2026-08-01T13:00:00").sources
+    )
     assert recorded.state() == expected, "the next good poll must leave no gap"
 
 
@@ -173,8 +178,9 @@ def test_restated_version_keeps_both_readings(world: ReplayedWorld, tmp_path: Pa
     assert (outcome(result, "ecfr").ok, result.changes) == (True, 1)
     with Store.open(recorded.db) as store:
         changes = recorded_changes.of_provision(store.db, held.provision)
-        assert [one.change.kind for one in changes] == ["restated"]
+        assert [change.change.kind for change in changes] == ["restated"]
         assert changes[0].old_capture != changes[0].new_capture
         assert [
-            one.reading for one in held_versions.readings(store.db, held.provision, held.in_force)
+            reading.reading
+            for reading in held_versions.readings(store.db, held.provision, held.in_force)
         ] == [2, 1]

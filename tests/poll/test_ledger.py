@@ -188,7 +188,14 @@ def test_hosts_that_could_not_be_reached_are_remembered() -> None:
 
 
 def test_trouble_and_kind_are_read_off() -> None:
-    kinds = [trouble_of(one) for one in (challenge(), guarded(), silent(), nobody(), refused())]
+    kinds = [
+        trouble_of(failure) for failure in (challenge(), guarded(), silent(), nobody(), refused())
+    ]
     assert kinds == ["challenge", "challenge", "silence", "nobody", "other"]
     subjects = ["ecfr:full:15:744:section:744.1:2021-01-05", "ecfr:titles", "bis:page:/x:y", "odd"]
-    assert [kind(one) for one in subjects] == ["ecfr:full:", "ecfr:titles", "bis:page:", "odd"]
+    assert [kind(subject) for subject in subjects] == [
+        "ecfr:full:",
+        "ecfr:titles",
+        "bis:page:",
+        "odd",
+    ]

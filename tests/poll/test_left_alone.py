@@ -21,7 +21,7 @@ def test_a_source_whose_texts_are_challenged_was_read_when_its_indexes_were(
     assert asked == 5
     assert "not asked: " in found.failures[-1].why
     assert (found.ok, found.read) == (False, True)
-    assert [one.vital for one in found.failures] == [False] * 6
+    assert [failure.vital for failure in found.failures] == [False] * 6
 
 
 def test_a_source_that_was_left_alone_before_an_index_was_not_read(tracked: Tracked) -> None:
@@ -29,7 +29,7 @@ def test_a_source_that_was_left_alone_before_an_index_was_not_read(tracked: Trac
     tracked.world.answers = {"/bis/": BLOCKED}
     found = outcome(tracked.poll(), "bis")
     assert not found.read
-    assert any(one.vital for one in found.failures if "not asked" in one.why)
+    assert any(failure.vital for failure in found.failures if "not asked" in failure.why)
 
 
 def test_a_question_that_was_not_asked_stays_open(tracked: Tracked) -> None:
@@ -41,5 +41,5 @@ def test_a_question_that_was_not_asked_stays_open(tracked: Tracked) -> None:
     tracked.on("2021-01-11")
     assert tracked.world.asked("/federal-register-notices") == []
     with tracked.store() as store:
-        opened = {one.last.what for one in failures.still_open(store.db, "bis")}
+        opened = {question.last.what for question in failures.still_open(store.db, "bis")}
     assert "the notices /regulations/federal-register-notices" in opened

@@ -19,9 +19,9 @@ def served(tracked: Tracked, number: str, text: str) -> list[tuple[str, str]]:
     assert outcome(tracked.on(AFTER), "ecfr").ok
     with tracked.store() as store:
         return [
-            (one.change.kind, one.change.address)
-            for one in changes.between(store.db)
-            if str(one.to) == DAY
+            (change.change.kind, change.change.address)
+            for change in changes.between(store.db)
+            if str(change.to) == DAY
         ]
 
 
@@ -81,6 +81,6 @@ def test_a_section_inside_that_the_version_list_does_not_name_is_doubted_and_sai
     tracked.on(AFTER)
 
     with tracked.store() as store:
-        assert [one.reason for one in quarantine.quarantined(store.db)] == [
+        assert [answer.reason for answer in quarantine.quarantined(store.db)] == [
             "15 CFR 744.99 stands inside it, and the version list does not name it"
         ]

@@ -38,44 +38,47 @@ def recorded(corpus: Path) -> list[dict[str, Any]]:
     held = json.loads((corpus / "field/fr-odd-records.json").read_text(encoding="utf-8"))
     ours = document("x", "x")["agencies"]
     return [
-        document(one["document_number"], one["publication_date"], **TEXTLESS)
-        | one
+        document(record["document_number"], record["publication_date"], **TEXTLESS)
+        | record
         | {"agencies": ours}
-        for one in held
+        for record in held
     ]
 
 
 def documents(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return sorted(one.document.document_number for one in held_documents.between(store.db))
+        return sorted(
+            document.document.document_number for document in held_documents.between(store.db)
+        )
 
 
 def still_open(tracked: Tracked, source: Any) -> list[str]:
     with tracked.store() as store:
-        return [one.last.what for one in failures.still_open(store.db, source)]
+        return [question.last.what for question in failures.still_open(store.db, source)]
 
 
 def check(tracked: Tracked, day: str) -> None:
-    numbers = [one["document_number"] for one in tracked.world.documents]
+    numbers = [document["document_number"] for document in tracked.world.documents]
     result = outcome(tracked.on(day), "federal-register")
     assert (result.ok, result.read) == (False, True)
-    told = [one.what.split(" ")[0] for one in result.failures]
+    told = [failure.what.split(" ")[0] for failure in result.failures]
     assert told == numbers[:3]
     assert all(
-        "the documents of industry-and-security-bureau" in one.what for one in result.failures
+        "the documents of industry-and-security-bureau" in failure.what
+        for failure in result.failures
     )
-    assert [one.why for one in result.failures] == [
+    assert [failure.why for failure in result.failures] == [
         next(line.split(": ", 1)[1] for line in tracked.said if line.startswith(number))
         for number in numbers[:3]
     ]
     assert documents(tracked) == sorted(numbers[3:])
     assert len(still_open(tracked, "federal-register")) == 3
-    for one in tracked.world.documents[:3]:
-        one |= {"effective_on": None, "title": "Mended"}
+    for record in tracked.world.documents[:3]:
+        record |= {"effective_on": None, "title": "Mended"}
     tracked.world.documents[2]["document_number"] = numbers[2].replace("_1", "")
     tracked.poll(f"{day}T18:00:00")
     left = still_open(tracked, "federal-register")
-    assert [one.split(" ")[0] for one in left] == [numbers[2]], (
+    assert [question.split(" ")[0] for question in left] == [numbers[2]], (
         "a record under another number is another one"
     )
     assert set(numbers[:2]) < set(documents(tracked))
@@ -116,7 +119,9 @@ def test_odd_documents_are_told_on_the_command_line_which_leaves_with_1(tracked:
         os.environ.clear()
         os.environ.update(before)
     told = next(
-        one for one in json.loads(out.getvalue())["sources"] if one["name"] == "federal-register"
+        source
+        for source in json.loads(out.getvalue())["sources"]
+        if source["name"] == "federal-register"
     )
     assert (code, told["ok"], told["stored"]) == (1, False, 1)
     assert "2021-99001" in told["error"]
@@ -131,7 +136,7 @@ def test_an_odd_document_on_public_inspection_is_told_and_closed(tracked: Tracke
     }
     tracked.world.answers["current.json"] = (200, "application/json", json.dumps(answer).encode())
     result = outcome(tracked.poll(), "federal-register")
-    assert [one.what for one in result.failures] == [
+    assert [failure.what for failure in result.failures] == [
         "2021-00900 in the documents on public inspection"
     ]
     assert "2021-00950" in documents(tracked)
@@ -173,7 +178,7 @@ def test_an_odd_row_of_a_tracked_part_is_told_and_closed_when_it_is_mended(
     tracked.world.rows.append(strange)
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.read, result.stored) == (False, True, 3)
-    assert [one.what for one in result.failures] == [
+    assert [failure.what for failure in result.failures] == [
         "744.7 of 2021-01-06 in the version list of title 15"
     ]
     assert "subject_group" in (result.error or "")
@@ -213,6 +218,6 @@ def test_an_odd_title_that_is_tracked_is_told_and_the_others_are_read(tracked: T
     tracked.world.answers["titles.json"] = (200, "application/json", json.dumps(titles).encode())
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.read, result.stored) == (False, False, 3)
-    assert [one.why for one in result.failures] == [
+    assert [failure.why for failure in result.failures] == [
         "title 16: latest_issue_date: '2021-02-30' is not a date"
     ]

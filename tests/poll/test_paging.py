@@ -28,27 +28,33 @@ def notices(amount: int, first: date, days: int) -> list[dict[str, object]]:
 def numbers(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
         return sorted(
-            one.document.document_number
-            for one in documents.between(store.db)
-            if not one.document.public_inspection
+            document.document.document_number
+            for document in documents.between(store.db)
+            if not document.document.public_inspection
         )
 
 
 def given(tracked: Tracked) -> list[str]:
-    return sorted(str(one["document_number"]) for one in tracked.world.documents)
+    return sorted(str(document["document_number"]) for document in tracked.world.documents)
 
 
 def searches(tracked: Tracked) -> list[str]:
-    return [one for one in tracked.world.asked("documents.json") if "order=oldest" in one]
+    return [
+        request for request in tracked.world.asked("documents.json") if "order=oldest" in request
+    ]
 
 
 def pages(tracked: Tracked) -> list[str]:
-    return [one for target in searches(tracked) for one in re.findall(r"[?&]page=(\d+)", target)]
+    return [
+        number for target in searches(tracked) for number in re.findall(r"[?&]page=(\d+)", target)
+    ]
 
 
 def open_questions(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return [one.last.subject for one in failures.still_open(store.db, "federal-register")]
+        return [
+            question.last.subject for question in failures.still_open(store.db, "federal-register")
+        ]
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["where it was asked", "elsewhere"])
@@ -62,7 +68,7 @@ def test_the_printed_next_page_is_followed_only_where_it_stays_on_the_host(
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
     assert pages(tracked) == ["1", "2", "3"]
-    assert ["printed=yes" in one for one in searches(tracked)] == [
+    assert ["printed=yes" in search for search in searches(tracked)] == [
         False,
         not elsewhere,
         not elsewhere,
@@ -75,7 +81,7 @@ def test_a_small_page_never_runs_into_the_fifty_that_are_shown(tracked: Tracked)
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, result.error) == (True, None)
     assert numbers(tracked) == given(tracked)
-    windows = {re.sub(r"[?&]page=\d+", "", one) for one in searches(tracked)}
+    windows = {re.sub(r"[?&]page=\d+", "", search) for search in searches(tracked)}
     assert len(windows) > 1, "the window is halved"
     assert max(map(int, pages(tracked))) <= 50
     assert open_questions(tracked) == []
@@ -90,11 +96,11 @@ def test_a_day_of_more_than_fifty_small_pages_is_asked_for_in_larger_ones(tracke
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
     day = [
-        one
-        for one in searches(tracked)
-        if "[gte]=2021-01-05&conditions[publication_date][lte]=2021-01-05" in one
+        search
+        for search in searches(tracked)
+        if "[gte]=2021-01-05&conditions[publication_date][lte]=2021-01-05" in search
     ]
-    assert [re.findall(r"per_page=(\d+)", one) for one in day] == [["2"], ["1000"]]
+    assert [re.findall(r"per_page=(\d+)", path) for path in day] == [["2"], ["1000"]]
     assert open_questions(tracked) == []
 
 
@@ -106,7 +112,7 @@ def test_a_search_that_is_not_counted_to_its_end_is_halved(tracked: Tracked) -> 
     tracked.world.answers[window] = (200, "application/json", uncounted)
     result = outcome(tracked.poll(), "federal-register")
     assert (result.ok, numbers(tracked)) == (True, given(tracked))
-    days = [re.findall(r"\[[gl]te\]=([\d-]+)", one) for one in searches(tracked)]
+    days = [re.findall(r"\[[gl]te\]=([\d-]+)", search) for search in searches(tracked)]
     assert days == [
         ["2020-11-01", "2022-12-31"],
         ["2020-11-01", "2021-12-01"],
@@ -124,8 +130,10 @@ def test_a_page_in_the_middle_that_fails_costs_itself(tracked: Tracked, way: str
         False,
         False,
     ), "an index that was not read whole is not read"
-    assert numbers(tracked) == [one for one in given(tracked) if one not in given(tracked)[4:6]]
-    assert [(one.what, one.vital) for one in result.failures] == [
+    assert numbers(tracked) == [
+        failure for failure in given(tracked) if failure not in given(tracked)[4:6]
+    ]
+    assert [(failure.what, failure.vital) for failure in result.failures] == [
         ("the documents of industry-and-security-bureau, page 3", True)
     ]
     assert "current.json" in " ".join(tracked.world.log)
@@ -143,7 +151,7 @@ def test_the_last_page_that_fails_and_printed_addresses_cost_no_more(tracked: Tr
     tracked.world.fail("block", "&page=3", times=10_000)
     result = outcome(tracked.poll(), "federal-register")
     assert numbers(tracked) == given(tracked)[:2]
-    assert [one.what.rpartition(" ")[2] for one in result.failures] == ["2", "3"]
+    assert [failure.what.rpartition(" ")[2] for failure in result.failures] == ["2", "3"]
 
 
 def test_one_half_of_a_window_that_fails_costs_itself_and_is_closed_by_a_later_poll(
@@ -154,11 +162,11 @@ def test_one_half_of_a_window_that_fails_costs_itself_and_is_closed_by_a_later_p
     tracked.poll("2021-01-10T10:00:00")
     asked = searches(tracked)
     half = next(
-        one
-        for one in asked
-        if "[lte]=2022-12-31" not in one
-        and "page=1" in one
-        and "page=1" in asked[asked.index(one) + 1]
+        path
+        for path in asked
+        if "[lte]=2022-12-31" not in path
+        and "page=1" in path
+        and "page=1" in asked[asked.index(path) + 1]
     )
     piece = re.findall(r"\[gte\]=[\d-]+&conditions\[publication_date\]\[lte\]=[\d-]+", half)[0]
     later = Tracked(tracked.world, tracked.server, tracked.folder / "later", tracked.settings)
@@ -186,12 +194,13 @@ def test_documents_of_one_number_on_two_days_are_two_documents_with_their_own_te
     assert (result.ok, result.stored) == (True, 2)
     with tracked.store() as store:
         held = [
-            one.document
-            for one in documents.between(store.db)
-            if one.document.document_number == number
+            document.document
+            for document in documents.between(store.db)
+            if document.document.document_number == number
         ]
     told = sorted(
-        (str(one.publication_date), one.title, (one.text or "").splitlines()[0]) for one in held
+        (str(document.publication_date), document.title, (document.text or "").splitlines()[0])
+        for document in held
     )
     assert told == [(day, f"Of {day}", f"Text of {day}.") for day in days]
     tracked.world.log.clear()

@@ -20,7 +20,7 @@ def failed(subject: str = "ecfr:titles", at: datetime = NOON, tries: int = 1) ->
 
 
 def order(*waiting: OpenQuestion, items: str, now: datetime | None = NOON + 48 * HOUR) -> str:
-    known = {one.last.subject: one for one in waiting}
+    known = {answer.last.subject: answer for answer in waiting}
     return "".join(pauses.in_order(items, str, known, now))
 
 

@@ -11,8 +11,8 @@ from tracker.store import pages as held_pages
 def pages(tracked: Tracked) -> dict[str, int]:
     with tracked.store() as store:
         return {
-            one.page.url.removeprefix("https://www.bis.gov"): one.version
-            for one in held_pages.between(store.db)
+            page.page.url.removeprefix("https://www.bis.gov"): page.version
+            for page in held_pages.between(store.db)
         }
 
 

@@ -15,7 +15,8 @@ from tracker.store import versions as held_versions
 def versions(tracked: Tracked, provision: str) -> list[tuple[str, bool]]:
     with tracked.store() as store:
         return [
-            (one.in_force.isoformat(), one.removed) for one in texts.versions(store.db, provision)
+            (version.in_force.isoformat(), version.removed)
+            for version in texts.versions(store.db, provision)
         ]
 
 
@@ -182,7 +183,9 @@ def test_backfill_of_years_ago_is_as_current_as_its_last_day_and_takes_nothing_b
 ) -> None:
     def current() -> set[date | None]:
         with tracked.store() as store:
-            return {one.current_as_of for one in sources.states(store) if one.name != "bis"}
+            return {
+                source.current_as_of for source in sources.states(store) if source.name != "bis"
+            }
 
     tracked.backfill(until=date(2020, 6, 30))
     assert current() == {date(2020, 6, 30)}
@@ -235,12 +238,12 @@ def test_reissued_row_of_a_held_version_is_asked_for_again(tracked: Tracked) -> 
     assert len(tracked.world.asked("/full/2021-01-05")) == 1
     with tracked.store() as store:
         assert [
-            one.reading
-            for one in held_versions.readings(store.db, "15 CFR 744.2", date(2021, 1, 5))
+            reading.reading
+            for reading in held_versions.readings(store.db, "15 CFR 744.2", date(2021, 1, 5))
         ] == [2, 1]
-        assert {one.change.kind for one in changes.of_provision(store.db, "15 CFR 744.2")} == {
-            "restated"
-        }
+        assert {
+            change.change.kind for change in changes.of_provision(store.db, "15 CFR 744.2")
+        } == {"restated"}
     tracked.world.log.clear()
     tracked.on("2021-01-13")
     assert tracked.world.asked("/full/") == []
@@ -302,7 +305,9 @@ def test_import_that_ends_within_the_run_costs_nothing(tracked: Tracked) -> None
         for target in tracked.world.log
         if "titles.json" in target or "current.json" in target
     ]
-    assert ["titles" in one for one in asked] == [True, False, True], "the other sources come first"
+    assert ["titles" in request for request in asked] == [True, False, True], (
+        "the other sources come first"
+    )
 
 
 def test_import_without_end_is_a_failure_from_the_fourth_poll_on(tracked: Tracked) -> None:
@@ -310,7 +315,7 @@ def test_import_without_end_is_a_failure_from_the_fourth_poll_on(tracked: Tracke
     told = [
         outcome(tracked.poll(f"2021-01-{day}T12:00:00"), "ecfr") for day in (10, 11, 12, 13, 14)
     ]
-    assert [one.ok for one in told] == [True, True, True, False, False]
+    assert [outcome.ok for outcome in told] == [True, True, True, False, False]
     assert told[-1].error == "import in progress, for the 5th poll in a row"
     tracked.world.faults.clear()
     assert outcome(tracked.poll("2021-01-15T12:00:00"), "ecfr").ok
@@ -362,7 +367,7 @@ def test_title_without_a_day_of_issue_or_reserved_all_of_a_sudden_is_a_failure(
         ({"reserved": True}, "listed as reserved"),
     ):
         listed = tracked.world.titles(busy=False)
-        listed["titles"] = [one | change for one in listed["titles"]]
+        listed["titles"] = [title | change for title in listed["titles"]]
         tracked.world.answers["/titles.json"] = (
             200,
             "application/json",
@@ -387,8 +392,8 @@ def test_another_title_is_tracked_by_configuration_alone(tracked: Tracked) -> No
     assert all("title-2.xml" in target for target in tracked.world.asked("/full/"))
     with tracked.store() as store:
         told = [
-            (one.change.kind, one.change.address, one.change.after)
-            for one in changes.of_provision(store.db, "2 CFR 200.1")
+            (change.change.kind, change.change.address, change.change.after)
+            for change in changes.of_provision(store.db, "2 CFR 200.1")
         ]
     assert told == [("amended", "2 CFR 200.1(a)", "Nine days.")]
 
@@ -419,12 +424,12 @@ def test_entity_list_is_kept_by_its_identifier(tracked: Tracked) -> None:
 def test_clock_of_ours_that_is_behind_the_source_loses_nothing(tracked: Tracked) -> None:
     tracked.poll("2019-06-01T12:00:00")
     tracked.world.today = "2021-02-13"
-    assert all(one.ok for one in tracked.poll("2019-06-02T12:00:00").sources)
+    assert all(source.ok for source in tracked.poll("2019-06-02T12:00:00").sources)
     assert versions(tracked, "15 CFR 744.1")[0] == ("2021-02-01", False)
     assert tracked.counts()["documents"] == 3
 
 
 def test_clock_of_ours_that_jumps_back_is_told_and_harmless(tracked: Tracked) -> None:
     tracked.poll()
-    assert all(one.ok for one in tracked.poll("2020-01-01T12:00:00").sources)
+    assert all(source.ok for source in tracked.poll("2020-01-01T12:00:00").sources)
     assert any("clock" in line for line in tracked.said)

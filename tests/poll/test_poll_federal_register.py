@@ -12,7 +12,9 @@ from tracker.store import failures
 
 def documents(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return sorted(one.document.document_number for one in held_documents.between(store.db))
+        return sorted(
+            document.document.document_number for document in held_documents.between(store.db)
+        )
 
 
 def test_first_poll_looks_back_from_the_newest_document(tracked: Tracked) -> None:
@@ -80,9 +82,9 @@ def test_document_that_changes_upstream_becomes_a_new_version(tracked: Tracked) 
     tracked.poll("2021-01-11T12:00:00")
     with tracked.store() as store:
         found = next(
-            one
-            for one in held_documents.between(store.db)
-            if one.document.document_number == "2021-00001"
+            document
+            for document in held_documents.between(store.db)
+            if document.document.document_number == "2021-00001"
         )
         assert (found.version, found.document.citation) == (2, "86 FR 123")
         assert found.document.text is not None
@@ -212,7 +214,7 @@ def test_a_source_is_as_current_as_the_oldest_copy_that_a_cache_gave_for_a_fresh
     tracked.world.fail("aged", "/fr/api/", times=100)
     tracked.world.fail("aged", "/press-release/", times=100)
     aged = tracked.poll()
-    assert [one.current_as_of for one in aged.sources] == [
+    assert [source.current_as_of for source in aged.sources] == [
         date(2021, 1, 10),
         date(2021, 1, 7),
         date(2021, 1, 10),

@@ -15,7 +15,7 @@ LIST = "15 CFR 744 Supp. 4"
 def held_rows(tracked: Tracked) -> int:
     with tracked.store() as store:
         held = texts.versions(store.db, LIST)[0]
-        return sum(one.kind == "entity" for one in queries.tree(store.db, held).walk())
+        return sum(unit.kind == "entity" for unit in queries.tree(store.db, held).walk())
 
 
 def shrink(tracked: Tracked) -> None:
@@ -59,7 +59,7 @@ def test_list_that_recovers_never_shows_the_loss(tracked: Tracked) -> None:
     tracked.poll("2021-02-03T12:00:00")
     assert tracked.counts()["quarantined"] == 0
     with tracked.store() as store:
-        assert [one.change.kind for one in changes.of_provision(store.db, LIST)] == ["added"]
+        assert [change.change.kind for change in changes.of_provision(store.db, LIST)] == ["added"]
 
 
 def test_person_may_accept_what_is_doubted(tracked: Tracked) -> None:
@@ -124,4 +124,6 @@ def test_doubted_restatement_of_a_held_version_is_asked_for_again(tracked: Track
     assert len(tracked.world.asked("/full/")) == 1
     tracked.poll("2021-01-13T12:00:00")
     with tracked.store() as store:
-        assert {one.change.kind for one in changes.of_provision(store.db, LIST)} == {"restated"}
+        assert {change.change.kind for change in changes.of_provision(store.db, LIST)} == {
+            "restated"
+        }

@@ -13,7 +13,9 @@ from tracker.store import texts
 
 def _days_held(tracked: Tracked) -> list[str]:
     with tracked.store() as store:
-        return [one.in_force.isoformat() for one in texts.versions(store.db, "15 CFR 744.2")]
+        return [
+            version.in_force.isoformat() for version in texts.versions(store.db, "15 CFR 744.2")
+        ]
 
 
 def _amended(tracked: Tracked, day: str, issued: str) -> None:

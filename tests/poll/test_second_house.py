@@ -38,7 +38,11 @@ def houses(tmp_path: Path) -> Iterator[Tracked]:
 
 
 def texts_asked(tracked: Tracked) -> list[str]:
-    return [one for one in tracked.world.log if "/full_text/" in one or "/content/pkg/" in one]
+    return [
+        request
+        for request in tracked.world.log
+        if "/full_text/" in request or "/content/pkg/" in request
+    ]
 
 
 def text(tracked: Tracked, number: str = NUMBER) -> str | None:
@@ -58,8 +62,10 @@ def origin(tracked: Tracked, subject: str = SUBJECT) -> str | None:
 def many(tracked: Tracked, amount: int) -> list[str]:
     """Let the world have so many rules with texts, and return their numbers."""
     numbers = [f"2021-{number:05}" for number in range(100, 100 + amount)]
-    tracked.world.documents = [document(one, "2021-01-05") for one in numbers]
-    tracked.world.full_texts = {one: f"Text.\n[FR Doc. {one} Filed 1-4-21]" for one in numbers}
+    tracked.world.documents = [document(number, "2021-01-05") for number in numbers]
+    tracked.world.full_texts = {
+        number: f"Text.\n[FR Doc. {number} Filed 1-4-21]" for number in numbers
+    }
     return numbers
 
 
@@ -94,7 +100,7 @@ def test_govinfo_gives_what_the_federal_register_refuses(houses: Tracked, way: s
     assert (result.ok, result.error, result.failures) == (True, None, ())
     assert list(dict.fromkeys(texts_asked(houses))) == [XML, PRINTED, GOVINFO_XML]
     assert (origin(houses), (text(houses) or "").splitlines()[-2]) == (GOVINFO_XML, "From mark-up.")
-    assert [one for one in houses.said if "taken from govinfo" in one and NUMBER in one]
+    assert [line for line in houses.said if "taken from govinfo" in line and NUMBER in line]
     houses.world.log.clear()
     houses.poll("2021-01-11T12:00:00")
     assert texts_asked(houses) == [], "what is held is not asked for again"
@@ -123,10 +129,10 @@ def test_a_text_refused_everywhere_leaves_a_document_that_is_named_and_asked_onc
         for hour in ("11:17", "18:47", "23:17"):
             houses.world.log.clear()
             result = outcome(houses.poll(f"2021-01-{day}T{hour}:00"), "federal-register")
-            tries.append(len({one for one in texts_asked(houses) if one == XML}))
+            tries.append(len({path for path in texts_asked(houses) if path == XML}))
             if tries[-1]:
                 assert (result.ok, result.read) == (False, True)
-                assert [one.subject for one in result.failures] == [SUBJECT]
+                assert [failure.subject for failure in result.failures] == [SUBJECT]
                 assert f"the full text of {NUMBER}" in (result.error or "")
                 assert "block page" in (result.error or "")
                 assert "HTTP 503" in (result.error or "")
@@ -136,8 +142,8 @@ def test_a_text_refused_everywhere_leaves_a_document_that_is_named_and_asked_onc
     assert text(houses) is None
     with houses.store() as store:
         assert [
-            (one.last.subject, one.tries)
-            for one in failures.still_open(store.db, "federal-register")
+            (question.last.subject, question.tries)
+            for question in failures.still_open(store.db, "federal-register")
         ] == [(SUBJECT, 2)]
     houses.world.faults.clear()
     assert outcome(houses.poll("2021-01-12T11:17:00"), "federal-register").ok
@@ -148,10 +154,10 @@ def test_a_text_refused_everywhere_leaves_a_document_that_is_named_and_asked_onc
 
 def test_public_inspection_is_asked_before_any_full_text(houses: Tracked) -> None:
     houses.poll()
-    asked = [one for one in houses.world.log if one.startswith(("/fr/", "/govinfo/"))]
-    inspection = next(place for place, one in enumerate(asked) if "current.json" in one)
+    asked = [request for request in houses.world.log if request.startswith(("/fr/", "/govinfo/"))]
+    inspection = next(place for place, question in enumerate(asked) if "current.json" in question)
     assert inspection < asked.index(XML)
-    assert all("documents.json" in one for one in asked[:inspection])
+    assert all("documents.json" in question for question in asked[:inspection])
 
 
 @pytest.mark.parametrize("way", ["block", "403"])
@@ -162,14 +168,14 @@ def test_after_five_challenges_only_govinfo_is_asked(houses: Tracked, way: str) 
     else:
         houses.world.answers["/full_text/"] = GUARDED
     result = outcome(houses.poll(), "federal-register")
-    asked = [one for one in texts_asked(houses) if one.startswith("/fr/")]
-    assert {one.rpartition("/")[2][:10] for one in asked} == set(numbers[:5])
+    asked = [path for path in texts_asked(houses) if path.startswith("/fr/")]
+    assert {request.rpartition("/")[2][:10] for request in asked} == set(numbers[:5])
     assert len(asked) == len(set(asked)), "a challenge is not met twice"
-    assert {one: text(houses, one) for one in numbers} == {
-        one: f"Text.\n[FR Doc. {one} Filed 1-4-21]" for one in numbers
+    assert {number: text(houses, number) for number in numbers} == {
+        number: f"Text.\n[FR Doc. {number} Filed 1-4-21]" for number in numbers
     }
     assert (result.ok, result.error) == (True, None)
-    assert len([one for one in houses.said if "taken from govinfo" in one]) == 9
+    assert len([line for line in houses.said if "taken from govinfo" in line]) == 9
 
 
 def test_without_govinfo_the_rest_is_told_as_not_asked(houses: Tracked) -> None:
@@ -178,20 +184,20 @@ def test_without_govinfo_the_rest_is_told_as_not_asked(houses: Tracked) -> None:
     houses.world.fail("block", "/full_text/", times=10_000)
     result = outcome(houses.poll(), "federal-register")
     assert (result.ok, result.read) == (False, True)
-    assert [one.what for one in result.failures] == [
-        *(f"the full text of {one}" for one in numbers[:5]),
+    assert [failure.what for failure in result.failures] == [
+        *(f"the full text of {number}" for number in numbers[:5]),
         "4 more questions",
     ]
     assert "challenge" in result.failures[-1].why
     assert "left alone until the next poll" in (result.error or "")
     houses.world.faults.clear()
     result = outcome(houses.poll("2021-01-10T18:47:00"), "federal-register")
-    assert (result.ok, [text(houses, one) is None for one in numbers]) == (
+    assert (result.ok, [text(houses, number) is None for number in numbers]) == (
         True,
         [True] * 5 + [False] * 4,
     ), "the five wait for tomorrow"
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok
-    assert all(text(houses, one) for one in numbers)
+    assert all(text(houses, number) for number in numbers)
     with houses.store() as store:
         assert failures.still_open(store.db, "federal-register") == []
 
@@ -203,8 +209,8 @@ def test_what_govinfo_does_not_give_while_the_federal_register_is_left_alone_is_
     houses: Tracked, second: tuple[int, str, bytes]
 ) -> None:
     numbers = many(houses, 9)
-    for one in houses.world.documents:
-        one["publication_date"] = (
+    for record in houses.world.documents:
+        record["publication_date"] = (
             "2020-01-05"  # so old that a text that is missing would not be asked for again
         )
     houses.world.fail("block", "/full_text/", times=10_000)
@@ -213,18 +219,21 @@ def test_what_govinfo_does_not_give_while_the_federal_register_is_left_alone_is_
         houses.backfill(since=date(2020, 1, 1), until=date(2021, 1, 10)), "federal-register"
     )
     assert (result.ok, result.read) == (False, True)
-    told = [one.what for one in result.failures]
-    assert told[:6] == [*(f"the full text of {one}" for one in numbers[:5]), "4 more questions"]
+    told = [failure.what for failure in result.failures]
+    assert told[:6] == [
+        *(f"the full text of {number}" for number in numbers[:5]),
+        "4 more questions",
+    ]
     houses.world.log.clear()
     houses.poll("2021-01-10T18:00:00")
-    assert any(numbers[5] in one for one in texts_asked(houses)), "what was not asked comes first"
-    assert not any(numbers[0] in one for one in texts_asked(houses)), (
+    assert any(numbers[5] in path for path in texts_asked(houses)), "what was not asked comes first"
+    assert not any(numbers[0] in path for path in texts_asked(houses)), (
         "what was refused waits for the next day"
     )
     houses.world.faults.clear()
     houses.world.answers.clear()
     assert outcome(houses.poll("2021-01-11T11:17:00"), "federal-register").ok
-    assert [one for one in numbers if text(houses, one) is None] == []
+    assert [number for number in numbers if text(houses, number) is None] == []
 
 
 def test_both_houses_left_alone_end_the_texts_and_both_are_told(houses: Tracked) -> None:
@@ -233,10 +242,10 @@ def test_both_houses_left_alone_end_the_texts_and_both_are_told(houses: Tracked)
     houses.world.fail("block", "/content/pkg/", times=10_000)
     result = outcome(houses.poll(), "federal-register")
     assert (result.ok, result.read) == (False, True)
-    assert len({one for one in texts_asked(houses) if one.endswith(".xml")}) == 10, (
+    assert len({path for path in texts_asked(houses) if path.endswith(".xml")}) == 10, (
         "five of each house"
     )
-    assert sorted(one.what for one in result.failures)[:2] == [
+    assert sorted(failure.what for failure in result.failures)[:2] == [
         "7 more questions",
         "7 more questions",
     ]
@@ -263,9 +272,9 @@ def test_a_fault_of_our_own_at_one_text_costs_that_text(houses: Tracked) -> None
         result = outcome(
             poll.poll(store, settings, Stumbling(settings, lambda: noon), noon), "federal-register"
         )
-    assert (result.ok, result.read, [one.what for one in result.failures]) == (
+    assert (result.ok, result.read, [failure.what for failure in result.failures]) == (
         False,
         True,
         ["the full text of 2021-00100"],
     )
-    assert [text(houses, one) is not None for one in numbers] == [False, True, True]
+    assert [text(houses, number) is not None for number in numbers] == [False, True, True]

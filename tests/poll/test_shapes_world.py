@@ -35,17 +35,19 @@ def put_on(replay: ReplayedWorld, name: str) -> None:
 def well(result: PollResult, *, named: bool) -> None:
     """Assert that all was read; `named`: but for the notices page, which shows no list in this
     form."""
-    failures = [one.what for source in result.sources for one in source.failures]
+    failures = [failure.what for source in result.sources for failure in source.failures]
     assert failures == ([NOTICES] if named else [])
-    assert {one.name for one in result.sources if not one.ok} == ({"bis"} if named else set())
-    assert all(one.read for one in result.sources)
+    assert {source.name for source in result.sources if not source.ok} == (
+        {"bis"} if named else set()
+    )
+    assert all(source.read for source in result.sources)
 
 
 def changes(db: Path) -> list[Any]:
     with Store.open(db) as store:
         return sorted(
-            (one.id, one.change.kind, one.change.address)
-            for one in recorded_changes.between(store.db)
+            (change.id, change.change.kind, change.change.address)
+            for change in recorded_changes.between(store.db)
         )
 
 
@@ -109,14 +111,14 @@ def test_a_service_that_drifts_between_two_polls_changes_nothing_that_is_known(
         state, listless=listless
     )
     assert changes(recorded.db) == known
-    assert all(AGENT.fullmatch(one["agent"]) for one in replay.log()[since:])
+    assert all(AGENT.fullmatch(request["agent"]) for request in replay.log()[since:])
     before = recorded.state()
     well(recorded.poll(f"{THEN}T18:00:00"), named=name in ("app-router", ALL))
     assert recorded.state() == before, "a poll more finds nothing new"
 
 
 @pytest.mark.parametrize(
-    "name", [ALL, *(pytest.param(one, marks=pytest.mark.soak) for one in SHAPES)]
+    "name", [ALL, *(pytest.param(shape, marks=pytest.mark.soak) for shape in SHAPES)]
 )
 def test_a_service_that_drifts_back_changes_nothing_that_is_known(
     replay: ReplayedWorld, undisturbed: dict[str, Any], tmp_path: Path, name: str
@@ -139,9 +141,9 @@ def test_a_service_that_drifts_back_changes_nothing_that_is_known(
 def without_notices(state: dict[str, Any], *, listless: bool) -> dict[str, Any]:
     """Leave out the page of notices where its form shows none."""
     pages = [
-        one
-        for one in state["pages"]
-        if not (listless and one[0].endswith("/federal-register-notices"))
+        page
+        for page in state["pages"]
+        if not (listless and page[0].endswith("/federal-register-notices"))
     ]
     return state | {"pages": pages}
 
@@ -156,10 +158,10 @@ def test_old_answers_are_told_and_the_other_way_may_fail(
     since = len(replay.log())
     well(recorded.poll(f"{FIRST}T12:00:00"), named=False)
     assert recorded.state() == undisturbed[FIRST][1]
-    asked = [one["path"] for one in replay.log()[since:]]
-    twice = [one for one in asked if "fresh=" in one]
+    asked = [request["path"] for request in replay.log()[since:]]
+    twice = [question for question in asked if "fresh=" in question]
     assert len(twice) > 3
-    assert all("documents.json" in one or "current.json" in one for one in twice), (
+    assert all("documents.json" in path or "current.json" in path for path in twice), (
         "full texts are not asked twice"
     )
 

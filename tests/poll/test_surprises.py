@@ -24,5 +24,5 @@ def test_an_unforeseen_fault_in_one_source_is_told_and_the_others_finish(tracked
     settings = tracked.config()
     with tracked.store() as store:
         result = poll.poll(store, settings, Stumbling(settings, lambda: NOON), NOON)
-    assert [one.ok for one in result.sources] == [False, True, True]
+    assert [source.ok for source in result.sources] == [False, True, True]
     assert "AttributeError" in (outcome(result, "ecfr").error or "")

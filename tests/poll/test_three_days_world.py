@@ -57,22 +57,28 @@ class Watched:
         for hour in HOURS:
             since = len(self.replay.log())
             self.told.append(self.recorded.poll(f"{day}T{hour}:00"))
-            self.asked.append([one["path"] for one in self.replay.log()[since:]])
+            self.asked.append([request["path"] for request in self.replay.log()[since:]])
 
     def times(self, piece: str) -> list[int]:
         """Return how many requests of each poll contain a piece."""
-        return [sum(piece in one for one in asked) for asked in self.asked]
+        return [sum(piece in question for question in asked) for asked in self.asked]
 
     def texts(self) -> list[set[str]]:
         """Return the documents whose full texts each poll asked of the Federal Register."""
         numbers = [
-            [one.rpartition("/")[2].partition(".")[0] for one in asked if "/full_text/" in one]
+            [
+                question.rpartition("/")[2].partition(".")[0]
+                for question in asked
+                if "/full_text/" in question
+            ]
             for asked in self.asked
         ]
-        return [set(one) for one in numbers]
+        return [set(numbered) for numbered in numbers]
 
     def failures(self, source: str) -> list[list[str]]:
-        return [[one.what for one in outcome(result, source).failures] for result in self.told]
+        return [
+            [failure.what for failure in outcome(result, source).failures] for result in self.told
+        ]
 
 
 @dataclass(frozen=True)
@@ -94,7 +100,7 @@ def undisturbed(replay: ReplayedWorld, tmp_path_factory: pytest.TempPathFactory)
         watched.day(day)
     third = watched.recorded.state()
     watched.day(HEALED)
-    assert all(one.ok for result in watched.told for one in result.sources)
+    assert all(source.ok for result in watched.told for source in result.sources)
     releases = [url for url, _ in third["pages"] if "/press-release/" in url]
     assert len(releases) > 1
     return Undisturbed(
@@ -111,16 +117,20 @@ def check_everything_else(watched: Watched, state: dict[str, Any], release: str)
     """Assert that all but the texts and one release is held, and that every poll asked for it."""
     held = watched.recorded.state()
     assert held["versions"] == state["versions"]
-    assert [one[0] for one in held["documents"]] == [one[0] for one in state["documents"]]
-    assert held["pages"] == [one for one in state["pages"] if not one[0].endswith(release)]
+    assert [document[0] for document in held["documents"]] == [
+        document[0] for document in state["documents"]
+    ]
+    assert held["pages"] == [page for page in state["pages"] if not page[0].endswith(release)]
     assert all(outcome(result, "ecfr").ok for result in watched.told)
-    assert all(one.read for result in watched.told for one in result.sources)
+    assert all(source.read for result in watched.told for source in result.sources)
     for asked in watched.asked:
-        first = next((place for place, one in enumerate(asked) if "/full_text/" in one), len(asked))
-        assert any("current.json" in one for one in asked[:first]), (
+        first = next(
+            (place for place, question in enumerate(asked) if "/full_text/" in question), len(asked)
+        )
+        assert any("current.json" in question for question in asked[:first]), (
             "public inspection comes before full texts"
         )
-        assert sum("documents.json" in one for one in asked) >= 3
+        assert sum("documents.json" in question for question in asked) >= 3
 
 
 def check_release(watched: Watched, release: str) -> None:
@@ -146,14 +156,16 @@ def test_three_days_without_full_texts_and_with_a_bad_release_cost_only_themselv
     check_texts(watched, state, govinfo=govinfo)
     replay.clear()
     watched.day(HEALED)
-    assert [[one.name for one in result.sources if not one.ok] for result in watched.told[-3:]] == [
+    assert [
+        [source.name for source in result.sources if not source.ok] for result in watched.told[-3:]
+    ] == [
         [],
         [],
         [],
     ]
     assert watched.recorded.state() == undisturbed.fourth
     with Store.open(watched.recorded.db) as store:
-        assert [question for one in sources.states(store) for question in one.open] == []
+        assert [question for source in sources.states(store) for question in source.open] == []
 
 
 def check_texts(watched: Watched, state: dict[str, Any], *, govinfo: bool) -> None:
@@ -171,6 +183,8 @@ def check_texts(watched: Watched, state: dict[str, Any], *, govinfo: bool) -> No
         {number: text for number, _, text in state["documents"] if text} if govinfo else {}
     )
     for numbers, lines in zip(asked, told, strict=True):
-        assert {f"the full text of {one}" for one in numbers if one not in held} <= set(lines)
+        assert {f"the full text of {number}" for number in numbers if number not in held} <= set(
+            lines
+        )
     if not govinfo:
         assert any("more questions" in line for line in told[0])

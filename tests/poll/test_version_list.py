@@ -27,7 +27,9 @@ def give(tracked: Tracked, piece: str, rows: list[dict[str, Any]], **meta: Any) 
 
 def asked(tracked: Tracked) -> list[str]:
     """Return the version lists asked for as they stood in the request line."""
-    return [one.rpartition("/")[2] for one in tracked.world.raw if "/versions/" in one]
+    return [
+        document.rpartition("/")[2] for document in tracked.world.raw if "/versions/" in document
+    ]
 
 
 def held(tracked: Tracked) -> int:
@@ -40,7 +42,7 @@ def test_the_first_question_has_no_page_and_no_bracket_stands_bare(tracked: Trac
     assert asked(tracked) == ["title-15.json"]
     tracked.on("2021-02-02")
     assert asked(tracked)[1:] == ["title-15.json?issue_date%5Bgte%5D=2020-12-06"]
-    bare = [one for one in tracked.world.raw if "[" in one or "]" in one]
+    bare = [document for document in tracked.world.raw if "[" in document or "]" in document]
     assert bare == [], "nor anywhere else"
 
 
@@ -130,11 +132,13 @@ def test_the_recorded_list_of_5840_rows_is_read_in_one_question(
     result = outcome(tracked.poll(), "ecfr")
     assert (result.ok, result.error) == (True, None)
     assert asked(tracked) == ["title-15.json"]
-    partless = sum(1 for one in listed["content_versions"] if not one["part"])
+    partless = sum(1 for version in listed["content_versions"] if not version["part"])
     with tracked.store() as store:
-        told = {(one.identifier, one.date, one.issue_date) for one in versions.rows(store.db, 15)}
+        told = {(row.identifier, row.date, row.issue_date) for row in versions.rows(store.db, 15)}
     given = {
-        (one["identifier"], one["issue_date"]) for one in listed["content_versions"] if one["part"]
+        (version["identifier"], version["issue_date"])
+        for version in listed["content_versions"]
+        if version["part"]
     }
     assert {(name, issued.isoformat()) for name, _, issued in told} == given
     assert partless > 0

@@ -47,12 +47,12 @@ def row(number: int, columns: int = WHOLE_ROW, country: str = " ") -> str:
 
 
 def _row(*cells: str) -> str:
-    return "<TR>\n" + "".join(f"<TD {_CLASS}>{one}</TD>\n" for one in cells) + "</TR>\n"
+    return "<TR>\n" + "".join(f"<TD {_CLASS}>{cell}</TD>\n" for cell in cells) + "</TR>\n"
 
 
 def table(header: tuple[str, ...], rows: str) -> str:
     """Return a whole table."""
-    head = "".join(f'<TH class="center">{one}</TH>\n' for one in header)
+    head = "".join(f'<TH class="center">{cell}</TH>\n' for cell in header)
     body = f"<THEAD>\n<TR>\n{head}</TR>\n</THEAD>\n<TBODY>\n{rows}</TBODY>\n"
     inside = f'<DIV class="gpotbl_div">\n<TABLE {_TABLE} width="100%">\n{body}</TABLE>\n</DIV>'
     return f'<DIV width="100%">{inside}</DIV>\n'
@@ -62,7 +62,9 @@ def entry(number: int) -> str:
     """Return an entry of the Commerce Control List: licence table, exceptions, items, a note."""
     random = Random(f"entry {number}")
     name = f"9{'ABCDE'[number % 5]}{700 + number // 5}"
-    reasons = [_row(f"{one} applies to entire entry", f"{one} Column 1.") for one in _CONTROLS]
+    reasons = [
+        _row(f"{control} applies to entire entry", f"{control} Column 1.") for control in _CONTROLS
+    ]
     items = []
     for letter in "abcde":
         items.append(f"<P>{letter}. {prose(random, 30)}</P>\n")

@@ -50,7 +50,7 @@ def run(
         wall=time.monotonic() - begun,
         requests=len(world.log) - asked,
         memory=used.ru_maxrss / 1024,
-        size=sum(one.stat().st_size for one in db.parent.glob(f"{db.name}*")) / 1e6,
+        size=sum(path.stat().st_size for path in db.parent.glob(f"{db.name}*")) / 1e6,
         said=json.loads(out.read_text(encoding="utf-8") or "{}"),
     )
 
@@ -66,4 +66,4 @@ def _told(one: Cost) -> tuple[str, ...]:
 
 
 def _line(cells: Sequence[str]) -> str:
-    return f"{cells[0]:<12}" + "".join(f"{one:>10}" for one in cells[1:])
+    return f"{cells[0]:<12}" + "".join(f"{cell:>10}" for cell in cells[1:])

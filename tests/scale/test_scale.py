@@ -65,7 +65,7 @@ def test_a_slice_of_the_scale_world_is_held_whole_and_verified(
 ) -> None:  # fmt: skip
     made = world.build(corpus, documents=10)
     costs = live(made, tmp_path, SLICE, {"backfill": BACKFILL, "idle": IDLE, "again": AGAIN})
-    assert [one.code for one in costs.values()] == [0, 0, 0]
+    assert [cost.code for cost in costs.values()] == [0, 0, 0]
     assert held(tmp_path) == world.versions(made, SLICE)
     assert costs["backfill"].said["changes"] > 0
     assert costs["idle"].said["changes"] == 0
@@ -80,7 +80,7 @@ def test_a_large_list_parses_to_real_rows_and_differs_in_a_few(
     days = made.days[identifier][40:42]
     old, new = (made.full(day, {"appendix": [identifier]})[2] for day in days)
     assert 1_800_000 < len(old) < 3_000_000
-    before, after = (structure.parse_provision(one, "", 15) for one in (old, new))
+    before, after = (structure.parse_provision(text, "", 15) for text in (old, new))
     own = {unit.address: unit.own for unit in before.walk()}
     assert sum(unit.kind == kind for unit in after.walk()) > least
     assert 0 < sum(own.get(unit.address) != unit.own for unit in after.walk()) < 100
@@ -96,10 +96,10 @@ def test_the_whole_scale_world_stays_within_the_budgets(
     costs = live(made, tmp_path, PARTS, LIFE)
     with capsys.disabled():
         print(f"\n{measuring.table(list(costs.values()))}")  # noqa: T201 (what this run is for)
-    assert {one.name: one.said for one in costs.values() if one.code} == {}
+    assert {cost.name: cost.said for cost in costs.values() if cost.code} == {}
     assert held(tmp_path) == world.versions(made)
     assert costs["rebuild"].said["differences"] == []
     assert costs["idle poll"].processor < BUDGET_OF_IDLE
     assert costs["backfill"].processor < BUDGET_OF_BACKFILL
     assert costs["backfill"].size < BUDGET_OF_FILE
-    assert max(one.memory for one in costs.values()) < BUDGET_OF_MEMORY
+    assert max(cost.memory for cost in costs.values()) < BUDGET_OF_MEMORY

@@ -61,8 +61,8 @@ class Texts:
         """Return version `number` (from 0) of a provision, which is in force from `date`."""
         pieces, places = _pieces(self._file(identifier, date), identifier, self._padding)
         made = list(pieces)
-        for one in range(1, number + 1):
-            _edit(made, places, identifier, one)
+        for figure in range(1, number + 1):
+            _edit(made, places, identifier, figure)
         return "".join(made)
 
     def _file(self, identifier: str, date: str) -> Path:
@@ -71,7 +71,7 @@ class Texts:
         if files is None:
             some = self._sections[crc32(identifier.encode()) % len(self._sections)]
             files = self._files[some][-1:]
-        return [one for one in files if one.stem <= max(date, files[0].stem)][-1]
+        return [file for file in files if file.stem <= max(date, files[0].stem)][-1]
 
 
 @lru_cache(maxsize=16)
@@ -81,7 +81,7 @@ def _pieces(file: Path, identifier: str, padding: int) -> tuple[tuple[str, ...],
     border = _ROW if rows else _PARAGRAPH
     text = _grown(file.read_text(encoding="utf-8"), identifier, padding)
     pieces = tuple(re.split(f"(?<={border})", text))
-    fit = (at for at, one in enumerate(pieces) if one.endswith(border) and not _is_frame(one))
+    fit = (at for at, piece in enumerate(pieces) if piece.endswith(border) and not _is_frame(piece))
     places = sorted((crc32(pieces[at].encode()), at) for at in fit)
     return pieces, tuple(places) or ((0, 0),)
 
@@ -139,9 +139,9 @@ def _edit(pieces: list[str], places: Places, identifier: str, number: int) -> No
     """Make the edits by which version `number` of a provision differs from the one before."""
     random = Random(f"{identifier} {number}")
     count = edits(identifier, number)
-    for one in range(count):
+    for figure in range(count):
         at = places[bisect_left(places, (random.getrandbits(32), 0)) % len(places)][1]
-        pieces[at] = _changed(pieces[at], identifier, 10_000 + number * 100 + one, random)
+        pieces[at] = _changed(pieces[at], identifier, 10_000 + number * 100 + figure, random)
     if identifier == CCL and count == _MANY:
         pieces[-1] = _ended(pieces[-1], invented.entry(_MOST_ENTRIES - number // _EVERY))
 

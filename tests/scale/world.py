@@ -35,8 +35,8 @@ class ScaleWorld(SmallWorld):
         """Return the text of a provision on a day."""
         assert self.made is not None
         wanted = (query.get("section") or query.get("appendix") or [""])[0]
-        mine = [one for one in self.issued() if one["identifier"] == wanted]
-        standing = [one for one in mine if one["date"] <= date <= self.today]
+        mine = [issue for issue in self.issued() if issue["identifier"] == wanted]
+        standing = [issue for issue in mine if issue["date"] <= date <= self.today]
         if not standing or standing[-1]["removed"]:
             return 404, "application/json; charset=utf-8", _NOT_THERE
         day = standing[-1]["date"]
@@ -50,13 +50,13 @@ def build(corpus: Path, padding: int = PADDING, documents: int = 1_000) -> Scale
     Of the recorded documents and of the invented releases the newest `documents` are there.
     """
     listed = json.loads((corpus / _LIST).read_text(encoding="utf-8"))["content_versions"]
-    rows = sorted(listed, key=lambda one: (one["date"], one["issue_date"]))
+    rows = sorted(listed, key=lambda row: (row["date"], row["issue_date"]))
     texts = Texts(corpus / "world/ecfr/title-15", padding)
     world = ScaleWorld(today="2025-06-18", rows=rows, made=texts)
-    for one in rows:
-        known = world.days.setdefault(one["identifier"], [])
-        if not one["removed"] and one["date"] not in known:
-            known.append(one["date"])
+    for row in rows:
+        known = world.days.setdefault(row["identifier"], [])
+        if not row["removed"] and row["date"] not in known:
+            known.append(row["date"])
     _tell(world, corpus, documents)
     return world
 
@@ -64,11 +64,13 @@ def build(corpus: Path, padding: int = PADDING, documents: int = 1_000) -> Scale
 def _tell(world: ScaleWorld, corpus: Path, most: int) -> None:
     """Give the world its documents with full texts, and its press releases."""
     recorded = json.loads((corpus / "world/fr/documents.json").read_text(encoding="utf-8"))
-    past = (one for one in recorded if one["publication_date"] <= world.today)
-    told = sorted(past, key=lambda one: str(one["publication_date"]))[-most:]
-    world.documents = [one | {"full_text_xml_url": None} for one in told]
-    for one in told:
-        number, title, day = (one[key] for key in ("document_number", "title", "publication_date"))
+    past = (document for document in recorded if document["publication_date"] <= world.today)
+    told = sorted(past, key=lambda document: str(document["publication_date"]))[-most:]
+    world.documents = [document | {"full_text_xml_url": None} for document in told]
+    for document in told:
+        number, title, day = (
+            document[key] for key in ("document_number", "title", "publication_date")
+        )
         world.full_texts[number] = invented.rule(number, title, day)
     months = [f"{year}-{month:02}" for year in range(2020, 2025) for month in range(1, 13)]
     days = [f"{month}-{day}" for month in months for day in ("05", "20")]
@@ -79,7 +81,7 @@ def _tell(world: ScaleWorld, corpus: Path, most: int) -> None:
 def versions(world: ScaleWorld, parts: Collection[str] = PARTS) -> list[tuple[str, str]]:
     """Return identifier and day of every version with text; the row issued last counts."""
     floor, last = FLOOR.isoformat(), dict[tuple[str, str], bool]()
-    for one in world.rows:
-        if one["part"] in parts:
-            last[one["identifier"], max(one["date"], floor)] = one["removed"]
+    for row in world.rows:
+        if row["part"] in parts:
+            last[row["identifier"], max(row["date"], floor)] = row["removed"]
     return sorted(key for key, removed in last.items() if not removed)

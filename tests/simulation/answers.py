@@ -109,7 +109,7 @@ class View:
 
     def titles(self, *, busy: bool) -> Any:
         """Return the list of titles."""
-        latest = max(one.issued for one in self.world.listed(self.moment)).isoformat()
+        latest = max(row.issued for row in self.world.listed(self.moment)).isoformat()
         today = self.moment.date().isoformat()
         mine = {"number": 15, "name": "Commerce", "reserved": False, "up_to_date_as_of": today}
         mine |= {"latest_amended_on": latest, "latest_issue_date": latest}
@@ -117,9 +117,9 @@ class View:
 
     def _versions(self, query: Query) -> Answer:
         since = query.get("issue_date[gte]", [""])[0]
-        found = [one for one in self.world.listed(self.moment) if str(one.issued) >= since]
-        found.sort(key=lambda one: (one.issued, one.listed, one.identifier, one.date))
-        rows = [_listed(one) for one in found]
+        found = [row for row in self.world.listed(self.moment) if str(row.issued) >= since]
+        found.sort(key=lambda row: (row.issued, row.listed, row.identifier, row.date))
+        rows = [_listed(row) for row in found]
         meta = {"title": "15", "result_count": str(len(rows))}
         if "unpaged" in self.shapes:
             if "page" in query:
@@ -137,7 +137,7 @@ class View:
             return self._search(query)
         if path.endswith("/current.json"):
             return as_json(self._inspection())
-        found = (one for one in self.world.documents if one.number == _stem(path))
+        found = (document for document in self.world.documents if document.number == _stem(path))
         doc = next(found, None)
         return _text(doc, self.moment, as_xml="/xml/" in path) if doc else _MISSING
 
@@ -145,26 +145,34 @@ class View:
         first = query.get("conditions[publication_date][gte]", [""])[0]
         last = query.get("conditions[publication_date][lte]", ["9"])[0]
         ours = BUREAU in query.get("conditions[agencies][]", ())
-        shown = [one for one in self.world.documents if ours and one.published <= self.moment]
-        shown.sort(key=lambda one: one.published)
-        made = [one.fields() for one in shown if first <= str(one.published.date()) <= last]
+        shown = [
+            document
+            for document in self.world.documents
+            if ours and document.published <= self.moment
+        ]
+        shown.sort(key=lambda document: document.published)
+        made = [
+            document.fields()
+            for document in shown
+            if first <= str(document.published.date()) <= last
+        ]
         if query.get("order") == ["newest"]:
             made.reverse()
         if not made:
             return as_json({"description": "Documents", "count": 0})
         per, page = int(query["per_page"][0]), int(query["page"][0])
         names, shown_now = query["fields[]"], made[(page - 1) * per : page * per]
-        results = [{name: one.get(name) for name in names} for one in shown_now]
+        results = [{name: change.get(name) for name in names} for change in shown_now]
         pages = -(-len(made) // per)
         return as_json({"count": len(made), "total_pages": pages, "results": results})
 
     def _inspection(self) -> Any:
         names = ("document_number", "title", "type", "agencies", "publication_date", "html_url")
         rows = []
-        for one in self.world.documents:
-            if one.filed <= self.moment < one.published:
-                row = {name: one.fields()[name] for name in names}
-                row |= {"filed_at": one.filed.isoformat(), "docket_numbers": []}
+        for document in self.world.documents:
+            if document.filed <= self.moment < document.published:
+                row = {name: document.fields()[name] for name in names}
+                row |= {"filed_at": document.filed.isoformat(), "docket_numbers": []}
                 rows.append(row | {"page_views": {"count": self.nonce}})
         return {"count": len(rows), "results": rows}
 
@@ -174,14 +182,16 @@ class View:
         if path in (LISTING, MOVED_LISTING):
             return self._listing(path)
         if path == NOTICES:
-            docs = [one for one in self.world.documents if one.published <= self.moment]
-            notices = [_notice(one) for one in docs]
+            docs = [
+                document for document in self.world.documents if document.published <= self.moment
+            ]
+            notices = [_notice(document) for document in docs]
             return self._next("Federal Register Notices", {"frns": notices}, "")
         if path == GUIDANCE:
             return self._plain("Know your customer", self.world.edit(self.moment).text)
-        for one in self.world.releases:
-            if one.published <= self.moment and path in (one.path, one.new_path):
-                return self._release(one, path)
+        for release in self.world.releases:
+            if release.published <= self.moment and path in (release.path, release.new_path):
+                return self._release(release, path)
         return _MISSING
 
     def _listing(self, path: str) -> Answer:
@@ -189,9 +199,9 @@ class View:
         if path != (MOVED_LISTING if moved else LISTING):
             leads_on = moved and not self.world.listing_is_gone
             return (301, MOVED_LISTING, b"") if leads_on else _MISSING
-        shown = [one for one in self.world.releases if one.published <= self.moment]
-        shown.sort(key=lambda one: one.published, reverse=True)
-        nodes = [_node(one) for one in shown]
+        shown = [release for release in self.world.releases if release.published <= self.moment]
+        shown.sort(key=lambda release: release.published, reverse=True)
+        nodes = [_node(release) for release in shown]
         return self._next("News and Updates", {"nodes": nodes}, "")
 
     def _release(self, one: Release, path: str) -> Answer:

@@ -82,8 +82,8 @@ class Plan:
 
     def on(self, source: str, question: str, poll: int) -> Strike | None:
         """Return what strikes a question at a poll: what lasts before what strikes once."""
-        found = [one for one in self.strikes if one.hits(source, question, poll)]
-        return min(found, key=lambda one: one.once, default=None)
+        found = [strike for strike in self.strikes if strike.hits(source, question, poll)]
+        return min(found, key=lambda strike: strike.once, default=None)
 
     def clean(self, source: str, question: str, poll: int) -> bool:
         """Tell whether a question is sure to be answered at a poll if it is asked."""
@@ -147,10 +147,12 @@ def _lasting(rng: random.Random, world: World) -> Iterator[Strike]:
     begin = rng.randrange(3, 3 * (world.days - QUIET) - 2)
     yield Strike("import", "ecfr", "titles", frozenset(range(begin, begin + 5)))
     last = world.days - QUIET - 3
-    rules = (one for one in world.documents if one.raw_from and one.type == "Rule")
-    documents = [one for one in rules if 0 < _day(one.published) <= last]
-    releases = [one for one in world.releases if 0 < _day(one.published) <= last]
-    rows = [one for one in world.rows if one.text and 0 < _day(one.listed) <= last]
+    rules = (
+        document for document in world.documents if document.raw_from and document.type == "Rule"
+    )
+    documents = [rule for rule in rules if 0 < _day(rule.published) <= last]
+    releases = [release for release in world.releases if 0 < _day(release.published) <= last]
+    rows = [row for row in world.rows if row.text and 0 < _day(row.listed) <= last]
     if documents:
         one = rng.choice(documents)
         yield Strike(

@@ -39,7 +39,9 @@ class Change:
         now = site.moment
         while self.passed < len(self.stages):
             stage = self.stages[self.passed]
-            asked = (site.plan.clean(stage.source, one, site.poll) for one in stage.questions)
+            asked = (
+                site.plan.clean(stage.source, question, site.poll) for question in stage.questions
+            )
             if stage.since > now or not all(asked):
                 break
             self.passed += 1
@@ -60,12 +62,12 @@ class Change:
 
 def changes(world: World, after: datetime) -> list[Change]:
     """Return everything that becomes new after a moment."""
-    made = [_row(one) for one in world.rows if one.listed > after]
+    made = [_row(row) for row in world.rows if row.listed > after]
     for doc in world.documents:
         if doc.published > after:
             made += _document(doc)
-    made += [_release(one) for one in world.releases if one.published > after]
-    return made + [_edit(one) for one in world.guidance if one.since > after]
+    made += [_release(release) for release in world.releases if release.published > after]
+    return made + [_edit(page) for page in world.guidance if page.since > after]
 
 
 def _row(row: Row) -> Change:
@@ -96,7 +98,7 @@ def _document(doc: Doc) -> Iterator[Change]:
         (Stage("bis", ("notices",), doc.published),),
         lambda held: doc.title in held.pages.get(NOTICES, ""),
     )
-    there = [one for one in (doc.raw_from, doc.xml_from) if one]
+    there = [start for start in (doc.raw_from, doc.xml_from) if start]
     if there and doc.type in _TYPES:
         stage = Stage("federal-register", (f"text:{doc.number}",), min(there))
         yield Change(

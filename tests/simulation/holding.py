@@ -48,22 +48,28 @@ class Holding:
     def of(cls, store: Store) -> Holding:
         """Read everything that counts."""
         every = [
-            one
+            reading
             for name in queries.provisions(store.db)
-            for one in versions.readings(store.db, name)
+            for reading in versions.readings(store.db, name)
         ]
         listed = versions.rows(store.db, TITLE)
-        documents = [one.document for one in held_documents.between(store.db)]
+        documents = [document.document for document in held_documents.between(store.db)]
         return cls(
-            frozenset((one.identifier, one.date, one.issue_date) for one in listed),
-            frozenset((*_key(one), one.fingerprint or "") for one in every if not one.removed),
-            frozenset(_key(one) for one in every if one.removed),
-            frozenset(one.document_number for one in documents),
-            frozenset(one.document_number for one in documents if not one.public_inspection),
-            {one.document_number: one.text for one in documents if one.text},
+            frozenset((row.identifier, row.date, row.issue_date) for row in listed),
+            frozenset(
+                (*_key(provision), provision.fingerprint or "")
+                for provision in every
+                if not provision.removed
+            ),
+            frozenset(_key(provision) for provision in every if provision.removed),
+            frozenset(document.document_number for document in documents),
+            frozenset(
+                document.document_number for document in documents if not document.public_inspection
+            ),
+            {document.document_number: document.text for document in documents if document.text},
             {
-                _path(one.page.url): f"{one.page.title}\n{one.page.text}"
-                for one in held_pages.between(store.db)
+                _path(page.page.url): f"{page.page.title}\n{page.page.text}"
+                for page in held_pages.between(store.db)
             },
         )
 
@@ -89,23 +95,32 @@ def final(store: Store) -> dict[str, set[tuple[Any, ...]]]:
     """
     found: dict[str, set[tuple[Any, ...]]] = {}
     newest = [
-        one for name in queries.provisions(store.db) for one in held_texts.versions(store.db, name)
+        version
+        for name in queries.provisions(store.db)
+        for version in held_texts.versions(store.db, name)
     ]
-    found["versions"] = {(*_key(one), one.removed, one.fingerprint, one.heading) for one in newest}
+    found["versions"] = {
+        (*_key(provision), provision.removed, provision.fingerprint, provision.heading)
+        for provision in newest
+    }
     listed = versions.rows(store.db, TITLE)
-    found["rows"] = {(one.identifier, one.date, one.issue_date, one.removed) for one in listed}
-    told = [one for one in changes.between(store.db) if one.change.kind != "restated"]
-    found["changes"] = {_told(one) for one in told}
-    documents = [one.document for one in held_documents.between(store.db)]
-    found["documents"] = {_document(one) for one in documents}
-    found["texts"] = {(one.document_number, one.text is not None) for one in documents}
-    pages = [one.page for one in held_pages.between(store.db)]
-    found["pages"] = {(_path(one.url), one.title, one.published_on, one.text) for one in pages}
+    found["rows"] = {(row.identifier, row.date, row.issue_date, row.removed) for row in listed}
+    told = [change for change in changes.between(store.db) if change.change.kind != "restated"]
+    found["changes"] = {_told(change) for change in told}
+    documents = [document.document for document in held_documents.between(store.db)]
+    found["documents"] = {_document(document) for document in documents}
+    found["texts"] = {
+        (document.document_number, document.text is not None) for document in documents
+    }
+    pages = [page.page for page in held_pages.between(store.db)]
+    found["pages"] = {(_path(page.url), page.title, page.published_on, page.text) for page in pages}
     edits = [
-        one for one in changes.between(store.db, sources=("bis",)) if one.change.kind != "moved"
+        change
+        for change in changes.between(store.db, sources=("bis",))
+        if change.change.kind != "moved"
     ]
-    others = (one for one in edits if not one.provision.endswith(NOTICES))
-    found["edits"] = {_edit(one) for one in others}
+    others = (change for change in edits if not change.provision.endswith(NOTICES))
+    found["edits"] = {_edit(edit) for edit in others}
     return found
 
 

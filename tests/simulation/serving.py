@@ -91,8 +91,11 @@ class Site:
     def environment(self) -> dict[str, str]:
         """Return where the sources are at this poll: one that is down is where nobody listens."""
         down = self.plan.down_at(self.poll)
-        found = {one: self._bases[f"no {one}" if one in down else one] for one in VARIABLES}
-        return silent.environment() | {VARIABLES[one]: base for one, base in found.items()}
+        found = {
+            variable: self._bases[f"no {variable}" if variable in down else variable]
+            for variable in VARIABLES
+        }
+        return silent.environment() | {VARIABLES[name]: base for name, base in found.items()}
 
     def ask(self, source: str, target: str) -> tuple[str | None, Answer]:
         """Return how a request is struck, if at all, with its answer; note both."""

@@ -57,8 +57,8 @@ class Life:
     def row(self, name: str) -> str:
         """Return the line of the table."""
         site, seen = self.witness.site, self.witness
-        struck = sum(one.struck is not None for one in site.log)
-        slowest = max((one.took for one in self.changes), default=timedelta(0))
+        struck = sum(request.struck is not None for request in site.log)
+        slowest = max((change.took for change in self.changes), default=timedelta(0))
         share = f"{len(seen.read & seen.readable)}/{len(seen.readable)}/{3 * (site.poll // 3 + 1)}"
         columns = (
             site.poll + 1,
@@ -69,12 +69,12 @@ class Life:
             share,
             f"{slowest.total_seconds() / 3600:.1f} h",
         )
-        return f"{name:<22}" + "".join(f"{one:>12}" for one in columns)
+        return f"{name:<22}" + "".join(f"{column:>12}" for column in columns)
 
 
 HEAD = f"{'':<22}" + "".join(
-    f"{one:>12}"
-    for one in (
+    f"{word:>12}"
+    for word in (
         "polls",
         "questions",
         "struck",
@@ -104,9 +104,9 @@ def live(drawn: world.World, plan: faults.Plan, folder: Path) -> Life:
                 result = poll.poll(store, settings, fetcher, site.moment)
                 witness.check(result, store)
                 holding = Holding.of(store)
-            for one in found:
-                if one.found is None:
-                    one.follow(site, holding)
+            for finding in found:
+                if finding.found is None:
+                    finding.follow(site, holding)
     with Store.open(db) as store:
         return Life(db, settings, witness, found, final(store))
 
@@ -130,7 +130,7 @@ def judge(calm: Life, hard: Life) -> None:
     assert not calm.witness.told
     assert hard.witness.told
     for life in (calm, hard):
-        assert [one.what for one in life.changes if one.found is None] == []
+        assert [change.what for change in life.changes if change.found is None] == []
     for kind, expected in calm.holds.items():
         assert (expected - hard.holds[kind], hard.holds[kind] - expected) == (set(), set()), kind
     seen = hard.witness

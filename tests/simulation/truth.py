@@ -43,37 +43,37 @@ class Questions:
         """Gather the requests of the poll; asking for a younger copy costs nothing where it
         fails."""
         made = cls()
-        for one in site.log:
-            if one.poll == site.poll and one.source == source and not one.again:
-                made.asked[one.question].append(one)
+        for request in site.log:
+            if request.poll == site.poll and request.source == source and not request.again:
+                made.asked[request.question].append(request)
         return made
 
     def last(self, question: str) -> list[Asked]:
         """Return the last request to each address at which a question was asked."""
-        return list({one.target: one for one in self.asked.get(question, ())}.values())
+        return list({target.target: target for target in self.asked.get(question, ())}.values())
 
     def answered(self, question: str) -> bool:
         """Tell whether a question was answered: each of its pages, or any address of one thing."""
         last = self.last(question)
-        sound = any(one.struck is None and one.status == _OK for one in last)
+        sound = any(answer.struck is None and answer.status == _OK for answer in last)
         if sound and endpoint_of(question) in ANYWHERE:
             return True
-        return bool(last) and all(one.struck in (None, "import") for one in last)
+        return bool(last) and all(answer.struck in (None, "import") for answer in last)
 
     def failed(self) -> set[str]:
         """Return the questions that were asked and got no answer."""
-        return {one for one in self.asked if not self.answered(one)}
+        return {question for question in self.asked if not self.answered(question)}
 
     def served(self, endpoint: str) -> list[Asked]:
         """Return the answers with a body to questions of one kind."""
-        found = (one for question in self.asked for one in self.last(question))
-        of_kind = (one for one in found if endpoint_of(one.question) == endpoint)
-        return [one for one in of_kind if one.struck is None and one.status == _OK]
+        found = (answer for question in self.asked for answer in self.last(question))
+        of_kind = (answer for answer in found if endpoint_of(answer.question) == endpoint)
+        return [answer for answer in of_kind if answer.struck is None and answer.status == _OK]
 
     @property
     def postponed(self) -> bool:
         """Tell whether the source said at last that it is being worked on."""
-        return any(one.struck == "import" for one in self.last("titles"))
+        return any(answer.struck == "import" for answer in self.last("titles"))
 
 
 @dataclass
@@ -93,12 +93,12 @@ class Witness:
     def check(self, result: PollResult, store: Store) -> None:
         """Hold a poll against the truth."""
         holding = Holding.of(store)
-        states = {one.name: one for one in sources.states(store)}
+        states = {source.name: source for source in sources.states(store)}
         down = self.site.plan.down_at(self.site.poll)
         for outcome in result.sources:
             questions = Questions.of(self.site, outcome.name)
             self._outcome(outcome, questions, gone=outcome.name in down)
-            found = {question_told(one.last) for one in states[outcome.name].open}
+            found = {question_told(question.last) for question in states[outcome.name].open}
             self._opened(outcome, questions, found)
             self._days(outcome, questions, gone=outcome.name in down)
         errors = [outcome.error or "" for outcome in result.sources]
@@ -111,13 +111,20 @@ class Witness:
         return f"poll {self.site.poll}, {self.site.moment:%Y-%m-%d %H:%M}"
 
     def _outcome(self, outcome: SourceOutcome, questions: Questions, *, gone: bool) -> None:
-        told = {question: one for one in outcome.failures if (question := question_told(one))}
+        told = {
+            question: failure
+            for failure in outcome.failures
+            if (question := question_told(failure))
+        }
         failed = questions.failed()
         self.told += len(outcome.failures)
         where = (self._now, outcome.name)
         if gone:
             assert told, where
-            assert all("could not reach" in one.why for one in told.values()), (*where, told)
+            assert all("could not reach" in failure.why for failure in told.values()), (
+                *where,
+                told,
+            )
         else:
             assert set(told) == failed, (
                 *where,
@@ -127,7 +134,7 @@ class Witness:
                 failed - set(told),
             )
             for question in failed:
-                kinds = [one.struck for one in questions.last(question) if one.struck]
+                kinds = [answer.struck for answer in questions.last(question) if answer.struck]
                 assert any(said in told[question].why for kind in kinds for said in SAID[kind]), (
                     *where,
                     question,
@@ -145,21 +152,26 @@ class Witness:
             )
             return
         self.imports = 0 if outcome.name == "ecfr" else self.imports
-        indexes = {one for one in failed if endpoint_of(one) in INDEXES}
+        indexes = {question for question in failed if endpoint_of(question) in INDEXES}
         assert outcome.ok == (not outcome.failures), (*where, outcome)
         assert outcome.read == (not indexes and not gone), (*where, indexes, outcome)
         assert outcome.ok == (outcome.error is None), (*where, outcome)
         line = outcome.error or ""
-        named = [one for one in outcome.failures if one.what in line and one.why in line]
+        named = [
+            failure for failure in outcome.failures if failure.what in line and failure.why in line
+        ]
         assert bool(named) == bool(outcome.failures), (*where, outcome.error)
-        assert any(one.vital for one in named) == bool(indexes or gone), (*where, outcome.error)
+        assert any(failure.vital for failure in named) == bool(indexes or gone), (
+            *where,
+            outcome.error,
+        )
 
     def _left_alone(self, outcome: SourceOutcome, questions: Questions, *, gone: bool) -> None:
         """A host is left alone only after enough trouble."""
-        if gone or not any(":unasked:" in one.subject for one in outcome.failures):
+        if gone or not any(":unasked:" in failure.subject for failure in outcome.failures):
             return
-        struck = [one.struck for asked in questions.asked for one in questions.last(asked)]
-        challenged, silent = sum(one in CHALLENGES for one in struck), struck.count("slow")
+        struck = [answer.struck for asked in questions.asked for answer in questions.last(asked)]
+        challenged, silent = sum(failure in CHALLENGES for failure in struck), struck.count("slow")
         assert max(challenged, silent) >= 5, (
             self._now,
             outcome.name,
@@ -169,8 +181,10 @@ class Witness:
     def _opened(self, outcome: SourceOutcome, questions: Questions, found: set[str | None]) -> None:
         """What failed stays open until it is answered, and no longer."""
         expected = self.open[outcome.name]
-        expected |= {question for one in outcome.failures if (question := question_told(one))}
-        answered = {one for one in questions.asked if questions.answered(one)}
+        expected |= {
+            question for failure in outcome.failures if (question := question_told(failure))
+        }
+        answered = {question for question in questions.asked if questions.answered(question)}
         expected -= answered - ({"titles"} if questions.postponed else set())
         assert found - {None} == expected, (
             self._now,
@@ -185,9 +199,11 @@ class Witness:
         """Count a source-day as read when a poll read the indexes, as readable when one could."""
         key = self.site.poll // 3, outcome.name
         names = {"ecfr": ("titles", "versions"), "bis": ("listing",)}.get(outcome.name)
-        indexes = names or [one for one in questions.asked if endpoint_of(one) in INDEXES]
+        indexes = names or [
+            question for question in questions.asked if endpoint_of(question) in INDEXES
+        ]
         plan, poll = self.site.plan, self.site.poll
-        if not gone and indexes and all(plan.clean(outcome.name, one, poll) for one in indexes):
+        if not gone and indexes and all(plan.clean(outcome.name, index, poll) for index in indexes):
             self.readable.add(key)
         if outcome.read and not questions.postponed:
             self.read.add(key)
@@ -195,10 +211,10 @@ class Witness:
     # ---- nothing that was served is missing
 
     def _stored(self, result: PollResult, holding: Holding, store: Store) -> None:
-        by_name = {one.name: Questions.of(self.site, one.name) for one in result.sources}
+        by_name = {source.name: Questions.of(self.site, source.name) for source in result.sources}
         if not by_name["ecfr"].postponed:
             known = (*result.sources, *sources.states(store))
-            days = (one.current_as_of for one in known if one.name == "ecfr")
+            days = (source.current_as_of for source in known if source.name == "ecfr")
             reached = next((day for day in days if day), None)
             self._code(by_name["ecfr"], reached, holding, store)
         self._register(by_name["federal-register"], holding)
@@ -206,7 +222,7 @@ class Witness:
 
     def _code(self, asked: Questions, until: date | None, held: Holding, store: Store) -> None:
         listed = self.site.world.listed(self.site.moment)
-        shown = {(one.identifier, one.date, one.issued) for one in listed}
+        shown = {(row.identifier, row.date, row.issued) for row in listed}
         if asked.answered("titles") and "versions" not in asked.failed():
             assert not shown - held.rows, (
                 self._now,
@@ -218,16 +234,18 @@ class Witness:
             "rows that were never shown",
             held.rows - shown,
         )
-        kept_out = {question_of_subject(one.subject) for one in quarantine.quarantined(store.db)}
-        for one in asked.served("full"):
-            _, name, day = one.question.split(":")
-            found = held.has_text(name, day, fingerprint(one.body.decode()))
-            assert found or one.question in kept_out, (
+        kept_out = {
+            question_of_subject(answer.subject) for answer in quarantine.quarantined(store.db)
+        }
+        for answer in asked.served("full"):
+            _, name, day = answer.question.split(":")
+            found = held.has_text(name, day, fingerprint(answer.body.decode()))
+            assert found or answer.question in kept_out, (
                 self._now,
-                one.question,
+                answer.question,
                 "served, but not held",
             )
-        alone = any(":unasked:" in one.last.subject for one in _open(store, "ecfr"))
+        alone = any(":unasked:" in question.last.subject for question in _open(store, "ecfr"))
         for row in pending.pending(store.db, 15, ("744",), until or self.site.moment.date()):
             question = f"full:{row.identifier}:{row.date}"
             assert alone or question in self.open["ecfr"] | kept_out, (
@@ -239,14 +257,20 @@ class Witness:
     def _register(self, questions: Questions, holding: Holding) -> None:
         now, world = self.site.moment, self.site.world
         if questions.answered("search:industry-and-security-bureau"):
-            shown = {one.number for one in world.documents if one.published <= now}
+            shown = {document.number for document in world.documents if document.published <= now}
             assert not shown - holding.published, (self._now, shown - holding.published)
         if questions.answered("inspection"):
-            filed = {one.number for one in world.documents if one.filed <= now < one.published}
+            filed = {
+                document.number
+                for document in world.documents
+                if document.filed <= now < document.published
+            }
             assert not filed - holding.documents, (self._now, filed - holding.documents)
-        assert holding.documents <= {one.number for one in world.documents if one.filed <= now}
-        for one in questions.served("text"):
-            number = one.question.removeprefix("text:")
+        assert holding.documents <= {
+            document.number for document in world.documents if document.filed <= now
+        }
+        for answer in questions.served("text"):
+            number = answer.question.removeprefix("text:")
             assert number in holding.texts, (
                 self._now,
                 number,
@@ -254,18 +278,20 @@ class Witness:
             )
 
     def _site(self, questions: Questions, holding: Holding) -> None:
-        titles = {one.path: one.title for one in self.site.world.releases}
-        for one in questions.served("release"):
-            path = one.question.removeprefix("release:")
+        titles = {release.path: release.title for release in self.site.world.releases}
+        for answer in questions.served("release"):
+            path = answer.question.removeprefix("release:")
             assert titles[path] in holding.pages.get(path, ""), (
                 self._now,
-                one.question,
+                answer.question,
                 "served, but not held",
             )
-        known = set(holding.pages) | {one.removeprefix("release:") for one in self.open["bis"]}
+        known = set(holding.pages) | {
+            question.removeprefix("release:") for question in self.open["bis"]
+        }
         if questions.answered("listing"):
             now, releases = self.site.moment, self.site.world.releases
-            shown = {one.path for one in releases if one.published <= now}
+            shown = {release.path for release in releases if release.published <= now}
             assert questions.failed() or not shown - known, (self._now, shown - known)
 
 
@@ -276,4 +302,4 @@ def question_of_subject(subject: str) -> str:
 
 
 def _open(store: Store, source: str) -> tuple[object, ...]:
-    return next(one.open for one in sources.states(store) if one.name == source)
+    return next(service.open for service in sources.states(store) if service.name == source)

@@ -131,17 +131,19 @@ class World:
 
     def listed(self, moment: datetime) -> list[Row]:
         """Return the rows that the version list shows."""
-        return [one for one in self.rows if one.listed <= moment]
+        return [row for row in self.rows if row.listed <= moment]
 
     def standing(self, identifier: str, on: date, moment: datetime) -> Row | None:
         """Return the row whose text is in force on a day, as known at a moment."""
-        listed = (one for one in self.listed(moment) if one.identifier == identifier)
-        found = [one for one in listed if one.date <= on]
-        return max(found, key=lambda one: (one.date, one.listed), default=None)
+        listed = (row for row in self.listed(moment) if row.identifier == identifier)
+        found = [row for row in listed if row.date <= on]
+        return max(found, key=lambda row: (row.date, row.listed), default=None)
 
     def edit(self, moment: datetime) -> Edit:
         """Return what the guidance page says."""
-        return max((one for one in self.guidance if one.since <= moment), key=lambda one: one.since)
+        return max(
+            (page for page in self.guidance if page.since <= moment), key=lambda page: page.since
+        )
 
 
 def make(seed: int, days: int, *, imports: bool = REIMPORTS) -> World:
@@ -206,7 +208,7 @@ class _Code:
             case "restate":
                 self.reissue(issued, listed, " This sentence was restated later.")
             case "add":
-                name = f"744.{len({one.identifier for one in self.world.rows}) + 10}"
+                name = f"744.{len({row.identifier for row in self.world.rows}) + 10}"
                 self.put(name, issued, issued, listed, self.section(name))
             case _:
                 name, left = self.rng.choice(self.sections()), len(self.sections())
@@ -229,18 +231,22 @@ class _Code:
 
     def last(self, name: str) -> Row:
         """Return the newest version of a provision, by its date."""
-        found = (one for one in self.world.rows if one.identifier == name)
-        return max(found, key=lambda one: (one.date, one.listed))
+        found = (row for row in self.world.rows if row.identifier == name)
+        return max(found, key=lambda row: (row.date, row.listed))
 
     def sections(self) -> list[str]:
         """Return the sections that stand."""
-        names = dict.fromkeys(one.identifier for one in self.world.rows)
-        return [one for one in names if one != ENTITY_LIST and self.last(one).text is not None]
+        names = dict.fromkeys(row.identifier for row in self.world.rows)
+        return [name for name in names if name != ENTITY_LIST and self.last(name).text is not None]
 
     def settled(self, issued: date, listed: datetime) -> Row | None:
         """Draw a version that has been listed long enough and can be issued again."""
-        found = [self.last(one) for one in self.sections()]
-        ripe = [one for one in found if one.listed + _SETTLED <= listed and one.issued < issued]
+        found = [self.last(section) for section in self.sections()]
+        ripe = [
+            answer
+            for answer in found
+            if answer.listed + _SETTLED <= listed and answer.issued < issued
+        ]
         return self.rng.choice(ripe) if ripe else None
 
     def section(self, name: str) -> str:
@@ -264,7 +270,9 @@ def _publish(rng: random.Random, world: World) -> None:
         filed = day - timedelta(days=rng.choice((1, 1, 2, 3)))
         kind = rng.choice(("Rule", "Rule", "Rule", "Proposed Rule", "Notice"))
         texts = [rng.choice((0, 0, 0, 0, 1, 3, None)), rng.choice((0, 0, 1, None, None))]
-        raw, xml = (None if one is None else at(day + timedelta(days=one), 10) for one in texts)
+        raw, xml = (
+            None if delay is None else at(day + timedelta(days=delay), 10) for delay in texts
+        )
         number, hour = f"2021-{1000 + 7 * place:05d}", rng.choice((13, 13, 21))
         world.documents.append(Doc(number, kind, at(filed, hour), at(day, 10), raw, xml))
 

@@ -40,9 +40,9 @@ def _escaped(line: str) -> str:
 def _file(objects: list[str], more: str) -> bytes:
     made = bytearray(b"%PDF-1.4\n")
     places = []
-    for number, one in enumerate(objects, 1):
+    for number, thing in enumerate(objects, 1):
         places.append(len(made))
-        made += f"{number} 0 obj\n{one}\nendobj\n".encode("latin-1")
+        made += f"{number} 0 obj\n{thing}\nendobj\n".encode("latin-1")
     start = len(made)
     made += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     made += b"".join(f"{place:010d} 00000 n \n".encode() for place in places)

@@ -40,7 +40,7 @@ def flight(*rows: str) -> bytes:
     whole = "".join(f"{row}\n" for row in rows)
     pieces = [whole[at : at + 37] for at in range(0, len(whole), 37)]
     scripts = "".join(
-        f"<script>self.__next_f.push([1,{json.dumps(one)}])</script>" for one in pieces
+        f"<script>self.__next_f.push([1,{json.dumps(piece)}])</script>" for piece in pieces
     )
     first = "<script>(self.__next_f=self.__next_f||[]).push([0])</script>"
     return f"<html><body><main>Loading</main>{first}{scripts}</body></html>".encode()
@@ -53,10 +53,10 @@ def by_json(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
         return
     if isinstance(value, dict):
         yield value
-    for one in (
+    for inner in (
         value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     ):
-        yield from by_json(one, depth + 1)
+        yield from by_json(inner, depth + 1)
 
 
 def expected(props: Any) -> tuple[bis.Item, ...]:
@@ -65,14 +65,16 @@ def expected(props: Any) -> tuple[bis.Item, ...]:
         links = (values.get(key) for key in PATH_KEYS)
         texts = (
             (
-                next((one[key] for key in PATH_KEYS if isinstance(one.get(key), str)), None)
-                if isinstance(one, dict)
-                else one
+                next((link[key] for key in PATH_KEYS if isinstance(link.get(key), str)), None)
+                if isinstance(link, dict)
+                else link
             )
-            for one in links
+            for link in links
         )
-        paths = (site_path(one) for one in texts if isinstance(one, str))
-        path = next((one for one in paths if one and one.startswith(NEWS) and one != NEWS[0]), None)
+        paths = (site_path(text) for text in texts if isinstance(text, str))
+        path = next(
+            (path for path in paths if path and path.startswith(NEWS) and path != NEWS[0]), None
+        )
         if path and not (path in kept and kept[path].title):
             title = next(
                 (values[key] for key in TITLE_KEYS if isinstance(values.get(key), str)), ""
@@ -343,11 +345,11 @@ def test_recorded_site_says_the_same_in_every_form(world: ReplayedWorld) -> None
     for shape in ("clear", "app-router", "large"):
         shaped(world, shape)
         items = bis.listing(*got(world, "/news-updates"), NEWS)
-        pages = tuple(bis.page(got(world, one.path)[0], one.path, "x") for one in items)
+        pages = tuple(bis.page(got(world, item.path)[0], item.path, "x") for item in items)
         forms[shape] = (items, pages)
         shaped(world, "clear")
     assert len(forms["clear"][0]) > 10
-    assert all(one.published_on and one.title for one in forms["clear"][0])
+    assert all(page.published_on and page.title for page in forms["clear"][0])
     assert forms["app-router"] == forms["clear"]
     assert forms["large"] == forms["clear"]
 

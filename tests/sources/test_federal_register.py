@@ -91,8 +91,8 @@ def test_inspection_is_parted_by_agency() -> None:
     found = federal_register.inspection(
         json.dumps({"count": 2, "results": [ours, other]}).encode(), "x", ("ours",)
     )
-    assert [one.document_number for one in found.certain] == ["2021-00001"]
-    assert [one.agencies for one in found.possible] == [("NEW OFFICE",)]
+    assert [document.document_number for document in found.certain] == ["2021-00001"]
+    assert [document.agencies for document in found.possible] == [("NEW OFFICE",)]
     assert found.certain[0].public_inspection is True
 
 

@@ -41,7 +41,7 @@ YEAR = Search("a", date(2021, 1, 1), date(2021, 12, 31), 1)
 )
 def test_an_odd_document_is_named_and_the_others_are_read(wrong: Any, expected: OddRecord) -> None:
     page = federal_register.search_page(search(GOOD, wrong), "x")
-    assert [one.document_number for one in page.documents] == ["2021-00009"]
+    assert [document.document_number for document in page.documents] == ["2021-00009"]
     assert page.odd == (expected,)
     assert (page.count, page.given) == (2, 2)
 
@@ -73,7 +73,7 @@ def test_an_answer_all_of_whose_records_are_odd_is_none() -> None:
 def test_a_document_outside_the_days_asked_for_costs_itself() -> None:
     late = DOCUMENT | {"document_number": "2022-00001", "publication_date": "2022-01-03"}
     page = federal_register.search_page(search(GOOD, DOCUMENT, late), "x", YEAR)
-    assert [one.document_number for one in page.documents] == ["2021-00009", "2021-00001"]
+    assert [document.document_number for document in page.documents] == ["2021-00009", "2021-00001"]
     assert page.odd == (
         OddRecord("2022-00001", "its day 2022-01-03 is outside the days asked for"),
     )
@@ -86,7 +86,10 @@ def test_a_document_outside_the_days_asked_for_costs_itself() -> None:
 def test_an_odd_document_on_inspection_is_named() -> None:
     ours = GOOD | {"agencies": [{"name": "Bureau", "slug": "ours"}]}
     found = federal_register.inspection(search(ours, DOCUMENT | {"title": None}), "x", ("ours",))
-    assert ([one.document_number for one in found.certain], found.possible) == (["2021-00009"], ())
+    assert ([document.document_number for document in found.certain], found.possible) == (
+        ["2021-00009"],
+        (),
+    )
     assert found.odd == (OddRecord("2021-00001", "title: missing"),)
 
 
@@ -116,17 +119,17 @@ def test_a_list_of_rows_of_an_unknown_kind_is_an_answer_without_rows() -> None:
 def test_an_odd_title_costs_itself() -> None:
     titles = [{"number": 15}, {"number": 16, "latest_issue_date": "2021-02-30"}, {"number": None}]
     found = ecfr.titles(json.dumps({"titles": titles}).encode(), "x")
-    assert [one.number for one in found.titles] == [15]
-    assert [one.what for one in found.odd] == ["title 16", "record 3 of titles"]
+    assert [title.number for title in found.titles] == [15]
+    assert [record.what for record in found.odd] == ["title 16", "record 3 of titles"]
 
 
 def test_recorded_odd_records_cost_themselves(corpus: Path) -> None:
     listed = json.loads((corpus / "field/fr-odd-records.json").read_text(encoding="utf-8"))
     page = federal_register.search_page(search(*listed), "x")
-    assert [one.document_number for one in page.documents] == ["2024-99004"]
-    assert [one.what for one in page.odd] == ["2024-99001", "2024-99002", "2024-99003_1"]
+    assert [document.document_number for document in page.documents] == ["2024-99004"]
+    assert [record.what for record in page.odd] == ["2024-99001", "2024-99002", "2024-99003_1"]
     row = (corpus / "field/versions-odd-row.json").read_bytes()
     assert ecfr.versions_page(row, "x").odd_in({"744"}) == ()
-    assert [one.what for one in ecfr.versions_page(row, "x").odd_in({"902"})] == [
+    assert [failure.what for failure in ecfr.versions_page(row, "x").odd_in({"902"})] == [
         "ECFR0123456789abc of 2017-01-03"
     ]

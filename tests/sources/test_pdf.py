@@ -137,8 +137,8 @@ def test_any_damage_gives_a_page_or_a_parse_error(
     body = bytearray(_SOUND)
     for place, piece in damage:
         body[place : place + len(piece)] = piece
-    for one in (bytes(body), bytes(body[:cut])):
+    for bytes_read in (bytes(body), bytes(body[:cut])):
         try:
-            reader.page(one, URL, "x")
+            reader.page(bytes_read, URL, "x")
         except ParseError as error:
             assert "\n" not in str(error)  # noqa: PT017 (a page is fine too)

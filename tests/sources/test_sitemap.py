@@ -62,7 +62,7 @@ def test_pages_of_a_mirror_are_read_without_its_folder() -> None:
     found = sitemap.read(
         body, "http://127.0.0.1:8/bis/sitemap.xml", "http://127.0.0.1:8/bis"
     ).entries
-    assert [one.path for one in found] == ["/a", "/bis/b"]
+    assert [entry.path for entry in found] == ["/a", "/bis/b"]
 
 
 def test_page_that_stands_there_twice_is_one_with_its_later_day() -> None:
@@ -92,8 +92,8 @@ def test_index_names_further_sitemaps_of_the_same_site() -> None:
 
 def test_further_sitemaps_that_only_a_question_tells_apart_are_each_named() -> None:
     rows = "".join(
-        f"<sitemap><loc>https://www.bis.gov/sitemap.xml?{one}</loc></sitemap>"
-        for one in ("page=1", "page=2", "a b", "x=&lt;")
+        f"<sitemap><loc>https://www.bis.gov/sitemap.xml?{query}</loc></sitemap>"
+        for query in ("page=1", "page=2", "a b", "x=&lt;")
     )
     found = sitemap.read(f"<sitemapindex{SPACE}>{rows}</sitemapindex>".encode(), SOURCE)
     assert found.further == ("/sitemap.xml?page=1", "/sitemap.xml?page=2", "/sitemap.xml")
@@ -156,7 +156,7 @@ def test_default_patterns_skip_the_frame_and_keep_guidance_and_releases() -> Non
         "/regulations/ear/744",
     )
     entries = tuple(Entry(path, None) for path in (*kept, *skipped))
-    assert [one.path for one in sitemap.tracked(entries, STANDARD.skip)] == list(kept)
+    assert [entry.path for entry in sitemap.tracked(entries, STANDARD.skip)] == list(kept)
 
 
 AT = datetime(2026, 8, 20, 12, tzinfo=UTC)
@@ -211,14 +211,14 @@ def test_day_that_was_not_given_before_is_a_change_only_where_it_is_later() -> N
 def test_sitemap_made_in_one_go_calls_no_page_changed() -> None:
     built = datetime(2026, 8, 25, tzinfo=UTC)
     now = tuple(Entry(f"/{at}", built + timedelta(milliseconds=at)) for at in range(9))
-    held = {one.path: AT for one in now}
+    held = {entry.path: AT for entry in now}
     assert index_changes((), now, held) == ()
     apart = (*now[:-1], Entry("/8", built - timedelta(days=30)))
-    assert index_changes((), apart, held) == tuple(Changed(one.path) for one in now[:-1])
+    assert index_changes((), apart, held) == tuple(Changed(entry.path) for entry in now[:-1])
 
 
 def test_every_change_of_the_index_is_a_frozen_value() -> None:
-    for one in (New("/a"), Changed("/a"), Gone("/a")):
+    for change in (New("/a"), Changed("/a"), Gone("/a")):
         with pytest.raises(AttributeError):
-            one.path = "/c"  # type: ignore[misc]
+            change.path = "/c"  # type: ignore[misc]
     assert bis_index.IndexChange == New | Changed | Gone

@@ -41,7 +41,7 @@ def test_what_serves_all_sites_names_none(file: Path) -> None:
 def test_no_two_sources_share_a_name_a_variable_or_a_question() -> None:
     houses = [house for source in SOURCES for house in (source.house, *source.others)]
     marks = [kind.mark for source in SOURCES for kind in source.kinds]
-    for found in ([one.name for one in SOURCES], [one.variable for one in houses], marks):
+    for found in ([source.name for source in SOURCES], [house.variable for house in houses], marks):
         assert len(set(found)) == len(found) > 2
 
 

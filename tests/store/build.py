@@ -148,19 +148,19 @@ class Book:
         found = changes.of_provision(self.store.db, provision)
         return [
             (
-                one.change.kind,
-                one.change.address,
-                one.from_.isoformat() if one.from_ else None,
-                str(one.to),
+                change.change.kind,
+                change.change.address,
+                change.from_.isoformat() if change.from_ else None,
+                str(change.to),
             )
-            for one in found
+            for change in found
         ]
 
     def pending(self, until: str = "2030-01-01", parts: Sequence[str] | None = None) -> list[str]:
         """Return what is still to fetch, as `identifier date`."""
         return [
-            f"{one.identifier} {one.date}"
-            for one in pending.pending(self.store.db, 15, parts, date.fromisoformat(until))
+            f"{row.identifier} {row.date}"
+            for row in pending.pending(self.store.db, 15, parts, date.fromisoformat(until))
         ]
 
 

@@ -13,7 +13,10 @@ SITE = ("bis", "https://www.bis.gov")
 
 
 def _seen(book: Book) -> list[tuple[str, int]]:
-    return [(one.document.document_number, one.version) for one in documents.between(book.store.db)]
+    return [
+        (document.document.document_number, document.version)
+        for document in documents.between(book.store.db)
+    ]
 
 
 def test_a_document_seen_again_unchanged_stays_one_version(book: Book) -> None:
@@ -50,9 +53,9 @@ def test_a_full_text_completes_a_version_and_survives_the_next_search(book: Book
         ),
         AT,
     )
-    assert [one.document_number for one in documents.without_text(book.store.db, ("Rule",))] == [
-        "2024-1"
-    ]
+    assert [
+        document.document_number for document in documents.without_text(book.store.db, ("Rule",))
+    ] == ["2024-1"]
     book.put(b"Rule 2024-1 amends 15 CFR part 772.\n", "fr:text:2024-1")
     held = documents.document(book.store.db, "2024-1")
     assert held is not None
@@ -82,7 +85,8 @@ def test_a_document_on_inspection_is_followed_by_its_publication_and_never_by_in
     listing = json.dumps({"count": 1, "results": [inspected]}).encode()
     book.put(listing, "fr:inspection:industry-and-security-bureau")
     assert [
-        one.document.public_inspection for one in documents.ahead(book.store.db, date(2024, 5, 1))
+        document.document.public_inspection
+        for document in documents.ahead(book.store.db, date(2024, 5, 1))
     ] == [True]
     assert documents.newest_publication(book.store.db) is None
     book.put(search(document("2024-1")), AT)
@@ -122,21 +126,22 @@ def test_documents_are_found_by_day_and_ahead(book: Book) -> None:
         AT,
     )
     assert [
-        one.document.document_number
-        for one in documents.between(book.store.db, since=date(2024, 5, 3), by="in-force")
+        document.document.document_number
+        for document in documents.between(book.store.db, since=date(2024, 5, 3), by="in-force")
     ] == ["2024-3"]
     assert (
         len(documents.between(book.store.db, since=NOW.date(), until=NOW.date(), by="observed"))
         == 2
     )
     assert [
-        one.document.document_number for one in documents.ahead(book.store.db, date(2025, 1, 20))
+        document.document.document_number
+        for document in documents.ahead(book.store.db, date(2025, 1, 20))
     ] == ["2024-3"]
     assert documents.between(book.store.db, backfilled=False) != []
 
 
 def _page(*paragraphs: str, title: str = "Guidance on widgets") -> bytes:
-    body = "".join(f"<p>{one}</p>" for one in paragraphs)
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         "<!DOCTYPE"
         f" html><html><head><title>x</title></head><body><main><h1>{title}</h1>{body}"
@@ -148,17 +153,17 @@ def test_a_page_is_versioned_and_diffed_by_paragraph(book: Book) -> None:
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
     book.now += timedelta(days=2)
     book.put(_page("First paragraph here.", "Second paragraph here."), "bis:page:/guidance")
-    assert [one.version for one in pages.between(book.store.db)] == [1]
+    assert [page.version for page in pages.between(book.store.db)] == [1]
     book.put(
         _page("First paragraph here.", "Second passage here, longer than before."),
         "bis:page:/guidance",
     )
     (page,) = pages.between(book.store.db)
     assert (page.version, page.first_observed_at, page.observed_at) == (2, NOW, book.now)
-    assert [one.change.kind for one in page.changes] != []
-    assert all(one.change.address.startswith(f"{page.page.url} p") for one in page.changes)
+    assert [change.change.kind for change in page.changes] != []
+    assert all(change.change.address.startswith(f"{page.page.url} p") for change in page.changes)
     changes = recorded_changes.between(book.store.db, sources=("bis",))
-    assert {(one.from_, one.to) for one in changes} == {(NOW.date(), book.now.date())}
+    assert {(change.from_, change.to) for change in changes} == {(NOW.date(), book.now.date())}
     assert recorded_changes.between(book.store.db) == []
     assert queries.counts(book.store.db)["changes"] == 0
 
@@ -173,21 +178,21 @@ def test_a_page_is_read_by_its_address_as_a_provision_is(book: Book) -> None:
     store, url = book.store, pages.between(book.store.db)[0].page.url
     second = f"{url} p3"
     versions, changes = texts.history(store.db, url)
-    assert [(one.reading, one.in_force) for one in versions] == [
+    assert [(version.reading, version.in_force) for version in versions] == [
         (2, book.now.date()),
         (1, NOW.date()),
     ]
-    assert [one.id for one in changes] == [
-        one.id for one in recorded_changes.of_provision(store.db, url)
+    assert [change.id for change in changes] == [
+        change.id for change in recorded_changes.of_provision(store.db, url)
     ]
-    assert [one.in_force for one in texts.history(store.db, f"{url} p2")[0]] == [NOW.date()]
-    assert [one.in_force for one in texts.history(store.db, second)[0]] == [
+    assert [version.in_force for version in texts.history(store.db, f"{url} p2")[0]] == [NOW.date()]
+    assert [version.in_force for version in texts.history(store.db, second)[0]] == [
         book.now.date(),
         NOW.date(),
     ]
     assert [
-        (one.text if one else None)
-        for one in (
+        (unit.text if unit else None)
+        for unit in (
             texts.unit(store.db, second, NOW.date()),
             texts.unit(store.db, second, book.now.date()),
         )

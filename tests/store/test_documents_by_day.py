@@ -41,7 +41,7 @@ def _inspected(planned: str | None) -> bytes:
 def _known(store: Store) -> list[tuple[str, int, bool]]:
     """Return day, version and state of every version held, whether it is the latest or not."""
     sql = "SELECT published, version, public_inspection FROM documents ORDER BY published, version"
-    return [(one[0], one[1], bool(one[2])) for one in store.db.rows(sql)]
+    return [(row[0], row[1], bool(row[2])) for row in store.db.rows(sql)]
 
 
 def _twins() -> bytes:
@@ -63,18 +63,23 @@ def _same_after_a_rebuild(book: Book) -> bool:
 
 def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book: Book) -> None:
     book.put(_twins(), AT)
-    assert [one.publication_date for one in documents.without_text(book.store.db, ("Rule",))] == [
+    assert [
+        document.publication_date for document in documents.without_text(book.store.db, ("Rule",))
+    ] == [
         MAY,
         JUNE,
     ]
     book.put(b"Rule about advanced computing.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", JUNE)))
-    assert [one.publication_date for one in documents.without_text(book.store.db, ("Rule",))] == [
-        MAY
-    ]
+    assert [
+        document.publication_date for document in documents.without_text(book.store.db, ("Rule",))
+    ] == [MAY]
     book.put(b"Rule about widgets.\n[FR Doc. 2024-1 Filed]", str(Text("2024-1", MAY)))
     book.now += timedelta(days=1)
     book.put(search(document("2024-1", citation="89 FR 1")), AT.replace("12-31", "05-31"))
-    held = {one.document.publication_date: one for one in documents.between(book.store.db)}
+    held = {
+        document.document.publication_date: document
+        for document in documents.between(book.store.db)
+    }
     assert [(day, held[day].version) for day in (MAY, JUNE)] == [(MAY, 2), (JUNE, 1)]
     texts = [
         (documents.document(book.store.db, "2024-1", day) or held[day].document).text
@@ -87,9 +92,9 @@ def test_two_documents_of_one_number_have_their_own_versions_texts_and_tags(book
     assert held[JUNE].tags
     assert not held[MAY].tags
     tag = held[JUNE].tags[0].tag
-    assert [one.document.publication_date for one in documents.between(book.store.db, tag=tag)] == [
-        JUNE
-    ]
+    assert [
+        document.document.publication_date for document in documents.between(book.store.db, tag=tag)
+    ] == [JUNE]
     assert _same_after_a_rebuild(book)
 
 
@@ -99,7 +104,11 @@ def test_a_document_is_found_by_number_the_newest_day_first(book: Book) -> None:
         documents.document(book.store.db, "2024-1", *day)
         for day in ((), (MAY,), (date(2024, 7, 1),))
     ]
-    assert [one.publication_date if one else None for one in found] == [JUNE, MAY, None]
+    assert [document.publication_date if document else None for document in found] == [
+        JUNE,
+        MAY,
+        None,
+    ]
 
 
 def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_number(
@@ -111,7 +120,7 @@ def test_a_text_of_an_earlier_release_belongs_to_the_newest_document_of_its_numb
     book.put(_twins(), AT)
     book.put(b"Second.", "fr:text:2024-1")
     told = [documents.document(book.store.db, "2024-1", day) for day in (MAY, JUNE)]
-    assert [one.text if one else None for one in told] == ["First.", "Second."]
+    assert [document.text if document else None for document in told] == ["First.", "Second."]
     assert _same_after_a_rebuild(book)
 
 
@@ -163,7 +172,10 @@ def test_a_document_on_inspection_again_under_its_number_is_a_new_one(book: Book
     book.put(search(document("2024-1")), AT)
     book.put(_inspected("2024-06-03"), ON_INSPECTION)
     assert _known(book.store) == [("2024-05-02", 1, False), ("2024-06-03", 0, True)]
-    assert [one.public_inspection for one in documents.every(book.store.db)] == [False, True]
+    assert [document.public_inspection for document in documents.every(book.store.db)] == [
+        False,
+        True,
+    ]
 
 
 def test_a_cause_names_the_document_of_its_day_and_its_proof_holds_no_other_text(
@@ -190,9 +202,9 @@ def test_a_cause_names_the_document_of_its_day_and_its_proof_holds_no_other_text
     book.put(b"Text of May.", str(Text("2024-1", MAY)))
     book.put(b"Text of June.", str(Text("2024-1", JUNE)))
     causes = {
-        (one.document_number, one.published)
+        (cause.document_number, cause.published)
         for change in changes.of_provision(book.store.db, "15 CFR 744.1")
-        for one in change.causes
+        for cause in change.causes
     }
     assert causes == {("2024-1", MAY)}
     counted = book.store.db.rows(

@@ -131,7 +131,7 @@ def test_a_source_tells_how_it_stands(book: Book) -> None:
         NOW + timedelta(days=4),
     )
     assert state.failed_at == (NOW + timedelta(days=1), NOW + timedelta(days=2))
-    assert [one.ok for one in sources.states(book.store)] == [True, False, False]
+    assert [source.ok for source in sources.states(book.store)] == [True, False, False]
 
 
 def test_a_clock_that_jumps_back_harms_nothing(book: Book) -> None:

@@ -66,4 +66,6 @@ def test_documents_of_an_older_schema_come_back_by_number_and_day(tmp_path: Path
     with Store.open(path, "upgrade") as store:
         assert rebuild.rebuild_if_needed(store, TAXONOMY) is not None
         assert dump(store) == before
-        assert [one.document.document_number for one in documents.between(store.db)] == ["2024-1"]
+        assert [document.document.document_number for document in documents.between(store.db)] == [
+            "2024-1"
+        ]

@@ -24,7 +24,7 @@ def listed(
 
 
 def told(rows: list[VersionRow]) -> list[tuple[str, date]]:
-    return [(one.identifier, one.date) for one in rows]
+    return [(row.identifier, row.date) for row in rows]
 
 
 def test_of_one_version_listed_more_than_once_the_row_issued_last_is_in_effect() -> None:
@@ -33,7 +33,7 @@ def test_of_one_version_listed_more_than_once_the_row_issued_last_is_in_effect()
         listed("744.1", DAY, BEFORE, "first"),
         listed("744.1", DAY, DAY, "second"),
     ]
-    assert [one.name for one in in_effect(rows)] == ["last"]
+    assert [row.name for row in in_effect(rows)] == ["last"]
 
 
 def test_rows_in_effect_stand_by_day_and_then_by_identifier() -> None:
@@ -51,7 +51,7 @@ def test_a_row_counts_up_to_the_last_day_of_the_span_itself(
     until: date, counted: list[date]
 ) -> None:
     rows = [listed("744.1", BEFORE), listed("744.1", DAY), listed("744.1", AFTER)]
-    assert [one.date for one in inside(rows, {"744": date(2017, 1, 3)}, until)] == counted
+    assert [row.date for row in inside(rows, {"744": date(2017, 1, 3)}, until)] == counted
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_baseline_is_the_last_row_up_to_its_day_itself(
     baseline: date, counted: list[date]
 ) -> None:
     rows = [listed("744.1", BEFORE), listed("744.1", DAY), listed("744.1", AFTER)]
-    assert [one.date for one in inside(rows, {"744": baseline}, LATE)] == counted
+    assert [row.date for row in inside(rows, {"744": baseline}, LATE)] == counted
 
 
 def test_each_provision_has_a_baseline_of_its_own_and_all_stand_by_day_and_identifier() -> None:

@@ -36,7 +36,7 @@ def told(book: Book) -> Book:
 
 
 def _days(book: Book, address: str) -> list[str]:
-    return [str(one.in_force)[:4] for one in texts.history(book.store.db, address)[0]]
+    return [str(version.in_force)[:4] for version in texts.history(book.store.db, address)[0]]
 
 
 def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_differs(
@@ -51,8 +51,8 @@ def test_a_units_history_holds_the_versions_in_which_it_or_what_is_below_it_diff
 def test_a_units_changes_are_those_at_or_below_it(told: Book) -> None:
     def changes(address: str) -> list[str]:
         return [
-            f"{one.change.kind} {one.change.address}"
-            for one in texts.history(told.store.db, address)[1]
+            f"{version.change.kind} {version.change.address}"
+            for version in texts.history(told.store.db, address)[1]
         ]
 
     assert changes(f"{P}(a)") == [f"amended {P}(a)", f"amended {P}(a)(1)"]
@@ -62,7 +62,7 @@ def test_a_units_changes_are_those_at_or_below_it(told: Book) -> None:
 
 def test_the_history_of_a_part_is_that_of_all_its_provisions(told: Book) -> None:
     versions, changes = texts.history(told.store.db, "15 CFR part 744")
-    assert [one.provision for one in versions][-3:] == [
+    assert [version.provision for version in versions][-3:] == [
         "15 CFR 744.1",
         "15 CFR 744.9",
         "15 CFR 744.23",
@@ -104,7 +104,7 @@ def test_addresses_are_known_respelled_and_have_neighbours(told: Book) -> None:
 
 
 def test_changes_are_chosen_by_day_part_kind_and_sight(told: Book) -> None:
-    assert [str(one.to)[:4] for one in recorded_changes.between(told.store.db)] == [
+    assert [str(change.to)[:4] for change in recorded_changes.between(told.store.db)] == [
         "2022",
         "2022",
         "2021",

@@ -29,8 +29,8 @@ def test_every_table_and_view_is_documented(fresh: sqlite3.Connection) -> None:
 def test_every_statement_of_the_page_runs(fresh: sqlite3.Connection) -> None:
     statements = re.findall(r"```sql\n(.*?)```", PAGE, re.DOTALL)
     assert len(statements) == 3
-    for one in statements:
-        fresh.execute(one)
+    for statement in statements:
+        fresh.execute(statement)
 
 
 def test_every_derived_table_carries_the_version_that_made_its_rows(

@@ -85,7 +85,7 @@ def _cells(path: Path) -> Iterator[tuple[str, int, str, Any]]:
     """Yield every cell of every fact: table, rowid, column, value."""
     with closing(sqlite3.connect(path)) as db:
         for table in ("blobs", *FACTS):
-            names = [one[1] for one in db.execute(f"PRAGMA table_info({table})")]
+            names = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
             for number, *values in db.execute(f"SELECT rowid, * FROM {table}"):
                 yield from (
                     (table, number, name, value) for name, value in zip(names, values, strict=True)
@@ -199,16 +199,16 @@ def test_every_derived_cell_that_was_altered_is_found_when_everything_is_derived
 ) -> None:
     with closing(sqlite3.connect(filled)) as db:
         columns = [
-            (table, one[1])
+            (table, row[1])
             for table in TABLES
             if table != "derivation"
-            for one in db.execute(f"PRAGMA table_info({table})")
+            for row in db.execute(f"PRAGMA table_info({table})")
         ]
         filled_tables = {
             table for table in TABLES if db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
         }
     for table, column in random.Random(3).sample(
-        [one for one in columns if one[0] in filled_tables], 12
+        [column for column in columns if column[0] in filled_tables], 12
     ):
         path = Path(shutil.copy(filled, tmp_path / "tracker.db"))
         with closing(sqlite3.connect(path)) as db:

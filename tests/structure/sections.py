@@ -123,7 +123,7 @@ def check_addresses(nodes: tuple[Node, ...]) -> None:
     """Hold the addresses of a file to their law: each of its own, each readable."""
     addresses = [unit.address for top in nodes for unit in top.walk()]
     twice = (
-        sorted({one for one in addresses if addresses.count(one) > 1})
+        sorted({address for address in addresses if addresses.count(address) > 1})
         if len(set(addresses)) < len(addresses)
         else []
     )

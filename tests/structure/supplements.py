@@ -47,7 +47,7 @@ def check(root: Element, tree: Node) -> None:
     """
     addresses = [unit.address for unit in tree.walk()]
     assert len(set(addresses)) == len(addresses), sorted(
-        {one for one in addresses if addresses.count(one) > 1}
+        {address for address in addresses if addresses.count(address) > 1}
     )
     assert all(str(parse(address)) == address for address in addresses)
     assert all(unit.text == " ".join(unit.text.split()) for unit in tree.walk())

@@ -70,8 +70,8 @@ Title 7: Agriculture</TITLE></TITLESTMT><PUBLICATIONSTMT><IDNO TYPE="title">
 
 def addresses(data: str | bytes, title: int | None = None) -> list[str]:
     return [
-        one.address
-        for one in parse_file(data if isinstance(data, bytes) else data.encode(), "sample", title)
+        root.address
+        for root in parse_file(data if isinstance(data, bytes) else data.encode(), "sample", title)
     ]
 
 
@@ -129,7 +129,7 @@ def test_a_section_present_twice_gets_a_twin_with_all_its_units() -> None:
     first, second = parse_file(f'<DIV6 N="A">{once}{other}</DIV6>'.encode(), "sample")
 
     assert (first.address, second.address) == ("15 CFR 744.1", "15 CFR 744.1~2")
-    assert [one.address for one in second.walk()][-1] == "15 CFR 744.1~2(a)"
+    assert [unit.address for unit in second.walk()][-1] == "15 CFR 744.1~2(a)"
     assert first.fingerprint != second.fingerprint
 
 
@@ -137,15 +137,15 @@ def test_sections_without_a_number_are_two_though_they_say_the_same() -> None:
     once = '<DIV8 N=""><HEAD>[Reserved]</HEAD></DIV8>'
     found = parse_file(f'<DIV6 N="A">{once}{once}</DIV6>'.encode(), "sample")
 
-    assert [one.address for one in found] == ["15 CFR [unnumbered]", "15 CFR [unnumbered]~2"]
+    assert [root.address for root in found] == ["15 CFR [unnumbered]", "15 CFR [unnumbered]~2"]
 
 
 def test_what_stands_between_provisions_is_kept() -> None:
     data = """<DIV6 N="B"><HEAD>Subpart B</HEAD>stray<P>Loose words.</P><NOTE><HED>Note:</HED><P>Text.</P></NOTE>
     <XREF>Link to an amendment published at 91 FR 1.</XREF><CITA>[1 FR 1]</CITA><DIV8 N="1.1"><HEAD>§ 1.1</HEAD></DIV8></DIV6>"""  # noqa: E501 (as it is served)
     found = {
-        one.address.removeprefix("15 CFR subpart B "): one
-        for one in parse_file(data.encode(), "sample")
+        root.address.removeprefix("15 CFR subpart B "): root
+        for root in parse_file(data.encode(), "sample")
     }
 
     assert list(found) == [

@@ -124,9 +124,9 @@ def test_the_country_in_force_goes_on_behind_a_break() -> None:
     broken = supplement(table(*E_ROWS[:2], head=E_HEAD), table(*E_ROWS[2:]), number=ENTITIES)
 
     assert [
-        one.address.partition(", ")[2]
-        for one in parse_file(broken, "x")[0].walk()
-        if one.kind == "entity"
+        unit.address.partition(", ")[2]
+        for unit in parse_file(broken, "x")[0].walk()
+        if unit.kind == "entity"
     ] == [
         "FREEDONIA: Acme Ltd.",
         "FREEDONIA: Beta Ltd.",
@@ -159,7 +159,9 @@ def test_a_country_said_again_behind_a_break_is_no_change() -> None:
 def test_a_table_behind_words_is_another_table(between: str) -> None:
     parts = table(*G_ROWS[:2], head=T_HEAD), between, table(*G_ROWS[2:])
     addresses = [
-        one.address for one in parse_file(supplement(*parts), "x")[0].walk() if one.kind == "table"
+        unit.address
+        for unit in parse_file(supplement(*parts), "x")[0].walk()
+        if unit.kind == "table"
     ]
 
     assert len(addresses) == 2
@@ -176,11 +178,11 @@ def test_a_table_behind_words_is_another_table(between: str) -> None:
 )
 def test_a_table_of_its_own_stays_one(second: str) -> None:
     tables = [
-        one
-        for one in parse_file(section("(a) One.", table(*G_ROWS, head=T_HEAD), second), "x")[
+        unit
+        for unit in parse_file(section("(a) One.", table(*G_ROWS, head=T_HEAD), second), "x")[
             0
         ].walk()
-        if one.kind == "table"
+        if unit.kind == "table"
     ]
 
     assert len(tables) == 2
@@ -189,7 +191,7 @@ def test_a_table_of_its_own_stays_one(second: str) -> None:
 def test_two_tables_without_a_head_stay_two() -> None:
     found = parse_file(section("(a) One.", table(*G_ROWS[:2]), table(*G_ROWS[2:])), "x")[0]
 
-    assert sum(one.kind == "table" for one in found.walk()) == 2
+    assert sum(unit.kind == "table" for unit in found.walk()) == 2
 
 
 @pytest.mark.parametrize(
@@ -206,7 +208,7 @@ def test_nothing_that_is_read_parts_no_table(between: str) -> None:
         section("(a) One.", table(*G_ROWS[:2], head=T_HEAD) + between + table(*G_ROWS[2:])), "x"
     )[0]
 
-    assert sum(one.kind == "table" for one in found.walk()) == 1
+    assert sum(unit.kind == "table" for unit in found.walk()) == 1
 
 
 def test_the_footnotes_of_a_piece_stay() -> None:
@@ -217,7 +219,7 @@ def test_the_footnotes_of_a_piece_stay() -> None:
     )
     found = parse_file(section("(a) One.", first, second), "x")[0]
 
-    assert [one.text for one in found.walk() if one.kind == "footnote"] == ["Noted."]
+    assert [unit.text for unit in found.walk() if unit.kind == "footnote"] == ["Noted."]
 
 
 def test_a_table_of_the_federal_register_goes_on_too() -> None:
@@ -289,7 +291,8 @@ def test_a_list_goes_on_behind_what_stands_between_its_pieces(kind: str, between
 
     for old, new, told_as in ((whole, noted, "added"), (noted, whole, "removed")):
         assert {
-            (one.kind, one.unit in ("entity", "row", "cell", "table")) for one in told(old, new)
+            (change.kind, change.unit in ("entity", "row", "cell", "table"))
+            for change in told(old, new)
         } == {(told_as, False)}
     fewer = supplement(
         table(*rows[:2], head=head, caption=caption),
@@ -313,7 +316,7 @@ def test_a_list_goes_on_behind_what_stands_between_its_pieces(kind: str, between
     [
         lambda rows, width: table(*rows, head=row("Country", *["Another"] * (width - 1), tag="TH")),
         lambda rows, width: table(row("<B>Port</B>", *["<B>Another</B>"] * (width - 1)), *rows),
-        lambda rows, _: table(*(one.replace("</TR>", "<TD>x</TD></TR>") for one in rows)),
+        lambda rows, _: table(*(row.replace("</TR>", "<TD>x</TD></TR>") for row in rows)),
         lambda rows, _: table(*rows, caption="Another table"),
     ],
     ids=["head", "bold head", "other columns", "caption"],
@@ -330,11 +333,11 @@ def test_a_table_with_a_head_or_caption_of_its_own_is_no_piece_of_a_list(
     )
     units = list(parse_file(data, "x")[0].walk())
 
-    assert sum(one.kind == "entity" for one in units) == (2 if kind == "entities" else 0)
+    assert sum(unit.kind == "entity" for unit in units) == (2 if kind == "entities" else 0)
     columns = [
-        one.address
-        for one in units
-        if one.address.endswith(
+        unit.address
+        for unit in units
+        if unit.address.endswith(
             ("Sylvania [D:1]", "Zembla [D:5]", "Sylvania [NS 1]", "Zembla [RS 1]")
         )
     ]
@@ -347,8 +350,8 @@ def test_a_head_served_as_the_first_row_is_the_head(kind: str, bold: str) -> Non
     name, head, rows, caption = CASES[kind]
     plain = re.sub("<TH>(.*?)</TH>", lambda cell: f"<TD>{bold.format(cell[1])}</TD>", head)
     whole, flat = (
-        supplement(one, number=name)
-        for one in (table(*rows, head=head, caption=caption), table(plain, *rows, caption=caption))
+        supplement(form, number=name)
+        for form in (table(*rows, head=head, caption=caption), table(plain, *rows, caption=caption))
     )
     pieces = supplement(
         table(plain, *rows[:2], caption=caption), table(plain, *rows[2:]), number=name
@@ -358,11 +361,13 @@ def test_a_head_served_as_the_first_row_is_the_head(kind: str, bold: str) -> Non
     amended = flat.replace(b"Case-by-case", b"Denial").replace(
         b"<TD>Zembla</TD><TD></TD>", b"<TD>Zembla</TD><TD>X</TD>"
     )
-    assert [one.unit for one in told(flat, amended)] == ["entity" if kind == "entities" else "cell"]
+    assert [change.unit for change in told(flat, amended)] == [
+        "entity" if kind == "entities" else "cell"
+    ]
 
 
 def test_a_row_that_only_begins_like_a_head_is_a_row() -> None:
     rows = row("Country", "Garden Ltd.", "All", "Denial", "c"), *E_ROWS
     found = parse_file(supplement(table(*rows, head=E_HEAD), number=ENTITIES), "x")[0]
 
-    assert sum(one.kind == "entity" for one in found.walk()) == len(rows)
+    assert sum(unit.kind == "entity" for unit in found.walk()) == len(rows)

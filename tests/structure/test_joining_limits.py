@@ -159,7 +159,7 @@ def test_what_stands_below_a_piece_is_moved_and_a_row_below_its_head_is_kept() -
         f"<GPOTABLE>{boxed}<ROW><ENT>b</ENT></ROW><TNOTE>n</TNOTE><TDESC>d</TDESC><OTHER>o</OTHER></GPOTABLE></DIV>"
     )
     join(list(made))
-    assert ["".join(one.itertext()) for one in made[0]] == ["A", "a", "b", "n", "d"]
+    assert ["".join(element.itertext()) for element in made[0]] == ["A", "a", "b", "n", "d"]
     again = xml(f"<DIV>{FIRST}<TABLE>{HEAD}<TR><TD>Area</TD><TD>Sum</TD></TR></TABLE></DIV>")
     join(list(again))
     assert ["".join(row.itertext()) for row in again.iter("TR")] == ["AreaSum", "a1", "AreaSum"]

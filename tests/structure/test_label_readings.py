@@ -107,7 +107,10 @@ def test_a_letter_has_its_place_in_the_alphabet_and_a_pair_behind_it(text: str, 
 def test_a_label_is_read_in_every_way_with_the_price_of_each(
     name: str, italic: bool, dotted: bool, read: list[tuple[str, float, float]]
 ) -> None:
-    assert [(one.style, one.ordinal, one.price) for one in readings(name, italic, dotted)] == read
+    assert [
+        (reading.style, reading.ordinal, reading.price)
+        for reading in readings(name, italic, dotted)
+    ] == read
 
 
 @pytest.mark.parametrize(
@@ -161,7 +164,9 @@ def test_a_label_is_read_in_every_way_with_the_price_of_each(
 def test_the_labels_that_open_a_paragraph(
     raw: str, found: list[tuple[str, float, float | None, bool]]
 ) -> None:
-    assert [(one.name, one.accept, one.refuse, one.joined) for one in opening(raw, ())] == found
+    assert [
+        (label.name, label.accept, label.refuse, label.joined) for label in opening(raw, ())
+    ] == found
 
 
 @pytest.mark.parametrize(("length", "found"), [(159, 2), (160, 2), (161, 1)])
@@ -189,7 +194,7 @@ def test_labels_behind_an_italic_title_are_found_and_those_inside_it_are_italic(
     first, second = opening(raw, (title,))
     assert (second.name, second.accept, second.refuse, second.joined) == ("1", 0.0, 0.6, True)
     (only,) = opening("(a) Text", ((1, 2),))
-    assert {one.style for one in only.readings if one.price == 0} == {"a*"}
+    assert {reading.style for reading in only.readings if reading.price == 0} == {"a*"}
     assert first.readings == (Reading("a", 1, 0.0),)
 
 
@@ -203,7 +208,7 @@ def test_two_italic_pieces_up_to_four_letters_apart_are_one_title() -> None:
 def test_behind_a_defined_term_only_the_first_of_a_list_is_a_label() -> None:
     raw = "Term (2) Text"
     assert inner(raw, 5, ()) == ()
-    assert [one.name for one in inner("Term (1) Text", 5, ())] == ["1"]
+    assert [label.name for label in inner("Term (1) Text", 5, ())] == ["1"]
 
 
 @pytest.mark.parametrize(
@@ -221,14 +226,18 @@ def test_behind_a_defined_term_only_the_first_of_a_list_is_a_label() -> None:
 )
 def test_a_run_of_labels_with_points(raw: str, names: list[str]) -> None:
     found = dotted_run(raw)
-    assert [one.name for one in found] == names
+    assert [label.name for label in found] == names
     assert (
-        [one.refuse for one in found] == [3.0, *([None] * (len(names) - 1))]
+        [label.refuse for label in found] == [3.0, *([None] * (len(names) - 1))]
         if names
         else found == ()
     )
-    assert [one.joined for one in found] == [False, *([True] * (len(names) - 1))] if names else True
-    assert [one.after.name for one in found if one.after] == names[1:]
+    assert (
+        [label.joined for label in found] == [False, *([True] * (len(names) - 1))]
+        if names
+        else True
+    )
+    assert [label.after.name for label in found if label.after] == names[1:]
 
 
 @pytest.mark.parametrize(
@@ -344,9 +353,9 @@ def test_what_follows_a_repeated_label_goes_on_below_it(
     after = opening(raw, ())[0].after
     assert after is not None
     found = [
-        one for one in moves(going_on(path_to(OPEN), depth, after)) if not one[1].endswith("*")
+        move for move in moves(going_on(path_to(OPEN), depth, after)) if not move[1].endswith("*")
     ]
-    assert [one for one in found if one[1] in "=1iA"] == told
+    assert [move for move in found if move[1] in "=1iA"] == told
 
 
 def test_going_back_below_a_repeated_label_costs_most() -> None:
@@ -401,19 +410,19 @@ def test_an_item_behind_a_label_that_opens_a_list_late() -> None:
 def test_the_cheapest_reading_of_the_whole_sequence_is_taken(
     blocks: tuple[str, ...], expected: str
 ) -> None:
-    assert [one for one in labels(*blocks) if not one.startswith("p")] == expected.split()
+    assert [label for label in labels(*blocks) if not label.startswith("p")] == expected.split()
 
 
 def styles(steps: list[Step], in_definitions: bool = False) -> list[str]:
     """Return for each step its path, such as `a1 11` for (a)(1)."""
     return [
-        "".join(f"{one.style}{one.ordinal:g}" for one in path_to(open_item))
+        "".join(f"{item.style}{item.ordinal:g}" for item in path_to(open_item))
         for open_item in resolve(steps, in_definitions)
     ]
 
 
 def step(raw: str, **more: str) -> list[Step]:
-    return [Step("label", one, **more) for one in opening(raw, ())]  # type: ignore[arg-type]  # a hint
+    return [Step("label", label, **more) for label in opening(raw, ())]  # type: ignore[arg-type]  # a hint
 
 
 def test_a_term_stands_beside_the_term_before_and_below_the_item_that_is_open() -> None:

@@ -152,7 +152,7 @@ def test_a_credit_that_gave_way_to_a_paragraph_is_editorial_and_the_paragraph_is
         section("(a) One.", "<CITA>(b) Two.</CITA>"),
     )
 
-    assert {(one.kind, one.noise, one.address) for one in two(old, new)} == {
+    assert {(change.kind, change.noise, change.address) for change in two(old, new)} == {
         ("editorial", "citation", "15 CFR 744.99 source credit"),
         ("added", None, "15 CFR 744.99(b)"),
     }
@@ -194,8 +194,8 @@ def test_beside_sections_a_margin_is_told_by_its_words_too() -> None:
     )
 
     assert [
-        (one.address.removeprefix("15 CFR part 744 "), one.text)
-        for one in parse_file(data.encode(), "sample")
+        (root.address.removeprefix("15 CFR part 744 "), root.text)
+        for root in parse_file(data.encode(), "sample")
     ] == [
         ("heading", "PART 744"),
         ("source credit", CREDIT),
@@ -217,7 +217,7 @@ def test_a_paragraph_inside_a_heading_is_a_paragraph() -> None:
     data = "<DIV8 N='744.99'><HEAD>§ 744.99 Things.<P>(a) One.</P></HEAD><P>(b) Two.</P></DIV8>"
     (tree,) = parse_file(data.encode(), "sample")
 
-    assert [(one.address.removeprefix(tree.address), one.text) for one in tree.children] == [
+    assert [(child.address.removeprefix(tree.address), child.text) for child in tree.children] == [
         (" heading", "§ 744.99 Things."),
         ("(a)", "One."),
         ("(b)", "Two."),

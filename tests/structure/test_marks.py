@@ -196,9 +196,9 @@ def test_a_mark_that_comes_or_goes_amends_what_it_stands_on_and_nothing_else(
     written, unit = PLACES[place]
 
     for before, after in ((written(""), written(form)), (written(form), written(""))):
-        assert [(one.kind, f"{one.unit} {one.address}") for one in told(before, after)] == [
-            ("amended", unit)
-        ]
+        assert [
+            (change.kind, f"{change.unit} {change.address}") for change in told(before, after)
+        ] == [("amended", unit)]
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -361,7 +361,7 @@ def test_the_cases_of_the_field_read_as_they_should(
     changes = compare(old, new, "old", "new").changes
 
     assert [
-        (one.kind, one.address, words(one, "-"), words(one, "+")) for one in changes
+        (change.kind, change.address, words(change, "-"), words(change, "+")) for change in changes
     ] == expected
 
 

@@ -116,11 +116,11 @@ def test_a_stray_character_in_the_number_of_a_section_counts_for_nothing(
 ) -> None:
     clean, marred = section("744.23", "§ 744.23   Chips.").encode(), section(number, head).encode()
 
-    assert [one.address for one in parse_file(marred, "x")][-1] == "15 CFR 744.23"
+    assert [root.address for root in parse_file(marred, "x")][-1] == "15 CFR 744.23"
     for old, new in ((clean, marred), (marred, clean)):
         assert not any(
-            one.kind in ("moved", "renumbered", "added", "removed")
-            for one in compare(old, new, "old", "new").changes
+            change.kind in ("moved", "renumbered", "added", "removed")
+            for change in compare(old, new, "old", "new").changes
         )
         assert compare(old, new, "old", "new").changes == diff(
             parse_file(old, "old"), parse_file(new, "new")
@@ -141,8 +141,8 @@ def test_the_number_in_n_is_believed_where_the_heading_has_another_one_or_its_ow
         == "15 CFR 744.23"
     )
     assert [
-        one.address
-        for one in parse_file(section("744.23a", "§ 744.23   Chips.", other).encode(), "x")
+        root.address
+        for root in parse_file(section("744.23a", "§ 744.23   Chips.", other).encode(), "x")
     ][-2:] == [
         "15 CFR 744.23a",
         "15 CFR 744.23",
@@ -180,7 +180,9 @@ def test_a_division_without_a_number_takes_that_of_its_heading(
 ) -> None:
     data = f'<DIV1 N="7"><{tag} N="{number}"><HEAD>{head}</HEAD></{tag}></DIV1>'
 
-    assert [one.address for one in parse_file(data.encode(), "x")] == [f"7 CFR {expected} heading"]
+    assert [root.address for root in parse_file(data.encode(), "x")] == [
+        f"7 CFR {expected} heading"
+    ]
 
 
 def test_equal_appendices_that_stand_in_other_parts_are_not_the_same() -> None:
@@ -188,8 +190,8 @@ def test_equal_appendices_that_stand_in_other_parts_are_not_the_same() -> None:
 
     def file(home: int) -> bytes:
         parts = [
-            f'<DIV5 N="{one}"><HEAD>PART {one}</HEAD>{bare if one == home else ""}</DIV5>'
-            for one in (10, 20)
+            f'<DIV5 N="{number}"><HEAD>PART {number}</HEAD>{bare if number == home else ""}</DIV5>'
+            for number in (10, 20)
         ]
         return f'<ECFR><DIV1 N="7">{"".join(parts)}</DIV1></ECFR>'.encode()
 
@@ -197,6 +199,6 @@ def test_equal_appendices_that_stand_in_other_parts_are_not_the_same() -> None:
     changes = compare(old, new, "old", "new").changes
 
     assert changes == diff(parse_file(old, "old"), parse_file(new, "new"))
-    assert [(one.kind, one.old_address, one.address) for one in changes] == [
+    assert [(change.kind, change.old_address, change.address) for change in changes] == [
         ("moved", "7 CFR 10 App. A", "7 CFR 20 App. A")
     ]

@@ -39,7 +39,7 @@ def told(old: bytes, new: bytes) -> tuple[Change, ...]:
 
 
 def names(data: bytes) -> list[str]:
-    return [one.address for one in parse_file(data, "x") if one.kind == "provision"]
+    return [root.address for root in parse_file(data, "x") if root.kind == "provision"]
 
 
 INNER = leaf("744.24", "<P>(a) A license is required.</P>")
@@ -111,8 +111,8 @@ def test_a_change_in_an_inner_section_is_told_under_its_own_address(
 def test_an_inner_section_leaves_no_word_in_the_outer_one(place: Callable[[str], str]) -> None:
     found = parse_file(title(place(INNER)), "x")
 
-    assert sum("license" in unit.text for one in found for unit in one.walk()) == 1
-    assert sum("First rule" in unit.text for one in found for unit in one.walk()) == (
+    assert sum("license" in unit.text for root in found for unit in root.walk()) == 1
+    assert sum("First rule" in unit.text for root in found for unit in root.walk()) == (
         place is not in_authority
     )
 
@@ -152,7 +152,7 @@ def test_a_part_inside_a_section_or_appendix_keeps_its_name_and_notes(tag: str) 
     nested = title(part(leaf(number, FIRST, inner, tag=tag), number="702"), number="12")
     flat = title(part(leaf(number, FIRST, tag=tag), number="702"), inner, number="12")
 
-    assert [one.address for one in parse_file(nested, "x")][-3:] == [
+    assert [root.address for root in parse_file(nested, "x")][-3:] == [
         "12 CFR part 703 heading",
         "12 CFR part 703 authority",
         "12 CFR 703.1",
@@ -168,8 +168,12 @@ def test_one_section_served_twice_alike_is_one_and_otherwise_the_inner_one_is_th
     assert names(same) == ["15 CFR 744.23", "15 CFR 744.24"]
     assert names(differing) == ["15 CFR 744.23", "15 CFR 744.24~2", "15 CFR 744.24"]
     assert told(same, alone) == told(alone, same) == ()
-    assert [(one.kind, one.unit) for one in told(differing, alone)] == [("removed", "provision")]
-    assert [(one.kind, one.unit) for one in told(alone, differing)] == [("added", "provision")]
+    assert [(change.kind, change.unit) for change in told(differing, alone)] == [
+        ("removed", "provision")
+    ]
+    assert [(change.kind, change.unit) for change in told(alone, differing)] == [
+        ("added", "provision")
+    ]
 
 
 def test_a_part_served_twice_alike_is_one() -> None:
@@ -177,19 +181,19 @@ def test_a_part_served_twice_alike_is_one() -> None:
     both = title(part(leaf("702.1", FIRST, inner), number="702"), inner)
     alone = title(part(leaf("702.1", FIRST), number="702"), inner)
 
-    assert [one.address for one in parse_file(both, "x")] == [
-        one.address for one in parse_file(alone, "x")
+    assert [root.address for root in parse_file(both, "x")] == [
+        root.address for root in parse_file(alone, "x")
     ]
 
 
 def test_words_that_an_inner_part_says_twice_are_told_twice() -> None:
     inner = part("<P>[Reserved]</P><P>[Reserved]</P>", leaf("703.1", FIRST), number="703")
     nested, alone = (
-        title(one, number="12")
-        for one in (part(leaf("702.1", FIRST, inner)), part(leaf("702.1", FIRST)) + inner)
+        title(body, number="12")
+        for body in (part(leaf("702.1", FIRST, inner)), part(leaf("702.1", FIRST)) + inner)
     )
 
-    assert [one.address for one in parse_file(nested, "x")][-3:] == [
+    assert [root.address for root in parse_file(nested, "x")][-3:] == [
         "12 CFR part 703 p1",
         "12 CFR part 703 p2",
         "12 CFR 703.1",
@@ -205,7 +209,7 @@ def test_what_a_poll_stores_of_the_outer_section_holds_nothing_of_the_inner_one(
     tree = parse_provision((part(served) if around else served).encode(), "x", 15)
     inner = parse_provision(INNER.encode(), "x", 15)
 
-    assert [one.address for one in tree.walk()] == [
+    assert [unit.address for unit in tree.walk()] == [
         "15 CFR 744.23",
         "15 CFR 744.23 heading",
         "15 CFR 744.23(a)",
@@ -221,7 +225,7 @@ def test_a_heading_group_without_sections_stays_text_of_its_appendix() -> None:
     )
     tree: Node = parse_provision(served.encode(), "x", 15)
 
-    assert "Second." in [one.text for one in tree.walk()]
+    assert "Second." in [unit.text for unit in tree.walk()]
 
 
 def test_a_reserved_subpart_inside_a_section_is_no_heading_of_it() -> None:
@@ -256,7 +260,7 @@ def test_a_list_is_read_without_a_section_inside_it() -> None:
 
     (change,) = told(listed(INNER), listed(OTHER))
     assert change.address == "15 CFR 744.24(a)"
-    assert any(one.kind == "entity" for one in parse_file(listed(INNER), "x")[1].walk())
+    assert any(unit.kind == "entity" for unit in parse_file(listed(INNER), "x")[1].walk())
 
 
 def test_equal_sections_are_cut_only_where_none_stands_in_another() -> None:

@@ -11,7 +11,7 @@ from tracker.structure.notes import NoteHead, read_head
 def note(head: str, *paragraphs: str) -> str:
     return (
         f"<NOTE>\n<HED>{head}</HED>\n"
-        + "\n".join(f"<P>{one}</P>" for one in paragraphs)
+        + "\n".join(f"<P>{paragraph}</P>" for paragraph in paragraphs)
         + "</NOTE>"
     )
 
@@ -69,7 +69,11 @@ def test_a_note_that_names_nothing_belongs_to_the_unit_before_it() -> None:
         )
     )
 
-    assert [one for one in found if "note" in one] == ["(a) p1 note", "(a) p1 note~2", "(b) note"]
+    assert [unit for unit in found if "note" in unit] == [
+        "(a) p1 note",
+        "(a) p1 note~2",
+        "(b) note",
+    ]
 
 
 def test_a_note_may_name_a_paragraph_that_closed_long_before() -> None:
@@ -144,7 +148,7 @@ def test_what_stands_in_the_margin_has_units_and_roles_of_its_own() -> None:
         )
     )
 
-    assert [(one, unit.role) for one, unit in found.items() if unit.kind == "note"] == [
+    assert [(address, unit.role) for address, unit in found.items() if unit.kind == "note"] == [
         ("link notice 1", "link-notice"),
         ("link notice 2", "link-notice"),
         ("source credit", "source-credit"),
@@ -177,7 +181,7 @@ DEFINITIONS = (
 def test_definitions_are_called_by_their_term_and_hold_their_paragraphs() -> None:
     found = units(section(*DEFINITIONS, heading="§ 772.1 Definitions of terms.", number="772.1"))
 
-    assert [one for one, unit in found.items() if unit.kind == "definition"] == [
+    assert [address for address, unit in found.items() if unit.kind == "definition"] == [
         '"Bank"',
         '"Node (nm node)"',
         '"Code"',
@@ -224,7 +228,7 @@ def test_terms_without_italics_are_found_in_a_section_of_definitions() -> None:
         )
     )
 
-    assert [one for one, unit in found.items() if unit.kind == "definition"] == [
+    assert [address for address, unit in found.items() if unit.kind == "definition"] == [
         '"Agency"',
         '"Bank"',
         '"Code"',

@@ -62,7 +62,9 @@ def opened(raw: str, italics: Spans) -> str:
 
 def told(label: Label) -> str:
     """Return a label in full."""
-    meant = ",".join(f"{one.style}={one.ordinal:g}" for one in label.readings or label.path)
+    meant = ",".join(
+        f"{reading.style}={reading.ordinal:g}" for reading in label.readings or label.path
+    )
     refuse = "" if label.refuse is None else f"/{label.refuse:g}"
     place = f"{label.start}-{label.end}{'+' if label.joined else ''}"
     return f"{place}:{label.name}:{label.accept:g}{refuse}:{meant}"
@@ -101,10 +103,10 @@ def labelled(token: str, hint: Hint) -> list[Step]:
     raw = token.lstrip("*").replace("_", " ") + " x"
     italics = ((1, len(raw) - 3),) if token.startswith("*") else ()
     if labels := opening(raw, italics):
-        return [Step("label", one, "" if one.joined else hint) for one in labels]
+        return [Step("label", label, "" if label.joined else hint) for label in labels]
     return [
         Step("plain"),
-        *(Step("label", one, "" if one.joined else hint) for one in dotted_run(raw)),
+        *(Step("label", label, "" if label.joined else hint) for label in dotted_run(raw)),
     ]
 
 

@@ -41,7 +41,7 @@ def test_several_labels_open_in_one_paragraph() -> None:
         )
     )
 
-    assert [one for one in found if one.startswith("(")] == [
+    assert [text for text in found if text.startswith("(")] == [
         "(a)",
         "(a)(1)",
         "(a)(2)",
@@ -78,14 +78,14 @@ def test_four_titles_with_dashes_open_four_levels_and_each_title_belongs_to_the_
 
 
 def test_an_i_between_h_and_j_is_a_letter() -> None:
-    letters = [f"({one}) Text." for one in "abcdefghijk"]
+    letters = [f"({letter}) Text." for letter in "abcdefghijk"]
 
-    assert labels(*letters) == [f"({one})" for one in "abcdefghijk"]
+    assert labels(*letters) == [f"({letter})" for letter in "abcdefghijk"]
 
 
 def test_an_i_after_h_is_roman_where_a_second_one_follows() -> None:
     found = labels(
-        *[f"({one}) Text." for one in "abcdefg"],
+        *[f"({letter}) Text." for letter in "abcdefg"],
         "(h) Text:",
         "(i) One;",
         "(ii) Two.",
@@ -98,7 +98,7 @@ def test_an_i_after_h_is_roman_where_a_second_one_follows() -> None:
 
 @pytest.mark.parametrize("letter", ["c", "d", "i", "l", "m", "v", "x"])
 def test_letters_that_are_also_roman_digits_go_on_with_a_list_of_letters(letter: str) -> None:
-    upto = [f"({chr(one)}) Text." for one in range(ord("a"), ord(letter) + 2)]
+    upto = [f"({chr(number)}) Text." for number in range(ord("a"), ord(letter) + 2)]
 
     assert labels(*upto)[-2:] == [f"({letter})", f"({chr(ord(letter) + 1)})"]
 
@@ -106,10 +106,10 @@ def test_letters_that_are_also_roman_digits_go_on_with_a_list_of_letters(letter:
 def test_long_roman_lists_are_read_as_roman() -> None:
     numerals = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi"]
 
-    assert labels("(a) One:", "(1) Two:", *[f"({one}) Item;" for one in numerals], "(2) Next.")[
-        2:
-    ] == [
-        *[f"(a)(1)({one})" for one in numerals],
+    assert labels(
+        "(a) One:", "(1) Two:", *[f"({numeral}) Item;" for numeral in numerals], "(2) Next."
+    )[2:] == [
+        *[f"(a)(1)({numeral})" for numeral in numerals],
         "(a)(2)",
     ]
 
@@ -213,7 +213,7 @@ def test_inserted_and_doubled_labels_keep_their_place() -> None:
         "(a) One.",
         "(a-1) Inserted.",
         "(b) Two.",
-        *[f"({one}) T." for one in "cdefghijklmnopqrstuvwxyz"],
+        *[f"({letter}) T." for letter in "cdefghijklmnopqrstuvwxyz"],
         "(aa) T.",
         "(bb) T.",
     )
@@ -336,7 +336,7 @@ def test_outlines_of_appendices_nest_by_their_style() -> None:
         )
     )
 
-    assert [one for one in found if one[0] in "AB"] == [
+    assert [text for text in found if text[0] in "AB"] == [
         "A",
         "A.1",
         "A.1.a",
@@ -437,7 +437,7 @@ def test_a_heading_and_a_run_in_heading_of_an_appendix_open_sections_of_their_ow
         )
     )
 
-    assert [one for one in found if one.startswith("Section")] == [
+    assert [unit for unit in found if unit.startswith("Section")] == [
         *(
             "Section A",
             "Section A.1",

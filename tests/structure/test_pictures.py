@@ -35,7 +35,7 @@ def around(level: str, picture: str) -> bytes:
     chapter = f'<DIV3 N="VII"><HEAD>CHAPTER VII</HEAD>{{DIV3}}{part}</DIV3>'
     text = f'<ECFR><DIV1 N="15"><HEAD>Title 15</HEAD>{{DIV1}}{chapter}</DIV1></ECFR>'
     levels = ("DIV1", "DIV3", "DIV5", "DIV6", "DIV7", "DIV8", "DIV9")
-    return text.format(**{one: picture if one == level else "" for one in levels}).encode()
+    return text.format(**{depth: picture if depth == level else "" for depth in levels}).encode()
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -58,7 +58,7 @@ def test_another_picture_is_told_at_every_level(level: str, form: str) -> None:
 
 def test_the_folder_of_a_picture_is_no_part_of_its_name_and_its_words_are_not_either() -> None:
     texts = {
-        form: [one.text for one in parse_file(section("(a) One.", form), "x")[0].walk()][-1]
+        form: [unit.text for unit in parse_file(section("(a) One.", form), "x")[0].walk()][-1]
         for form in (
             '<img src="/graphics/a.gif"/>',
             '<img src="https://host/x/a.gif" alt="A chip"/>',
@@ -182,7 +182,7 @@ def test_a_picture_in_the_entity_list_amends_what_holds_it(place: str, form: str
 def test_a_picture_beside_a_name_of_a_country_table_is_no_part_of_it(place: int, form: str) -> None:
     def served(picture: str) -> bytes:
         row = "<TR><TD>Freedonia{}</TD><TD>X{}</TD></TR>"
-        pieces = [picture if place == one else "" for one in range(4)]
+        pieces = [picture if place == number else "" for number in range(4)]
         return supplement(
             GROUP.format(*pieces[:2], row.format(*pieces[2:])).format(""),
             number="Supplement No. 1 to Part 740",

@@ -51,7 +51,7 @@ def test_a_document_is_one_provision_with_its_paragraphs_counted() -> None:
 def test_an_issue_gives_documents_and_what_it_prints_between_them() -> None:
     found = parse_file(ISSUE.encode(), "sample")
 
-    assert [one.address for one in found] == [
+    assert [root.address for root in found] == [
         *(
             "FR issue-89-29 p1",
             "FR issue-89-29 p2",

@@ -95,7 +95,7 @@ def test_definitions_have_labels_that_repeat_their_parents_too() -> None:
         )
     )
 
-    assert [one for one in found if one.startswith('"Node"(')] == [
+    assert [unit for unit in found if unit.startswith('"Node"(')] == [
         '"Node"(1)',
         '"Node"(1)(i)',
         '"Node"(1)(ii)',
@@ -108,7 +108,7 @@ def test_an_outline_with_points_may_repeat_its_parents_where_they_are_open() -> 
         supplement("I. One", "I.A. Two", "I.B. Three", "I.B.1. Four", "U.S. persons", "II. Five")
     )
 
-    assert {one: text for one, text in found.items() if one.startswith("I")} == {
+    assert {address: text for address, text in found.items() if address.startswith("I")} == {
         "I": "One",
         "I.A": "Two",
         "I.B": "Three",

@@ -35,7 +35,10 @@ def test_every_small_document_becomes_the_units_that_are_written_down(
         if line.startswith("@ ")
     ]
     assert documents
-    golden(sample, "\n\n".join("\n".join([f"@ {one}", *units_of(one)]) for one in documents))
+    golden(
+        sample,
+        "\n\n".join("\n".join([f"@ {document}", *units_of(document)]) for document in documents),
+    )
 
 
 def units_of(document: str) -> list[str]:
@@ -53,7 +56,7 @@ def units_of(document: str) -> list[str]:
                 unit.role,
                 unit.label,
                 unit.text,
-                *(": ".join(one) for one in unit.facets),
+                *(": ".join(facet) for facet in unit.facets),
             )
         ).translate(SEEN)
         for top in found

@@ -77,19 +77,19 @@ def test_a_mark_without_width_between_two_tags_is_no_unit_and_nothing_of_substan
 def test_no_unit_prints_empty() -> None:
     full = MARKED.replace("><", ">\u00ad<")
 
-    for one in parse_file(full.encode(), "x"):
-        for unit in one.walk():
+    for root in parse_file(full.encode(), "x"):
+        for unit in root.walk():
             assert unit.kind == "provision" or is_visible(unit.text) or unit.label, unit.address
 
 
 @pytest.mark.parametrize("name", ["Part 1", "Article"])
 def test_a_soft_hyphen_makes_no_other_name_in_a_table(name: str) -> None:
     soft = MARKED.replace(name, f"{name[:2]}\u00ad{name[2:]}")
-    plain, marked = (parse_file(one.encode(), "x") for one in (MARKED, soft))
+    plain, marked = (parse_file(text.encode(), "x") for text in (MARKED, soft))
 
     assert soft != MARKED
-    assert [unit.address for one in plain for unit in one.walk()] == [
-        unit.address for one in marked for unit in one.walk()
+    assert [unit.address for root in plain for unit in root.walk()] == [
+        unit.address for root in marked for unit in root.walk()
     ]
     assert {(change.kind, change.noise) for change in diff(plain, marked)} == {
         ("editorial", "whitespace")
@@ -163,8 +163,8 @@ def test_any_dash_before_a_first_label_reads_like_the_long_one(
     dash: str, blocks: tuple[str, ...], expected: str
 ) -> None:
     served, typed = (
-        parse_file(section(*(block.replace("|", one) for block in blocks)), "x")
-        for one in ("—", dash)
+        parse_file(section(*(block.replace("|", sign) for block in blocks)), "x")
+        for sign in ("—", dash)
     )
 
     assert labels(*(block.replace("|", dash) for block in blocks)) == expected.split()

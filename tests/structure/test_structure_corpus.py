@@ -58,8 +58,17 @@ def inherited(root: Element) -> frozenset[Element]:
 
     The country of an entity is in its address and facets, not in its text.
     """
-    lists = [one for one in root.iter("DIV9") if one.get("N") == "Supplement No. 4 to Part 744"]
-    rows = [row for one in lists for row in one.iter("TR") if len(row) >= 5 and row[0].tag == "TD"]
+    lists = [
+        element
+        for element in root.iter("DIV9")
+        if element.get("N") == "Supplement No. 4 to Part 744"
+    ]
+    rows = [
+        row
+        for sequence in lists
+        for row in sequence.iter("TR")
+        if len(row) >= 5 and row[0].tag == "TD"
+    ]
     return frozenset(row[0] for row in rows)
 
 

@@ -186,7 +186,7 @@ def test_the_first_subject_is_the_heading_of_a_document_and_the_second_one_of_it
 
 def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
     taken = TakenNames()
-    assert [str(taken.name(at(one))) for one in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
+    assert [str(taken.name(at(word))) for word in ("a", "a~2", "a", "a~2", "a~2", "a~3")] == [
         "a",
         "a~2",
         "a~3",
@@ -196,7 +196,7 @@ def test_a_name_asked_for_again_is_the_first_twin_that_nobody_has() -> None:
     ]
     assert [str(taken.text(at("a"))) for _ in range(2)] == ["a p1", "a p2"]
     assert str(taken.number(at("a"), "note", "note")) == "a note 1"
-    assert [taken.holds(at("a").text_number(one)) for one in (2, 3)] == [True, False]
+    assert [taken.holds(at("a").text_number(number)) for number in (2, 3)] == [True, False]
 
 
 def test_a_continuation_line_opens_a_text_that_is_empty_and_is_parted_from_another_by_a_space() -> (

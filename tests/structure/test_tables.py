@@ -58,7 +58,7 @@ def test_a_caption_numbers_the_table_and_names_what_it_belongs_to() -> None:
 def test_tables_without_a_number_are_counted() -> None:
     found = units(section("(a) One.", table(("x", "y")), table(("x", "y"))))
 
-    assert [one for one, unit in found.items() if unit.kind == "table"] == [
+    assert [address for address, unit in found.items() if unit.kind == "table"] == [
         "(a) table 1",
         "(a) table 2",
     ]
@@ -72,7 +72,7 @@ def test_header_cells_that_span_name_the_columns_below_them() -> None:
     )
     found = units(section(table(("Chile", "X", ""), ("Peru<sup>2</sup>", "", "X"), head=head)))
 
-    assert [one for one, unit in found.items() if unit.kind == "cell"] == [
+    assert [address for address, unit in found.items() if unit.kind == "cell"] == [
         "table 1, Chile [Reason [NS 1]]",
         "table 1, Peru [Reason [NS 2]]",
     ]
@@ -91,7 +91,7 @@ def test_a_first_row_of_header_cells_is_the_header() -> None:
 def test_equal_keys_get_twins_and_rows_without_text_open_nothing() -> None:
     found = units(section(table(("x", "one"), (" ", "<TD/>"), ("x", "two"), head=HEAD)))
 
-    assert [one for one, unit in found.items() if unit.kind == "row"] == [
+    assert [address for address, unit in found.items() if unit.kind == "row"] == [
         "table 1, x",
         "table 1, x~2",
     ]
@@ -104,7 +104,7 @@ def test_a_column_that_groups_rows_is_a_unit_beside_them() -> None:
         section(table(*rows, head="<TR><TH>Country</TH><TH>Entity</TH><TH>Policy</TH></TR>"))
     )
 
-    assert [one for one, unit in found.items() if unit.kind in ("row", "cell")] == [
+    assert [address for address, unit in found.items() if unit.kind in ("row", "cell")] == [
         "table 1, CHILE",
         "table 1, CHILE: Acme",
         "table 1, CHILE: Acme [Policy]",
@@ -141,7 +141,7 @@ def test_the_foot_holds_footnotes_that_may_go_on_over_rows() -> None:
 
 def test_long_keys_are_cut_at_a_word() -> None:
     found = units(supplement(table(("word " * 40, "y"), head=HEAD)))
-    (key,) = [one for one, unit in found.items() if unit.kind == "row"]
+    (key,) = [address for address, unit in found.items() if unit.kind == "row"]
 
     assert len(key) < 100
     assert key.endswith("word")

@@ -41,7 +41,7 @@ def cells(table: etree._Element) -> list[list[tuple[int, int, str]]]:
 
 def built(table: etree._Element) -> list[str]:
     unit = build(table, at("x"), TakenNames())
-    return [one.name.text.removeprefix("x table 1, ") for one in unit.children]
+    return [child.name.text.removeprefix("x table 1, ") for child in unit.children]
 
 
 def test_a_cell_that_spans_keeps_its_columns_taken_beside_and_below_it() -> None:
@@ -134,7 +134,7 @@ def test_a_table_of_the_federal_register_has_headers_by_height_and_cells_by_reac
     assert [[(cell.column, cell.width, cell.text) for cell in row] for row in grid.rows] == [
         [(0, 1, "a"), (1, 2, "b"), (3, 1, "c")]
     ]
-    assert [one.text for one in grid.foot] == ["n"]
+    assert [row.text for row in grid.foot] == ["n"]
     blank = "<GPOTABLE><BOXHD><CHED>A</CHED><CHED H='2'/></BOXHD><ROW><ENT>a</ENT></ROW></GPOTABLE>"
     assert read(xml(blank)).columns == ("A",)
     early = read(xml("<GPOTABLE><TNOTE>n</TNOTE><ROW><ENT>a</ENT></ROW></GPOTABLE>"))
@@ -247,7 +247,7 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
         for text in ("<sup>1</sup> One.", "More.", "", "* Star.", "† Dagger.", "Last.")
     ]
     found = footnotes(feet, at("x"), TakenNames())
-    assert [(one.name.text, one.label, one.text) for one in found] == [
+    assert [(note.name.text, note.label, note.text) for note in found] == [
         ("x footnote 1", "1", "One. More."),
         ("x footnote *", "*", "Star."),
         ("x footnote †", "†", "Dagger. Last."),
@@ -255,7 +255,7 @@ def test_footnotes_have_their_mark_and_go_on_in_rows_without_one() -> None:
     plain = footnotes(
         [xml("<TR><TD>One.</TD></TR>"), xml("<TR><TD>Two.</TD></TR>")], at("x"), TakenNames()
     )
-    assert [one.text for one in plain] == ["One.", "Two."]
+    assert [note.text for note in plain] == ["One.", "Two."]
 
 
 @pytest.mark.parametrize(

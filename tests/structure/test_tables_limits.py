@@ -107,7 +107,7 @@ def test_other_figures_are_no_span_and_no_height(value: str) -> None:
 
 def built(body: str, caption: str = "") -> list[str]:
     unit = tables.build(xml(f"<TABLE>{caption}{body}</TABLE>"), at("x"), TakenNames())
-    return [unit.name.text, *(one.name.text for one in unit.children)]
+    return [unit.name.text, *(child.name.text for child in unit.children)]
 
 
 def test_a_group_over_all_columns_is_a_row_and_names_those_below_where_the_first_groups() -> None:
@@ -161,7 +161,7 @@ def test_a_mark_has_four_stars_or_three_daggers_at_the_most(
 
 def test_a_foot_without_a_mark_goes_on_only_with_a_foot_that_has_one() -> None:
     feet = [xml(f"<TR><TD>{text}</TD></TR>") for text in ("One.", "* Two.", "Three.")]
-    assert [(one.label, one.text) for one in footnotes(feet, at("x"), TakenNames())] == [
+    assert [(note.label, note.text) for note in footnotes(feet, at("x"), TakenNames())] == [
         ("", "One."),
         ("*", "Two. Three."),
     ]
@@ -193,8 +193,8 @@ def test_a_country_table_has_two_hundred_columns_at_the_most() -> None:
 
 def test_a_header_is_read_below_cells_that_hang_down_and_beside_what_is_no_cell() -> None:
     rows = [
-        xml(one)
-        for one in (
+        xml(text)
+        for text in (
             "<TR><P/><TH rowspan='3'>A</TH><TD>B</TD></TR>",
             "<TR><TH>C</TH></TR>",
             "<TR><TH/><TH>D</TH></TR>",

@@ -58,12 +58,12 @@ def test_what_announces_nothing_is_no_announcement() -> None:
 def test_a_day_has_figures_and_so_has_a_label() -> None:
     assert is_credit("88 FR 100 May 5 Pumps")
     assert [
-        is_credit(one) for one in ("88 FR 5", "100000 FR 1", "Amended FR 5", "88 FR pumps")
+        is_credit(text) for text in ("88 FR 5", "100000 FR 1", "Amended FR 5", "88 FR pumps")
     ] == [True, False, False, False]
     assert is_credit("88 FR 1–5 and 7, 9. Pumps")
     assert not is_credit("88 FR 100 May Pumps")
     assert not is_labelled("() x")
-    assert [is_labelled(f"({one}) x") for one in ("a", "A", "1")] == [True, True, True]
+    assert [is_labelled(f"({label}) x") for label in ("a", "A", "1")] == [True, True, True]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ def test_a_margin_holds_what_it_is_called_or_something_else(margin: str, foreign
 )
 def test_a_margin_is_parted_by_its_words(margin: str, parts: list[tuple[str, str]]) -> None:
     assert [
-        (one.tag, " ".join("".join(one.itertext()).split())) for one in parted(xml(margin))
+        (piece.tag, " ".join("".join(piece.itertext()).split())) for piece in parted(xml(margin))
     ] == parts
 
 
@@ -234,7 +234,7 @@ def test_an_authority_that_is_parted_keeps_its_head_alone_in_front(some: str) ->
             " here.</AUTH>"
         )
     )
-    assert [(one.tag, "".join(one.itertext())) for one in made] == [
+    assert [(piece.tag, "".join(piece.itertext())) for piece in made] == [
         ("AUTH", "Authority:[50 U.S.C. 4801]"),
         ("P", "(b) A rule of some words is here."),
     ]
@@ -304,7 +304,9 @@ def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(
     inside: str, parts: list[str]
 ) -> None:
     made = mended(xml(f"<DIV8>{inside}</DIV8>"))
-    assert [f"{one.tag}:{' '.join(''.join(one.itertext()).split())}" for one in made] == parts
+    assert [
+        f"{element.tag}:{' '.join(''.join(element.itertext()).split())}" for element in made
+    ] == parts
 
 
 @pytest.mark.parametrize(
@@ -327,4 +329,6 @@ def test_blocks_inside_a_paragraph_stand_behind_what_stands_before_them(
 def test_words_behind_an_announcement_stay_in_the_paragraph_or_cell_that_it_stands_in(
     inside: str, tags: list[str]
 ) -> None:
-    assert [one.tag for one in mended(xml(f"<DIV8>{inside}</DIV8>")).iterdescendants()] == tags
+    assert [
+        element.tag for element in mended(xml(f"<DIV8>{inside}</DIV8>")).iterdescendants()
+    ] == tags

@@ -53,7 +53,7 @@ def parents(body: str) -> dict[str, str]:
 def test_a_heading_moves_to_a_category_a_part_or_a_group(
     headings: tuple[str, ...], last: str
 ) -> None:
-    assert named("".join(f"<HD1>{one}</HD1>" for one in headings))[-1] == last
+    assert named("".join(f"<HD1>{heading}</HD1>" for heading in headings))[-1] == last
 
 
 @pytest.mark.parametrize(

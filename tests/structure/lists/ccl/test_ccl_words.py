@@ -292,9 +292,9 @@ def test_an_item_hangs_on_its_nearest_open_parent_and_closes_what_is_not_above_i
     opened = OpenItems(units)
     for levels in (("a",), ("a", "1"), ("a", "1", "b"), ("a", "2"), ("c", "1"), ("c", "1")):
         opened.open(levels, draft(".".join(levels)))
-    assert [one.name.text for one in units] == ["a", "c.1", "c.1"]
-    assert [one.name.text for one in units[0].children] == ["a.1", "a.2"]
-    assert [one.name.text for one in units[0].children[0].children] == ["a.1.b"]
+    assert [unit.name.text for unit in units] == ["a", "c.1", "c.1"]
+    assert [child.name.text for child in units[0].children] == ["a.1", "a.2"]
+    assert [child.name.text for child in units[0].children[0].children] == ["a.1.b"]
     assert (opened.depth, str(opened.innermost), opened.find(("c", "1")), opened.find(("a",))) == (
         1,
         "c.1",
@@ -345,9 +345,9 @@ def test_nothing_is_open_at_first() -> None:
 def test_an_address_asked_for_again_gets_the_next_free_twin() -> None:
     taken = TakenNames()
     asked = ("x~2", "x", "x", "x", "y")
-    assert [str(taken.name(at(one))) for one in asked] == ["x~2", "x", "x~3", "x~4", "y"]
-    assert [taken.holds(at(one)) for one in ("x", "x~3", "z")] == [True, True, False]
-    assert [str(taken.text(at(one))) for one in ("x", "x", "y")] == ["x p1", "x p2", "y p1"]
+    assert [str(taken.name(at(address))) for address in asked] == ["x~2", "x", "x~3", "x~4", "y"]
+    assert [taken.holds(at(word)) for word in ("x", "x~3", "z")] == [True, True, False]
+    assert [str(taken.text(at(word))) for word in ("x", "x", "y")] == ["x p1", "x p2", "y p1"]
     assert taken.count(at("x"), "table") == 1
 
 

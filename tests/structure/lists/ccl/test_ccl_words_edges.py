@@ -324,5 +324,5 @@ def test_what_frames_a_supplement_is_a_unit_or_one_for_each_mark(
     body: str, notes: list[tuple[str, str]]
 ) -> None:
     assert [
-        (one.label, one.text) for one in surroundings(xml(body), at("x"), TakenNames())
+        (note.label, note.text) for note in surroundings(xml(body), at("x"), TakenNames())
     ] == notes

@@ -34,8 +34,8 @@ def read_list(body: str) -> dict[str, Node]:
     addresses = [unit.address for unit in tree.walk()]
     assert len(set(addresses)) == len(addresses)
     return {
-        one.address.removeprefix(str(address)).removeprefix(", ").strip(): one
-        for one in tree.walk()
+        unit.address.removeprefix(str(address)).removeprefix(", ").strip(): unit
+        for unit in tree.walk()
     }
 
 
