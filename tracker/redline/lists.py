@@ -144,7 +144,7 @@ def tables(changes: Sequence[Change], view: View = FULL) -> dict[str, Table]:
 
 def _table(home: str, cells: dict[tuple[names.Label, names.Label], Change], view: View) -> Table:
     columns = sorted(
-        dict.fromkeys(column for _, column in cells), key=lambda fromkey: natural(fromkey.key)
+        dict.fromkeys(column for _, column in cells), key=lambda column: natural(column.key)
     )
     rows = dict.fromkeys(row for row, _ in cells)
     lead = f"{plain.counted(len(cells), 'cell')} changed"
