@@ -19,7 +19,8 @@ from tests.readers.settings import changed
 from tracker import __version__, config
 from tracker.config import Config, Retry
 from tracker.errors import FetchError
-from tracker.fetch import Fetcher, agent
+from tracker.exchange import agent
+from tracker.fetch import Fetcher
 from tracker.model import Request
 
 NOW = datetime(2021, 1, 10, 12, tzinfo=UTC)

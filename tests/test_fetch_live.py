@@ -20,7 +20,8 @@ from tests.test_fetch import NOW, QUICK, Answer, Script, fetcher, ok, reset, sen
 from tracker import __version__
 from tracker.config import Config
 from tracker.errors import FetchError
-from tracker.fetch import Fetcher, age, agent
+from tracker.exchange import agent
+from tracker.fetch import Fetcher, age
 from tracker.forms import record
 from tracker.model import Request
 from tracker.sources.federal_register import document as fr_document

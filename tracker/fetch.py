@@ -1,6 +1,4 @@
-"""The only place that talks to the network.
-
-One GET, patient with servers, never fooled about where the answer came from.
+"""One question to a source, patient with servers, never fooled about where the answer came from.
 
     Request -> wait for the source's pause -> GET -> 200, 404: Capture; an old copy is asked again
                  ^                             |
@@ -21,20 +19,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 from typing import NoReturn, Protocol
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3.exceptions
 
-from tracker import __version__, plain
+from tracker import exchange, plain
 from tracker.errors import FetchError
 from tracker.model import Capture, Request, SourceName
 
-_MOVED = frozenset((301, 302, 303, 307, 308))
-_MOST_REDIRECTS = 5
-_PIECE = 65_536
 _OK, _MISSING = 200, 404
 _CHALLENGES = (202, 403)
 """Statuses with which the guards before these sites ask for proof of being human instead of passing
@@ -63,31 +57,18 @@ class Retry:
     largest_body: int = 64_000_000
 
 
-class Settings(Protocol):
+class Settings(exchange.Asking, Protocol):
     """What has to be known to ask: the policy, who we are, pauses, and who may answer."""
 
     @property
     def retry(self) -> Retry:
         """What is tried again."""
 
-    @property
-    def contact(self) -> str | None:
-        """Whom a source can turn to, None for the project's page."""
-
-    @property
-    def project_page(self) -> str:
-        """Where a source can read who we are."""
-
     def pause(self, source: SourceName) -> float:
         """Return the seconds that lie between two requests to one source."""
 
     def hosts(self, url: str) -> frozenset[str]:
         """Return the hosts (with port) that may answer a request to an address."""
-
-
-def agent(page: str, contact: str | None) -> str:
-    """Return how we name ourselves: the program, its version, its page, whom to turn to."""
-    return f"ear-tracker/{__version__} (+{page}; contact: {contact or f'{page}/issues'})"
 
 
 def age(capture: Capture) -> int:
@@ -129,8 +110,7 @@ class Fetcher:
         `now` stamps captures, `sleep` and `clock` measure pauses in seconds.
         """
         self._config, self._now, self._sleep, self._clock = config, now, sleep, clock
-        self._session = requests.Session()
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session = exchange.session()
         self._last: dict[SourceName, float] = {}
         self.counts: Counter[SourceName] = Counter()
 
@@ -194,35 +174,24 @@ class Fetcher:
     def _follow(self, request: Request, until: float) -> Capture:
         """Ask once, following redirects as long as they stay with the source."""
         url, allowed = request.url, self._config.hosts(request.url)
-        for _ in range(_MOST_REDIRECTS + 1):
+        for _ in range(exchange.MOST_REDIRECTS + 1):
             with self._ask(request, url) as answer:
-                if answer.status_code in _MOVED and "location" in answer.headers:
+                if answer.status_code in exchange.MOVED and "location" in answer.headers:
                     url = _next(url, answer.headers["location"], allowed)
                     continue
                 return self._read(request, answer, until)
-        raise FetchError(request.url, f"more than {_MOST_REDIRECTS} redirects")
+        raise FetchError(request.url, f"more than {exchange.MOST_REDIRECTS} redirects")
 
     def _ask(self, request: Request, url: str) -> requests.Response:
         self._pace(request.source)
         self.counts[request.source] += 1
         config = self._config
-        headers = {
-            "User-Agent": agent(config.project_page, config.contact),
-            "Accept": request.accept,
-            "Accept-Encoding": "gzip, deflate",
-        }
-        if request.fresh:
-            headers["Cache-Control"] = "no-cache"
+        fresh = {"Cache-Control": "no-cache"} if request.fresh else {}
         timeout = config.retry.timeout
         patience = max(timeout, config.retry.large_timeout) if request.large else timeout
         try:
-            return self._session.get(
-                url,
-                headers=headers,
-                timeout=(timeout, patience),
-                stream=True,
-                allow_redirects=False,
-                proxies=_proxies(url),
+            return exchange.get(
+                self._session, url, request.accept, config, (timeout, patience), fresh
             )
         except requests.Timeout as error:
             raise _Again("no answer in time", silent=True) from error
@@ -271,7 +240,7 @@ class Fetcher:
         """Read the body as it comes, so that size and slow drip stay within the policy."""
         limit, pieces, size = self._config.retry.largest_body, [], 0
         try:
-            while piece := answer.raw.read1(_PIECE, decode_content=True):
+            for piece in exchange.pieces(answer):
                 pieces.append(piece)
                 size += len(piece)
                 if size > limit:
@@ -291,38 +260,18 @@ class Fetcher:
         return b"".join(pieces)
 
 
-def _proxies(url: str) -> dict[str, str]:
-    """Return what keeps this machine's own servers out of any proxy.
-
-    All others follow the environment.
-    """
-    return {"no_proxy": "*"} if urlsplit(url).hostname in ("127.0.0.1", "localhost", "::1") else {}
-
-
 def _next(url: str, location: str, allowed: frozenset[str]) -> str:
     """Return where a redirect leads; refuse one out of the source or out of https."""
     there = urljoin(url, location)
-    target = urlsplit(there)
-    if target.netloc not in allowed or (target.scheme, urlsplit(url).scheme) not in (
-        ("https", "https"),
-        ("https", "http"),
-        ("http", "http"),
-    ):
-        raise FetchError(url, f"redirected to an unexpected host: {target.netloc or location[:80]}")
+    if not exchange.may_follow(url, there, allowed):
+        host = urlsplit(there).netloc or location[:80]
+        raise FetchError(url, f"redirected to an unexpected host: {host}")
     return there
 
 
 def _unreachable_or_again(url: str, error: requests.ConnectionError) -> NoReturn:
     """Tell a host that is not there from a connection that broke."""
-    reason: object = error.args[0] if error.args else error
-    if isinstance(reason, urllib3.exceptions.MaxRetryError):
-        reason = reason.reason
-    if isinstance(
-        reason,
-        urllib3.exceptions.NewConnectionError
-        | urllib3.exceptions.ProxyError
-        | urllib3.exceptions.SSLError,
-    ):
+    if exchange.is_out_of_reach(error):
         raise FetchError(
             url, f"could not reach {urlsplit(url).netloc}", unreachable=True
         ) from error

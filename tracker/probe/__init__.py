@@ -16,7 +16,7 @@ from datetime import datetime
 
 from tracker import __version__
 from tracker.config import Config, hosts
-from tracker.fetch import agent
+from tracker.exchange import agent
 from tracker.probe.asking import Asker, Site
 from tracker.probe.compare import compare, not_asked
 from tracker.probe.expectations import table

@@ -8,26 +8,21 @@ where the kind of failure deserves it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from http.cookiejar import DefaultCookiePolicy
 from types import MappingProxyType
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3.exceptions
 
+from tracker import exchange
 from tracker.config import Config
-from tracker.fetch import agent
 from tracker.probe.values import Answer, Redirect, Service
 
-_MOVED = (301, 302, 303, 307, 308)
 _GONE = (404, 410)
-_MOST_REDIRECTS = 5
 _TRIES = 2
-_PIECE = 65_536
-_OURS = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +75,7 @@ class Asker:
     ) -> None:
         """Ask as `config` says; `now` stamps answers, `sleep` and `clock` measure in seconds."""
         self._config, self._now, self._sleep, self._clock = config, now, sleep, clock
-        self._session = requests.Session()
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._session = exchange.session()
         self._last: dict[Service, float] = {}
 
     def ask(self, site: Site, target: Target, patience: float) -> Answer:
@@ -129,16 +123,18 @@ class Asker:
     def _one_try(self, site: Site, path: str, accept: str, timeout: float) -> _Try:
         url, made = site.base + path, _Try(self._clock())
         try:
-            for _ in range(_MOST_REDIRECTS + 1):
+            for _ in range(exchange.MOST_REDIRECTS + 1):
                 self._pace(site)
                 made.began = self._clock()
-                with self._get(url, accept, timeout) as answer:
+                seconds = (self._config.retry.timeout, timeout)
+                asked = exchange.get(self._session, url, accept, self._config, seconds, {})
+                with asked as answer:
                     made.status = answer.status_code
                     made.headers = {key.lower(): value for key, value in answer.headers.items()}
                     location = made.headers.get("location")
-                    if answer.status_code in _MOVED and location:
+                    if answer.status_code in exchange.MOVED and location:
                         there = urljoin(url, location)
-                        followed = _may_follow(url, there, site.allowed)
+                        followed = exchange.may_follow(url, there, site.allowed)
                         made.redirects.append(
                             Redirect(
                                 answer.status_code,
@@ -151,7 +147,7 @@ class Asker:
                             continue
                     self._read(answer, made, made.began + self._config.retry.total)
                     return made
-            made.failure = f"more than {_MOST_REDIRECTS} redirects"
+            made.failure = f"more than {exchange.MOST_REDIRECTS} redirects"
         except requests.Timeout:
             made.failure, made.again = f"no answer within {timeout:g} seconds", True
         except requests.ConnectionError as error:
@@ -167,27 +163,10 @@ class Asker:
             self._sleep(left)
         self._last[site.service] = self._clock()
 
-    def _get(self, url: str, accept: str, timeout: float) -> requests.Response:
-        headers = {
-            "User-Agent": agent(self._config.project_page, self._config.contact),
-            "Accept": accept,
-            "Accept-Encoding": "gzip, deflate",
-        }
-        proxies = {"no_proxy": "*"} if urlsplit(url).hostname in _OURS else {}
-        seconds = (self._config.retry.timeout, timeout)
-        return self._session.get(
-            url,
-            headers=headers,
-            timeout=seconds,
-            stream=True,
-            allow_redirects=False,
-            proxies=proxies,
-        )
-
     def _read(self, answer: requests.Response, made: _Try, until: float) -> None:
         pieces, size, limit = list[bytes](), 0, self._config.retry.largest_body
         try:
-            for piece in _pieces(answer):
+            for piece in exchange.pieces(answer):
                 if not pieces:
                     made.first_byte = self._clock() - made.began
                 pieces.append(piece)
@@ -209,18 +188,6 @@ class Asker:
         made.body = b"" if made.failure else b"".join(pieces)
 
 
-def _pieces(answer: requests.Response) -> Iterator[bytes]:
-    while piece := answer.raw.read1(_PIECE, decode_content=True):
-        yield piece
-
-
-def _may_follow(url: str, there: str, allowed: frozenset[str]) -> bool:
-    """Tell whether `fetch` would go along: it stays with the source and does not leave https."""
-    target = urlsplit(there)
-    secure = target.scheme == "https" or target.scheme == urlsplit(url).scheme == "http"
-    return target.netloc in allowed and secure
-
-
 def _place(url: str, there: str, *, official: bool) -> str:
     """Return where a redirect leads, fit for print: no user, no query, no host of a mirror."""
     target = urlsplit(there)
@@ -231,14 +198,6 @@ def _place(url: str, there: str, *, official: bool) -> str:
 
 def _broken(error: requests.ConnectionError) -> tuple[str, bool]:
     """Return what broke in words, and whether another try may fare better."""
-    reason: object = error.args[0] if error.args else error
-    if isinstance(reason, urllib3.exceptions.MaxRetryError):
-        reason = reason.reason
-    if isinstance(
-        reason,
-        urllib3.exceptions.NewConnectionError
-        | urllib3.exceptions.ProxyError
-        | urllib3.exceptions.SSLError,
-    ):
+    if exchange.is_out_of_reach(error):
         return "the host could not be reached", False
     return "the connection was reset", True
