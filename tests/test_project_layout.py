@@ -69,6 +69,22 @@ def test_the_clock_is_read_by_the_command_line_alone() -> None:
     assert found == []
 
 
+def test_seconds_are_counted_for_pauses_alone() -> None:
+    """No module but these measures time, and each of them takes its clock as an argument."""
+    uses = {
+        name_of(file): set(re.findall(r"\btime\.(\w+)", file.read_text(encoding="utf-8")))
+        for file in MODULES
+        if re.search(r"^(?:import time$|from time )", file.read_text("utf-8"), re.MULTILINE)
+    }
+    assert uses == {
+        "tracker/fetch.py": {"sleep", "monotonic"},
+        "tracker/probe/__init__.py": {"sleep"},
+        "tracker/probe/asking.py": {"sleep", "monotonic"},
+    }
+    picture = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert "(`fetch` and the probe only count the seconds of their pauses)" in picture
+
+
 def test_a_command_reads_calls_and_prints_in_a_few_lines() -> None:
     long = [
         f"{name_of(file)}: {found.name}"
