@@ -33,13 +33,13 @@ def test_a_patch_leads_from_what_is_shown_on_one_day_to_what_is_shown_on_the_oth
 ) -> None:
     for first in DAYS:
         for last in DAYS:
-            printed = patch(book.store, typed, first, last)
+            printed = patch(book.store, typed, first, last).text
             assert applied(printed, text(book, typed, first)) == text(book, typed, last)
 
 
 def test_what_was_not_in_force_on_a_day_is_the_empty_text(book: Book) -> None:
     assert text(book, "744.2", date(2025, 1, 1)) == ""
-    printed = patch(book.store, "744.2", date(2023, 6, 1), date(2025, 1, 1))
+    printed = patch(book.store, "744.2", date(2023, 6, 1), date(2025, 1, 1)).text
     assert applied(printed, text(book, "744.2", date(2023, 6, 1))) == ""
 
 
@@ -54,11 +54,12 @@ def test_what_was_not_in_force_on_a_day_is_the_empty_text(book: Book) -> None:
 def test_without_an_earlier_day_it_begins_where_the_redline_does(
     book: Book, typed: str, begun: date
 ) -> None:
-    assert patch(book.store, typed, None, TODAY) == patch(book.store, typed, begun, TODAY) != ""
+    without, since = (patch(book.store, typed, day, TODAY) for day in (None, begun))
+    assert without.text == since.text != ""
 
 
 def test_what_began_with_its_first_version_is_patched_from_nothing(book: Book) -> None:
-    printed = patch(book.store, "744.2", None, date(2023, 6, 1))
+    printed = patch(book.store, "744.2", None, date(2023, 6, 1)).text
     assert applied(printed, "") == text(book, "744.2", date(2023, 6, 1))
 
 

@@ -134,3 +134,25 @@ def test_a_version_that_is_still_to_be_read_is_told_once(
         assert told.count("\n") == 1
     else:
         assert told == UNREAD
+
+
+PATCH = ("diff", "740.98", "--patch", "--from", "2021-03-08", "--to", "2021-03-12")
+
+
+def test_a_patch_is_a_patch_alone_whatever_waits_for_its_address(
+    tracker: Tracker, doubting: Tracker, with_unread: Path
+) -> None:
+    plain, doubted = tracker(*PATCH), doubting(*PATCH)
+    unread = dataclasses.replace(tracker, db=with_unread)(*PATCH)
+    assert (plain.code, plain.err) == (0, "")
+    assert (doubted.code, doubted.out, WAITS in doubted.err) == (0, plain.out, True)
+    assert (unread.code, unread.out, unread.err) == (0, plain.out, UNREAD)
+
+
+def test_a_patch_that_ends_before_a_version_tells_nothing_of_it(
+    tracker: Tracker, with_unread: Path
+) -> None:
+    words = ("diff", "740.98", "--patch", "--from", "2021-03-02", "--to", "2021-03-10")
+    assert dataclasses.replace(tracker, db=with_unread)(*words).err == ""
+    there_and_back = (*words[:3], "--from", "2021-03-12", "--to", "2021-03-02")
+    assert dataclasses.replace(tracker, db=with_unread)(*there_and_back).err == UNREAD

@@ -46,12 +46,12 @@ def diff(
     _one_form(as_patch, as_json or side_by_side)
     to_day, from_day = read_day(to_text, "--to") or app.today(), read_day(from_text, "--from")
     with app.store() as store:
-        if as_patch:
-            output.as_file(patches.patch(store, address_text, from_day, to_day))
-            return 0
-        answer = redlines.redline(store, address_text, from_day, to_day)
+        ask = patches.patch if as_patch else redlines.redline
+        answer = ask(store, address_text, from_day, to_day)
         printed.besides(besides.of_address(store, answer.address, answer.last_day))
-    if as_json:
+    if isinstance(answer, patches.Patch):
+        output.as_file(answer.text)
+    elif as_json:
         output.as_json(json.of_redline(answer))
     else:
         printed.redline(answer, side_by_side=side_by_side)
