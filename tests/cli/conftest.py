@@ -4,6 +4,7 @@ import contextlib
 import io
 import json
 import os
+import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any, TextIO
 
 import pytest
 
+from tests.conftest import ROOT
 from tracker.cli.main import run
 from tracker.demo import DemoServer
 from tracker.demo.answer import WORLD
@@ -60,6 +62,24 @@ class Tracker:
             os.environ.clear()
             os.environ.update(before)
         return Answer(code, "", err.getvalue())
+
+
+def command(filled: Path, *words: str) -> list[str]:
+    """Return what calls the command line in a process of its own."""
+    return [
+        sys.executable,
+        "-m",
+        "tracker",
+        "--db",
+        str(filled),
+        "--now",
+        "2021-03-12T12:00:00Z",
+        *words,
+    ]
+
+
+def environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
 
 
 @pytest.fixture(scope="session")

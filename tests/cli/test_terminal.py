@@ -9,30 +9,12 @@ import pty
 import re
 import struct
 import subprocess
-import sys
 import termios
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
-
-
-def command(filled: Path, *words: str) -> list[str]:
-    return [
-        sys.executable,
-        "-m",
-        "tracker",
-        "--db",
-        str(filled),
-        "--now",
-        "2021-03-12T12:00:00Z",
-        *words,
-    ]
-
-
-def environment() -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", "TERM": "xterm"}
+from tests.cli.conftest import command, environment
 
 
 def on_a_terminal(filled: Path, *words: str, columns: int = 80) -> list[str]:

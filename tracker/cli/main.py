@@ -1,6 +1,7 @@
 """The group of commands, its global options, and the exit codes.
 
-0 done, 1 done in part, 2 usage or configuration. Commands live in modules that are imported only
+0 done, 1 done in part, 2 usage or configuration, 141 the reader of the output left
+(`tracker.cli.leaving`). Commands live in modules that are imported only
 when called, so that a question to the store answers at once.
 """
 
@@ -19,6 +20,7 @@ import click
 
 from tracker import __version__, log
 from tracker.cli.context import App, read_moment
+from tracker.cli.leaving import ReaderLeftError, quietly, reader_may_leave
 from tracker.cli.output import note
 from tracker.errors import TrackerError
 
@@ -65,6 +67,16 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         also_verbose(command)
         return command
+
+    def make_context(self, *given: Any, **more: Any) -> click.Context:
+        """Read the global options; `--help` and `--version` print here already."""
+        with reader_may_leave():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with reader_may_leave():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing any of them."""
@@ -178,13 +190,17 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.set_threshold(*_COLLECTED)
     try:
+        with reader_may_leave():
+            return _run(arguments)
+    except ReaderLeftError:
+        return quietly()
+
+
+def _run(arguments: list[str] | None) -> int:
+    try:
         outcome: Any = cli.main(arguments, prog_name="tracker", standalone_mode=False)
     except click.exceptions.Exit as left:
         return left.exit_code
-    except BrokenPipeError:
-        nowhere = Path(os.devnull)
-        sys.stdout = nowhere.open("w", encoding="utf-8", newline="\n")
-        return 0
     except (click.exceptions.Abort, click.ClickException, TrackerError, OSError) as wrong:
         line, code = _line_of(wrong)
         note(f"tracker: {' '.join(line.split())}")
