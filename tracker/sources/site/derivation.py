@@ -100,14 +100,11 @@ def _base(store: Store, site: Site, capture: Capture, path: str) -> str:
     """
     host = urlsplit(capture.url)
     root = f"{host.scheme}://{host.netloc}"
-    before = (
-        (subjects.read(site.source, printed), url)
-        for printed, url in facts.places_before(store.db, capture, _NEIGHBOURS)
-    )
+    before = facts.places_before(store.db, capture, _NEIGHBOURS)
     found = (
         paths.folder(url, asked.path)
-        for asked, url in before
-        if asked and url.startswith(f"{root}/")
+        for printed, url in before
+        if url.startswith(f"{root}/") and (asked := subjects.read(site.source, printed))
     )
     counted = Counter(base for base in found if base is not None)
     return counted.most_common(1)[0][0] if counted else paths.folder(capture.url, path) or root
