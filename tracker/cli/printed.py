@@ -61,7 +61,7 @@ def polled(result: PollResult) -> None:
     standings = [source.standing for source in result.sources]
     counts = ((standings.count("failed"), "failed"), (standings.count("in part"), "read in part"))
     wrong = [f"{plain.counted(number, 'source')} {what}" for number, what in counts if number]
-    changes = f"{plain.counted(result.changes, 'change')}"
+    changes = plain.counted(result.changes, "change")
     output.say("; ".join([changes, *wrong]))
 
 
@@ -112,7 +112,7 @@ def _missing(source: SourceState, now: datetime) -> list[str]:
         return [f"Last error of {name}{when}{over}: {last}"]
     missing = standing.unanswered(source, now)
     more = sum(len(group.names) for group in missing[_OPEN:])
-    questions = f"{plain.counted(more, 'more question')}"
+    questions = plain.counted(more, "more question")
     rest = f"{questions} {plain.verb(more, 'has')} no usable answer"
     lines = [f"{name}: {_unanswered(group)}" for group in missing[:_OPEN]]
     return [*lines, *([f"{name}: {rest}"] if more else [])]
@@ -120,7 +120,7 @@ def _missing(source: SourceState, now: datetime) -> list[str]:
 
 def _unanswered(group: Unanswered) -> str:
     """Say of questions that failed for one reason what they are, since when, what comes next."""
-    tries = f"{plain.counted(group.tries, 'try')}"
+    tries = plain.counted(group.tries, "try")
     why = f"{group.why}{_asked_again(group)}"
     since = output.minute(group.since)
     return f"no usable answer since {since} ({tries}) for {some(group.names)}: {why}"

@@ -322,7 +322,7 @@ class Cycle:
         limits = self.config.gate
         lasting = tries >= limits.polls and (limits.polls == 1 or since.date() < self.today)
         if lasting or (self.now - since).days >= limits.days > 0:
-            polls = f"{plain.counted(tries, 'poll')}"
+            polls = plain.counted(tries, "poll")
             why = f"accepted after {polls}, although {'; '.join(reasons)}"
             self.keep(answer, why=why)
             return self.progress.say(f"{name}: {why}")

@@ -134,7 +134,7 @@ def _notes(state: SourceState, since: date) -> Iterator[str]:
             f" {cut(names, _ERROR - len(reason))}: {reason}."
         )
     if more := sum(len(group) for group in alike[_OPEN:]):
-        yield (f"{count(more, 'more question')} {plain.verb(more, 'has')} no usable answer either.")
+        yield f"{count(more, 'more question')} {plain.verb(more, 'has')} no usable answer either."
     at, error = state.last_error_at, state.other_error
     if error and (at is None or not state.read or _day(at) >= since):
         over = f" on {day(_day(at))}, answered since" if at and state.read else ""

@@ -143,7 +143,7 @@ def _named(reader: pypdf.PdfReader) -> str:
 
 def _pictures(body: bytes, count: int) -> tuple[str, ...]:
     """Return what stands for a scan: that it has no text, and its bytes: another scan is seen."""
-    pages = f"{plain.counted(count, 'page')}"
+    pages = plain.counted(count, "page")
     return f"(no text: {pages} of pictures)", f"(bytes: {hashlib.sha256(body).hexdigest()})"
 
 

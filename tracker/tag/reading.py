@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from hashlib import blake2b
+from typing import TypeVar
 
 from tracker.errors import ConfigError
 from tracker.tag.addresses import Addresses, addresses, compile_pattern
@@ -16,6 +17,7 @@ from tracker.toml_tables import Table, decoded
 _NAME = r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*)?"
 _NAME_WORDS = "small letters, digits and hyphens, with at most one dot"
 _FARTHEST, _MOST_TIMES = 5000, 50
+Made = TypeVar("Made")
 _Contexts = dict[str, tuple[Phrase, ...]]
 
 
@@ -101,7 +103,7 @@ def _rule(table: Table, name: str, contexts: _Contexts) -> Rule:
         id=name,
         means=table.required("means"),
         phrases=_phrases(table, "phrases", contexts),
-        regexes=_regexes(table, "regexes"),
+        regexes=tuple(_compiled(table, "regexes", compile_regex)),
         needs=_phrases(table, "needs", contexts),
         blocked_by=_phrases(table, "never", contexts),
         doubted_by=_phrases(table, "unless", contexts),
@@ -137,24 +139,17 @@ def _phrases(table: Table, key: str, contexts: _Contexts) -> tuple[Phrase, ...]:
     return tuple(made)
 
 
-def _regexes(table: Table, key: str) -> tuple[re.Pattern[str], ...]:
-    made: list[re.Pattern[str]] = []
+def _compiled(table: Table, key: str, compiled: Callable[[str], Made]) -> Iterator[Made]:
+    """Yield what is made of each text, and note those of which nothing can be made."""
     for place, text in table.strings(key):
         try:
-            made.append(compile_regex(text))
+            yield compiled(text)
         except ValueError as error:
             table.note(place, f"{text!r} {error}")
-    return tuple(made)
 
 
 def _addresses(table: Table, key: str) -> Addresses:
-    made = []
-    for place, text in table.strings(key):
-        try:
-            made.append(compile_pattern(text))
-        except ValueError as error:
-            table.note(place, f"{text!r} {error}")
-    return addresses(made)
+    return addresses(_compiled(table, key, compile_pattern))
 
 
 def _fields(table: Table, key: str) -> frozenset[str]:

@@ -58,7 +58,7 @@ def _tell_untracked(title: Title, fresh: Iterable[VersionRow]) -> None:
     """Tell of which parts that nobody tracks a version list has new rows, and how many."""
     outside = (row.part for row in fresh if title.parts and row.part not in title.parts)
     for part, number in sorted(Counter(outside).items()):
-        rows = f"{plain.counted(number, 'new row')}"
+        rows = plain.counted(number, "new row")
         log.decided(
             "skipped", f"{title.number} CFR part {part}", f"{rows}; this part is not tracked"
         )

@@ -139,7 +139,7 @@ def _search(cycle: Cycle, group: str, gte: date, lte: date, per_page: int | None
     if not whole:
         return None
     if len(given) < page.count:
-        counted = f"{plain.counted(page.count, 'document')}"
+        counted = plain.counted(page.count, "document")
         raise RefusedError(request.url, f"the search counted {counted}, but gave {len(given)}")
     return cycle.close_all(_within(cycle, group, gte, lte))
 
